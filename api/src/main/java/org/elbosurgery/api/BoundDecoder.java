@@ -1,0 +1,24 @@
+package org.elbosurgery.api;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** A decoder bound in a graph. */
+public interface BoundDecoder {
+
+  /**
+   * Returns the normalised log-likelihood of each row given its code.
+   *
+   * @param x data, {@code [n, D]}
+   * @param z codes, {@code [n, d]}
+   * @return log p(x|z) in nats, {@code [n]}
+   */
+  SDVariable logProb(SDVariable x, SDVariable z);
+
+  /**
+   * Returns the mean of p(x|z).
+   *
+   * @param z codes, {@code [n, d]}
+   * @return E[x|z], {@code [n, D]}
+   */
+  SDVariable mean(SDVariable z);
+}

@@ -1,0 +1,33 @@
+package org.elbosurgery.api;
+
+/**
+ * What an estimator may spend.
+ *
+ * @param samplesPerPoint samples of z drawn from each posterior, at least 1; from 2 on the standard
+ *     errors are not conservative any more
+ * @param threads threads to compute on, at least 1; they do not change any number
+ * @param progress told how far the work is
+ */
+public record Budget(int samplesPerPoint, int threads, ProgressListener progress) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public Budget {
+    if (samplesPerPoint < 1 || threads < 1) {
+      throw new IllegalArgumentException(
+          "samples per point "
+              + samplesPerPoint
+              + " and threads "
+              + threads
+              + " must be at least 1");
+    }
+  }
+
+  /** Returns a budget that nobody watches. */
+  public static Budget of(int samplesPerPoint, int threads) {
+    return new Budget(samplesPerPoint, threads, ProgressListener.NONE);
+  }
+}

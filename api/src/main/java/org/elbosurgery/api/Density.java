@@ -1,0 +1,40 @@
+package org.elbosurgery.api;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A density over codes as plain numbers: nothing in it trains. */
+public interface Density {
+
+  /** Returns d, the number of dimensions. */
+  int dimensions();
+
+  /**
+   * Returns the normalised log-density.
+   *
+   * @param z codes, {@code [n, d]}, float or double
+   * @return log p(z) in nats, {@code [n]}, double
+   * @throws IllegalArgumentException if z is not {@code [n, d]}
+   */
+  INDArray logProb(INDArray z);
+
+  /**
+   * Draws independent samples.
+   *
+   * @param n how many, at least 1
+   * @param random where the randomness comes from
+   * @return {@code [n, d]}, double
+   */
+  INDArray sample(int n, RandomStream random);
+
+  /**
+   * Returns the cross-entropy -E_{q_n}[log p(z)] of each posterior where it has a closed form.
+   *
+   * @param codes the posteriors
+   * @return nats, {@code [N]}, double; empty where there is no closed form
+   * @throws IllegalArgumentException if the dimensions differ
+   */
+  default Optional<INDArray> crossEntropy(Codes codes) {
+    return Optional.empty();
+  }
+}

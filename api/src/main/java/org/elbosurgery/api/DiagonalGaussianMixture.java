@@ -1,0 +1,223 @@
+package org.elbosurgery.api;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A mixture of diagonal Gaussians, sum_k w_k N(z; mean_k, diag exp(logVariance_k)), joint over the
+ * dimensions and computed in double precision. The standard Gaussian, the mixture prior and the
+ * VampPrior all freeze to one of these. Immutable.
+ */
+public final class DiagonalGaussianMixture implements Density {
+
+  /** Terms this far (in nats) below the greatest cannot change a double-precision sum. */
+  private static final double NEGLIGIBLE = -60;
+
+  private final int components;
+  private final int dimensions;
+  private final double[] logWeights;
+  private final double[] mean;
+  private final double[] logVariance;
+  private final double[] logNormaliser;
+
+  /**
+   * Copies the mixture and normalises its weights.
+   *
+   * @param logWeights natural logarithms of the weights up to one additive constant, {@code [K]};
+   *     negative infinity is a weight of zero
+   * @param mean {@code [K, d]} row by row
+   * @param logVariance natural logarithms of the variances, {@code [K, d]} row by row
+   * @throws IllegalArgumentException if lengths do not fit, a value is not finite, or every weight
+   *     is zero
+   */
+  public DiagonalGaussianMixture(double[] logWeights, double[] mean, double[] logVariance) {
+    if (logWeights.length == 0 || mean.length == 0 || mean.length % logWeights.length != 0) {
+      throw new IllegalArgumentException(
+          mean.length + " mean values do not fit " + logWeights.length + " components");
+    }
+    if (mean.length != logVariance.length) {
+      throw new IllegalArgumentException(
+          "mean has " + mean.length + " values, log-variance " + logVariance.length);
+    }
+    components = logWeights.length;
+    dimensions = mean.length / components;
+    this.mean = finite("mean", mean);
+    this.logVariance = finite("log-variance", logVariance);
+    this.logWeights = normalised(logWeights);
+    logNormaliser = new double[components];
+    for (int k = 0; k < components; k++) {
+      double sum = 0;
+      for (int j = 0; j < dimensions; j++) {
+        sum += Math.log(2 * Math.PI) + logVariance[k * dimensions + j];
+      }
+      logNormaliser[k] = this.logWeights[k] - sum / 2;
+    }
+  }
+
+  /** Returns the standard Gaussian N(0, I). */
+  public static DiagonalGaussianMixture standard(int dimensions) {
+    return new DiagonalGaussianMixture(
+        new double[1], new double[dimensions], new double[dimensions]);
+  }
+
+  private double[] finite(String name, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            name + " is " + values[i] + " in component " + i / dimensions);
+      }
+    }
+    return values.clone();
+  }
+
+  private static double[] normalised(double[] logWeights) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double w : logWeights) {
+      if (Double.isNaN(w) || w == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException("a log-weight is " + w);
+      }
+      max = Math.max(max, w);
+    }
+    if (max == Double.NEGATIVE_INFINITY) {
+      throw new IllegalArgumentException("every weight is zero");
+    }
+    double sum = 0;
+    for (double w : logWeights) {
+      sum += Math.exp(w - max);
+    }
+    double[] result = logWeights.clone();
+    for (int k = 0; k < result.length; k++) {
+      result[k] -= max + Math.log(sum);
+    }
+    return result;
+  }
+
+  /** Returns K, the number of components. */
+  public int components() {
+    return components;
+  }
+
+  @Override
+  public int dimensions() {
+    return dimensions;
+  }
+
+  /** Returns a copy of the normalised log-weights, {@code [K]}. */
+  public double[] logWeights() {
+    return logWeights.clone();
+  }
+
+  /** Returns a copy of the means, {@code [K, d]} row by row. */
+  public double[] means() {
+    return mean.clone();
+  }
+
+  /** Returns a copy of the log-variances, {@code [K, d]} row by row. */
+  public double[] logVariances() {
+    return logVariance.clone();
+  }
+
+  @Override
+  public INDArray logProb(INDArray z) {
+    double[][] rows = rows(z);
+    double[] precision = new double[mean.length];
+    for (int i = 0; i < precision.length; i++) {
+      precision[i] = Math.exp(-logVariance[i]);
+    }
+    double[] result = new double[rows.length];
+    double[] terms = new double[components];
+    for (int i = 0; i < rows.length; i++) {
+      result[i] = logProb(rows[i], precision, terms);
+    }
+    return Nd4j.createFromArray(result);
+  }
+
+  private double logProb(double[] z, double[] precision, double[] terms) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < components; k++) {
+      double quadratic = 0;
+      for (int j = 0; j < dimensions; j++) {
+        double difference = z[j] - mean[k * dimensions + j];
+        quadratic += difference * difference * precision[k * dimensions + j];
+      }
+      terms[k] = logNormaliser[k] - quadratic / 2;
+      max = Math.max(max, terms[k]);
+    }
+    double sum = 0;
+    for (double term : terms) {
+      if (term - max > NEGLIGIBLE) {
+        sum += Math.exp(term - max);
+      }
+    }
+    return max + Math.log(sum);
+  }
+
+  @Override
+  public INDArray sample(int n, RandomStream random) {
+    double[][] samples = new double[n][dimensions];
+    for (double[] z : samples) {
+      int k = component(random.nextDouble());
+      for (int j = 0; j < dimensions; j++) {
+        int i = k * dimensions + j;
+        z[j] = mean[i] + Math.exp(logVariance[i] / 2) * random.nextGaussian();
+      }
+    }
+    return Nd4j.createFromArray(samples);
+  }
+
+  /** Returns the component at a point of the cumulative weights. */
+  private int component(double uniform) {
+    double cumulative = 0;
+    int last = 0;
+    for (int k = 0; k < components; k++) {
+      double weight = Math.exp(logWeights[k]);
+      if (weight > 0) {
+        last = k;
+        cumulative += weight;
+        if (uniform < cumulative) {
+          return k;
+        }
+      }
+    }
+    return last; // the weights sum to one only up to rounding
+  }
+
+  /**
+   * A closed form exists for one component: 1/2 sum_j (log 2 pi v_j + (s_j^2 + (mu_j - m_j)^2) /
+   * v_j).
+   */
+  @Override
+  public Optional<INDArray> crossEntropy(Codes codes) {
+    if (components > 1) {
+      return Optional.empty();
+    }
+    requireDimensions(codes.dimensions());
+    double[] result = new double[codes.size()];
+    for (int n = 0; n < result.length; n++) {
+      double quadratic = 0;
+      for (int j = 0; j < dimensions; j++) {
+        double difference = codes.mean(n, j) - mean[j];
+        double variance = Math.exp((double) codes.logVariance(n, j));
+        quadratic += (variance + difference * difference) * Math.exp(-logVariance[j]);
+      }
+      result[n] = quadratic / 2 - logNormaliser[0];
+    }
+    return Optional.of(Nd4j.createFromArray(result));
+  }
+
+  private double[][] rows(INDArray z) {
+    if (z.rank() != 2) {
+      throw new IllegalArgumentException("codes are [n, d], not of rank " + z.rank());
+    }
+    requireDimensions(z.size(1));
+    return z.toDoubleMatrix();
+  }
+
+  private void requireDimensions(long given) {
+    if (given != dimensions) {
+      throw new IllegalArgumentException(
+          "codes have " + given + " dimensions, the density " + dimensions);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.elbosurgery.api;
+
+/**
+ * Estimates the terms of the surgery from numbers alone: the posteriors of the data set and the
+ * prior's density. It never sees a model.
+ */
+public interface Estimator {
+
+  /**
+   * Takes the average KL of a data set's posteriors apart.
+   *
+   * @param codes the posteriors q(z|x_n), all N of them
+   * @param prior p(z)
+   * @param budget samples and threads to spend
+   * @param random where the randomness comes from; the same stream gives the same bits
+   * @return the terms with their standard errors
+   * @throws IllegalArgumentException if the codes and the prior differ in dimensions
+   */
+  Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random);
+}

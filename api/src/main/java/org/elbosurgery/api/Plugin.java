@@ -1,0 +1,23 @@
+package org.elbosurgery.api;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Names and describes a plugin. Required on every implementation of the four contracts. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Plugin {
+
+  /** The name users type: lower-case letters, digits and dashes, starting with a letter. */
+  String name();
+
+  /** One sentence that says what it is. */
+  String summary();
+
+  /** The paper it is from, or empty where there is none. */
+  String reference() default "";
+}

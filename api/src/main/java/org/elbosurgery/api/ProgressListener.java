@@ -1,0 +1,17 @@
+package org.elbosurgery.api;
+
+/** Hears how far a long computation is. Called from the computing threads; must be quick. */
+@FunctionalInterface
+public interface ProgressListener {
+
+  /** Hears nothing. */
+  ProgressListener NONE = (done, total) -> {};
+
+  /**
+   * Reports progress.
+   *
+   * @param done units of work finished
+   * @param total units of work in all
+   */
+  void progress(long done, long total);
+}
