@@ -1,0 +1,75 @@
+package org.elbosurgery.framework.file;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.elbosurgery.api.ElboException;
+
+/** Writes files so that at any moment, even after a crash, the old content or the new is there. */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /**
+   * Writes a file: first to a temporary name in the same folder, flushed to the disk, then renamed
+   * over the target. When anything fails the target is as it was and the temporary file is gone.
+   *
+   * @param target the file; its folder exists
+   * @param content what to write
+   * @throws ElboException a user's mistake if the folder cannot be written to
+   */
+  public static void write(Path target, Content content) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw ElboException.user("cannot write " + target + ": it is a folder");
+    }
+    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      writeAndFlush(temporary, content);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      flushFolder(folder);
+    } catch (IOException e) {
+      throw FileProblem.unwritable(target, e);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  private static void writeAndFlush(Path file, Content content) throws IOException {
+    // Not a FileChannel: it closes when its thread is interrupted, as on Ctrl-C, when the last
+    // checkpoint has to be written.
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+      content.writeTo(buffered);
+      buffered.flush();
+      out.getFD().sync();
+    }
+  }
+
+  /** Makes the rename itself outlive a power cut, where the system can. */
+  private static void flushFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no folders, and an interrupted thread no channels; the file is complete.
+      return;
+    }
+  }
+
+  private static void delete(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // Whatever went wrong before is what the user has to hear.
+      return;
+    }
+  }
+}

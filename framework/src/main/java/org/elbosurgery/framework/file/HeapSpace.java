@@ -1,0 +1,33 @@
+package org.elbosurgery.framework.file;
+
+import org.elbosurgery.api.ElboException;
+
+/** Refuses what would not fit into memory before memory is asked for. */
+public final class HeapSpace {
+
+  /** The greatest array that every JVM can make. */
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+  private HeapSpace() {}
+
+  /**
+   * Checks that content fits one array and half of the heap; the other half is for what is made of
+   * it.
+   *
+   * @param name what holds the content, for the message
+   * @param bytes how much there is
+   * @throws ElboException a user's mistake if it does not fit
+   */
+  public static void require(String name, long bytes) {
+    long allowed = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / 2);
+    if (bytes > allowed) {
+      throw ElboException.user(
+          name
+              + " holds "
+              + bytes
+              + " bytes of data; at most "
+              + allowed
+              + " fit: use a narrower type or fewer rows, or give the JVM more memory (-Xmx)");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.elbosurgery.framework.npy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The element types that are read and written, with NumPy's names and codes. */
+public enum DType {
+  /** IEEE single precision. */
+  FLOAT32("f4", Float.BYTES),
+  /** IEEE double precision. */
+  FLOAT64("f8", Double.BYTES),
+  /** 32-bit two's complement. */
+  INT32("i4", Integer.BYTES),
+  /** 64-bit two's complement. */
+  INT64("i8", Long.BYTES),
+  /** Unsigned byte. */
+  UINT8("u1", Byte.BYTES),
+  /** One byte: zero or not. */
+  BOOL("b1", Byte.BYTES);
+
+  private final String code;
+  private final int bytes;
+
+  DType(String code, int bytes) {
+    this.code = code;
+    this.bytes = bytes;
+  }
+
+  static Optional<DType> ofCode(String code) {
+    return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
+  }
+
+  static String names() {
+    return Arrays.stream(values()).map(DType::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Returns the bytes of one element. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** Returns whether this is a type of real numbers rather than of whole ones. */
+  public boolean isFloating() {
+    return this == FLOAT32 || this == FLOAT64;
+  }
+
+  /** Returns NumPy's description of this type in little-endian order, such as {@code <f4}. */
+  String littleEndian() {
+    return (bytes == 1 ? "|" : "<") + code;
+  }
+
+  /** Returns an element of a buffer of this type. */
+  double value(ByteBuffer buffer, int index) {
+    return switch (this) {
+      case FLOAT32 -> buffer.getFloat(index * bytes);
+      case FLOAT64 -> buffer.getDouble(index * bytes);
+      case INT32, INT64, UINT8, BOOL -> integer(buffer, index);
+    };
+  }
+
+  /** Returns an element of a buffer of this type, which is not floating. */
+  long integer(ByteBuffer buffer, int index) {
+    return switch (this) {
+      case INT32 -> buffer.getInt(index * bytes);
+      case INT64 -> buffer.getLong(index * bytes);
+      case UINT8 -> Byte.toUnsignedLong(buffer.get(index));
+      case BOOL -> buffer.get(index) == 0 ? 0 : 1;
+      case FLOAT32, FLOAT64 -> throw new IllegalStateException(this + " elements are not integers");
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,108 @@
+package org.elbosurgery.framework.npy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.UntrustedInput;
+
+/** Reads the {@code .npy} format, versions 1.0 to 3.0, into little-endian C order. */
+final class NpyReader {
+
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+  /** NumPy itself refuses longer headers; only structured types, which are not read, need more. */
+  private static final long LONGEST_HEADER = 10_000;
+
+  private NpyReader() {}
+
+  /**
+   * Reads one array, which must be all that the input holds.
+   *
+   * @throws ElboException a user's mistake if it is not
+   */
+  static NpyArray read(UntrustedInput in) {
+    NpyHeader header = header(in);
+    byte[] elements = in.take(header.bytes(), header.type() + " elements " + header.shape());
+    in.requireEnd();
+    int width = header.type().bytes();
+    if (header.order() == ByteOrder.BIG_ENDIAN) {
+      reverse(elements, width);
+    }
+    if (header.columnsFirst() && header.shape().size() > 1) {
+      elements = rowsFirst(elements, header.shape(), width);
+    }
+    return new NpyArray(header.type(), header.shape(), elements);
+  }
+
+  private static NpyHeader header(UntrustedInput in) {
+    byte[] start = in.take(MAGIC.length + 2L, "the .npy signature");
+    if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+      throw in.problem("not a .npy array: it does not begin with \\x93NUMPY");
+    }
+    int major = start[MAGIC.length];
+    if (major < 1 || major > 3 || start[MAGIC.length + 1] != 0) {
+      throw in.problem(
+          ".npy version "
+              + Byte.toUnsignedInt(start[MAGIC.length])
+              + "."
+              + Byte.toUnsignedInt(start[MAGIC.length + 1])
+              + " is not one of 1.0, 2.0, 3.0");
+    }
+    long length = headerLength(in, major);
+    if (length > LONGEST_HEADER) {
+      throw in.problem(
+          "its header of " + length + " bytes is longer than the " + LONGEST_HEADER + " allowed");
+    }
+    String text = new String(in.take(length, "header"), StandardCharsets.UTF_8);
+    try {
+      return NpyHeader.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw ElboException.user(in.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static long headerLength(UntrustedInput in, int major) {
+    int width = major == 1 ? Short.BYTES : Integer.BYTES;
+    byte[] field = Arrays.copyOf(in.take(width, "header length"), Long.BYTES);
+    return ByteBuffer.wrap(field).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  private static void reverse(byte[] elements, int width) {
+    for (int start = 0; start < elements.length; start += width) {
+      for (int i = start, j = start + width - 1; i < j; i++, j--) {
+        byte swapped = elements[i];
+        elements[i] = elements[j];
+        elements[j] = swapped;
+      }
+    }
+  }
+
+  /** Moves elements from Fortran order, where the first index varies fastest, to C order. */
+  private static byte[] rowsFirst(byte[] elements, List<Integer> shape, int width) {
+    int rank = shape.size();
+    int[] stride = new int[rank];
+    stride[0] = width;
+    for (int axis = 1; axis < rank; axis++) {
+      stride[axis] = stride[axis - 1] * shape.get(axis - 1);
+    }
+    byte[] result = new byte[elements.length];
+    int[] index = new int[rank];
+    int from = 0;
+    for (int to = 0; to < result.length; to += width) {
+      System.arraycopy(elements, from, result, to, width);
+      // The index counts up with its last axis fastest, and the source offset goes along.
+      for (int axis = rank - 1; axis >= 0; axis--) {
+        from += stride[axis];
+        if (++index[axis] < shape.get(axis)) {
+          break;
+        }
+        from -= stride[axis] * shape.get(axis);
+        index[axis] = 0;
+      }
+    }
+    return result;
+  }
+}

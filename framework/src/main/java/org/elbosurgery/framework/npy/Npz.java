@@ -1,0 +1,136 @@
+package org.elbosurgery.framework.npy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.file.UntrustedInput;
+
+/** Reads and writes {@code .npz} files: zips with one {@code NAME.npy} for each array. */
+public final class Npz {
+
+  private static final String SUFFIX = ".npy";
+
+  /**
+   * Every entry's time, so that the same arrays make the same bytes. Not the first day of 1980:
+   * {@link ZipEntry} takes it for a time before the format's range and adds the local time zone.
+   */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+  private Npz() {}
+
+  /**
+   * Reads all arrays, stored or deflated.
+   *
+   * @return the arrays by name without {@code .npy}, in the order of the file
+   * @throws ElboException a user's mistake if the file cannot be read, is damaged, or an array is
+   *     not supported
+   */
+  public static Map<String, NpyArray> read(Path file) {
+    // Says best what is wrong with a file that is not there, and knows how long it is.
+    UntrustedInput.open(file).close();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      List<? extends ZipEntry> entries = Collections.list(zip.entries());
+      requirePlausible(file, entries);
+      Map<String, NpyArray> arrays = new LinkedHashMap<>();
+      for (ZipEntry entry : entries) {
+        if (arrays.put(name(file, entry), read(file, zip, entry)) != null) {
+          throw ElboException.user(file + " holds " + entry.getName() + " twice");
+        }
+      }
+      return Collections.unmodifiableMap(arrays);
+    } catch (IOException e) {
+      throw FileProblem.unreadable(file, e);
+    } catch (IllegalArgumentException e) { // an entry's name in no character set
+      throw ElboException.user("cannot read " + file + ": it is no zip file", e);
+    }
+  }
+
+  /** Checks what the entries say of their sizes: each possible, and all together in memory. */
+  private static void requirePlausible(Path file, List<? extends ZipEntry> entries) {
+    long length = file.toFile().length();
+    long total = 0;
+    for (ZipEntry entry : entries) {
+      long size = entry.getSize();
+      long compressed = entry.getCompressedSize();
+      if (size < 0
+          || compressed < 0
+          || compressed > length
+          || size > UntrustedInput.inflatedAtMost(compressed)) {
+        throw ElboException.user(
+            file + ": damaged, " + entry.getName() + " cannot be " + size + " bytes long");
+      }
+      total += size;
+      HeapSpace.require(file.toString(), total);
+    }
+  }
+
+  private static String name(Path file, ZipEntry entry) {
+    String name = entry.getName();
+    if (!name.endsWith(SUFFIX)) {
+      throw ElboException.user(
+          file + " holds " + name + ", which is no array: a .npz file holds .npy entries only");
+    }
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  private static NpyArray read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
+    CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+    String source = file + ": array " + name(file, entry);
+    try (UntrustedInput in = new UntrustedInput(source, content, entry.getSize())) {
+      NpyArray array = NpyReader.read(in);
+      // ZipFile itself leaves the checksum to its callers.
+      if (content.getChecksum().getValue() != entry.getCrc()) {
+        throw in.problem("damaged (its checksum is wrong)");
+      }
+      return array;
+    }
+  }
+
+  /**
+   * Writes arrays, atomically, uncompressed, little-endian, in C order. The same arrays make the
+   * same bytes.
+   *
+   * @param arrays the arrays by name, written in the map's order
+   * @throws ElboException a user's mistake if the file cannot be written
+   */
+  public static void write(Path file, Map<String, NpyArray> arrays) {
+    AtomicFile.write(file, out -> write(out, arrays));
+  }
+
+  private static void write(OutputStream out, Map<String, NpyArray> arrays) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
+      zip.putNextEntry(entry(array.getKey(), array.getValue()));
+      array.getValue().writeTo(zip);
+      zip.closeEntry();
+    }
+    zip.finish();
+  }
+
+  /** Stored, not deflated: codes hardly shrink, and deflated bytes differ between zlib versions. */
+  private static ZipEntry entry(String name, NpyArray array) throws IOException {
+    CRC32 checksum = new CRC32();
+    array.writeTo(new CheckedOutputStream(OutputStream.nullOutputStream(), checksum));
+    ZipEntry entry = new ZipEntry(name + SUFFIX);
+    entry.setTimeLocal(TIME);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(array.contentLength());
+    entry.setCrc(checksum.getValue());
+    return entry;
+  }
+}
