@@ -1,0 +1,67 @@
+package org.elbosurgery.framework.codes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
+
+/** The arrays of a {@code .npz} file, of which some have to be there. */
+final class NamedArrays {
+
+  private final Path file;
+  private final Map<String, NpyArray> arrays;
+
+  private NamedArrays(Path file, Map<String, NpyArray> arrays) {
+    this.file = file;
+    this.arrays = arrays;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param required the arrays that have to be there, of floating type and not empty
+   * @throws ElboException a user's mistake, with all problems, if one is not
+   */
+  static NamedArrays read(Path file, String... required) {
+    NamedArrays named = new NamedArrays(file, Npz.read(file));
+    List<String> problems = new ArrayList<>();
+    for (String name : required) {
+      named.require(name, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw ElboException.user(problems);
+    }
+    return named;
+  }
+
+  private void require(String name, List<String> problems) {
+    NpyArray array = arrays.get(name);
+    if (array == null) {
+      problems.add(
+          file + " has no array " + name + "; it has " + String.join(", ", arrays.keySet()));
+    } else if (!array.type().isFloating()) {
+      problems.add(file + ": " + name + " is " + array + ", not float32 or float64");
+    } else if (array.size() == 0) {
+      problems.add(file + ": " + name + " is empty, " + array);
+    }
+  }
+
+  NpyArray get(String name) {
+    return arrays.get(name);
+  }
+
+  /** Returns a problem that shows the arrays of the given names as they are. */
+  ElboException shapes(String expected, String... names) {
+    List<String> given = Arrays.stream(names).map(name -> name + " is " + get(name)).toList();
+    return ElboException.user(file + ": " + String.join(", ", given) + "; expected " + expected);
+  }
+
+  /** Returns a problem that another class found in the values. */
+  ElboException values(IllegalArgumentException cause) {
+    return ElboException.user(file + ": " + cause.getMessage(), cause);
+  }
+}

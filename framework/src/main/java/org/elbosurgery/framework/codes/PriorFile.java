@@ -1,0 +1,83 @@
+package org.elbosurgery.framework.codes;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
+
+/**
+ * A mixture of diagonal Gaussians as a {@code .npz} file: {@code log_weights}, natural logarithms
+ * of the weights, {@code [K]}; {@code mean} and {@code log_var}, the means and natural logarithms
+ * of the variances of the components, {@code [K, d]}.
+ */
+public final class PriorFile {
+
+  private static final String LOG_WEIGHTS = "log_weights";
+  private static final String MEAN = "mean";
+  private static final String LOG_VARIANCE = "log_var";
+
+  /** Weights computed in single precision sum to one within this. */
+  private static final double WEIGHT_TOLERANCE = 1e-3;
+
+  private PriorFile() {}
+
+  /**
+   * Writes a mixture, float64, atomically.
+   *
+   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
+   */
+  public static void write(Path file, DiagonalGaussianMixture prior) {
+    int components = prior.components();
+    int dimensions = prior.dimensions();
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put(LOG_WEIGHTS, NpyArray.of(prior.logWeights(), components));
+    arrays.put(MEAN, NpyArray.of(prior.means(), components, dimensions));
+    arrays.put(LOG_VARIANCE, NpyArray.of(prior.logVariances(), components, dimensions));
+    Npz.write(file, arrays);
+  }
+
+  /**
+   * Reads a mixture, float32 or float64; other arrays in the file do not matter. Weights that sum
+   * to one up to rounding are normalised.
+   *
+   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
+   *     is missing, the shapes do not fit, a value is not finite (a log-weight may be negative
+   *     infinity), or the weights do not sum to one within 1e-3
+   */
+  public static DiagonalGaussianMixture read(Path file) {
+    NamedArrays arrays = NamedArrays.read(file, LOG_WEIGHTS, MEAN, LOG_VARIANCE);
+    NpyArray logWeights = arrays.get(LOG_WEIGHTS);
+    NpyArray mean = arrays.get(MEAN);
+    NpyArray logVariance = arrays.get(LOG_VARIANCE);
+    if (logWeights.rank() != 1
+        || mean.rank() != 2
+        || mean.length(0) != logWeights.length(0)
+        || !Arrays.equals(mean.shape(), logVariance.shape())) {
+      throw arrays.shapes("[K], [K, d] and [K, d]", LOG_WEIGHTS, MEAN, LOG_VARIANCE);
+    }
+    try {
+      requireNormalised(logWeights.doubles());
+      return new DiagonalGaussianMixture(
+          logWeights.doubles(), mean.doubles(), logVariance.doubles());
+    } catch (IllegalArgumentException e) {
+      throw arrays.values(e);
+    }
+  }
+
+  private static void requireNormalised(double[] logWeights) {
+    double sum = 0;
+    for (int k = 0; k < logWeights.length; k++) {
+      if (Double.isNaN(logWeights[k])) {
+        throw new IllegalArgumentException(LOG_WEIGHTS + " is NaN in component " + k);
+      }
+      sum += Math.exp(logWeights[k]);
+    }
+    if (Math.abs(sum - 1) > WEIGHT_TOLERANCE) {
+      throw new IllegalArgumentException(
+          "the weights exp(" + LOG_WEIGHTS + ") sum to " + sum + ", not to 1");
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.elbosurgery.framework.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.UntrustedInput;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
+
+/** A file of the user's with one table or, for {@code .npz}, several. Known by its content. */
+final class DataFile {
+
+  private static final String TRAIN = "train";
+  private static final String TEST = "test";
+
+  private final Path path;
+  private final Map<String, NpyArray> arrays; // of a .npz file
+  private final Optional<Table> table; // of any other
+
+  private DataFile(Path path, Map<String, NpyArray> arrays, Optional<Table> table) {
+    this.path = path;
+    this.arrays = arrays;
+    this.table = table;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ElboException a user's mistake if it cannot be read or is none of the known kinds
+   */
+  static DataFile read(Path path) {
+    byte[] start = start(path);
+    if (startsWith(start, 'P', 'K')) {
+      return new DataFile(path, Npz.read(path), Optional.empty());
+    }
+    return new DataFile(path, Map.of(), Optional.of(table(path, start)));
+  }
+
+  private static Table table(Path path, byte[] start) {
+    if (startsWith(start, 0x93, 'N')) {
+      return NumpyTable.of(path.toString(), NpyArray.read(path));
+    }
+    boolean compressed = startsWith(start, 0x1f, 0x8b);
+    try (UntrustedInput in = compressed ? UntrustedInput.gunzip(path) : UntrustedInput.open(path)) {
+      return IdxImages.read(in);
+    }
+  }
+
+  private static byte[] start(Path path) {
+    UntrustedInput.open(path).close(); // says best what is wrong with a file that is not there
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(2);
+    } catch (IOException e) {
+      throw FileProblem.unreadable(path, e);
+    }
+  }
+
+  private static boolean startsWith(byte[] start, int first, int second) {
+    return start.length == 2 && start[0] == (byte) first && start[1] == (byte) second;
+  }
+
+  /**
+   * Returns the table to train on: the array {@code train}, or the only one.
+   *
+   * @throws ElboException a user's mistake if there is neither
+   */
+  Table train() {
+    return only(TRAIN);
+  }
+
+  /**
+   * Returns the table to test on, from a file that was given for it: the array {@code test}, or the
+   * only one.
+   *
+   * @throws ElboException a user's mistake if there is neither
+   */
+  Table test() {
+    return only(TEST);
+  }
+
+  /** Returns the array {@code test} that a file to train on brings along. */
+  Optional<Table> testBesideTrain() {
+    return Optional.ofNullable(arrays.containsKey(TRAIN) ? arrays.get(TEST) : null)
+        .map(array -> NumpyTable.of(path + ": array " + TEST, array));
+  }
+
+  private Table only(String wanted) {
+    return table.orElseGet(
+        () -> {
+          String name = arrays.size() == 1 ? arrays.keySet().iterator().next() : wanted;
+          if (!arrays.containsKey(name)) {
+            throw ElboException.user(
+                path
+                    + " holds the arrays "
+                    + arrays.keySet()
+                    + ": call one of them "
+                    + wanted
+                    + ", or save it alone");
+          }
+          return NumpyTable.of(path + ": array " + name, arrays.get(name));
+        });
+  }
+}

@@ -1,0 +1,38 @@
+package org.elbosurgery.framework.data;
+
+import java.util.Objects;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+
+/**
+ * Which data, and how to take it.
+ *
+ * @param data {@code mnist}, {@code synthetic}, or {@code TRAIN[,TEST]}: files with IDX images
+ *     (plain or gzip), NumPy's {@code .npy} or {@code .npz}
+ * @param binarize how grey values become binary
+ * @param limit the number of training rows to take, from the first; 0 for all. Test rows are all
+ *     taken always
+ */
+public record DataOptions(
+    @Option("mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy or .npz") String data,
+    @Option("how grey values become binary") Binarization binarize,
+    @Option("training rows to take, from the first; 0 takes all") @Min(0) int limit) {
+
+  /**
+   * Checks the limit.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public DataOptions {
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(binarize, "binarize");
+    if (limit < 0) {
+      throw new IllegalArgumentException("limit is " + limit + ", not 0 or greater");
+    }
+  }
+
+  /** The defaults: all of static binarized MNIST. */
+  public DataOptions() {
+    this("mnist", Binarization.NONE, 0);
+  }
+}

@@ -1,0 +1,38 @@
+package org.elbosurgery.framework.data;
+
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.npy.NpyArray;
+
+/** Takes a NumPy array for rows: {@code [n, D]}, or images {@code [n, h, w]} with D = h w. */
+final class NumpyTable {
+
+  private NumpyTable() {}
+
+  /**
+   * Returns the rows with their values as they are: a byte of 255 is 255. Where all values are 0 or
+   * 1 they are kept as bits.
+   *
+   * @throws ElboException a user's mistake if the array has another rank or is empty
+   */
+  static Table of(String name, NpyArray array) {
+    if (array.rank() != 2 && array.rank() != 3) {
+      throw ElboException.user(
+          name + ": " + array + " is not a table: rows [n, D] or images [n, h, w] are");
+    }
+    if (array.size() == 0) {
+      throw ElboException.user(name + ": " + array + " is empty");
+    }
+    float[] values = array.floats();
+    Rows rows = new FloatRows(array.size() / array.length(0), values);
+    return new Table(name, isBinary(values) ? PackedBits.of(rows) : rows, array);
+  }
+
+  private static boolean isBinary(float[] values) {
+    for (float value : values) {
+      if (value != 0 && value != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,71 @@
+package org.elbosurgery.framework.data;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+import org.elbosurgery.framework.file.Content;
+
+/**
+ * Binary values kept as bits: each row begins with a new byte, the most significant bit comes
+ * first, the last byte of a row is filled with zeros. As {@link Content} they are these bytes.
+ */
+public final class PackedBits implements Rows, Content {
+
+  private final int width;
+  private final int stride; // bytes of a row
+  private final byte[] bits;
+
+  /** Keeps {@code bits}, which nobody else may change. */
+  PackedBits(int width, byte[] bits) {
+    stride = stride(width);
+    if (stride < 1 || bits.length % stride != 0) {
+      throw new IllegalArgumentException(
+          bits.length + " bytes do not make rows of " + width + " bits");
+    }
+    this.width = width;
+    this.bits = bits;
+  }
+
+  /** Returns binary rows: 1 where a value is greater than 0.5, else 0. */
+  public static PackedBits of(Rows rows) {
+    int stride = stride(rows.width());
+    byte[] bits = new byte[Math.multiplyExact(rows.size(), stride)];
+    float[] row = new float[rows.width()];
+    for (int i = 0; i < rows.size(); i++) {
+      rows.copyTo(i, row, 0);
+      for (int j = 0; j < row.length; j++) {
+        if (row[j] > 0.5f) {
+          bits[i * stride + j / 8] |= (byte) (0x80 >> (j % 8));
+        }
+      }
+    }
+    return new PackedBits(rows.width(), bits);
+  }
+
+  private static int stride(int width) {
+    return (width + 7) / 8;
+  }
+
+  @Override
+  public int size() {
+    return bits.length / stride;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public void copyTo(int row, float[] target, int offset) {
+    int from = Objects.checkIndex(row, size()) * stride;
+    for (int j = 0; j < width; j++) {
+      target[offset + j] = (bits[from + j / 8] >> (7 - j % 8)) & 1;
+    }
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bits);
+  }
+}

@@ -1,0 +1,109 @@
+package org.elbosurgery.framework.data;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.elbosurgery.api.ElboException;
+
+/** Finds the source of data that a user names: a word, or one or two files. */
+final class SourceName {
+
+  private static final Map<String, Supplier<Source>> WORDS = words();
+
+  /** A typing mistake changes no more letters than these. */
+  private static final int NEAR = 3;
+
+  private SourceName() {}
+
+  private static Map<String, Supplier<Source>> words() {
+    Map<String, Supplier<Source>> words = new LinkedHashMap<>();
+    words.put("mnist", BundledMnist::load);
+    words.put("synthetic", SyntheticData::load);
+    return words;
+  }
+
+  /**
+   * Loads a source.
+   *
+   * @param name {@code mnist}, {@code synthetic} or {@code TRAIN[,TEST]}
+   * @throws ElboException a user's mistake if there is no such source or a file is not readable; of
+   *     two files the problems of both
+   */
+  static Source load(String name) {
+    Supplier<Source> known = WORDS.get(name);
+    if (known != null) {
+      return known.get();
+    }
+    List<String> files = List.of(name.split(",", -1));
+    if (files.size() > 2 || files.stream().anyMatch(String::isBlank)) {
+      throw ElboException.user("data is \"" + name + "\"; " + allowed());
+    }
+    if (files.size() == 1 && !exists(name)) {
+      throw ElboException.user(
+          "data is \"" + name + "\", but there is no such file; " + allowed() + nearest(name));
+    }
+    return ofFiles(name, files);
+  }
+
+  private static String allowed() {
+    return "give "
+        + String.join(", ", WORDS.keySet())
+        + " or files TRAIN[,TEST] (IDX images, .npy or .npz)";
+  }
+
+  private static String nearest(String name) {
+    LevenshteinDistance distance = new LevenshteinDistance(NEAR);
+    return WORDS.keySet().stream()
+        .filter(word -> distance.apply(word, name) >= 0) // -1 says farther than NEAR
+        .findFirst()
+        .map(word -> "; did you mean " + word + "?")
+        .orElse("");
+  }
+
+  private static boolean exists(String file) {
+    try {
+      return Files.exists(Path.of(file));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static Source ofFiles(String name, List<String> files) {
+    List<String> problems = new ArrayList<>();
+    Optional<DataFile> first = read(files.get(0), problems);
+    Optional<Table> train = first.flatMap(file -> attempt(file::train, problems));
+    Optional<Table> test =
+        first.flatMap(file -> attempt(file::testBesideTrain, problems)).flatMap(x -> x);
+    if (files.size() == 2) {
+      if (test.isPresent()) {
+        problems.add(files.get(0) + " holds test rows already: leave out " + files.get(1));
+      }
+      test = read(files.get(1), problems).flatMap(file -> attempt(file::test, problems));
+    }
+    if (!problems.isEmpty()) {
+      throw ElboException.user(problems);
+    }
+    return new Source(name, train.orElseThrow(), test);
+  }
+
+  private static Optional<DataFile> read(String file, List<String> problems) {
+    return attempt(() -> DataFile.read(Path.of(file)), problems);
+  }
+
+  /** Returns what a step gives, or notes its problems and goes on. */
+  private static <T> Optional<T> attempt(Supplier<T> step, List<String> problems) {
+    try {
+      return Optional.of(step.get());
+    } catch (ElboException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.elbosurgery.framework.data;
+
+import java.util.Optional;
+import org.elbosurgery.api.Interval;
+
+/** Finds values that a likelihood, or a binarization, has no place for. */
+final class ValueCheck {
+
+  private ValueCheck() {}
+
+  /**
+   * Looks at every value. NaN and the infinities are never allowed.
+   *
+   * @param name what the rows are, for the message
+   * @return where the first forbidden value stands and how many there are, if there are any
+   */
+  static Optional<String> problem(String name, Rows rows, Interval allowed) {
+    float[] row = new float[rows.width()];
+    String first = "";
+    long forbidden = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      rows.copyTo(i, row, 0);
+      for (int j = 0; j < row.length; j++) {
+        boolean fits = Float.isFinite(row[j]) && allowed.contains(row[j]);
+        if (!fits && forbidden++ == 0) {
+          first = name + ": row " + i + ", column " + j + " is " + row[j];
+        }
+      }
+    }
+    if (forbidden == 0) {
+      return Optional.empty();
+    }
+    String others = forbidden == 1 ? "" : " (the first of " + forbidden + " such values)";
+    return Optional.of(first + others + ", but values must be finite" + range(allowed));
+  }
+
+  private static String range(Interval allowed) {
+    return allowed.equals(Interval.REAL_LINE) ? "" : " and " + inWords(allowed);
+  }
+
+  /** Returns an interval in words, such as "from 0 to 1". */
+  static String inWords(Interval interval) {
+    return "from " + number(interval.low()) + " to " + number(interval.high());
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+}
