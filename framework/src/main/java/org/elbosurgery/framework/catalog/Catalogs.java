@@ -1,0 +1,39 @@
+package org.elbosurgery.framework.catalog;
+
+import java.util.List;
+import java.util.Set;
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.Encoder;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Prior;
+
+/** The catalogs of all four kinds of plugin. */
+public record Catalogs(
+    Catalog<Prior> priors,
+    Catalog<Encoder> encoders,
+    Catalog<Decoder> decoders,
+    Catalog<Estimator> estimators) {
+
+  /**
+   * Finds the plugins that ServiceLoader sees.
+   *
+   * @throws org.elbosurgery.api.ElboException of category PLUGIN if two of a kind have one name
+   */
+  public static Catalogs load(ClassLoader loader) {
+    return new Catalogs(
+        Catalog.load(Prior.class, loader, Set.of()),
+        Catalog.load(Encoder.class, loader, Set.of()),
+        Catalog.load(Decoder.class, loader, Set.of()),
+        Catalog.load(Estimator.class, loader, Set.of()));
+  }
+
+  /** Returns the four in the order prior, encoder, decoder, estimator. */
+  public List<Catalog<?>> all() {
+    return List.of(priors, encoders, decoders, estimators);
+  }
+
+  /** Returns what was found but cannot be used, one sentence each. */
+  public List<String> problems() {
+    return all().stream().flatMap(catalog -> catalog.problems().stream()).toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** How the project writes JSON. */
+package org.elbosurgery.framework.json;

@@ -1,0 +1,48 @@
+package org.elbosurgery.framework.option;
+
+import java.lang.reflect.RecordComponent;
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Positive;
+
+/**
+ * The numbers an option allows.
+ *
+ * @param least the lower bound, itself allowed; negative infinity where there is none
+ * @param greatest the upper bound, itself allowed; infinity where there is none
+ * @param positive whether a number must be greater than 0
+ */
+record Range(double least, double greatest, boolean positive) {
+
+  static Range of(RecordComponent component) {
+    Min min = component.getAnnotation(Min.class);
+    Max max = component.getAnnotation(Max.class);
+    return new Range(
+        min == null ? Double.NEGATIVE_INFINITY : min.value(),
+        max == null ? Double.POSITIVE_INFINITY : max.value(),
+        component.isAnnotationPresent(Positive.class));
+  }
+
+  boolean contains(double value) {
+    return value >= least && value <= greatest && (value > 0 || !positive);
+  }
+
+  boolean isBounded() {
+    return !words().isEmpty();
+  }
+
+  /** Returns the range in words, such as "greater than 0, at most 1"; empty where unbounded. */
+  String words() {
+    boolean bounded = greatest < Double.POSITIVE_INFINITY;
+    String atMost = bounded ? "at most " + ValueType.textOf(greatest) : "";
+    if (positive && !(least > 0)) {
+      return bounded ? "greater than 0, " + atMost : "greater than 0";
+    }
+    if (least == Double.NEGATIVE_INFINITY) {
+      return atMost;
+    }
+    return bounded
+        ? "from " + ValueType.textOf(least) + " to " + ValueType.textOf(greatest)
+        : "at least " + ValueType.textOf(least);
+  }
+}

@@ -1,0 +1,156 @@
+package org.elbosurgery.framework.option;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.elbosurgery.api.ElboException;
+
+/**
+ * How the values of an option are written.
+ *
+ * @param name what a value is, in words
+ * @param allowed which values there are, in words; empty where the name says it all
+ * @param parse reads a value; throws IllegalArgumentException or a user's {@link ElboException}
+ *     with a sentence that quotes what was given
+ */
+record ValueType(String name, String allowed, Function<String, Object> parse) {
+
+  private static final ValueType INT = new ValueType("whole number", "", ValueType::parseInt);
+  private static final ValueType LONG = new ValueType("whole number", "", ValueType::parseLong);
+  private static final ValueType DOUBLE = new ValueType("number", "", ValueType::parseDouble);
+  private static final ValueType BOOLEAN =
+      new ValueType("boolean", "true or false", ValueType::parseBoolean);
+  private static final ValueType TEXT = new ValueType("text", "", text -> text);
+
+  private static final Map<Class<?>, ValueType> SIMPLE =
+      Map.of(
+          int.class, INT,
+          long.class, LONG,
+          double.class, DOUBLE,
+          boolean.class, BOOLEAN,
+          String.class, TEXT);
+
+  /** Returns how a class's values are written; empty where the class cannot be an option's. */
+  static Optional<ValueType> of(Class<?> type) {
+    if (SIMPLE.containsKey(type)) {
+      return Optional.of(SIMPLE.get(type));
+    }
+    return type.isEnum() ? Optional.of(choice(type)) : parsed(type);
+  }
+
+  boolean isNumeric() {
+    return equals(INT) || equals(LONG) || equals(DOUBLE);
+  }
+
+  /** Returns a value as a user would type it; {@link #parse} reads it back unchanged. */
+  static String textOf(Object value) {
+    if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+    if (value instanceof Double) {
+      return value.toString().replaceFirst("\\.0(?=E|$)", "").replace('E', 'e');
+    }
+    return String.valueOf(value);
+  }
+
+  private static ValueType choice(Class<?> type) {
+    Map<String, Object> constants = new LinkedHashMap<>();
+    for (Object constant : type.getEnumConstants()) {
+      constants.put(textOf(constant), constant);
+    }
+    return new ValueType(
+        "choice",
+        "one of " + String.join(", ", constants.keySet()),
+        text -> {
+          if (!constants.containsKey(text)) {
+            throw new IllegalArgumentException(
+                quoted(text) + " is unknown; " + NearestName.advice(text, constants.keySet()));
+          }
+          return constants.get(text);
+        });
+  }
+
+  /** A class with a public {@code static parse(String)} whose toString writes the same syntax. */
+  private static Optional<ValueType> parsed(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(
+            method ->
+                method.getName().equals("parse")
+                    && Modifier.isStatic(method.getModifiers())
+                    && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class})
+                    && method.getReturnType() == type)
+        .findFirst()
+        .map(method -> new ValueType(words(type), "", text -> call(method, text)));
+  }
+
+  private static Object call(Method parse, String text) {
+    try {
+      return parse.invoke(null, text);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw ElboException.internal(parse + " failed", e.getCause());
+    } catch (IllegalAccessException e) {
+      throw ElboException.internal(parse + " is not accessible", e);
+    }
+  }
+
+  private static String words(Class<?> type) {
+    return Arrays.stream(type.getSimpleName().split("(?=[A-Z])", -1))
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Object parseInt(String text) {
+    return (int) parseWhole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  private static Object parseLong(String text) {
+    return parseWhole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private static long parseWhole(String text, long least, long greatest) {
+    if (!text.matches("[+-]?[0-9]{1,30}")) {
+      throw new IllegalArgumentException(quoted(text) + " is not a whole number");
+    }
+    BigInteger value = new BigInteger(text);
+    if (value.compareTo(BigInteger.valueOf(least)) < 0
+        || value.compareTo(BigInteger.valueOf(greatest)) > 0) {
+      throw new IllegalArgumentException(
+          quoted(text) + " is not between " + least + " and " + greatest);
+    }
+    return value.longValue();
+  }
+
+  private static Object parseDouble(String text) {
+    // Double.parseDouble also takes "1d", " 1" and hexadecimal; nobody means those.
+    if (text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException(quoted(text) + " is not a finite number");
+  }
+
+  private static Object parseBoolean(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(quoted(text) + " is neither true nor false");
+    };
+  }
+
+  private static String quoted(String text) {
+    return "'" + text + "'";
+  }
+}
