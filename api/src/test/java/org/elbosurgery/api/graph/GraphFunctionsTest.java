@@ -69,6 +69,7 @@ final class GraphFunctionsTest {
   static Stream<Arguments> expressions() {
     Map<String, UnaryOperator<SDVariable>> all =
         Map.of(
+            "affine", GraphFunctionsTest::affine,
             "sumOfRows", Reduction::sumOfRows,
             "mean", x -> Reduction.mean(Reduction.sumOfRows(x)),
             "logSumExpOfRows", Reduction::logSumExpOfRows,
@@ -83,6 +84,12 @@ final class GraphFunctionsTest {
             e ->
                 Stream.of(new int[] {1, 1}, new int[] {1, 3}, new int[] {3, 1}, new int[] {4, 3})
                     .map(s -> Arguments.of(e.getKey(), s[0], s[1], e.getValue())));
+  }
+
+  private static SDVariable affine(SDVariable x) {
+    INDArray weights = gaussian((int) x.getShape()[1], 1);
+    SDVariable bias = Reduction.mean(Reduction.sumOfRows(x)).reshape(1, 1);
+    return Affine.map(x, x.getSameDiff().var("weights", weights), bias);
   }
 
   @ParameterizedTest(name = "{0} of [{1}, {2}]")

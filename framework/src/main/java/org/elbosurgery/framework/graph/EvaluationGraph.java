@@ -1,0 +1,127 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.GraphValues;
+import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.data.Rows;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A trained model for evaluation: a graph of its own over a copy of the parameters, so that
+ * training on does not change it. For one thread.
+ */
+public final class EvaluationGraph implements GraphValues {
+
+  /** Rows evaluated at a time by {@link #function}: bounds memory whatever the expression. */
+  private static final int BLOCK = 1024;
+
+  static {
+    LeanSession.install();
+  }
+
+  private final SameDiff graph = SameDiff.create();
+  private final DataType type;
+  private final int latentSize;
+  private final BoundModel model;
+  private final Posterior posterior;
+  private final SDVariable logLikelihood;
+  private final SDVariable mean;
+
+  /**
+   * Posteriors of some rows as arrays.
+   *
+   * @param mean {@code [n, d]}
+   * @param logVariance {@code [n, d]}
+   */
+  public record Encoded(INDArray mean, INDArray logVariance) {}
+
+  /**
+   * Rebuilds a model around stored parameters.
+   *
+   * @param definition the model
+   * @param parameters values of all its parameters
+   * @param rows the training data, as when it was trained
+   * @param random the stream it was bound with
+   * @throws IllegalArgumentException if a parameter is missing or of another shape
+   */
+  public EvaluationGraph(
+      ModelDefinition definition, Parameters parameters, Rows rows, RandomStream random) {
+    type = definition.dataType();
+    latentSize = definition.latentSize();
+    model = BoundModel.bind(graph, definition, ParameterSource.of(parameters), rows, random);
+    SDVariable x = graph.placeHolder("x", type, -1, definition.dataSize());
+    SDVariable z = graph.placeHolder("z", type, -1, latentSize);
+    posterior = model.encode(x);
+    logLikelihood = model.decoder().logProb(x, z);
+    mean = model.decoder().mean(z);
+  }
+
+  /** Returns the posteriors q(z|x) of rows x, {@code [n, D]}. */
+  public Encoded encode(INDArray x) {
+    Map<String, INDArray> values =
+        graph.output(Map.of("x", x), posterior.mean().name(), posterior.logVariance().name());
+    return new Encoded(
+        values.get(posterior.mean().name()).dup('c'),
+        values.get(posterior.logVariance().name()).dup('c'));
+  }
+
+  /**
+   * Returns log p(x|z) in nats, {@code [n]}, of rows x {@code [n, D]} given codes z {@code [n, d]}.
+   */
+  public INDArray logLikelihood(INDArray x, INDArray z) {
+    return graph
+        .output(Map.of("x", x, "z", z), logLikelihood.name())
+        .get(logLikelihood.name())
+        .dup();
+  }
+
+  /** Returns E[x|z], {@code [n, D]}, of codes z, {@code [n, d]}. */
+  public INDArray mean(INDArray z) {
+    return graph.output(Map.of("z", z), mean.name()).get(mean.name()).dup('c');
+  }
+
+  /** Returns the prior as numbers. */
+  public Density prior() {
+    return model.prior().freeze(this);
+  }
+
+  @Override
+  public INDArray of(SDVariable variable) {
+    return graph
+        .output(Map.of(), variable.name())
+        .get(variable.name())
+        .castTo(DataType.DOUBLE)
+        .dup('c');
+  }
+
+  @Override
+  public UnaryOperator<INDArray> function(UnaryOperator<SDVariable> expression) {
+    String input = graph.generateNewVarName("codes", 0);
+    SDVariable result = expression.apply(graph.placeHolder(input, type, -1, latentSize));
+    return z ->
+        inBlocks(z, block -> graph.output(Map.of(input, block), result.name()).get(result.name()));
+  }
+
+  private INDArray inBlocks(INDArray z, UnaryOperator<INDArray> function) {
+    if (z.rank() != 2 || z.size(1) != latentSize) {
+      throw new IllegalArgumentException(
+          "codes are [n, " + latentSize + "], not " + Arrays.toString(z.shape()));
+    }
+    INDArray[] parts = new INDArray[(int) ((z.size(0) + BLOCK - 1) / BLOCK)];
+    for (int i = 0; i < parts.length; i++) {
+      long end = Math.min(z.size(0), (i + 1L) * BLOCK);
+      INDArray block = z.get(NDArrayIndex.interval((long) i * BLOCK, end)).castTo(type).dup('c');
+      parts[i] = function.apply(block).castTo(DataType.DOUBLE).dup('c');
+    }
+    return parts.length == 1 ? parts[0] : Nd4j.concat(0, parts);
+  }
+}

@@ -1,0 +1,87 @@
+package org.elbosurgery.framework.graph;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The gradient graph of a finished graph: evaluates outputs and the gradients of a loss in one
+ * pass, with its arrays cached from call to call.
+ */
+final class GradientGraph {
+
+  private final SameDiff gradients;
+  private final List<String> parameters;
+  private final List<String> outputs;
+  private final String[] wanted;
+
+  private GradientGraph(SameDiff graph, List<String> parameters, List<String> outputs) {
+    this.gradients = graph.getFunction("grad");
+    this.parameters = List.copyOf(parameters);
+    this.outputs = List.copyOf(outputs);
+    List<String> names = new ArrayList<>(outputs);
+    for (String parameter : parameters) {
+      names.add(gradientName(graph, parameter));
+    }
+    this.wanted = names.toArray(String[]::new);
+  }
+
+  private static String gradientName(SameDiff graph, String parameter) {
+    SDVariable gradient = graph.getVariable(parameter).gradient();
+    if (gradient == null) {
+      throw new IllegalStateException("the loss does not depend on parameter " + parameter);
+    }
+    return gradient.name();
+  }
+
+  /**
+   * Differentiates a graph to which nothing is added any more.
+   *
+   * @param graph the whole graph
+   * @param loss the name of a scalar
+   * @param parameters the names of what to differentiate by
+   * @param outputs the names of further variables to evaluate
+   * @throws IllegalStateException if the loss does not depend on a parameter
+   */
+  static GradientGraph of(
+      SameDiff graph, String loss, List<String> parameters, List<String> outputs) {
+    graph.setLossVariables(loss);
+    createMuted(graph);
+    return new GradientGraph(graph, parameters, outputs);
+  }
+
+  /** ND4J prints a line per operation to System.out, where results belong. */
+  private static synchronized void createMuted(SameDiff graph) {
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      graph.createGradFunction();
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  /**
+   * Evaluates once.
+   *
+   * @param placeholders every placeholder by name
+   * @return outputs, then gradients by the names of their parameters; the caller closes the
+   *     gradients
+   */
+  Map<String, INDArray> evaluate(Map<String, INDArray> placeholders) {
+    Map<String, INDArray> values = gradients.output(placeholders, wanted);
+    Map<String, INDArray> result = new LinkedHashMap<>();
+    for (int i = 0; i < wanted.length; i++) {
+      String name = i < outputs.size() ? wanted[i] : parameters.get(i - outputs.size());
+      result.put(name, values.get(wanted[i]));
+    }
+    return result;
+  }
+}

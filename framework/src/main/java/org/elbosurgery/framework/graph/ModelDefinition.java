@@ -1,0 +1,24 @@
+package org.elbosurgery.framework.graph;
+
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.Encoder;
+import org.elbosurgery.api.Prior;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A VAE before it is bound in a graph.
+ *
+ * @param encoder q(z|x)
+ * @param decoder p(x|z)
+ * @param prior p(z)
+ * @param dataSize D, the number of values in a row of data
+ * @param latentSize d, the number of latent dimensions
+ * @param dataType the floating-point type of its graphs
+ */
+public record ModelDefinition(
+    Encoder encoder,
+    Decoder decoder,
+    Prior prior,
+    int dataSize,
+    int latentSize,
+    DataType dataType) {}

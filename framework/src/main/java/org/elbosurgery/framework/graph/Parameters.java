@@ -1,0 +1,57 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elbosurgery.api.ElboException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The values of a model's parameters by full name ({@code encoder/W0}), in the order in which they
+ * were declared. The map is fixed; the arrays are the live ones of a graph, or a copy of them.
+ */
+public final class Parameters {
+
+  private final Map<String, INDArray> arrays;
+
+  /** Keeps the arrays themselves, in the order of the map. */
+  public Parameters(Map<String, INDArray> arrays) {
+    this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+  }
+
+  /** Returns the arrays by name. */
+  public Map<String, INDArray> arrays() {
+    return arrays;
+  }
+
+  /** Returns how many numbers they are in all. */
+  public long count() {
+    return arrays.values().stream().mapToLong(INDArray::length).sum();
+  }
+
+  /** Returns a copy that later training does not change. */
+  public Parameters copy() {
+    Map<String, INDArray> copies = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> copies.put(name, array.dup('c')));
+    return new Parameters(copies);
+  }
+
+  /**
+   * Requires every number to be finite.
+   *
+   * @throws ElboException NUMERIC, naming the first parameter that is not
+   */
+  public void requireFinite() {
+    arrays.forEach(
+        (name, array) -> {
+          // One NaN or infinity makes the sum of absolute values NaN or infinite.
+          if (!Double.isFinite(array.norm1Number().doubleValue())) {
+            throw ElboException.numeric(
+                "parameter "
+                    + name
+                    + " is not finite any more; try a smaller --learning-rate or"
+                    + " --clip-norm");
+          }
+        });
+  }
+}

@@ -1,0 +1,132 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.graph.Reduction;
+import org.elbosurgery.framework.data.Rows;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A model's negative ELBO and its gradients: loss = beta * average KL - reconstruction, means over
+ * the rows of a batch, one sample z = mean + exp(logVariance / 2) * noise per row (Kingma and
+ * Welling 2014). Noise comes in as a value. For one thread.
+ */
+public final class TrainingGraph {
+
+  private static final String LOSS = "loss";
+  private static final String RECONSTRUCTION = "reconstruction";
+  private static final String AVERAGE_KL = "average-kl";
+
+  static {
+    LeanSession.install();
+  }
+
+  private final SameDiff graph = SameDiff.create();
+  private final BoundModel model;
+  private final GradientGraph gradients;
+
+  /**
+   * The terms of the ELBO of some rows, in nats per row.
+   *
+   * @param reconstruction mean of log p(x|z)
+   * @param averageKl mean of KL(q(z|x) || p(z))
+   */
+  public record Terms(double reconstruction, double averageKl) {
+
+    /** Returns reconstruction - average KL. */
+    public double elbo() {
+      return reconstruction - averageKl;
+    }
+  }
+
+  /**
+   * One evaluation.
+   *
+   * @param terms of the batch
+   * @param gradients of the loss, by parameter name, in the parameters' order
+   */
+  public record Evaluation(Terms terms, Map<String, INDArray> gradients) implements AutoCloseable {
+
+    /** Frees the gradients. */
+    @Override
+    public void close() {
+      gradients.values().forEach(INDArray::close);
+    }
+  }
+
+  /**
+   * Builds the graph.
+   *
+   * @param definition the model
+   * @param source where its parameters start
+   * @param rows the training data, for a prior that starts from it
+   * @param random streams {@code encoder}, {@code decoder} and {@code prior} under it set initial
+   *     values
+   */
+  public TrainingGraph(
+      ModelDefinition definition, ParameterSource source, Rows rows, RandomStream random) {
+    model = BoundModel.bind(graph, definition, source, rows, random);
+    SDVariable x = graph.placeHolder("x", definition.dataType(), -1, definition.dataSize());
+    SDVariable noise =
+        graph.placeHolder("noise", definition.dataType(), -1, definition.latentSize());
+    SDVariable beta = graph.placeHolder("beta", definition.dataType());
+    Posterior q = model.encode(x);
+    SDVariable z = q.mean().add(graph.math().exp(q.logVariance().mul(0.5)).mul(noise));
+    SDVariable reconstruction =
+        Reduction.mean(model.decoder().logProb(x, z)).rename(RECONSTRUCTION);
+    SDVariable averageKl = Reduction.mean(Divergence.kl(q, z, model.prior())).rename(AVERAGE_KL);
+    averageKl.mul(beta).sub(LOSS, reconstruction);
+    gradients =
+        GradientGraph.of(
+            graph,
+            LOSS,
+            new ArrayList<>(model.parameters().arrays().keySet()),
+            List.of(RECONSTRUCTION, AVERAGE_KL));
+  }
+
+  /** Returns the live parameters; changing them in place changes the next evaluation. */
+  public Parameters parameters() {
+    return model.parameters();
+  }
+
+  /**
+   * Evaluates the terms and the gradients of the loss.
+   *
+   * @param x data, {@code [n, D]}
+   * @param noise standard normal, {@code [n, d]}
+   * @param beta the weight of the average KL in the loss; it changes no reported term
+   * @return the terms and the gradients
+   */
+  public Evaluation evaluate(INDArray x, INDArray noise, double beta) {
+    Map<String, INDArray> values =
+        new LinkedHashMap<>(gradients.evaluate(placeholders(x, noise, beta)));
+    Terms terms = terms(values);
+    values.keySet().removeAll(List.of(RECONSTRUCTION, AVERAGE_KL));
+    return new Evaluation(terms, values);
+  }
+
+  /**
+   * Evaluates the terms alone.
+   *
+   * @param x data, {@code [n, D]}
+   * @param noise standard normal, {@code [n, d]}
+   */
+  public Terms terms(INDArray x, INDArray noise) {
+    return terms(graph.output(placeholders(x, noise, 1), RECONSTRUCTION, AVERAGE_KL));
+  }
+
+  private static Map<String, INDArray> placeholders(INDArray x, INDArray noise, double beta) {
+    return Map.of("x", x, "noise", noise, "beta", Nd4j.scalar(x.dataType(), beta));
+  }
+
+  private static Terms terms(Map<String, INDArray> values) {
+    return new Terms(values.get(RECONSTRUCTION).getDouble(0), values.get(AVERAGE_KL).getDouble(0));
+  }
+}

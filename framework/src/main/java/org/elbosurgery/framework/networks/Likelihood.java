@@ -1,0 +1,73 @@
+package org.elbosurgery.framework.networks;
+
+import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.graph.LogProbability;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The distribution of each value of x given what the decoder's network puts out for it. */
+public enum Likelihood {
+
+  /** Bernoulli; the network puts out logits. */
+  BERNOULLI {
+    @Override
+    Interval support() {
+      return Interval.UNIT;
+    }
+
+    @Override
+    BoundLikelihood bind(GraphScope scope) {
+      return new BoundLikelihood() {
+        @Override
+        public SDVariable logProb(SDVariable x, SDVariable output) {
+          return LogProbability.bernoulli(x, output);
+        }
+
+        @Override
+        public SDVariable mean(SDVariable output) {
+          return output.getSameDiff().nn().sigmoid(output);
+        }
+      };
+    }
+  },
+
+  /**
+   * Gaussian; the network puts out means, and one variance is learned for all (Rybkin et al. 2021).
+   */
+  GAUSSIAN {
+    @Override
+    Interval support() {
+      return Interval.REAL_LINE;
+    }
+
+    @Override
+    BoundLikelihood bind(GraphScope scope) {
+      SDVariable free = scope.parameter("log-variance", Nd4j.zeros(1, 1));
+      SDVariable logVariance =
+          free.getSameDiff().math().clipByValue(free, -LOG_VARIANCE_BOUND, LOG_VARIANCE_BOUND);
+      return new BoundLikelihood() {
+        @Override
+        public SDVariable logProb(SDVariable x, SDVariable output) {
+          return LogProbability.diagonalGaussian(x, output, logVariance);
+        }
+
+        @Override
+        public SDVariable mean(SDVariable output) {
+          return output.getSameDiff().identity(output);
+        }
+      };
+    }
+  };
+
+  /**
+   * A perfectly predicted data set would send the variance to zero and the likelihood to infinity.
+   */
+  private static final double LOG_VARIANCE_BOUND = 12;
+
+  /** Returns the values that have a density. */
+  abstract Interval support();
+
+  /** Declares what the likelihood itself learns. */
+  abstract BoundLikelihood bind(GraphScope scope);
+}

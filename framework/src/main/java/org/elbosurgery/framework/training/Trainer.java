@@ -1,0 +1,200 @@
+package org.elbosurgery.framework.training;
+
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.data.Batch;
+import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.graph.ModelDefinition;
+import org.elbosurgery.framework.graph.ParameterSource;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.graph.TrainingGraph;
+import org.elbosurgery.framework.graph.TrainingGraph.Terms;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One training run of one model. Every random draw is addressed by epoch or step, so a run that
+ * goes on from a snapshot does bit for bit what it would have done without the stop. For one
+ * thread.
+ */
+public final class Trainer {
+
+  /** Rows a validation pass evaluates at a time. */
+  private static final int VALIDATION_BATCH = 500;
+
+  private final ModelDefinition model;
+  private final TrainingRows rows;
+  private final TrainingOptions options;
+  private final RandomStream random;
+  private final TrainingGraph graph;
+  private final Adam adam;
+  private TrainingProgress progress;
+  private Optional<Parameters> best;
+
+  private Trainer(
+      ModelDefinition model,
+      TrainingRows rows,
+      TrainingOptions options,
+      RandomStream random,
+      ParameterSource source) {
+    this.model = model;
+    this.rows = rows;
+    this.options = options;
+    this.random = random.named("train");
+    this.graph = new TrainingGraph(model, source, rows.fitted(), random.named("model"));
+    this.adam = new Adam(graph.parameters(), options.learningRate(), model.dataType());
+    this.progress = TrainingProgress.start();
+    this.best = Optional.empty();
+  }
+
+  /**
+   * Starts from the model's initial parameters.
+   *
+   * @param model what to train
+   * @param rows what to train it on
+   * @param options how
+   * @param random its streams {@code model} and {@code train} decide everything random
+   */
+  public static Trainer start(
+      ModelDefinition model, TrainingRows rows, TrainingOptions options, RandomStream random) {
+    return new Trainer(model, rows, options, random, ParameterSource.INITIAL);
+  }
+
+  /**
+   * Goes on from a snapshot of a run with the same model, rows, options and random stream.
+   *
+   * @throws IllegalArgumentException if the snapshot's parameters do not fit the model
+   */
+  public static Trainer resume(
+      ModelDefinition model,
+      TrainingRows rows,
+      TrainingOptions options,
+      RandomStream random,
+      TrainingSnapshot snapshot) {
+    Trainer trainer =
+        new Trainer(model, rows, options, random, ParameterSource.of(snapshot.parameters()));
+    trainer.adam.moments().assign(snapshot.moments());
+    trainer.progress = snapshot.progress();
+    trainer.best = snapshot.best();
+    return trainer;
+  }
+
+  /**
+   * Trains to the end, or until this thread is interrupted.
+   *
+   * @param listener hears of every step and epoch
+   * @param checkpoints is given a snapshot every {@code checkpointEvery} epochs, at the end, and
+   *     when interrupted
+   * @return the parameters of the best epoch with validation, of the last without
+   * @throws ElboException NUMERIC if a term of the loss is not finite; the last snapshot stays good
+   * @throws InterruptedException if interrupted; the run can be resumed from the last snapshot
+   */
+  public Parameters train(TrainingListener listener, SnapshotStore checkpoints)
+      throws InterruptedException {
+    while (progress.epoch() < options.epochs() && !progress.stopped()) {
+      finishEpoch(listener, checkpoints);
+      progress = progress.finishedEpoch(rows.fitted().size(), validationElbo(), options.patience());
+      if (progress.bestEpoch().equals(Optional.of(progress.epoch()))) {
+        best = Optional.of(graph.parameters().copy());
+      }
+      listener.finishedEpoch(progress);
+      boolean last = progress.epoch() == options.epochs() || progress.stopped();
+      if (last || progress.epoch() % options.checkpointEvery() == 0) {
+        checkpoints.save(snapshot());
+      }
+    }
+    return best.orElseGet(() -> graph.parameters().copy());
+  }
+
+  /** Takes the steps that the epoch under way still needs. */
+  private void finishEpoch(TrainingListener listener, SnapshotStore checkpoints)
+      throws InterruptedException {
+    Rows epochRows = rows.fittedInEpoch(progress.epoch());
+    int[] order = random.named("order").at(progress.epoch()).permutation(epochRows.size());
+    int steps = stepsPerEpoch();
+    while (progress.step() < steps) {
+      if (Thread.interrupted()) { // clears the flag: an interrupted thread cannot write files
+        checkpoints.save(snapshot());
+        throw new InterruptedException("training was interrupted");
+      }
+      long start = System.nanoTime();
+      int from = progress.step() * options.batch();
+      int to = Math.min(order.length, from + options.batch());
+      Terms terms = step(epochRows, order, from, to);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      progress = progress.stepped(to - from, terms.reconstruction(), terms.averageKl(), seconds);
+      listener.stepped(progress, steps * options.epochs(), terms.elbo());
+    }
+  }
+
+  private Terms step(Rows epochRows, int[] order, int from, int to) {
+    RandomStream noise = random.named("noise").at(progress.iteration());
+    try (INDArray x = Batch.of(epochRows, order, from, to, model.dataType());
+        INDArray eps = gaussians(noise, to - from);
+        TrainingGraph.Evaluation evaluation = graph.evaluate(x, eps, beta())) {
+      requireFinite("reconstruction", evaluation.terms().reconstruction());
+      requireFinite("average KL", evaluation.terms().averageKl());
+      if (options.clipNorm() > 0) {
+        GradientClipping.clip(evaluation.gradients(), options.clipNorm());
+      }
+      adam.step(evaluation.gradients(), progress.iteration());
+      return evaluation.terms();
+    }
+  }
+
+  /** The weight of the average KL: rises linearly from 0 to 1 over the warm-up's steps. */
+  private double beta() {
+    double warmupSteps = (double) options.warmup() * stepsPerEpoch();
+    return progress.iteration() >= warmupSteps ? 1 : progress.iteration() / warmupSteps;
+  }
+
+  private int stepsPerEpoch() {
+    return (rows.fitted().size() + options.batch() - 1) / options.batch();
+  }
+
+  private void requireFinite(String term, double value) {
+    if (!Double.isFinite(value)) {
+      throw ElboException.numeric(
+          "the "
+              + term
+              + " is "
+              + value
+              + " in epoch "
+              + (progress.epoch() + 1)
+              + ", step "
+              + (progress.step() + 1)
+              + "; the last checkpoint is kept; try a smaller --learning-rate or --clip-norm");
+    }
+  }
+
+  /** Returns the ELBO of the validation rows, with the same noise in every epoch. */
+  private Optional<Double> validationElbo() {
+    return rows.validation().map(this::elbo);
+  }
+
+  private double elbo(Rows validation) {
+    RandomStream noise = random.named("validation");
+    double sum = 0;
+    for (int from = 0; from < validation.size(); from += VALIDATION_BATCH) {
+      int to = Math.min(validation.size(), from + VALIDATION_BATCH);
+      try (INDArray x = Batch.of(validation, from, to, model.dataType());
+          INDArray eps = gaussians(noise.at(from), to - from)) {
+        sum += (to - from) * graph.terms(x, eps).elbo();
+      }
+    }
+    return sum / validation.size();
+  }
+
+  private INDArray gaussians(RandomStream stream, int n) {
+    return Nd4j.create(
+            stream.gaussians(n * model.latentSize()), new long[] {n, model.latentSize()}, 'c')
+        .castTo(model.dataType());
+  }
+
+  /** Returns the run as it stands, copied. */
+  private TrainingSnapshot snapshot() {
+    graph.parameters().requireFinite();
+    return new TrainingSnapshot(progress, graph.parameters().copy(), adam.moments().dup('c'), best);
+  }
+}

@@ -1,0 +1,79 @@
+package org.elbosurgery.framework.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a training run is: with the parameters and the optimizer's moments, all that it takes to
+ * go on. No random state is in it, because every draw is addressed by epoch and step.
+ *
+ * @param epoch epochs finished
+ * @param step steps finished of the epoch under way
+ * @param iteration steps finished in all
+ * @param reconstructionSum sum over the rows seen in the epoch under way
+ * @param averageKlSum likewise
+ * @param secondsSum time spent in the epoch under way
+ * @param metrics of the finished epochs
+ * @param stopped whether early stopping ended the training
+ */
+public record TrainingProgress(
+    int epoch,
+    int step,
+    int iteration,
+    double reconstructionSum,
+    double averageKlSum,
+    double secondsSum,
+    List<EpochMetrics> metrics,
+    boolean stopped) {
+
+  /** Copies the metrics. */
+  public TrainingProgress {
+    metrics = List.copyOf(metrics);
+  }
+
+  /** Before the first step. */
+  public static TrainingProgress start() {
+    return new TrainingProgress(0, 0, 0, 0, 0, 0, List.of(), false);
+  }
+
+  /** Returns the progress after one more step over {@code rows} rows. */
+  TrainingProgress stepped(int rows, double reconstruction, double averageKl, double seconds) {
+    return new TrainingProgress(
+        epoch,
+        step + 1,
+        iteration + 1,
+        reconstructionSum + rows * reconstruction,
+        averageKlSum + rows * averageKl,
+        secondsSum + seconds,
+        metrics,
+        stopped);
+  }
+
+  /** Returns the progress after the epoch under way, of {@code rows} rows, is finished. */
+  TrainingProgress finishedEpoch(int rows, Optional<Double> validationElbo, int patience) {
+    List<EpochMetrics> all = new ArrayList<>(metrics);
+    all.add(
+        new EpochMetrics(
+            epoch + 1, reconstructionSum / rows, averageKlSum / rows, validationElbo, secondsSum));
+    boolean stop = validationElbo.isPresent() && epoch + 1 - bestEpoch(all) >= patience;
+    return new TrainingProgress(epoch + 1, 0, iteration, 0, 0, 0, all, stop);
+  }
+
+  /** Returns the epoch with the best validation ELBO so far; empty without validation. */
+  public Optional<Integer> bestEpoch() {
+    return metrics.isEmpty() || metrics.get(0).validationElbo().isEmpty()
+        ? Optional.empty()
+        : Optional.of(bestEpoch(metrics));
+  }
+
+  private static int bestEpoch(List<EpochMetrics> metrics) {
+    EpochMetrics best = metrics.get(0);
+    for (EpochMetrics each : metrics) {
+      if (each.validationElbo().orElseThrow() > best.validationElbo().orElseThrow()) {
+        best = each;
+      }
+    }
+    return best.epoch();
+  }
+}

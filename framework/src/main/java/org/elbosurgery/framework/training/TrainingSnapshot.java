@@ -1,0 +1,20 @@
+package org.elbosurgery.framework.training;
+
+import java.util.Optional;
+import org.elbosurgery.framework.graph.Parameters;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A training run at one moment, whole: from it the run goes on bit for bit.
+ *
+ * @param progress how far it is
+ * @param parameters the parameters
+ * @param moments Adam's moments, {@code [2, parameters]}
+ * @param best the parameters after the epoch with the best validation ELBO; empty without
+ *     validation
+ */
+public record TrainingSnapshot(
+    TrainingProgress progress,
+    Parameters parameters,
+    INDArray moments,
+    Optional<Parameters> best) {}

@@ -1,0 +1,62 @@
+package org.elbosurgery.priors.gaussian;
+
+import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Prior;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A Gaussian prior: N(0, I), or with what is asked for learned.
+ *
+ * @param mean zero, or a learned vector
+ * @param covariance the identity, or a learned diagonal
+ */
+@Plugin(
+    name = "gaussian",
+    summary = "the standard normal, or a Gaussian with learned mean and diagonal scale",
+    reference = "Kingma and Welling 2014, Auto-Encoding Variational Bayes")
+public record GaussianPrior(
+    @Option("the mean") Mean mean, @Option("the covariance") Covariance covariance)
+    implements Prior {
+
+  /** What the mean is. */
+  public enum Mean {
+    /** The origin. */
+    ZERO,
+    /** A trained vector that starts at the origin. */
+    LEARNED
+  }
+
+  /** What the covariance is. */
+  public enum Covariance {
+    /** The identity. */
+    IDENTITY,
+    /** A trained diagonal that starts at the identity. */
+    DIAGONAL
+  }
+
+  /** The standard normal. */
+  public GaussianPrior() {
+    this(Mean.ZERO, Covariance.IDENTITY);
+  }
+
+  @Override
+  public BoundPrior bind(GraphScope scope) {
+    INDArray zeros = Nd4j.zeros(1, scope.latentSize());
+    SDVariable boundMean =
+        switch (mean) {
+          case ZERO -> scope.constant("mean", zeros);
+          case LEARNED -> scope.parameter("mean", zeros);
+        };
+    SDVariable logVariance =
+        switch (covariance) {
+          case IDENTITY -> scope.constant("log-variance", zeros);
+          case DIAGONAL -> scope.parameter("log-variance", zeros);
+        };
+    return new BoundGaussian(boundMean, logVariance);
+  }
+}

@@ -1,0 +1,2 @@
+/** The Gaussian prior. */
+package org.elbosurgery.priors.gaussian;
