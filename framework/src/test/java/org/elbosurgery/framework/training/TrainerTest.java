@@ -1,0 +1,244 @@
+package org.elbosurgery.framework.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.graph.ModelDefinition;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.graph.TinyModel;
+import org.elbosurgery.framework.networks.Likelihood;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Training learns, stops when told, and goes on from a checkpoint as if it had never stopped. */
+final class TrainerTest {
+
+  /** 43 rows in batches of 10: the last batch of an epoch has 3 (or, of 36 fitted rows, 6). */
+  private static final DataSet DATA =
+      DataSet.fixed("tiny", "-", TinyModel.rows(43), Optional.empty());
+
+  private static final ModelDefinition MODEL =
+      TinyModel.of(new TinyModel.StandardPrior(), Likelihood.BERNOULLI, 2, DataType.FLOAT);
+
+  @TempDir Path folder;
+
+  private static TrainingOptions options(int epochs, int patience) {
+    return new TrainingOptions(epochs, 10, 0.01, 2, patience, 5, 1);
+  }
+
+  private static Trainer start(TrainingOptions options) {
+    return Trainer.start(MODEL, new TrainingRows(DATA, options), options, RandomStream.of(9));
+  }
+
+  private static void assertSame(Parameters actual, Parameters expected) {
+    assertThat(actual.arrays().keySet()).isEqualTo(expected.arrays().keySet());
+    expected
+        .arrays()
+        .forEach(
+            (name, value) ->
+                assertThat(actual.arrays().get(name).data().asFloat())
+                    .as(name)
+                    .isEqualTo(value.data().asFloat()));
+  }
+
+  @Test
+  @DisplayName("the ELBO rises, and the same seed gives the same bits")
+  void learns() throws InterruptedException {
+    List<EpochMetrics> metrics = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void finishedEpoch(TrainingProgress progress) {
+            metrics.add(progress.metrics().get(progress.metrics().size() - 1));
+          }
+        };
+    TrainingOptions options = new TrainingOptions(30, 10, 0.01, 0, 0, 0, 1);
+    Parameters once = start(options).train(listener, SnapshotStore.NONE);
+    assertThat(metrics).hasSize(30);
+    assertThat(metrics.get(29).elbo()).isGreaterThan(metrics.get(0).elbo() + 0.05);
+    assertSame(start(options).train(TrainingListener.NONE, SnapshotStore.NONE), once);
+  }
+
+  @ParameterizedTest(name = "stopped after step {0}")
+  @ValueSource(ints = {1, 4, 5, 9, 14, 17})
+  @DisplayName(
+      "a run resumed at any step ends bit for bit like one that never stopped (identity 24)")
+  void resumesBitForBit(int stopAfter) throws InterruptedException {
+    TrainingOptions options = options(5, 4);
+    CheckpointFolder whole = new CheckpointFolder(folder.resolve("whole"));
+    Parameters expected = start(options).train(TrainingListener.NONE, whole);
+
+    CheckpointFolder parts = new CheckpointFolder(folder.resolve("parts"));
+    TrainingListener interrupt =
+        new TrainingListener() {
+          @Override
+          public void stepped(TrainingProgress progress, int totalSteps, double elbo) {
+            if (progress.iteration() == stopAfter) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    Trainer stopped = start(options);
+    assertThatThrownBy(() -> stopped.train(interrupt, parts))
+        .isInstanceOf(InterruptedException.class);
+    TrainingSnapshot snapshot = parts.newest().orElseThrow();
+    assertThat(snapshot.progress().iteration()).isEqualTo(stopAfter);
+    Trainer resumed =
+        Trainer.resume(
+            MODEL, new TrainingRows(DATA, options), options, RandomStream.of(9), snapshot);
+    assertSame(resumed.train(TrainingListener.NONE, parts), expected);
+
+    TrainingSnapshot end = parts.newest().orElseThrow();
+    TrainingSnapshot wholeEnd = whole.newest().orElseThrow();
+    assertSame(end.parameters(), wholeEnd.parameters());
+    assertSame(end.best().orElseThrow(), wholeEnd.best().orElseThrow());
+    assertThat(end.moments().data().asFloat()).isEqualTo(wholeEnd.moments().data().asFloat());
+    assertThat(elbos(end)).isEqualTo(elbos(wholeEnd));
+  }
+
+  private static List<List<Double>> elbos(TrainingSnapshot snapshot) {
+    return snapshot.progress().metrics().stream()
+        .map(m -> List.of(m.reconstruction(), m.averageKl(), m.validationElbo().orElseThrow()))
+        .toList();
+  }
+
+  @Test
+  @DisplayName("with patience, training stops early and gives the best epoch's parameters")
+  void stopsEarly() throws InterruptedException {
+    TrainingOptions options = new TrainingOptions(400, 10, 0.05, 0, 3, 0, 1);
+    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    Parameters result = start(options).train(TrainingListener.NONE, checkpoints);
+    TrainingSnapshot end = checkpoints.newest().orElseThrow();
+    int best = end.progress().bestEpoch().orElseThrow();
+    assertThat(end.progress().stopped()).isTrue();
+    assertThat(end.progress().epoch()).isEqualTo(best + 3).isLessThan(400);
+    assertSame(result, end.best().orElseThrow());
+  }
+
+  @Test
+  @DisplayName("the validation rows are the last sixth, and training never sees them")
+  void heldOutRows() {
+    TrainingRows rows = new TrainingRows(DATA, options(1, 1));
+    assertThat(rows.fitted().size()).isEqualTo(36);
+    Rows validation = rows.validation().orElseThrow();
+    assertThat(validation.size()).isEqualTo(7);
+    float[] held = new float[TinyModel.DATA_SIZE];
+    float[] last = new float[TinyModel.DATA_SIZE];
+    validation.copyTo(6, held, 0);
+    DATA.train().copyTo(42, last, 0);
+    assertThat(held).isEqualTo(last);
+  }
+
+  @Test
+  @DisplayName("a damaged checkpoint is refused, and the one before it is offered")
+  void damagedCheckpoint() throws InterruptedException, IOException {
+    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    start(options(2, 0)).train(TrainingListener.NONE, checkpoints);
+    Path newest = folder.resolve("step-00000010.npz");
+    byte[] content = Files.readAllBytes(newest);
+    for (int damage = 0; damage < 20; damage++) {
+      byte[] changed = content.clone();
+      changed[(int) ((long) damage * content.length / 20)] ^= 1;
+      Files.write(newest, changed);
+      assertRefused(checkpoints);
+    }
+    Files.write(newest, Arrays.copyOf(content, content.length / 2));
+    assertRefused(checkpoints);
+    Files.delete(newest);
+    Files.delete(folder.resolve("step-00000010.npz.sha256"));
+    assertThat(checkpoints.newest().orElseThrow().progress().iteration()).isEqualTo(5);
+  }
+
+  private static void assertRefused(CheckpointFolder checkpoints) {
+    assertThatThrownBy(checkpoints::newest)
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining("step-00000010.npz is damaged")
+        .hasMessageContaining("delete it to go on from the one before it, step-00000005.npz");
+  }
+
+  @Test
+  @DisplayName("only the last two checkpoints are kept")
+  void keepsTwo() throws InterruptedException, IOException {
+    start(options(4, 0)).train(TrainingListener.NONE, new CheckpointFolder(folder));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "step-00000015.npz",
+              "step-00000015.npz.sha256",
+              "step-00000020.npz",
+              "step-00000020.npz.sha256");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "a loss that is not finite names term, epoch and step, and keeps the last checkpoint")
+  void nonFiniteLoss() {
+    DataSet data =
+        DataSet.redrawn(
+            "poisoned",
+            "-",
+            DATA.train(),
+            epoch -> epoch == 1 ? new PoisonedRows(DATA.train()) : DATA.train(),
+            Optional.empty());
+    TrainingOptions options = options(3, 0);
+    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    Trainer trainer =
+        Trainer.start(MODEL, new TrainingRows(data, options), options, RandomStream.of(9));
+    assertThatThrownBy(() -> trainer.train(TrainingListener.NONE, checkpoints))
+        .isInstanceOfSatisfying(
+            ElboException.class,
+            e -> assertThat(e.category()).isEqualTo(ElboException.Category.NUMERIC))
+        .hasMessageContaining("the reconstruction is NaN in epoch 2, step 1");
+    assertThat(checkpoints.newest().orElseThrow().progress().epoch()).isEqualTo(1);
+  }
+
+  /** Rows whose first value is always NaN. */
+  private record PoisonedRows(Rows rows) implements Rows {
+
+    @Override
+    public int size() {
+      return rows.size();
+    }
+
+    @Override
+    public int width() {
+      return rows.width();
+    }
+
+    @Override
+    public void copyTo(int row, float[] target, int offset) {
+      rows.copyTo(row, target, offset);
+      target[offset] = Float.NaN;
+    }
+  }
+
+  @Test
+  @DisplayName("clipping bounds the joint norm of all gradients")
+  void clipping() {
+    INDArray a = Nd4j.createFromArray(3f, 0f);
+    INDArray b = Nd4j.createFromArray(0f, 4f);
+    GradientClipping.clip(Map.of("a", a, "b", b), 2.5);
+    assertThat(a.toFloatVector()).containsExactly(1.5f, 0f);
+    assertThat(b.toFloatVector()).containsExactly(0f, 2f);
+  }
+}
