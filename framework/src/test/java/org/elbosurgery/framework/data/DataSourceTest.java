@@ -159,7 +159,8 @@ final class DataSourceTest {
     ElboException e = refused(text + "," + folder.resolve("missing"));
     assertThat(e.problems()).hasSize(2);
     assertThat(e.problems().get(0)).contains("not a data file");
-    assertThat(e.problems().get(1)).contains("no such file");
+    assertThat(e.problems().get(1)).contains("there is no file").contains("missing");
+    assertThat(refused("missing,\0").problems()).hasSize(2);
   }
 
   @Test
