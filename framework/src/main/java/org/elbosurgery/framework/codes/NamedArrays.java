@@ -41,8 +41,8 @@ final class NamedArrays {
   private void require(String name, List<String> problems) {
     NpyArray array = arrays.get(name);
     if (array == null) {
-      problems.add(
-          file + " has no array " + name + "; it has " + String.join(", ", arrays.keySet()));
+      String there = arrays.isEmpty() ? "none" : String.join(", ", arrays.keySet());
+      problems.add(file + " has no array " + name + "; it has " + there);
     } else if (!array.type().isFloating()) {
       problems.add(file + ": " + name + " is " + array + ", not float32 or float64");
     } else if (array.size() == 0) {

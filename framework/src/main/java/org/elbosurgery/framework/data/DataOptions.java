@@ -35,4 +35,9 @@ public record DataOptions(
   public DataOptions() {
     this("mnist", Binarization.NONE, 0);
   }
+
+  /** Returns the rows up to the limit; all where there are no more than that. */
+  Rows firstOf(Rows rows) {
+    return limit == 0 || limit >= rows.size() ? rows : rows.first(limit);
+  }
 }

@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.data;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
@@ -24,7 +23,7 @@ public final class DataSource {
    */
   public DataSet load(DataOptions options, Interval support, RandomStream random) {
     Source source = SourceName.load(options.data());
-    List<String> problems = problems(source, options, support);
+    List<String> problems = SourceCheck.problems(source, options, support);
     if (!problems.isEmpty()) {
       throw ElboException.user(problems);
     }
@@ -34,7 +33,7 @@ public final class DataSource {
   private static DataSet binarized(Source source, DataOptions options, RandomStream random) {
     String name = source.name();
     String sha256 = source.sha256();
-    Rows train = limited(source.train().rows(), options.limit());
+    Rows train = options.firstOf(source.train().rows());
     Optional<Rows> test = source.test().map(Table::rows);
     return switch (options.binarize()) {
       case NONE -> DataSet.fixed(name, sha256, train, test);
@@ -59,67 +58,5 @@ public final class DataSource {
 
   private static Optional<Rows> drawnTest(Optional<Rows> grey, RandomStream random) {
     return grey.map(rows -> PackedBits.of(new BernoulliRows(rows, random.named("test"))));
-  }
-
-  /** Returns the first rows; a limit of 0, or one that is reported as too great, leaves all. */
-  private static Rows limited(Rows rows, int limit) {
-    return limit == 0 || limit > rows.size() ? rows : rows.first(limit);
-  }
-
-  private static List<String> problems(Source source, DataOptions options, Interval support) {
-    List<String> problems = new ArrayList<>();
-    Table train = source.train();
-    if (options.limit() > train.rows().size()) {
-      problems.add(
-          "limit is "
-              + options.limit()
-              + ", but "
-              + train.name()
-              + " has "
-              + train.rows().size()
-              + " rows: take fewer, or 0 for all");
-    }
-    source
-        .test()
-        .filter(test -> test.rows().width() != train.rows().width())
-        .ifPresent(
-            test ->
-                problems.add(
-                    test.name()
-                        + " has rows of "
-                        + test.rows().width()
-                        + " values, "
-                        + train.name()
-                        + " of "
-                        + train.rows().width()
-                        + ": give test rows that"
-                        + " fit the training rows"));
-    problems.addAll(valueProblems(source, options, support));
-    return problems;
-  }
-
-  private static List<String> valueProblems(Source source, DataOptions options, Interval support) {
-    List<String> problems = new ArrayList<>();
-    boolean grey = options.binarize() == Binarization.NONE;
-    if (!grey && !(support.contains(0) && support.contains(1))) {
-      problems.add(
-          "binarized values are 0 and 1, but the likelihood allows values "
-              + ValueCheck.inWords(support)
-              + " only: take another likelihood");
-    }
-    Interval allowed = grey ? support : Interval.UNIT;
-    String advice =
-        grey
-            ? "scale the data (grey values from 0 to 1 can be made binary with --binarize), or take"
-                + " another likelihood"
-            : "binarization takes values for probabilities: scale them";
-    Rows train = limited(source.train().rows(), options.limit());
-    ValueCheck.problem(source.train().name(), train, allowed)
-        .ifPresent(problem -> problems.add(problem + ": " + advice));
-    source
-        .test()
-        .flatMap(test -> ValueCheck.problem(test.name(), test.rows(), allowed))
-        .ifPresent(problem -> problems.add(problem + ": " + advice));
-    return problems;
   }
 }

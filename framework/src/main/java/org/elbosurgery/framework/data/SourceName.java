@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.elbosurgery.api.ElboException;
@@ -80,7 +81,9 @@ final class SourceName {
     Optional<DataFile> first = read(files.get(0), problems);
     Optional<Table> train = first.flatMap(file -> attempt(file::train, problems));
     Optional<Table> test =
-        first.flatMap(file -> attempt(file::testBesideTrain, problems)).flatMap(x -> x);
+        first
+            .flatMap(file -> attempt(file::testBesideTrain, problems))
+            .flatMap(Function.identity());
     if (files.size() == 2) {
       if (test.isPresent()) {
         problems.add(files.get(0) + " holds test rows already: leave out " + files.get(1));
@@ -94,6 +97,10 @@ final class SourceName {
   }
 
   private static Optional<DataFile> read(String file, List<String> problems) {
+    if (!exists(file)) {
+      problems.add("data: there is no file \"" + file + "\"");
+      return Optional.empty();
+    }
     return attempt(() -> DataFile.read(Path.of(file)), problems);
   }
 

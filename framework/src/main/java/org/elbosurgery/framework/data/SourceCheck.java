@@ -1,0 +1,71 @@
+package org.elbosurgery.framework.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Interval;
+
+/** Checks that what a source holds can be used as the options and the likelihood want it. */
+final class SourceCheck {
+
+  private static final String GREY_ADVICE =
+      "scale the data (grey values from 0 to 1 can be made binary with --binarize), or take another"
+          + " likelihood";
+  private static final String BINARY_ADVICE =
+      "binarization takes values for probabilities: scale them";
+
+  private SourceCheck() {}
+
+  /** Returns everything that is in the way, one sentence each. */
+  static List<String> problems(Source source, DataOptions options, Interval support) {
+    List<String> problems = new ArrayList<>();
+    limit(source.train(), options.limit()).ifPresent(problems::add);
+    source.test().flatMap(test -> width(source.train(), test)).ifPresent(problems::add);
+    if (options.binarize() == Binarization.NONE) {
+      problems.addAll(values(source, options, support, GREY_ADVICE));
+    } else {
+      binary(support).ifPresent(problems::add);
+      problems.addAll(values(source, options, Interval.UNIT, BINARY_ADVICE));
+    }
+    return problems;
+  }
+
+  private static Optional<String> limit(Table train, int limit) {
+    int size = train.rows().size();
+    return limit <= size
+        ? Optional.empty()
+        : Optional.of(
+            "limit is %s, but %s has %s rows: take fewer, or 0 for all"
+                .formatted(limit, train.name(), size));
+  }
+
+  private static Optional<String> width(Table train, Table test) {
+    int expected = train.rows().width();
+    int given = test.rows().width();
+    return given == expected
+        ? Optional.empty()
+        : Optional.of(
+            "%s has rows of %s values, %s of %s: give test rows that fit the training rows"
+                .formatted(test.name(), given, train.name(), expected));
+  }
+
+  private static Optional<String> binary(Interval support) {
+    return support.contains(0) && support.contains(1)
+        ? Optional.empty()
+        : Optional.of(
+            "binarized values are 0 and 1, but the likelihood allows values %s only: take another"
+                .formatted(ValueCheck.inWords(support)));
+  }
+
+  private static List<String> values(
+      Source source, DataOptions options, Interval allowed, String advice) {
+    List<String> problems = new ArrayList<>();
+    Rows train = options.firstOf(source.train().rows());
+    ValueCheck.problem(source.train().name(), train, allowed).ifPresent(problems::add);
+    source
+        .test()
+        .flatMap(test -> ValueCheck.problem(test.name(), test.rows(), allowed))
+        .ifPresent(problems::add);
+    return problems.stream().map(problem -> problem + ": " + advice).toList();
+  }
+}

@@ -1,0 +1,103 @@
+package org.elbosurgery.framework.codes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CodesFileTest {
+
+  private static final Path NUMPY = Path.of("src/test/resources/org/elbosurgery/framework/npy");
+
+  @TempDir private Path folder;
+
+  private ElboException refused(NpyArray mean, NpyArray logVariance) {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("mean", mean);
+    arrays.put("log_var", logVariance);
+    return refused(arrays);
+  }
+
+  private ElboException refused(Map<String, NpyArray> arrays) {
+    Path file = folder.resolve("bad.npz");
+    Npz.write(file, arrays);
+    ElboException e = catchThrowableOfType(ElboException.class, () -> CodesFile.read(file));
+    assertThat(e).isNotNull();
+    assertThat(e.category()).isEqualTo(ElboException.Category.USER);
+    assertThat(e.problems()).allSatisfy(problem -> assertThat(problem).startsWith(file.toString()));
+    return e;
+  }
+
+  @Test
+  @DisplayName("codes are written as float32 mean and log_var and int64 indices")
+  void writes() {
+    Path file = folder.resolve("codes.npz");
+    CodesFile.write(file, new Codes(3, 2, new float[] {1, 2, 3, 4, 5, 6}, new float[6]));
+    Map<String, NpyArray> arrays = Npz.read(file);
+    assertThat(arrays.keySet()).containsExactly("mean", "log_var", "indices");
+    assertThat(arrays.get("mean")).hasToString("float32 [3, 2]");
+    assertThat(arrays.get("mean").floats()).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(arrays.get("log_var")).hasToString("float32 [3, 2]");
+    assertThat(arrays.get("indices")).hasToString("int64 [3]");
+    assertThat(arrays.get("indices").longs()).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  @DisplayName("codes that NumPy wrote, one array float64 and one float32, are read")
+  void readsNumpysFile() {
+    Codes codes = CodesFile.read(NUMPY.resolve("deflated.npz"));
+    assertThat(codes.size()).isEqualTo(2);
+    assertThat(codes.dimensions()).isEqualTo(3);
+    assertThat(codes.mean(0, 0)).isEqualTo(-0.5f);
+    assertThat(codes.mean(1, 2)).isEqualTo(0.75f);
+    assertThat(codes.logVariance(1, 0)).isEqualTo(0.25f);
+  }
+
+  @Test
+  @DisplayName("every missing array is told, and which there are")
+  void missing() {
+    ElboException e = refused(Map.of("mu", NpyArray.of(new float[1], 1, 1)));
+    assertThat(e.problems()).hasSize(2);
+    assertThat(e.problems().get(0)).endsWith("has no array mean; it has mu");
+    assertThat(e.problems().get(1)).endsWith("has no array log_var; it has mu");
+    assertThat(refused(Map.of())).hasMessageContaining("it has none");
+  }
+
+  @Test
+  @DisplayName("shapes that differ or are no tables are shown")
+  void shapes() {
+    assertThat(refused(NpyArray.of(new float[4], 2, 2), NpyArray.of(new float[6], 2, 3)))
+        .hasMessageContaining("mean is float32 [2, 2], log_var is float32 [2, 3]");
+    assertThat(refused(NpyArray.of(new float[4], 4), NpyArray.of(new float[4], 4)))
+        .hasMessageContaining("mean is float32 [4]")
+        .hasMessageContaining("[N, d]");
+  }
+
+  @Test
+  @DisplayName("integers and empty arrays are no codes")
+  void types() {
+    ElboException e = refused(NpyArray.of(new long[2], 1, 2), NpyArray.of(new float[0], 0, 2));
+    assertThat(e.problems()).hasSize(2);
+    assertThat(e.problems().get(0)).contains("mean is int64 [1, 2], not float32 or float64");
+    assertThat(e.problems().get(1)).contains("log_var is empty");
+  }
+
+  @Test
+  @DisplayName("NaN and infinite values are named by row, also what single precision cannot hold")
+  void notFinite() {
+    NpyArray zeros = NpyArray.of(new float[6], 3, 2);
+    assertThat(refused(NpyArray.of(new float[] {0, 0, 0, Float.NaN, 0, 0}, 3, 2), zeros))
+        .hasMessageContaining("mean is NaN in row 1, dimension 1");
+    assertThat(refused(zeros, NpyArray.of(new double[] {0, 0, 0, 0, 1e300, 0}, 3, 2)))
+        .hasMessageContaining("log-variance is Infinity in row 2, dimension 0");
+  }
+}

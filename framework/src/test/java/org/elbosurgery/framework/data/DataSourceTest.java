@@ -1,0 +1,243 @@
+package org.elbosurgery.framework.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that can be used as data, and what is said about those that cannot. */
+final class DataSourceTest {
+
+  @TempDir private Path folder;
+
+  private static DataSet load(DataOptions options, Interval support) {
+    return new DataSource().load(options, support, RandomStream.of(1));
+  }
+
+  private static DataSet load(Object data) {
+    return load(new DataOptions(data.toString(), Binarization.NONE, 0), Interval.UNIT);
+  }
+
+  private static ElboException refused(DataOptions options, Interval support) {
+    ElboException e = catchThrowableOfType(ElboException.class, () -> load(options, support));
+    assertThat(e).isNotNull();
+    assertThat(e.category()).isEqualTo(ElboException.Category.USER);
+    return e;
+  }
+
+  private static ElboException refused(Object data) {
+    return refused(new DataOptions(data.toString(), Binarization.NONE, 0), Interval.UNIT);
+  }
+
+  private Path file(String name, Content content) {
+    Path file = folder.resolve(name);
+    AtomicFile.write(file, content);
+    return file;
+  }
+
+  private Path npz(String name, Map<String, NpyArray> arrays) {
+    Path file = folder.resolve(name);
+    Npz.write(file, arrays);
+    return file;
+  }
+
+  private static Content gzip(byte[] bytes) {
+    return out -> {
+      GZIPOutputStream compressed = new GZIPOutputStream(out);
+      compressed.write(bytes);
+      compressed.finish();
+    };
+  }
+
+  private static NpyArray array(int rows, int width, double value) {
+    double[] values = new double[rows * width];
+    Arrays.fill(values, value);
+    return NpyArray.of(values, rows, width);
+  }
+
+  @Test
+  @DisplayName("IDX images are known by their content, plain or gzip, whatever the name")
+  void idx() {
+    byte[] images = IdxImagesTest.idx(2051, 4, 2, 3, 24);
+    Path plain = file("images.gz", out -> out.write(images));
+    Path compressed = file("images", gzip(images));
+    DataSet data = load(plain + "," + compressed);
+    assertThat(data.train().width()).isEqualTo(6);
+    assertThat(RowValues.of(data.train())[1]).startsWith(6 / 255f, 7 / 255f);
+    assertThat(RowValues.of(data.test().orElseThrow())).isDeepEqualTo(RowValues.of(data.train()));
+    assertThat(data.sha256())
+        .isEqualTo(
+            Sha256.of(
+                out -> {
+                  out.write(images);
+                  out.write(images);
+                }));
+    assertThat(load(compressed).sha256()).isEqualTo(load(plain).sha256());
+    assertThat(load(plain).test()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a gzip file that inflates beyond its header is refused")
+  void gzipBomb() throws IOException {
+    byte[] images = IdxImagesTest.idx(2051, 4, 2, 3, 10_000_000);
+    Path bomb = file("bomb.gz", gzip(images));
+    assertThat(refused(bomb)).hasMessageContaining("more bytes follow");
+    byte[] liar = IdxImagesTest.idx(2051, 2_000_000_000, 28, 28, 0);
+    Path claim = file("claim.gz", gzip(liar));
+    assertThat(refused(claim)).hasMessageContaining("1568000000000 bytes of pixels");
+    byte[] whole = Files.readAllBytes(file("whole.gz", gzip(images)));
+    Path part = file("part.gz", out -> out.write(whole, 0, whole.length / 2));
+    assertThat(refused(part)).hasMessageContaining("part.gz");
+  }
+
+  @Test
+  @DisplayName("NumPy tables and images become rows, values as they are, binary ones packed")
+  void npy() {
+    Path images = file("images.npy", NpyArray.of(new float[] {0, 0.5f, 1, 0.25f}, 1, 2, 2));
+    assertThat(RowValues.of(load(images).train())[0]).containsExactly(0, 0.5f, 1, 0.25f);
+    Path binary = file("binary.npy", NpyArray.of(new long[] {0, 1, 1, 0}, 2, 2));
+    assertThat(load(binary).train()).isInstanceOf(PackedBits.class);
+    assertThat(RowValues.of(load(binary).train())[1]).containsExactly(1, 0);
+  }
+
+  @Test
+  @DisplayName("a .npz file has arrays train and test, or one array of any name")
+  void npz() {
+    Map<String, NpyArray> both = new LinkedHashMap<>();
+    both.put("test", array(2, 3, 0));
+    both.put("train", array(5, 3, 1));
+    DataSet data = load(npz("both.npz", both));
+    assertThat(data.train().size()).isEqualTo(5);
+    assertThat(data.test().orElseThrow().size()).isEqualTo(2);
+    Path single = npz("single.npz", Map.of("x", array(4, 3, 1)));
+    assertThat(load(single).train().size()).isEqualTo(4);
+    assertThat(load(single).test()).isEmpty();
+    assertThat(load(single + "," + folder.resolve("both.npz")).test().orElseThrow().size())
+        .isEqualTo(2);
+    assertThat(refused(folder.resolve("both.npz") + "," + single))
+        .hasMessageContaining("holds test rows already");
+    Path unnamed = npz("unnamed.npz", Map.of("x", array(1, 1, 1), "y", array(1, 1, 1)));
+    assertThat(refused(unnamed)).hasMessageContaining("call one of them train");
+  }
+
+  @Test
+  @DisplayName("an unknown word is answered with what is allowed and the nearest word")
+  void unknownWord() {
+    assertThat(refused("mnits"))
+        .hasMessageContaining("\"mnits\"")
+        .hasMessageContaining("mnist, synthetic or files TRAIN[,TEST]")
+        .hasMessageEndingWith("did you mean mnist?");
+    assertThat(refused("no/such/file.npy").getMessage()).doesNotContain("did you mean");
+    assertThat(refused("")).hasMessageContaining("TRAIN[,TEST]");
+    assertThat(refused("a,b,c")).hasMessageContaining("TRAIN[,TEST]");
+    assertThat(refused("a,")).hasMessageContaining("TRAIN[,TEST]");
+    assertThat(refused("\0")).hasMessageContaining("TRAIN[,TEST]");
+  }
+
+  @Test
+  @DisplayName("the problems of both files are told together")
+  void bothFiles() {
+    Path text = file("text", out -> out.write("neither".getBytes(StandardCharsets.UTF_8)));
+    ElboException e = refused(text + "," + folder.resolve("missing"));
+    assertThat(e.problems()).hasSize(2);
+    assertThat(e.problems().get(0)).contains("not a data file");
+    assertThat(e.problems().get(1)).contains("there is no file").contains("missing");
+    assertThat(refused("missing,\0").problems()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("empty files, folders, and arrays that are no tables are refused")
+  void noTables() {
+    assertThat(refused(file("empty", out -> {}))).hasMessageContaining("empty: truncated");
+    assertThat(refused(folder)).hasMessageContaining("not a regular file");
+    assertThat(refused(file("vector.npy", NpyArray.of(new float[3], 3))))
+        .hasMessageContaining("float32 [3] is not a table");
+    assertThat(refused(file("none.npy", NpyArray.of(new float[0], 0, 3))))
+        .hasMessageContaining("is empty");
+    assertThat(refused(file("thin.npy", NpyArray.of(new float[0], 3, 0))))
+        .hasMessageContaining("is empty");
+  }
+
+  @Test
+  @DisplayName("limit, width and values outside the support are told together, by row and column")
+  void allProblems() {
+    double[] train = {0, 0.5, 1.5, Double.NaN};
+    double[] test = {0, 1, -0.25};
+    Path file =
+        npz("bad.npz", Map.of("train", NpyArray.of(train, 2, 2), "test", NpyArray.of(test, 1, 3)));
+    DataOptions options = new DataOptions(file.toString(), Binarization.NONE, 3);
+    ElboException e = refused(options, Interval.UNIT);
+    assertThat(e.problems()).hasSize(4);
+    assertThat(e.problems().get(0)).contains("limit is 3").contains("2 rows");
+    assertThat(e.problems().get(1)).contains("rows of 3 values").contains("of 2");
+    assertThat(e.problems().get(2))
+        .contains("array train: row 1, column 0 is 1.5 (the first of 2 such values)")
+        .contains("from 0 to 1")
+        .contains("--binarize")
+        .contains("another likelihood");
+    assertThat(e.problems().get(3)).contains("array test: row 0, column 2 is -0.25,");
+  }
+
+  @Test
+  @DisplayName("any finite value is fine for a likelihood on the real line, NaN never is")
+  void realLine() {
+    Path real = file("real.npy", NpyArray.of(new double[] {-1e30, 255}, 1, 2));
+    DataOptions options = new DataOptions(real.toString(), Binarization.NONE, 0);
+    assertThat(load(options, Interval.REAL_LINE).train().size()).isEqualTo(1);
+    // 1e300 is infinite in single precision.
+    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1e300}) {
+      Path bad = file("bad.npy", NpyArray.of(new double[] {0, 0, value}, 3, 1));
+      assertThat(refused(new DataOptions(bad.toString(), Binarization.NONE, 0), Interval.REAL_LINE))
+          .hasMessageContaining("row 2, column 0 is ");
+    }
+  }
+
+  @Test
+  @DisplayName("rows beyond the limit are not looked at")
+  void beyondLimit() {
+    Path file = file("late.npy", NpyArray.of(new double[] {0, 7}, 2, 1));
+    DataOptions options = new DataOptions(file.toString(), Binarization.NONE, 1);
+    assertThat(load(options, Interval.UNIT).train().size()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("binarization wants probabilities, and a likelihood that allows 0 and 1")
+  void binarization() {
+    Path file = file("real.npy", NpyArray.of(new double[] {0.5, 2}, 1, 2));
+    assertThat(
+            refused(new DataOptions(file.toString(), Binarization.STATIC, 0), Interval.REAL_LINE))
+        .hasMessageContaining("takes values for probabilities");
+    assertThat(
+            refused(new DataOptions("synthetic", Binarization.THRESHOLD, 0), new Interval(-1, 0.5)))
+        .hasMessageContaining("from -1 to 0.5");
+  }
+
+  @Test
+  @DisplayName("the synthetic set has a name, and a negative limit is a programming error")
+  void synthetic() {
+    assertThat(load("synthetic").train().size()).isEqualTo(2000);
+    assertThat(
+            catchThrowableOfType(
+                IllegalArgumentException.class,
+                () -> new DataOptions("mnist", Binarization.NONE, -1)))
+        .hasMessageContaining("-1");
+  }
+}
