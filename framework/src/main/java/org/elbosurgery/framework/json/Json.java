@@ -1,16 +1,41 @@
 package org.elbosurgery.framework.json;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.FileProblem;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.ObjectWriter;
 
-/** Writes values as JSON: records as objects, maps in their own order, indented. */
+/** JSON: records are written as objects, maps in their own order, indented; objects are read as maps. */
 public final class Json {
 
-  private static final ObjectWriter WRITER = new ObjectMapper().writerWithDefaultPrettyPrinter();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
 
   private Json() {}
+
+  /**
+   * Reads a file with one object.
+   *
+   * @return its members: strings, numbers, booleans, lists and maps
+   * @throws ElboException USER if it cannot be read or is no object
+   */
+  public static Map<String, Object> read(Path file) {
+    try {
+      return MAPPER.readValue(
+          Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      throw ElboException.user(file + " is damaged: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw FileProblem.unreadable(file, e);
+    }
+  }
 
   /** Returns a value as JSON text. */
   public static String text(Object value) {

@@ -42,10 +42,15 @@ public final class Trainer {
     this.rows = rows;
     this.options = options;
     this.random = random.named("train");
-    this.graph = new TrainingGraph(model, source, rows.fitted(), random.named("model"));
+    this.graph = new TrainingGraph(model, source, rows.fitted(), modelStream(random));
     this.adam = new Adam(graph.parameters(), options.learningRate(), model.dataType());
     this.progress = TrainingProgress.start();
     this.best = Optional.empty();
+  }
+
+  /** Returns the stream that a model is bound with, under the root of everything random. */
+  public static RandomStream modelStream(RandomStream random) {
+    return random.named("model");
   }
 
   /**
@@ -92,19 +97,24 @@ public final class Trainer {
    */
   public Parameters train(TrainingListener listener, SnapshotStore checkpoints)
       throws InterruptedException {
-    while (progress.epoch() < options.epochs() && !progress.stopped()) {
+    while (!progress.isFinished(options.epochs())) {
       finishEpoch(listener, checkpoints);
       progress = progress.finishedEpoch(rows.fitted().size(), validationElbo(), options.patience());
       if (progress.bestEpoch().equals(Optional.of(progress.epoch()))) {
         best = Optional.of(graph.parameters().copy());
       }
       listener.finishedEpoch(progress);
-      boolean last = progress.epoch() == options.epochs() || progress.stopped();
-      if (last || progress.epoch() % options.checkpointEvery() == 0) {
+      if (progress.isFinished(options.epochs())
+          || progress.epoch() % options.checkpointEvery() == 0) {
         checkpoints.save(snapshot());
       }
     }
     return best.orElseGet(() -> graph.parameters().copy());
+  }
+
+  /** Returns how far the training is. */
+  public TrainingProgress progress() {
+    return progress;
   }
 
   /** Takes the steps that the epoch under way still needs. */

@@ -60,6 +60,11 @@ public record TrainingProgress(
     return new TrainingProgress(epoch + 1, 0, iteration, 0, 0, 0, all, stop);
   }
 
+  /** Returns whether nothing is left to do of a training of so many epochs. */
+  public boolean isFinished(int epochs) {
+    return stopped || epoch >= epochs;
+  }
+
   /** Returns the epoch with the best validation ELBO so far; empty without validation. */
   public Optional<Integer> bestEpoch() {
     return metrics.isEmpty() || metrics.get(0).validationElbo().isEmpty()

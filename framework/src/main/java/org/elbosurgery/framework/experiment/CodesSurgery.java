@@ -1,0 +1,41 @@
+package org.elbosurgery.framework.experiment;
+
+import java.util.Optional;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.RandomStream;
+
+/** Takes the average KL of codes apart that any framework has exported: no model, no training. */
+public final class CodesSurgery {
+
+  /**
+   * Estimates the terms.
+   *
+   * @param codes the posteriors of a data set
+   * @param prior the prior
+   * @param estimator takes the average KL apart
+   * @param budget samples per data point, threads, and who hears of progress
+   * @param random where the randomness comes from
+   * @return a surgery without reconstruction
+   * @throws ElboException USER if codes and prior differ in dimensions
+   */
+  public Surgery operate(
+      Codes codes, Density prior, Estimator estimator, Budget budget, RandomStream random) {
+    if (codes.dimensions() != prior.dimensions()) {
+      throw ElboException.user(
+          "the codes have "
+              + codes.dimensions()
+              + " dimensions, the prior has "
+              + prior.dimensions()
+              + "; give a prior of the codes' own model");
+    }
+    return new Surgery(
+        codes.size(),
+        codes.dimensions(),
+        Optional.empty(),
+        estimator.estimate(codes, prior, budget, random.named("estimator")));
+  }
+}

@@ -1,0 +1,99 @@
+package org.elbosurgery.framework.experiment;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Encoder;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.data.DataSource;
+import org.elbosurgery.framework.graph.ModelDefinition;
+import org.elbosurgery.framework.training.TrainingRows;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Finds what a spec names: plugins in the catalogs, data on the disk. */
+public final class ExperimentResolver {
+
+  private final Catalogs catalogs;
+  private final DataSource dataSource;
+
+  /** Resolves with the given plugins and data. */
+  @Inject
+  public ExperimentResolver(Catalogs catalogs, DataSource dataSource) {
+    this.catalogs = catalogs;
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Resolves a spec; changes nothing.
+   *
+   * @param spec what is asked for
+   * @return the experiment, its spec with every option of every plugin
+   * @throws ElboException USER with every problem of plugins, options and data together
+   */
+  public Experiment resolve(ExperimentSpec spec) {
+    List<String> problems = new ArrayList<>();
+    ModelOptions options = spec.model();
+    Optional<Prior> prior = catalogs.priors().create(options.prior(), problems);
+    Optional<Encoder> encoder = catalogs.encoders().create(options.encoder(), problems);
+    Optional<Decoder> decoder = catalogs.decoders().create(options.decoder(), problems);
+    Optional<Estimator> estimator =
+        catalogs.estimators().create(spec.surgery().estimator(), problems);
+    Optional<DataSet> data =
+        data(spec, decoder.map(Decoder::support).orElse(Interval.REAL_LINE), problems);
+    if (!problems.isEmpty()) {
+      throw ElboException.user(problems);
+    }
+    ModelDefinition model =
+        new ModelDefinition(
+            encoder.orElseThrow(),
+            decoder.orElseThrow(),
+            prior.orElseThrow(),
+            data.orElseThrow().train().width(),
+            options.latent(),
+            DataType.FLOAT);
+    return new Experiment(
+        withAllOptions(spec, model, estimator.orElseThrow()),
+        data.orElseThrow(),
+        model,
+        estimator.orElseThrow());
+  }
+
+  private Optional<DataSet> data(
+      ExperimentSpec spec, Interval support, List<String> problems) {
+    try {
+      RandomStream random = RandomStream.of(spec.run().seed()).named("data");
+      DataSet data = dataSource.load(spec.data(), support, random);
+      new TrainingRows(data, spec.training()); // refuses too few rows
+      return Optional.of(data);
+    } catch (ElboException e) {
+      if (e.category() != ElboException.Category.USER) {
+        throw e;
+      }
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private static ExperimentSpec withAllOptions(
+      ExperimentSpec spec, ModelDefinition model, Estimator estimator) {
+    return new ExperimentSpec(
+        spec.data(),
+        new ModelOptions(
+            spec.model().latent(),
+            PluginSpec.of(model.prior()),
+            PluginSpec.of(model.encoder()),
+            PluginSpec.of(model.decoder())),
+        spec.training(),
+        new SurgeryOptions(PluginSpec.of(estimator), spec.surgery().samples()),
+        spec.run());
+  }
+}

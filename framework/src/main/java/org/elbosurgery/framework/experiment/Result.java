@@ -1,0 +1,32 @@
+package org.elbosurgery.framework.experiment;
+
+import java.util.Optional;
+import org.elbosurgery.framework.version.Versions;
+
+/**
+ * What an experiment came to, and what it was.
+ *
+ * @param train the surgery on the rows that the parameters were fitted to
+ * @param test the surgery on the test rows; empty where the data set has none
+ * @param provenance how the numbers were made
+ */
+public record Result(Surgery train, Optional<Surgery> test, Provenance provenance) {
+
+  /**
+   * How numbers were made.
+   *
+   * @param versions of the program and its surroundings
+   * @param spec the whole experiment
+   * @param dataSha256 of the decompressed source data
+   * @param epochs epochs trained
+   * @param bestEpoch the epoch whose parameters were taken; empty without validation
+   * @param kernel which kernel computed the aggregate posterior
+   */
+  public record Provenance(
+      Versions versions,
+      ExperimentSpec spec,
+      String dataSha256,
+      int epochs,
+      Optional<Integer> bestEpoch,
+      String kernel) {}
+}

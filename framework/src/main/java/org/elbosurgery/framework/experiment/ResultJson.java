@@ -1,0 +1,57 @@
+package org.elbosurgery.framework.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elbosurgery.api.Estimate;
+
+/** Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is missing is absent. */
+public final class ResultJson {
+
+  private ResultJson() {}
+
+  /** Returns the result of a run: its training rows at the top, its test rows under {@code test}. */
+  public static Map<String, Object> of(Result result) {
+    Map<String, Object> json = of(result.train());
+    result.test().ifPresent(test -> json.put("test", of(test)));
+    json.put("provenance", of(result.provenance()));
+    return json;
+  }
+
+  /** Returns one surgery. */
+  public static Map<String, Object> of(Surgery surgery) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("n", surgery.size());
+    json.put("d", surgery.dimensions());
+    json.put("logN", surgery.logSize());
+    surgery.elbo().ifPresent(elbo -> json.put("elbo", of(elbo)));
+    surgery.reconstruction().ifPresent(r -> json.put("reconstruction", of(r)));
+    json.put("averageKl", of(surgery.terms().averageKl()));
+    json.put("mutualInformation", of(surgery.terms().mutualInformation()));
+    json.put("marginalKl", of(surgery.terms().marginalKl()));
+    json.put("residual", of(surgery.terms().residual()));
+    Map<String, Object> routes = new LinkedHashMap<>();
+    surgery.terms().routes().forEach((name, estimate) -> routes.put(name, of(estimate)));
+    json.put("routes", routes);
+    return json;
+  }
+
+  private static Map<String, Object> of(Estimate estimate) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mean", estimate.mean());
+    json.put("standardError", estimate.standardError());
+    return json;
+  }
+
+  private static Map<String, Object> of(Result.Provenance provenance) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("versions", provenance.versions());
+    json.put("seed", provenance.spec().run().seed());
+    json.put("threads", provenance.spec().run().threads());
+    json.put("kernel", provenance.kernel());
+    json.put("dataSha256", provenance.dataSha256());
+    json.put("epochs", provenance.epochs());
+    provenance.bestEpoch().ifPresent(epoch -> json.put("bestEpoch", epoch));
+    json.put("options", provenance.spec().values());
+    return json;
+  }
+}

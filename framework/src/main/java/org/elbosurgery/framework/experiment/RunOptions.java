@@ -1,0 +1,21 @@
+package org.elbosurgery.framework.experiment;
+
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+
+/**
+ * What a run takes from its surroundings.
+ *
+ * @param seed the one source of all randomness
+ * @param threads threads to compute on; training on another number gives other last bits
+ */
+public record RunOptions(
+    @Option("seed of everything random") long seed,
+    @Option("threads to compute on") @Min(1) @Max(1024) int threads) {
+
+  /** Seed 1 on all cores. */
+  public RunOptions() {
+    this(1, Runtime.getRuntime().availableProcessors());
+  }
+}
