@@ -5,7 +5,7 @@ package org.elbosurgery.framework.option;
  *
  * @param name in kebab case, as a user types it
  * @param description one phrase that says what it sets
- * @param type what a value is, in words: "whole number", "number", "text", ...
+ * @param type what a value is, in words: "integer", "number", "text", ...
  * @param range which values are allowed, in words: "at least 1", "one of relu, tanh"; empty where
  *     every value of the type is
  * @param defaultValue the default as a user would type it; empty where there is none

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.option;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -23,8 +24,8 @@ import org.elbosurgery.api.ElboException;
  */
 record ValueType(String name, String allowed, Function<String, Object> parse) {
 
-  private static final ValueType INT = new ValueType("whole number", "", ValueType::parseInt);
-  private static final ValueType LONG = new ValueType("whole number", "", ValueType::parseLong);
+  private static final ValueType INT = new ValueType("integer", "", ValueType::parseInt);
+  private static final ValueType LONG = new ValueType("integer", "", ValueType::parseLong);
   private static final ValueType DOUBLE = new ValueType("number", "", ValueType::parseDouble);
   private static final ValueType BOOLEAN =
       new ValueType("boolean", "true or false", ValueType::parseBoolean);
@@ -63,8 +64,12 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
 
   private static ValueType choice(Class<?> type) {
     Map<String, Object> constants = new LinkedHashMap<>();
-    for (Object constant : type.getEnumConstants()) {
-      constants.put(textOf(constant), constant);
+    // Class.getEnumConstants would load every class in the enum's method signatures, and so ND4J.
+    for (Field field : type.getDeclaredFields()) {
+      if (field.isEnumConstant()) {
+        Object constant = read(field);
+        constants.put(textOf(constant), constant);
+      }
     }
     return new ValueType(
         "choice",
@@ -76,6 +81,15 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
           }
           return constants.get(text);
         });
+  }
+
+  private static Object read(Field constant) {
+    try {
+      constant.setAccessible(true); // the enum itself may be private
+      return constant.get(null);
+    } catch (IllegalAccessException e) {
+      throw ElboException.internal(constant + " is not accessible", e);
+    }
   }
 
   /** A class with a public {@code static parse(String)} whose toString writes the same syntax. */

@@ -68,7 +68,7 @@ final class OptionSetTest {
     assertThat(options.descriptors())
         .containsExactly(
             new OptionDescriptor(
-                "epochs", "passes over the training data", "whole number", "at least 1", "20"),
+                "epochs", "passes over the training data", "integer", "at least 1", "20"),
             new OptionDescriptor(
                 "learning-rate",
                 "step size of Adam",
@@ -76,7 +76,7 @@ final class OptionSetTest {
                 "greater than 0, at most 1",
                 "0.001"),
             new OptionDescriptor("held", "fraction held out", "number", "from 0 to 0.5", "0"),
-            new OptionDescriptor("seed", "seed of every random stream", "whole number", "", "7"),
+            new OptionDescriptor("seed", "seed of every random stream", "integer", "", "7"),
             new OptionDescriptor(
                 "schedule",
                 "how the step size changes",

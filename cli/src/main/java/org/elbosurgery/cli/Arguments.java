@@ -1,0 +1,38 @@
+package org.elbosurgery.cli;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.option.OptionSet;
+
+/**
+ * What a user gave to a command; defaults are not filled in.
+ *
+ * @param values values by option name
+ * @param flags the flags given
+ * @param operands everything that is no option, in order
+ */
+public record Arguments(Map<String, String> values, Set<String> flags, List<String> operands) {
+
+  /** Copies the collections. */
+  public Arguments {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    flags = Set.copyOf(flags);
+    operands = List.copyOf(operands);
+  }
+
+  /** Returns whether a flag is given. */
+  public boolean has(Flag flag) {
+    return flags.contains(flag.name());
+  }
+
+  /** Returns the values given for the options of one record. */
+  public Map<String, String> of(OptionSet<?> options) {
+    Map<String, String> own = new LinkedHashMap<>(values);
+    own.keySet().retainAll(options.descriptors().stream().map(OptionDescriptor::name).toList());
+    return own;
+  }
+}

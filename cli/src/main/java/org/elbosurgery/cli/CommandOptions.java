@@ -1,0 +1,134 @@
+package org.elbosurgery.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.option.NearestName;
+import org.elbosurgery.framework.option.OptionDescriptor;
+
+/**
+ * The options of one command: those with a value, described as a record's are, and flags.
+ *
+ * @param valued options that take a value, {@code --name VALUE} or {@code --name=VALUE}
+ * @param flags options that take none
+ */
+public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if two options have one name
+   */
+  public CommandOptions {
+    valued = List.copyOf(valued);
+    flags = List.copyOf(flags);
+    List<String> names = names(valued, flags);
+    if (new LinkedHashSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException("two options have one name among " + names);
+    }
+  }
+
+  private static List<String> names(List<OptionDescriptor> valued, List<Flag> flags) {
+    List<String> names = new ArrayList<>();
+    valued.forEach(option -> names.add(option.name()));
+    flags.forEach(flag -> names.add(flag.name()));
+    return names;
+  }
+
+  /**
+   * Reads a command's arguments. After {@code --} nothing is an option.
+   *
+   * @throws ElboException of category USER with every unknown option, missing value and repetition
+   */
+  public Arguments parse(List<String> arguments) {
+    List<String> problems = new ArrayList<>();
+    CommandLine line = parse(new ArrayList<>(arguments), problems);
+    Map<String, String> values = new LinkedHashMap<>();
+    for (OptionDescriptor option : valued) {
+      String[] given = line.getOptionValues(option.name());
+      if (given != null) {
+        values.put(option.name(), given[0]);
+        check(option.name(), given, problems);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw ElboException.user(problems);
+    }
+    Set<String> given = new LinkedHashSet<>(flags.stream().map(Flag::name).toList());
+    given.removeIf(flag -> !line.hasOption(flag));
+    return new Arguments(values, given, line.getArgList());
+  }
+
+  private static void check(String name, String[] given, List<String> problems) {
+    if (given.length > 1) {
+      problems.add("option --" + name + " is given more than once; give it once");
+    }
+    for (String value : given) {
+      if (value.startsWith("--")) { // an unknown option in the place of the value
+        problems.add("option --" + name + " needs a value; " + value + " is none");
+      }
+    }
+  }
+
+  /**
+   * Commons CLI stops at the first fault; here the fault is noted, taken out, and all read again.
+   */
+  private CommandLine parse(List<String> arguments, List<String> problems) {
+    Options options = options();
+    while (true) {
+      DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
+      try {
+        return parser.parse(options, arguments.toArray(String[]::new));
+      } catch (UnrecognizedOptionException e) {
+        problems.add(unknown(e.getOption()));
+        removeWithValue(e.getOption(), arguments);
+      } catch (MissingArgumentException e) {
+        String token = "--" + e.getOption().getLongOpt();
+        problems.add("option " + token + " needs a value");
+        arguments.remove(arguments.lastIndexOf(token));
+      } catch (ParseException e) {
+        throw ElboException.internal("cannot read " + arguments, e);
+      }
+    }
+  }
+
+  private Options options() {
+    Options options = new Options();
+    valued.forEach(
+        option -> options.addOption(Option.builder().longOpt(option.name()).hasArg().get()));
+    flags.forEach(flag -> options.addOption(Option.builder().longOpt(flag.name()).get()));
+    return options;
+  }
+
+  private String unknown(String token) {
+    String name = token.replaceFirst("^--?", "").replaceFirst("=.*", "");
+    if (flags.stream().anyMatch(flag -> flag.name().equals(name))) {
+      return "option --" + name + " takes no value";
+    }
+    return "unknown option "
+        + token.replaceFirst("=.*", "")
+        + NearestName.of(name, names(valued, flags))
+            .map(n -> "; did you mean --" + n + "?")
+            .orElse("");
+  }
+
+  /** Takes an unknown option out, and with it what looks like its value. */
+  private static void removeWithValue(String token, List<String> arguments) {
+    int at = arguments.indexOf(token);
+    arguments.remove(at);
+    if (!token.contains("=") && at < arguments.size() && !arguments.get(at).startsWith("-")) {
+      arguments.remove(at);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.elbosurgery.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ElboException.Category;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.option.NearestName;
+import org.elbosurgery.framework.version.Versions;
+
+/** The {@code elbo} command: finds the subcommand, runs it, and turns failures into exit codes. */
+public final class Elbo {
+
+  private static final int SUCCESS = 0;
+
+  private final List<Command> commands;
+
+  /** Makes the program from its subcommands, in the order of its help. */
+  Elbo(List<Command> commands) {
+    this.commands = List.copyOf(commands);
+  }
+
+  /** Returns the program as users get it. */
+  static Elbo standard() {
+    return new Elbo(List.of(new PluginsCommand(() -> Catalogs.load(Elbo.class.getClassLoader()))));
+  }
+
+  /** Runs the program and ends the process. */
+  public static void main(String[] args) {
+    Terminal terminal = Terminal.system();
+    int exitCode = standard().run(List.of(args), terminal);
+    terminal.out().flush();
+    System.exit(exitCode);
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param args what the user typed
+   * @param terminal where to print
+   * @return the exit code: 0, or that of the failure's category
+   */
+  int run(List<String> args, Terminal terminal) {
+    try {
+      return dispatch(args, terminal);
+    } catch (ElboException e) {
+      e.problems().stream()
+          .flatMap(String::lines)
+          .forEach(problem -> terminal.err().println("elbo: " + problem));
+      if (e.category() == Category.INTERNAL) {
+        e.printStackTrace(terminal.err());
+      }
+      return e.category().exitCode();
+    } catch (RuntimeException e) {
+      terminal.err().println("elbo: this is a defect of elbo itself: " + e);
+      e.printStackTrace(terminal.err());
+      return Category.INTERNAL.exitCode();
+    }
+  }
+
+  private int dispatch(List<String> args, Terminal terminal) {
+    if (args.isEmpty()) {
+      terminal.err().print(HelpText.of(commands, terminal.width()));
+      return Category.USER.exitCode();
+    }
+    String name = args.get(0);
+    List<String> rest = args.subList(1, args.size());
+    if (isHelp(name)) {
+      terminal.out().print(HelpText.of(commands, terminal.width()));
+    } else if (name.equals("--version")) {
+      terminal.out().println("elbo " + Versions.current());
+    } else {
+      run(command(name), rest, terminal);
+    }
+    return SUCCESS;
+  }
+
+  private static void run(Command command, List<String> args, Terminal terminal) {
+    int end = args.contains("--") ? args.indexOf("--") : args.size();
+    if (args.subList(0, end).stream().anyMatch(Elbo::isHelp)) {
+      terminal.out().print(HelpText.of(command, terminal.width()));
+    } else {
+      command.run(command.options().parse(args), terminal);
+    }
+  }
+
+  private static boolean isHelp(String argument) {
+    return argument.equals("--help") || argument.equals("-h");
+  }
+
+  private Command command(String name) {
+    Optional<Command> command =
+        commands.stream().filter(known -> known.name().equals(name)).findFirst();
+    return command.orElseThrow(
+        () -> {
+          List<String> known = commands.stream().map(Command::name).toList();
+          String what = name.startsWith("-") ? "no command before option " : "unknown command ";
+          return ElboException.user(what + name + "; " + NearestName.advice(name, known));
+        });
+  }
+}

@@ -1,0 +1,9 @@
+package org.elbosurgery.cli;
+
+/**
+ * An option without a value: given or not.
+ *
+ * @param name in kebab case, without dashes
+ * @param description one phrase that says what it does
+ */
+public record Flag(String name, String description) {}

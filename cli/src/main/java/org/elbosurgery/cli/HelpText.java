@@ -1,0 +1,66 @@
+package org.elbosurgery.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.elbosurgery.framework.option.OptionDescriptor;
+
+/** What {@code --help} prints. */
+final class HelpText {
+
+  private static final String PURPOSE =
+      "Takes a VAE's evidence lower bound apart into reconstruction, index-code mutual information"
+          + " and marginal KL (Hoffman & Johnson 2016).";
+
+  private static final Flag HELP = new Flag("help", "describe this command");
+
+  private HelpText() {}
+
+  /** Returns the help of the whole program. */
+  static String of(List<Command> commands, int width) {
+    List<TextTable.Row> rows =
+        commands.stream()
+            .map(command -> new TextTable.Row(command.name(), command.summary()))
+            .toList();
+    return "Usage: elbo COMMAND [ARGUMENTS]\n\n"
+        + TextTable.paragraph(PURPOSE, width)
+        + "\nCommands:\n"
+        + TextTable.of(rows, width)
+        + "\n"
+        + TextTable.paragraph(
+            "elbo COMMAND --help describes a command, elbo --version names the versions.", width);
+  }
+
+  /** Returns the help of one command. */
+  static String of(Command command, int width) {
+    CommandOptions options = command.options();
+    List<TextTable.Row> rows = new ArrayList<>();
+    options.valued().forEach(option -> rows.add(row("--" + option.name() + " ", option)));
+    Stream.concat(options.flags().stream(), Stream.of(HELP))
+        .forEach(flag -> rows.add(new TextTable.Row("--" + flag.name(), flag.description())));
+    String usage =
+        Stream.of("Usage: elbo", command.name(), command.operands(), "[OPTIONS]")
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.joining(" "));
+    return TextTable.paragraph(usage, width)
+        + "\n"
+        + TextTable.paragraph(command.summary(), width)
+        + "\nOptions:\n"
+        + TextTable.of(rows, width);
+  }
+
+  /** Returns an option as a row: how it is written; what it sets, its range and its default. */
+  static TextTable.Row row(String prefix, OptionDescriptor option) {
+    String facts =
+        Stream.of(
+                option.range(),
+                option.defaultValue().isEmpty() ? "" : "default " + option.defaultValue())
+            .filter(fact -> !fact.isEmpty())
+            .collect(Collectors.joining("; "));
+    return new TextTable.Row(
+        prefix + option.type().toUpperCase(Locale.ROOT).replace(' ', '-'),
+        option.description() + (facts.isEmpty() ? "" : " (" + facts + ")"));
+  }
+}

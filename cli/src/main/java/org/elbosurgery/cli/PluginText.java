@@ -1,0 +1,67 @@
+package org.elbosurgery.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.framework.catalog.PluginDescriptor;
+import org.elbosurgery.framework.json.Json;
+
+/** Plugins as text, for people and for programs. */
+final class PluginText {
+
+  private PluginText() {}
+
+  /** Returns the plugins of each kind, one in a line. */
+  static String list(Map<String, List<PluginDescriptor<?>>> byKind, int width) {
+    StringBuilder text = new StringBuilder();
+    byKind.forEach(
+        (kind, plugins) -> {
+          List<TextTable.Row> rows =
+              plugins.stream()
+                  .map(plugin -> new TextTable.Row(plugin.name(), plugin.summary()))
+                  .toList();
+          text.append(kind).append('\n');
+          text.append(rows.isEmpty() ? "  none installed\n" : TextTable.of(rows, width));
+          text.append('\n');
+        });
+    return text + TextTable.paragraph("elbo plugins KIND NAME describes one.", width);
+  }
+
+  /** Returns all there is to know about one plugin. */
+  static String describe(String kind, PluginDescriptor<?> plugin, int width) {
+    List<TextTable.Row> options =
+        plugin.options().descriptors().stream()
+            .map(option -> HelpText.row(option.name() + "=", option))
+            .toList();
+    StringBuilder text = new StringBuilder();
+    text.append(kind).append(' ').append(plugin.name()).append("\n\n");
+    text.append(TextTable.paragraph(plugin.summary(), width));
+    if (!plugin.reference().isEmpty()) {
+      text.append(TextTable.paragraph("Reference: " + plugin.reference(), width));
+    }
+    text.append("Class:     ").append(plugin.type().getName()).append('\n');
+    text.append("From:      ").append(plugin.origin()).append("\n\n");
+    text.append(options.isEmpty() ? "It has no options.\n" : "Options:\n");
+    return text + TextTable.of(options, width);
+  }
+
+  /** Returns one JSON object: for each kind its plugins, and what did not load. */
+  static String json(Map<String, List<PluginDescriptor<?>>> byKind, List<String> problems) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    byKind.forEach(
+        (kind, plugins) -> all.put(kind, plugins.stream().map(PluginText::fields).toList()));
+    all.put("problems", problems);
+    return Json.text(all);
+  }
+
+  private static Map<String, Object> fields(PluginDescriptor<?> plugin) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", plugin.name());
+    fields.put("summary", plugin.summary());
+    fields.put("reference", plugin.reference());
+    fields.put("class", plugin.type().getName());
+    fields.put("origin", plugin.origin());
+    fields.put("options", plugin.options().descriptors());
+    return fields;
+  }
+}

@@ -1,0 +1,103 @@
+package org.elbosurgery.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginDescriptor;
+import org.elbosurgery.framework.option.NearestName;
+
+/** {@code elbo plugins}: lists the plugins there are, and describes one with its options. */
+final class PluginsCommand implements Command {
+
+  private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
+
+  private final Supplier<Catalogs> catalogs;
+
+  /** Makes the command; the catalogs are asked for when it runs. */
+  PluginsCommand(Supplier<Catalogs> catalogs) {
+    this.catalogs = catalogs;
+  }
+
+  @Override
+  public String name() {
+    return "plugins";
+  }
+
+  @Override
+  public String summary() {
+    return "List the priors, encoders, decoders and estimators, or describe one with its options.";
+  }
+
+  @Override
+  public String operands() {
+    return "[prior|encoder|decoder|estimator [NAME]]";
+  }
+
+  @Override
+  public CommandOptions options() {
+    return new CommandOptions(List.of(), List.of(JSON));
+  }
+
+  @Override
+  public void run(Arguments arguments, Terminal terminal) {
+    Catalogs found = catalogs.get();
+    Map<String, List<PluginDescriptor<?>>> selected = select(arguments.operands(), found);
+    if (arguments.has(JSON)) {
+      terminal.out().println(PluginText.json(selected, found.problems()));
+      return;
+    }
+    if (arguments.operands().size() == 2) {
+      selected.forEach(
+          (kind, plugins) ->
+              terminal.out().print(PluginText.describe(kind, plugins.get(0), terminal.width())));
+    } else {
+      terminal.out().print(PluginText.list(selected, terminal.width()));
+    }
+    found.problems().forEach(problem -> terminal.err().println("elbo: warning: " + problem));
+  }
+
+  /** Returns the plugins that the operands name, by kind. */
+  private Map<String, List<PluginDescriptor<?>>> select(List<String> operands, Catalogs found) {
+    if (operands.size() > 2) {
+      throw ElboException.user(
+          "too many arguments in " + String.join(" ", operands) + "; give " + operands());
+    }
+    List<Catalog<?>> kinds =
+        operands.isEmpty() ? found.all() : List.of(kind(operands.get(0), found));
+    Map<String, List<PluginDescriptor<?>>> selected = new LinkedHashMap<>();
+    for (Catalog<?> kind : kinds) {
+      selected.put(
+          kind.kind(),
+          operands.size() == 2
+              ? List.of(plugin(operands.get(1), kind))
+              : List.copyOf(kind.plugins()));
+    }
+    return selected;
+  }
+
+  private static Catalog<?> kind(String name, Catalogs found) {
+    List<String> known = found.all().stream().map(Catalog::kind).toList();
+    return found.all().stream()
+        .filter(kind -> kind.kind().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ElboException.user(
+                    "unknown kind of plugin " + name + "; " + NearestName.advice(name, known)));
+  }
+
+  private static PluginDescriptor<?> plugin(String name, Catalog<?> kind) {
+    List<String> problems = new ArrayList<>();
+    Optional<? extends PluginDescriptor<?>> plugin = kind.find(name, problems);
+    if (plugin.isEmpty()) {
+      throw ElboException.user(problems);
+    }
+    return plugin.get();
+  }
+}

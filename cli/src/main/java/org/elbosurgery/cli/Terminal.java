@@ -1,0 +1,28 @@
+package org.elbosurgery.cli;
+
+import java.io.PrintStream;
+
+/**
+ * Where a command prints.
+ *
+ * @param out for what was asked for
+ * @param err for progress and problems
+ * @param width columns to wrap text at
+ */
+public record Terminal(PrintStream out, PrintStream err, int width) {
+
+  private static final int USUAL_WIDTH = 100;
+  private static final int LEAST_WIDTH = 40;
+
+  /** Returns the terminal of this process, as wide as the environment's COLUMNS says. */
+  public static Terminal system() {
+    return new Terminal(System.out, System.err, width(System.getenv("COLUMNS")));
+  }
+
+  /** Returns the width that a value of COLUMNS asks for; the usual one where it is none. */
+  static int width(String columns) {
+    return columns != null && columns.matches("[0-9]{1,4}")
+        ? Math.max(LEAST_WIDTH, Integer.parseInt(columns))
+        : USUAL_WIDTH;
+  }
+}

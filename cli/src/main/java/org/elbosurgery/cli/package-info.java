@@ -1,0 +1,2 @@
+/** The {@code elbo} command: subcommands, their options, and what they print. */
+package org.elbosurgery.cli;
