@@ -67,8 +67,7 @@ public final class ExperimentResolver {
         estimator.orElseThrow());
   }
 
-  private Optional<DataSet> data(
-      ExperimentSpec spec, Interval support, List<String> problems) {
+  private Optional<DataSet> data(ExperimentSpec spec, Interval support, List<String> problems) {
     try {
       RandomStream random = RandomStream.of(spec.run().seed()).named("data");
       DataSet data = dataSource.load(spec.data(), support, random);

@@ -28,8 +28,8 @@ public final class ExperimentRunner {
    * @param folder made for this experiment
    * @param listener hears how far it is
    * @return the result, also written to the folder
-   * @throws ElboException NUMERIC if a loss or a code is not finite; USER if the newest checkpoint is
-   *     damaged
+   * @throws ElboException NUMERIC if a loss or a code is not finite; USER if the newest checkpoint
+   *     is damaged
    * @throws InterruptedException if this thread is interrupted while training; a checkpoint is left
    */
   public Result run(Experiment experiment, RunFolder folder, ExperimentListener listener)

@@ -40,11 +40,7 @@ public record ExperimentSpec(
   /** The defaults of every part. */
   public ExperimentSpec() {
     this(
-        DATA.defaults(),
-        MODEL.defaults(),
-        TRAINING.defaults(),
-        SURGERY.defaults(),
-        RUN.defaults());
+        DATA.defaults(), MODEL.defaults(), TRAINING.defaults(), SURGERY.defaults(), RUN.defaults());
   }
 
   /** Returns the options of all parts, in the order in which a user reads them. */
@@ -100,7 +96,9 @@ public record ExperimentSpec(
     return own;
   }
 
-  /** Returns every option as text, in the order of {@link #descriptors}; {@link #create} reads it. */
+  /**
+   * Returns every option as text, in the order of {@link #descriptors}; {@link #create} reads it.
+   */
   public Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     values.putAll(DATA.values(data));

@@ -86,8 +86,7 @@ public final class ModelSurgery {
     Estimate reconstruction =
         reconstruction(rows, codes, budget.samplesPerPoint(), random.named("reconstruction"));
     Decomposition terms = estimator.estimate(codes, prior, budget, random.named("estimator"));
-    return new Surgery(
-        codes.size(), codes.dimensions(), Optional.of(reconstruction), terms);
+    return new Surgery(codes.size(), codes.dimensions(), Optional.of(reconstruction), terms);
   }
 
   /** Returns (1/N) sum_n E_{q(z|x_n)}[log p(x_n|z)], stratified by data point. */

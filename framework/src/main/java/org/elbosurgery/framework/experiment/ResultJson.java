@@ -4,12 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.elbosurgery.api.Estimate;
 
-/** Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is missing is absent. */
+/**
+ * Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is missing is
+ * absent.
+ */
 public final class ResultJson {
 
   private ResultJson() {}
 
-  /** Returns the result of a run: its training rows at the top, its test rows under {@code test}. */
+  /**
+   * Returns the result of a run: its training rows at the top, its test rows under {@code test}.
+   */
   public static Map<String, Object> of(Result result) {
     Map<String, Object> json = of(result.train());
     result.test().ifPresent(test -> json.put("test", of(test)));

@@ -36,8 +36,7 @@ public final class RunFolder {
   private static final CSVFormat METRICS =
       CSVFormat.DEFAULT
           .builder()
-          .setHeader(
-              "epoch", "elbo", "reconstruction", "average_kl", "validation_elbo", "seconds")
+          .setHeader("epoch", "elbo", "reconstruction", "average_kl", "validation_elbo", "seconds")
           .setRecordSeparator("\n")
           .get();
 

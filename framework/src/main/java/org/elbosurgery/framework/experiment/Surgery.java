@@ -5,7 +5,8 @@ import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 
 /**
- * An ELBO taken apart: reconstruction - mutual information - marginal KL (Hoffman and Johnson 2016).
+ * An ELBO taken apart: reconstruction - mutual information - marginal KL (Hoffman and Johnson
+ * 2016).
  *
  * @param size N, the number of data points
  * @param dimensions d, the number of latent dimensions
@@ -21,8 +22,8 @@ public record Surgery(
   }
 
   /**
-   * Returns reconstruction - average KL; empty where there is no decoder. The two rest on samples of
-   * their own, so their errors add in squares.
+   * Returns reconstruction - average KL; empty where there is no decoder. The two rest on samples
+   * of their own, so their errors add in squares.
    */
   public Optional<Estimate> elbo() {
     Estimate kl = terms.averageKl();

@@ -1,10 +1,7 @@
 package org.elbosurgery.framework.graph;
 
-import java.util.Arrays;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.elbosurgery.api.Density;
-import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Rows;
@@ -12,17 +9,12 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A trained model for evaluation: a graph of its own over a copy of the parameters, so that
  * training on does not change it. For one thread.
  */
-public final class EvaluationGraph implements GraphValues {
-
-  /** Rows evaluated at a time by {@link #function}: bounds memory whatever the expression. */
-  private static final int BLOCK = 1024;
+public final class EvaluationGraph {
 
   static {
     LeanSession.install();
@@ -91,37 +83,6 @@ public final class EvaluationGraph implements GraphValues {
 
   /** Returns the prior as numbers. */
   public Density prior() {
-    return model.prior().freeze(this);
-  }
-
-  @Override
-  public INDArray of(SDVariable variable) {
-    return graph
-        .output(Map.of(), variable.name())
-        .get(variable.name())
-        .castTo(DataType.DOUBLE)
-        .dup('c');
-  }
-
-  @Override
-  public UnaryOperator<INDArray> function(UnaryOperator<SDVariable> expression) {
-    String input = graph.generateNewVarName("codes", 0);
-    SDVariable result = expression.apply(graph.placeHolder(input, type, -1, latentSize));
-    return z ->
-        inBlocks(z, block -> graph.output(Map.of(input, block), result.name()).get(result.name()));
-  }
-
-  private INDArray inBlocks(INDArray z, UnaryOperator<INDArray> function) {
-    if (z.rank() != 2 || z.size(1) != latentSize) {
-      throw new IllegalArgumentException(
-          "codes are [n, " + latentSize + "], not " + Arrays.toString(z.shape()));
-    }
-    INDArray[] parts = new INDArray[(int) ((z.size(0) + BLOCK - 1) / BLOCK)];
-    for (int i = 0; i < parts.length; i++) {
-      long end = Math.min(z.size(0), (i + 1L) * BLOCK);
-      INDArray block = z.get(NDArrayIndex.interval((long) i * BLOCK, end)).castTo(type).dup('c');
-      parts[i] = function.apply(block).castTo(DataType.DOUBLE).dup('c');
-    }
-    return parts.length == 1 ? parts[0] : Nd4j.concat(0, parts);
+    return model.prior().freeze(new SessionValues(graph, type, latentSize));
   }
 }

@@ -12,7 +12,10 @@ import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.ObjectWriter;
 
-/** JSON: records are written as objects, maps in their own order, indented; objects are read as maps. */
+/**
+ * JSON: records are written as objects, maps in their own order, indented; objects are read as
+ * maps.
+ */
 public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

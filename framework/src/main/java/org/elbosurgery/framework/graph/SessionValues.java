@@ -1,0 +1,55 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.elbosurgery.api.GraphValues;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Evaluates the variables of one graph; values come out in double precision.
+ *
+ * @param graph the graph; no gradients are taken of it
+ * @param type its floating-point type
+ * @param latentSize d
+ */
+record SessionValues(SameDiff graph, DataType type, int latentSize) implements GraphValues {
+
+  /** Rows evaluated at a time: bounds memory whatever the expression. */
+  private static final int BLOCK = 1024;
+
+  @Override
+  public INDArray of(SDVariable variable) {
+    return graph
+        .output(Map.of(), variable.name())
+        .get(variable.name())
+        .castTo(DataType.DOUBLE)
+        .dup('c');
+  }
+
+  @Override
+  public UnaryOperator<INDArray> function(UnaryOperator<SDVariable> expression) {
+    String input = graph.generateNewVarName("codes", 0);
+    String result = expression.apply(graph.placeHolder(input, type, -1, latentSize)).name();
+    return z -> inBlocks(z, block -> graph.output(Map.of(input, block), result).get(result));
+  }
+
+  private INDArray inBlocks(INDArray z, UnaryOperator<INDArray> function) {
+    if (z.rank() != 2 || z.size(1) != latentSize) {
+      throw new IllegalArgumentException(
+          "codes are [n, " + latentSize + "], not " + Arrays.toString(z.shape()));
+    }
+    INDArray[] parts = new INDArray[(int) ((z.size(0) + BLOCK - 1) / BLOCK)];
+    for (int i = 0; i < parts.length; i++) {
+      long end = Math.min(z.size(0), (i + 1L) * BLOCK);
+      INDArray block = z.get(NDArrayIndex.interval((long) i * BLOCK, end)).castTo(type).dup('c');
+      parts[i] = function.apply(block).castTo(DataType.DOUBLE).dup('c');
+    }
+    return parts.length == 1 ? parts[0] : Nd4j.concat(0, parts);
+  }
+}

@@ -1,0 +1,51 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.LinkedHashMap;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.data.FloatRows;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A prior by itself, without model or data, at its initial parameters. */
+public final class UntrainedPrior {
+
+  private UntrainedPrior() {}
+
+  /**
+   * Returns the density of a prior that has not been trained.
+   *
+   * @param prior the prior
+   * @param latentSize d
+   * @param random sets initial values that are random
+   * @throws ElboException USER if the prior needs an encoder or training rows, as a VampPrior does
+   */
+  public static Density density(Prior prior, int latentSize, RandomStream random) {
+    SameDiff graph = SameDiff.create();
+    DataType type = DataType.DOUBLE;
+    ModelDefinition model = new ModelDefinition(null, null, prior, 1, latentSize, type);
+    PluginScope scope =
+        new PluginScope(
+            "prior",
+            graph,
+            model,
+            ParameterSource.INITIAL,
+            new LinkedHashMap<>(),
+            FloatRows.copyOf(1, new float[] {0}),
+            random,
+            x -> {
+              throw new IllegalStateException("there is no encoder");
+            });
+    try {
+      return prior.bind(scope).freeze(new SessionValues(graph, type, latentSize));
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw ElboException.user(
+          "the prior cannot stand without a trained model: "
+              + e.getMessage()
+              + "; give its density by --prior-file",
+          e);
+    }
+  }
+}
