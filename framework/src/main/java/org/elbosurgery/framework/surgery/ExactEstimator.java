@@ -1,0 +1,155 @@
+package org.elbosurgery.framework.surgery;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+
+/**
+ * The surgery with the exact aggregate posterior: the inner sum runs over all N components, only z
+ * is sampled, S times from every posterior. Each term is unbiased. Per sample z of q_n, with the
+ * responsibilities r_m = q_m(z) / sum_k q_k(z),
+ *
+ * <pre>
+ * mutual information, responsibility entropy   log N - H(r)            in [0, log N]
+ * mutual information, paired                   log q_n(z) - log q(z)   at most log N
+ * marginal KL, direct                          log q(z) - log p(z)
+ * marginal KL, through average KL              average KL - (log N - H(r))
+ * </pre>
+ *
+ * The mutual information reported is the first (a Rao-Blackwell form of the second); the marginal
+ * KL is the combination of its two routes by inverse variance; the residual uses the direct one,
+ * which knows nothing of the average KL.
+ */
+@Plugin(
+    name = "exact",
+    summary = "Every component of the aggregate posterior for every sample.",
+    reference = "Hoffman and Johnson 2016, ELBO surgery")
+public record ExactEstimator() implements Estimator {
+
+  /** Values of z held at a time, about. */
+  private static final int BLOCK_VALUES = 1 << 20;
+
+  private static final int ENTROPY = 0;
+  private static final int PAIRED = 1;
+  private static final int DIRECT = 2;
+  private static final int AVERAGE_KL = 3;
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Needs memory for the components and for about a million values of z at a time, whatever N
+   * and S. A data set of one point gets two samples at least: one value has no standard error.
+   *
+   * @throws org.elbosurgery.api.ElboException (user) if the codes are too sharp for double
+   *     precision; (plugin) if the prior answers with NaN; (numeric) if the prior's density
+   *     vanishes at a sample
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  @Override
+  public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    if (codes.dimensions() != prior.dimensions()) {
+      throw new IllegalArgumentException(
+          "codes have "
+              + codes.dimensions()
+              + " dimensions, the prior "
+              + prior.dimensions()
+              + ": use the prior that belongs to these codes");
+    }
+    int perPoint = Math.max(budget.samplesPerPoint(), codes.size() == 1 ? 2 : 1);
+    CheckedPrior checked = new CheckedPrior(prior);
+    AggregatePosterior posterior = new AggregatePosterior(codes);
+    PosteriorSamples samples = new PosteriorSamples(codes, perPoint, random.named("direct"));
+    AverageKl averageKl = AverageKl.of(codes, checked, perPoint, random);
+    StratifiedMeans means = new StratifiedMeans(4, perPoint);
+    int rows = Math.max(1, BLOCK_VALUES / Math.multiplyExact(perPoint, codes.dimensions()));
+    for (int from = 0; from < codes.size(); from += rows) {
+      int to = Math.min(codes.size(), from + rows);
+      double[] z = samples.of(from, to);
+      MixingValues q =
+          posterior.evaluate(z, budget.threads(), from(from, codes.size(), perPoint, budget));
+      double[] logPrior = checked.logProb(z);
+      double[] kl = averageKl.values(from, to);
+      for (int n = from; n < to; n++) {
+        means.add(point(codes, n, perPoint, (n - from) * perPoint, z, q, logPrior, kl));
+      }
+    }
+    return decomposition(means, averageKl);
+  }
+
+  /** Shifts the progress of one block of rows to that of the whole. */
+  private static ProgressListener from(int row, int size, int perPoint, Budget budget) {
+    long before = (long) row * perPoint;
+    long total = (long) size * perPoint;
+    return (done, ignored) -> budget.progress().progress(before + done, total);
+  }
+
+  /** Returns the four values of each sample at point n, the first of which has number {@code i}. */
+  private static double[][] point(
+      Codes codes,
+      int n,
+      int perPoint,
+      int i,
+      double[] z,
+      MixingValues q,
+      double[] logPrior,
+      double[] kl) {
+    double[][] values = new double[4][perPoint];
+    double logSize = Math.log(codes.size());
+    for (int s = 0; s < perPoint; s++) {
+      double logProb = q.logProb(i + s);
+      values[ENTROPY][s] = logSize - q.responsibilityEntropy(i + s);
+      values[PAIRED][s] = logPosterior(codes, n, z, i + s) - logProb;
+      values[DIRECT][s] = logProb - logPrior[i + s];
+      values[AVERAGE_KL][s] = kl[i + s];
+    }
+    return values;
+  }
+
+  /** Returns log q_n(z) of a sample. */
+  private static double logPosterior(Codes codes, int n, double[] z, int sample) {
+    int d = codes.dimensions();
+    double quadratic = 0;
+    for (int j = 0; j < d; j++) {
+      double difference = z[sample * d + j] - codes.mean(n, j);
+      quadratic += difference * difference * Math.exp(-codes.logVariance(n, j));
+    }
+    return 0.5 * (d - quadratic) - codes.entropy(n);
+  }
+
+  private static Decomposition decomposition(StratifiedMeans means, AverageKl averageKl) {
+    // A closed form enters as a known constant, samples as the fourth quantity.
+    double known = averageKl.exact().orElse(0);
+    double sampled = averageKl.exact().isPresent() ? 0 : 1;
+    Estimate average =
+        averageKl.exact().isPresent() ? Estimate.exact(known) : means.mean(AVERAGE_KL);
+    Estimate mutualInformation = means.mean(ENTROPY);
+    Estimate direct = means.mean(DIRECT);
+    Estimate through = means.combination(known, -1, 0, 0, sampled);
+    double w = weight(direct, through);
+    Estimate marginal = means.combination((1 - w) * known, -(1 - w), 0, w, (1 - w) * sampled);
+    Estimate residual = means.combination(0, -1, 0, -1, 1);
+    Map<String, Estimate> routes = new LinkedHashMap<>();
+    routes.put(averageKl.route(), average);
+    routes.put("mutual information, responsibility entropy", mutualInformation);
+    routes.put("mutual information, paired", means.mean(PAIRED));
+    routes.put("marginal KL, direct", direct);
+    routes.put("marginal KL, through average KL", through);
+    return new Decomposition(average, mutualInformation, marginal, residual, routes);
+  }
+
+  /** Returns the inverse-variance weight of the direct route. */
+  private static double weight(Estimate direct, Estimate through) {
+    double directVariance = direct.standardError() * direct.standardError();
+    double throughVariance = through.standardError() * through.standardError();
+    double sum = directVariance + throughVariance;
+    return sum > 0 ? throughVariance / sum : 0;
+  }
+}

@@ -1,0 +1,124 @@
+package org.elbosurgery.framework.surgery;
+
+import org.elbosurgery.api.Estimate;
+
+/**
+ * Means over a data set of several quantities that are sampled together, S times at each data point
+ * (one stratum), with the standard error of any linear combination of them.
+ *
+ * <p>With S >= 2 the standard error is sqrt(sum_n var_n / S) / N with the unbiased variance within
+ * each point: what new samples at the same points would change. With S = 1 it is the standard
+ * deviation of all values / sqrt(N), which also counts how the points differ, and so is too great
+ * rather than too small. Values are taken in one at a time, in double precision (Welford 1962); the
+ * order of the points fixes every bit.
+ */
+public final class StratifiedMeans {
+
+  private final int quantities;
+  private final int samplesPerPoint;
+  private final double[] mean;
+  private final double[][] within;
+  private final double[][] between;
+  private long points;
+
+  /**
+   * Starts with no data point.
+   *
+   * @param quantities how many quantities are sampled together, at least 1
+   * @param samplesPerPoint S, at least 1
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public StratifiedMeans(int quantities, int samplesPerPoint) {
+    if (quantities < 1 || samplesPerPoint < 1) {
+      throw new IllegalArgumentException(
+          quantities + " quantities, " + samplesPerPoint + " samples per point: at least 1 each");
+    }
+    this.quantities = quantities;
+    this.samplesPerPoint = samplesPerPoint;
+    this.mean = new double[quantities];
+    this.within = new double[quantities][quantities];
+    this.between = new double[quantities][quantities];
+  }
+
+  /**
+   * Takes in the samples at one data point.
+   *
+   * @param samples {@code [quantities][S]}
+   * @throws IllegalArgumentException if the shape is another
+   */
+  public void add(double[]... samples) {
+    if (samples.length != quantities) {
+      throw new IllegalArgumentException(samples.length + " quantities, not " + quantities);
+    }
+    points++;
+    double[] pointMean = new double[quantities];
+    double[] step = new double[quantities];
+    for (int a = 0; a < quantities; a++) {
+      pointMean[a] = average(samples[a]);
+      step[a] = pointMean[a] - mean[a];
+      mean[a] += step[a] / points;
+    }
+    for (int a = 0; a < quantities; a++) {
+      for (int b = 0; b < quantities; b++) {
+        between[a][b] += step[a] * (pointMean[b] - mean[b]);
+        for (int s = 0; s < samplesPerPoint; s++) {
+          within[a][b] += (samples[a][s] - pointMean[a]) * (samples[b][s] - pointMean[b]);
+        }
+      }
+    }
+  }
+
+  private double average(double[] values) {
+    if (values.length != samplesPerPoint) {
+      throw new IllegalArgumentException(
+          values.length + " samples at a point, not " + samplesPerPoint);
+    }
+    // Exact where all values are the same.
+    double average = values[0];
+    for (int s = 1; s < values.length; s++) {
+      average += (values[s] - average) / (s + 1);
+    }
+    return average;
+  }
+
+  /**
+   * Returns the mean of a linear combination of the quantities, with its standard error.
+   *
+   * @param offset a known constant
+   * @param coefficients of the quantities, in their order
+   * @throws IllegalArgumentException if the number of coefficients is wrong
+   * @throws IllegalStateException if there are fewer than two samples: one value has no spread
+   */
+  public Estimate combination(double offset, double... coefficients) {
+    if (coefficients.length != quantities) {
+      throw new IllegalArgumentException(coefficients.length + " coefficients, not " + quantities);
+    }
+    if (points * samplesPerPoint < 2) {
+      throw new IllegalStateException("one sample has no standard error: take two at least");
+    }
+    double value = offset;
+    double variance = 0;
+    for (int a = 0; a < quantities; a++) {
+      value += coefficients[a] * mean[a];
+      for (int b = 0; b < quantities; b++) {
+        variance += coefficients[a] * coefficients[b] * covarianceOfMeans(a, b);
+      }
+    }
+    return new Estimate(value, Math.sqrt(Math.max(0, variance)), points * samplesPerPoint);
+  }
+
+  /** Returns the mean of one quantity, with its standard error. */
+  public Estimate mean(int quantity) {
+    double[] coefficients = new double[quantities];
+    coefficients[quantity] = 1;
+    return combination(0, coefficients);
+  }
+
+  private double covarianceOfMeans(int a, int b) {
+    double n = points;
+    double s = samplesPerPoint;
+    return samplesPerPoint == 1
+        ? between[a][b] / (n - 1) / n
+        : within[a][b] / (s - 1) / s / (n * n);
+  }
+}
