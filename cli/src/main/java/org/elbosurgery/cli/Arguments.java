@@ -35,4 +35,11 @@ public record Arguments(Map<String, String> values, Set<String> flags, List<Stri
     own.keySet().retainAll(options.descriptors().stream().map(OptionDescriptor::name).toList());
     return own;
   }
+
+  /** Returns the values given for all options but these. */
+  public Map<String, String> without(String... names) {
+    Map<String, String> others = new LinkedHashMap<>(values);
+    others.keySet().removeAll(List.of(names));
+    return others;
+  }
 }

@@ -1,10 +1,16 @@
 package org.elbosurgery.cli;
 
+import com.google.common.base.Suppliers;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.version.Versions;
 
@@ -22,14 +28,23 @@ public final class Elbo {
 
   /** Returns the program as users get it. */
   static Elbo standard() {
-    return new Elbo(List.of(new PluginsCommand(() -> Catalogs.load(Elbo.class.getClassLoader()))));
+    ClassLoader loader = Elbo.class.getClassLoader();
+    Supplier<Injector> injector =
+        Suppliers.memoize(() -> Guice.createInjector(new ElboModule(loader)));
+    return new Elbo(
+        List.of(
+            new RunCommand(injector),
+            new DecomposeCommand(injector),
+            new PluginsCommand(() -> Catalogs.load(loader))));
   }
 
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
     Terminal terminal = Terminal.system();
+    InterruptOnExit interrupt = InterruptOnExit.ofThisThread();
     int exitCode = standard().run(List.of(args), terminal);
     terminal.out().flush();
+    interrupt.done();
     System.exit(exitCode);
   }
 
@@ -51,6 +66,9 @@ public final class Elbo {
         e.printStackTrace(terminal.err());
       }
       return e.category().exitCode();
+    } catch (CancellationException e) {
+      terminal.err().println("elbo: interrupted");
+      return Category.USER.exitCode();
     } catch (RuntimeException e) {
       terminal.err().println("elbo: this is a defect of elbo itself: " + e);
       e.printStackTrace(terminal.err());

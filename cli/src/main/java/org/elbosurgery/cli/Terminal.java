@@ -8,15 +8,24 @@ import java.io.PrintStream;
  * @param out for what was asked for
  * @param err for progress and problems
  * @param width columns to wrap text at
+ * @param showsProgress whether somebody watches {@code err}, so that progress belongs there
  */
-public record Terminal(PrintStream out, PrintStream err, int width) {
+public record Terminal(PrintStream out, PrintStream err, int width, boolean showsProgress) {
 
   private static final int USUAL_WIDTH = 100;
   private static final int LEAST_WIDTH = 40;
 
-  /** Returns the terminal of this process, as wide as the environment's COLUMNS says. */
+  /**
+   * Returns the terminal of this process, as wide as the environment's COLUMNS says. Java cannot
+   * tell whether standard error is a terminal; the launcher says so by the property {@code
+   * elbo.progress}.
+   */
   public static Terminal system() {
-    return new Terminal(System.out, System.err, width(System.getenv("COLUMNS")));
+    return new Terminal(
+        System.out,
+        System.err,
+        width(System.getenv("COLUMNS")),
+        Boolean.getBoolean("elbo.progress"));
   }
 
   /** Returns the width that a value of COLUMNS asks for; the usual one where it is none. */

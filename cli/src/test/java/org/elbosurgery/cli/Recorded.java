@@ -22,7 +22,8 @@ record Recorded(int exitCode, List<String> out, List<String> err) {
             new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                80));
+                80,
+                false));
     return new Recorded(exitCode, lines(out), lines(err));
   }
 

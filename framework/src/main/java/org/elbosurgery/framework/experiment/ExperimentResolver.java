@@ -41,6 +41,18 @@ public final class ExperimentResolver {
    */
   public Experiment resolve(ExperimentSpec spec) {
     List<String> problems = new ArrayList<>();
+    return resolve(spec, problems).orElseThrow(() -> ElboException.user(problems));
+  }
+
+  /**
+   * Resolves a spec; changes nothing.
+   *
+   * @param spec what is asked for
+   * @param problems receives every problem of plugins, options and data
+   * @return the experiment; empty if there was a problem
+   */
+  public Optional<Experiment> resolve(ExperimentSpec spec, List<String> problems) {
+    int before = problems.size();
     ModelOptions options = spec.model();
     Optional<Prior> prior = catalogs.priors().create(options.prior(), problems);
     Optional<Encoder> encoder = catalogs.encoders().create(options.encoder(), problems);
@@ -49,8 +61,8 @@ public final class ExperimentResolver {
         catalogs.estimators().create(spec.surgery().estimator(), problems);
     Optional<DataSet> data =
         data(spec, decoder.map(Decoder::support).orElse(Interval.REAL_LINE), problems);
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
+    if (problems.size() > before) {
+      return Optional.empty();
     }
     ModelDefinition model =
         new ModelDefinition(
@@ -60,11 +72,12 @@ public final class ExperimentResolver {
             data.orElseThrow().train().width(),
             options.latent(),
             DataType.FLOAT);
-    return new Experiment(
-        withAllOptions(spec, model, estimator.orElseThrow()),
-        data.orElseThrow(),
-        model,
-        estimator.orElseThrow());
+    return Optional.of(
+        new Experiment(
+            withAllOptions(spec, model, estimator.orElseThrow()),
+            data.orElseThrow(),
+            model,
+            estimator.orElseThrow()));
   }
 
   private Optional<DataSet> data(ExperimentSpec spec, Interval support, List<String> problems) {

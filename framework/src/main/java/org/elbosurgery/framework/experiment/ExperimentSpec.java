@@ -109,18 +109,15 @@ public record ExperimentSpec(
     return Collections.unmodifiableMap(values);
   }
 
-  /**
-   * Returns how another spec differs from this one, one sentence an option, such as "latent is 10
-   * there, 2 here".
-   */
-  public List<String> differences(ExperimentSpec there) {
-    Map<String, String> others = there.values();
+  /** Returns how a later spec differs, one sentence an option, such as "latent was 2, is 10". */
+  public List<String> differences(ExperimentSpec later) {
+    Map<String, String> now = later.values();
     List<String> differences = new ArrayList<>();
     values()
         .forEach(
-            (name, here) -> {
-              if (!here.equals(others.get(name))) {
-                differences.add(name + " is " + others.get(name) + " there, " + here + " here");
+            (name, then) -> {
+              if (!then.equals(now.get(name))) {
+                differences.add(name + " was " + then + ", is " + now.get(name));
               }
             });
     return differences;

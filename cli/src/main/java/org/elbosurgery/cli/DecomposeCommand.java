@@ -1,0 +1,256 @@
+package org.elbosurgery.cli;
+
+import com.google.inject.Injector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.codes.PriorFile;
+import org.elbosurgery.framework.experiment.CodesSurgery;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.ExperimentRunner;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.ResultJson;
+import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.experiment.SurgeryOptions;
+import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.graph.UntrainedPrior;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.surgery.Kernel;
+import org.elbosurgery.framework.version.Versions;
+
+/** {@code elbo decompose}: repeats the surgery of a run, or takes codes of any framework apart. */
+final class DecomposeCommand implements Command {
+
+  private static final String CODES = "codes";
+  private static final String PRIOR = "prior";
+  private static final String PRIOR_FILE = "prior-file";
+  private static final String SEED = "seed";
+  private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
+
+  private static final OptionSet<SurgeryOptions> SURGERY = OptionSet.of(SurgeryOptions.class);
+  private static final OptionSet<RunOptions> RUN = OptionSet.of(RunOptions.class);
+
+  private final Supplier<Injector> injector;
+
+  /** Makes the command; the injector is asked for when it runs. */
+  DecomposeCommand(Supplier<Injector> injector) {
+    this.injector = injector;
+  }
+
+  @Override
+  public String name() {
+    return "decompose";
+  }
+
+  @Override
+  public String summary() {
+    return "Repeat the surgery of a finished run, or take codes apart that any framework exported.";
+  }
+
+  @Override
+  public String operands() {
+    return "RUN | --codes FILE.npz";
+  }
+
+  @Override
+  public CommandOptions options() {
+    List<OptionDescriptor> valued = new ArrayList<>();
+    valued.add(
+        new OptionDescriptor(
+            CODES, "codes: arrays mean and log_var, [N, d] each", ".npz file", "", ""));
+    valued.add(
+        new OptionDescriptor(
+            PRIOR,
+            "with --codes: the prior, at its initial parameters",
+            "name[:option=value,...]",
+            "",
+            "gaussian"));
+    valued.add(
+        new OptionDescriptor(
+            PRIOR_FILE,
+            "with --codes: the prior as arrays log_weights [K], mean and log_var [K, d]",
+            ".npz file",
+            "",
+            ""));
+    valued.addAll(SURGERY.descriptors());
+    valued.addAll(RUN.descriptors());
+    return new CommandOptions(valued, List.of(JSON));
+  }
+
+  @Override
+  public void run(Arguments arguments, Terminal terminal) {
+    boolean codes = arguments.values().containsKey(CODES);
+    if (arguments.operands().size() + (codes ? 1 : 0) != 1) {
+      throw ElboException.user("give either one run folder or --codes FILE.npz");
+    }
+    if (codes) {
+      decomposeCodes(arguments, terminal);
+    } else {
+      decomposeRun(RunFolder.open(Path.of(arguments.operands().get(0))), arguments, terminal);
+    }
+  }
+
+  private void decomposeRun(RunFolder folder, Arguments arguments, Terminal terminal) {
+    List<String> problems = new ArrayList<>();
+    for (String option : List.of(PRIOR, PRIOR_FILE, SEED)) {
+      if (arguments.values().containsKey(option)) {
+        problems.add("--" + option + " goes with --codes; a run has its own");
+      }
+    }
+    Map<String, String> merged = new LinkedHashMap<>(folder.spec().values());
+    merged.putAll(arguments.values());
+    Optional<Experiment> experiment =
+        ExperimentSpec.create(merged, problems)
+            .flatMap(
+                spec ->
+                    injector.get().getInstance(ExperimentResolver.class).resolve(spec, problems));
+    requireNone(problems);
+    Result result = decompose(experiment.orElseThrow(), folder, terminal);
+    terminal
+        .out()
+        .print(
+            arguments.has(JSON) ? Json.text(ResultJson.of(result)) + "\n" : ResultText.of(result));
+  }
+
+  private Result decompose(Experiment experiment, RunFolder folder, Terminal terminal) {
+    try (Progress progress = Progress.on(terminal)) {
+      return injector
+          .get()
+          .getInstance(ExperimentRunner.class)
+          .decompose(experiment, folder, progress);
+    }
+  }
+
+  /** Codes, the prior to hold them against, and what both are called in the provenance. */
+  private record Case(
+      Codes codes, Density prior, String priorName, Estimator estimator, SurgeryOptions surgery) {}
+
+  private void decomposeCodes(Arguments arguments, Terminal terminal) {
+    List<String> problems = new ArrayList<>();
+    Optional<RunOptions> run = RUN.create(arguments.of(RUN), problems);
+    Optional<Case> given = given(arguments, run, problems);
+    requireNone(problems);
+    RunOptions options = run.orElseThrow();
+    Case c = given.orElseThrow();
+    Surgery surgery = operate(c, options, terminal);
+    terminal
+        .out()
+        .print(
+            arguments.has(JSON)
+                ? Json.text(json(surgery, c, options, arguments)) + "\n"
+                : ResultText.of(surgery));
+  }
+
+  private Surgery operate(Case c, RunOptions options, Terminal terminal) {
+    try (Progress progress = Progress.on(terminal)) {
+      Budget budget =
+          new Budget(
+              c.surgery().samples(),
+              options.threads(),
+              (done, total) -> progress.show("surgery", "", done, total));
+      RandomStream random = RandomStream.of(options.seed()).named("surgery");
+      return injector
+          .get()
+          .getInstance(CodesSurgery.class)
+          .operate(c.codes(), c.prior(), c.estimator(), budget, random);
+    }
+  }
+
+  /** Reads everything that is named, and collects what is wrong with any of it. */
+  private Optional<Case> given(
+      Arguments arguments, Optional<RunOptions> run, List<String> problems) {
+    Map<String, String> values = arguments.values();
+    Catalogs catalogs = injector.get().getInstance(Catalogs.class);
+    Optional<SurgeryOptions> surgery = SURGERY.create(arguments.of(SURGERY), problems);
+    Optional<Estimator> estimator =
+        surgery.flatMap(s -> catalogs.estimators().create(s.estimator(), problems));
+    Optional<Codes> codes = collect(problems, () -> CodesFile.read(Path.of(values.get(CODES))));
+    if (values.containsKey(PRIOR) && values.containsKey(PRIOR_FILE)) {
+      problems.add("give --prior or --prior-file, not both");
+    }
+    String priorName = values.getOrDefault(PRIOR_FILE, values.getOrDefault(PRIOR, "gaussian"));
+    Optional<Density> prior =
+        values.containsKey(PRIOR_FILE)
+            ? collect(problems, () -> PriorFile.read(Path.of(priorName)))
+            : collect(problems, () -> catalogs.priors().create(PluginSpec.parse(priorName)))
+                .flatMap(
+                    p ->
+                        codes.flatMap(
+                            c ->
+                                run.flatMap(
+                                    r ->
+                                        collect(
+                                            problems,
+                                            () ->
+                                                UntrainedPrior.density(
+                                                    p,
+                                                    c.dimensions(),
+                                                    RandomStream.of(r.seed()))))));
+    return problems.isEmpty()
+        ? Optional.of(
+            new Case(
+                codes.orElseThrow(),
+                prior.orElseThrow(),
+                priorName,
+                estimator.orElseThrow(),
+                surgery.orElseThrow()))
+        : Optional.empty();
+  }
+
+  /** Returns what a supplier gives, or nothing and the user's mistakes that kept it from it. */
+  private static <T> Optional<T> collect(List<String> problems, Supplier<T> supplier) {
+    try {
+      return Optional.of(supplier.get());
+    } catch (ElboException e) {
+      if (e.category() != ElboException.Category.USER) {
+        throw e;
+      }
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private static void requireNone(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw ElboException.user(problems);
+    }
+  }
+
+  private static Map<String, Object> json(
+      Surgery surgery, Case c, RunOptions options, Arguments arguments) {
+    Path file = Path.of(arguments.values().get(CODES));
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("versions", Versions.current());
+    provenance.put("seed", options.seed());
+    provenance.put("threads", options.threads());
+    provenance.put("kernel", Kernel.fastest(c.codes()).label());
+    provenance.put("dataSha256", Sha256.of(out -> Files.copy(file, out)));
+    provenance.put("codes", file.toString());
+    provenance.put("prior", c.priorName());
+    provenance.put("estimator", c.surgery().estimator().toString());
+    provenance.put("samples", c.surgery().samples());
+    Map<String, Object> json = ResultJson.of(surgery);
+    json.put("provenance", provenance);
+    return json;
+  }
+}

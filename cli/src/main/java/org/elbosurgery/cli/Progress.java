@@ -1,0 +1,74 @@
+package org.elbosurgery.cli;
+
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.elbosurgery.framework.experiment.ExperimentListener;
+import org.elbosurgery.framework.training.TrainingProgress;
+
+/** Shows how far an experiment is, with rate and time left, where somebody watches. */
+final class Progress implements ExperimentListener, AutoCloseable {
+
+  private final Terminal terminal;
+  private ProgressBar bar;
+  private String task = "";
+
+  private Progress(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  static Progress on(Terminal terminal) {
+    return new Progress(terminal);
+  }
+
+  @Override
+  public void stepped(TrainingProgress progress, int totalSteps, double elbo) {
+    show("training", " steps", progress.iteration(), totalSteps);
+    if (bar != null) {
+      bar.setExtraMessage(" ELBO %.2f".formatted(elbo));
+    }
+  }
+
+  @Override
+  public synchronized void advanced(Phase phase, long done, long total) {
+    show(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '), "", done, total);
+  }
+
+  /** Shows progress of a task that is no experiment's. */
+  synchronized void show(String name, String unit, long done, long total) {
+    if (!terminal.showsProgress()) {
+      return;
+    }
+    if (!name.equals(task)) {
+      close();
+      task = name;
+      bar = bar(name, unit, done, total);
+    }
+    bar.stepTo(done);
+  }
+
+  private ProgressBar bar(String name, String unit, long done, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(name)
+        .setUnit(unit, 1)
+        .setInitialMax(total)
+        .startsFrom(Math.max(0, done - 1), java.time.Duration.ZERO)
+        .setStyle(ProgressBarStyle.ASCII)
+        .showSpeed()
+        .setMaxRenderedLength(terminal.width())
+        .setUpdateIntervalMillis(500)
+        .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), terminal.width()))
+        .build();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+      task = "";
+    }
+  }
+}
