@@ -23,7 +23,6 @@ import org.elbosurgery.framework.experiment.CodesSurgery;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentRunner;
-import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunFolder;
@@ -118,12 +117,9 @@ final class DecomposeCommand implements Command {
       }
     }
     Map<String, String> merged = new LinkedHashMap<>(folder.spec().values());
-    merged.putAll(arguments.values());
+    merged.putAll(arguments.without(PRIOR, PRIOR_FILE, SEED));
     Optional<Experiment> experiment =
-        ExperimentSpec.create(merged, problems)
-            .flatMap(
-                spec ->
-                    injector.get().getInstance(ExperimentResolver.class).resolve(spec, problems));
+        injector.get().getInstance(ExperimentResolver.class).resolve(merged, problems);
     requireNone(problems);
     Result result = decompose(experiment.orElseThrow(), folder, terminal);
     terminal
@@ -183,7 +179,9 @@ final class DecomposeCommand implements Command {
     Catalogs catalogs = injector.get().getInstance(Catalogs.class);
     Optional<SurgeryOptions> surgery = SURGERY.create(arguments.of(SURGERY), problems);
     Optional<Estimator> estimator =
-        surgery.flatMap(s -> catalogs.estimators().create(s.estimator(), problems));
+        surgery
+            .or(() -> SURGERY.create(SURGERY.acceptable(arguments.of(SURGERY)), new ArrayList<>()))
+            .flatMap(s -> catalogs.estimators().create(s.estimator(), problems));
     Optional<Codes> codes = collect(problems, () -> CodesFile.read(Path.of(values.get(CODES))));
     if (values.containsKey(PRIOR) && values.containsKey(PRIOR_FILE)) {
       problems.add("give --prior or --prior-file, not both");

@@ -91,10 +91,9 @@ final class RunCommand implements Command {
       boolean json,
       Terminal terminal) {
     List<String> problems = new ArrayList<>();
-    Optional<ExperimentSpec> spec = ExperimentSpec.create(given, problems);
     Optional<Path> path = out.map(text -> path(OUT, text));
+    Optional<Experiment> experiment = resolver.resolve(given, problems);
     path.flatMap(RunFolder::problem).ifPresent(problems::add);
-    Optional<Experiment> experiment = spec.flatMap(s -> resolver.resolve(s, problems));
     if (!problems.isEmpty()) {
       throw ElboException.user(problems);
     }
@@ -112,12 +111,14 @@ final class RunCommand implements Command {
     ExperimentSpec then = folder.spec();
     Map<String, String> merged = new LinkedHashMap<>(then.values());
     merged.putAll(given);
-    Experiment now = resolver.resolve(ExperimentSpec.create(merged));
-    List<String> problems = new ArrayList<>(then.differences(now.spec()));
-    if (!problems.isEmpty()) {
-      problems.add(
+    List<String> problems = new ArrayList<>();
+    Experiment now =
+        resolver.resolve(merged, problems).orElseThrow(() -> ElboException.user(problems));
+    List<String> differences = new ArrayList<>(then.differences(now.spec()));
+    if (!differences.isEmpty()) {
+      differences.add(
           "a run goes on with the options it was started with; leave these out, or start a new run");
-      throw ElboException.user(problems);
+      throw ElboException.user(differences);
     }
     return now;
   }

@@ -3,6 +3,7 @@ package org.elbosurgery.framework.experiment;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.ElboException;
@@ -42,6 +43,23 @@ public final class ExperimentResolver {
   public Experiment resolve(ExperimentSpec spec) {
     List<String> problems = new ArrayList<>();
     return resolve(spec, problems).orElseThrow(() -> ElboException.user(problems));
+  }
+
+  /**
+   * Resolves options as text; changes nothing. Where some are wrong, what the others name is looked
+   * at all the same.
+   *
+   * @param given values by option name; what is not given has its default
+   * @param problems receives every problem of options, plugins and data
+   * @return the experiment; empty if there was a problem
+   */
+  public Optional<Experiment> resolve(Map<String, String> given, List<String> problems) {
+    int before = problems.size();
+    Optional<Experiment> experiment =
+        ExperimentSpec.create(given, problems)
+            .or(() -> ExperimentSpec.ofAcceptable(given))
+            .flatMap(spec -> resolve(spec, problems));
+    return problems.size() > before ? Optional.empty() : experiment;
   }
 
   /**

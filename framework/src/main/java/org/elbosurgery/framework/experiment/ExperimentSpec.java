@@ -90,6 +90,19 @@ public record ExperimentSpec(
     return create(given, problems).orElseThrow(() -> ElboException.user(problems));
   }
 
+  /**
+   * Makes a spec of those options alone that are allowed, each by itself, so that what they name
+   * can be looked at when others are wrong.
+   *
+   * @param given values by option name
+   * @return the spec; empty if the options do not fit each other
+   */
+  static Optional<ExperimentSpec> ofAcceptable(Map<String, String> given) {
+    Map<String, String> acceptable = new LinkedHashMap<>();
+    ALL.forEach(options -> acceptable.putAll(options.acceptable(given)));
+    return create(acceptable, new ArrayList<>());
+  }
+
   private static Map<String, String> own(OptionSet<?> options, Map<String, String> given) {
     Map<String, String> own = new LinkedHashMap<>(given);
     own.keySet().retainAll(options.descriptors().stream().map(OptionDescriptor::name).toList());

@@ -104,6 +104,21 @@ public final class OptionSet<R extends Record> {
   }
 
   /**
+   * Returns those of the given values that are of known options and allowed, each by itself: what
+   * can be looked at further when others are wrong.
+   */
+  public Map<String, String> acceptable(Map<String, String> given) {
+    Map<String, String> acceptable = new LinkedHashMap<>();
+    given.forEach(
+        (name, text) -> {
+          if (create(Map.of(name, text), new ArrayList<>()).isPresent()) {
+            acceptable.put(name, text);
+          }
+        });
+    return acceptable;
+  }
+
+  /**
    * Returns every option of a record as text, in the order of declaration; {@link #create(Map)}
    * makes an equal record of it.
    */
