@@ -123,10 +123,12 @@ public final class RunFolder {
    * @throws ElboException USER if {@code spec.json} is damaged
    */
   public ExperimentSpec spec() {
-    Map<String, String> options = new LinkedHashMap<>();
-    if (read().get("options") instanceof Map<?, ?> values) {
-      values.forEach((name, value) -> options.put(name.toString(), String.valueOf(value)));
+    if (!(read().get("options") instanceof Map<?, ?> values)) {
+      throw ElboException.user(
+          path.resolve("spec.json") + " is damaged: it has no options; start a new run");
     }
+    Map<String, String> options = new LinkedHashMap<>();
+    values.forEach((name, value) -> options.put(name.toString(), String.valueOf(value)));
     return ExperimentSpec.create(options);
   }
 
