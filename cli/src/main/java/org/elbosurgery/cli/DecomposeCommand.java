@@ -183,6 +183,7 @@ final class DecomposeCommand implements Command {
             .or(() -> SURGERY.create(SURGERY.acceptable(arguments.of(SURGERY)), new ArrayList<>()))
             .flatMap(s -> catalogs.estimators().create(s.estimator(), problems));
     Optional<Codes> codes = collect(problems, () -> CodesFile.read(Path.of(values.get(CODES))));
+    codes.flatMap(c -> surgery.flatMap(s -> s.problem(c.size()))).ifPresent(problems::add);
     if (values.containsKey(PRIOR) && values.containsKey(PRIOR_FILE)) {
       problems.add("give --prior or --prior-file, not both");
     }

@@ -16,6 +16,7 @@ import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.DataSource;
+import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.training.TrainingRows;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -102,7 +103,9 @@ public final class ExperimentResolver {
     try {
       RandomStream random = RandomStream.of(spec.run().seed()).named("data");
       DataSet data = dataSource.load(spec.data(), support, random);
-      new TrainingRows(data, spec.training()); // refuses too few rows
+      int fitted = new TrainingRows(data, spec.training()).fitted().size();
+      int fewest = Math.min(fitted, data.test().map(Rows::size).orElse(fitted));
+      spec.surgery().problem(fewest).ifPresent(problems::add);
       return Optional.of(data);
     } catch (ElboException e) {
       if (e.category() != ElboException.Category.USER) {

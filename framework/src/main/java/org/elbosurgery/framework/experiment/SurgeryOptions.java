@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.experiment;
 
+import java.util.Optional;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -18,5 +19,14 @@ public record SurgeryOptions(
   /** The exact estimator with two samples per data point. */
   public SurgeryOptions() {
     this(PluginSpec.parse("exact"), 2);
+  }
+
+  /**
+   * Returns why so many data points are too few for a standard error; empty where they are enough.
+   */
+  public Optional<String> problem(int size) {
+    return (long) size * samples > 1
+        ? Optional.empty()
+        : Optional.of("one sample of one row has no standard error; take samples 2 or more");
   }
 }
