@@ -1,0 +1,103 @@
+package org.elbosurgery.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+@DisplayName("Codes")
+final class CodesTest {
+
+  private final float[] mean = {1, 2, 3, 4, 5, 6};
+  private final float[] logVariance = {-1, 0, 1, 0.5f, -0.5f, 2};
+  private final Codes codes = new Codes(2, 3, mean, logVariance);
+
+  @Test
+  @DisplayName("give means and log-variances by row and dimension")
+  void givesValues() {
+    assertThat(codes.size()).isEqualTo(2);
+    assertThat(codes.dimensions()).isEqualTo(3);
+    assertThat(codes.mean(0, 2)).isEqualTo(3);
+    assertThat(codes.mean(1, 0)).isEqualTo(4);
+    assertThat(codes.logVariance(1, 2)).isEqualTo(2);
+    assertThat(codes.means().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, 6}});
+    assertThat(codes.logVariances().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{-1, 0, 1}, {0.5f, -0.5f, 2}});
+    assertThat(codes.means().dataType()).isEqualTo(DataType.FLOAT);
+  }
+
+  @Test
+  @DisplayName("of one row and one dimension are a matrix too")
+  void smallest() {
+    INDArray means = new Codes(1, 1, new float[] {7}, new float[] {0}).means();
+    assertThat(means.shape()).containsExactly(1, 1);
+    assertThat(means.getFloat(0, 0)).isEqualTo(7);
+  }
+
+  @Test
+  @DisplayName("do not change with the arrays that they were made of or that they gave")
+  void areImmutable() {
+    mean[0] = 99;
+    logVariance[0] = 99;
+    codes.means().assign(99);
+    codes.logVariances().assign(99);
+    assertThat(codes.mean(0, 0)).isEqualTo(1);
+    assertThat(codes.logVariance(0, 0)).isEqualTo(-1);
+    assertThat(codes.means().getFloat(0, 0)).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("have the entropy of a Gaussian: -E log q by quadrature, summed over dimensions")
+  void entropy() {
+    double expected = 0;
+    for (int j = 0; j < 3; j++) {
+      double sd = Math.exp(logVariance[j] / 2.0);
+      NormalDistribution q = new NormalDistribution(null, mean[j], sd);
+      double step = sd / 50;
+      for (int i = -600; i <= 600; i++) { // the trapezoid rule converges geometrically here
+        double z = mean[j] + i * step;
+        expected -= step * q.density(z) * q.logDensity(z);
+      }
+    }
+    assertThat(codes.entropy(0)).isCloseTo(expected, within(1e-9));
+    // 1/2 (1 + log 2 pi) = 1.4189385332046727 for a unit variance.
+    assertThat(new Codes(1, 1, new float[] {3}, new float[] {0}).entropy(0))
+        .isCloseTo(1.4189385332046727, within(1e-15));
+  }
+
+  @Test
+  @DisplayName("name the row and dimension of a value that is not finite")
+  void refusesNonFinite() {
+    mean[4] = Float.NaN;
+    assertThatThrownBy(() -> new Codes(2, 3, mean, logVariance))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("mean is NaN in row 1, dimension 1");
+    mean[4] = 0;
+    logVariance[2] = Float.NEGATIVE_INFINITY;
+    assertThatThrownBy(() -> new Codes(2, 3, mean, logVariance))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("log-variance is -Infinity in row 0, dimension 2");
+  }
+
+  @Test
+  @DisplayName("refuse sizes that do not fit")
+  void refusesSizes() {
+    assertThatThrownBy(() -> new Codes(3, 3, mean, logVariance))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("mean has 6 values, not 3 x 3");
+    assertThatThrownBy(() -> new Codes(2, 3, mean, new float[5]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("log-variance has 5 values, not 2 x 3");
+    assertThatThrownBy(() -> new Codes(0, 3, new float[0], new float[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Codes(3, 0, new float[0], new float[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Codes(1 << 20, 1 << 20, new float[0], new float[0]))
+        .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
+  }
+}

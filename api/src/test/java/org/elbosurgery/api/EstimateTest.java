@@ -1,0 +1,35 @@
+package org.elbosurgery.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("An estimate")
+final class EstimateTest {
+
+  @Test
+  @DisplayName("is exact where it has neither error nor samples")
+  void exact() {
+    assertThat(Estimate.exact(-1.5)).isEqualTo(new Estimate(-1.5, 0, 0));
+  }
+
+  @ParameterizedTest(name = "{0} +- {1} of {2} samples")
+  @CsvSource({
+    "NaN, 1, 1",
+    "Infinity, 1, 1",
+    "-Infinity, 1, 1",
+    "0, NaN, 1",
+    "0, Infinity, 1",
+    "0, -1e-9, 1",
+    "0, 1, -1"
+  })
+  @DisplayName("is never missing in disguise")
+  void refuses(double mean, double standardError, long samples) {
+    assertThatThrownBy(() -> new Estimate(mean, standardError, samples))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
