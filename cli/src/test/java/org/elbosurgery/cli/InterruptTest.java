@@ -1,0 +1,105 @@
+package org.elbosurgery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C in the middle of training, to a process of its own. */
+@DisplayName("Ctrl-C")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
+final class InterruptTest {
+
+  /** Many short epochs, so that the signal falls well inside the training. */
+  private static final String[] LONG = {"--epochs=100", "--batch=100", "--checkpoint-every=7"};
+
+  @TempDir private Path folder;
+
+  private String[] arguments(Path out) {
+    List<String> arguments = new ArrayList<>(List.of(LONG));
+    arguments.add("--out=" + out);
+    return RunFolders.smallRun(arguments.toArray(String[]::new));
+  }
+
+  private Process start(Path log, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "--add-modules=jdk.incubator.vector",
+                "-Dorg.nd4j.log.initialization=false",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-cp",
+                absoluteClassPath(),
+                Elbo.class.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private static String absoluteClassPath() {
+    return String.join(
+        File.pathSeparator,
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .toList());
+  }
+
+  /** Waits until a regular checkpoint of the running training is there. */
+  private static void awaitTraining(Process process, Path metrics) throws Exception {
+    while (!Files.exists(metrics)) {
+      assertThat(process.isAlive()).as("the training has begun").isTrue();
+      Thread.sleep(5);
+    }
+  }
+
+  private static void interrupt(Process process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "leaves a whole checkpoint, says how to go on, and the run then ends as if undisturbed")
+  void interrupts() throws Exception {
+    Path whole = folder.resolve("whole");
+    assertThat(Recorded.run(Elbo.standard(), arguments(whole)).exitCode()).isZero();
+
+    Path parts = folder.resolve("parts");
+    Path log = folder.resolve("log");
+    Process process = start(log, arguments(parts));
+    try {
+      awaitTraining(process, parts.resolve("metrics.csv"));
+      interrupt(process);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(Files.readAllLines(log, StandardCharsets.UTF_8))
+        .contains("elbo: interrupted; go on with elbo run --resume " + parts);
+    assertThat(process.exitValue()).isEqualTo(130); // 128 + SIGINT
+    assertThat(parts.resolve("result.json")).doesNotExist();
+
+    Recorded resumed = Recorded.run(Elbo.standard(), "run", "--resume=" + parts);
+    assertThat(resumed.err()).isEmpty();
+    assertThat(resumed.exitCode()).isZero();
+    for (String file : List.of("result.json", "codes.npz", "codes-test.npz", "prior.npz")) {
+      assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+  }
+}
