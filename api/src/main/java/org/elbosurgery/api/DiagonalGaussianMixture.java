@@ -120,25 +120,25 @@ public final class DiagonalGaussianMixture implements Density {
 
   @Override
   public INDArray logProb(INDArray z) {
-    double[][] rows = rows(z);
+    double[] rows = rows(z);
     double[] precision = new double[mean.length];
     for (int i = 0; i < precision.length; i++) {
       precision[i] = Math.exp(-logVariance[i]);
     }
-    double[] result = new double[rows.length];
+    double[] result = new double[rows.length / dimensions];
     double[] terms = new double[components];
-    for (int i = 0; i < rows.length; i++) {
-      result[i] = logProb(rows[i], precision, terms);
+    for (int i = 0; i < result.length; i++) {
+      result[i] = logProb(rows, i * dimensions, precision, terms);
     }
     return Nd4j.createFromArray(result);
   }
 
-  private double logProb(double[] z, double[] precision, double[] terms) {
+  private double logProb(double[] z, int start, double[] precision, double[] terms) {
     double max = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < components; k++) {
       double quadratic = 0;
       for (int j = 0; j < dimensions; j++) {
-        double difference = z[j] - mean[k * dimensions + j];
+        double difference = z[start + j] - mean[k * dimensions + j];
         quadratic += difference * difference * precision[k * dimensions + j];
       }
       terms[k] = logNormaliser[k] - quadratic / 2;
@@ -206,12 +206,13 @@ public final class DiagonalGaussianMixture implements Density {
     return Optional.of(Nd4j.createFromArray(result));
   }
 
-  private double[][] rows(INDArray z) {
+  /** Returns the rows one after the other. */
+  private double[] rows(INDArray z) {
     if (z.rank() != 2) {
       throw new IllegalArgumentException("codes are [n, d], not of rank " + z.rank());
     }
     requireDimensions(z.size(1));
-    return z.toDoubleMatrix();
+    return z.dup('c').data().asDouble();
   }
 
   private void requireDimensions(long given) {

@@ -63,7 +63,8 @@ final class DecomposeCommand implements Command {
 
   @Override
   public String summary() {
-    return "Repeat the surgery of a finished run, or take codes apart that any framework exported.";
+    return "Repeat the surgery of a finished run, by default with the run's own options, or take codes"
+        + " apart that any framework exported.";
   }
 
   @Override
@@ -76,19 +77,19 @@ final class DecomposeCommand implements Command {
     List<OptionDescriptor> valued = new ArrayList<>();
     valued.add(
         new OptionDescriptor(
-            CODES, "codes: arrays mean and log_var, [N, d] each", ".npz file", "", ""));
+            CODES, "codes: an .npz file with mean and log_var, [N, d] each", "file", "", ""));
     valued.add(
         new OptionDescriptor(
             PRIOR,
-            "with --codes: the prior, at its initial parameters",
-            "name[:option=value,...]",
+            "with --codes: the prior, with its initial parameters; see elbo plugins prior",
+            "plugin spec",
             "",
             "gaussian"));
     valued.add(
         new OptionDescriptor(
             PRIOR_FILE,
-            "with --codes: the prior as arrays log_weights [K], mean and log_var [K, d]",
-            ".npz file",
+            "with --codes: the prior, an .npz file with log_weights [K], mean and log_var [K, d]",
+            "file",
             "",
             ""));
     valued.addAll(SURGERY.descriptors());

@@ -3,6 +3,7 @@ package org.elbosurgery.cli;
 import com.google.common.base.Suppliers;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -26,16 +27,20 @@ public final class Elbo {
     this.commands = List.copyOf(commands);
   }
 
-  /** Returns the program as users get it. */
-  static Elbo standard() {
+  /** Returns the subcommands that users get, in the order of the help. */
+  public static List<Command> commands() {
     ClassLoader loader = Elbo.class.getClassLoader();
     Supplier<Injector> injector =
         Suppliers.memoize(() -> Guice.createInjector(new ElboModule(loader)));
-    return new Elbo(
-        List.of(
-            new RunCommand(injector),
-            new DecomposeCommand(injector),
-            new PluginsCommand(() -> Catalogs.load(loader))));
+    return List.of(
+        new RunCommand(injector),
+        new DecomposeCommand(injector),
+        new PluginsCommand(() -> Catalogs.load(loader)));
+  }
+
+  /** Returns the program as users get it. */
+  static Elbo standard() {
+    return new Elbo(commands());
   }
 
   /** Runs the program and ends the process. */
@@ -59,21 +64,33 @@ public final class Elbo {
     try {
       return dispatch(args, terminal);
     } catch (ElboException e) {
-      e.problems().stream()
-          .flatMap(String::lines)
-          .forEach(problem -> terminal.err().println("elbo: " + problem));
-      if (e.category() == Category.INTERNAL) {
-        e.printStackTrace(terminal.err());
-      }
-      return e.category().exitCode();
+      return failed(e, terminal);
+    } catch (ProvisionException e) { // what Guice makes of an exception from a catalog
+      return e.getCause() instanceof ElboException cause
+          ? failed(cause, terminal)
+          : defect(e, terminal);
     } catch (CancellationException e) {
       terminal.err().println("elbo: interrupted");
       return Category.USER.exitCode();
     } catch (RuntimeException e) {
-      terminal.err().println("elbo: this is a defect of elbo itself: " + e);
-      e.printStackTrace(terminal.err());
-      return Category.INTERNAL.exitCode();
+      return defect(e, terminal);
     }
+  }
+
+  private static int failed(ElboException e, Terminal terminal) {
+    e.problems().stream()
+        .flatMap(String::lines)
+        .forEach(problem -> terminal.err().println("elbo: " + problem));
+    if (e.category() == Category.INTERNAL) {
+      e.printStackTrace(terminal.err());
+    }
+    return e.category().exitCode();
+  }
+
+  private static int defect(RuntimeException e, Terminal terminal) {
+    terminal.err().println("elbo: this is a defect of elbo itself: " + e);
+    e.printStackTrace(terminal.err());
+    return Category.INTERNAL.exitCode();
   }
 
   private int dispatch(List<String> args, Terminal terminal) {

@@ -14,6 +14,10 @@ final class HelpText {
       "Takes a VAE's evidence lower bound apart into reconstruction, index-code mutual information"
           + " and marginal KL (Hoffman & Johnson 2016).";
 
+  private static final String PLUGIN_SPEC =
+      "A PLUGIN-SPEC is NAME or NAME:OPTION=VALUE,..., such as mlp:hidden-units=200; elbo plugins"
+          + " KIND NAME lists a plugin's options.";
+
   private static final Flag HELP = new Flag("help", "describe this command");
 
   private HelpText() {}
@@ -48,7 +52,15 @@ final class HelpText {
         + "\n"
         + TextTable.paragraph(command.summary(), width)
         + "\nOptions:\n"
-        + TextTable.of(rows, width);
+        + TextTable.of(rows, width)
+        + pluginSpec(options, width);
+  }
+
+  /** Says how a plugin is written, where an option asks for one. */
+  private static String pluginSpec(CommandOptions options, int width) {
+    return options.valued().stream().anyMatch(option -> option.type().equals("plugin spec"))
+        ? "\n" + TextTable.paragraph(PLUGIN_SPEC, width)
+        : "";
   }
 
   /** Returns an option as a row: how it is written; what it sets, its range and its default. */

@@ -1,11 +1,11 @@
 package org.elbosurgery.cli;
 
-import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.elbosurgery.framework.experiment.ExperimentListener;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.training.TrainingProgress;
 
 /** Shows how far an experiment is, with rate and time left, where somebody watches. */
@@ -32,8 +32,8 @@ final class Progress implements ExperimentListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void advanced(Phase phase, long done, long total) {
-    show(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '), "", done, total);
+  public synchronized void advanced(Split split, Phase phase, long done, long total) {
+    show(phase.label() + " of " + split.label() + " rows", "", done, total);
   }
 
   /** Shows progress of a task that is no experiment's. */

@@ -2,6 +2,9 @@ package org.elbosurgery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Provides;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.elbosurgery.api.ElboException;
@@ -83,6 +86,37 @@ final class ElboTest {
             "  --help            describe this command");
     assertThat(Recorded.run(ECHO, "run", "--", "--help").out())
         .containsExactly("Arguments[values={}, flags=[], operands=[--help]]");
+  }
+
+  @Test
+  @DisplayName("says how a plugin is written, where an option asks for one")
+  void explainsPluginSpec() {
+    String explanation = "A PLUGIN-SPEC is NAME or NAME:OPTION=VALUE,..., such as";
+    for (String command : List.of("run", "decompose")) {
+      assertThat(Recorded.run(Elbo.standard(), command, "--help").out())
+          .anyMatch(line -> line.startsWith(explanation));
+    }
+    assertThat(Recorded.run(Elbo.standard(), "plugins", "--help").out())
+        .noneMatch(line -> line.startsWith(explanation));
+  }
+
+  @Test
+  @DisplayName("reports a plugin's fault as one, also where Guice brings it")
+  void reportsFaultsThroughGuice() {
+    Elbo elbo =
+        elbo(
+            (arguments, terminal) ->
+                Guice.createInjector(
+                        new AbstractModule() {
+                          @Provides
+                          Runnable broken() {
+                            throw ElboException.plugin("two plugins are called twin", null);
+                          }
+                        })
+                    .getInstance(Runnable.class));
+
+    assertThat(Recorded.run(elbo, "run"))
+        .isEqualTo(new Recorded(3, List.of(), List.of("elbo: two plugins are called twin")));
   }
 
   @Test

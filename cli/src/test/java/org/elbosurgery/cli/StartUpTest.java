@@ -58,7 +58,8 @@ final class StartUpTest {
       Constructor<?> terminal =
           loader
               .loadClass(Terminal.class.getName())
-              .getDeclaredConstructor(PrintStream.class, PrintStream.class, int.class);
+              .getDeclaredConstructor(
+                  PrintStream.class, PrintStream.class, int.class, boolean.class);
       Method standard = elbo.getDeclaredMethod("standard");
       standard.setAccessible(true);
       Object program = standard.invoke(null);
@@ -69,7 +70,7 @@ final class StartUpTest {
               List.of("plugins"),
               List.of("plugins", "prior", "lumpy"),
               List.of("plugins", "--json"))) {
-        assertThat(run.invoke(program, args, terminal.newInstance(nowhere, nowhere, 80)))
+        assertThat(run.invoke(program, args, terminal.newInstance(nowhere, nowhere, 80, false)))
             .isEqualTo(0);
       }
 

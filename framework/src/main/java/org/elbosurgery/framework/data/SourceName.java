@@ -10,16 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.option.NearestName;
 
 /** Finds the source of data that a user names: a word, or one or two files. */
 final class SourceName {
 
   private static final Map<String, Supplier<Source>> WORDS = words();
-
-  /** A typing mistake changes no more letters than these. */
-  private static final int NEAR = 3;
 
   private SourceName() {}
 
@@ -60,10 +57,7 @@ final class SourceName {
   }
 
   private static String nearest(String name) {
-    LevenshteinDistance distance = new LevenshteinDistance(NEAR);
-    return WORDS.keySet().stream()
-        .filter(word -> distance.apply(word, name) >= 0) // -1 says farther than NEAR
-        .findFirst()
+    return NearestName.of(name, WORDS.keySet())
         .map(word -> "; did you mean " + word + "?")
         .orElse("");
   }

@@ -1,31 +1,36 @@
 package org.elbosurgery.framework.experiment;
 
+import java.util.Locale;
 import org.elbosurgery.framework.training.TrainingListener;
 
-/** Hears of an experiment as it goes: of its training, and of what follows. */
+/** Hears of an experiment as it goes: of its training, and of the surgery that follows. */
 public interface ExperimentListener extends TrainingListener {
 
   /** Hears nothing. */
   ExperimentListener NONE = new ExperimentListener() {};
 
-  /** What an experiment does after training. */
+  /** What is done to each split after training, in this order. */
   enum Phase {
-    /** The training rows are encoded. */
-    ENCODE,
-    /** The ELBO of the training rows is taken apart. */
-    SURGERY,
-    /** The test rows are encoded. */
-    ENCODE_TEST,
-    /** The ELBO of the test rows is taken apart. */
-    SURGERY_TEST
+    /** Its rows are encoded. */
+    ENCODING,
+    /** Its reconstruction is estimated. */
+    RECONSTRUCTION,
+    /** Its average KL is taken apart. */
+    SURGERY;
+
+    /** Returns the name in lower case. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
    * A phase after training has come further. May be called from any thread.
    *
-   * @param phase which
+   * @param split of which rows
+   * @param phase what is done to them
    * @param done units of work finished
    * @param total units of work in all
    */
-  default void advanced(Phase phase, long done, long total) {}
+  default void advanced(Split split, Phase phase, long done, long total) {}
 }

@@ -1,14 +1,8 @@
 package org.elbosurgery.framework.experiment;
 
 import java.util.Optional;
-import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.api.ProgressListener;
-import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.data.Rows;
-import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
-import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.surgery.Kernel;
 import org.elbosurgery.framework.training.SnapshotStore;
@@ -48,7 +42,12 @@ public final class ExperimentRunner {
                         experiment.random()));
     SnapshotStore checkpoints = folder.checkpoints();
     Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
-    return operate(experiment, parameters, trainer.progress(), Optional.of(folder), listener);
+    Outcome outcome = operate(experiment, parameters, trainer.progress(), listener);
+    folder.writeCodes(Split.TRAIN, outcome.train().codes());
+    outcome.test().ifPresent(test -> folder.writeCodes(Split.TEST, test.codes()));
+    folder.writePrior(outcome.prior());
+    folder.writeResult(outcome.result());
+    return outcome.result();
   }
 
   private static Trainer resumed(Experiment experiment, TrainingSnapshot snapshot) {
@@ -82,67 +81,32 @@ public final class ExperimentRunner {
                             + " is not finished; finish it with elbo run --resume "
                             + folder.path()));
     Parameters parameters = snapshot.best().orElse(snapshot.parameters());
-    return operate(experiment, parameters, snapshot.progress(), Optional.empty(), listener);
+    return operate(experiment, parameters, snapshot.progress(), listener).result();
   }
 
-  private static Result operate(
+  /** Everything that the surgery leaves. */
+  private record Outcome(
+      Result result, SplitSurgery train, Optional<SplitSurgery> test, Density prior) {}
+
+  private static Outcome operate(
       Experiment experiment,
       Parameters parameters,
       TrainingProgress progress,
-      Optional<RunFolder> folder,
       ExperimentListener listener) {
-    Rows fitted = experiment.trainingRows().fitted();
-    EvaluationGraph graph =
-        new EvaluationGraph(
-            experiment.model(), parameters, fitted, Trainer.modelStream(experiment.random()));
-    ModelSurgery surgery =
-        new ModelSurgery(graph, experiment.model().dataType(), experiment.estimator());
-    int d = experiment.model().latentSize();
-    Codes codes = surgery.encode(fitted, d, to(listener, Phase.ENCODE));
-    folder.ifPresent(f -> f.writeCodes(codes));
-    folder.ifPresent(f -> f.writePrior(surgery.prior()));
-    RandomStream random = experiment.random().named("surgery");
-    Surgery train =
-        surgery.operate(
-            fitted, codes, budget(experiment, listener, Phase.SURGERY), random.named("train"));
-    Optional<Surgery> test =
-        experiment
-            .data()
-            .test()
-            .map(
-                rows -> {
-                  Codes testCodes = surgery.encode(rows, d, to(listener, Phase.ENCODE_TEST));
-                  folder.ifPresent(f -> f.writeTestCodes(testCodes));
-                  return surgery.operate(
-                      rows,
-                      testCodes,
-                      budget(experiment, listener, Phase.SURGERY_TEST),
-                      random.named("test"));
-                });
-    Result result =
-        new Result(
-            train,
-            test,
-            new Result.Provenance(
-                Versions.current(),
-                experiment.spec(),
-                experiment.data().sha256(),
-                progress.epoch(),
-                progress.bestEpoch(),
-                Kernel.fastest(codes).label()));
-    folder.ifPresent(f -> f.writeResult(result));
-    return result;
-  }
-
-  private static ProgressListener to(ExperimentListener listener, Phase phase) {
-    return (done, total) -> listener.advanced(phase, done, total);
-  }
-
-  private static Budget budget(Experiment experiment, ExperimentListener listener, Phase phase) {
-    return new Budget(
-        experiment.spec().surgery().samples(),
-        experiment.spec().run().threads(),
-        to(listener, phase));
+    ModelSurgery surgery = new ModelSurgery(experiment, parameters, listener);
+    SplitSurgery train = surgery.operate(Split.TRAIN, experiment.trainingRows().fitted());
+    Optional<SplitSurgery> test =
+        experiment.data().test().map(rows -> surgery.operate(Split.TEST, rows));
+    Result.Provenance provenance =
+        new Result.Provenance(
+            Versions.current(),
+            experiment.spec(),
+            experiment.data().sha256(),
+            progress.epoch(),
+            progress.bestEpoch(),
+            Kernel.fastest(train.codes()).label());
+    Result result = new Result(train.surgery(), test.map(SplitSurgery::surgery), provenance);
+    return new Outcome(result, train, test, surgery.prior());
   }
 
   /** Keeps {@code metrics.csv} up to date and passes everything on. */

@@ -7,98 +7,113 @@ import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
 import org.elbosurgery.framework.graph.EvaluationGraph;
+import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.elbosurgery.framework.training.Trainer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Takes the ELBO of a trained model apart on rows of data. */
-public final class ModelSurgery {
+/** Takes the ELBO of a trained model apart: encode once, then reconstruction and average KL. */
+final class ModelSurgery {
 
   /** Rows evaluated at a time. */
   private static final int BATCH = 500;
 
-  private final EvaluationGraph model;
-  private final DataType type;
+  private final Experiment experiment;
+  private final EvaluationGraph graph;
   private final Density prior;
-  private final Estimator estimator;
+  private final ExperimentListener listener;
 
   /**
-   * Operates on a trained model.
+   * Freezes a trained model.
    *
-   * @param model the model
-   * @param type the floating-point type of its graph
-   * @param estimator takes the average KL apart
+   * @param experiment whose model it is
+   * @param parameters the trained parameters
+   * @param listener hears how far the work is
    */
-  public ModelSurgery(EvaluationGraph model, DataType type, Estimator estimator) {
-    this.model = model;
-    this.type = type;
-    this.prior = model.prior();
-    this.estimator = estimator;
+  ModelSurgery(Experiment experiment, Parameters parameters, ExperimentListener listener) {
+    this.experiment = experiment;
+    this.graph =
+        new EvaluationGraph(
+            experiment.model(),
+            parameters,
+            experiment.trainingRows().fitted(),
+            Trainer.modelStream(experiment.random()));
+    this.prior = graph.prior();
+    this.listener = listener;
   }
 
-  /** Returns the model's prior as numbers. */
-  public Density prior() {
+  /** Returns the prior as numbers. */
+  Density prior() {
     return prior;
-  }
-
-  /**
-   * Encodes all rows.
-   *
-   * @throws ElboException NUMERIC if the encoder gives a value that is not finite
-   */
-  public Codes encode(Rows rows, int latentSize, ProgressListener progress) {
-    float[] mean = new float[Math.multiplyExact(rows.size(), latentSize)];
-    float[] logVariance = new float[mean.length];
-    for (int from = 0; from < rows.size(); from += BATCH) {
-      int to = Math.min(rows.size(), from + BATCH);
-      try (INDArray x = Batch.of(rows, from, to, type)) {
-        EvaluationGraph.Encoded encoded = model.encode(x);
-        int length = (to - from) * latentSize;
-        System.arraycopy(encoded.mean().data().asFloat(), 0, mean, from * latentSize, length);
-        System.arraycopy(
-            encoded.logVariance().data().asFloat(), 0, logVariance, from * latentSize, length);
-      }
-      progress.progress(to, rows.size());
-    }
-    try {
-      return new Codes(rows.size(), latentSize, mean, logVariance);
-    } catch (IllegalArgumentException e) {
-      throw ElboException.numeric("the encoder's " + e.getMessage());
-    }
   }
 
   /**
    * Takes the ELBO of rows apart.
    *
-   * @param rows the data
-   * @param codes their posteriors
-   * @param budget samples per data point, threads, and who hears of progress
-   * @param random streams {@code reconstruction} and {@code estimator} under it
+   * @throws ElboException NUMERIC if a code or a log-likelihood is not finite
    */
-  public Surgery operate(Rows rows, Codes codes, Budget budget, RandomStream random) {
+  SplitSurgery operate(Split split, Rows rows) {
+    RandomStream random = experiment.random().named("surgery").named(split.label());
+    int samples = experiment.spec().surgery().samples();
+    Codes codes = encode(rows, progress(split, Phase.ENCODING));
     Estimate reconstruction =
-        reconstruction(rows, codes, budget.samplesPerPoint(), random.named("reconstruction"));
-    Decomposition terms = estimator.estimate(codes, prior, budget, random.named("estimator"));
-    return new Surgery(codes.size(), codes.dimensions(), Optional.of(reconstruction), terms);
+        reconstruction(
+            rows,
+            codes,
+            Math.max(samples, rows.size() == 1 ? 2 : 1), // one value has no standard error
+            random.named("reconstruction"),
+            progress(split, Phase.RECONSTRUCTION));
+    Budget budget =
+        new Budget(samples, experiment.spec().run().threads(), progress(split, Phase.SURGERY));
+    Decomposition terms =
+        experiment.estimator().estimate(codes, prior, budget, random.named("estimator"));
+    return new SplitSurgery(
+        codes, new Surgery(codes.size(), codes.dimensions(), Optional.of(reconstruction), terms));
+  }
+
+  private ProgressListener progress(Split split, Phase phase) {
+    return (done, total) -> listener.advanced(split, phase, done, total);
+  }
+
+  private Codes encode(Rows rows, ProgressListener progress) {
+    int d = experiment.model().latentSize();
+    float[] mean = new float[Math.multiplyExact(rows.size(), d)];
+    float[] logVariance = new float[mean.length];
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      int to = Math.min(rows.size(), from + BATCH);
+      try (INDArray x = Batch.of(rows, from, to, experiment.model().dataType())) {
+        EvaluationGraph.Encoded encoded = graph.encode(x);
+        int length = (to - from) * d;
+        System.arraycopy(encoded.mean().data().asFloat(), 0, mean, from * d, length);
+        System.arraycopy(encoded.logVariance().data().asFloat(), 0, logVariance, from * d, length);
+      }
+      progress.progress(to, rows.size());
+    }
+    try {
+      return new Codes(rows.size(), d, mean, logVariance);
+    } catch (IllegalArgumentException e) {
+      throw ElboException.numeric("the encoder's " + e.getMessage());
+    }
   }
 
   /** Returns (1/N) sum_n E_{q(z|x_n)}[log p(x_n|z)], stratified by data point. */
-  private Estimate reconstruction(Rows rows, Codes codes, int samples, RandomStream random) {
+  private Estimate reconstruction(
+      Rows rows, Codes codes, int samples, RandomStream random, ProgressListener progress) {
     StratifiedMeans means = new StratifiedMeans(1, samples);
     for (int from = 0; from < rows.size(); from += BATCH) {
       int to = Math.min(rows.size(), from + BATCH);
       double[][] values = new double[to - from][samples];
-      try (INDArray x = Batch.of(rows, from, to, type)) {
+      try (INDArray x = Batch.of(rows, from, to, experiment.model().dataType())) {
         for (int s = 0; s < samples; s++) {
           try (INDArray z = sample(codes, from, to, random.at(from).at(s))) {
-            double[] logLikelihood = model.logLikelihood(x, z).data().asDouble();
+            double[] logLikelihood = graph.logLikelihood(x, z).data().asDouble();
             for (int i = 0; i < values.length; i++) {
               values[i][s] = finite(logLikelihood[i], from + i);
             }
@@ -108,6 +123,7 @@ public final class ModelSurgery {
       for (double[] point : values) {
         means.add(point);
       }
+      progress.progress(to, rows.size());
     }
     return means.mean(0);
   }
@@ -128,6 +144,6 @@ public final class ModelSurgery {
       int j = i % d;
       z[i] = codes.mean(n, j) + (float) Math.exp(codes.logVariance(n, j) / 2.0) * z[i];
     }
-    return Nd4j.create(z, new long[] {to - from, d}, 'c').castTo(type);
+    return Nd4j.create(z, new long[] {to - from, d}, 'c').castTo(experiment.model().dataType());
   }
 }

@@ -180,14 +180,10 @@ public final class RunFolder {
         });
   }
 
-  /** Writes the codes of the training rows. */
-  public void writeCodes(Codes codes) {
-    CodesFile.write(path.resolve("codes.npz"), codes);
-  }
-
-  /** Writes the codes of the test rows. */
-  public void writeTestCodes(Codes codes) {
-    CodesFile.write(path.resolve("codes-test.npz"), codes);
+  /** Writes the codes of a split. */
+  public void writeCodes(Split split, Codes codes) {
+    String name = split == Split.TRAIN ? "codes.npz" : "codes-" + split.label() + ".npz";
+    CodesFile.write(path.resolve(name), codes);
   }
 
   /** Writes the prior where it is a mixture of Gaussians; another kind has no such file. */

@@ -1,16 +1,13 @@
 package org.elbosurgery.framework.graph;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posterior;
-import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.graph.PluginScope.DataEncoder;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A model's three plugins bound in one graph, with the one clipped encoder that all of them share.
@@ -39,56 +36,44 @@ final class BoundModel {
   /**
    * Binds encoder, decoder and prior, in this order, each in a scope and a random stream of its
    * own.
+   *
+   * @throws ElboException USER if a plugin's options do not fit the model; PLUGIN if it fails
    */
-  static BoundModel bind(
-      SameDiff graph,
-      ModelDefinition model,
-      ParameterSource source,
-      Rows rows,
-      RandomStream random) {
-    Map<String, INDArray> declared = new LinkedHashMap<>();
+  static BoundModel bind(GraphContext context) {
+    ModelDefinition model = context.model();
     BoundEncoder encoder =
-        model
-            .encoder()
-            .bind(
-                new PluginScope(
-                    "encoder",
-                    graph,
-                    model,
-                    source,
-                    declared,
-                    rows,
-                    random,
-                    x -> {
-                      throw new IllegalStateException("the encoder is not bound yet");
-                    }));
+        bound(
+            model.encoder(),
+            () ->
+                model
+                    .encoder()
+                    .bind(
+                        new PluginScope(
+                            "encoder",
+                            context,
+                            x -> {
+                              throw new IllegalStateException("the encoder is not bound yet");
+                            })));
+    DataEncoder encode = x -> clipped(encoder.encode(x));
     BoundDecoder decoder =
-        model
-            .decoder()
-            .bind(
-                new PluginScope(
-                    "decoder",
-                    graph,
-                    model,
-                    source,
-                    declared,
-                    rows,
-                    random,
-                    x -> clipped(encoder.encode(x))));
+        bound(
+            model.decoder(),
+            () -> model.decoder().bind(new PluginScope("decoder", context, encode)));
     BoundPrior prior =
-        model
-            .prior()
-            .bind(
-                new PluginScope(
-                    "prior",
-                    graph,
-                    model,
-                    source,
-                    declared,
-                    rows,
-                    random,
-                    x -> clipped(encoder.encode(x))));
-    return new BoundModel(encoder, decoder, prior, new Parameters(declared));
+        bound(model.prior(), () -> model.prior().bind(new PluginScope("prior", context, encode)));
+    return new BoundModel(encoder, decoder, prior, new Parameters(context.declared()));
+  }
+
+  private static <T> T bound(Object plugin, Supplier<T> binding) {
+    try {
+      return binding.get();
+    } catch (IllegalArgumentException e) {
+      throw ElboException.user(plugin + " does not fit the model: " + e.getMessage(), e);
+    } catch (ElboException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw ElboException.plugin(plugin + " failed to bind: " + e, e);
+    }
   }
 
   private static Posterior clipped(Posterior q) {

@@ -49,7 +49,9 @@ public final class EvaluationGraph {
       ModelDefinition definition, Parameters parameters, Rows rows, RandomStream random) {
     type = definition.dataType();
     latentSize = definition.latentSize();
-    model = BoundModel.bind(graph, definition, ParameterSource.of(parameters), rows, random);
+    model =
+        BoundModel.bind(
+            new GraphContext(graph, definition, ParameterSource.of(parameters), rows, random));
     SDVariable x = graph.placeHolder("x", type, -1, definition.dataSize());
     SDVariable z = graph.placeHolder("z", type, -1, latentSize);
     posterior = model.encode(x);

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.graph;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Decides which value a parameter starts from when a model is bound. */
@@ -31,14 +32,14 @@ public interface ParameterSource {
       if (value == null) {
         throw new IllegalArgumentException("no stored value for parameter " + name);
       }
-      if (!java.util.Arrays.equals(value.shape(), initialValue.shape())) {
+      if (!Arrays.equals(value.shape(), initialValue.shape())) {
         throw new IllegalArgumentException(
             "parameter "
                 + name
                 + " is stored with shape "
-                + java.util.Arrays.toString(value.shape())
+                + Arrays.toString(value.shape())
                 + ", the model has "
-                + java.util.Arrays.toString(initialValue.shape()));
+                + Arrays.toString(initialValue.shape()));
       }
       return value;
     };

@@ -2,18 +2,16 @@ package org.elbosurgery.framework.graph;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The scope of one plugin in one graph: its names carry the plugin's role as a prefix. */
 final class PluginScope implements GraphScope {
@@ -21,13 +19,9 @@ final class PluginScope implements GraphScope {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
   private final String role;
-  private final SameDiff graph;
-  private final ModelDefinition model;
-  private final ParameterSource source;
-  private final Map<String, INDArray> declared;
-  private final Rows rows;
-  private final RandomStream random;
+  private final GraphContext context;
   private final DataEncoder encoder;
+  private final RandomStream random;
   private final Set<String> names = new HashSet<>();
 
   /** How the model encodes. */
@@ -36,36 +30,24 @@ final class PluginScope implements GraphScope {
     Posterior encode(SDVariable x);
   }
 
-  PluginScope(
-      String role,
-      SameDiff graph,
-      ModelDefinition model,
-      ParameterSource source,
-      Map<String, INDArray> declared,
-      Rows rows,
-      RandomStream random,
-      DataEncoder encoder) {
+  PluginScope(String role, GraphContext context, DataEncoder encoder) {
     this.role = role;
-    this.graph = graph;
-    this.model = model;
-    this.source = source;
-    this.declared = declared;
-    this.rows = rows;
-    this.random = random.named(role);
+    this.context = context;
     this.encoder = encoder;
+    this.random = context.random().named(role);
   }
 
   @Override
   public SDVariable parameter(String name, INDArray initialValue) {
     String fullName = fullName(name);
-    INDArray value = source.value(fullName, initialValue).castTo(dataType()).dup('c');
-    declared.put(fullName, value);
-    return graph.var(fullName, value);
+    INDArray value = context.source().value(fullName, initialValue).castTo(dataType()).dup('c');
+    context.declared().put(fullName, value);
+    return context.graph().var(fullName, value);
   }
 
   @Override
   public SDVariable constant(String name, INDArray value) {
-    return graph.constant(fullName(name), value.castTo(dataType()).dup('c'));
+    return context.graph().constant(fullName(name), value.castTo(dataType()).dup('c'));
   }
 
   private String fullName(String name) {
@@ -81,31 +63,28 @@ final class PluginScope implements GraphScope {
 
   @Override
   public int latentSize() {
-    return model.latentSize();
+    return context.model().latentSize();
   }
 
   @Override
   public int dataSize() {
-    return model.dataSize();
+    return context.model().dataSize();
   }
 
   @Override
   public DataType dataType() {
-    return model.dataType();
+    return context.model().dataType();
   }
 
   @Override
   public INDArray trainingRows(int count) {
+    Rows rows = context.rows();
     if (count < 1 || count > rows.size()) {
       throw new IllegalArgumentException(
           "the " + role + " asks for " + count + " training rows; there are " + rows.size());
     }
     int[] chosen = Arrays.copyOf(random.permutation(rows.size()), count);
-    float[] values = new float[Math.multiplyExact(count, rows.width())];
-    for (int i = 0; i < count; i++) {
-      rows.copyTo(chosen[i], values, i * rows.width());
-    }
-    return Nd4j.create(values, new long[] {count, rows.width()}, 'c').castTo(dataType());
+    return Batch.of(rows, chosen, 0, count, dataType());
   }
 
   @Override

@@ -72,7 +72,7 @@ public final class TrainingGraph {
    */
   public TrainingGraph(
       ModelDefinition definition, ParameterSource source, Rows rows, RandomStream random) {
-    model = BoundModel.bind(graph, definition, source, rows, random);
+    model = BoundModel.bind(new GraphContext(graph, definition, source, rows, random));
     SDVariable x = graph.placeHolder("x", definition.dataType(), -1, definition.dataSize());
     SDVariable noise =
         graph.placeHolder("noise", definition.dataType(), -1, definition.latentSize());

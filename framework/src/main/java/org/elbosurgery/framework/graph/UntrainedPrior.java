@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.graph;
 
-import java.util.LinkedHashMap;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Prior;
@@ -26,15 +25,12 @@ public final class UntrainedPrior {
     SameDiff graph = SameDiff.create();
     DataType type = DataType.DOUBLE;
     ModelDefinition model = new ModelDefinition(null, null, prior, 1, latentSize, type);
+    FloatRows noRows = FloatRows.copyOf(1, new float[] {0});
+    GraphContext context = new GraphContext(graph, model, ParameterSource.INITIAL, noRows, random);
     PluginScope scope =
         new PluginScope(
             "prior",
-            graph,
-            model,
-            ParameterSource.INITIAL,
-            new LinkedHashMap<>(),
-            FloatRows.copyOf(1, new float[] {0}),
-            random,
+            context,
             x -> {
               throw new IllegalStateException("there is no encoder");
             });

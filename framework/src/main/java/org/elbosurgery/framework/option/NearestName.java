@@ -16,13 +16,18 @@ public final class NearestName {
 
   /**
    * Returns the nearest of the known names, where one is near enough: it is written with one edit
-   * for every three letters, or begins with what was given.
+   * for every three letters (two at least in a name of four), or begins with what was given.
    */
   public static Optional<String> of(String given, Collection<String> known) {
     String wanted = given.toLowerCase(Locale.ROOT);
     return known.stream()
-        .filter(name -> distance(wanted, name) <= Math.max(1, name.length() / 3))
+        .filter(name -> distance(wanted, name) <= edits(name))
         .min(Comparator.comparingInt(name -> distance(wanted, name)));
+  }
+
+  /** Two letters exchanged are two edits; a name of three letters has no two to spare. */
+  private static int edits(String name) {
+    return name.length() < 4 ? 1 : Math.max(2, name.length() / 3);
   }
 
   /**

@@ -143,7 +143,7 @@ public final class AggregatePosterior implements Density {
     if (z.rank() != 2 || z.size(1) != dimensions()) {
       throw new IllegalArgumentException("codes are [n, " + dimensions() + "], not " + shape(z));
     }
-    double[] rows = z.ravel('c').toDoubleVector();
+    double[] rows = z.dup('c').data().asDouble();
     int threads = Runtime.getRuntime().availableProcessors();
     return Nd4j.createFromArray(evaluate(rows, threads, ProgressListener.NONE).logProbs());
   }

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.surgery;
 
+import java.util.Arrays;
 import org.elbosurgery.api.Codes;
 
 /**
@@ -12,11 +13,13 @@ import org.elbosurgery.api.Codes;
  * </pre>
  *
  * which together span z_j and z_j^2. Given n they are independent across dimensions, so over the
- * data set variates of different dimensions are uncorrelated too, and least squares is one pair of
- * equations a dimension. Coefficients fitted on one set of samples and used on another leave the
- * mean unbiased, however poor the fit.
+ * data set variates of different dimensions are uncorrelated too: least squares needs only a few
+ * sweeps over the dimensions, one pair of equations each (Gauss-Seidel). Coefficients fitted on one
+ * set of samples and used on another leave the mean unbiased, however poor the fit.
  */
 final class ControlVariates {
+
+  private static final int SWEEPS = 10;
 
   private final Codes codes;
   private final double[] centre;
@@ -36,45 +39,55 @@ final class ControlVariates {
   }
 
   /**
-   * Fits y by least squares.
+   * Fits y by least squares on differences of two samples of the same posterior, in which all that
+   * distinguishes the data points cancels.
    *
    * @param codes the posteriors
-   * @param points the data point of each sample
-   * @param z the samples, row by row
+   * @param z the samples, row by row, the two of a pair one after the other
    * @param y the values at the samples
    */
-  static ControlVariates fit(Codes codes, int[] points, double[] z, double[] y) {
+  static ControlVariates fit(Codes codes, double[] z, double[] y) {
     ControlVariates variates = new ControlVariates(codes);
-    double meanY = 0;
-    for (int i = 0; i < y.length; i++) {
-      meanY += (y[i] - meanY) / (i + 1);
-    }
-    for (int j = 0; j < codes.dimensions(); j++) {
-      variates.fit(j, points, z, y, meanY);
+    double[] residual = new double[y.length / 2];
+    Arrays.setAll(residual, i -> y[2 * i] - y[2 * i + 1]);
+    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+      for (int j = 0; j < codes.dimensions(); j++) {
+        variates.fit(j, z, residual);
+      }
     }
     return variates;
   }
 
-  private void fit(int j, int[] points, double[] z, double[] y, double meanY) {
+  /** Fits the residual by the two variates of dimension j, and takes the fit out of it. */
+  private void fit(int j, double[] z, double[] residual) {
+    double[] l = new double[residual.length];
+    double[] q = new double[residual.length];
     double ll = 0;
     double lq = 0;
     double qq = 0;
-    double ly = 0;
-    double qy = 0;
-    for (int i = 0; i < y.length; i++) {
-      double zj = z[i * centre.length + j];
-      double l = linear(points[i], j, zj);
-      double q = quadratic(points[i], j, zj);
-      ll += l * l;
-      lq += l * q;
-      qq += q * q;
-      ly += l * (y[i] - meanY);
-      qy += q * (y[i] - meanY);
+    double lr = 0;
+    double qr = 0;
+    for (int i = 0; i < residual.length; i++) {
+      double u = z[2 * i * centre.length + j] - centre[j];
+      double v = z[(2 * i + 1) * centre.length + j] - centre[j];
+      l[i] = u - v;
+      q[i] = (u - v) * (u + v);
+      ll += l[i] * l[i];
+      lq += l[i] * q[i];
+      qq += q[i] * q[i];
+      lr += l[i] * residual[i];
+      qr += q[i] * residual[i];
     }
     double determinant = ll * qq - lq * lq;
-    if (determinant > 1e-9 * ll * qq) {
-      linear[j] = (ly * qq - qy * lq) / determinant;
-      quadratic[j] = (qy * ll - ly * lq) / determinant;
+    if (determinant <= 1e-9 * ll * qq) {
+      return;
+    }
+    double a = (lr * qq - qr * lq) / determinant;
+    double b = (qr * ll - lr * lq) / determinant;
+    linear[j] += a;
+    quadratic[j] += b;
+    for (int i = 0; i < residual.length; i++) {
+      residual[i] -= a * l[i] + b * q[i];
     }
   }
 
@@ -88,19 +101,11 @@ final class ControlVariates {
   double value(int n, double[] z, int sample) {
     double sum = 0;
     for (int j = 0; j < centre.length; j++) {
-      double zj = z[sample * centre.length + j];
-      sum += linear[j] * linear(n, j, zj) + quadratic[j] * quadratic(n, j, zj);
+      double u = z[sample * centre.length + j] - centre[j];
+      double mean = codes.mean(n, j) - centre[j];
+      double variance = Math.exp(codes.logVariance(n, j));
+      sum += linear[j] * (u - mean) + quadratic[j] * ((u - mean) * (u + mean) - variance);
     }
     return sum;
-  }
-
-  private double linear(int n, int j, double z) {
-    return z - codes.mean(n, j);
-  }
-
-  private double quadratic(int n, int j, double z) {
-    double mean = codes.mean(n, j) - centre[j];
-    double u = z - centre[j];
-    return (u - mean) * (u + mean) - Math.exp(codes.logVariance(n, j));
   }
 }

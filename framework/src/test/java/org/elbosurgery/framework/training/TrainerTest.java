@@ -122,6 +122,20 @@ final class TrainerTest {
   }
 
   @Test
+  @DisplayName("warm-up holds the average KL's weight down, so that it grows beyond the usual")
+  void warmup() throws InterruptedException {
+    double usual = lastAverageKl(new TrainingOptions(30, 10, 0.01, 0, 0, 0, 1));
+    double warmedUp = lastAverageKl(new TrainingOptions(30, 10, 0.01, 1000, 0, 0, 1));
+    assertThat(warmedUp).isGreaterThan(2 * usual);
+  }
+
+  private double lastAverageKl(TrainingOptions options) throws InterruptedException {
+    Trainer trainer = start(options);
+    trainer.train(TrainingListener.NONE, SnapshotStore.NONE);
+    return trainer.progress().metrics().get(options.epochs() - 1).averageKl();
+  }
+
+  @Test
   @DisplayName("with patience, training stops early and gives the best epoch's parameters")
   void stopsEarly() throws InterruptedException {
     TrainingOptions options = new TrainingOptions(400, 10, 0.05, 0, 3, 0, 1);

@@ -1,0 +1,89 @@
+package org.elbosurgery.docs;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
+import java.nio.file.Path;
+import java.util.Map;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.experiment.CodesSurgery;
+import org.elbosurgery.framework.experiment.ElboModule;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.ExperimentListener;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.ExperimentRunner;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.surgery.ExactEstimator;
+
+/** The samples of the page on embedding. */
+public final class EmbeddingSample {
+
+  private EmbeddingSample() {}
+
+  /** Returns an injector with the plugins that the class path has. */
+  public static Injector installedPlugins() {
+    // tag::injector[]
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Injector injector = Guice.createInjector(new ElboModule(loader));
+    // end::injector[]
+    return injector;
+  }
+
+  /** Returns an injector with the Laplace prior beside the installed plugins. */
+  public static Injector withLaplacePrior() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    // tag::own-prior[]
+    Injector injector =
+        Guice.createInjector(
+            new ElboModule(loader),
+            binder ->
+                Multibinder.newSetBinder(binder, new TypeLiteral<Class<? extends Prior>>() {})
+                    .addBinding()
+                    .toInstance(LaplacePrior.class));
+    // end::own-prior[]
+    return injector;
+  }
+
+  // tag::experiment[]
+  /** Trains a small model on the synthetic data set and takes its ELBO apart. */
+  public static Result run(
+      Injector injector, String prior, Path newFolder, ExperimentListener listener)
+      throws InterruptedException {
+    ExperimentSpec spec =
+        ExperimentSpec.create(
+            Map.of(
+                "data", "synthetic",
+                "prior", prior,
+                "encoder", "mlp:hidden-layers=1,hidden-units=32",
+                "decoder", "mlp:hidden-layers=1,hidden-units=32",
+                "epochs", "3",
+                "threads", "2"));
+    Experiment experiment = injector.getInstance(ExperimentResolver.class).resolve(spec);
+    RunFolder folder = RunFolder.create(newFolder, experiment);
+    return injector.getInstance(ExperimentRunner.class).run(experiment, folder, listener);
+  }
+
+  // end::experiment[]
+
+  // tag::codes[]
+  /** Takes the codes of four data points apart: unit variances, means at (+-1, +-1). */
+  public static Surgery takeCodesApart() {
+    float[] mean = {-1, -1, -1, 1, 1, -1, 1, 1}; // [N, d], row by row
+    float[] logVariance = new float[8];
+    Codes codes = new Codes(4, 2, mean, logVariance);
+    Density prior = DiagonalGaussianMixture.standard(2);
+    Budget budget = Budget.of(10_000, 2); // samples per data point, threads
+    return new CodesSurgery()
+        .operate(codes, prior, new ExactEstimator(), budget, RandomStream.of(1));
+  }
+  // end::codes[]
+}

@@ -1,0 +1,90 @@
+package org.elbosurgery.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.experiment.ExperimentListener;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.training.TrainingProgress;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The samples on embedding")
+final class EmbeddingSampleTest {
+
+  /** Five standard errors: on a new seed one estimate fails with probability 6e-7. */
+  private static Offset<Double> error(Estimate estimate) {
+    return within(5 * estimate.standardError());
+  }
+
+  @Test
+  @DisplayName("run an experiment, tell of its epochs, and leave a run folder")
+  void runsAnExperiment(@TempDir Path parent) throws InterruptedException {
+    List<Integer> epochs = new ArrayList<>();
+    ExperimentListener listener =
+        new ExperimentListener() {
+          @Override
+          public void finishedEpoch(TrainingProgress progress) {
+            epochs.add(progress.epoch());
+          }
+        };
+
+    Result result =
+        EmbeddingSample.run(
+            EmbeddingSample.installedPlugins(), "gaussian", parent.resolve("run"), listener);
+
+    assertThat(epochs).containsExactly(1, 2, 3);
+    assertThat(result.train().size()).isEqualTo(2000);
+    assertThat(result.test()).isPresent();
+    assertThat(result.train().terms().averageKl().standardError()).isZero();
+    requireIdentity(result.train().terms());
+    assertThat(parent.resolve("run/result.json")).isNotEmptyFile();
+    assertThat(parent.resolve("run/codes.npz")).isNotEmptyFile();
+    assertThat(parent.resolve("run/prior.npz")).isNotEmptyFile();
+  }
+
+  @Test
+  @DisplayName("run with a prior of their own, whose average KL is sampled")
+  void runsWithAnOwnPrior(@TempDir Path parent) throws InterruptedException {
+    Result result =
+        EmbeddingSample.run(
+            EmbeddingSample.withLaplacePrior(),
+            "laplace:scale=0.5",
+            parent.resolve("run"),
+            ExperimentListener.NONE);
+
+    assertThat(result.provenance().spec().model().prior()).hasToString("laplace:scale=0.5");
+    assertThat(result.train().terms().averageKl().standardError()).isPositive();
+    requireIdentity(result.train().terms());
+    assertThat(parent.resolve("run/result.json")).isNotEmptyFile();
+    assertThat(parent.resolve("run/prior.npz")).doesNotExist();
+  }
+
+  private static void requireIdentity(Decomposition terms) {
+    assertThat(terms.residual().mean()).isCloseTo(0, error(terms.residual()));
+  }
+
+  /**
+   * Means at the corners of a square with unit variances are a product of two pairs at +-1, so each
+   * term is twice that of one pair. Of one pair the average KL is 1^2 / 2, and the mutual
+   * information 0.33683082: quadrature of log 2 - E[log(1 + exp(-2 z))], z ~ N(1, 1).
+   */
+  @Test
+  @DisplayName("take codes apart as quadrature does")
+  void takesCodesApart() {
+    Decomposition terms = EmbeddingSample.takeCodesApart().terms();
+
+    assertThat(terms.averageKl().mean()).isCloseTo(1, within(1e-12));
+    assertThat(terms.mutualInformation().mean())
+        .isCloseTo(0.67366164, error(terms.mutualInformation()));
+    assertThat(terms.marginalKl().mean()).isCloseTo(0.32633836, error(terms.marginalKl()));
+    requireIdentity(terms);
+  }
+}

@@ -1,0 +1,2 @@
+/** How fast and how precise the aggregate posterior is. */
+package org.elbosurgery.framework.benchmarks;

@@ -1,0 +1,86 @@
+package org.elbosurgery.framework.surgery;
+
+import java.util.function.IntUnaryOperator;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.RandomStream;
+
+/** Codes to test with. */
+final class Posteriors {
+
+  private Posteriors() {}
+
+  /** Returns unit-variance posteriors at every corner of {-a, a}^d. */
+  static Codes hypercube(double a, int d) {
+    int n = 1 << d;
+    float[] mean = new float[n * d];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) ((((i / d) >> (i % d)) & 1) == 0 ? -a : a);
+    }
+    return new Codes(n, d, mean, new float[n * d]);
+  }
+
+  /**
+   * Returns codes like those of a trained VAE: every dimension has variance about 1 in all, and
+   * standard deviations from 0.1 in the first dimension to 0.9 in the last.
+   */
+  static Codes trained(int n, int d, long seed) {
+    RandomStream random = RandomStream.of(seed).named("codes");
+    float[] mean = new float[n * d];
+    float[] logVariance = new float[n * d];
+    for (int i = 0; i < mean.length; i++) {
+      double typical = 0.1 + 0.8 * (i % d) / Math.max(1, d - 1);
+      double s = Math.min(0.98, typical * Math.exp(0.2 * random.nextGaussian()));
+      mean[i] = (float) (Math.sqrt(1 - s * s) * random.nextGaussian());
+      logVariance[i] = (float) (2 * Math.log(s));
+    }
+    return new Codes(n, d, mean, logVariance);
+  }
+
+  /** Returns codes whose row i is a row of the given ones. */
+  static Codes rows(Codes codes, int size, IntUnaryOperator row) {
+    int d = codes.dimensions();
+    float[] mean = new float[size * d];
+    float[] logVariance = new float[size * d];
+    for (int i = 0; i < mean.length; i++) {
+      int n = row.applyAsInt(i / d);
+      mean[i] = codes.mean(n, i % d);
+      logVariance[i] = codes.logVariance(n, i % d);
+    }
+    return new Codes(size, d, mean, logVariance);
+  }
+
+  /** Returns the codes with each row of {@code a} beside each row of {@code b}. */
+  static Codes product(Codes a, Codes b) {
+    int d = a.dimensions() + b.dimensions();
+    int size = a.size() * b.size();
+    float[] mean = new float[size * d];
+    float[] logVariance = new float[size * d];
+    for (int i = 0; i < mean.length; i++) {
+      int n = i / d;
+      int j = i % d;
+      boolean first = j < a.dimensions();
+      Codes from = first ? a : b;
+      int row = first ? n / b.size() : n % b.size();
+      int column = first ? j : j - a.dimensions();
+      mean[i] = from.mean(row, column);
+      logVariance[i] = from.logVariance(row, column);
+    }
+    return new Codes(size, d, mean, logVariance);
+  }
+
+  /** Returns the first {@code d} dimensions. */
+  static Codes firstDimensions(Codes codes, int d) {
+    float[] mean = new float[codes.size() * d];
+    float[] logVariance = new float[codes.size() * d];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = codes.mean(i / d, i % d);
+      logVariance[i] = codes.logVariance(i / d, i % d);
+    }
+    return new Codes(codes.size(), d, mean, logVariance);
+  }
+
+  /** Returns {@code perPoint} samples of every posterior. */
+  static double[] samples(Codes codes, int perPoint, long seed) {
+    return new PosteriorSamples(codes, perPoint, RandomStream.of(seed)).of(0, codes.size());
+  }
+}
