@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
@@ -57,7 +59,7 @@ final class EvaluationGraphTest {
     assertThat(graph.logLikelihood(x, z).toDoubleVector())
         .satisfies(
             values ->
-                assertThat(java.util.Arrays.stream(values).average().orElseThrow())
+                assertThat(Arrays.stream(values).average().orElseThrow())
                     .isCloseTo(terms.reconstruction(), within(1e-12)));
 
     // This prior has no closed form: the KL is -log p(z) minus the entropy of q.
@@ -95,13 +97,13 @@ final class EvaluationGraphTest {
     ModelDefinition wider =
         TinyModel.of(new TinyModel.ShiftedPrior(), Likelihood.BERNOULLI, 3, DataType.DOUBLE);
     assertThatThrownBy(() -> of(wider, training.parameters()))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(ElboException.class)
         .hasMessageContaining("encoder/W-mean is stored with shape [4, 2], the model has [4, 3]");
     Map<String, INDArray> some = new LinkedHashMap<>(training.parameters().arrays());
     some.remove("prior/mean");
     assertThatThrownBy(() -> of(MODEL, new Parameters(some)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no stored value for parameter prior/mean");
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining("no stored value for parameter prior/mean");
   }
 
   @Test
