@@ -43,7 +43,7 @@ public final class EvaluationGraph {
    * @param parameters values of all its parameters
    * @param rows the training data, as when it was trained
    * @param random the stream it was bound with
-   * @throws IllegalArgumentException if a parameter is missing or of another shape
+   * @throws org.elbosurgery.api.ElboException USER if a parameter is missing or of another shape
    */
   public EvaluationGraph(
       ModelDefinition definition, Parameters parameters, Rows rows, RandomStream random) {

@@ -69,7 +69,7 @@ public final class Trainer {
   /**
    * Goes on from a snapshot of a run with the same model, rows, options and random stream.
    *
-   * @throws IllegalArgumentException if the snapshot's parameters do not fit the model
+   * @throws ElboException USER if the snapshot's parameters do not fit the model
    */
   public static Trainer resume(
       ModelDefinition model,
