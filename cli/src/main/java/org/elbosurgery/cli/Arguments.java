@@ -14,14 +14,18 @@ import org.elbosurgery.framework.option.OptionSet;
  * @param values values by option name
  * @param flags the flags given
  * @param operands everything that is no option, in order
+ * @param problems what could not be read, one sentence each; a command adds what is wrong with the
+ *     rest and reports all of it
  */
-public record Arguments(Map<String, String> values, Set<String> flags, List<String> operands) {
+public record Arguments(
+    Map<String, String> values, Set<String> flags, List<String> operands, List<String> problems) {
 
   /** Copies the collections. */
   public Arguments {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     flags = Set.copyOf(flags);
     operands = List.copyOf(operands);
+    problems = List.copyOf(problems);
   }
 
   /** Returns whether a flag is given. */

@@ -49,7 +49,8 @@ public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
   /**
    * Reads a command's arguments. After {@code --} nothing is an option.
    *
-   * @throws ElboException of category USER with every unknown option, missing value and repetition
+   * @return what could be read, with a problem for every unknown option, missing value and
+   *     repetition
    */
   public Arguments parse(List<String> arguments) {
     List<String> problems = new ArrayList<>();
@@ -62,12 +63,9 @@ public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
         check(option.name(), given, problems);
       }
     }
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
     Set<String> given = new LinkedHashSet<>(flags.stream().map(Flag::name).toList());
     given.removeIf(flag -> !line.hasOption(flag));
-    return new Arguments(values, given, line.getArgList());
+    return new Arguments(values, given, line.getArgList(), problems);
   }
 
   private static void check(String name, String[] given, List<String> problems) {

@@ -101,7 +101,9 @@ final class DecomposeCommand implements Command {
   public void run(Arguments arguments, Terminal terminal) {
     boolean codes = arguments.values().containsKey(CODES);
     if (arguments.operands().size() + (codes ? 1 : 0) != 1) {
-      throw ElboException.user("give either one run folder or --codes FILE.npz");
+      List<String> problems = new ArrayList<>(arguments.problems());
+      problems.add("give either one run folder or --codes FILE.npz");
+      throw ElboException.user(problems);
     }
     if (codes) {
       decomposeCodes(arguments, terminal);
@@ -111,7 +113,7 @@ final class DecomposeCommand implements Command {
   }
 
   private void decomposeRun(RunFolder folder, Arguments arguments, Terminal terminal) {
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(arguments.problems());
     for (String option : List.of(PRIOR, PRIOR_FILE, SEED)) {
       if (arguments.values().containsKey(option)) {
         problems.add("--" + option + " goes with --codes; a run has its own");
@@ -143,7 +145,7 @@ final class DecomposeCommand implements Command {
       Codes codes, Density prior, String priorName, Estimator estimator, SurgeryOptions surgery) {}
 
   private void decomposeCodes(Arguments arguments, Terminal terminal) {
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(arguments.problems());
     Optional<RunOptions> run = RUN.create(arguments.of(RUN), problems);
     Optional<Case> given = given(arguments, run, problems);
     requireNone(problems);

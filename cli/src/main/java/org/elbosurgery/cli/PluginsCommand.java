@@ -46,6 +46,9 @@ final class PluginsCommand implements Command {
 
   @Override
   public void run(Arguments arguments, Terminal terminal) {
+    if (!arguments.problems().isEmpty()) {
+      throw ElboException.user(arguments.problems());
+    }
     Catalogs found = catalogs.get();
     Map<String, List<PluginDescriptor<?>>> selected = select(arguments.operands(), found);
     if (arguments.has(JSON)) {

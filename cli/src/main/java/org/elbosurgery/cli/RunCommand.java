@@ -65,74 +65,71 @@ final class RunCommand implements Command {
 
   @Override
   public void run(Arguments arguments, Terminal terminal) {
+    List<String> problems = new ArrayList<>(arguments.problems());
+    Map<String, String> values = arguments.values();
     if (!arguments.operands().isEmpty()) {
-      throw ElboException.user(
+      problems.add(
           "unexpected argument " + arguments.operands().get(0) + "; elbo run takes options only");
     }
-    Optional<String> resume = Optional.ofNullable(arguments.values().get(RESUME));
-    Optional<String> out = Optional.ofNullable(arguments.values().get(OUT));
-    if (resume.isPresent() && out.isPresent()) {
-      throw ElboException.user("give --resume or --out, not both: a run stays in its folder");
+    if (values.containsKey(RESUME) && values.containsKey(OUT)) {
+      problems.add("give --resume or --out, not both: a run stays in its folder");
     }
-    Map<String, String> given = arguments.without(OUT, RESUME);
     ExperimentResolver resolver = injector.get().getInstance(ExperimentResolver.class);
-    if (resume.isPresent()) {
-      RunFolder folder = RunFolder.open(path(RESUME, resume.get()));
-      train(resumed(resolver, folder, given), folder, arguments.has(JSON), terminal);
-    } else {
-      start(resolver, given, out, arguments.has(JSON), terminal);
-    }
+    Job job =
+        values.containsKey(RESUME)
+            ? resumed(resolver, arguments, problems)
+            : started(resolver, arguments, problems);
+    print(result(job, terminal), job.folder(), arguments.has(JSON), terminal);
   }
 
-  private void start(
-      ExperimentResolver resolver,
-      Map<String, String> given,
-      Optional<String> out,
-      boolean json,
-      Terminal terminal) {
-    List<String> problems = new ArrayList<>();
-    Optional<Path> path = out.map(text -> path(OUT, text));
-    Optional<Experiment> experiment = resolver.resolve(given, problems);
-    path.flatMap(RunFolder::problem).ifPresent(problems::add);
+  /** What to run, and where. */
+  private record Job(Experiment experiment, RunFolder folder) {}
+
+  private static Job started(
+      ExperimentResolver resolver, Arguments arguments, List<String> problems) {
+    Optional<Path> out =
+        Optional.ofNullable(arguments.values().get(OUT)).map(text -> path(OUT, text));
+    Optional<Experiment> experiment = resolver.resolve(arguments.without(OUT), problems);
+    out.flatMap(RunFolder::problem).ifPresent(problems::add);
+    requireNone(problems);
+    Path folder = out.orElseGet(() -> RunNames.unused(experiment.orElseThrow().spec()));
+    return new Job(experiment.orElseThrow(), RunFolder.create(folder, experiment.orElseThrow()));
+  }
+
+  /** Returns a started run, provided that the options given now were given then. */
+  private static Job resumed(
+      ExperimentResolver resolver, Arguments arguments, List<String> problems) {
+    RunFolder folder = RunFolder.open(path(RESUME, arguments.values().get(RESUME)));
+    ExperimentSpec then = folder.spec();
+    Map<String, String> merged = new LinkedHashMap<>(then.values());
+    merged.putAll(arguments.without(RESUME, OUT));
+    Optional<Experiment> now = resolver.resolve(merged, problems);
+    now.map(experiment -> then.differences(experiment.spec()))
+        .filter(differences -> !differences.isEmpty())
+        .ifPresent(
+            differences -> {
+              problems.addAll(differences);
+              problems.add(
+                  "a run goes on with the options it was started with; leave these out, or start a"
+                      + " new run");
+            });
+    requireNone(problems);
+    return new Job(now.orElseThrow(), folder);
+  }
+
+  private static void requireNone(List<String> problems) {
     if (!problems.isEmpty()) {
       throw ElboException.user(problems);
     }
-    Path unused = path.orElseGet(() -> RunNames.unused(experiment.orElseThrow().spec()));
-    train(
-        experiment.orElseThrow(),
-        RunFolder.create(unused, experiment.orElseThrow()),
-        json,
-        terminal);
   }
 
-  /** Returns a started run's experiment, provided that the options given now were given then. */
-  private static Experiment resumed(
-      ExperimentResolver resolver, RunFolder folder, Map<String, String> given) {
-    ExperimentSpec then = folder.spec();
-    Map<String, String> merged = new LinkedHashMap<>(then.values());
-    merged.putAll(given);
-    List<String> problems = new ArrayList<>();
-    Experiment now =
-        resolver.resolve(merged, problems).orElseThrow(() -> ElboException.user(problems));
-    List<String> differences = new ArrayList<>(then.differences(now.spec()));
-    if (!differences.isEmpty()) {
-      differences.add(
-          "a run goes on with the options it was started with; leave these out, or start a new run");
-      throw ElboException.user(differences);
-    }
-    return now;
-  }
-
-  private void train(Experiment experiment, RunFolder folder, boolean json, Terminal terminal) {
-    print(result(experiment, folder, terminal), folder, json, terminal);
-  }
-
-  private Result result(Experiment experiment, RunFolder folder, Terminal terminal) {
+  private Result result(Job job, Terminal terminal) {
     ExperimentRunner runner = injector.get().getInstance(ExperimentRunner.class);
     try (Progress progress = Progress.on(terminal)) {
-      return runner.run(experiment, folder, progress);
+      return runner.run(job.experiment(), job.folder(), progress);
     } catch (InterruptedException | CancellationException e) {
-      throw ElboException.user("interrupted; go on with elbo run --resume " + folder.path(), e);
+      throw ElboException.user(
+          "interrupted; go on with elbo run --resume " + job.folder().path(), e);
     }
   }
 

@@ -132,6 +132,17 @@ final class BadInputTest {
   }
 
   @Test
+  @DisplayName("an unknown option or a missing value hides nothing else that is wrong")
+  void unknownOptionsAndBadValues() throws IOException {
+    assertThat(refused("run", "--epocs", "3", "--latent", "0", "--prior", "gausian", "--batch"))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("--epocs", "did you mean --epochs?"),
+            line -> assertThat(line).contains("--batch needs a value"),
+            line -> assertThat(line).contains("latent: 0"),
+            line -> assertThat(line).contains("unknown prior gausian"));
+  }
+
+  @Test
   @DisplayName("data files: missing, truncated, too long, of a wrong magic number or of no kind")
   void damagedData() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();

@@ -52,7 +52,7 @@ final class ElboTest {
     Recorded recorded = Recorded.run(ECHO, "run", "a", "--epochs", "3", "--json");
     assertThat(recorded.exitCode()).isZero();
     assertThat(recorded.out())
-        .containsExactly("Arguments[values={epochs=3}, flags=[json], operands=[a]]");
+        .containsExactly("Arguments[values={epochs=3}, flags=[json], operands=[a], problems=[]]");
     assertThat(recorded.err()).isEmpty();
   }
 
@@ -85,7 +85,7 @@ final class ElboTest {
             "  --json            for programs",
             "  --help            describe this command");
     assertThat(Recorded.run(ECHO, "run", "--", "--help").out())
-        .containsExactly("Arguments[values={}, flags=[], operands=[--help]]");
+        .containsExactly("Arguments[values={}, flags=[], operands=[--help], problems=[]]");
   }
 
   @Test
@@ -146,7 +146,12 @@ final class ElboTest {
   @Test
   @DisplayName("tells each of a user's mistakes in a line, with exit code 2 and no stack trace")
   void reportsUserMistakes() {
-    assertThat(Recorded.run(ECHO, "run", "--epoch", "3", "--jso", "--epochs"))
+    Elbo strict =
+        elbo(
+            (arguments, terminal) -> {
+              throw ElboException.user(arguments.problems());
+            });
+    assertThat(Recorded.run(strict, "run", "--epoch", "3", "--jso", "--epochs"))
         .isEqualTo(
             new Recorded(
                 2,

@@ -67,15 +67,25 @@ final class ModelSurgery {
         reconstruction(
             rows,
             codes,
-            Math.max(samples, rows.size() == 1 ? 2 : 1), // one value has no standard error
+            samples,
             random.named("reconstruction"),
             progress(split, Phase.RECONSTRUCTION));
     Budget budget =
         new Budget(samples, experiment.spec().run().threads(), progress(split, Phase.SURGERY));
-    Decomposition terms =
-        experiment.estimator().estimate(codes, prior, budget, random.named("estimator"));
+    Decomposition terms = terms(codes, budget, random.named("estimator"));
     return new SplitSurgery(
         codes, new Surgery(codes.size(), codes.dimensions(), Optional.of(reconstruction), terms));
+  }
+
+  /** Codes that cannot be computed with are a trained model's failure, not its user's mistake. */
+  private Decomposition terms(Codes codes, Budget budget, RandomStream random) {
+    try {
+      return experiment.estimator().estimate(codes, prior, budget, random);
+    } catch (ElboException e) {
+      throw e.category() == ElboException.Category.USER
+          ? ElboException.numeric("the trained model's codes: " + e.getMessage())
+          : e;
+    }
   }
 
   private ProgressListener progress(Split split, Phase phase) {
