@@ -54,7 +54,9 @@ public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
    */
   public Arguments parse(List<String> arguments) {
     List<String> problems = new ArrayList<>();
-    CommandLine line = parse(new ArrayList<>(arguments), problems);
+    List<String> readable = new ArrayList<>(arguments);
+    readable.removeIf(token -> isSingleDashed(token, problems));
+    CommandLine line = parse(readable, problems);
     Map<String, String> values = new LinkedHashMap<>();
     for (OptionDescriptor option : valued) {
       String[] given = line.getOptionValues(option.name());
@@ -66,6 +68,15 @@ public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
     Set<String> given = new LinkedHashSet<>(flags.stream().map(Flag::name).toList());
     given.removeIf(flag -> !line.hasOption(flag));
     return new Arguments(values, given, line.getArgList(), problems);
+  }
+
+  /** Commons CLI would take -seed for --seed; here every option has one spelling. */
+  private static boolean isSingleDashed(String token, List<String> problems) {
+    boolean singleDashed = token.matches("-[A-Za-z].*");
+    if (singleDashed) {
+      problems.add("unknown option " + token + "; options are written with two dashes");
+    }
+    return singleDashed;
   }
 
   private static void check(String name, String[] given, List<String> problems) {

@@ -29,6 +29,7 @@ import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.experiment.SurgeryOptions;
+import org.elbosurgery.framework.experiment.UserProblems;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.json.Json;
@@ -108,7 +109,8 @@ final class DecomposeCommand implements Command {
     if (codes) {
       decomposeCodes(arguments, terminal);
     } else {
-      decomposeRun(RunFolder.open(Path.of(arguments.operands().get(0))), arguments, terminal);
+      decomposeRun(
+          RunFolder.open(UserPath.of("run", arguments.operands().get(0))), arguments, terminal);
     }
   }
 
@@ -185,7 +187,8 @@ final class DecomposeCommand implements Command {
         surgery
             .or(() -> SURGERY.create(SURGERY.acceptable(arguments.of(SURGERY)), new ArrayList<>()))
             .flatMap(s -> catalogs.estimators().create(s.estimator(), problems));
-    Optional<Codes> codes = collect(problems, () -> CodesFile.read(Path.of(values.get(CODES))));
+    Optional<Codes> codes =
+        UserProblems.collect(problems, () -> CodesFile.read(UserPath.of(CODES, values.get(CODES))));
     codes.flatMap(c -> surgery.flatMap(s -> s.problem(c.size()))).ifPresent(problems::add);
     if (values.containsKey(PRIOR) && values.containsKey(PRIOR_FILE)) {
       problems.add("give --prior or --prior-file, not both");
@@ -193,15 +196,17 @@ final class DecomposeCommand implements Command {
     String priorName = values.getOrDefault(PRIOR_FILE, values.getOrDefault(PRIOR, "gaussian"));
     Optional<Density> prior =
         values.containsKey(PRIOR_FILE)
-            ? collect(problems, () -> PriorFile.read(Path.of(priorName)))
-            : collect(problems, () -> catalogs.priors().create(PluginSpec.parse(priorName)))
+            ? UserProblems.collect(
+                problems, () -> PriorFile.read(UserPath.of(PRIOR_FILE, priorName)))
+            : UserProblems.collect(
+                    problems, () -> catalogs.priors().create(PluginSpec.parse(priorName)))
                 .flatMap(
                     p ->
                         codes.flatMap(
                             c ->
                                 run.flatMap(
                                     r ->
-                                        collect(
+                                        UserProblems.collect(
                                             problems,
                                             () ->
                                                 UntrainedPrior.density(
@@ -219,19 +224,6 @@ final class DecomposeCommand implements Command {
         : Optional.empty();
   }
 
-  /** Returns what a supplier gives, or nothing and the user's mistakes that kept it from it. */
-  private static <T> Optional<T> collect(List<String> problems, Supplier<T> supplier) {
-    try {
-      return Optional.of(supplier.get());
-    } catch (ElboException e) {
-      if (e.category() != ElboException.Category.USER) {
-        throw e;
-      }
-      problems.addAll(e.problems());
-      return Optional.empty();
-    }
-  }
-
   private static void requireNone(List<String> problems) {
     if (!problems.isEmpty()) {
       throw ElboException.user(problems);
@@ -240,7 +232,7 @@ final class DecomposeCommand implements Command {
 
   private static Map<String, Object> json(
       Surgery surgery, Case c, RunOptions options, Arguments arguments) {
-    Path file = Path.of(arguments.values().get(CODES));
+    Path file = UserPath.of(CODES, arguments.values().get(CODES));
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("versions", Versions.current());
     provenance.put("seed", options.seed());

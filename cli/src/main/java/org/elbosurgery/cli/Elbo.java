@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -45,11 +46,16 @@ public final class Elbo {
 
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // numbers are written the same everywhere
     Terminal terminal = Terminal.system();
     InterruptOnExit interrupt = InterruptOnExit.ofThisThread();
-    int exitCode = standard().run(List.of(args), terminal);
-    terminal.out().flush();
-    interrupt.done();
+    int exitCode = Category.INTERNAL.exitCode();
+    try {
+      exitCode = standard().run(List.of(args), terminal);
+      terminal.out().flush();
+    } finally {
+      interrupt.done();
+    }
     System.exit(exitCode);
   }
 
@@ -74,6 +80,17 @@ public final class Elbo {
       return Category.USER.exitCode();
     } catch (RuntimeException e) {
       return defect(e, terminal);
+    } catch (OutOfMemoryError e) {
+      terminal
+          .err()
+          .println(
+              "elbo: out of memory ("
+                  + e.getMessage()
+                  + "); take a smaller --batch or model, or more memory by ELBO_JAVA_OPTS=-Xmx4g");
+      return Category.USER.exitCode();
+    } catch (LinkageError e) {
+      terminal.err().println("elbo: a plugin or library does not fit this program: " + e);
+      return Category.PLUGIN.exitCode();
     }
   }
 

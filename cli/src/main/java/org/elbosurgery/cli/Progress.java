@@ -1,5 +1,6 @@
 package org.elbosurgery.cli;
 
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -24,10 +25,10 @@ final class Progress implements ExperimentListener, AutoCloseable {
   }
 
   @Override
-  public void stepped(TrainingProgress progress, int totalSteps, double elbo) {
+  public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
     show("training", " steps", progress.iteration(), totalSteps);
     if (bar != null) {
-      bar.setExtraMessage(" ELBO %.2f".formatted(elbo));
+      bar.setExtraMessage(String.format(Locale.ROOT, " ELBO %.2f", elbo));
     }
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.lang3.StringUtils;
@@ -13,6 +14,14 @@ import org.elbosurgery.framework.experiment.Surgery;
 
 /** Results as text: one column a data set, one row a term. */
 final class ResultText {
+
+  /** Decimals of a value that was not sampled. */
+  private static final int EXACT_DECIMALS = 4;
+
+  /** More would be those of rounding. */
+  private static final int MOST_DECIMALS = 6;
+
+  private static final double LEAST_ERROR = 1e-6;
 
   private static final int FIRST_COLUMN = 22;
   private static final int COLUMN = 24;
@@ -27,12 +36,15 @@ final class ResultText {
     List<Column> columns = new ArrayList<>(List.of(new Column("train", result.train())));
     result.test().ifPresent(test -> columns.add(new Column("test", test)));
     String heading =
-        "prior %s, d = %d, %d epochs, seed %d%n"
-            .formatted(
-                result.provenance().spec().model().prior(),
-                result.train().dimensions(),
-                result.provenance().epochs(),
-                result.provenance().spec().run().seed());
+        "prior "
+            + result.provenance().spec().model().prior()
+            + ", d = "
+            + result.train().dimensions()
+            + ", "
+            + result.provenance().epochs()
+            + " epochs, seed "
+            + result.provenance().spec().run().seed()
+            + "\n";
     return heading + table(columns);
   }
 
@@ -45,7 +57,7 @@ final class ResultText {
     StringBuilder text = new StringBuilder("nats per data point, +- one standard error\n\n");
     text.append(row("", columns, Column::name));
     text.append(row("N", columns, c -> String.valueOf(c.surgery().size())));
-    text.append(row("log N", columns, c -> "%.4f".formatted(c.surgery().logSize())));
+    text.append(row("log N", columns, c -> format(c.surgery().logSize(), EXACT_DECIMALS)));
     append(text, "reconstruction", columns, c -> c.surgery().reconstruction());
     append(text, "mutual information", columns, c -> term(c.surgery().terms().mutualInformation()));
     append(text, "marginal KL", columns, c -> term(c.surgery().terms().marginalKl()));
@@ -77,11 +89,18 @@ final class ResultText {
 
   /** Writes the error with two significant digits and the value with as many decimals. */
   static String of(Estimate estimate) {
-    if (estimate.standardError() == 0) {
-      return "%.4f".formatted(estimate.mean()) + " (exact)";
+    if (estimate.samples() == 0) {
+      return format(estimate.mean(), EXACT_DECIMALS) + " (exact)";
+    }
+    if (estimate.standardError() < LEAST_ERROR) {
+      return format(estimate.mean(), MOST_DECIMALS) + " +- <1e-6";
     }
     BigDecimal error = new BigDecimal(estimate.standardError()).round(new MathContext(2));
-    int decimals = Math.max(0, error.scale());
-    return ("%." + decimals + "f +- %s").formatted(estimate.mean(), error.toPlainString());
+    int decimals = Math.min(MOST_DECIMALS, Math.max(0, error.scale()));
+    return format(estimate.mean(), decimals) + " +- " + error.toPlainString();
+  }
+
+  private static String format(double value, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 }

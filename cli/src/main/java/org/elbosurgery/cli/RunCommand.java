@@ -1,7 +1,6 @@
 package org.elbosurgery.cli;
 
 import com.google.inject.Injector;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +87,7 @@ final class RunCommand implements Command {
   private static Job started(
       ExperimentResolver resolver, Arguments arguments, List<String> problems) {
     Optional<Path> out =
-        Optional.ofNullable(arguments.values().get(OUT)).map(text -> path(OUT, text));
+        Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
     Optional<Experiment> experiment = resolver.resolve(arguments.without(OUT), problems);
     out.flatMap(RunFolder::problem).ifPresent(problems::add);
     requireNone(problems);
@@ -99,7 +98,7 @@ final class RunCommand implements Command {
   /** Returns a started run, provided that the options given now were given then. */
   private static Job resumed(
       ExperimentResolver resolver, Arguments arguments, List<String> problems) {
-    RunFolder folder = RunFolder.open(path(RESUME, arguments.values().get(RESUME)));
+    RunFolder folder = RunFolder.open(UserPath.of(RESUME, arguments.values().get(RESUME)));
     ExperimentSpec then = folder.spec();
     Map<String, String> merged = new LinkedHashMap<>(then.values());
     merged.putAll(arguments.without(RESUME, OUT));
@@ -141,14 +140,6 @@ final class RunCommand implements Command {
     } else {
       terminal.out().print(ResultText.of(result));
       terminal.out().println("\nsaved in " + folder.path());
-    }
-  }
-
-  private static Path path(String option, String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw ElboException.user(option + " " + text + " is no path: " + e.getReason(), e);
     }
   }
 }

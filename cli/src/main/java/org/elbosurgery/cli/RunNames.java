@@ -15,8 +15,7 @@ final class RunNames {
    */
   static Path unused(ExperimentSpec spec) {
     String name =
-        "%s-d%d-seed%d"
-            .formatted(spec.model().prior().name(), spec.model().latent(), spec.run().seed());
+        spec.model().prior().name() + "-d" + spec.model().latent() + "-seed" + spec.run().seed();
     Path folder = Path.of("runs", name);
     for (int i = 2; Files.exists(folder); i++) {
       folder = Path.of("runs", name + "-" + i);

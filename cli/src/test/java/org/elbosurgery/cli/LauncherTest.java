@@ -178,13 +178,22 @@ final class LauncherTest {
   }
 
   @Test
-  @DisplayName("takes threads from --threads, else from the environment, else every core")
+  @DisplayName("takes threads from --threads, the run it goes on with, the environment, or every core")
   void setsThreads() throws Exception {
     Path elbo = project.resolve("cli/elbo");
     Map<String, String> three = Map.of("OMP_NUM_THREADS", "3", "OMP_WAIT_POLICY", "ACTIVE");
     assertThat(launch(elbo, three, "run").lines()).contains("threads 3 ACTIVE");
     assertThat(launch(elbo, three, "run", "--threads", "5").lines()).contains("threads 5 ACTIVE");
     assertThat(launch("run", "--threads=6", "x").lines()).contains("threads 6 PASSIVE");
+    Path run = Files.createDirectories(folder.resolve("a run"));
+    Files.writeString(run.resolve("spec.json"), "{\n  \"threads\" : \"7\",\n}\n");
+    for (String[] args :
+        List.of(
+            new String[] {"run", "--resume", run.toString()},
+            new String[] {"run", "--resume=" + run},
+            new String[] {"decompose", "--samples", "3", run.toString()})) {
+      assertThat(launch(args).lines()).contains("threads 7 PASSIVE");
+    }
     assertThat(launch("run", "--threads", "many").lines())
         .anyMatch(line -> line.matches("threads [1-9][0-9]* PASSIVE"));
   }

@@ -30,6 +30,14 @@ public final class DataSource {
     return binarized(source, options, random.named("binarize"));
   }
 
+  /**
+   * Returns what {@link DataOptions#data} says in a way that holds in any working directory: files
+   * by their absolute paths.
+   */
+  public static String located(String data) {
+    return SourceName.located(data);
+  }
+
   private static DataSet binarized(Source source, DataOptions options, RandomStream random) {
     String name = source.name();
     String sha256 = source.sha256();

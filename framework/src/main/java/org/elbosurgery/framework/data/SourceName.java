@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.NearestName;
 
@@ -48,6 +50,16 @@ final class SourceName {
           "data is \"" + name + "\", but there is no such file; " + allowed() + nearest(name));
     }
     return ofFiles(name, files);
+  }
+
+  /** Returns a name that holds in any working directory: files by their absolute paths. */
+  static String located(String name) {
+    return WORDS.containsKey(name)
+        ? name
+        : Stream.of(name.split(",", -1))
+            .map(
+                file -> exists(file) ? Path.of(file).toAbsolutePath().normalize().toString() : file)
+            .collect(Collectors.joining(","));
   }
 
   private static String allowed() {

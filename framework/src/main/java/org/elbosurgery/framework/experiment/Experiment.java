@@ -4,6 +4,7 @@ import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.graph.ModelDefinition;
+import org.elbosurgery.framework.training.Trainer;
 import org.elbosurgery.framework.training.TrainingRows;
 
 /**
@@ -21,6 +22,11 @@ public record Experiment(
   /** Returns the rows that training may see. */
   public TrainingRows trainingRows() {
     return new TrainingRows(data, spec.training());
+  }
+
+  /** Returns the stream that the model is bound with. */
+  RandomStream modelStream() {
+    return Trainer.modelStream(random());
   }
 
   /** Returns the root of everything random, from its beginning. */

@@ -14,9 +14,11 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.DataSource;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.graph.BindingCheck;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.training.TrainingRows;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -72,6 +74,7 @@ public final class ExperimentResolver {
    */
   public Optional<Experiment> resolve(ExperimentSpec spec, List<String> problems) {
     int before = problems.size();
+    ExperimentSpec.create(spec.values(), problems); // a spec made in Java is checked here
     ModelOptions options = spec.model();
     Optional<Prior> prior = catalogs.priors().create(options.prior(), problems);
     Optional<Encoder> encoder = catalogs.encoders().create(options.encoder(), problems);
@@ -91,35 +94,38 @@ public final class ExperimentResolver {
             data.orElseThrow().train().width(),
             options.latent(),
             DataType.FLOAT);
-    return Optional.of(
+    Experiment experiment =
         new Experiment(
             withAllOptions(spec, model, estimator.orElseThrow()),
             data.orElseThrow(),
             model,
-            estimator.orElseThrow()));
+            estimator.orElseThrow());
+    return UserProblems.collect(
+        problems,
+        () -> {
+          BindingCheck.require(model, experiment.trainingRows().fitted(), experiment.modelStream());
+          return experiment;
+        });
   }
 
   private Optional<DataSet> data(ExperimentSpec spec, Interval support, List<String> problems) {
-    try {
-      RandomStream random = RandomStream.of(spec.run().seed()).named("data");
-      DataSet data = dataSource.load(spec.data(), support, random);
-      int fitted = new TrainingRows(data, spec.training()).fitted().size();
-      int fewest = Math.min(fitted, data.test().map(Rows::size).orElse(fitted));
-      spec.surgery().problem(fewest).ifPresent(problems::add);
-      return Optional.of(data);
-    } catch (ElboException e) {
-      if (e.category() != ElboException.Category.USER) {
-        throw e;
-      }
-      problems.addAll(e.problems());
-      return Optional.empty();
-    }
+    return UserProblems.collect(
+        problems,
+        () -> {
+          RandomStream random = RandomStream.of(spec.run().seed()).named("data");
+          DataSet data = dataSource.load(spec.data(), support, random);
+          int fitted = new TrainingRows(data, spec.training()).fitted().size();
+          int fewest = Math.min(fitted, data.test().map(Rows::size).orElse(fitted));
+          spec.surgery().problem(fewest).ifPresent(problems::add);
+          return data;
+        });
   }
 
   private static ExperimentSpec withAllOptions(
       ExperimentSpec spec, ModelDefinition model, Estimator estimator) {
     return new ExperimentSpec(
-        spec.data(),
+        new DataOptions(
+            DataSource.located(spec.data().data()), spec.data().binarize(), spec.data().limit()),
         new ModelOptions(
             spec.model().latent(),
             PluginSpec.of(model.prior()),

@@ -7,6 +7,7 @@ import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.surgery.Kernel;
 import org.elbosurgery.framework.training.SnapshotStore;
 import org.elbosurgery.framework.training.Trainer;
+import org.elbosurgery.framework.training.TrainingListener;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.framework.training.TrainingSnapshot;
 import org.elbosurgery.framework.version.Versions;
@@ -27,6 +28,17 @@ public final class ExperimentRunner {
    * @throws InterruptedException if this thread is interrupted while training; a checkpoint is left
    */
   public Result run(Experiment experiment, RunFolder folder, ExperimentListener listener)
+      throws InterruptedException {
+    RunLock lock = folder.lock();
+    try {
+      return runLocked(experiment, folder, listener);
+    } finally {
+      lock.release();
+    }
+  }
+
+  private static Result runLocked(
+      Experiment experiment, RunFolder folder, ExperimentListener listener)
       throws InterruptedException {
     folder.requireData(experiment);
     Optional<TrainingSnapshot> snapshot = folder.checkpoints().newest();
@@ -110,11 +122,11 @@ public final class ExperimentRunner {
   }
 
   /** Keeps {@code metrics.csv} up to date and passes everything on. */
-  private record MetricsWriter(RunFolder folder, ExperimentListener listener)
-      implements ExperimentListener {
+  private record MetricsWriter(RunFolder folder, TrainingListener listener)
+      implements TrainingListener {
 
     @Override
-    public void stepped(TrainingProgress progress, int totalSteps, double elbo) {
+    public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
       listener.stepped(progress, totalSteps, elbo);
     }
 

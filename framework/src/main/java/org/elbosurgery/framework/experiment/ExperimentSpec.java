@@ -35,6 +35,7 @@ public record ExperimentSpec(
   private static final OptionSet<TrainingOptions> TRAINING = OptionSet.of(TrainingOptions.class);
   private static final OptionSet<SurgeryOptions> SURGERY = OptionSet.of(SurgeryOptions.class);
   private static final OptionSet<RunOptions> RUN = OptionSet.of(RunOptions.class);
+  private static final String DATA_NAME = DATA.descriptors().get(0).name();
   private static final List<OptionSet<?>> ALL = List.of(DATA, MODEL, TRAINING, SURGERY, RUN);
 
   /** The defaults of every part. */
@@ -122,14 +123,17 @@ public record ExperimentSpec(
     return Collections.unmodifiableMap(values);
   }
 
-  /** Returns how a later spec differs, one sentence an option, such as "latent was 2, is 10". */
+  /**
+   * Returns how a later spec differs, one sentence an option, such as "latent was 2, is 10". Where
+   * the data are does not count: what they are is known by their digest.
+   */
   public List<String> differences(ExperimentSpec later) {
     Map<String, String> now = later.values();
     List<String> differences = new ArrayList<>();
     values()
         .forEach(
             (name, then) -> {
-              if (!then.equals(now.get(name))) {
+              if (!name.equals(DATA_NAME) && !then.equals(now.get(name))) {
                 differences.add(name + " was " + then + ", is " + now.get(name));
               }
             });

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.experiment;
 
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
@@ -15,7 +16,6 @@ import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
-import org.elbosurgery.framework.training.Trainer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -44,7 +44,7 @@ final class ModelSurgery {
             experiment.model(),
             parameters,
             experiment.trainingRows().fitted(),
-            Trainer.modelStream(experiment.random()));
+            experiment.modelStream());
     this.prior = graph.prior();
     this.listener = listener;
   }
@@ -58,6 +58,7 @@ final class ModelSurgery {
    * Takes the ELBO of rows apart.
    *
    * @throws ElboException NUMERIC if a code or a log-likelihood is not finite
+   * @throws CancellationException if this thread is interrupted
    */
   SplitSurgery operate(Split split, Rows rows) {
     RandomStream random = experiment.random().named("surgery").named(split.label());
@@ -97,6 +98,7 @@ final class ModelSurgery {
     float[] mean = new float[Math.multiplyExact(rows.size(), d)];
     float[] logVariance = new float[mean.length];
     for (int from = 0; from < rows.size(); from += BATCH) {
+      requireNotInterrupted();
       int to = Math.min(rows.size(), from + BATCH);
       try (INDArray x = Batch.of(rows, from, to, experiment.model().dataType())) {
         EvaluationGraph.Encoded encoded = graph.encode(x);
@@ -122,6 +124,7 @@ final class ModelSurgery {
       double[][] values = new double[to - from][samples];
       try (INDArray x = Batch.of(rows, from, to, experiment.model().dataType())) {
         for (int s = 0; s < samples; s++) {
+          requireNotInterrupted();
           try (INDArray z = sample(codes, from, to, random.at(from).at(s))) {
             double[] logLikelihood = graph.logLikelihood(x, z).data().asDouble();
             for (int i = 0; i < values.length; i++) {
@@ -136,6 +139,12 @@ final class ModelSurgery {
       progress.progress(to, rows.size());
     }
     return means.mean(0);
+  }
+
+  private static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the surgery was interrupted");
+    }
   }
 
   private static double finite(double value, int row) {

@@ -68,7 +68,7 @@ public final class RunFolder {
       return false;
     }
     try (Stream<Path> files = Files.list(path)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(file -> file.endsWith(RunLock.FILE));
     } catch (IOException e) {
       throw FileProblem.unreadable(path, e);
     }
@@ -91,12 +91,27 @@ public final class RunFolder {
       throw FileProblem.unwritable(path, e);
     }
     RunFolder folder = new RunFolder(path);
+    RunLock lock = folder.lock();
+    try {
+      folder.writeSpec(experiment);
+    } finally {
+      lock.release();
+    }
+    return folder;
+  }
+
+  /** Nobody else is here; but somebody may have been since the folder was looked at. */
+  private void writeSpec(Experiment experiment) {
+    problem(path)
+        .ifPresent(
+            problem -> {
+              throw ElboException.user(problem);
+            });
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("options", experiment.spec().values());
     spec.put("dataSha256", experiment.data().sha256());
     spec.put("versions", Versions.current());
-    folder.write("spec.json", Json.text(spec));
-    return folder;
+    write("spec.json", Json.text(spec));
   }
 
   /**
@@ -110,6 +125,15 @@ public final class RunFolder {
           path + " is no run folder: it has no spec.json; give the --out of an earlier elbo run");
     }
     return new RunFolder(path);
+  }
+
+  /**
+   * Keeps the folder to this process until the lock is closed.
+   *
+   * @throws ElboException USER if another run has it
+   */
+  RunLock lock() {
+    return RunLock.of(path);
   }
 
   /** Returns where the folder is. */

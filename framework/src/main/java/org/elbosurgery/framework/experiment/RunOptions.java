@@ -14,8 +14,15 @@ public record RunOptions(
     @Option("seed of everything random") long seed,
     @Option("threads to compute on") @Min(1) @Max(1024) int threads) {
 
-  /** Seed 1 on all cores. */
+  /** Seed 1, on as many threads as {@code OMP_NUM_THREADS} gives ND4J, or on all cores. */
   public RunOptions() {
-    this(1, Runtime.getRuntime().availableProcessors());
+    this(1, threadsOfNd4j());
+  }
+
+  private static int threadsOfNd4j() {
+    String set = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
+    return set.matches("[1-9][0-9]{0,2}")
+        ? Integer.parseInt(set)
+        : Runtime.getRuntime().availableProcessors();
   }
 }

@@ -1,11 +1,12 @@
 package org.elbosurgery.framework.graph;
 
-import java.util.function.Supplier;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.graph.Reduction;
 import org.elbosurgery.framework.graph.PluginScope.DataEncoder;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -20,13 +21,19 @@ final class BoundModel {
    */
   static final double LOG_VARIANCE_BOUND = 12;
 
+  private final ModelDefinition model;
   private final BoundEncoder encoder;
   private final BoundDecoder decoder;
   private final BoundPrior prior;
   private final Parameters parameters;
 
   private BoundModel(
-      BoundEncoder encoder, BoundDecoder decoder, BoundPrior prior, Parameters parameters) {
+      ModelDefinition model,
+      BoundEncoder encoder,
+      BoundDecoder decoder,
+      BoundPrior prior,
+      Parameters parameters) {
+    this.model = model;
     this.encoder = encoder;
     this.decoder = decoder;
     this.prior = prior;
@@ -37,12 +44,13 @@ final class BoundModel {
    * Binds encoder, decoder and prior, in this order, each in a scope and a random stream of its
    * own.
    *
-   * @throws ElboException USER if a plugin's options do not fit the model; PLUGIN if it fails
+   * @throws org.elbosurgery.api.ElboException USER if a plugin's options do not fit the model;
+   *     PLUGIN if it fails
    */
   static BoundModel bind(GraphContext context) {
     ModelDefinition model = context.model();
     BoundEncoder encoder =
-        bound(
+        PluginCall.bind(
             model.encoder(),
             () ->
                 model
@@ -54,26 +62,15 @@ final class BoundModel {
                             x -> {
                               throw new IllegalStateException("the encoder is not bound yet");
                             })));
-    DataEncoder encode = x -> clipped(encoder.encode(x));
+    DataEncoder encode = x -> encode(model, encoder, x);
     BoundDecoder decoder =
-        bound(
+        PluginCall.bind(
             model.decoder(),
             () -> model.decoder().bind(new PluginScope("decoder", context, encode)));
     BoundPrior prior =
-        bound(model.prior(), () -> model.prior().bind(new PluginScope("prior", context, encode)));
-    return new BoundModel(encoder, decoder, prior, new Parameters(context.declared()));
-  }
-
-  private static <T> T bound(Object plugin, Supplier<T> binding) {
-    try {
-      return binding.get();
-    } catch (IllegalArgumentException e) {
-      throw ElboException.user(plugin + " does not fit the model: " + e.getMessage(), e);
-    } catch (ElboException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw ElboException.plugin(plugin + " failed to bind: " + e, e);
-    }
+        PluginCall.bind(
+            model.prior(), () -> model.prior().bind(new PluginScope("prior", context, encode)));
+    return new BoundModel(model, encoder, decoder, prior, new Parameters(context.declared()));
   }
 
   private static Posterior clipped(Posterior q) {
@@ -85,16 +82,42 @@ final class BoundModel {
     return new Posterior(q.mean(), logVariance);
   }
 
+  private static Posterior encode(ModelDefinition model, BoundEncoder encoder, SDVariable x) {
+    return clipped(PluginCall.of(model.encoder(), "encode", () -> encoder.encode(x)));
+  }
+
+  /** Returns q(z|x), log-variance clipped. */
   Posterior encode(SDVariable x) {
-    return clipped(encoder.encode(x));
+    return encode(model, encoder, x);
   }
 
-  BoundDecoder decoder() {
-    return decoder;
+  /** Returns log p(x|z), {@code [n]}. */
+  SDVariable logLikelihood(SDVariable x, SDVariable z) {
+    return PluginCall.of(model.decoder(), "logProb", () -> decoder.logProb(x, z));
   }
 
-  BoundPrior prior() {
-    return prior;
+  /** Returns E[x|z], {@code [n, D]}. */
+  SDVariable mean(SDVariable z) {
+    return PluginCall.of(model.decoder(), "mean", () -> decoder.mean(z));
+  }
+
+  /**
+   * Returns KL(q(z|x) || p(z)) per row: the cross-entropy, in closed form where the prior has one
+   * and at the sample z where not, minus the posterior's entropy 1/2 sum_j (1 + log 2 pi +
+   * logVariance_j).
+   */
+  SDVariable kl(Posterior q, SDVariable z) {
+    SDVariable crossEntropy =
+        PluginCall.of(model.prior(), "crossEntropy", () -> prior.crossEntropy(q))
+            .orElseGet(() -> PluginCall.of(model.prior(), "logProb", () -> prior.logProb(z)).neg());
+    SDVariable entropy =
+        Reduction.sumOfRows(q.logVariance().add(1 + Math.log(2 * Math.PI))).mul(0.5);
+    return crossEntropy.sub(entropy);
+  }
+
+  /** Returns the prior as numbers. */
+  Density freeze(GraphValues values) {
+    return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(values));
   }
 
   /** The live arrays: what the graph computes with. */

@@ -16,10 +16,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class EvaluationGraph {
 
-  static {
-    LeanSession.install();
-  }
-
   private final SameDiff graph = SameDiff.create();
   private final DataType type;
   private final int latentSize;
@@ -55,8 +51,8 @@ public final class EvaluationGraph {
     SDVariable x = graph.placeHolder("x", type, -1, definition.dataSize());
     SDVariable z = graph.placeHolder("z", type, -1, latentSize);
     posterior = model.encode(x);
-    logLikelihood = model.decoder().logProb(x, z);
-    mean = model.decoder().mean(z);
+    logLikelihood = model.logLikelihood(x, z);
+    mean = model.mean(z);
   }
 
   /** Returns the posteriors q(z|x) of rows x, {@code [n, D]}. */
@@ -85,6 +81,6 @@ public final class EvaluationGraph {
 
   /** Returns the prior as numbers. */
   public Density prior() {
-    return model.prior().freeze(new SessionValues(graph, type, latentSize));
+    return model.freeze(new SessionValues(graph, type, latentSize));
   }
 }

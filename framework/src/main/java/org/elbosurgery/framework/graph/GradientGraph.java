@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.api.ElboException;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,7 +37,7 @@ final class GradientGraph {
   private static String gradientName(SameDiff graph, String parameter) {
     SDVariable gradient = graph.getVariable(parameter).gradient();
     if (gradient == null) {
-      throw new IllegalStateException("the loss does not depend on parameter " + parameter);
+      throw ElboException.plugin("the loss does not depend on parameter " + parameter, null);
     }
     return gradient.name();
   }
@@ -48,7 +49,7 @@ final class GradientGraph {
    * @param loss the name of a scalar
    * @param parameters the names of what to differentiate by
    * @param outputs the names of further variables to evaluate
-   * @throws IllegalStateException if the loss does not depend on a parameter
+   * @throws ElboException PLUGIN if the loss does not depend on a parameter
    */
   static GradientGraph of(
       SameDiff graph, String loss, List<String> parameters, List<String> outputs) {

@@ -25,6 +25,10 @@ record GraphContext(
     RandomStream random,
     Map<String, INDArray> declared) {
 
+  static {
+    LeanSession.install(); // before any graph is executed
+  }
+
   /** Starts without parameters. */
   GraphContext(
       SameDiff graph,

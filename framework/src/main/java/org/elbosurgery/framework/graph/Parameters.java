@@ -3,7 +3,7 @@ package org.elbosurgery.framework.graph;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.elbosurgery.api.ElboException;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,21 +37,14 @@ public final class Parameters {
   }
 
   /**
-   * Requires every number to be finite.
-   *
-   * @throws ElboException NUMERIC, naming the first parameter that is not
+   * Returns the name of the first parameter with a number that is not finite; empty if there is
+   * none.
    */
-  public void requireFinite() {
-    arrays.forEach(
-        (name, array) -> {
-          // One NaN or infinity makes the sum of absolute values NaN or infinite.
-          if (!Double.isFinite(array.norm1Number().doubleValue())) {
-            throw ElboException.numeric(
-                "parameter "
-                    + name
-                    + " is not finite any more; try a smaller --learning-rate or"
-                    + " --clip-norm");
-          }
-        });
+  public Optional<String> notFinite() {
+    return arrays.entrySet().stream()
+        // One NaN or infinity makes the sum of absolute values NaN or infinite.
+        .filter(entry -> !Double.isFinite(entry.getValue().norm1Number().doubleValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

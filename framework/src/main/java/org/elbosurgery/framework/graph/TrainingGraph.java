@@ -24,10 +24,6 @@ public final class TrainingGraph {
   private static final String RECONSTRUCTION = "reconstruction";
   private static final String AVERAGE_KL = "average-kl";
 
-  static {
-    LeanSession.install();
-  }
-
   private final SameDiff graph = SameDiff.create();
   private final BoundModel model;
   private final GradientGraph gradients;
@@ -79,9 +75,8 @@ public final class TrainingGraph {
     SDVariable beta = graph.placeHolder("beta", definition.dataType());
     Posterior q = model.encode(x);
     SDVariable z = q.mean().add(graph.math().exp(q.logVariance().mul(0.5)).mul(noise));
-    SDVariable reconstruction =
-        Reduction.mean(model.decoder().logProb(x, z)).rename(RECONSTRUCTION);
-    SDVariable averageKl = Reduction.mean(Divergence.kl(q, z, model.prior())).rename(AVERAGE_KL);
+    SDVariable reconstruction = Reduction.mean(model.logLikelihood(x, z)).rename(RECONSTRUCTION);
+    SDVariable averageKl = Reduction.mean(model.kl(q, z)).rename(AVERAGE_KL);
     averageKl.mul(beta).sub(LOSS, reconstruction);
     gradients =
         GradientGraph.of(

@@ -31,8 +31,13 @@ public final class Json {
    */
   public static Map<String, Object> read(Path file) {
     try {
-      return MAPPER.readValue(
-          Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, Object>>() {});
+      Map<String, Object> object =
+          MAPPER.readValue(
+              Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, Object>>() {});
+      if (object == null) { // what Jackson makes of the text "null"
+        throw ElboException.user(file + " is damaged: it holds no object");
+      }
+      return object;
     } catch (JsonProcessingException e) {
       throw ElboException.user(file + " is damaged: " + e.getOriginalMessage(), e);
     } catch (IOException e) {

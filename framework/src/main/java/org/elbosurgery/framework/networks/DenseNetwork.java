@@ -14,6 +14,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class DenseNetwork {
 
+  /** 256 million weights are a gigabyte, and Adam keeps two more. */
+  private static final long GREATEST_SIZE = 1L << 28;
+
   private final List<DenseLayer> layers;
   private final Activation activation;
 
@@ -32,7 +35,7 @@ final class DenseNetwork {
      * @param name their suffix
      */
     static DenseLayer bind(GraphScope scope, String name, int inputs, int outputs) {
-      float[] values = scope.random().named(name).gaussians(inputs * outputs);
+      float[] values = scope.random().named(name).gaussians(size(inputs, outputs));
       double scale = Math.sqrt(2.0 / (inputs + outputs));
       for (int i = 0; i < values.length; i++) {
         values[i] *= (float) scale;
@@ -41,6 +44,15 @@ final class DenseNetwork {
       return new DenseLayer(
           scope.parameter("W-" + name, weights),
           scope.parameter("b-" + name, Nd4j.zeros(1, outputs)));
+    }
+
+    private static int size(int inputs, int outputs) {
+      long size = (long) inputs * outputs;
+      if (size > GREATEST_SIZE) {
+        throw new IllegalArgumentException(
+            "a layer of " + inputs + " by " + outputs + " weights is too large; take fewer units");
+      }
+      return (int) size;
     }
 
     SDVariable apply(SDVariable x) {

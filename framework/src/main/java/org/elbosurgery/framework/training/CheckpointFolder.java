@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
@@ -22,6 +23,12 @@ import org.elbosurgery.framework.npy.Npz;
 public final class CheckpointFolder implements SnapshotStore {
 
   private static final int KEPT = 2;
+
+  /** Names of the same length are ordered as their numbers are. */
+  private static final Comparator<Path> BY_STEP =
+      Comparator.comparingInt((Path file) -> file.getFileName().toString().length())
+          .thenComparing(file -> file.getFileName().toString());
+
   private static final String DIGEST = ".sha256";
 
   private final Path folder;
@@ -35,7 +42,9 @@ public final class CheckpointFolder implements SnapshotStore {
   public void save(TrainingSnapshot snapshot) {
     try {
       Files.createDirectories(folder);
-      Path file = folder.resolve("step-%08d.npz".formatted(snapshot.progress().iteration()));
+      Path file =
+          folder.resolve(
+              String.format(Locale.ROOT, "step-%08d.npz", snapshot.progress().iteration()));
       Files.deleteIfExists(digestOf(file)); // a file under way is no snapshot
       Npz.write(file, SnapshotArrays.of(snapshot));
       byte[] digest = (digest(file) + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -105,9 +114,9 @@ public final class CheckpointFolder implements SnapshotStore {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("step-[0-9]{8}\\.npz"))
+          .filter(file -> file.getFileName().toString().matches("step-[0-9]{8,}\\.npz"))
           .filter(file -> Files.exists(digestOf(file)))
-          .sorted(Comparator.comparing((Path file) -> file.getFileName().toString()).reversed())
+          .sorted(BY_STEP.reversed())
           .toList();
     } catch (IOException e) {
       throw FileProblem.unreadable(folder, e);

@@ -99,6 +99,7 @@ public final class Trainer {
       throws InterruptedException {
     while (!progress.isFinished(options.epochs())) {
       finishEpoch(listener, checkpoints);
+      requireFiniteParameters();
       progress = progress.finishedEpoch(rows.fitted().size(), validationElbo(), options.patience());
       if (progress.bestEpoch().equals(Optional.of(progress.epoch()))) {
         best = Optional.of(graph.parameters().copy());
@@ -134,7 +135,7 @@ public final class Trainer {
       Terms terms = step(epochRows, order, from, to);
       double seconds = (System.nanoTime() - start) / 1e9;
       progress = progress.stepped(to - from, terms.reconstruction(), terms.averageKl(), seconds);
-      listener.stepped(progress, steps * options.epochs(), terms.elbo());
+      listener.stepped(progress, (long) steps * options.epochs(), terms.elbo());
     }
   }
 
@@ -160,22 +161,34 @@ public final class Trainer {
   }
 
   private int stepsPerEpoch() {
-    return (rows.fitted().size() + options.batch() - 1) / options.batch();
+    return (rows.fitted().size() - 1) / options.batch() + 1;
   }
 
   private void requireFinite(String term, double value) {
     if (!Double.isFinite(value)) {
-      throw ElboException.numeric(
-          "the "
-              + term
-              + " is "
-              + value
-              + " in epoch "
-              + (progress.epoch() + 1)
-              + ", step "
-              + (progress.step() + 1)
-              + "; the last checkpoint is kept; try a smaller --learning-rate or --clip-norm");
+      throw notFinite("the " + term + " is " + value, progress.step() + 1);
     }
+  }
+
+  /** The gradient of a finite loss can still be infinite. */
+  private void requireFiniteParameters() {
+    graph
+        .parameters()
+        .notFinite()
+        .ifPresent(
+            name -> {
+              throw notFinite("parameter " + name + " is not finite", progress.step());
+            });
+  }
+
+  private ElboException notFinite(String what, int step) {
+    return ElboException.numeric(
+        what
+            + " in epoch "
+            + (progress.epoch() + 1)
+            + ", step "
+            + step
+            + "; the checkpoints before it are kept; try a smaller --learning-rate or a --clip-norm");
   }
 
   /** Returns the ELBO of the validation rows, with the same noise in every epoch. */
@@ -193,7 +206,11 @@ public final class Trainer {
         sum += (to - from) * graph.terms(x, eps).elbo();
       }
     }
-    return sum / validation.size();
+    double elbo = sum / validation.size();
+    if (!Double.isFinite(elbo)) {
+      throw notFinite("the validation ELBO is " + elbo, progress.step());
+    }
+    return elbo;
   }
 
   private INDArray gaussians(RandomStream stream, int n) {
@@ -204,7 +221,7 @@ public final class Trainer {
 
   /** Returns the run as it stands, copied. */
   private TrainingSnapshot snapshot() {
-    graph.parameters().requireFinite();
+    requireFiniteParameters();
     return new TrainingSnapshot(progress, graph.parameters().copy(), adam.moments().dup('c'), best);
   }
 }

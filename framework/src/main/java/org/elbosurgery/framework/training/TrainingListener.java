@@ -13,7 +13,7 @@ public interface TrainingListener {
    * @param totalSteps steps of the whole training if it does not stop early
    * @param elbo the batch's ELBO in nats per data point
    */
-  default void stepped(TrainingProgress progress, int totalSteps, double elbo) {}
+  default void stepped(TrainingProgress progress, long totalSteps, double elbo) {}
 
   /** An epoch is done; its metrics are the last of {@code progress.metrics()}. */
   default void finishedEpoch(TrainingProgress progress) {}

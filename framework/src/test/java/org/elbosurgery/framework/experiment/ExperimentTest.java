@@ -141,6 +141,7 @@ final class ExperimentTest {
     assertThat(result.provenance().spec()).isEqualTo(experiment.spec());
     assertThat(files(folder.resolve("run")).keySet())
         .containsExactlyInAnyOrder(
+            ".lock",
             "spec.json",
             "metrics.csv",
             "checkpoint/step-00000010.npz",
@@ -220,7 +221,7 @@ final class ExperimentTest {
   /** Interrupts training after a step, counted from 1. */
   private record InterruptAfter(int step) implements ExperimentListener {
     @Override
-    public void stepped(TrainingProgress progress, int totalSteps, double elbo) {
+    public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
       if (progress.iteration() == step) {
         Thread.currentThread().interrupt();
       }

@@ -91,7 +91,7 @@ final class TrainerTest {
     TrainingListener interrupt =
         new TrainingListener() {
           @Override
-          public void stepped(TrainingProgress progress, int totalSteps, double elbo) {
+          public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
             if (progress.iteration() == stopAfter) {
               Thread.currentThread().interrupt();
             }

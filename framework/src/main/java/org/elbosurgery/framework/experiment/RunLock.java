@@ -1,0 +1,62 @@
+package org.elbosurgery.framework.experiment;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.FileProblem;
+
+/** Keeps a run folder to one process; the system lets go of it when the process ends, however. */
+final class RunLock {
+
+  /** The file that is locked; it stays, empty. */
+  static final String FILE = ".lock";
+
+  private final FileChannel channel;
+
+  private RunLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Locks a folder.
+   *
+   * @throws ElboException USER if another run has it, or it cannot be written
+   */
+  static RunLock of(Path folder) {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (isLocked(channel)) {
+        return new RunLock(channel);
+      }
+      channel.close();
+    } catch (IOException e) {
+      throw FileProblem.unwritable(folder, e);
+    }
+    throw ElboException.user(
+        folder + " is in use by another run; wait for it to end, or name another folder");
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) { // another thread of this process has it
+      return false;
+    }
+  }
+
+  /** Lets go of the folder. */
+  void release() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      return; // the lock goes with the process
+    }
+  }
+}
