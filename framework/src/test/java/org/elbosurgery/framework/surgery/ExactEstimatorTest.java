@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.elbosurgery.api.Budget;
@@ -354,5 +355,83 @@ final class ExactEstimatorTest {
         new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(Nd4j.zeros(3))),
         ElboException.Category.PLUGIN,
         "crossEntropy returned 3 values for 4 rows");
+  }
+
+  @Test
+  @DisplayName("an infinite closed form is a numerical failure: the average KL is no number")
+  void infiniteCrossEntropy() {
+    INDArray entropies = Nd4j.createFromArray(new double[] {1, 1, Double.POSITIVE_INFINITY, 1});
+    assertFails(
+        new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(entropies)),
+        ElboException.Category.NUMERIC,
+        "crossEntropy is Infinity in row 2");
+  }
+
+  /** A prior whose every answer is an exception. */
+  private record Failing(RuntimeException failure, boolean closedForm) implements Density {
+
+    @Override
+    public int dimensions() {
+      return 2;
+    }
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      throw failure;
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      throw failure;
+    }
+
+    @Override
+    public Optional<INDArray> crossEntropy(Codes codes) {
+      if (closedForm) {
+        throw failure;
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  @DisplayName("what a prior throws is its plugin's error, with its class and the call")
+  void priorThrows() {
+    RuntimeException failure = new IllegalStateException("no graph");
+    String name = Failing.class.getName();
+    assertFails(
+        new Failing(failure, false),
+        ElboException.Category.PLUGIN,
+        name + ": logProb failed: java.lang.IllegalStateException: no graph");
+    assertFails(
+        new Failing(failure, true), ElboException.Category.PLUGIN, name + ": crossEntropy failed");
+  }
+
+  /** A prior that returns null. */
+  private record Silent(int dimensions) implements Density {
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      return null;
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      return null;
+    }
+  }
+
+  @Test
+  @DisplayName("null is no answer of a prior")
+  void priorReturnsNull() {
+    assertFails(new Silent(2), ElboException.Category.PLUGIN, "logProb returned null");
+  }
+
+  @Test
+  @DisplayName("a prior that is cancelled cancels")
+  void priorIsCancelled() {
+    Density prior = new Failing(new CancellationException("interrupted"), false);
+    assertThatThrownBy(() -> estimate(Posteriors.hypercube(1, 2), prior, 1, 1))
+        .isInstanceOf(CancellationException.class);
   }
 }
