@@ -434,4 +434,59 @@ final class ExactEstimatorTest {
     assertThatThrownBy(() -> estimate(Posteriors.hypercube(1, 2), prior, 1, 1))
         .isInstanceOf(CancellationException.class);
   }
+
+  @Test
+  @DisplayName("more values a posterior than are held at once are refused, with what is allowed")
+  void tooManySamples() {
+    assertThatThrownBy(
+            () ->
+                estimate(
+                    Posteriors.hypercube(1, 3), DiagonalGaussianMixture.standard(3), 1 << 23, 1))
+        .isInstanceOfSatisfying(
+            ElboException.class,
+            e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
+        .hasMessageContaining("25165824 values at once")
+        .hasMessageEndingWith("take samples 5592405 or fewer");
+  }
+
+  /** About 2^20 values; from d = 257 on 4096 samples instead; never more than 2^24 values. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1048576",
+    "2, 20, 26214",
+    "2, 256, 2048",
+    "2, 1024, 2048",
+    "2, 8192, 1024",
+    "1000, 4096, 4",
+    "4096, 4096, 1",
+    "700000, 2, 1"
+  })
+  @DisplayName("a block of rows has work for several threads, and a bound")
+  void rowsPerBlock(int perPoint, int dimensions, int rows) {
+    assertThat(ExactEstimator.rowsPerBlock(perPoint, dimensions)).isEqualTo(rows);
+  }
+
+  /** min(max(2000, 200 d), 20000), but not more than 2^25 / d. */
+  @ParameterizedTest
+  @CsvSource({"1, 2000", "20, 4000", "100, 20000", "1000, 20000", "4096, 8192", "16777216, 2"})
+  @DisplayName("the fit of control variates has its pairs, and a bound")
+  void pairsOfFit(int dimensions, int pairs) {
+    assertThat(AverageKl.Sampled.pairs(dimensions)).isEqualTo(pairs);
+  }
+
+  /** KL(N(+-1, 1) || N(0, 1)) = 1/2 in each dimension. */
+  @Test
+  @DisplayName("more dimensions than a fit can hold: no control variates, and still no bias")
+  void noFit() {
+    int d = 4097;
+    float[] mean = new float[2 * d];
+    Arrays.fill(mean, 0, d, 1);
+    Arrays.fill(mean, d, 2 * d, -1);
+    Density disguised =
+        new DiagonalGaussianMixture(new double[2], new double[2 * d], new double[2 * d]);
+    Decomposition terms = estimate(new Codes(2, d, mean, new float[2 * d]), disguised, 100, 3);
+    assertWithinError(terms.averageKl(), 0.5 * d);
+    assertThat(terms.averageKl().standardError()).isPositive();
+    assertWithinError(terms.residual(), 0);
+  }
 }
