@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
-/** The arrays of a {@code .npz} file, of which some have to be there. */
+/** Arrays that have to be in a {@code .npz} file, among whatever else it holds. */
 final class NamedArrays {
 
   private final Path file;
@@ -24,10 +25,11 @@ final class NamedArrays {
    * Reads a file.
    *
    * @param required the arrays that have to be there, of floating type and not empty
-   * @throws ElboException a user's mistake, with all problems, if one is not
+   * @throws ElboException a user's mistake, with all problems, if one is not; or if the file or one
+   *     of these arrays cannot be read
    */
   static NamedArrays read(Path file, String... required) {
-    NamedArrays named = new NamedArrays(file, Npz.read(file));
+    NamedArrays named = new NamedArrays(file, Npz.read(file, Set.of(required)));
     List<String> problems = new ArrayList<>();
     for (String name : required) {
       named.require(name, problems);
@@ -41,8 +43,13 @@ final class NamedArrays {
   private void require(String name, List<String> problems) {
     NpyArray array = arrays.get(name);
     if (array == null) {
-      String there = arrays.isEmpty() ? "none" : String.join(", ", arrays.keySet());
-      problems.add(file + " has no array " + name + "; it has " + there);
+      Set<String> there = Npz.names(file);
+      problems.add(
+          file
+              + " has no array "
+              + name
+              + "; it has "
+              + (there.isEmpty() ? "none" : String.join(", ", there)));
     } else if (!array.type().isFloating()) {
       problems.add(file + ": " + name + " is " + array + ", not float32 or float64");
     } else if (array.size() == 0) {

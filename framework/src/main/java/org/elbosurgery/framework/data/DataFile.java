@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.UntrustedInput;
@@ -19,11 +20,14 @@ final class DataFile {
   private static final String TEST = "test";
 
   private final Path path;
-  private final Map<String, NpyArray> arrays; // of a .npz file
+  private final Set<String> names; // of all arrays of a .npz file
+  private final Map<String, NpyArray> arrays; // those of them that can be wanted
   private final Optional<Table> table; // of any other
 
-  private DataFile(Path path, Map<String, NpyArray> arrays, Optional<Table> table) {
+  private DataFile(
+      Path path, Set<String> names, Map<String, NpyArray> arrays, Optional<Table> table) {
     this.path = path;
+    this.names = names;
     this.arrays = arrays;
     this.table = table;
   }
@@ -36,9 +40,11 @@ final class DataFile {
   static DataFile read(Path path) {
     byte[] start = start(path);
     if (startsWith(start, 'P', 'K')) {
-      return new DataFile(path, Npz.read(path), Optional.empty());
+      Set<String> names = Npz.names(path);
+      Set<String> wanted = names.size() == 1 ? names : Set.of(TRAIN, TEST);
+      return new DataFile(path, names, Npz.read(path, wanted), Optional.empty());
     }
-    return new DataFile(path, Map.of(), Optional.of(table(path, start)));
+    return new DataFile(path, Set.of(), Map.of(), Optional.of(table(path, start)));
   }
 
   private static Table table(Path path, byte[] start) {
@@ -92,12 +98,12 @@ final class DataFile {
   private Table only(String wanted) {
     return table.orElseGet(
         () -> {
-          String name = arrays.size() == 1 ? arrays.keySet().iterator().next() : wanted;
+          String name = names.size() == 1 ? names.iterator().next() : wanted;
           if (!arrays.containsKey(name)) {
             throw ElboException.user(
                 path
                     + " holds the arrays "
-                    + arrays.keySet()
+                    + names
                     + ": call one of them "
                     + wanted
                     + ", or save it alone");

@@ -67,8 +67,11 @@ public final class DataSet {
   }
 
   /**
-   * Returns the SHA-256 of the decompressed source content, training then test, before any limit or
-   * binarization, in hexadecimal digits.
+   * Returns the SHA-256 of the source content, training then test, before any limit or
+   * binarization, in hexadecimal digits. The content of an image file is its bytes, decompressed;
+   * that of a NumPy array is its own {@code .npy} file as {@link
+   * org.elbosurgery.framework.npy.NpyArray} writes it, little-endian in C order, whichever order it
+   * was read from.
    */
   public String sha256() {
     return sha256;

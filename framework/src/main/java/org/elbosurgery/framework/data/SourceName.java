@@ -110,11 +110,14 @@ final class SourceName {
     return attempt(() -> DataFile.read(Path.of(file)), problems);
   }
 
-  /** Returns what a step gives, or notes its problems and goes on. */
+  /** Returns what a step gives, or notes the user's mistakes in it and goes on. */
   private static <T> Optional<T> attempt(Supplier<T> step, List<String> problems) {
     try {
       return Optional.of(step.get());
     } catch (ElboException e) {
+      if (e.category() != ElboException.Category.USER) {
+        throw e;
+      }
       problems.addAll(e.problems());
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import org.elbosurgery.framework.file.Content;
  *
  * @param name the source, for messages
  * @param rows the values, not yet checked against any likelihood
- * @param content the decompressed content of the source, which its digest is made of
+ * @param content what the digest is made of: the decompressed bytes of images, or a NumPy array as
+ *     {@code .npy} in little-endian C order
  */
 record Table(String name, Rows rows, Content content) {}

@@ -1,14 +1,19 @@
 package org.elbosurgery.framework.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.elbosurgery.api.ElboException;
 
-/** The SHA-256 of content. */
+/** The SHA-256 of content and of files. */
 public final class Sha256 {
 
   private Sha256() {}
@@ -20,6 +25,21 @@ public final class Sha256 {
       content.writeTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException("a stream to nowhere failed", e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Returns the digest of what a file holds, in 64 lower-case hexadecimal digits.
+   *
+   * @throws ElboException a user's mistake if the file cannot be read
+   */
+  public static String of(Path file) {
+    MessageDigest digest = digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw FileProblem.unreadable(file, e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

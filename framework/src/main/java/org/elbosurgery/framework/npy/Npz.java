@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -41,18 +42,55 @@ public final class Npz {
    *     not supported
    */
   public static Map<String, NpyArray> read(Path file) {
+    return read(file, names(file));
+  }
+
+  /**
+   * Reads those of some arrays that the file has. What the others hold does not matter: they may be
+   * of any type, and are not looked at.
+   *
+   * @param names of the arrays, without {@code .npy}
+   * @return the arrays by name, in the order of the file
+   * @throws ElboException a user's mistake if the file cannot be read, or one of these arrays is
+   *     damaged or not supported
+   */
+  public static Map<String, NpyArray> read(Path file, Set<String> names) {
+    return open(
+        file,
+        zip -> {
+          Map<String, ZipEntry> entries = entries(file, zip);
+          entries.keySet().retainAll(names);
+          requirePlausible(file, entries.values());
+          Map<String, NpyArray> arrays = new LinkedHashMap<>();
+          for (Map.Entry<String, ZipEntry> entry : entries.entrySet()) {
+            String source = file + ": array " + entry.getKey();
+            arrays.put(entry.getKey(), read(source, zip, entry.getValue()));
+          }
+          return Collections.unmodifiableMap(arrays);
+        });
+  }
+
+  /**
+   * Returns the names of all arrays without {@code .npy}, in the order of the file, whatever the
+   * arrays hold.
+   *
+   * @throws ElboException a user's mistake if the file cannot be read
+   */
+  public static Set<String> names(Path file) {
+    return open(file, zip -> Collections.unmodifiableSet(entries(file, zip).keySet()));
+  }
+
+  /** Takes something out of an open zip file. */
+  @FunctionalInterface
+  private interface Extraction<T> {
+    T from(ZipFile zip) throws IOException;
+  }
+
+  private static <T> T open(Path file, Extraction<T> extraction) {
     // Says best what is wrong with a file that is not there, and knows how long it is.
     UntrustedInput.open(file).close();
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      List<? extends ZipEntry> entries = Collections.list(zip.entries());
-      requirePlausible(file, entries);
-      Map<String, NpyArray> arrays = new LinkedHashMap<>();
-      for (ZipEntry entry : entries) {
-        if (arrays.put(name(file, entry), read(file, zip, entry)) != null) {
-          throw ElboException.user(file + " holds " + entry.getName() + " twice");
-        }
-      }
-      return Collections.unmodifiableMap(arrays);
+      return extraction.from(zip);
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
     } catch (IllegalArgumentException e) { // an entry's name in no character set
@@ -60,8 +98,19 @@ public final class Npz {
     }
   }
 
+  /** Returns the entries by the names of their arrays, in the order of the file. */
+  private static Map<String, ZipEntry> entries(Path file, ZipFile zip) {
+    Map<String, ZipEntry> entries = new LinkedHashMap<>();
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      if (entries.put(name(file, entry), entry) != null) {
+        throw ElboException.user(file + " holds " + entry.getName() + " twice");
+      }
+    }
+    return entries;
+  }
+
   /** Checks what the entries say of their sizes: each possible, and all together in memory. */
-  private static void requirePlausible(Path file, List<? extends ZipEntry> entries) {
+  private static void requirePlausible(Path file, Collection<ZipEntry> entries) {
     long length = file.toFile().length();
     long total = 0;
     for (ZipEntry entry : entries) {
@@ -88,9 +137,8 @@ public final class Npz {
     return name.substring(0, name.length() - SUFFIX.length());
   }
 
-  private static NpyArray read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
+  private static NpyArray read(String source, ZipFile zip, ZipEntry entry) throws IOException {
     CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
-    String source = file + ": array " + name(file, entry);
     try (UntrustedInput in = new UntrustedInput(source, content, entry.getSize())) {
       NpyArray array = NpyReader.read(in);
       // ZipFile itself leaves the checksum to its callers.

@@ -134,7 +134,7 @@ public final class AggregatePosterior implements Density {
   }
 
   /**
-   * {@inheritDoc} On all processors; {@link #evaluate} says how many.
+   * {@inheritDoc} Computes on all processors; {@link #evaluate} on as many as it is told.
    *
    * @throws IllegalArgumentException if z is not {@code [n, d]}, or a value is not finite
    */

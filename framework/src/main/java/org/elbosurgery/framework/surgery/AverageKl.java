@@ -76,16 +76,23 @@ interface AverageKl {
   record Sampled(PosteriorSamples samples, CheckedPrior prior, ControlVariates variates)
       implements AverageKl {
 
+    /** Values of z that a fit holds at most: 512 MiB, and again for the prior. */
+    private static final int GREATEST_FIT_VALUES = 1 << 26;
+
     static Sampled of(Codes codes, CheckedPrior prior, int perPoint, RandomStream random) {
       PosteriorSamples samples = new PosteriorSamples(codes, perPoint, random.named("average-kl"));
       return new Sampled(samples, prior, fit(codes, prior, random.named("control-variates")));
     }
 
-    /** A hundred pairs a variate, spread over the data, cost the fit 1 % of its efficiency. */
+    /** Fits to pairs of samples spread over the data; not at all to fewer pairs than variates. */
     private static ControlVariates fit(Codes codes, CheckedPrior prior, RandomStream random) {
       int d = codes.dimensions();
-      int pairs = Math.max(2000, Math.min(20_000, 200 * d));
-      double[] z = new double[Math.multiplyExact(2 * pairs, d)];
+      int pairs = pairs(d);
+      if (pairs < 2 * d) {
+        // Such a fit would add more noise than it takes away.
+        return ControlVariates.none(codes);
+      }
+      double[] z = new double[2 * pairs * d];
       for (int i = 0; i < pairs; i++) {
         int n = (int) ((long) i * codes.size() / pairs);
         double[] pair = new PosteriorSamples(codes, 2, random.at(i)).of(n, n + 1);
@@ -94,6 +101,15 @@ interface AverageKl {
       double[] y = prior.logProb(z);
       Arrays.setAll(y, i -> -y[i]);
       return ControlVariates.fit(codes, z, y);
+    }
+
+    /**
+     * Returns how many pairs to fit to: a hundred a variate cost the fit 1 % of its efficiency.
+     * Beyond d = 100 they are fewer, as far as memory goes.
+     */
+    static int pairs(int d) {
+      int wanted = (int) Math.max(2000, Math.min(20_000, 200L * d));
+      return Math.min(wanted, GREATEST_FIT_VALUES / 2 / d);
     }
 
     @Override

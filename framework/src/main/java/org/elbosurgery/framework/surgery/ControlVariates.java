@@ -38,6 +38,11 @@ final class ControlVariates {
     }
   }
 
+  /** Returns variates whose coefficients are zero. */
+  static ControlVariates none(Codes codes) {
+    return new ControlVariates(codes);
+  }
+
   /**
    * Fits y by least squares on differences of two samples of the same posterior, in which all that
    * distinguishes the data points cancels.

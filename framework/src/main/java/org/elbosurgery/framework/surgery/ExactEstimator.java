@@ -6,6 +6,7 @@ import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Plugin;
@@ -14,8 +15,8 @@ import org.elbosurgery.api.RandomStream;
 
 /**
  * The surgery with the exact aggregate posterior: the inner sum runs over all N components, only z
- * is sampled, S times from every posterior. Each term is unbiased. Per sample z of q_n, with the
- * responsibilities r_m = q_m(z) / sum_k q_k(z),
+ * is sampled, S times from every posterior. Per sample z of q_n, with the responsibilities r_m =
+ * q_m(z) / sum_k q_k(z), these are unbiased values:
  *
  * <pre>
  * mutual information, responsibility entropy   log N - H(r)            in [0, log N]
@@ -26,16 +27,24 @@ import org.elbosurgery.api.RandomStream;
  *
  * The mutual information reported is the first (a Rao-Blackwell form of the second); the marginal
  * KL is the combination of its two routes by inverse variance; the residual uses the direct one,
- * which knows nothing of the average KL.
+ * which knows nothing of the average KL. The weights of the combination are estimated from the same
+ * samples, so that it is unbiased only asymptotically, in N S; everything else is unbiased for any
+ * N and S.
  */
 @Plugin(
     name = "exact",
-    summary = "Every component of the aggregate posterior for every sample.",
+    summary = "every component of the aggregate posterior for every sample",
     reference = "Hoffman and Johnson 2016, ELBO surgery")
 public record ExactEstimator() implements Estimator {
 
-  /** Values of z held at a time, about. */
+  /** Values of z held at a time, about, where that is samples enough. */
   private static final int BLOCK_VALUES = 1 << 20;
+
+  /** Samples held at a time at least, for several threads to share, where memory allows. */
+  private static final int BLOCK_SAMPLES = 1 << 12;
+
+  /** Values of z held at a time at most: 128 MiB, a few times over. */
+  private static final int GREATEST_BLOCK_VALUES = 1 << 24;
 
   private static final int ENTROPY = 0;
   private static final int PAIRED = 1;
@@ -45,12 +54,13 @@ public record ExactEstimator() implements Estimator {
   /**
    * {@inheritDoc}
    *
-   * <p>Needs memory for the components and for about a million values of z at a time, whatever N
-   * and S. A data set of one point gets two samples at least: one value has no standard error.
+   * <p>Needs memory for the components and for a block of z, whatever N: about a million values,
+   * more from d = 257 on, never above 2^24. A data set of one point gets two samples at least: one
+   * value has no standard error.
    *
-   * @throws org.elbosurgery.api.ElboException (user) if the codes are too sharp for double
-   *     precision; (plugin) if the prior answers with NaN; (numeric) if the prior's density
-   *     vanishes at a sample
+   * @throws ElboException (user) if the codes are too sharp for double precision, or the samples of
+   *     one posterior have more than 2^24 values; (plugin) if the prior throws or answers with NaN;
+   *     (numeric) if the prior's density or its cross-entropy is infinite where it is needed
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   @Override
@@ -64,12 +74,12 @@ public record ExactEstimator() implements Estimator {
               + ": use the prior that belongs to these codes");
     }
     int perPoint = Math.max(budget.samplesPerPoint(), codes.size() == 1 ? 2 : 1);
+    int rows = rowsPerBlock(perPoint, codes.dimensions());
     CheckedPrior checked = new CheckedPrior(prior);
     AggregatePosterior posterior = new AggregatePosterior(codes);
     PosteriorSamples samples = new PosteriorSamples(codes, perPoint, random.named("direct"));
     AverageKl averageKl = AverageKl.of(codes, checked, perPoint, random);
     StratifiedMeans means = new StratifiedMeans(4, perPoint);
-    int rows = Math.max(1, BLOCK_VALUES / Math.multiplyExact(perPoint, codes.dimensions()));
     for (int from = 0; from < codes.size(); from += rows) {
       int to = Math.min(codes.size(), from + rows);
       double[] z = samples.of(from, to);
@@ -82,6 +92,26 @@ public record ExactEstimator() implements Estimator {
       }
     }
     return decomposition(means, averageKl);
+  }
+
+  /** Does not depend on the threads, lest a prior's rounding should depend on them. */
+  static int rowsPerBlock(int perPoint, int dimensions) {
+    long valuesOfRow = (long) perPoint * dimensions;
+    if (valuesOfRow > GREATEST_BLOCK_VALUES) {
+      throw ElboException.user(
+          perPoint
+              + " samples per point in "
+              + dimensions
+              + " dimensions are "
+              + valuesOfRow
+              + " values at once; at most "
+              + GREATEST_BLOCK_VALUES
+              + " are allowed: take samples "
+              + GREATEST_BLOCK_VALUES / dimensions
+              + " or fewer");
+    }
+    long enough = Math.max(BLOCK_VALUES, (long) BLOCK_SAMPLES * dimensions);
+    return (int) Math.max(1, Math.min(enough, GREATEST_BLOCK_VALUES) / valuesOfRow);
   }
 
   /** Shifts the progress of one block of rows to that of the whole. */

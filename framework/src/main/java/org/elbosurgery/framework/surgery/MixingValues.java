@@ -37,9 +37,4 @@ public final class MixingValues {
   public double[] logProbs() {
     return logProb.clone();
   }
-
-  /** Returns a copy of all responsibility entropies, {@code [S]}. */
-  public double[] responsibilityEntropies() {
-    return responsibilityEntropy.clone();
-  }
 }

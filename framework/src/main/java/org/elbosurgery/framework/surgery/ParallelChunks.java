@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ProgressListener;
 
 /**
@@ -26,6 +27,7 @@ final class ParallelChunks {
   private final ProgressListener progress;
   private int next;
   private int done;
+  private boolean stopped;
 
   private ParallelChunks(int size, int chunk, ProgressListener progress) {
     this.size = size;
@@ -34,20 +36,14 @@ final class ParallelChunks {
   }
 
   /**
-   * Runs the work and waits for its end.
+   * Runs the work and waits for its end. However it ends, no thread works on and the listener is
+   * not called any more. What one chunk throws stops the others soon and reaches the caller.
    *
    * @throws CancellationException if the calling thread is interrupted; its interrupt flag is set
    */
   static void run(int size, int chunk, int threads, ProgressListener progress, Work work) {
     ParallelChunks chunks = new ParallelChunks(size, chunk, progress);
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "surgery");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService pool = Executors.newFixedThreadPool(threads, ParallelChunks::daemon);
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
@@ -64,7 +60,31 @@ final class ParallelChunks {
     } catch (ExecutionException e) {
       throw unchecked(e.getCause());
     } finally {
+      chunks.stop();
       pool.shutdownNow();
+      awaitEnd(pool);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "surgery");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Waits for the chunks under way, whatever interrupts; the interrupt flag outlasts the wait. */
+  private static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = Thread.interrupted();
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = pool.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -76,21 +96,32 @@ final class ParallelChunks {
   }
 
   private void drain(Work work) {
-    for (int from = take(); from < size && !Thread.currentThread().isInterrupted(); from = take()) {
-      int to = Math.min(size, from + chunk);
-      work.run(from, to);
-      finish(to - from);
+    try {
+      for (int from = take(); from < size; from = take()) {
+        int to = Math.min(size, from + chunk);
+        work.run(from, to);
+        finish(to - from);
+      }
+    } catch (RuntimeException | Error e) {
+      stop();
+      throw e;
     }
   }
 
+  private synchronized void stop() {
+    stopped = true;
+  }
+
   private synchronized int take() {
-    int from = next;
-    next = Math.min(size, next + chunk);
+    int from = stopped ? size : next;
+    next = Math.min(size, from + chunk);
     return from;
   }
 
   private synchronized void finish(int count) {
     done += count;
-    progress.progress(done, size);
+    if (!stopped) {
+      progress.progress(done, size);
+    }
   }
 }

@@ -146,6 +146,8 @@ final class ScalarKernel implements PairKernel {
    * Returns e^x for -87 <= x <= 0, to about one unit in the last place. With k the integer nearest
    * to x / log 2, e^x = 2^k e^r, |r| <= (log 2) / 2, and e^r is its Taylor polynomial of degree 7.
    */
+  // The polynomial of VectorKernel again: two compilers see the two, that of the Vector API's
+  // intrinsics there and the one of plain arithmetic here, and no shared form suits both.
   private static float exp(float x) {
     float shifted = Math.fma(x, LOG2_E, ROUNDER);
     float k = shifted - ROUNDER;

@@ -63,6 +63,16 @@ final class CodesFileTest {
   }
 
   @Test
+  @DisplayName("other arrays do not matter, not even text, but are listed when one is missing")
+  void textBeside() {
+    Path file = NUMPY.resolve("text_beside.npz");
+    assertThat(CodesFile.read(file).logVariance(1, 2)).isEqualTo(0.75f);
+    ElboException e = catchThrowableOfType(ElboException.class, () -> PriorFile.read(file));
+    assertThat(e.problems())
+        .containsExactly(file + " has no array log_weights; it has mean, label, log_var");
+  }
+
+  @Test
   @DisplayName("every missing array is told, and which there are")
   void missing() {
     ElboException e = refused(Map.of("mu", NpyArray.of(new float[1], 1, 1)));

@@ -136,6 +136,9 @@ final class DataSourceTest {
         .hasMessageContaining("holds test rows already");
     Path unnamed = npz("unnamed.npz", Map.of("x", array(1, 1, 1), "y", array(1, 1, 1)));
     assertThat(refused(unnamed)).hasMessageContaining("call one of them train");
+    Path text = Path.of("src/test/resources/org/elbosurgery/framework/npy/text_beside.npz");
+    assertThat(refused(text))
+        .hasMessageContaining("the arrays [mean, label, log_var]: call one of them train");
   }
 
   @Test

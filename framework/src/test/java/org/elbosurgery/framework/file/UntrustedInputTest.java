@@ -109,4 +109,21 @@ final class UntrustedInputTest {
     assertThat(Sha256.of(out -> out.write(new byte[] {'a', 'b', 'c'})))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
+
+  @Test
+  @DisplayName("the digest of a file is that of its content; a file that is not there is named")
+  void sha256OfFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("abc"), "abc");
+    assertThat(Sha256.of(file))
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    Path missing = folder.resolve("none");
+    assertThatThrownBy(() -> Sha256.of(missing))
+        .isInstanceOfSatisfying(
+            ElboException.class,
+            e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
+        .hasMessage("cannot read " + missing + ": no such file or folder");
+    assertThatThrownBy(() -> Sha256.of(folder))
+        .isInstanceOf(ElboException.class)
+        .hasMessageStartingWith("cannot read " + folder);
+  }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -38,6 +39,17 @@ final class NpzTest {
     assertThat(arrays.get("mean").doubles()).containsExactly(TABLE);
     assertThat(arrays.get("log_var").type()).isEqualTo(DType.FLOAT32);
     assertThat(arrays.get("log_var").doubles()).containsExactly(TABLE);
+  }
+
+  @Test
+  @DisplayName("an array of text is named, and in the way of no other array")
+  void textBeside() {
+    Path file = NpyFixtures.path("text_beside.npz");
+    assertThat(Npz.names(file)).containsExactly("mean", "label", "log_var");
+    Map<String, NpyArray> arrays = Npz.read(file, Set.of("log_var", "mean", "indices"));
+    assertThat(arrays.keySet()).containsExactly("mean", "log_var");
+    assertThat(arrays.get("log_var").doubles()).containsExactly(TABLE);
+    assertRefused(file, "array label: elements of type '<U1' are not supported");
   }
 
   private static Map<String, NpyArray> arrays() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.elbosurgery.api.Budget;
@@ -354,5 +355,138 @@ final class ExactEstimatorTest {
         new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(Nd4j.zeros(3))),
         ElboException.Category.PLUGIN,
         "crossEntropy returned 3 values for 4 rows");
+  }
+
+  @Test
+  @DisplayName("an infinite closed form is a numerical failure: the average KL is no number")
+  void infiniteCrossEntropy() {
+    INDArray entropies = Nd4j.createFromArray(new double[] {1, 1, Double.POSITIVE_INFINITY, 1});
+    assertFails(
+        new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(entropies)),
+        ElboException.Category.NUMERIC,
+        "crossEntropy is Infinity in row 2");
+  }
+
+  /** A prior whose every answer is an exception. */
+  private record Failing(RuntimeException failure, boolean closedForm) implements Density {
+
+    @Override
+    public int dimensions() {
+      return 2;
+    }
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      throw failure;
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      throw failure;
+    }
+
+    @Override
+    public Optional<INDArray> crossEntropy(Codes codes) {
+      if (closedForm) {
+        throw failure;
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  @DisplayName("what a prior throws is its plugin's error, with its class and the call")
+  void priorThrows() {
+    RuntimeException failure = new IllegalStateException("no graph");
+    String name = Failing.class.getName();
+    assertFails(
+        new Failing(failure, false),
+        ElboException.Category.PLUGIN,
+        name + ": logProb failed: java.lang.IllegalStateException: no graph");
+    assertFails(
+        new Failing(failure, true), ElboException.Category.PLUGIN, name + ": crossEntropy failed");
+  }
+
+  /** A prior that returns null. */
+  private record Silent(int dimensions) implements Density {
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      return null;
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      return null;
+    }
+  }
+
+  @Test
+  @DisplayName("null is no answer of a prior")
+  void priorReturnsNull() {
+    assertFails(new Silent(2), ElboException.Category.PLUGIN, "logProb returned null");
+  }
+
+  @Test
+  @DisplayName("a prior that is cancelled cancels")
+  void priorIsCancelled() {
+    Density prior = new Failing(new CancellationException("interrupted"), false);
+    assertThatThrownBy(() -> estimate(Posteriors.hypercube(1, 2), prior, 1, 1))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  @DisplayName("more values a posterior than are held at once are refused, with what is allowed")
+  void tooManySamples() {
+    assertThatThrownBy(
+            () ->
+                estimate(
+                    Posteriors.hypercube(1, 3), DiagonalGaussianMixture.standard(3), 1 << 23, 1))
+        .isInstanceOfSatisfying(
+            ElboException.class,
+            e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
+        .hasMessageContaining("25165824 values at once")
+        .hasMessageEndingWith("take samples 5592405 or fewer");
+  }
+
+  /** About 2^20 values; from d = 257 on 4096 samples instead; never more than 2^24 values. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1048576",
+    "2, 20, 26214",
+    "2, 256, 2048",
+    "2, 1024, 2048",
+    "2, 8192, 1024",
+    "1000, 4096, 4",
+    "4096, 4096, 1",
+    "700000, 2, 1"
+  })
+  @DisplayName("a block of rows has work for several threads, and a bound")
+  void rowsPerBlock(int perPoint, int dimensions, int rows) {
+    assertThat(ExactEstimator.rowsPerBlock(perPoint, dimensions)).isEqualTo(rows);
+  }
+
+  /** min(max(2000, 200 d), 20000), but not more than 2^25 / d. */
+  @ParameterizedTest
+  @CsvSource({"1, 2000", "20, 4000", "100, 20000", "1000, 20000", "4096, 8192", "16777216, 2"})
+  @DisplayName("the fit of control variates has its pairs, and a bound")
+  void pairsOfFit(int dimensions, int pairs) {
+    assertThat(AverageKl.Sampled.pairs(dimensions)).isEqualTo(pairs);
+  }
+
+  /** KL(N(+-1, 1) || N(0, 1)) = 1/2 in each dimension. */
+  @Test
+  @DisplayName("more dimensions than a fit can hold: no control variates, and still no bias")
+  void noFit() {
+    int d = 4097;
+    float[] mean = new float[2 * d];
+    Arrays.fill(mean, 0, d, 1);
+    Arrays.fill(mean, d, 2 * d, -1);
+    Density disguised =
+        new DiagonalGaussianMixture(new double[2], new double[2 * d], new double[2 * d]);
+    Decomposition terms = estimate(new Codes(2, d, mean, new float[2 * d]), disguised, 100, 3);
+    assertWithinError(terms.averageKl(), 0.5 * d);
+    assertThat(terms.averageKl().standardError()).isPositive();
+    assertWithinError(terms.residual(), 0);
   }
 }

@@ -22,3 +22,4 @@ for version in (2, 3):
         np.lib.format.write_array(file, table.astype("<f4"), version=(version, 0))
 np.savez("stored.npz", mean=table, log_var=table.astype("<f4"))
 np.savez_compressed("deflated.npz", mean=table, log_var=table.astype("<f4"))
+np.savez("text_beside.npz", mean=table, label=np.array(["a", "b"]), log_var=table.astype("<f4"))
