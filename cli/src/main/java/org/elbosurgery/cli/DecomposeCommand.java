@@ -1,7 +1,6 @@
 package org.elbosurgery.cli;
 
 import com.google.inject.Injector;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,12 +28,12 @@ import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.experiment.SurgeryOptions;
-import org.elbosurgery.framework.experiment.UserProblems;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.surgery.Kernel;
 import org.elbosurgery.framework.version.Versions;
 
@@ -238,7 +237,7 @@ final class DecomposeCommand implements Command {
     provenance.put("seed", options.seed());
     provenance.put("threads", options.threads());
     provenance.put("kernel", Kernel.fastest(c.codes()).label());
-    provenance.put("dataSha256", Sha256.of(out -> Files.copy(file, out)));
+    provenance.put("dataSha256", Sha256.of(file));
     provenance.put("codes", file.toString());
     provenance.put("prior", c.priorName());
     provenance.put("estimator", c.surgery().estimator().toString());

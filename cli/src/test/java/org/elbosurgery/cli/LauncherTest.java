@@ -178,7 +178,8 @@ final class LauncherTest {
   }
 
   @Test
-  @DisplayName("takes threads from --threads, the run it goes on with, the environment, or every core")
+  @DisplayName(
+      "takes threads from --threads, the run it goes on with, the environment, or every core")
   void setsThreads() throws Exception {
     Path elbo = project.resolve("cli/elbo");
     Map<String, String> three = Map.of("OMP_NUM_THREADS", "3", "OMP_WAIT_POLICY", "ACTIVE");

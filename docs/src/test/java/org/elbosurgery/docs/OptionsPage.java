@@ -73,7 +73,10 @@ final class OptionsPage {
 
   private static Row row(String prefix, OptionDescriptor option) {
     // The one default that differs from machine to machine.
-    String defaultValue = option.name().equals("threads") ? "OMP_NUM_THREADS, else every core" : option.defaultValue();
+    String defaultValue =
+        option.name().equals("threads")
+            ? "OMP_NUM_THREADS, else every core"
+            : option.defaultValue();
     return new Row(
         prefix + option.name(), option.type(), option.description(), option.range(), defaultValue);
   }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.NearestName;
+import org.elbosurgery.framework.option.UserProblems;
 
 /** Finds the source of data that a user names: a word, or one or two files. */
 final class SourceName {
@@ -85,16 +86,17 @@ final class SourceName {
   private static Source ofFiles(String name, List<String> files) {
     List<String> problems = new ArrayList<>();
     Optional<DataFile> first = read(files.get(0), problems);
-    Optional<Table> train = first.flatMap(file -> attempt(file::train, problems));
+    Optional<Table> train = first.flatMap(file -> UserProblems.collect(problems, file::train));
     Optional<Table> test =
         first
-            .flatMap(file -> attempt(file::testBesideTrain, problems))
+            .flatMap(file -> UserProblems.collect(problems, file::testBesideTrain))
             .flatMap(Function.identity());
     if (files.size() == 2) {
       if (test.isPresent()) {
         problems.add(files.get(0) + " holds test rows already: leave out " + files.get(1));
       }
-      test = read(files.get(1), problems).flatMap(file -> attempt(file::test, problems));
+      test =
+          read(files.get(1), problems).flatMap(file -> UserProblems.collect(problems, file::test));
     }
     if (!problems.isEmpty()) {
       throw ElboException.user(problems);
@@ -107,19 +109,6 @@ final class SourceName {
       problems.add("data: there is no file \"" + file + "\"");
       return Optional.empty();
     }
-    return attempt(() -> DataFile.read(Path.of(file)), problems);
-  }
-
-  /** Returns what a step gives, or notes the user's mistakes in it and goes on. */
-  private static <T> Optional<T> attempt(Supplier<T> step, List<String> problems) {
-    try {
-      return Optional.of(step.get());
-    } catch (ElboException e) {
-      if (e.category() != ElboException.Category.USER) {
-        throw e;
-      }
-      problems.addAll(e.problems());
-      return Optional.empty();
-    }
+    return UserProblems.collect(problems, () -> DataFile.read(Path.of(file)));
   }
 }

@@ -20,6 +20,7 @@ import org.elbosurgery.framework.data.DataSource;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.graph.BindingCheck;
 import org.elbosurgery.framework.graph.ModelDefinition;
+import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.training.TrainingRows;
 import org.nd4j.linalg.api.buffer.DataType;
 

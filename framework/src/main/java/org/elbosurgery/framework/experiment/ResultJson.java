@@ -5,8 +5,8 @@ import java.util.Map;
 import org.elbosurgery.api.Estimate;
 
 /**
- * Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is
- * missing is absent.
+ * Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is missing is
+ * absent.
  */
 public final class ResultJson {
 

@@ -1,4 +1,4 @@
-package org.elbosurgery.framework.experiment;
+package org.elbosurgery.framework.option;
 
 import java.util.List;
 import java.util.Optional;
