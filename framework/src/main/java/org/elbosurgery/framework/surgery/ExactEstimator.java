@@ -55,8 +55,9 @@ public record ExactEstimator() implements Estimator {
    * {@inheritDoc}
    *
    * <p>Needs memory for the components and for a block of z, whatever N: about a million values,
-   * more from d = 257 on, never above 2^24. A data set of one point gets two samples at least: one
-   * value has no standard error.
+   * more from d = 257 on, never above 2^24. A prior without a closed form first needs as many as
+   * 2^26 for its control variates where d is large. A data set of one point gets two samples at
+   * least: one value has no standard error.
    *
    * @throws ElboException (user) if the codes are too sharp for double precision, or the samples of
    *     one posterior have more than 2^24 values; (plugin) if the prior throws or answers with NaN;
