@@ -83,9 +83,9 @@ final class CommandOptionsTest {
                 "--resume",
                 "--seed"))
         .containsExactly(
+            "unknown option -x; options are written with two dashes",
             "unknown option --epoch; did you mean --epochs?",
             "unknown option --sed; did you mean --seed?",
-            "unknown option -x",
             "option --json takes no value",
             "option --learning-rate needs a value",
             "option --seed needs a value",

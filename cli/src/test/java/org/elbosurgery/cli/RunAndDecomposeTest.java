@@ -203,7 +203,8 @@ final class RunAndDecomposeTest {
         .asString()
         .matches(
             "elbo: the (reconstruction|average KL) is (NaN|-?Infinity) in epoch 2, step 1; the"
-                + " last checkpoint is kept; try a smaller --learning-rate or --clip-norm");
+                + " checkpoints before it are kept; try a smaller --learning-rate or a"
+                + " --clip-norm");
     assertThat(RunFolders.listing(run).keySet())
         .containsExactly(
             "",
