@@ -208,6 +208,7 @@ final class RunAndDecomposeTest {
     assertThat(RunFolders.listing(run).keySet())
         .containsExactly(
             "",
+            ".lock",
             "checkpoint",
             "checkpoint/step-00000001.npz",
             "checkpoint/step-00000001.npz.sha256",
