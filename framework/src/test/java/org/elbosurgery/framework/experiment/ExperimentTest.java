@@ -18,21 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.api.GraphScope;
-import org.elbosurgery.api.GraphValues;
-import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.codes.PriorFile;
+import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
@@ -40,34 +35,10 @@ import org.elbosurgery.framework.training.TrainingProgress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Experiments from options to the run folder, on the synthetic data with small networks. */
 @DisplayName("An experiment")
 final class ExperimentTest {
-
-  /** A prior with something to train, added as an embedding program adds one. */
-  @Plugin(name = "shifted", summary = "N(m, I) with a learned mean", reference = "")
-  public record ShiftedPrior() implements Prior {
-
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      SDVariable mean = scope.parameter("mean", Nd4j.ones(1, scope.latentSize()).mul(0.3));
-      return new BoundPrior() {
-        @Override
-        public SDVariable logProb(SDVariable z) {
-          return LogProbability.standardGaussian(z.sub(mean));
-        }
-
-        @Override
-        public Density freeze(GraphValues values) {
-          double[] m = values.of(mean).data().asDouble();
-          return new DiagonalGaussianMixture(new double[1], m, new double[m.length]);
-        }
-      };
-    }
-  }
 
   private static final Injector INJECTOR =
       Guice.createInjector(

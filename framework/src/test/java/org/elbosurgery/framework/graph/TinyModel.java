@@ -6,6 +6,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
+import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
@@ -28,6 +29,7 @@ public final class TinyModel {
   private TinyModel() {}
 
   /** N(m, I) with a learned mean and no closed form of the cross-entropy: the general path. */
+  @Plugin(name = "shifted", summary = "N(m, I) with a learned mean")
   public record ShiftedPrior() implements Prior {
 
     @Override
