@@ -3,6 +3,7 @@ package org.elbosurgery.api;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The regularisation term of an ELBO, taken apart: average KL = index-code mutual information +
@@ -15,13 +16,16 @@ import java.util.Map;
  * @param marginalKl KL(q(z) || p(z))
  * @param residual average KL - mutual information - marginal KL (direct); zero within its error
  * @param routes the single estimates that the above combine, by name, in the order of computation
+ * @param points what each data point adds to the terms; empty where the estimator has no such
+ *     values
  */
 public record Decomposition(
     Estimate averageKl,
     Estimate mutualInformation,
     Estimate marginalKl,
     Estimate residual,
-    Map<String, Estimate> routes) {
+    Map<String, Estimate> routes,
+    Optional<PointValues> points) {
 
   /** Copies the routes, keeping their order. */
   public Decomposition {

@@ -38,6 +38,11 @@ public interface GraphScope {
   /** Returns D, the number of values in a row of data. */
   int dataSize();
 
+  /**
+   * Returns the values that data can have: those that the model's likelihood gives a density to.
+   */
+  Interval dataRange();
+
   /** Returns the floating-point type of the graph. */
   DataType dataType();
 
@@ -62,4 +67,14 @@ public interface GraphScope {
    * @throws IllegalStateException if called while the encoder itself is being bound
    */
   Posterior encode(SDVariable x);
+
+  /**
+   * Encodes data by the model's encoder as it is now, for a data-dependent start: nothing is added
+   * to what trains.
+   *
+   * @param x data, {@code [n, D]}
+   * @return the posteriors of the rows, log-variance clipped
+   * @throws IllegalStateException if called while the encoder itself is being bound
+   */
+  Codes encode(INDArray x);
 }

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 
 /** Where a class was loaded from, for messages. */
-final class Origin {
+public final class Origin {
 
   private Origin() {}
 
   /** Returns the jar or folder of a class. */
-  static String of(Class<?> type) {
+  public static String of(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     return source == null || source.getLocation() == null
         ? "the Java runtime"

@@ -1,13 +1,12 @@
 package org.elbosurgery.framework.graph;
 
+import java.util.Optional;
 import org.elbosurgery.api.BoundDecoder;
-import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Reduction;
-import org.elbosurgery.framework.graph.PluginScope.DataEncoder;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -15,21 +14,15 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 final class BoundModel {
 
-  /**
-   * Log-variances are kept within this distance of 0, standard deviations so between 0.0025 and
-   * 403: beyond it single precision no longer tells z from the mean.
-   */
-  static final double LOG_VARIANCE_BOUND = 12;
-
   private final ModelDefinition model;
-  private final BoundEncoder encoder;
+  private final SharedEncoder encoder;
   private final BoundDecoder decoder;
   private final BoundPrior prior;
   private final Parameters parameters;
 
   private BoundModel(
       ModelDefinition model,
-      BoundEncoder encoder,
+      SharedEncoder encoder,
       BoundDecoder decoder,
       BoundPrior prior,
       Parameters parameters) {
@@ -49,20 +42,8 @@ final class BoundModel {
    */
   static BoundModel bind(GraphContext context) {
     ModelDefinition model = context.model();
-    BoundEncoder encoder =
-        PluginCall.bind(
-            model.encoder(),
-            () ->
-                model
-                    .encoder()
-                    .bind(
-                        new PluginScope(
-                            "encoder",
-                            context,
-                            x -> {
-                              throw new IllegalStateException("the encoder is not bound yet");
-                            })));
-    DataEncoder encode = x -> encode(model, encoder, x);
+    SharedEncoder encoder = SharedEncoder.bind(context);
+    Optional<SharedEncoder> encode = Optional.of(encoder);
     BoundDecoder decoder =
         PluginCall.bind(
             model.decoder(),
@@ -73,22 +54,24 @@ final class BoundModel {
     return new BoundModel(model, encoder, decoder, prior, new Parameters(context.declared()));
   }
 
-  private static Posterior clipped(Posterior q) {
-    SDVariable logVariance =
-        q.logVariance()
-            .getSameDiff()
-            .math()
-            .clipByValue(q.logVariance(), -LOG_VARIANCE_BOUND, LOG_VARIANCE_BOUND);
-    return new Posterior(q.mean(), logVariance);
+  /** Returns the encoder that all share. */
+  SharedEncoder encoder() {
+    return encoder;
   }
 
-  private static Posterior encode(ModelDefinition model, BoundEncoder encoder, SDVariable x) {
-    return clipped(PluginCall.of(model.encoder(), "encode", () -> encoder.encode(x)));
+  /** Returns the decoder as it was bound. */
+  BoundDecoder decoder() {
+    return decoder;
+  }
+
+  /** Returns the prior as it was bound. */
+  BoundPrior prior() {
+    return prior;
   }
 
   /** Returns q(z|x), log-variance clipped. */
   Posterior encode(SDVariable x) {
-    return encode(model, encoder, x);
+    return encoder.encode(x);
   }
 
   /** Returns log p(x|z), {@code [n]}. */

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.graph;
 
 import java.util.function.Supplier;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.Origin;
 
 /** Calls plugins, and says whose fault it is when a call fails. */
 final class PluginCall {
@@ -54,6 +55,12 @@ final class PluginCall {
   }
 
   private static String named(Object plugin, String call) {
-    return plugin.getClass().getName() + ", as " + plugin + ": " + call;
+    return plugin.getClass().getName()
+        + " in "
+        + Origin.of(plugin.getClass())
+        + ", as "
+        + plugin
+        + ": "
+        + call;
   }
 }

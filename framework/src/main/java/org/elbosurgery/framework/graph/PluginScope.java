@@ -2,9 +2,12 @@ package org.elbosurgery.framework.graph;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
@@ -20,17 +23,18 @@ final class PluginScope implements GraphScope {
 
   private final String role;
   private final GraphContext context;
-  private final DataEncoder encoder;
+  private final Optional<SharedEncoder> encoder;
   private final RandomStream random;
   private final Set<String> names = new HashSet<>();
 
-  /** How the model encodes. */
-  @FunctionalInterface
-  interface DataEncoder {
-    Posterior encode(SDVariable x);
-  }
-
-  PluginScope(String role, GraphContext context, DataEncoder encoder) {
+  /**
+   * Makes a scope.
+   *
+   * @param role prefix of its names and name of its random stream
+   * @param context what the plugins of the model share
+   * @param encoder the model's; empty while that is being bound, or where there is none
+   */
+  PluginScope(String role, GraphContext context, Optional<SharedEncoder> encoder) {
     this.role = role;
     this.context = context;
     this.encoder = encoder;
@@ -72,6 +76,11 @@ final class PluginScope implements GraphScope {
   }
 
   @Override
+  public Interval dataRange() {
+    return context.model().decoder().support();
+  }
+
+  @Override
   public DataType dataType() {
     return context.model().dataType();
   }
@@ -94,6 +103,15 @@ final class PluginScope implements GraphScope {
 
   @Override
   public Posterior encode(SDVariable x) {
-    return encoder.encode(x);
+    return encoder().encode(x);
+  }
+
+  @Override
+  public Codes encode(INDArray x) {
+    return encoder().encode(x);
+  }
+
+  private SharedEncoder encoder() {
+    return encoder.orElseThrow(() -> new IllegalStateException("no encoder is bound yet"));
   }
 }

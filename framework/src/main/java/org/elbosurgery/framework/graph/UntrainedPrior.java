@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.graph;
 
+import java.util.Optional;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Prior;
@@ -27,13 +28,7 @@ public final class UntrainedPrior {
     ModelDefinition model = new ModelDefinition(null, null, prior, 1, latentSize, type);
     FloatRows noRows = FloatRows.copyOf(1, new float[] {0});
     GraphContext context = new GraphContext(graph, model, ParameterSource.INITIAL, noRows, random);
-    PluginScope scope =
-        new PluginScope(
-            "prior",
-            context,
-            x -> {
-              throw new IllegalStateException("there is no encoder");
-            });
+    PluginScope scope = new PluginScope("prior", context, Optional.empty());
     try {
       return prior.bind(scope).freeze(new SessionValues(graph, type, latentSize));
     } catch (IllegalStateException | IllegalArgumentException e) {

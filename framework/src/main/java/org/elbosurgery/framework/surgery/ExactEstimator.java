@@ -2,6 +2,7 @@ package org.elbosurgery.framework.surgery;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
@@ -173,7 +174,8 @@ public record ExactEstimator() implements Estimator {
     routes.put("mutual information, paired", means.mean(PAIRED));
     routes.put("marginal KL, direct", direct);
     routes.put("marginal KL, through average KL", through);
-    return new Decomposition(average, mutualInformation, marginal, residual, routes);
+    return new Decomposition(
+        average, mutualInformation, marginal, residual, routes, Optional.empty());
   }
 
   /** Returns the inverse-variance weight of the direct route. */
