@@ -5,6 +5,8 @@ import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.graph.BoundDiagonalGaussianMixture;
+import org.elbosurgery.api.graph.MixtureWeights;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -57,6 +59,7 @@ public record GaussianPrior(
           case IDENTITY -> scope.constant("log-variance", zeros);
           case DIAGONAL -> scope.parameter("log-variance", zeros);
         };
-    return new BoundGaussian(boundMean, logVariance);
+    return new BoundDiagonalGaussianMixture(
+        1, MixtureWeights.UNIFORM.bind(scope, 1), boundMean, logVariance);
   }
 }
