@@ -52,12 +52,12 @@ public final class LogProbability {
    * so that all n K of them are one matrix product; z and the means are first shifted by the mean c
    * of the means, which leaves the density as it is.
    *
-   * <p>The expansion cancels where a component is sharp and far from c. In single precision the
-   * absolute error is at most (d + 4) 2^-24 max_k sum_j (|z_j - c_j| + |m_kj - c_j|)^2 / s_kj^2 and
-   * typically a tenth of it, beside the rounding of the result itself. For standard deviations
-   * above 0.1 and codes within 4 of c that is harmless; for what is sharper or further out, use
-   * {@link #diagonalGaussian} per component, or double precision. Finite as long as that maximum
-   * is.
+   * <p>The expansion cancels where a component is sharp and far from c. With S = max_k sum_j (|z_j
+   * - c_j| + |m_kj - c_j|)^2 / s_kj^2, the absolute error in single precision is at most (d + 4)
+   * 2^-24 S beside the rounding of the result itself, and typically about 2^-24 S: 0.001 nats for d
+   * = 10 and standard deviations of 0.1 at codes within 4 of c, 0.1 nats for standard deviations of
+   * 0.01. What has to be more exact needs double precision, or direct differences as in {@link
+   * #diagonalGaussian}. Finite as long as S is.
    *
    * @param z {@code [n, d]}
    * @param logWeights natural logarithms of the weights, normalised, {@code [1, K]}

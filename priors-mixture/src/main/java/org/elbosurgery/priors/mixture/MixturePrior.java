@@ -59,8 +59,12 @@ public record MixturePrior(
     DATA {
       @Override
       INDArray means(GraphScope scope, int components) {
+        return scope.encode(rows(scope, components)).means();
+      }
+
+      private static INDArray rows(GraphScope scope, int components) {
         try {
-          return scope.encode(scope.trainingRows(components)).means();
+          return scope.trainingRows(components);
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException(
               e.getMessage() + "; take components no more than rows, or init=normal", e);
