@@ -2,6 +2,7 @@ package org.elbosurgery.api.graph;
 
 import org.elbosurgery.api.GraphScope;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The weights of a mixture's components. */
@@ -12,7 +13,8 @@ public enum MixtureWeights {
     @Override
     public SDVariable bind(GraphScope scope, int components) {
       return scope.constant(
-          "log-weights", Nd4j.valueArrayOf(new long[] {1, components}, -Math.log(components)));
+          "log-weights",
+          Nd4j.valueArrayOf(new long[] {1, components}, -Math.log(components), DataType.DOUBLE));
     }
   },
 

@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.apache.commons.lang3.ArrayUtils;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
@@ -24,45 +25,35 @@ final class PriorProperties {
 
   private static final int D = 2;
 
-  /** A mixture prior before it is made one. */
-  private record Mixture(double[] logWeights, double[] means, double[] logVariances) {
+  private static DiagonalGaussianMixture random(int components, RandomStream random) {
+    double[] logWeights = new double[components];
+    double[] means = new double[components * D];
+    double[] logVariances = new double[components * D];
+    Arrays.setAll(logWeights, i -> random.nextGaussian());
+    Arrays.setAll(means, i -> random.nextGaussian());
+    Arrays.setAll(logVariances, i -> 0.5 * random.nextGaussian());
+    return new DiagonalGaussianMixture(logWeights, means, logVariances);
+  }
 
-    static Mixture random(int components, RandomStream random) {
-      Mixture mixture =
-          new Mixture(
-              new double[components], new double[components * D], new double[components * D]);
-      Arrays.setAll(mixture.logWeights, i -> random.nextGaussian());
-      Arrays.setAll(mixture.means, i -> random.nextGaussian());
-      Arrays.setAll(mixture.logVariances, i -> 0.5 * random.nextGaussian());
-      return mixture;
-    }
+  /** Returns q(z) as a prior. */
+  private static DiagonalGaussianMixture aggregate(Codes codes) {
+    return new DiagonalGaussianMixture(
+        new double[codes.size()],
+        codes.means().ravel().toDoubleVector(),
+        codes.logVariances().ravel().toDoubleVector());
+  }
 
-    static Mixture aggregate(Codes codes) {
-      return new Mixture(
-          new double[codes.size()],
-          codes.means().ravel().toDoubleVector(),
-          codes.logVariances().ravel().toDoubleVector());
-    }
-
-    /** Returns (1 - e) of this and e of another. */
-    Mixture and(double e, Mixture other) {
-      double[] mine = density().logWeights();
-      double[] others = other.density().logWeights();
-      Arrays.setAll(mine, i -> mine[i] + Math.log1p(-e));
-      Arrays.setAll(others, i -> others[i] + Math.log(e));
-      return new Mixture(
-          join(mine, others), join(means, other.means), join(logVariances, other.logVariances));
-    }
-
-    private static double[] join(double[] a, double[] b) {
-      double[] both = Arrays.copyOf(a, a.length + b.length);
-      System.arraycopy(b, 0, both, a.length, b.length);
-      return both;
-    }
-
-    DiagonalGaussianMixture density() {
-      return new DiagonalGaussianMixture(logWeights, means, logVariances);
-    }
+  /** Returns (1 - e) p + e q. */
+  private static DiagonalGaussianMixture mixed(
+      DiagonalGaussianMixture p, double e, DiagonalGaussianMixture q) {
+    double[] ofP = p.logWeights();
+    double[] ofQ = q.logWeights();
+    Arrays.setAll(ofP, i -> ofP[i] + Math.log1p(-e));
+    Arrays.setAll(ofQ, i -> ofQ[i] + Math.log(e));
+    return new DiagonalGaussianMixture(
+        ArrayUtils.addAll(ofP, ofQ),
+        ArrayUtils.addAll(p.means(), q.means()),
+        ArrayUtils.addAll(p.logVariances(), q.logVariances()));
   }
 
   /** Returns log q(z) - log p(z) at the samples. */
@@ -90,10 +81,10 @@ final class PriorProperties {
       @ForAll @DoubleRange(min = 0.01, max = 0.99) double e,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
     Codes codes = Posteriors.trained(n, D, seed);
-    Mixture p = Mixture.random(components, RandomStream.of(seed));
+    DiagonalGaussianMixture p = random(components, RandomStream.of(seed));
     double[] z = Posteriors.samples(codes, 2, seed);
-    double[] before = marginalKl(codes, p.density(), z);
-    double[] after = marginalKl(codes, p.and(e, Mixture.aggregate(codes)).density(), z);
+    double[] before = marginalKl(codes, p, z);
+    double[] after = marginalKl(codes, mixed(p, e, aggregate(codes)), z);
     for (int i = 0; i < after.length; i++) {
       // log((1 - e) p + e q) >= (1 - e) log p + e log q: Jensen's inequality, in every sample.
       assertThat(after[i]).isLessThanOrEqualTo((1 - e) * before[i] + 1e-10);
@@ -110,9 +101,8 @@ final class PriorProperties {
     // All priors are judged by the same samples.
     double[] z = Posteriors.samples(codes, 400, seed);
     double[] baseline = marginalKl(codes, DiagonalGaussianMixture.standard(D), z);
-    double[] own = marginalKl(codes, Mixture.aggregate(codes).density(), z);
-    double[] other =
-        marginalKl(codes, Mixture.random(components, RandomStream.of(seed)).density(), z);
+    double[] own = marginalKl(codes, aggregate(codes), z);
+    double[] other = marginalKl(codes, random(components, RandomStream.of(seed)), z);
     assertThat(gapClosed(baseline, baseline)).isZero();
     assertThat(gapClosed(own, baseline)).isCloseTo(1, within(1e-9));
     // The marginal KL is positive, its mean over samples up to its standard error (false alarm:
@@ -143,13 +133,14 @@ final class PriorProperties {
     Codes mappedCodes = map(codes, scale, shift);
     double[] mappedZ = map(z, scale, shift);
 
-    Mixture p = Mixture.random(components, RandomStream.of(seed));
-    double[] logVariances = p.logVariances.clone();
+    DiagonalGaussianMixture p = random(components, RandomStream.of(seed));
+    double[] logVariances = p.logVariances();
     Arrays.setAll(logVariances, i -> logVariances[i] + 2 * Math.log(scale[i % D]));
-    Mixture mapped = new Mixture(p.logWeights, map(p.means, scale, shift), logVariances);
+    DiagonalGaussianMixture mapped =
+        new DiagonalGaussianMixture(p.logWeights(), map(p.means(), scale, shift), logVariances);
     // What differs is the rounding of the mapped codes to single precision.
-    assertThat(marginalKl(mappedCodes, mapped.density(), mappedZ))
-        .containsExactly(marginalKl(codes, p.density(), z), within(1e-4));
+    assertThat(marginalKl(mappedCodes, mapped, mappedZ))
+        .containsExactly(marginalKl(codes, p, z), within(1e-4));
 
     double[] mean = {random.nextGaussian(), random.nextGaussian()};
     double[] factor = {0.7, random.nextGaussian(), 0, 1.3};

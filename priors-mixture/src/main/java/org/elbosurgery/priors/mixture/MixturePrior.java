@@ -11,6 +11,7 @@ import org.elbosurgery.api.graph.BoundDiagonalGaussianMixture;
 import org.elbosurgery.api.graph.MixtureWeights;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.ops.SDMath;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -91,10 +92,11 @@ public record MixturePrior(
   public BoundPrior bind(GraphScope scope) {
     SDVariable mean = scope.parameter("mean", init.means(scope, components));
     double floor = minScale * minScale;
-    INDArray start =
-        Nd4j.valueArrayOf(
-            new long[] {components, scope.latentSize()}, Math.log(init.variance() - floor));
-    SDVariable excess = scope.parameter("log-excess-variance", start);
+    double start = Math.log(init.variance() - floor);
+    SDVariable excess =
+        scope.parameter(
+            "log-excess-variance",
+            Nd4j.valueArrayOf(new long[] {components, scope.latentSize()}, start, DataType.DOUBLE));
     SDMath math = excess.getSameDiff().math();
     return new BoundDiagonalGaussianMixture(
         components, weights.bind(scope, components), mean, math.log(math.exp(excess).add(floor)));
