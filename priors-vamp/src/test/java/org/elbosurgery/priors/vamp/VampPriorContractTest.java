@@ -1,0 +1,19 @@
+package org.elbosurgery.priors.vamp;
+
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.testkit.PriorContract;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("The VampPrior keeps the contract:")
+final class VampPriorContractTest extends PriorContract {
+
+  @Override
+  protected Class<? extends Prior> plugin() {
+    return VampPrior.class;
+  }
+
+  @Override
+  protected String base() {
+    return "pseudo-inputs=3";
+  }
+}
