@@ -9,6 +9,7 @@ import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.data.DataSet;
@@ -87,7 +88,7 @@ public final class StepBenchmark {
 
     static TimedTraining of(String spec) {
       Prior prior =
-          Catalogs.load(StepBenchmark.class.getClassLoader())
+          Catalogs.load(PluginSource.of(StepBenchmark.class.getClassLoader()))
               .priors()
               .create(PluginSpec.parse(spec));
       RandomStream random = RandomStream.of(1);
