@@ -55,11 +55,16 @@ public final class ExperimentRunner {
     SnapshotStore checkpoints = folder.checkpoints();
     Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
     Outcome outcome = operate(experiment, parameters, trainer.progress(), listener);
-    folder.writeCodes(Split.TRAIN, outcome.train().codes());
-    outcome.test().ifPresent(test -> folder.writeCodes(Split.TEST, test.codes()));
+    write(folder, Split.TRAIN, outcome.train());
+    outcome.test().ifPresent(test -> write(folder, Split.TEST, test));
     folder.writePrior(outcome.prior());
     folder.writeResult(outcome.result());
     return outcome.result();
+  }
+
+  private static void write(RunFolder folder, Split split, SplitSurgery outcome) {
+    folder.writeCodes(split, outcome.codes());
+    outcome.surgery().points().ifPresent(points -> folder.writePoints(split, points));
   }
 
   private static Trainer resumed(Experiment experiment, TrainingSnapshot snapshot) {

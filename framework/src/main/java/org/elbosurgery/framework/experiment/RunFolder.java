@@ -18,6 +18,8 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.FileProblem;
@@ -28,8 +30,9 @@ import org.elbosurgery.framework.version.Versions;
 
 /**
  * The folder a run leaves: {@code spec.json}, {@code metrics.csv}, {@code checkpoint/}, {@code
- * codes.npz} and {@code codes-test.npz}, {@code prior.npz} (of a prior that is a Gaussian mixture)
- * and {@code result.json}. Every file is whole or not there.
+ * codes.npz} and {@code codes-test.npz}, {@code points.npz} and {@code points-test.npz} (of an
+ * estimator that gives values per data point), {@code prior.npz} (of a prior that is a Gaussian
+ * mixture) and {@code result.json}. Every file is whole or not there.
  */
 public final class RunFolder {
 
@@ -206,8 +209,16 @@ public final class RunFolder {
 
   /** Writes the codes of a split. */
   public void writeCodes(Split split, Codes codes) {
-    String name = split == Split.TRAIN ? "codes.npz" : "codes-" + split.label() + ".npz";
-    CodesFile.write(path.resolve(name), codes);
+    CodesFile.write(path.resolve(fileOf("codes", split)), codes);
+  }
+
+  /** Writes what each data point of a split adds to the terms. */
+  public void writePoints(Split split, PointTerms points) {
+    PointsFile.write(path.resolve(fileOf("points", split)), points);
+  }
+
+  private static String fileOf(String name, Split split) {
+    return split == Split.TRAIN ? name + ".npz" : name + "-" + split.label() + ".npz";
   }
 
   /** Writes the prior where it is a mixture of Gaussians; another kind has no such file. */
