@@ -1,5 +1,7 @@
 package org.elbosurgery.cli;
 
+import org.elbosurgery.framework.catalog.PluginSource;
+
 /** A subcommand of {@code elbo}. */
 public interface Command {
 
@@ -19,8 +21,9 @@ public interface Command {
    * Does its work.
    *
    * @param arguments what the user gave
+   * @param source where plugins are looked for
    * @param terminal where to print
    * @throws org.elbosurgery.api.ElboException if that cannot be done
    */
-  void run(Arguments arguments, Terminal terminal);
+  void run(Arguments arguments, PluginSource source, Terminal terminal);
 }

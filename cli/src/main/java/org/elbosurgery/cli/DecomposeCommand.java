@@ -1,5 +1,6 @@
 package org.elbosurgery.cli;
 
+import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
@@ -15,10 +15,12 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.experiment.CodesSurgery;
+import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentRunner;
@@ -48,13 +50,6 @@ final class DecomposeCommand implements Command {
 
   private static final OptionSet<SurgeryOptions> SURGERY = OptionSet.of(SurgeryOptions.class);
   private static final OptionSet<RunOptions> RUN = OptionSet.of(RunOptions.class);
-
-  private final Supplier<Injector> injector;
-
-  /** Makes the command; the injector is asked for when it runs. */
-  DecomposeCommand(Supplier<Injector> injector) {
-    this.injector = injector;
-  }
 
   @Override
   public String name() {
@@ -98,22 +93,27 @@ final class DecomposeCommand implements Command {
   }
 
   @Override
-  public void run(Arguments arguments, Terminal terminal) {
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     boolean codes = arguments.values().containsKey(CODES);
     if (arguments.operands().size() + (codes ? 1 : 0) != 1) {
       List<String> problems = new ArrayList<>(arguments.problems());
       problems.add("give either one run folder or --codes FILE.npz");
       throw ElboException.user(problems);
     }
+    Injector injector = Guice.createInjector(new ElboModule(source));
     if (codes) {
-      decomposeCodes(arguments, terminal);
+      decomposeCodes(arguments, injector, terminal);
     } else {
       decomposeRun(
-          RunFolder.open(UserPath.of("run", arguments.operands().get(0))), arguments, terminal);
+          RunFolder.open(UserPath.of("run", arguments.operands().get(0))),
+          arguments,
+          injector,
+          terminal);
     }
   }
 
-  private void decomposeRun(RunFolder folder, Arguments arguments, Terminal terminal) {
+  private static void decomposeRun(
+      RunFolder folder, Arguments arguments, Injector injector, Terminal terminal) {
     List<String> problems = new ArrayList<>(arguments.problems());
     for (String option : List.of(PRIOR, PRIOR_FILE, SEED)) {
       if (arguments.values().containsKey(option)) {
@@ -123,21 +123,24 @@ final class DecomposeCommand implements Command {
     Map<String, String> merged = new LinkedHashMap<>(folder.spec().values());
     merged.putAll(arguments.without(PRIOR, PRIOR_FILE, SEED));
     Optional<Experiment> experiment =
-        injector.get().getInstance(ExperimentResolver.class).resolve(merged, problems);
+        injector.getInstance(ExperimentResolver.class).resolve(merged, problems);
     requireNone(problems);
-    Result result = decompose(experiment.orElseThrow(), folder, terminal);
+    Result result =
+        decompose(
+            injector.getInstance(ExperimentRunner.class),
+            experiment.orElseThrow(),
+            folder,
+            terminal);
     terminal
         .out()
         .print(
             arguments.has(JSON) ? Json.text(ResultJson.of(result)) + "\n" : ResultText.of(result));
   }
 
-  private Result decompose(Experiment experiment, RunFolder folder, Terminal terminal) {
+  private static Result decompose(
+      ExperimentRunner runner, Experiment experiment, RunFolder folder, Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
-      return injector
-          .get()
-          .getInstance(ExperimentRunner.class)
-          .decompose(experiment, folder, progress);
+      return runner.decompose(experiment, folder, progress);
     }
   }
 
@@ -145,14 +148,14 @@ final class DecomposeCommand implements Command {
   private record Case(
       Codes codes, Density prior, String priorName, Estimator estimator, SurgeryOptions surgery) {}
 
-  private void decomposeCodes(Arguments arguments, Terminal terminal) {
+  private static void decomposeCodes(Arguments arguments, Injector injector, Terminal terminal) {
     List<String> problems = new ArrayList<>(arguments.problems());
     Optional<RunOptions> run = RUN.create(arguments.of(RUN), problems);
-    Optional<Case> given = given(arguments, run, problems);
+    Optional<Case> given = given(arguments, injector.getInstance(Catalogs.class), run, problems);
     requireNone(problems);
     RunOptions options = run.orElseThrow();
     Case c = given.orElseThrow();
-    Surgery surgery = operate(c, options, terminal);
+    Surgery surgery = operate(injector.getInstance(CodesSurgery.class), c, options, terminal);
     terminal
         .out()
         .print(
@@ -161,7 +164,8 @@ final class DecomposeCommand implements Command {
                 : ResultText.of(surgery));
   }
 
-  private Surgery operate(Case c, RunOptions options, Terminal terminal) {
+  private static Surgery operate(
+      CodesSurgery surgery, Case c, RunOptions options, Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
       Budget budget =
           new Budget(
@@ -169,18 +173,14 @@ final class DecomposeCommand implements Command {
               options.threads(),
               (done, total) -> progress.show("surgery", "", done, total));
       RandomStream random = RandomStream.of(options.seed()).named("surgery");
-      return injector
-          .get()
-          .getInstance(CodesSurgery.class)
-          .operate(c.codes(), c.prior(), c.estimator(), budget, random);
+      return surgery.operate(c.codes(), c.prior(), c.estimator(), budget, random);
     }
   }
 
   /** Reads everything that is named, and collects what is wrong with any of it. */
-  private Optional<Case> given(
-      Arguments arguments, Optional<RunOptions> run, List<String> problems) {
+  private static Optional<Case> given(
+      Arguments arguments, Catalogs catalogs, Optional<RunOptions> run, List<String> problems) {
     Map<String, String> values = arguments.values();
-    Catalogs catalogs = injector.get().getInstance(Catalogs.class);
     Optional<SurgeryOptions> surgery = SURGERY.create(arguments.of(SURGERY), problems);
     Optional<Estimator> estimator =
         surgery

@@ -1,18 +1,13 @@
 package org.elbosurgery.cli;
 
-import com.google.common.base.Suppliers;
-import com.google.inject.Guice;
-import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.catalog.Catalogs;
-import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.version.Versions;
 
@@ -30,13 +25,12 @@ public final class Elbo {
 
   /** Returns the subcommands that users get, in the order of the help. */
   public static List<Command> commands() {
-    ClassLoader loader = Elbo.class.getClassLoader();
-    Supplier<Injector> injector =
-        Suppliers.memoize(() -> Guice.createInjector(new ElboModule(loader)));
-    return List.of(
-        new RunCommand(injector),
-        new DecomposeCommand(injector),
-        new PluginsCommand(() -> Catalogs.load(loader)));
+    return List.of(new RunCommand(), new DecomposeCommand(), new PluginsCommand(Catalogs::load));
+  }
+
+  /** Returns every option of a command, with those that all commands have. */
+  public static CommandOptions options(Command command) {
+    return PluginPath.options(command);
   }
 
   /** Returns the program as users get it. */
@@ -132,7 +126,7 @@ public final class Elbo {
     if (args.subList(0, end).stream().anyMatch(Elbo::isHelp)) {
       terminal.out().print(HelpText.of(command, terminal.width()));
     } else {
-      command.run(command.options().parse(args), terminal);
+      PluginPath.run(command, options(command).parse(args), terminal);
     }
   }
 

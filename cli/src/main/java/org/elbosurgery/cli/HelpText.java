@@ -39,7 +39,7 @@ final class HelpText {
 
   /** Returns the help of one command. */
   static String of(Command command, int width) {
-    CommandOptions options = command.options();
+    CommandOptions options = Elbo.options(command);
     List<TextTable.Row> rows = new ArrayList<>();
     options.valued().forEach(option -> rows.add(row("--" + option.name() + " ", option)));
     Stream.concat(options.flags().stream(), Stream.of(HELP))

@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.option.NearestName;
 
 /** {@code elbo plugins}: lists the plugins there are, and describes one with its options. */
@@ -17,10 +18,10 @@ final class PluginsCommand implements Command {
 
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
 
-  private final Supplier<Catalogs> catalogs;
+  private final Function<PluginSource, Catalogs> catalogs;
 
-  /** Makes the command; the catalogs are asked for when it runs. */
-  PluginsCommand(Supplier<Catalogs> catalogs) {
+  /** Makes the command from what finds the plugins of a source. */
+  PluginsCommand(Function<PluginSource, Catalogs> catalogs) {
     this.catalogs = catalogs;
   }
 
@@ -45,11 +46,11 @@ final class PluginsCommand implements Command {
   }
 
   @Override
-  public void run(Arguments arguments, Terminal terminal) {
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     if (!arguments.problems().isEmpty()) {
       throw ElboException.user(arguments.problems());
     }
-    Catalogs found = catalogs.get();
+    Catalogs found = catalogs.apply(source);
     Map<String, List<PluginDescriptor<?>>> selected = select(arguments.operands(), found);
     if (arguments.has(JSON)) {
       terminal.out().println(PluginText.json(selected, found.problems()));

@@ -1,5 +1,6 @@
 package org.elbosurgery.cli;
 
+import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentRunner;
@@ -26,13 +28,6 @@ final class RunCommand implements Command {
   private static final String OUT = "out";
   private static final String RESUME = "resume";
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
-
-  private final Supplier<Injector> injector;
-
-  /** Makes the command; the injector is asked for when it runs. */
-  RunCommand(Supplier<Injector> injector) {
-    this.injector = injector;
-  }
 
   @Override
   public String name() {
@@ -63,7 +58,7 @@ final class RunCommand implements Command {
   }
 
   @Override
-  public void run(Arguments arguments, Terminal terminal) {
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     List<String> problems = new ArrayList<>(arguments.problems());
     Map<String, String> values = arguments.values();
     if (!arguments.operands().isEmpty()) {
@@ -73,12 +68,14 @@ final class RunCommand implements Command {
     if (values.containsKey(RESUME) && values.containsKey(OUT)) {
       problems.add("give --resume or --out, not both: a run stays in its folder");
     }
-    ExperimentResolver resolver = injector.get().getInstance(ExperimentResolver.class);
+    Injector injector = Guice.createInjector(new ElboModule(source));
+    ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
     Job job =
         values.containsKey(RESUME)
             ? resumed(resolver, arguments, problems)
             : started(resolver, arguments, problems);
-    print(result(job, terminal), job.folder(), arguments.has(JSON), terminal);
+    ExperimentRunner runner = injector.getInstance(ExperimentRunner.class);
+    print(result(runner, job, terminal), job.folder(), arguments.has(JSON), terminal);
   }
 
   /** What to run, and where. */
@@ -122,8 +119,7 @@ final class RunCommand implements Command {
     }
   }
 
-  private Result result(Job job, Terminal terminal) {
-    ExperimentRunner runner = injector.get().getInstance(ExperimentRunner.class);
+  private static Result result(ExperimentRunner runner, Job job, Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
       return runner.run(job.experiment(), job.folder(), progress);
     } catch (InterruptedException | CancellationException e) {

@@ -8,6 +8,7 @@ import com.google.inject.Provides;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ final class ElboTest {
     }
 
     @Override
-    public void run(Arguments arguments, Terminal terminal) {
+    public void run(Arguments arguments, PluginSource source, Terminal terminal) {
       work.accept(arguments, terminal);
     }
   }
@@ -81,9 +82,10 @@ final class ElboTest {
             "Does what a test wants.",
             "",
             "Options:",
-            "  --epochs INTEGER  passes (at least 1; default 20)",
-            "  --json            for programs",
-            "  --help            describe this command");
+            "  --epochs INTEGER      passes (at least 1; default 20)",
+            "  --plugin-path FOLDER  folder whose jars have plugins too",
+            "  --json                for programs",
+            "  --help                describe this command");
     assertThat(Recorded.run(ECHO, "run", "--", "--help").out())
         .containsExactly("Arguments[values={}, flags=[], operands=[--help], problems=[]]");
   }

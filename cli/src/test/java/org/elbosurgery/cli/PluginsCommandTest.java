@@ -23,6 +23,7 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,12 +65,12 @@ final class PluginsCommandTest {
     return new Elbo(
         List.of(
             new PluginsCommand(
-                () ->
+                plugins ->
                     new Catalogs(
-                        Catalog.load(Prior.class, loader, Set.of(Lumpy.class)),
-                        Catalog.load(Encoder.class, loader, Set.of(Blind.class)),
-                        Catalog.load(Decoder.class, loader, Set.of()),
-                        Catalog.load(Estimator.class, loader, Set.of())))));
+                        Catalog.load(Prior.class, PluginSource.of(loader), Set.of(Lumpy.class)),
+                        Catalog.load(Encoder.class, PluginSource.of(loader), Set.of(Blind.class)),
+                        Catalog.load(Decoder.class, PluginSource.of(loader), Set.of()),
+                        Catalog.load(Estimator.class, PluginSource.of(loader), Set.of())))));
   }
 
   private static final Elbo ELBO = elbo(new URLClassLoader(new URL[0], null));

@@ -9,6 +9,7 @@ import org.elbosurgery.cli.Elbo;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.option.OptionDescriptor;
 
 /** Writes the reference of all options from their declarations. */
@@ -33,16 +34,17 @@ final class OptionsPage {
   static String text() {
     StringBuilder page = new StringBuilder(HEAD);
     Elbo.commands().forEach(command -> page.append(section(command)));
-    for (Catalog<?> kind : Catalogs.load(OptionsPage.class.getClassLoader()).all()) {
+    for (Catalog<?> kind :
+        Catalogs.load(PluginSource.of(OptionsPage.class.getClassLoader())).all()) {
       kind.plugins().forEach(plugin -> page.append(section(kind.kind(), plugin)));
     }
     return page.toString();
   }
 
   private static String section(Command command) {
-    Stream<Row> valued = command.options().valued().stream().map(option -> row("--", option));
+    Stream<Row> valued = Elbo.options(command).valued().stream().map(option -> row("--", option));
     Stream<Row> flags =
-        command.options().flags().stream()
+        Elbo.options(command).flags().stream()
             .map(flag -> new Row("--" + flag.name(), "", flag.description(), "", ""));
     return "\n## elbo %s\n\n".formatted(command.name())
         + command.summary()

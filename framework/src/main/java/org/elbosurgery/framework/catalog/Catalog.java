@@ -33,15 +33,16 @@ public final class Catalog<T> {
    * declared wrongly is left out and told of in {@link #problems}.
    *
    * @param kind the contract they implement
-   * @param loader where ServiceLoader looks
+   * @param source where ServiceLoader looks
    * @param extra implementations to add that no service file lists
    * @throws ElboException of category PLUGIN if two classes have one name, or one of the extra
    *     implementations is declared wrongly
    */
   public static <T> Catalog<T> load(
-      Class<T> kind, ClassLoader loader, Set<Class<? extends T>> extra) {
-    Providers<T> providers = Providers.find(kind, loader);
-    List<String> problems = new ArrayList<>(providers.problems());
+      Class<T> kind, PluginSource source, Set<Class<? extends T>> extra) {
+    Providers<T> providers = Providers.find(kind, source.loader());
+    List<String> problems = new ArrayList<>(source.problems());
+    problems.addAll(providers.problems());
     Map<String, PluginDescriptor<T>> plugins = new TreeMap<>();
     for (Class<? extends T> type : extra) {
       add(plugins, PluginDescriptor.<T>of(type));

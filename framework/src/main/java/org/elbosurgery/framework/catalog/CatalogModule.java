@@ -22,11 +22,11 @@ import org.elbosurgery.api.Prior;
  */
 public final class CatalogModule extends AbstractModule {
 
-  private final ClassLoader loader;
+  private final PluginSource source;
 
-  /** Makes a module whose catalogs look for plugins in a class loader. */
-  public CatalogModule(ClassLoader loader) {
-    this.loader = loader;
+  /** Makes a module whose catalogs have the plugins of a source. */
+  public CatalogModule(PluginSource source) {
+    this.source = source;
   }
 
   @Override
@@ -40,25 +40,25 @@ public final class CatalogModule extends AbstractModule {
   @Provides
   @Singleton
   Catalog<Prior> priors(Set<Class<? extends Prior>> extra) {
-    return Catalog.load(Prior.class, loader, extra);
+    return Catalog.load(Prior.class, source, extra);
   }
 
   @Provides
   @Singleton
   Catalog<Encoder> encoders(Set<Class<? extends Encoder>> extra) {
-    return Catalog.load(Encoder.class, loader, extra);
+    return Catalog.load(Encoder.class, source, extra);
   }
 
   @Provides
   @Singleton
   Catalog<Decoder> decoders(Set<Class<? extends Decoder>> extra) {
-    return Catalog.load(Decoder.class, loader, extra);
+    return Catalog.load(Decoder.class, source, extra);
   }
 
   @Provides
   @Singleton
   Catalog<Estimator> estimators(Set<Class<? extends Estimator>> extra) {
-    return Catalog.load(Estimator.class, loader, extra);
+    return Catalog.load(Estimator.class, source, extra);
   }
 
   @Provides

@@ -15,16 +15,16 @@ public record Catalogs(
     Catalog<Estimator> estimators) {
 
   /**
-   * Finds the plugins that ServiceLoader sees.
+   * Finds the plugins that ServiceLoader sees in a source.
    *
    * @throws org.elbosurgery.api.ElboException of category PLUGIN if two of a kind have one name
    */
-  public static Catalogs load(ClassLoader loader) {
+  public static Catalogs load(PluginSource source) {
     return new Catalogs(
-        Catalog.load(Prior.class, loader, Set.of()),
-        Catalog.load(Encoder.class, loader, Set.of()),
-        Catalog.load(Decoder.class, loader, Set.of()),
-        Catalog.load(Estimator.class, loader, Set.of()));
+        Catalog.load(Prior.class, source, Set.of()),
+        Catalog.load(Encoder.class, source, Set.of()),
+        Catalog.load(Decoder.class, source, Set.of()),
+        Catalog.load(Estimator.class, source, Set.of()));
   }
 
   /** Returns the four in the order prior, encoder, decoder, estimator. */
@@ -34,6 +34,6 @@ public record Catalogs(
 
   /** Returns what was found but cannot be used, one sentence each. */
   public List<String> problems() {
-    return all().stream().flatMap(catalog -> catalog.problems().stream()).toList();
+    return all().stream().flatMap(catalog -> catalog.problems().stream()).distinct().toList();
   }
 }

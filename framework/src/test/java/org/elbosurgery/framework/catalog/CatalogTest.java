@@ -66,7 +66,7 @@ final class CatalogTest {
   }
 
   private static Catalog<Estimator> load(ClassLoader loader) {
-    return Catalog.load(Estimator.class, loader, Set.of());
+    return Catalog.load(Estimator.class, PluginSource.of(loader), Set.of());
   }
 
   private static void assertPluginFault(Throwable thrown) {
@@ -80,7 +80,8 @@ final class CatalogTest {
   void loads() throws IOException {
     Path jar = jar("some plugins.jar", "Zeta", "zeta", "Alpha", "alpha");
     try (URLClassLoader loader = PluginJar.loader(jar)) {
-      Catalog<Estimator> catalog = Catalog.load(Estimator.class, loader, Set.of(Own.class));
+      Catalog<Estimator> catalog =
+          Catalog.load(Estimator.class, PluginSource.of(loader), Set.of(Own.class));
 
       assertThat(catalog.kind()).isEqualTo("estimator");
       assertThat(catalog.plugins())
@@ -97,7 +98,8 @@ final class CatalogTest {
   @DisplayName("makes plugins from what a user writes")
   void creates() throws IOException {
     try (URLClassLoader loader = PluginJar.loader()) {
-      Catalog<Estimator> catalog = Catalog.load(Estimator.class, loader, Set.of(Own.class));
+      Catalog<Estimator> catalog =
+          Catalog.load(Estimator.class, PluginSource.of(loader), Set.of(Own.class));
       assertThat(catalog.create(PluginSpec.parse("own"))).isEqualTo(new Own());
       assertThat(catalog.create(PluginSpec.parse("own:count=5"))).isEqualTo(new Own(5));
 
@@ -136,7 +138,8 @@ final class CatalogTest {
     Path jar = jar("both.jar", "Both", "both");
     try (URLClassLoader loader = PluginJar.loader(jar)) {
       Class<? extends Estimator> type = (Class<? extends Estimator>) loader.loadClass("Both");
-      assertThat(Catalog.load(Estimator.class, loader, Set.of(type)).plugins()).hasSize(1);
+      assertThat(Catalog.load(Estimator.class, PluginSource.of(loader), Set.of(type)).plugins())
+          .hasSize(1);
     }
   }
 
@@ -247,7 +250,8 @@ final class CatalogTest {
   @DisplayName("refuses to be given a plugin that is declared wrongly")
   void refusesFaultyExtra() throws IOException {
     try (URLClassLoader loader = PluginJar.loader()) {
-      assertThatThrownBy(() -> Catalog.load(Estimator.class, loader, Set.of(Misfit.class)))
+      assertThatThrownBy(
+              () -> Catalog.load(Estimator.class, PluginSource.of(loader), Set.of(Misfit.class)))
           .satisfies(CatalogTest::assertPluginFault)
           .hasMessageEndingWith("needs @Plugin");
     }
@@ -260,7 +264,7 @@ final class CatalogTest {
     try (URLClassLoader loader = PluginJar.loader(jar)) {
       Catalogs catalogs =
           Guice.createInjector(
-                  new CatalogModule(loader),
+                  new CatalogModule(PluginSource.of(loader)),
                   new AbstractModule() {
                     @Override
                     protected void configure() {
@@ -279,7 +283,7 @@ final class CatalogTest {
       assertThat(catalogs.all())
           .extracting(Catalog::kind)
           .containsExactly("prior", "encoder", "decoder", "estimator");
-      assertThat(Catalogs.load(loader).estimators().find("own")).isEmpty();
+      assertThat(Catalogs.load(PluginSource.of(loader)).estimators().find("own")).isEmpty();
       assertThat(catalogs.problems()).isEmpty();
       assertThat(PluginSpec.of(catalogs.estimators().create(new PluginSpec("own", Map.of()))))
           .hasToString("own:count=3");

@@ -18,6 +18,7 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.data.Rows;
@@ -83,7 +84,7 @@ final class GaussianPriorTest {
   @Test
   @DisplayName("is found by its name, with the standard normal as default")
   void isFound() {
-    Catalogs catalogs = Catalogs.load(GaussianPriorTest.class.getClassLoader());
+    Catalogs catalogs = Catalogs.load(PluginSource.of(GaussianPriorTest.class.getClassLoader()));
     assertThat(catalogs.problems()).isEmpty();
     assertThat(catalogs.priors().create(PluginSpec.parse("gaussian")))
         .isEqualTo(new GaussianPrior(Mean.ZERO, Covariance.IDENTITY));

@@ -1,0 +1,103 @@
+package org.elbosurgery.framework.catalog;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.version.Versions;
+
+/**
+ * Where plugins are looked for.
+ *
+ * @param loader sees their service files
+ * @param problems jars that were left out, one sentence each
+ */
+public record PluginSource(ClassLoader loader, List<String> problems) {
+
+  /** The entry of a jar's manifest that says which version of elbo-api it was built against. */
+  static final String API_VERSION = "Elbo-Api-Version";
+
+  /** Copies the problems. */
+  public PluginSource {
+    problems = List.copyOf(problems);
+  }
+
+  /** Returns the plugins that a class loader sees. */
+  public static PluginSource of(ClassLoader loader) {
+    return new PluginSource(loader, List.of());
+  }
+
+  /**
+   * Returns the plugins that a class loader sees, and those in the jars of a folder.
+   *
+   * @param folder its files that end in {@code .jar} are added, in the order of their names
+   * @param parent sees the other plugins and the contracts
+   * @throws ElboException USER if it is no folder, cannot be read, or has no jar
+   */
+  public static PluginSource folder(Path folder, ClassLoader parent) {
+    List<String> problems = new ArrayList<>();
+    List<URL> urls = new ArrayList<>();
+    for (Path jar : jars(folder)) {
+      Optional<String> problem = problem(jar);
+      problem.ifPresent(problems::add);
+      if (problem.isEmpty()) {
+        urls.add(url(jar));
+      }
+    }
+    return new PluginSource(new URLClassLoader(urls.toArray(URL[]::new), parent), problems);
+  }
+
+  private static List<Path> jars(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw ElboException.user("plugin path " + folder + " is no folder; give a folder of jars");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      if (jars.isEmpty()) {
+        throw ElboException.user("plugin path " + folder + " has no jar; give a folder of jars");
+      }
+      return jars;
+    } catch (IOException e) {
+      throw FileProblem.unreadable(folder, e);
+    }
+  }
+
+  /** Returns why a jar cannot be used; empty if nothing is known against it. */
+  private static Optional<String> problem(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      Manifest manifest = file.getManifest();
+      String given = manifest == null ? null : manifest.getMainAttributes().getValue(API_VERSION);
+      String ours = Versions.current().elbo();
+      return given == null || minor(given).equals(minor(ours))
+          ? Optional.empty()
+          : Optional.of(
+              "%s was built against elbo-api %s, this is %s; build it again"
+                  .formatted(jar, given, ours));
+    } catch (IOException e) {
+      return Optional.of(jar + " does not load: " + e.getMessage());
+    }
+  }
+
+  /** Returns the part of a version within which the contracts stay the same, such as 0.1. */
+  private static String minor(String version) {
+    return version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return jar.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw ElboException.internal("no URL for " + jar, e);
+    }
+  }
+}
