@@ -124,7 +124,7 @@ final class DecomposeCommand implements Command {
     merged.putAll(arguments.without(PRIOR, PRIOR_FILE, SEED));
     Optional<Experiment> experiment =
         injector.getInstance(ExperimentResolver.class).resolve(merged, problems);
-    requireNone(problems);
+    UserProblems.requireNone(problems);
     Result result =
         decompose(
             injector.getInstance(ExperimentRunner.class),
@@ -152,7 +152,7 @@ final class DecomposeCommand implements Command {
     List<String> problems = new ArrayList<>(arguments.problems());
     Optional<RunOptions> run = RUN.create(arguments.of(RUN), problems);
     Optional<Case> given = given(arguments, injector.getInstance(Catalogs.class), run, problems);
-    requireNone(problems);
+    UserProblems.requireNone(problems);
     RunOptions options = run.orElseThrow();
     Case c = given.orElseThrow();
     Surgery surgery = operate(injector.getInstance(CodesSurgery.class), c, options, terminal);
@@ -221,12 +221,6 @@ final class DecomposeCommand implements Command {
                 estimator.orElseThrow(),
                 surgery.orElseThrow()))
         : Optional.empty();
-  }
-
-  private static void requireNone(List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
   }
 
   private static Map<String, Object> json(

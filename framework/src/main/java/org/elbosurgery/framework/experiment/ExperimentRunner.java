@@ -3,6 +3,7 @@ package org.elbosurgery.framework.experiment;
 import java.util.Optional;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.surgery.Kernel;
 import org.elbosurgery.framework.training.SnapshotStore;
@@ -29,7 +30,7 @@ public final class ExperimentRunner {
    */
   public Result run(Experiment experiment, RunFolder folder, ExperimentListener listener)
       throws InterruptedException {
-    RunLock lock = folder.lock();
+    FolderLock lock = folder.lock();
     try {
       return runLocked(experiment, folder, listener);
     } finally {
