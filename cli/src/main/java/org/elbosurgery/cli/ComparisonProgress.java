@@ -7,8 +7,8 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.training.TrainingProgress;
 
 /**
- * Shows how far a whole comparison is, with the time left of it, and which prior it is at. Work is
- * counted in steps of training; the surgery of a prior counts as one epoch's.
+ * Shows how far a whole comparison is, with the time left of all of it at the pace of the prior it
+ * is at. Work is counted in steps of training; the surgery of a prior counts as one epoch's.
  */
 final class ComparisonProgress implements ComparisonListener, AutoCloseable {
 
@@ -37,7 +37,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     training = epoch * experiment.spec().training().epochs();
     before = (number - 1) * (training + epoch);
     all = count * (training + epoch);
-    at = " " + number + " of " + count + ", " + experiment.spec().model().prior().name();
+    at = number + " of " + count + ", " + experiment.spec().model().prior().name();
   }
 
   @Override
@@ -54,8 +54,8 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   }
 
   private void show(long done, String what) {
-    progress.show("comparison", " steps", before + done, all);
-    progress.say(at + ":" + what);
+    progress.show(at, " steps", before + done, all);
+    progress.say(what);
   }
 
   @Override

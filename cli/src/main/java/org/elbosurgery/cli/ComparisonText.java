@@ -88,7 +88,9 @@ final class ComparisonText {
       rows.add(new NumberTable.Row("", List.of()));
       rows.add(
           new NumberTable.Row(
-              "difference from " + label(comparison.baseline()) + ", paired by data point",
+              "difference from "
+                  + label(comparison.baseline())
+                  + ", paired by data point (+- counts the choice of the data too)",
               List.of()));
       for (Split split : Split.values()) {
         addBlock(rows, split, others, result -> differences(comparison.differences(result, split)));
