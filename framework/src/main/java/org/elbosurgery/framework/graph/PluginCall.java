@@ -5,7 +5,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.Origin;
 
 /** Calls plugins, and says whose fault it is when a call fails. */
-final class PluginCall {
+public final class PluginCall {
 
   private PluginCall() {}
 
@@ -14,7 +14,7 @@ final class PluginCall {
    *
    * @throws ElboException USER if its options do not fit the model; PLUGIN if it fails otherwise
    */
-  static <T> T bind(Object plugin, Supplier<T> binding) {
+  public static <T> T bind(Object plugin, Supplier<T> binding) {
     try {
       return notNull(plugin, "bind", binding.get());
     } catch (IllegalArgumentException e) {
@@ -33,7 +33,7 @@ final class PluginCall {
    * @param call the method, to name it
    * @throws ElboException PLUGIN if it fails or returns null
    */
-  static <T> T of(Object plugin, String call, Supplier<T> work) {
+  public static <T> T of(Object plugin, String call, Supplier<T> work) {
     try {
       return notNull(plugin, call, work.get());
     } catch (ElboException e) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Posterior;
@@ -77,7 +78,11 @@ final class PluginScope implements GraphScope {
 
   @Override
   public Interval dataRange() {
-    return context.model().decoder().support();
+    Decoder decoder = context.model().decoder();
+    if (decoder == null) {
+      throw new IllegalStateException("there is no decoder");
+    }
+    return decoder.support();
   }
 
   @Override
