@@ -16,6 +16,7 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.MixtureWeights;
 import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.FloatRows;
@@ -75,7 +76,7 @@ final class MixturePriorTest {
   @Test
   @DisplayName("is found by its name, is recorded with all its options, and made of them again")
   void isFound() {
-    Catalogs catalogs = Catalogs.load(MixturePriorTest.class.getClassLoader());
+    Catalogs catalogs = Catalogs.load(PluginSource.of(MixturePriorTest.class.getClassLoader()));
     assertThat(catalogs.problems()).isEmpty();
     assertThat(catalogs.priors().create(PluginSpec.parse("mixture"))).isEqualTo(new MixturePrior());
     assertThat(PluginSpec.of(new MixturePrior()))
@@ -88,7 +89,7 @@ final class MixturePriorTest {
   @Test
   @DisplayName("refuses values out of range, all at once")
   void refuses() {
-    Catalogs catalogs = Catalogs.load(MixturePriorTest.class.getClassLoader());
+    Catalogs catalogs = Catalogs.load(PluginSource.of(MixturePriorTest.class.getClassLoader()));
     List<String> problems = new ArrayList<>();
     PluginSpec bad =
         PluginSpec.parse("mixture:components=0,weights=learnt,init=codes,min-scale=0.8");

@@ -19,6 +19,7 @@ import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.MixtureWeights;
 import org.elbosurgery.api.graph.Reduction;
 import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.FloatRows;
@@ -98,7 +99,7 @@ final class VampPriorTest {
   @Test
   @DisplayName("is found by its name, is recorded with all its options, and made of them again")
   void isFound() {
-    Catalogs catalogs = Catalogs.load(VampPriorTest.class.getClassLoader());
+    Catalogs catalogs = Catalogs.load(PluginSource.of(VampPriorTest.class.getClassLoader()));
     assertThat(catalogs.problems()).isEmpty();
     assertThat(catalogs.priors().create(PluginSpec.parse("vamp"))).isEqualTo(new VampPrior());
     assertThat(PluginSpec.of(new VampPrior()))
@@ -111,7 +112,7 @@ final class VampPriorTest {
   @Test
   @DisplayName("refuses values out of range, and to fix noise")
   void refuses() {
-    Catalogs catalogs = Catalogs.load(VampPriorTest.class.getClassLoader());
+    Catalogs catalogs = Catalogs.load(PluginSource.of(VampPriorTest.class.getClassLoader()));
     List<String> problems = new ArrayList<>();
     PluginSpec bad = PluginSpec.parse("vamp:pseudo-inputs=0,weights=uni,init=rows,fixed=1");
     assertThat(catalogs.priors().create(bad, problems)).isEmpty();
