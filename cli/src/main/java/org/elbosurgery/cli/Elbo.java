@@ -27,6 +27,7 @@ public final class Elbo {
   public static List<Command> commands() {
     return List.of(
         new RunCommand(),
+        new CompareCommand(),
         new DecomposeCommand(),
         new PluginsCommand(Catalogs::load),
         new CheckCommand());

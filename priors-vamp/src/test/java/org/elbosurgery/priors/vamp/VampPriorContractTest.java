@@ -1,5 +1,6 @@
 package org.elbosurgery.priors.vamp;
 
+import java.util.List;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.testkit.PriorContract;
 import org.junit.jupiter.api.DisplayName;
@@ -15,5 +16,10 @@ final class VampPriorContractTest extends PriorContract {
   @Override
   protected String base() {
     return "pseudo-inputs=3";
+  }
+
+  @Override
+  protected List<String> configurations() {
+    return List.of("init=data,fixed=true");
   }
 }
