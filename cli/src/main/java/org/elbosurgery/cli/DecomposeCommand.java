@@ -125,7 +125,7 @@ final class DecomposeCommand implements Command {
     merged.putAll(arguments.without(PRIOR, PRIOR_FILE, SEED));
     Optional<Experiment> experiment =
         injector.getInstance(ExperimentResolver.class).resolve(merged, problems);
-    requireNone(problems);
+    UserProblems.requireNone(problems);
     Result result =
         decompose(
             injector.getInstance(ExperimentRunner.class),
@@ -153,7 +153,7 @@ final class DecomposeCommand implements Command {
     List<String> problems = new ArrayList<>(arguments.problems());
     Optional<RunOptions> run = RUN.create(arguments.of(RUN), problems);
     Optional<Case> given = given(arguments, injector.getInstance(Catalogs.class), run, problems);
-    requireNone(problems);
+    UserProblems.requireNone(problems);
     RunOptions options = run.orElseThrow();
     Case c = given.orElseThrow();
     Surgery surgery = operate(injector.getInstance(CodesSurgery.class), c, options, terminal);
@@ -222,12 +222,6 @@ final class DecomposeCommand implements Command {
                 estimator.orElseThrow(),
                 surgery.orElseThrow()))
         : Optional.empty();
-  }
-
-  private static void requireNone(List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
   }
 
   private static Map<String, Object> json(

@@ -36,6 +36,7 @@ public final class CodesSurgery {
         codes.size(),
         codes.dimensions(),
         Optional.empty(),
-        estimator.estimate(codes, prior, budget, random.named("estimator")));
+        estimator.estimate(codes, prior, budget, random.named("estimator")),
+        Optional.empty());
   }
 }
