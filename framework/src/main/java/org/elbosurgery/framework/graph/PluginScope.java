@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -77,7 +79,8 @@ final class PluginScope implements GraphScope {
 
   @Override
   public Interval dataRange() {
-    return context.model().decoder().support();
+    Decoder decoder = context.model().decoder();
+    return PluginCall.of(decoder, "support", decoder::support);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.catalog.Origin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -354,7 +355,7 @@ final class ExactEstimatorTest {
     assertFails(
         new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(Nd4j.zeros(3))),
         ElboException.Category.PLUGIN,
-        "crossEntropy returned 3 values for 4 rows");
+        "crossEntropy returned [3] for 4 rows");
   }
 
   @Test
@@ -395,10 +396,10 @@ final class ExactEstimatorTest {
   }
 
   @Test
-  @DisplayName("what a prior throws is its plugin's error, with its class and the call")
+  @DisplayName("what a prior throws is its plugin's error, with its class, its jar and the call")
   void priorThrows() {
     RuntimeException failure = new IllegalStateException("no graph");
-    String name = Failing.class.getName();
+    String name = "density " + Failing.class.getName() + " in " + Origin.of(Failing.class);
     assertFails(
         new Failing(failure, false),
         ElboException.Category.PLUGIN,
