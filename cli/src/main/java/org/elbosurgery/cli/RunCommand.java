@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -74,6 +75,7 @@ final class RunCommand implements Command {
         values.containsKey(RESUME)
             ? resumed(resolver, arguments, problems)
             : started(resolver, arguments, problems);
+    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     ExperimentRunner runner = injector.getInstance(ExperimentRunner.class);
     print(result(runner, job, terminal), job.folder(), arguments.has(JSON), terminal);
   }

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.plugin;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -10,7 +11,6 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Prior;
-import org.elbosurgery.framework.catalog.Origin;
 
 /** Calls plugins, and says whose fault it is when a call fails. */
 public final class PluginCall {
@@ -50,11 +50,8 @@ public final class PluginCall {
       result = work.get();
     } catch (ElboException | CancellationException e) {
       throw e;
-    } catch (RuntimeException e) {
-      throw fault(plugin, call, "failed: " + e, e);
-    } catch (LinkageError e) {
-      String problem = "failed: " + e + "; was it built against another version of elbo-api?";
-      throw fault(plugin, call, problem, e);
+    } catch (RuntimeException | LinkageError e) {
+      throw fault(plugin, call, "failed" + reason(plugin.getClass(), e), e);
     }
     if (result == null) {
       throw fault(plugin, call, "returned null", null);
@@ -84,5 +81,25 @@ public final class PluginCall {
             .orElse("plugin");
     Class<?> type = plugin.getClass();
     return kind + " " + type.getName() + " in " + Origin.of(type);
+  }
+
+  /**
+   * Returns what stopped a plugin, to go on after "failed": the line of its source, the exception,
+   * and for one that does not link the likely cause.
+   */
+  public static String reason(Class<?> plugin, Throwable e) {
+    String place =
+        Arrays.stream(e.getStackTrace())
+            .filter(frame -> packageOf(frame.getClassName()).equals(plugin.getPackageName()))
+            .findFirst()
+            .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+            .orElse("");
+    String advice =
+        e instanceof LinkageError ? "; was it built against another version of elbo-api?" : "";
+    return place + ": " + e + advice;
+  }
+
+  private static String packageOf(String className) {
+    return className.substring(0, Math.max(0, className.lastIndexOf('.')));
   }
 }

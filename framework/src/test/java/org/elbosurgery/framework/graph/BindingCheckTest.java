@@ -25,8 +25,8 @@ import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.LogProbability;
-import org.elbosurgery.framework.catalog.Origin;
 import org.elbosurgery.framework.networks.Likelihood;
+import org.elbosurgery.framework.plugin.Origin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -126,13 +126,17 @@ final class BindingCheckTest {
     BindingCheck.require(model, TinyModel.rows(2), RandomStream.of(1));
   }
 
+  /** Returns what is wrong with a model, without the lines of source. */
   private static List<String> faults(Encoder encoder, Decoder decoder, Prior prior) {
     ElboException e =
         catchThrowableOfType(
             ElboException.class,
             () -> check(new ModelDefinition(encoder, decoder, prior, 6, 2, DataType.FLOAT)));
     assertThat(e.category()).isEqualTo(ElboException.Category.PLUGIN);
-    return e.getMessage().lines().toList();
+    return e.getMessage()
+        .lines()
+        .map(line -> line.replaceFirst(" at \\w+\\.java:\\d+", ""))
+        .toList();
   }
 
   private static List<String> faults(Prior prior) {

@@ -16,7 +16,7 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.catalog.Origin;
+import org.elbosurgery.framework.plugin.Origin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -61,9 +61,12 @@ final class CheckedEstimatorTest {
                 () -> {
                   throw new IllegalStateException("lost");
                 }))
-        .isEqualTo("estimate failed: java.lang.IllegalStateException: lost");
+        .matches(
+            "estimate failed at CheckedEstimatorTest.java:\\d+: java.lang.IllegalStateException:"
+                + " lost");
     assertThat(fault(() -> terms(new Estimate(Double.NaN, 0, 1), Optional.empty())))
-        .startsWith("estimate failed: java.lang.IllegalArgumentException: an estimate is finite");
+        .startsWith("estimate failed at CheckedEstimatorTest.java:")
+        .contains(": java.lang.IllegalArgumentException: an estimate is finite");
     assertThat(
             fault(
                 () -> {
