@@ -120,7 +120,7 @@ public final class DiagonalGaussianMixture implements Density {
 
   @Override
   public INDArray logProb(INDArray z) {
-    double[] rows = rows(z);
+    double[] rows = CodeRows.of(z, dimensions);
     double[] precision = new double[mean.length];
     for (int i = 0; i < precision.length; i++) {
       precision[i] = Math.exp(-logVariance[i]);
@@ -192,7 +192,7 @@ public final class DiagonalGaussianMixture implements Density {
     if (components > 1) {
       return Optional.empty();
     }
-    requireDimensions(codes.dimensions());
+    CodeRows.requireDimensions(codes.dimensions(), dimensions);
     double[] result = new double[codes.size()];
     for (int n = 0; n < result.length; n++) {
       double quadratic = 0;
@@ -204,21 +204,5 @@ public final class DiagonalGaussianMixture implements Density {
       result[n] = quadratic / 2 - logNormaliser[0];
     }
     return Optional.of(Nd4j.createFromArray(result));
-  }
-
-  /** Returns the rows one after the other. */
-  private double[] rows(INDArray z) {
-    if (z.rank() != 2) {
-      throw new IllegalArgumentException("codes are [n, d], not of rank " + z.rank());
-    }
-    requireDimensions(z.size(1));
-    return z.dup('c').data().asDouble();
-  }
-
-  private void requireDimensions(long given) {
-    if (given != dimensions) {
-      throw new IllegalArgumentException(
-          "codes have " + given + " dimensions, the density " + dimensions);
-    }
   }
 }

@@ -83,7 +83,8 @@ final class DecomposeCommand implements Command {
     valued.add(
         new OptionDescriptor(
             PRIOR_FILE,
-            "with --codes: the prior, an .npz file with log_weights [K], mean and log_var [K, d]",
+            "with --codes: the prior, an .npz file with log_weights [K], mean and log_var [K, d];"
+                + " or with mean [d] and precision_factor [d, d]",
             "file",
             "",
             ""));

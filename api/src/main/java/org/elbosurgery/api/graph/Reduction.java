@@ -22,6 +22,16 @@ public final class Reduction {
   }
 
   /**
+   * Averages a matrix over its rows.
+   *
+   * @param x {@code [n, m]}
+   * @return {@code [1, m]}
+   */
+  public static SDVariable meanOfColumns(SDVariable x) {
+    return cube(x).mean(1).reshape(1, -1);
+  }
+
+  /**
    * Averages a vector.
    *
    * @param x {@code [n]}

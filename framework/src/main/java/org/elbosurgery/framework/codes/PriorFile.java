@@ -4,20 +4,25 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
 /**
- * A mixture of diagonal Gaussians as a {@code .npz} file: {@code log_weights}, natural logarithms
- * of the weights, {@code [K]}; {@code mean} and {@code log_var}, the means and natural logarithms
- * of the variances of the components, {@code [K, d]}.
+ * A prior as a {@code .npz} file. A mixture of diagonal Gaussians: {@code log_weights}, natural
+ * logarithms of the weights, {@code [K]}; {@code mean} and {@code log_var}, the means and natural
+ * logarithms of the variances of the components, {@code [K, d]}. A Gaussian with full covariance:
+ * {@code mean}, {@code [d]}; {@code precision_factor}, the upper triangular W whose W W^T is the
+ * inverse of the covariance, {@code [d, d]}.
  */
 public final class PriorFile {
 
   private static final String LOG_WEIGHTS = "log_weights";
   private static final String MEAN = "mean";
   private static final String LOG_VARIANCE = "log_var";
+  private static final String PRECISION_FACTOR = "precision_factor";
 
   /** Weights computed in single precision sum to one within this. */
   private static final double WEIGHT_TOLERANCE = 1e-3;
@@ -40,14 +45,50 @@ public final class PriorFile {
   }
 
   /**
-   * Reads a mixture, float32 or float64; other arrays in the file do not matter. Weights that sum
-   * to one up to rounding are normalised.
+   * Writes a Gaussian with full covariance, float64, atomically.
+   *
+   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
+   */
+  public static void write(Path file, FullCovarianceGaussian prior) {
+    int d = prior.dimensions();
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put(MEAN, NpyArray.of(prior.mean(), d));
+    arrays.put(PRECISION_FACTOR, NpyArray.of(prior.precisionFactor(), d, d));
+    Npz.write(file, arrays);
+  }
+
+  /**
+   * Reads a prior, float32 or float64: a Gaussian with full covariance where there is a {@code
+   * precision_factor}, else a mixture. Other arrays in the file do not matter. Weights that sum to
+   * one up to rounding are normalised.
    *
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
    *     is missing, the shapes do not fit, a value is not finite (a log-weight may be negative
-   *     infinity), or the weights do not sum to one within 1e-3
+   *     infinity), the weights do not sum to one within 1e-3, or the precision factor is not upper
+   *     triangular with a positive diagonal
    */
-  public static DiagonalGaussianMixture read(Path file) {
+  public static Density read(Path file) {
+    return Npz.names(file).contains(PRECISION_FACTOR) ? readGaussian(file) : readMixture(file);
+  }
+
+  private static FullCovarianceGaussian readGaussian(Path file) {
+    NamedArrays arrays = NamedArrays.read(file, MEAN, PRECISION_FACTOR);
+    NpyArray mean = arrays.get(MEAN);
+    NpyArray factor = arrays.get(PRECISION_FACTOR);
+    if (mean.rank() != 1
+        || factor.rank() != 2
+        || factor.length(0) != mean.length(0)
+        || factor.length(1) != mean.length(0)) {
+      throw arrays.shapes("[d] and [d, d]", MEAN, PRECISION_FACTOR);
+    }
+    try {
+      return new FullCovarianceGaussian(mean.doubles(), factor.doubles());
+    } catch (IllegalArgumentException e) {
+      throw arrays.values(e);
+    }
+  }
+
+  private static DiagonalGaussianMixture readMixture(Path file) {
     NamedArrays arrays = NamedArrays.read(file, LOG_WEIGHTS, MEAN, LOG_VARIANCE);
     NpyArray logWeights = arrays.get(LOG_WEIGHTS);
     NpyArray mean = arrays.get(MEAN);

@@ -17,6 +17,7 @@ import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.file.AtomicFile;
@@ -28,8 +29,8 @@ import org.elbosurgery.framework.version.Versions;
 
 /**
  * The folder a run leaves: {@code spec.json}, {@code metrics.csv}, {@code checkpoint/}, {@code
- * codes.npz} and {@code codes-test.npz}, {@code prior.npz} (of a prior that is a Gaussian mixture)
- * and {@code result.json}. Every file is whole or not there.
+ * codes.npz} and {@code codes-test.npz}, {@code prior.npz} (of a prior that is a Gaussian or a
+ * mixture of them) and {@code result.json}. Every file is whole or not there.
  */
 public final class RunFolder {
 
@@ -210,10 +211,13 @@ public final class RunFolder {
     CodesFile.write(path.resolve(name), codes);
   }
 
-  /** Writes the prior where it is a mixture of Gaussians; another kind has no such file. */
+  /** Writes the prior where it is a Gaussian or a mixture of them; another has no such file. */
   public void writePrior(Density prior) {
+    Path file = path.resolve("prior.npz");
     if (prior instanceof DiagonalGaussianMixture mixture) {
-      PriorFile.write(path.resolve("prior.npz"), mixture);
+      PriorFile.write(file, mixture);
+    } else if (prior instanceof FullCovarianceGaussian gaussian) {
+      PriorFile.write(file, gaussian);
     }
   }
 

@@ -2,12 +2,14 @@ package org.elbosurgery.framework.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +22,7 @@ public final class PluginGraph {
 
   private final SameDiff graph = SameDiff.create();
   private final ModelDefinition definition;
+  private final GraphContext context;
   private final BoundModel model;
 
   /**
@@ -36,7 +39,8 @@ public final class PluginGraph {
   public PluginGraph(
       ModelDefinition definition, ParameterSource source, Rows rows, RandomStream random) {
     this.definition = definition;
-    this.model = BoundModel.bind(new GraphContext(graph, definition, source, rows, random));
+    this.context = new GraphContext(graph, definition, source, rows, random);
+    this.model = BoundModel.bind(context);
   }
 
   /** Returns the encoder; what it returns is not clipped. */
@@ -54,9 +58,33 @@ public final class PluginGraph {
     return model.prior();
   }
 
+  /** Binds the model's encoder once more, in the role of a given name. */
+  public BoundEncoder encoderAgain(String role) {
+    return PluginCall.bind(
+        definition.encoder(), () -> definition.encoder().bind(scope(role, Optional.empty())));
+  }
+
+  /** Binds the model's decoder once more, in the role of a given name. */
+  public BoundDecoder decoderAgain(String role) {
+    return PluginCall.bind(
+        definition.decoder(),
+        () -> definition.decoder().bind(scope(role, Optional.of(model.encoder()))));
+  }
+
+  /** Binds the model's prior once more, in the role of a given name. */
+  public BoundPrior priorAgain(String role) {
+    return PluginCall.bind(
+        definition.prior(),
+        () -> definition.prior().bind(scope(role, Optional.of(model.encoder()))));
+  }
+
+  private PluginScope scope(String role, Optional<SharedEncoder> encoder) {
+    return new PluginScope(role, context, encoder);
+  }
+
   /** Returns the live parameters; changing them in place changes the next evaluation. */
   public Parameters parameters() {
-    return model.parameters();
+    return new Parameters(context.declared());
   }
 
   /**
@@ -69,9 +97,13 @@ public final class PluginGraph {
     return graph.var(name, value.castTo(definition.dataType()).dup('c'));
   }
 
-  /** Evaluates variables of this graph, in double precision. */
+  /**
+   * Evaluates variables of this graph, in double precision. Functions keep the parameters' values
+   * of the moment when they are made.
+   */
   public GraphValues values() {
-    return new SessionValues(graph, definition.dataType(), definition.latentSize());
+    SessionValues live = new SessionValues(graph, definition.dataType(), definition.latentSize());
+    return new PinnedValues(live, parameters());
   }
 
   /**

@@ -80,6 +80,9 @@ final class PluginScope implements GraphScope {
   @Override
   public Interval dataRange() {
     Decoder decoder = context.model().decoder();
+    if (decoder == null) {
+      throw new IllegalStateException("there is no decoder");
+    }
     return PluginCall.of(decoder, "support", decoder::support);
   }
 

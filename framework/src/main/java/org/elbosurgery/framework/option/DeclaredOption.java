@@ -50,6 +50,14 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
     return read(accessor, record);
   }
 
+  /** Returns values to try beside the default, as text, each within the range. */
+  List<String> alternatives(Record defaults) {
+    return Alternatives.to(read(defaults)).stream()
+        .filter(value -> isAllowed(range, value))
+        .map(ValueType::textOf)
+        .toList();
+  }
+
   /** Reads a value, or adds what is wrong with it to the problems and returns null. */
   Object parse(String text, List<String> problems) {
     String allowed = range.isBounded() ? "; allowed: " + range.words() : "";

@@ -62,6 +62,17 @@ public final class OptionSet<R extends Record> {
     return options.values().stream().map(DeclaredOption::descriptor).toList();
   }
 
+  /**
+   * Returns for each option values to try beside its default, as text: all others of a choice, both
+   * sides of a number, none of a text. They are within the option's range; the record's constructor
+   * may still refuse them.
+   */
+  public Map<String, List<String>> alternatives() {
+    Map<String, List<String>> alternatives = new LinkedHashMap<>();
+    options.forEach((name, option) -> alternatives.put(name, option.alternatives(defaults)));
+    return Collections.unmodifiableMap(alternatives);
+  }
+
   /** Returns the record with every option at its default. */
   public R defaults() {
     return defaults;

@@ -14,6 +14,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.RandomStream;
 
 /** What is written is what is read. */
@@ -70,10 +71,25 @@ final class CodesAndPriorProperties {
     DiagonalGaussianMixture prior =
         new DiagonalGaussianMixture(gaussians(components, random), mean, logVariance);
     PriorFile.write(file, prior);
-    DiagonalGaussianMixture read = PriorFile.read(file);
+    DiagonalGaussianMixture read = (DiagonalGaussianMixture) PriorFile.read(file);
     assertThat(read.dimensions()).isEqualTo(d);
     assertThat(read.means()).containsExactly(mean);
     assertThat(read.logVariances()).containsExactly(logVariance);
     assertThat(read.logWeights()).containsExactly(prior.logWeights(), within(1e-15));
+  }
+
+  @Property(seed = "303", tries = 50)
+  @Label("Gaussians with full covariance of any size come back bit for bit")
+  void fullCovariances(@ForAll @IntRange(min = 1, max = 5) int d, @ForAll long seed) {
+    RandomStream random = RandomStream.of(seed);
+    double[] mean = gaussians(d, random);
+    double[] factor = gaussians(d * d, random);
+    for (int i = 0; i < d * d; i++) {
+      factor[i] = i % d < i / d ? 0 : i % d == i / d ? Math.exp(factor[i]) : factor[i];
+    }
+    PriorFile.write(file, new FullCovarianceGaussian(mean, factor));
+    FullCovarianceGaussian read = (FullCovarianceGaussian) PriorFile.read(file);
+    assertThat(read.mean()).containsExactly(mean);
+    assertThat(read.precisionFactor()).containsExactly(factor);
   }
 }

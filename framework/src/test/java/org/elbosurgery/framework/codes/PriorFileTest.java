@@ -48,7 +48,7 @@ final class PriorFileTest {
             NpyArray.of(thirds, 2),
             NpyArray.of(new float[] {1, 2, 3, 4}, 2, 2),
             NpyArray.of(new float[4], 2, 2));
-    DiagonalGaussianMixture prior = PriorFile.read(file);
+    DiagonalGaussianMixture prior = (DiagonalGaussianMixture) PriorFile.read(file);
     assertThat(prior.components()).isEqualTo(2);
     assertThat(prior.means()).containsExactly(1, 2, 3, 4);
     double sum = Math.exp(prior.logWeights()[0]) + Math.exp(prior.logWeights()[1]);
@@ -61,7 +61,8 @@ final class PriorFileTest {
     NpyArray zeros = NpyArray.of(new double[2], 2, 1);
     double[] logWeights = {0, Double.NEGATIVE_INFINITY};
     Path file = write(NpyArray.of(logWeights, 2), zeros, zeros);
-    assertThat(PriorFile.read(file).logWeights()).containsExactly(logWeights);
+    assertThat(((DiagonalGaussianMixture) PriorFile.read(file)).logWeights())
+        .containsExactly(logWeights);
   }
 
   @Test
@@ -96,5 +97,32 @@ final class PriorFileTest {
     Npz.write(file, Map.of("mean", zeros));
     ElboException e = catchThrowableOfType(ElboException.class, () -> PriorFile.read(file));
     assertThat(e.problems()).hasSize(2);
+  }
+
+  private ElboException refusedGaussian(NpyArray mean, NpyArray factor) {
+    Path file = folder.resolve("full.npz");
+    Npz.write(file, Map.of("mean", mean, "precision_factor", factor));
+    ElboException e = catchThrowableOfType(ElboException.class, () -> PriorFile.read(file));
+    assertThat(e).isNotNull().hasMessageStartingWith(file.toString());
+    assertThat(e.category()).isEqualTo(ElboException.Category.USER);
+    return e;
+  }
+
+  @Test
+  @DisplayName("a precision factor that is none is refused, and a missing mean named")
+  void badGaussian() {
+    NpyArray mean = NpyArray.of(new double[2], 2);
+    NpyArray lower = NpyArray.of(new double[] {1, 0, 3, 1}, 2, 2);
+    assertThat(refusedGaussian(mean, lower)).hasMessageContaining("is 3.0 in row 1, column 0");
+    assertThat(refusedGaussian(mean, NpyArray.of(new double[4], 4)))
+        .hasMessageContaining("precision_factor is float64 [4]; expected [d] and [d, d]");
+    assertThat(refusedGaussian(mean, NpyArray.of(new double[2], 2, 1)))
+        .hasMessageContaining("precision_factor is float64 [2, 1]");
+    assertThat(refusedGaussian(NpyArray.of(new double[2], 1, 2), lower))
+        .hasMessageContaining("mean is float64 [1, 2]");
+    Path file = folder.resolve("alone.npz");
+    Npz.write(file, Map.of("precision_factor", lower));
+    assertThat(catchThrowableOfType(ElboException.class, () -> PriorFile.read(file)))
+        .hasMessageContaining("has no array mean");
   }
 }

@@ -157,7 +157,8 @@ final class ExperimentTest {
     Experiment experiment = experiment();
     Result result = run(experiment, "run");
     Codes codes = CodesFile.read(folder.resolve("run/codes.npz"));
-    DiagonalGaussianMixture prior = PriorFile.read(folder.resolve("run/prior.npz"));
+    DiagonalGaussianMixture prior =
+        (DiagonalGaussianMixture) PriorFile.read(folder.resolve("run/prior.npz"));
     assertThat(codes.size()).isEqualTo(300);
     assertThat(codes.dimensions()).isEqualTo(2);
     assertThat(prior.components()).isEqualTo(1);

@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.Affine;
+import org.elbosurgery.api.graph.Clip;
 import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.api.graph.Reduction;
 import org.elbosurgery.framework.data.Batch;
@@ -362,5 +364,39 @@ final class Nd4jTrapsTest {
     assertThat(theirs.rank()).as(mended("Reduction (stack makes the cube)")).isEqualTo(2);
     assertThat(evaluate(x, v -> v.getSameDiff().stack(0, v)).rank()).isEqualTo(3);
     assertThat(evaluate(x, Reduction::logSumExpOfRows).toDoubleVector()).containsExactly(2);
+  }
+
+  @Test
+  @DisplayName("makes the product of a row by a transposed row differentiate to a wrong value")
+  void productOfTransposedRow() {
+    INDArray row = Nd4j.createFromArray(new double[][] {{2, 3}});
+    INDArray other = Nd4j.createFromArray(new double[][] {{5, 7}});
+    INDArray theirs =
+        gradient(
+            row, v -> v.getSameDiff().mmul(v, v.getSameDiff().constant(other), false, true, false));
+    assertThat(theirs.ravel().toDoubleVector())
+        .as(mended("LogProbability.diagonalGaussianMixture"))
+        .isNotEqualTo(new double[] {5, 7});
+    INDArray ours =
+        gradient(
+            row, v -> v.mmul(v.getSameDiff().permute(v.getSameDiff().var("w", other.dup()), 1, 0)));
+    assertThat(ours.ravel().toDoubleVector()).containsExactly(5, 7);
+  }
+
+  @Test
+  @DisplayName("makes the gradient of clipByValue zero at the bounds themselves")
+  void clipAtItsBounds() {
+    INDArray x = Nd4j.createFromArray(new double[][] {{-0.1, 0, 0.5, 1, 1.1}});
+    assertThat(gradient(x, v -> v.getSameDiff().math().clipByValue(v, 0, 1)).toDoubleMatrix()[0])
+        .as(mended("Clip"))
+        .containsExactly(0, 0, 1, 0, 0);
+    assertThat(gradient(x, v -> Clip.to(v, Interval.UNIT)).toDoubleMatrix()[0])
+        .containsExactly(0, 1, 1, 1, 0);
+    assertThat(evaluate(x, v -> Clip.to(v, Interval.UNIT)).toDoubleMatrix()[0])
+        .containsExactly(0, 0, 0.5, 1, 1);
+    Interval positive = new Interval(0, Double.POSITIVE_INFINITY);
+    assertThat(gradient(x, v -> Clip.to(v, positive)).toDoubleMatrix()[0])
+        .containsExactly(0, 1, 1, 1, 1);
+    assertThat(evaluate(x, v -> Clip.to(v, Interval.REAL_LINE))).isEqualTo(x);
   }
 }

@@ -5,6 +5,8 @@ import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.graph.BoundDiagonalGaussianMixture;
+import org.elbosurgery.api.graph.MixtureWeights;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -13,11 +15,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * A Gaussian prior: N(0, I), or with what is asked for learned.
  *
  * @param mean zero, or a learned vector
- * @param covariance the identity, or a learned diagonal
+ * @param covariance the identity, or a learned diagonal or full matrix
  */
 @Plugin(
     name = "gaussian",
-    summary = "the standard normal, or a Gaussian with learned mean and diagonal scale",
+    summary = "the standard normal, or a Gaussian with learned mean and covariance",
     reference = "Kingma and Welling 2014, Auto-Encoding Variational Bayes")
 public record GaussianPrior(
     @Option("the mean") Mean mean, @Option("the covariance") Covariance covariance)
@@ -36,7 +38,9 @@ public record GaussianPrior(
     /** The identity. */
     IDENTITY,
     /** A trained diagonal that starts at the identity. */
-    DIAGONAL
+    DIAGONAL,
+    /** A trained matrix that starts at the identity. */
+    FULL
   }
 
   /** The standard normal. */
@@ -52,11 +56,15 @@ public record GaussianPrior(
           case ZERO -> scope.constant("mean", zeros);
           case LEARNED -> scope.parameter("mean", zeros);
         };
-    SDVariable logVariance =
-        switch (covariance) {
-          case IDENTITY -> scope.constant("log-variance", zeros);
-          case DIAGONAL -> scope.parameter("log-variance", zeros);
-        };
-    return new BoundGaussian(boundMean, logVariance);
+    return switch (covariance) {
+      case IDENTITY -> diagonal(scope, boundMean, scope.constant("log-variance", zeros));
+      case DIAGONAL -> diagonal(scope, boundMean, scope.parameter("log-variance", zeros));
+      case FULL -> BoundFullCovarianceGaussian.bind(scope, boundMean);
+    };
+  }
+
+  private static BoundPrior diagonal(GraphScope scope, SDVariable mean, SDVariable logVariance) {
+    return new BoundDiagonalGaussianMixture(
+        1, MixtureWeights.UNIFORM.bind(scope, 1), mean, logVariance);
   }
 }

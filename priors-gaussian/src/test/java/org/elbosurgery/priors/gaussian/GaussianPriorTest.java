@@ -95,7 +95,7 @@ final class GaussianPriorTest {
     assertThat(
             catalogs
                 .priors()
-                .create(PluginSpec.parse("gaussian:mean=lerned,covariance=full"), problems))
+                .create(PluginSpec.parse("gaussian:mean=lerned,covariance=fool"), problems))
         .isEmpty();
     assertThat(problems)
         .hasSize(2)

@@ -1,0 +1,57 @@
+package org.elbosurgery.testkit;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.framework.contract.Contract;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The contract of an estimator, as tests. An estimator is tested by a class like this:
+ *
+ * <pre>{@code
+ * final class BoundsEstimatorContractTest extends EstimatorContract {
+ *
+ *   @Override
+ *   protected Class<? extends Estimator> plugin() {
+ *     return BoundsEstimator.class;
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Every test is one rule of {@code docs/spi/estimator.md}, called by its number, strength and
+ * sentence. The rules are checked for the plugin with its defaults and with each option at other
+ * values. A rule that does not apply, or that another failure keeps from being checked, is shown as
+ * aborted with the reason; so is one that is merely optional and not kept.
+ */
+public abstract class EstimatorContract {
+
+  /** For subclasses. */
+  protected EstimatorContract() {}
+
+  /** Returns the plugin's class. */
+  protected abstract Class<? extends Estimator> plugin();
+
+  /**
+   * Returns options that every configuration has, as on a command line: those that make the plugin
+   * small and its tests quick, such as {@code components=3}. None unless overridden.
+   */
+  protected String base() {
+    return "";
+  }
+
+  /**
+   * Returns configurations to test beside those that are derived from the declaration, as on a
+   * command line: {@code init=data,fixed=true}. A value of a text option, and one that is allowed
+   * together with two others only, cannot be derived. None unless overridden.
+   */
+  protected List<String> configurations() {
+    return List.of();
+  }
+
+  @TestFactory
+  final Stream<DynamicContainer> contract() {
+    return ContractTests.of(Contract.estimator(), plugin(), base(), configurations());
+  }
+}

@@ -1,0 +1,18 @@
+package org.elbosurgery.framework.contract;
+
+/** A check found its rule broken. The message says what was given, what came and what to do. */
+final class Breach extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  Breach(String message) {
+    super(message);
+  }
+
+  /** Throws a breach unless something holds. */
+  static void unless(boolean holds, String format, Object... values) {
+    if (!holds) {
+      throw new Breach(String.format(java.util.Locale.ROOT, format, values));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.elbosurgery.framework.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.framework.catalog.PluginSpec;
+
+/**
+ * A plugin to be examined, and how it is configured for that.
+ *
+ * @param type its class
+ * @param base options that every configuration has: those that make it small, say
+ * @param further configurations beside those derived from the declaration; each is added to the
+ *     base
+ * @param <T> the contract it implements
+ */
+public record Candidate<T>(
+    Class<? extends T> type, Map<String, String> base, List<Map<String, String>> further) {
+
+  /** Copies the lists. */
+  public Candidate {
+    base = Map.copyOf(base);
+    further = List.copyOf(further);
+  }
+
+  /** Returns a plugin with its defaults. */
+  public static <T> Candidate<T> of(Class<? extends T> type) {
+    return new Candidate<>(type, Map.of(), List.of());
+  }
+
+  /**
+   * Returns the same plugin with options that every configuration has.
+   *
+   * @param options as on a command line: {@code components=3,init=data}
+   * @throws org.elbosurgery.api.ElboException of category USER if the text is no list of options
+   */
+  public Candidate<T> withBase(String options) {
+    return new Candidate<>(type, parse(options), further);
+  }
+
+  /**
+   * Returns the same plugin with one more configuration.
+   *
+   * @param options as on a command line: {@code init=data,fixed=true}
+   * @throws org.elbosurgery.api.ElboException of category USER if the text is no list of options
+   */
+  public Candidate<T> with(String options) {
+    List<Map<String, String>> more = new ArrayList<>(further);
+    more.add(parse(options));
+    return new Candidate<>(type, base, more);
+  }
+
+  private static Map<String, String> parse(String options) {
+    return options.isEmpty()
+        ? Map.of()
+        : new LinkedHashMap<>(PluginSpec.parse("options:" + options).options());
+  }
+}

@@ -1,0 +1,331 @@
+package org.elbosurgery.framework.contract;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.graph.PluginGraph;
+import org.elbosurgery.framework.plugin.PluginCall;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What holds of a prior's log-density as numbers, and of its closed forms. */
+final class DensityChecks {
+
+  /** Of the formula in the graph and of the frozen density, both in double precision. */
+  private static final double ROUNDING = 1e-8;
+
+  /** How far the integral over the line and over the plane may be from 1. */
+  private static final double[] TOTAL = {5e-4, 5e-3};
+
+  /** How far a cross-entropy may be from its quadrature, where log p may have kinks. */
+  private static final double[] QUADRATURE = {1e-4, 1e-2};
+
+  private static final int SAMPLES = 20_000;
+
+  /** A normal variable is further than 5 standard deviations out with probability 6e-7. */
+  private static final double DEVIATIONS = 5;
+
+  private DensityChecks() {}
+
+  /** Freezes to a density of d dimensions whose logProb gives one number a row. */
+  static void freezes(Prior prior) {
+    Specimen<BoundPrior> specimen = Specimen.prior(prior);
+    for (int d : new int[] {1, 2, 5}) {
+      FrozenPrior frozen = FrozenPrior.of(specimen, d);
+      Breach.unless(
+          frozen.density().dimensions() == d,
+          "the frozen density says that it has %d dimensions; the model has %d",
+          frozen.density().dimensions(),
+          d);
+      for (int n : new int[] {1, 2, 5}) {
+        frozen.logProb(Numbers.gaussians(RandomStream.of(n), n, d));
+      }
+    }
+  }
+
+  /** The frozen density gives what the formula in the graph gives. */
+  static void symbolicAndFrozenAgree(Prior prior) {
+    Specimen<BoundPrior> specimen = Specimen.prior(prior);
+    for (int d : new int[] {1, 2, 5}) {
+      for (double size : new double[] {1, 30}) {
+        Sizes sizes = Sizes.precise(d);
+        INDArray z = Numbers.gaussians(RandomStream.of(5), 7, d).mul(size);
+        PluginGraph graph = specimen.moved(sizes);
+        INDArray symbolic = specimen.value(graph, specimen.formulas().get(0), List.of(z));
+        double[] frozen =
+            FrozenPrior.of(specimen, specimen.rebuilt(sizes, graph.parameters()), d).logProb(z);
+        for (int i = 0; i < frozen.length; i++) {
+          Breach.unless(
+              Numbers.agree(symbolic.getDouble(i), frozen[i], ROUNDING),
+              "log p(z) in %d dimensions is %s in the graph and %s frozen, at z = %s: both must"
+                  + " take the same parameters for the same thing (variance, standard deviation,"
+                  + " logarithm)",
+              d,
+              symbolic.getDouble(i),
+              frozen[i],
+              Arrays.toString(Numbers.values(Numbers.row(z, i))));
+        }
+      }
+    }
+  }
+
+  /** exp(logProb) integrates to 1 over the line and over the plane. */
+  static void integratesToOne(Prior prior) {
+    for (int d : new int[] {1, 2}) {
+      double total = GridDensity.of(FrozenPrior.of(Specimen.prior(prior), d)).total();
+      Breach.unless(
+          Math.abs(total - 1) <= TOTAL[d - 1],
+          "exp(logProb) integrates to %.5f over %s, not to 1: log p(z) is too %s by %.5f nats, so a"
+              + " constant is missing or doubled",
+          total,
+          d == 1 ? "the line" : "the plane",
+          total > 1 ? "great" : "small",
+          Math.abs(Math.log(total)));
+    }
+  }
+
+  /**
+   * In five dimensions, with samples of p and of a Gaussian q: E_q[p / (p + q)] = E_p[q / (p + q)]
+   * if and only if p integrates to 1 (Bennett 1976; Meng and Wong 1996). It is E_p[q / p] = 1,
+   * weighed so that no value is above 1 and the variance is finite for any p.
+   */
+  static void integratesToOneBeyondThePlane(Prior prior) {
+    int d = 5;
+    RandomStream random = RandomStream.of(6);
+    FrozenPrior p = FrozenPrior.of(Specimen.prior(prior), d);
+    DiagonalGaussianMixture q = gaussianLike(p.sample(2001, random.named("shape")), d);
+    INDArray fromP = p.sample(SAMPLES, random.named("p"));
+    INDArray fromQ = q.sample(SAMPLES, random.named("q"));
+    Mean ofP = Mean.of(p.logProb(fromQ), Numbers.values(q.logProb(fromQ)));
+    Mean ofQ = Mean.of(Numbers.values(q.logProb(fromP)), p.logProb(fromP));
+    double error = Math.sqrt(ofP.variance() + ofQ.variance());
+    Breach.unless(
+        Math.abs(ofP.value() - ofQ.value()) <= DEVIATIONS * error,
+        "in %d dimensions E_q[p/(p+q)] = %.4f and E_p[q/(p+q)] = %.4f, %.1f standard errors apart:"
+            + " either logProb does not integrate to 1 (but to about %.3f) or the samples are of"
+            + " another density",
+        d,
+        ofP.value(),
+        ofQ.value(),
+        Math.abs(ofP.value() - ofQ.value()) / error,
+        ofP.value() / ofQ.value());
+  }
+
+  /** A mean of independent values with its variance. */
+  private record Mean(double value, double variance) {
+
+    /** Averages a / (a + b) of two densities' logarithms. */
+    static Mean of(double[] logA, double[] logB) {
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < logA.length; i++) {
+        double share = 1 / (1 + Math.exp(logB[i] - logA[i]));
+        sum += share;
+        squares += share * share;
+      }
+      double mean = sum / logA.length;
+      return new Mean(mean, (squares / logA.length - mean * mean) / logA.length);
+    }
+  }
+
+  /** Returns a Gaussian with the medians and the spread between quartiles of some samples. */
+  private static DiagonalGaussianMixture gaussianLike(INDArray samples, int d) {
+    double[] mean = new double[d];
+    double[] logVariance = new double[d];
+    double[] all = Numbers.values(samples);
+    int n = all.length / d;
+    for (int j = 0; j < d; j++) {
+      double[] column = new double[n];
+      for (int i = 0; i < n; i++) {
+        column[i] = all[i * d + j];
+      }
+      Arrays.sort(column);
+      mean[j] = column[n / 2];
+      // The quartiles of a standard Gaussian are 1.349 apart.
+      logVariance[j] = 2 * Math.log(Math.max(1e-6, (column[3 * n / 4] - column[n / 4]) / 1.349));
+    }
+    return new DiagonalGaussianMixture(new double[1], mean, logVariance);
+  }
+
+  /** The frozen density gives the same bits when it is asked again, and after training went on. */
+  static void staysAsItIs(Prior prior) {
+    Specimen<BoundPrior> specimen = Specimen.prior(prior);
+    PluginGraph graph = specimen.moved(Sizes.precise(2));
+    FrozenPrior frozen = FrozenPrior.of(specimen, graph, 2);
+    INDArray z = Numbers.gaussians(RandomStream.of(7), 5, 2);
+    double[] once = frozen.logProb(z);
+    Breach.unless(
+        Arrays.equals(once, frozen.logProb(z)),
+        "the second call of the frozen density's logProb gives other values for the same z");
+    graph.parameters().arrays().values().forEach(array -> array.addi(0.25));
+    Breach.unless(
+        Arrays.equals(once, frozen.logProb(z)),
+        "the frozen density changed when the parameters did: copy their values in freeze");
+  }
+
+  /** The frozen density is finite far out. */
+  static void isFiniteFarOut(Prior prior) {
+    for (int d : new int[] {1, 512}) {
+      double[] values = FrozenPrior.of(Specimen.prior(prior), d).logProb(FormulaChecks.far(1e3, d));
+      Numbers.requireFinite(
+          "logProb of the frozen density in " + d + " dimensions at |z_j| = 1000",
+          Numbers.array(values, values.length));
+    }
+  }
+
+  /** The formula is finite far out, in single precision. */
+  static void formulaIsFiniteFarOut(Prior prior) {
+    Specimen<BoundPrior> specimen = Specimen.prior(prior);
+    for (int d : new int[] {1, 512}) {
+      FormulaChecks.requireFinite(
+          specimen,
+          specimen.formulas().get(0),
+          Sizes.single(d),
+          List.of(FormulaChecks.far(1e3, d)),
+          "|z_j| = 1000");
+    }
+  }
+
+  /** The closed form in the graph is the quadrature of -E_q[log p(z)] with the same formula. */
+  static void crossEntropyIsThatOfTheFormula(Prior prior) {
+    Specimen<BoundPrior> specimen = Specimen.prior(prior);
+    for (int d : new int[] {1, 2}) {
+      Codes q = posteriors(d);
+      PluginGraph graph = specimen.moved(Sizes.precise(d));
+      double[] closed =
+          symbolicCrossEntropy(specimen, graph, q)
+              .orElseThrow(() -> new NotApplicable("it offers no closed form in the graph"));
+      for (int n = 0; n < q.size(); n++) {
+        PluginGraph other = specimen.rebuilt(Sizes.precise(d), graph.parameters());
+        double quadrature = quadrature(specimen, other, q, n);
+        Breach.unless(
+            Numbers.agree(closed[n], quadrature, QUADRATURE[d - 1]),
+            "crossEntropy in %d dimensions is %s; the quadrature of -E_q[log p(z)] with logProb"
+                + " gives %s: the two are of different distributions",
+            d,
+            closed[n],
+            quadrature);
+      }
+    }
+  }
+
+  /** Three posteriors, by numbers that single precision holds. */
+  private static Codes posteriors(int d) {
+    float[] mean = {0.5f, -1.25f, 2, 0, -0.75f, 1.5f};
+    float[] logVariance = {-1, 0.25f, -2, 0, 0.5f, -0.5f};
+    return new Codes(3, d, Arrays.copyOf(mean, 3 * d), Arrays.copyOf(logVariance, 3 * d));
+  }
+
+  private static Optional<double[]> symbolicCrossEntropy(
+      Specimen<BoundPrior> specimen, PluginGraph graph, Codes q) {
+    Posterior posterior =
+        new Posterior(
+            graph.input("mean", q.means()), graph.input("log-variance", q.logVariances()));
+    Optional<SDVariable> closed =
+        PluginCall.of(
+            specimen.plugin(), "crossEntropy", () -> graph.prior().crossEntropy(posterior));
+    return closed.map(
+        variable -> {
+          INDArray value = specimen.value(graph, variable, "crossEntropy");
+          Numbers.requireShape("crossEntropy of 3 posteriors", value, "", q.size());
+          return Numbers.values(value);
+        });
+  }
+
+  /** The trapezoid rule in u with z = mean + s u, out to 8 standard deviations. */
+  private static double quadrature(
+      Specimen<BoundPrior> specimen, PluginGraph graph, Codes q, int n) {
+    int d = q.dimensions();
+    double step = d == 1 ? 0.02 : 0.2;
+    int side = 2 * (int) Math.round(8 / step) + 1;
+    int size = d == 1 ? side : side * side;
+    double[] z = new double[size * d];
+    double[] weight = new double[size];
+    for (int i = 0; i < size; i++) {
+      double squares = 0;
+      for (int j = 0; j < d; j++) {
+        int k = j == 0 ? i % side : i / side;
+        double u = (k - side / 2) * step;
+        z[i * d + j] = q.mean(n, j) + Math.exp(q.logVariance(n, j) / 2.0) * u;
+        squares += u * u;
+      }
+      weight[i] = Math.pow(step / Math.sqrt(2 * Math.PI), d) * Math.exp(-squares / 2);
+    }
+    INDArray logProb =
+        specimen.value(graph, specimen.formulas().get(0), List.of(Numbers.array(z, size, d)));
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum -= weight[i] * logProb.getDouble(i);
+    }
+    return sum;
+  }
+
+  /** The frozen closed form is that of the graph. */
+  static void frozenCrossEntropyAgrees(Prior prior) {
+    Specimen<BoundPrior> specimen = Specimen.prior(prior);
+    for (int d : new int[] {1, 2}) {
+      Codes q = posteriors(d);
+      PluginGraph graph = specimen.moved(Sizes.precise(d));
+      double[] symbolic =
+          symbolicCrossEntropy(specimen, graph, q)
+              .orElseThrow(() -> new NotApplicable("it offers no closed form in the graph"));
+      double[] frozen =
+          frozenCrossEntropy(
+                  FrozenPrior.of(
+                      specimen, specimen.rebuilt(Sizes.precise(d), graph.parameters()), d),
+                  q)
+              .orElseThrow(() -> new NotApplicable("it offers no closed form frozen"));
+      for (int n = 0; n < q.size(); n++) {
+        Breach.unless(
+            Numbers.agree(symbolic[n], frozen[n], ROUNDING),
+            "crossEntropy in %d dimensions is %s in the graph and %s frozen",
+            d,
+            symbolic[n],
+            frozen[n]);
+      }
+    }
+  }
+
+  private static Optional<double[]> frozenCrossEntropy(FrozenPrior frozen, Codes q) {
+    return PluginCall.of(
+            frozen.plugin(),
+            "crossEntropy of the frozen density",
+            () -> frozen.density().crossEntropy(q))
+        .map(
+            value -> {
+              Numbers.requireShape("the frozen crossEntropy of 3 posteriors", value, "", q.size());
+              return Numbers.values(value);
+            });
+  }
+
+  /** Closed forms are offered in both places or in neither. */
+  static void closedFormsArePaired(Prior prior) {
+    Specimen<BoundPrior> specimen = Specimen.prior(prior);
+    Codes q = posteriors(2);
+    boolean graph = symbolicCrossEntropy(specimen, specimen.moved(Sizes.precise(2)), q).isPresent();
+    boolean frozen = frozenCrossEntropy(FrozenPrior.of(specimen, 2), q).isPresent();
+    Breach.unless(
+        graph == frozen,
+        "a closed-form crossEntropy is offered %s only; offer it in both places",
+        graph ? "in the graph" : "by the frozen density");
+  }
+
+  /** The plugin binds, and its log-density is finite near the origin, in the graph and frozen. */
+  static void works(Prior prior) {
+    Specimen<BoundPrior> specimen = Specimen.prior(prior);
+    INDArray z = Numbers.gaussians(RandomStream.of(8), 3, 2);
+    Sizes sizes = new Sizes(2, Sizes.DATA, DataType.DOUBLE);
+    Numbers.requireFinite(
+        "logProb",
+        specimen.value(specimen.initial(sizes, 1), specimen.formulas().get(0), List.of(z)));
+    double[] frozen = FrozenPrior.of(specimen, specimen.initial(sizes, 1), 2).logProb(z);
+    Numbers.requireFinite("logProb of the frozen density", Numbers.array(frozen, frozen.length));
+  }
+}

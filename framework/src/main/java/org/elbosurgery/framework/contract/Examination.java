@@ -1,0 +1,134 @@
+package org.elbosurgery.framework.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.option.OptionSet;
+
+/**
+ * A plugin under examination, with the configurations that are tried: its base, the base with each
+ * option at values other than its default (together with one of another option where its
+ * constructor refuses it alone), and those that the author gives.
+ */
+final class Examination<T> {
+
+  private final Class<T> kind;
+  private final Candidate<T> candidate;
+  private Optional<List<Configuration<T>>> configurations = Optional.empty();
+
+  Examination(Class<T> kind, Candidate<T> candidate) {
+    this.kind = kind;
+    this.candidate = candidate;
+  }
+
+  /** Returns the contract. */
+  Class<T> kind() {
+    return kind;
+  }
+
+  /** Returns the plugin's class. */
+  Class<? extends T> type() {
+    return candidate.type();
+  }
+
+  /**
+   * Returns the options it declares.
+   *
+   * @throws ElboException if they are declared wrongly
+   */
+  OptionSet<?> options() {
+    return OptionSet.of(type().asSubclass(Record.class));
+  }
+
+  /**
+   * Returns the plugin with the options that every configuration has.
+   *
+   * @throws ElboException if it cannot have them
+   */
+  T plugin() {
+    return configurations().get(0).plugin();
+  }
+
+  /** Makes the plugin with a base option or another replaced; empty if that is refused. */
+  Optional<T> create(Map<String, String> more, List<String> problems) {
+    return options().create(joined(candidate.base(), more), problems).map(kind::cast);
+  }
+
+  /**
+   * Returns the configurations, the base first.
+   *
+   * @throws ElboException of category USER if the base or one that the author gives is refused
+   */
+  List<Configuration<T>> configurations() {
+    if (configurations.isEmpty()) {
+      configurations = Optional.of(derive());
+    }
+    return configurations.get();
+  }
+
+  private List<Configuration<T>> derive() {
+    Set<Map<String, String>> tried = new LinkedHashSet<>();
+    List<Configuration<T>> result = new ArrayList<>();
+    result.add(required(candidate.base()));
+    tried.add(candidate.base());
+    for (Map<String, String> more : alternatives()) {
+      Map<String, String> options = joined(candidate.base(), more);
+      if (tried.add(options)) {
+        options()
+            .create(options, new ArrayList<>())
+            .ifPresent(plugin -> result.add(new Configuration<>(options, kind.cast(plugin))));
+      }
+    }
+    for (Map<String, String> more : candidate.further()) {
+      Map<String, String> options = joined(candidate.base(), more);
+      if (tried.add(options)) {
+        result.add(required(options));
+      }
+    }
+    return List.copyOf(result);
+  }
+
+  private Configuration<T> required(Map<String, String> options) {
+    return new Configuration<>(options, kind.cast(options().create(options)));
+  }
+
+  /** Returns the values to try: alone, or with one of another option where that is refused. */
+  private List<Map<String, String>> alternatives() {
+    Map<String, List<String>> values = options().alternatives();
+    List<Map<String, String>> result = new ArrayList<>();
+    values.forEach(
+        (option, texts) -> {
+          for (String text : texts) {
+            Map<String, String> alone = Map.of(option, text);
+            accepted(alone).or(() -> accompanied(alone, values)).ifPresent(result::add);
+          }
+        });
+    return result;
+  }
+
+  private Optional<Map<String, String>> accompanied(
+      Map<String, String> alone, Map<String, List<String>> values) {
+    return values.entrySet().stream()
+        .filter(other -> !alone.containsKey(other.getKey()))
+        .flatMap(
+            other ->
+                other.getValue().stream().map(text -> joined(Map.of(other.getKey(), text), alone)))
+        .flatMap(options -> accepted(options).stream())
+        .findFirst();
+  }
+
+  private Optional<Map<String, String>> accepted(Map<String, String> more) {
+    return create(more, new ArrayList<>()).map(plugin -> more);
+  }
+
+  private static Map<String, String> joined(Map<String, String> base, Map<String, String> more) {
+    Map<String, String> options = new LinkedHashMap<>(base);
+    options.putAll(more);
+    return options;
+  }
+}

@@ -1,0 +1,260 @@
+package org.elbosurgery.framework.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.graph.Reduction;
+import org.elbosurgery.framework.contract.Formula.Columns;
+import org.elbosurgery.framework.graph.PluginGraph;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What holds of the formulas of priors, encoders and decoders alike. */
+final class FormulaChecks {
+
+  private static final List<Integer> COUNTS = List.of(1, 2, 5);
+
+  /** Rounding in double precision, with room for a sum over hundreds of components. */
+  private static final double ROUNDING = 1e-9;
+
+  /** Of a derivative: the error of a central difference with this step is about 1e-10. */
+  private static final double DERIVATIVE = 1e-6;
+
+  private static final double STEP = 1e-5;
+
+  private FormulaChecks() {}
+
+  /** Every formula gives its shape for 1, 2 and 5 rows in 1, 2 and 5 dimensions. */
+  static <B> void shapes(Specimen<B> specimen) {
+    for (Formula<B> formula : specimen.formulas()) {
+      for (int d : COUNTS) {
+        Sizes sizes = Sizes.single(d);
+        for (int n : COUNTS) {
+          List<INDArray> arguments = specimen.arguments(formula, n, sizes);
+          INDArray value = specimen.value(specimen.moved(sizes), formula, arguments);
+          long[] shape = formula.result().shape(n, sizes);
+          String what = formula.call() + " of " + n + " rows in " + d + " dimensions";
+          String advice =
+              formula.result() == Columns.NUMBER ? ": one number a row (Reduction.sumOfRows)" : "";
+          Numbers.requireShape(what, value, advice, shape);
+        }
+      }
+    }
+  }
+
+  /** A row by itself gives what it gives among others. */
+  static <B> void oneRowAlone(Specimen<B> specimen) {
+    Sizes sizes = Sizes.precise(2);
+    for (Formula<B> formula : specimen.formulas()) {
+      List<INDArray> batch = specimen.arguments(formula, 5, sizes);
+      PluginGraph graph = specimen.moved(sizes);
+      double[] together = Numbers.values(specimen.value(graph, formula, batch));
+      int width = together.length / 5;
+      for (int row : new int[] {0, 3}) {
+        List<INDArray> one = new ArrayList<>();
+        batch.forEach(argument -> one.add(Numbers.row(argument, row)));
+        double[] alone =
+            Numbers.values(
+                specimen.value(specimen.rebuilt(sizes, graph.parameters()), formula, one));
+        for (int j = 0; j < width; j++) {
+          Breach.unless(
+              Numbers.agree(alone[j], together[row * width + j], ROUNDING),
+              "%s of row %d is %s alone and %s in a batch of 5: rows must not mix",
+              formula.call(),
+              row,
+              alone[j],
+              together[row * width + j]);
+        }
+      }
+    }
+  }
+
+  /** A second binding and a second call leave each other alone. */
+  static <B> void bindingsDoNotClash(Specimen<B> specimen) {
+    for (Formula<B> formula : specimen.formulas()) {
+      Sizes sizes = Sizes.precise(2);
+      List<INDArray> arguments = specimen.arguments(formula, 2, sizes);
+      PluginGraph graph = specimen.moved(sizes);
+      INDArray single =
+          specimen.value(specimen.rebuilt(sizes, graph.parameters()), formula, arguments);
+      SDVariable first;
+      SDVariable second;
+      SDVariable other;
+      try {
+        B again = specimen.again().apply(graph, "again");
+        List<SDVariable> inputs = Specimen.inputs(graph, arguments);
+        first = specimen.call(graph, formula, inputs);
+        second = specimen.call(graph, formula, inputs);
+        other = specimen.call(again, formula, inputs);
+      } catch (RuntimeException e) {
+        throw new Breach(
+            "a second binding in one graph, or a second call of "
+                + formula.call()
+                + ", clashes with the first: "
+                + Fault.message(e)
+                + "; declare names by the scope alone, and name no operation");
+      }
+      requireEqual(
+          formula.call() + " beside a second binding",
+          single,
+          specimen.value(graph, first, formula.call()));
+      requireEqual(
+          "the second call of " + formula.call(),
+          single,
+          specimen.value(graph, second, formula.call()));
+      Numbers.requireFinite(
+          formula.call() + " of the second binding", specimen.value(graph, other, formula.call()));
+      requireSameNames(specimen, graph);
+    }
+  }
+
+  private static void requireEqual(String what, INDArray expected, INDArray actual) {
+    double[] a = Numbers.values(expected);
+    double[] b = Numbers.values(actual);
+    for (int i = 0; i < a.length; i++) {
+      Breach.unless(
+          Numbers.agree(a[i], b[i], ROUNDING),
+          "%s gives %s where a graph with it alone gives %s",
+          what,
+          b[i],
+          a[i]);
+    }
+  }
+
+  private static void requireSameNames(Specimen<?> specimen, PluginGraph graph) {
+    Set<String> first = suffixes(Specimen.parameters(graph, specimen.role()).keySet());
+    Set<String> second = suffixes(Specimen.parameters(graph, "again").keySet());
+    Breach.unless(
+        first.equals(second),
+        "the first binding declares the parameters %s, the second %s",
+        first,
+        second);
+  }
+
+  private static Set<String> suffixes(Set<String> names) {
+    return names.stream()
+        .map(name -> name.substring(name.indexOf('/') + 1))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Derivatives by the first argument of each formula agree with central differences. */
+  static <B> void gradientsByArgument(Specimen<B> specimen) {
+    for (Formula<B> formula : specimen.formulas()) {
+      for (int d : new int[] {1, 2}) {
+        for (int n : new int[] {1, 3}) {
+          Sizes sizes = Sizes.precise(d);
+          PluginGraph graph = specimen.moved(sizes);
+          List<SDVariable> inputs = Specimen.inputs(graph, specimen.arguments(formula, n, sizes));
+          String name = inputs.get(0).name();
+          requireDerivatives(
+              specimen, graph, formula, inputs, Map.of(name, inputs.get(0).getArr()));
+        }
+      }
+    }
+  }
+
+  /** Derivatives of the first formula by every parameter agree with central differences. */
+  static <B> void gradientsByParameter(Specimen<B> specimen) {
+    Formula<B> formula = specimen.formulas().get(0);
+    for (int d : new int[] {1, 2}) {
+      for (int n : new int[] {1, 3}) {
+        Sizes sizes = Sizes.precise(d);
+        PluginGraph graph = specimen.moved(sizes);
+        Map<String, INDArray> parameters = Specimen.parameters(graph, specimen.role());
+        if (parameters.isEmpty()) {
+          throw new NotApplicable("it has no parameters");
+        }
+        List<SDVariable> inputs = Specimen.inputs(graph, specimen.arguments(formula, n, sizes));
+        requireDerivatives(specimen, graph, formula, inputs, parameters);
+      }
+    }
+  }
+
+  /**
+   * Compares derivatives of a weighted sum of the results along random directions: a gradient that
+   * is wrong anywhere is wrong along almost every direction.
+   */
+  private static <B> void requireDerivatives(
+      Specimen<B> specimen,
+      PluginGraph graph,
+      Formula<B> formula,
+      List<SDVariable> inputs,
+      Map<String, INDArray> by) {
+    SDVariable result = specimen.call(graph, formula, inputs).reshape(-1);
+    int size = (int) specimen.value(graph, result, formula.call()).length();
+    RandomStream random = RandomStream.of(3);
+    SDVariable weights = graph.input("weights", Numbers.gaussians(random, size));
+    SDVariable scalar = Reduction.mean(result.mul(weights));
+    Map<String, INDArray> directions = new LinkedHashMap<>();
+    Map<String, Double> differences = new LinkedHashMap<>();
+    by.forEach(
+        (name, array) -> {
+          INDArray direction = Numbers.gaussians(random.named(name), array.shape());
+          directions.put(name, direction);
+          differences.put(name, difference(graph, scalar, array, direction));
+        });
+    Map<String, INDArray> gradients = graph.gradients(scalar, List.copyOf(by.keySet()));
+    directions.forEach(
+        (name, direction) -> {
+          double derivative =
+              gradients
+                  .get(name)
+                  .castTo(direction.dataType())
+                  .mul(direction)
+                  .sumNumber()
+                  .doubleValue();
+          Breach.unless(
+              Numbers.agree(derivative, differences.get(name), DERIVATIVE),
+              "the derivative of %s by %s is %s, by central differences %s (along a random"
+                  + " direction): an operation in it cannot be differentiated as it is used",
+              formula.call(),
+              name.startsWith("argument") ? "its argument" : name,
+              derivative,
+              differences.get(name));
+        });
+  }
+
+  private static double difference(
+      PluginGraph graph, SDVariable scalar, INDArray array, INDArray direction) {
+    INDArray kept = array.dup();
+    array.assign(kept.add(direction.mul(STEP)));
+    double up = graph.values().of(scalar).getDouble(0);
+    array.assign(kept.sub(direction.mul(STEP)));
+    double down = graph.values().of(scalar).getDouble(0);
+    array.assign(kept);
+    return (up - down) / (2 * STEP);
+  }
+
+  /**
+   * Returns far rows: every value at the size, with like, alternate and random signs; all zero; and
+   * one value at the size.
+   */
+  static INDArray far(double size, int width) {
+    RandomStream random = RandomStream.of(4);
+    double[] values = new double[5 * width];
+    for (int j = 0; j < width; j++) {
+      values[j] = size;
+      values[width + j] = j % 2 == 0 ? size : -size;
+      values[2 * width + j] = random.nextInt(2) == 0 ? size : -size;
+      values[4 * width + j] = j == 0 ? -size : 0;
+    }
+    return Numbers.array(values, 5, width);
+  }
+
+  /** Finds a breach unless a formula is finite in single precision. */
+  static <B> void requireFinite(
+      Specimen<B> specimen,
+      Formula<B> formula,
+      Sizes sizes,
+      List<INDArray> arguments,
+      String what) {
+    INDArray value = specimen.value(specimen.moved(sizes), formula, arguments);
+    Numbers.requireFinite(
+        formula.call() + " in single precision, d = " + sizes.latent() + ", " + what, value);
+  }
+}

@@ -1,0 +1,98 @@
+package org.elbosurgery.framework.contract;
+
+import java.util.Arrays;
+import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.RandomStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Arrays to ask plugins about, in double precision, and how to look at what they answer. */
+final class Numbers {
+
+  private Numbers() {}
+
+  /** Returns standard normal values. */
+  static INDArray gaussians(RandomStream random, long... shape) {
+    double[] values = new double[(int) size(shape)];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    return array(values, shape);
+  }
+
+  /**
+   * Returns values that any likelihood with this support can give: its ends where it is bounded,
+   * magnitudes of standard normal values above the end of a half-line, standard normal values on
+   * the whole line.
+   */
+  static INDArray within(Interval support, RandomStream random, long... shape) {
+    double[] values = new double[(int) size(shape)];
+    Arrays.setAll(values, i -> within(support, random));
+    return array(values, shape);
+  }
+
+  private static double within(Interval support, RandomStream random) {
+    boolean low = Double.isFinite(support.low());
+    boolean high = Double.isFinite(support.high());
+    if (low && high) {
+      return random.nextInt(2) == 0 ? support.low() : support.high();
+    }
+    double size = Math.abs(random.nextGaussian());
+    if (low || high) {
+      return low ? support.low() + size : support.high() - size;
+    }
+    return random.nextInt(2) == 0 ? size : -size;
+  }
+
+  /** Returns an array in double precision. */
+  static INDArray array(double[] values, long... shape) {
+    return Nd4j.createFromArray(values).reshape('c', shape);
+  }
+
+  static long size(long... shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+
+  /** Returns the values in row-major order. */
+  static double[] values(INDArray array) {
+    return array.dup('c').data().asDouble();
+  }
+
+  /** Returns one row of a matrix as a matrix. */
+  static INDArray row(INDArray matrix, int i) {
+    return matrix.getRow(i, true).dup('c');
+  }
+
+  /** Finds a breach unless an array has a shape. */
+  static void requireShape(String what, INDArray array, String advice, long... shape) {
+    Breach.unless(
+        Arrays.equals(array.shape(), shape),
+        "%s has shape %s; it must have %s%s",
+        what,
+        Arrays.toString(array.shape()),
+        Arrays.toString(shape),
+        advice);
+  }
+
+  /** Finds a breach unless every value is finite. */
+  static void requireFinite(String what, INDArray array) {
+    double[] values = values(array);
+    for (int i = 0; i < values.length; i++) {
+      Breach.unless(
+          Double.isFinite(values[i]),
+          "%s is %s at place %d of %d",
+          what,
+          values[i],
+          i,
+          values.length);
+    }
+  }
+
+  /** Returns whether two numbers agree up to a part of their size, or of 1 where they are small. */
+  static boolean agree(double a, double b, double tolerance) {
+    return Math.abs(a - b) <= tolerance * (1 + Math.max(Math.abs(a), Math.abs(b)));
+  }
+
+  /** Returns the first place where two arrays of a length differ by a bit; -1 if there is none. */
+  static int firstDifference(INDArray a, INDArray b) {
+    return Arrays.mismatch(values(a), values(b));
+  }
+}

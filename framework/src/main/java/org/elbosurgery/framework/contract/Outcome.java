@@ -1,0 +1,33 @@
+package org.elbosurgery.framework.contract;
+
+import java.util.Locale;
+
+/**
+ * What the check of a rule came to.
+ *
+ * @param rule the rule
+ * @param status passed, failed, or not checked
+ * @param message what is wrong, or why it was not checked; empty where it passed
+ */
+public record Outcome(Rule rule, Status status, String message) {
+
+  /** What a check comes to. */
+  public enum Status {
+    /** The plugin keeps the rule. */
+    PASSED,
+    /** The plugin breaks the rule. */
+    FAILED,
+    /** The rule does not apply to this plugin, or one that it needs is broken. */
+    SKIPPED;
+
+    /** Returns the name in lower case. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Returns whether the plugin is wrong: it breaks a rule that is not merely optional. */
+  public boolean isFault() {
+    return status == Status.FAILED && rule.strength() != Strength.OPTIONAL;
+  }
+}

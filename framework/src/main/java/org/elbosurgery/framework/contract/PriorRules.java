@@ -1,0 +1,197 @@
+package org.elbosurgery.framework.contract;
+
+import static org.elbosurgery.framework.contract.Check.each;
+import static org.elbosurgery.framework.contract.Strength.OPTIONAL;
+import static org.elbosurgery.framework.contract.Strength.REQUIRED;
+import static org.elbosurgery.framework.contract.Strength.STOCHASTIC;
+
+import java.util.List;
+import org.elbosurgery.api.Prior;
+
+/** The contract of priors. */
+final class PriorRules {
+
+  private PriorRules() {}
+
+  static List<CheckedRule<Prior>> all() {
+    RuleBook<Prior> book = PluginRules.begin(DensityChecks::works);
+    graph(book);
+    density(book);
+    sampling(book);
+    reproducibility(book);
+    return book.rules();
+  }
+
+  private static void graph(RuleBook<Prior> book) {
+    book.group(Group.GRAPH)
+        .rule(
+            "3.1",
+            REQUIRED,
+            "`logProb` MUST map `[n, d]` to `[n]`, for any n and d, 1 included.",
+            "One row, one event: a sum over rows, or a value per dimension, trains in silence.",
+            each(prior -> FormulaChecks.shapes(Specimen.prior(prior))),
+            "1.2")
+        .rule(
+            "3.2",
+            REQUIRED,
+            "One row alone MUST have the log-probability that it has in a batch.",
+            "A sum or a maximum over the batch makes the loss depend on who sits beside whom.",
+            each(prior -> FormulaChecks.oneRowAlone(Specimen.prior(prior))),
+            "3.1")
+        .rule(
+            "3.3",
+            REQUIRED,
+            "`logProb` MUST be finite in single precision at |z_j| = 1000, and for d = 512.",
+            "The first steps of a training send codes far out; an underflow there is a NaN for good.",
+            each(DensityChecks::formulaIsFiniteFarOut),
+            "3.1")
+        .rule(
+            "3.4",
+            REQUIRED,
+            "Two bindings in one graph, and two calls of `logProb`, MUST NOT clash.",
+            "The framework calls a formula as often as it needs it; names belong to the scope.",
+            each(prior -> FormulaChecks.bindingsDoNotClash(Specimen.prior(prior))),
+            "3.1")
+        .rule(
+            "3.5",
+            REQUIRED,
+            "The gradient of `logProb` by z MUST agree with central differences in double precision.",
+            "Some of ND4J's operations have wrong gradients, and a wrong gradient still goes down.",
+            each(prior -> FormulaChecks.gradientsByArgument(Specimen.prior(prior))),
+            "3.2")
+        .rule(
+            "3.6",
+            REQUIRED,
+            "The gradient of `logProb` by every parameter MUST agree with central differences in"
+                + " double precision.",
+            "A parameter that the log-density does not depend on, or only seems to, does not learn.",
+            each(prior -> FormulaChecks.gradientsByParameter(Specimen.prior(prior))),
+            "3.2")
+        .rule(
+            "3.7",
+            REQUIRED,
+            "`crossEntropy` of the binding, where it is offered, MUST be -E_q[log p(z)] with the same"
+                + " p as `logProb`.",
+            "Training takes the closed form, sampling the formula: they must be of one distribution.",
+            each(DensityChecks::crossEntropyIsThatOfTheFormula),
+            "3.2");
+  }
+
+  private static void density(RuleBook<Prior> book) {
+    book.group(Group.DENSITY)
+        .rule(
+            "4.1",
+            REQUIRED,
+            "`freeze` MUST give a density of d dimensions whose `logProb` maps `[n, d]` to `[n]`.",
+            "What is reported is computed from the frozen density alone.",
+            each(DensityChecks::freezes),
+            "3.1")
+        .rule(
+            "4.2",
+            REQUIRED,
+            "The frozen density MUST give the log-probabilities that the formula in the graph gives.",
+            "Else one distribution is trained and another one is reported.",
+            each(DensityChecks::symbolicAndFrozenAgree),
+            "3.2",
+            "4.1")
+        .rule(
+            "4.3",
+            REQUIRED,
+            "exp(logProb) MUST integrate to 1 over the line and over the plane.",
+            "A constant that is left out moves every KL by as much.",
+            each(DensityChecks::integratesToOne),
+            "4.2")
+        .rule(
+            "4.4",
+            STOCHASTIC,
+            "exp(logProb) MUST integrate to 1 in more dimensions: E_p[q/p] = 1.",
+            "A constant per dimension may be right for two dimensions and wrong for five.",
+            each(DensityChecks::integratesToOneBeyondThePlane),
+            "4.3",
+            "5.2",
+            "5.3")
+        .rule(
+            "4.5",
+            REQUIRED,
+            "The frozen density MUST be the same at every call, whatever becomes of the parameters.",
+            "A result must not change while it is being computed, or because training goes on.",
+            each(DensityChecks::staysAsItIs),
+            "4.1")
+        .rule(
+            "4.6",
+            REQUIRED,
+            "The frozen `logProb` MUST be finite at |z_j| = 1000, and for d = 512.",
+            "One infinite value makes the average over a data set infinite.",
+            each(DensityChecks::isFiniteFarOut),
+            "4.1")
+        .rule(
+            "4.7",
+            REQUIRED,
+            "`crossEntropy` of the frozen density, where both are offered, MUST be that of the"
+                + " binding.",
+            "The average KL that is reported is the one that was trained.",
+            each(DensityChecks::frozenCrossEntropyAgrees),
+            "3.7",
+            "4.2")
+        .rule(
+            "4.8",
+            OPTIONAL,
+            "A closed-form `crossEntropy` SHOULD be offered both by the binding and by the frozen"
+                + " density, or by neither.",
+            "A closed form known in one place is noise left in the other.",
+            each(DensityChecks::closedFormsArePaired),
+            "4.1");
+  }
+
+  private static void sampling(RuleBook<Prior> book) {
+    book.group(Group.SAMPLING)
+        .rule(
+            "5.1",
+            REQUIRED,
+            "`sample(n, random)` MUST give `[n, d]` finite values.",
+            "Samples go straight into estimators and decoders.",
+            each(SamplingChecks::haveTheirShape),
+            "4.1")
+        .rule(
+            "5.2",
+            STOCHASTIC,
+            "Samples MUST fit `logProb` on the line.",
+            "The spread, the weights and the tails of the samples are those of the density.",
+            each(prior -> SamplingChecks.fitLogProb(prior, 1)),
+            "4.2",
+            "5.1")
+        .rule(
+            "5.3",
+            STOCHASTIC,
+            "Samples MUST fit `logProb` in the plane.",
+            "Dimensions that depend on each other in one and not in the other do not show on a line.",
+            each(prior -> SamplingChecks.fitLogProb(prior, 2)),
+            "5.2");
+  }
+
+  private static void reproducibility(RuleBook<Prior> book) {
+    book.group(Group.REPRODUCIBILITY)
+        .rule(
+            "6.1",
+            REQUIRED,
+            "Bound with the same stream, a prior MUST start with the same bits.",
+            "A run is its seed; a global generator is everybody's.",
+            each(prior -> ReproducibilityChecks.sameSeedSameStart(Specimen.prior(prior))),
+            "3.1")
+        .rule(
+            "6.2",
+            REQUIRED,
+            "The same stream MUST give the same samples, and another stream others.",
+            "Randomness is an argument.",
+            each(ReproducibilityChecks::sameSeedSameSamples),
+            "5.1")
+        .rule(
+            "6.3",
+            REQUIRED,
+            "A prior rebuilt from saved parameters MUST have the same density, bit for bit.",
+            "What a prior keeps outside its parameters is lost when a run is resumed or reported.",
+            each(ReproducibilityChecks::densitySurvivesSaving),
+            "4.1",
+            "6.1");
+  }
+}

@@ -1,0 +1,139 @@
+package org.elbosurgery.framework.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.commons.io.FileUtils;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.graph.PluginGraph;
+import org.elbosurgery.framework.training.CheckpointFolder;
+import org.elbosurgery.framework.training.TrainingProgress;
+import org.elbosurgery.framework.training.TrainingSnapshot;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What holds of seeds, and of saving and loading. */
+final class ReproducibilityChecks {
+
+  private ReproducibilityChecks() {}
+
+  /** Bound twice with the same stream, a plugin starts with the same bits. */
+  static <B> void sameSeedSameStart(Specimen<B> specimen) {
+    Sizes sizes = Sizes.single(2);
+    PluginGraph first = seeded(101, () -> specimen.initial(sizes, 1));
+    PluginGraph second = seeded(202, () -> specimen.initial(sizes, 1));
+    Map<String, INDArray> again = Specimen.parameters(second, specimen.role());
+    Specimen.parameters(first, specimen.role())
+        .forEach(
+            (name, array) ->
+                Breach.unless(
+                    again.containsKey(name)
+                        && array.equalShapes(again.get(name))
+                        && Numbers.firstDifference(array, again.get(name)) < 0,
+                    "%s starts with other values when it is bound again with the same stream: draw"
+                        + " from scope.random() alone",
+                    name));
+    for (Formula<B> formula : specimen.formulas()) {
+      List<INDArray> arguments = specimen.arguments(formula, 3, sizes);
+      requireEqual(
+          formula.call() + " has other bits when the plugin is bound again with the same stream",
+          specimen.value(first, formula, arguments),
+          specimen.value(second, formula, arguments));
+    }
+  }
+
+  private static void requireEqual(String fault, INDArray a, INDArray b) {
+    int place = Numbers.firstDifference(a, b);
+    Breach.unless(
+        place < 0,
+        "%s: %s and %s at place %d",
+        fault,
+        place < 0 ? 0 : Numbers.values(a)[place],
+        place < 0 ? 0 : Numbers.values(b)[place],
+        place);
+  }
+
+  /** Does something with the library's global generator at a seed, and leaves that as it was. */
+  static <T> T seeded(long seed, Supplier<T> work) {
+    long before = Nd4j.getRandom().getSeed();
+    Nd4j.getRandom().setSeed(seed);
+    try {
+      return work.get();
+    } finally {
+      Nd4j.getRandom().setSeed(before);
+    }
+  }
+
+  /** The same stream gives the same samples, another stream others. */
+  static void sameSeedSameSamples(Prior prior) {
+    FrozenPrior frozen = FrozenPrior.of(Specimen.prior(prior), 2);
+    INDArray first = seeded(101, () -> frozen.sample(50, RandomStream.of(1)));
+    INDArray again = seeded(202, () -> frozen.sample(50, RandomStream.of(1)));
+    INDArray other = seeded(101, () -> frozen.sample(50, RandomStream.of(2)));
+    requireEqual(
+        "sample draws other values from the same stream, so it uses a global generator; draw from"
+            + " the stream alone",
+        first,
+        again);
+    Breach.unless(
+        Numbers.firstDifference(first, other) >= 0,
+        "sample draws the same values from another stream: it does not use the stream");
+  }
+
+  /** Every formula has the same bits with parameters that were saved and loaded. */
+  static <B> void survivesSaving(Specimen<B> specimen) {
+    Sizes sizes = Sizes.single(2);
+    PluginGraph graph = specimen.moved(sizes);
+    PluginGraph loaded = specimen.rebuilt(sizes, savedAndLoaded(graph.parameters()));
+    for (Formula<B> formula : specimen.formulas()) {
+      List<INDArray> arguments = specimen.arguments(formula, 3, sizes);
+      requireEqual(
+          formula.call() + " changes when the parameters are saved and loaded",
+          specimen.value(graph, formula, arguments),
+          specimen.value(loaded, formula, arguments));
+    }
+  }
+
+  /** Returns parameters as they come back from a checkpoint. */
+  static Parameters savedAndLoaded(Parameters parameters) {
+    try {
+      Path folder = Files.createTempDirectory("elbo-contract");
+      try {
+        CheckpointFolder checkpoints = new CheckpointFolder(folder);
+        checkpoints.save(
+            new TrainingSnapshot(
+                TrainingProgress.start(),
+                parameters,
+                Nd4j.zeros(2, parameters.count()),
+                Optional.empty()));
+        return checkpoints.newest().orElseThrow().parameters();
+      } finally {
+        FileUtils.deleteDirectory(folder.toFile());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The frozen density has the same bits with parameters that were saved and loaded. */
+  static void densitySurvivesSaving(Prior prior) {
+    var specimen = Specimen.prior(prior);
+    Sizes sizes = Sizes.single(2);
+    PluginGraph graph = specimen.moved(sizes);
+    INDArray z = Numbers.gaussians(RandomStream.of(10), 5, 2);
+    double[] before = FrozenPrior.of(specimen, graph, 2).logProb(z);
+    PluginGraph loaded = specimen.rebuilt(sizes, savedAndLoaded(graph.parameters()));
+    double[] after = FrozenPrior.of(specimen, loaded, 2).logProb(z);
+    requireEqual(
+        "logProb of the frozen density changes when the parameters are saved and loaded",
+        Numbers.array(before, 5),
+        Numbers.array(after, 5));
+  }
+}

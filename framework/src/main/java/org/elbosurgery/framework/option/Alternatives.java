@@ -1,0 +1,36 @@
+package org.elbosurgery.framework.option;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Values of an option that are not its default, for trying a plugin out. */
+final class Alternatives {
+
+  /** A count above this is tried smaller: what takes longer shows nothing more. */
+  private static final int SMALL = 3;
+
+  private Alternatives() {}
+
+  /** Returns values of the same type as the default, the most telling first. */
+  static List<Object> to(Object value) {
+    if (value instanceof Boolean flag) {
+      return List.of(!flag);
+    }
+    if (value instanceof Enum<?> constant) {
+      return Arrays.stream(constant.getDeclaringClass().getEnumConstants())
+          .filter(other -> other != constant)
+          .map(Object.class::cast)
+          .toList();
+    }
+    if (value instanceof Integer number) {
+      return number > SMALL ? List.of(SMALL) : List.of(number + 1, number - 1);
+    }
+    if (value instanceof Long number) {
+      return number > SMALL ? List.of((long) SMALL) : List.of(number + 1, number - 1);
+    }
+    if (value instanceof Double number) {
+      return number == 0 ? List.of(0.5, -0.5) : List.of(number / 2, number * 2);
+    }
+    return List.of();
+  }
+}

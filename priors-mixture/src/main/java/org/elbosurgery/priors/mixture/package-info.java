@@ -1,0 +1,2 @@
+/** The mixture prior. */
+package org.elbosurgery.priors.mixture;

@@ -1,0 +1,126 @@
+package org.elbosurgery.priors.vamp;
+
+import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.graph.BoundDiagonalGaussianMixture;
+import org.elbosurgery.api.graph.Clip;
+import org.elbosurgery.api.graph.MixtureWeights;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The variational mixture of posteriors of Tomczak and Welling (2018), equation 8: p(z) = sum_k w_k
+ * q(z|u_k). The pseudo-inputs u_k lie in data space, are clipped to the range that the model's
+ * likelihood gives a density to, and pass through the model's own encoder on every step.
+ *
+ * @param pseudoInputs K
+ * @param weights the weights w
+ * @param init where the pseudo-inputs start
+ * @param fixed whether they are training rows for good, and not trained
+ */
+@Plugin(
+    name = "vamp",
+    summary = "a mixture of the model's own posteriors of learned pseudo-inputs",
+    reference = "Tomczak and Welling 2018, VAE with a VampPrior")
+public record VampPrior(
+    @Option("number of pseudo-inputs") @Min(1) @Max(100000) int pseudoInputs,
+    @Option("weights of the components") MixtureWeights weights,
+    @Option("where the pseudo-inputs start: noise, or random training rows") Init init,
+    @Option("keep the pseudo-inputs at the training rows they start from") boolean fixed)
+    implements Prior {
+
+  /** Where the pseudo-inputs start. */
+  public enum Init {
+    /**
+     * In a bounded range noise near its lower end, low + (high - low) N(0.05, 0.01^2), as in the
+     * paper's own code; in an unbounded one standard normal noise, reflected at a bound if it has
+     * one.
+     */
+    RANDOM {
+      @Override
+      INDArray values(GraphScope scope, int count) {
+        Interval range = scope.dataRange();
+        float[] values =
+            scope
+                .random()
+                .named("pseudo-inputs")
+                .gaussians(Math.multiplyExact(count, scope.dataSize()));
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) noise(range, values[i]);
+        }
+        return Nd4j.create(values, new long[] {count, scope.dataSize()}, 'c');
+      }
+    },
+
+    /** Random training rows. */
+    DATA {
+      @Override
+      INDArray values(GraphScope scope, int count) {
+        try {
+          return scope.trainingRows(count);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              e.getMessage() + "; take pseudo-inputs no more than rows, or init=random", e);
+        }
+      }
+    };
+
+    abstract INDArray values(GraphScope scope, int count);
+  }
+
+  /** The paper's: 500 trained pseudo-inputs with uniform weights that start from noise. */
+  public VampPrior() {
+    this(500, MixtureWeights.UNIFORM, Init.RANDOM, false);
+  }
+
+  /**
+   * Checks the options against each other.
+   *
+   * @throws IllegalArgumentException if fixed pseudo-inputs would be noise
+   */
+  public VampPrior {
+    if (fixed && init == Init.RANDOM) {
+      throw new IllegalArgumentException(
+          "fixed=true keeps the pseudo-inputs where they start, which init=random makes noise; give"
+              + " init=data too, or fixed=false");
+    }
+  }
+
+  @Override
+  public BoundPrior bind(GraphScope scope) {
+    Posterior components = scope.encode(boundPseudoInputs(scope));
+    return new BoundDiagonalGaussianMixture(
+        pseudoInputs,
+        weights.bind(scope, pseudoInputs),
+        components.mean(),
+        components.logVariance());
+  }
+
+  private SDVariable boundPseudoInputs(GraphScope scope) {
+    INDArray start = init.values(scope, pseudoInputs);
+    return fixed
+        ? scope.constant("pseudo-inputs", start)
+        : Clip.to(scope.parameter("pseudo-inputs", start), scope.dataRange());
+  }
+
+  /** Maps a standard normal value into a range. */
+  private static double noise(Interval range, double gaussian) {
+    boolean above = Double.isFinite(range.low());
+    boolean below = Double.isFinite(range.high());
+    if (above && below) {
+      return range.low() + (range.high() - range.low()) * (0.05 + 0.01 * gaussian);
+    }
+    if (above) {
+      return range.low() + Math.abs(gaussian);
+    }
+    return below ? range.high() - Math.abs(gaussian) : gaussian;
+  }
+}

@@ -1,0 +1,2 @@
+/** The VampPrior. */
+package org.elbosurgery.priors.vamp;
