@@ -61,8 +61,7 @@ final class EmbeddingSampleTest {
     Path jar = ExampleJar.pack(Files.createDirectories(parent.resolve("jars")));
     requireLaplaceRun(EmbeddingSample.withPluginsOf(jar.getParent()), parent.resolve("from a jar"));
     try (URLClassLoader loader = PluginJar.loader(jar)) {
-      Class<? extends Prior> type =
-          loader.loadClass(ExampleJar.CLASS_NAME).asSubclass(Prior.class);
+      Class<? extends Prior> type = loader.loadClass(ExampleJar.CLASS_NAME).asSubclass(Prior.class);
       requireLaplaceRun(EmbeddingSample.withPrior(type), parent.resolve("from a class"));
     }
   }
