@@ -73,6 +73,12 @@ public final class ElboException extends RuntimeException {
     return new ElboException(Category.INTERNAL, List.of(problem), cause);
   }
 
+  /** Returns this failure with each problem preceded by where it happened. */
+  public ElboException in(String where) {
+    return new ElboException(
+        category, problems().stream().map(problem -> where + ": " + problem).toList(), this);
+  }
+
   /** Returns whose mistake it is. */
   public Category category() {
     return category;

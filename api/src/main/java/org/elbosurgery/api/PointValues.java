@@ -1,5 +1,8 @@
 package org.elbosurgery.api;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * What each data point adds to the terms of a surgery, in nats: per-point values whose averages
  * over the data points estimate the terms, for comparing two models point by point. They are those
@@ -60,5 +63,21 @@ public final class PointValues {
   /** Returns a copy of the values of the marginal KL, {@code [N]}. */
   public double[] marginalKl() {
     return marginalKl.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PointValues that
+        && Arrays.equals(averageKl, that.averageKl)
+        && Arrays.equals(mutualInformation, that.mutualInformation)
+        && Arrays.equals(marginalKl, that.marginalKl);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        Arrays.hashCode(averageKl),
+        Arrays.hashCode(mutualInformation),
+        Arrays.hashCode(marginalKl));
   }
 }

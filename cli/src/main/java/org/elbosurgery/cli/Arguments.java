@@ -12,17 +12,23 @@ import org.elbosurgery.framework.option.OptionSet;
  * What a user gave to a command; defaults are not filled in.
  *
  * @param values values by option name
+ * @param repeated all values, in order, of each option that may be repeated
  * @param flags the flags given
  * @param operands everything that is no option, in order
  * @param problems what could not be read, one sentence each; a command adds what is wrong with the
  *     rest and reports all of it
  */
 public record Arguments(
-    Map<String, String> values, Set<String> flags, List<String> operands, List<String> problems) {
+    Map<String, String> values,
+    Map<String, List<String>> repeated,
+    Set<String> flags,
+    List<String> operands,
+    List<String> problems) {
 
   /** Copies the collections. */
   public Arguments {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    repeated = Collections.unmodifiableMap(new LinkedHashMap<>(repeated));
     flags = Set.copyOf(flags);
     operands = List.copyOf(operands);
     problems = List.copyOf(problems);
@@ -31,6 +37,13 @@ public record Arguments(
   /** Returns whether a flag is given. */
   public boolean has(Flag flag) {
     return flags.contains(flag.name());
+  }
+
+  /**
+   * Returns the values, in order, of an option that may be repeated; none where it is not given.
+   */
+  public List<String> all(String name) {
+    return repeated.getOrDefault(name, List.of());
   }
 
   /** Returns the values given for the options of one record. */

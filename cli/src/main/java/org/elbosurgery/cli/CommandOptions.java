@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -20,10 +21,12 @@ import org.elbosurgery.framework.option.OptionDescriptor;
 /**
  * The options of one command: those with a value, described as a record's are, and flags.
  *
- * @param valued options that take a value, {@code --name VALUE} or {@code --name=VALUE}
+ * @param repeatable options that take a value, as often as they are given
+ * @param valued options that take a value once, {@code --name VALUE} or {@code --name=VALUE}
  * @param flags options that take none
  */
-public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
+public record CommandOptions(
+    List<OptionDescriptor> repeatable, List<OptionDescriptor> valued, List<Flag> flags) {
 
   /**
    * Copies the lists.
@@ -31,19 +34,39 @@ public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
    * @throws IllegalArgumentException if two options have one name
    */
   public CommandOptions {
+    repeatable = List.copyOf(repeatable);
     valued = List.copyOf(valued);
     flags = List.copyOf(flags);
-    List<String> names = names(valued, flags);
+    List<String> names = names(repeatable, valued, flags);
     if (new LinkedHashSet<>(names).size() < names.size()) {
       throw new IllegalArgumentException("two options have one name among " + names);
     }
   }
 
-  private static List<String> names(List<OptionDescriptor> valued, List<Flag> flags) {
+  /** Makes options of which none may be repeated. */
+  public CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
+    this(List.of(), valued, flags);
+  }
+
+  private static List<String> names(
+      List<OptionDescriptor> repeatable, List<OptionDescriptor> valued, List<Flag> flags) {
     List<String> names = new ArrayList<>();
+    repeatable.forEach(option -> names.add(option.name()));
     valued.forEach(option -> names.add(option.name()));
     flags.forEach(flag -> names.add(flag.name()));
     return names;
+  }
+
+  /** Returns these options and one more that takes a value once. */
+  CommandOptions with(OptionDescriptor option) {
+    List<OptionDescriptor> more = new ArrayList<>(valued);
+    more.add(option);
+    return new CommandOptions(repeatable, more, flags);
+  }
+
+  /** Returns all options that take a value, in the order of the help. */
+  public List<OptionDescriptor> takingValues() {
+    return Stream.concat(repeatable.stream(), valued.stream()).toList();
   }
 
   /**
@@ -58,16 +81,23 @@ public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
     readable.removeIf(token -> isSingleDashed(token, problems));
     CommandLine line = parse(readable, problems);
     Map<String, String> values = new LinkedHashMap<>();
+    Map<String, List<String>> repeated = new LinkedHashMap<>();
     for (OptionDescriptor option : valued) {
-      String[] given = line.getOptionValues(option.name());
-      if (given != null) {
-        values.put(option.name(), given[0]);
-        check(option.name(), given, problems);
+      List<String> given = given(option.name(), line, problems);
+      given.stream().findFirst().ifPresent(first -> values.put(option.name(), first));
+      if (given.size() > 1) {
+        problems.add("option --" + option.name() + " is given more than once; give it once");
+      }
+    }
+    for (OptionDescriptor option : repeatable) {
+      List<String> given = given(option.name(), line, problems);
+      if (!given.isEmpty()) {
+        repeated.put(option.name(), given);
       }
     }
     Set<String> given = new LinkedHashSet<>(flags.stream().map(Flag::name).toList());
     given.removeIf(flag -> !line.hasOption(flag));
-    return new Arguments(values, given, line.getArgList(), problems);
+    return new Arguments(values, repeated, given, line.getArgList(), problems);
   }
 
   /** Commons CLI would take -seed for --seed; here every option has one spelling. */
@@ -79,15 +109,18 @@ public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
     return singleDashed;
   }
 
-  private static void check(String name, String[] given, List<String> problems) {
-    if (given.length > 1) {
-      problems.add("option --" + name + " is given more than once; give it once");
+  /** Returns the values given for an option, in order. */
+  private static List<String> given(String name, CommandLine line, List<String> problems) {
+    String[] given = line.getOptionValues(name);
+    if (given == null) {
+      return List.of();
     }
     for (String value : given) {
       if (value.startsWith("--")) { // an unknown option in the place of the value
         problems.add("option --" + name + " needs a value; " + value + " is none");
       }
     }
+    return List.of(given);
   }
 
   /**
@@ -114,8 +147,9 @@ public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
 
   private Options options() {
     Options options = new Options();
-    valued.forEach(
-        option -> options.addOption(Option.builder().longOpt(option.name()).hasArg().get()));
+    takingValues()
+        .forEach(
+            option -> options.addOption(Option.builder().longOpt(option.name()).hasArg().get()));
     flags.forEach(flag -> options.addOption(Option.builder().longOpt(flag.name()).get()));
     return options;
   }
@@ -127,7 +161,7 @@ public record CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
     }
     return "unknown option "
         + token.replaceFirst("=.*", "")
-        + NearestName.of(name, names(valued, flags))
+        + NearestName.of(name, names(repeatable, valued, flags))
             .map(n -> "; did you mean --" + n + "?")
             .orElse("");
   }

@@ -125,7 +125,7 @@ final class DecomposeCommand implements Command {
     merged.putAll(arguments.without(PRIOR, PRIOR_FILE, SEED));
     Optional<Experiment> experiment =
         injector.getInstance(ExperimentResolver.class).resolve(merged, problems);
-    requireNone(problems);
+    UserProblems.requireNone(problems);
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     Result result =
         decompose(
@@ -155,7 +155,7 @@ final class DecomposeCommand implements Command {
     Optional<RunOptions> run = RUN.create(arguments.of(RUN), problems);
     Catalogs catalogs = injector.getInstance(Catalogs.class);
     Optional<Case> given = given(arguments, catalogs, run, problems);
-    requireNone(problems);
+    UserProblems.requireNone(problems);
     PluginWarnings.print(catalogs, terminal);
     RunOptions options = run.orElseThrow();
     Case c = given.orElseThrow();
@@ -225,12 +225,6 @@ final class DecomposeCommand implements Command {
                 estimator.orElseThrow(),
                 surgery.orElseThrow()))
         : Optional.empty();
-  }
-
-  private static void requireNone(List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
   }
 
   private static Map<String, Object> json(

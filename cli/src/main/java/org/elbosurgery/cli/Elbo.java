@@ -25,7 +25,11 @@ public final class Elbo {
 
   /** Returns the subcommands that users get, in the order of the help. */
   public static List<Command> commands() {
-    return List.of(new RunCommand(), new DecomposeCommand(), new PluginsCommand(Catalogs::load));
+    return List.of(
+        new RunCommand(),
+        new CompareCommand(),
+        new DecomposeCommand(),
+        new PluginsCommand(Catalogs::load));
   }
 
   /** Returns every option of a command, with those that all commands have. */

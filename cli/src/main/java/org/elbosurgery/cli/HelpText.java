@@ -41,7 +41,7 @@ final class HelpText {
   static String of(Command command, int width) {
     CommandOptions options = Elbo.options(command);
     List<TextTable.Row> rows = new ArrayList<>();
-    options.valued().forEach(option -> rows.add(row("--" + option.name() + " ", option)));
+    options.takingValues().forEach(option -> rows.add(row("--" + option.name() + " ", option)));
     Stream.concat(options.flags().stream(), Stream.of(HELP))
         .forEach(flag -> rows.add(new TextTable.Row("--" + flag.name(), flag.description())));
     String usage =
@@ -58,7 +58,7 @@ final class HelpText {
 
   /** Says how a plugin is written, where an option asks for one. */
   private static String pluginSpec(CommandOptions options, int width) {
-    return options.valued().stream().anyMatch(option -> option.type().equals("plugin spec"))
+    return options.takingValues().stream().anyMatch(option -> option.type().equals("plugin spec"))
         ? "\n" + TextTable.paragraph(PLUGIN_SPEC, width)
         : "";
   }

@@ -19,9 +19,7 @@ final class PluginPath {
 
   /** Returns the options of a command with this one. */
   static CommandOptions options(Command command) {
-    List<OptionDescriptor> valued = new ArrayList<>(command.options().valued());
-    valued.add(OPTION);
-    return new CommandOptions(valued, command.options().flags());
+    return command.options().with(OPTION);
   }
 
   /**
@@ -39,7 +37,12 @@ final class PluginPath {
                         problems, () -> PluginSource.folder(UserPath.of(NAME, folder), own)))
             .orElseGet(() -> PluginSource.of(own));
     Arguments others =
-        new Arguments(arguments.without(NAME), arguments.flags(), arguments.operands(), problems);
+        new Arguments(
+            arguments.without(NAME),
+            arguments.repeated(),
+            arguments.flags(),
+            arguments.operands(),
+            problems);
     command.run(others, plugins, terminal);
   }
 }

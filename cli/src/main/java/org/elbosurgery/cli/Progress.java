@@ -27,9 +27,12 @@ final class Progress implements ExperimentListener, AutoCloseable {
   @Override
   public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
     show("training", " steps", progress.iteration(), totalSteps);
-    if (bar != null) {
-      bar.setExtraMessage(String.format(Locale.ROOT, " ELBO %.2f", elbo));
-    }
+    say(elboText(elbo));
+  }
+
+  /** Returns the ELBO of a batch as a message. */
+  static String elboText(double elbo) {
+    return String.format(Locale.ROOT, " ELBO %.2f", elbo);
   }
 
   @Override
@@ -48,6 +51,13 @@ final class Progress implements ExperimentListener, AutoCloseable {
       bar = bar(name, unit, done, total);
     }
     bar.stepTo(done);
+  }
+
+  /** Shows a message behind the progress of the task that is shown. */
+  synchronized void say(String message) {
+    if (bar != null) {
+      bar.setExtraMessage(message);
+    }
   }
 
   private ProgressBar bar(String name, String unit, long done, long total) {

@@ -4,7 +4,6 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +21,16 @@ import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.option.UserProblems;
 
 /** {@code elbo run}: trains a model and takes its ELBO apart. */
 final class RunCommand implements Command {
 
-  private static final String OUT = "out";
-  private static final String RESUME = "resume";
-  private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
+  private static final String RUN = "run";
 
   @Override
   public String name() {
-    return "run";
+    return RUN;
   }
 
   @Override
@@ -49,76 +47,52 @@ final class RunCommand implements Command {
   @Override
   public CommandOptions options() {
     List<OptionDescriptor> valued = new ArrayList<>(ExperimentSpec.descriptors());
-    valued.add(
-        new OptionDescriptor(
-            OUT, "folder to leave everything in", "folder", "new or empty", "under runs/"));
-    valued.add(
-        new OptionDescriptor(
-            RESUME, "go on with the run in this folder, bit for bit", "folder", "", ""));
-    return new CommandOptions(valued, List.of(JSON));
+    valued.addAll(ExperimentArguments.folderOptions(RUN));
+    return new CommandOptions(valued, List.of(ExperimentArguments.JSON));
   }
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    List<String> problems = new ArrayList<>(arguments.problems());
-    Map<String, String> values = arguments.values();
-    if (!arguments.operands().isEmpty()) {
-      problems.add(
-          "unexpected argument " + arguments.operands().get(0) + "; elbo run takes options only");
-    }
-    if (values.containsKey(RESUME) && values.containsKey(OUT)) {
-      problems.add("give --resume or --out, not both: a run stays in its folder");
-    }
+    ExperimentArguments given = new ExperimentArguments(arguments);
+    List<String> problems = given.problems(this, RUN);
     Injector injector = Guice.createInjector(new ElboModule(source));
     ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
     Job job =
-        values.containsKey(RESUME)
-            ? resumed(resolver, arguments, problems)
-            : started(resolver, arguments, problems);
+        given.resume().isPresent()
+            ? resumed(given.resume().get(), resolver, given, problems)
+            : started(resolver, given, problems);
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     ExperimentRunner runner = injector.getInstance(ExperimentRunner.class);
-    print(result(runner, job, terminal), job.folder(), arguments.has(JSON), terminal);
+    print(
+        result(runner, job, terminal),
+        job.folder(),
+        arguments.has(ExperimentArguments.JSON),
+        terminal);
   }
 
   /** What to run, and where. */
   private record Job(Experiment experiment, RunFolder folder) {}
 
   private static Job started(
-      ExperimentResolver resolver, Arguments arguments, List<String> problems) {
-    Optional<Path> out =
-        Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
-    Optional<Experiment> experiment = resolver.resolve(arguments.without(OUT), problems);
-    out.flatMap(RunFolder::problem).ifPresent(problems::add);
-    requireNone(problems);
-    Path folder = out.orElseGet(() -> RunNames.unused(experiment.orElseThrow().spec()));
+      ExperimentResolver resolver, ExperimentArguments given, List<String> problems) {
+    Optional<Experiment> experiment = resolver.resolve(given.options(), problems);
+    given.out().flatMap(RunFolder::problem).ifPresent(problems::add);
+    UserProblems.requireNone(problems);
+    Path folder = given.out().orElseGet(() -> RunNames.unused(experiment.orElseThrow().spec()));
     return new Job(experiment.orElseThrow(), RunFolder.create(folder, experiment.orElseThrow()));
   }
 
   /** Returns a started run, provided that the options given now were given then. */
   private static Job resumed(
-      ExperimentResolver resolver, Arguments arguments, List<String> problems) {
-    RunFolder folder = RunFolder.open(UserPath.of(RESUME, arguments.values().get(RESUME)));
+      Path path, ExperimentResolver resolver, ExperimentArguments given, List<String> problems) {
+    RunFolder folder = RunFolder.open(path);
     ExperimentSpec then = folder.spec();
-    Map<String, String> merged = new LinkedHashMap<>(then.values());
-    merged.putAll(arguments.without(RESUME, OUT));
-    Optional<Experiment> now = resolver.resolve(merged, problems);
-    now.map(experiment -> then.differences(experiment.spec()))
-        .filter(differences -> !differences.isEmpty())
-        .ifPresent(
-            differences -> {
-              problems.addAll(differences);
-              problems.add(
-                  "a run goes on with the options it was started with; leave these out, or start a"
-                      + " new run");
-            });
-    requireNone(problems);
+    Optional<Experiment> now = resolver.resolve(given.over(then.values()), problems);
+    now.ifPresent(
+        experiment ->
+            ExperimentArguments.requireSame(then.differences(experiment.spec()), RUN, problems));
+    UserProblems.requireNone(problems);
     return new Job(now.orElseThrow(), folder);
-  }
-
-  private static void requireNone(List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
   }
 
   private static Result result(ExperimentRunner runner, Job job, Terminal terminal) {

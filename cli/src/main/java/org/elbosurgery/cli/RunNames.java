@@ -14,8 +14,16 @@ final class RunNames {
    * ...
    */
   static Path unused(ExperimentSpec spec) {
-    String name =
-        spec.model().prior().name() + "-d" + spec.model().latent() + "-seed" + spec.run().seed();
+    return unused(spec.model().prior().name(), spec);
+  }
+
+  /** Returns the same for a comparison, such as {@code runs/compare-d2-seed1}. */
+  static Path unusedOfComparison(ExperimentSpec spec) {
+    return unused("compare", spec);
+  }
+
+  private static Path unused(String what, ExperimentSpec spec) {
+    String name = what + "-d" + spec.model().latent() + "-seed" + spec.run().seed();
     Path folder = Path.of("runs", name);
     for (int i = 2; Files.exists(folder); i++) {
       folder = Path.of("runs", name + "-" + i);

@@ -50,6 +50,7 @@ final class CommandOptionsTest {
         .isEqualTo(
             new Arguments(
                 Map.of("seed", "-5", "learning-rate", "1e-3"),
+                Map.of(),
                 Set.of("json"),
                 List.of("a", "b", "--epochs"),
                 List.of()));
@@ -97,6 +98,27 @@ final class CommandOptionsTest {
   }
 
   @Test
+  @DisplayName("that may be repeated come with all their values, in order, and only they may be")
+  void repeats() {
+    CommandOptions repeating =
+        new CommandOptions(
+            MODEL.descriptors(), TRAINING.descriptors(), List.of(new Flag("json", "for programs")));
+    Arguments arguments =
+        repeating.parse(List.of("--seed=2", "--epochs=3", "--seed", "1", "--json", "--seed=2"));
+    assertThat(arguments.problems()).isEmpty();
+    assertThat(arguments.all("seed")).containsExactly("2", "1", "2");
+    assertThat(arguments.values()).isEqualTo(Map.of("epochs", "3"));
+    assertThat(repeating.parse(List.of()).all("seed")).isEmpty();
+    assertThat(repeating.parse(List.of("--sed=1", "--seed", "--seed=--x", "--epochs=1")).problems())
+        .containsExactly(
+            "unknown option --sed; did you mean --seed?",
+            "option --seed needs a value; --seed=--x is none");
+    assertThat(repeating.parse(List.of("--epochs=1", "--seed=1", "--epochs=2")).problems())
+        .containsExactly("option --epochs is given more than once; give it once");
+    assertThat(repeating.takingValues()).hasSize(3).startsWith(MODEL.descriptors().get(0));
+  }
+
+  @Test
   @DisplayName("have different names")
   void refusesSameName() {
     OptionDescriptor seed = MODEL.descriptors().get(0);
@@ -104,5 +126,7 @@ final class CommandOptionsTest {
             () -> new CommandOptions(List.of(seed), List.of(new Flag("seed", "the same"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two options have one name");
+    assertThatThrownBy(() -> new CommandOptions(List.of(seed), List.of(seed), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

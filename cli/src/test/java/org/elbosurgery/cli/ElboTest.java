@@ -53,7 +53,8 @@ final class ElboTest {
     Recorded recorded = Recorded.run(ECHO, "run", "a", "--epochs", "3", "--json");
     assertThat(recorded.exitCode()).isZero();
     assertThat(recorded.out())
-        .containsExactly("Arguments[values={epochs=3}, flags=[json], operands=[a], problems=[]]");
+        .containsExactly(
+            "Arguments[values={epochs=3}, repeated={}, flags=[json], operands=[a], problems=[]]");
     assertThat(recorded.err()).isEmpty();
   }
 
@@ -87,7 +88,8 @@ final class ElboTest {
             "  --json                for programs",
             "  --help                describe this command");
     assertThat(Recorded.run(ECHO, "run", "--", "--help").out())
-        .containsExactly("Arguments[values={}, flags=[], operands=[--help], problems=[]]");
+        .containsExactly(
+            "Arguments[values={}, repeated={}, flags=[], operands=[--help], problems=[]]");
   }
 
   @Test

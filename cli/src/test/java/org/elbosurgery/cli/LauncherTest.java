@@ -195,6 +195,14 @@ final class LauncherTest {
             new String[] {"decompose", "--samples", "3", run.toString()})) {
       assertThat(launch(args).lines()).contains("threads 7 PASSIVE");
     }
+    Path comparison = Files.createDirectories(folder.resolve("a comparison"));
+    Files.writeString(comparison.resolve("comparison.json"), "{\n  \"threads\" : \"8\",\n}\n");
+    for (String[] args :
+        List.of(
+            new String[] {"compare", "--resume", comparison.toString()},
+            new String[] {"compare", "--resume=" + comparison})) {
+      assertThat(launch(args).lines()).contains("threads 8 PASSIVE");
+    }
     assertThat(launch("run", "--threads", "many").lines())
         .anyMatch(line -> line.matches("threads [1-9][0-9]* PASSIVE"));
   }

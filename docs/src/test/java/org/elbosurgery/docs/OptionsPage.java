@@ -42,7 +42,8 @@ final class OptionsPage {
   }
 
   private static String section(Command command) {
-    Stream<Row> valued = Elbo.options(command).valued().stream().map(option -> row("--", option));
+    Stream<Row> valued =
+        Elbo.options(command).takingValues().stream().map(option -> row("--", option));
     Stream<Row> flags =
         Elbo.options(command).flags().stream()
             .map(flag -> new Row("--" + flag.name(), "", flag.description(), "", ""));

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.catalog;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -157,5 +158,18 @@ public final class Catalog<T> {
   public T create(PluginSpec spec) {
     List<String> found = new ArrayList<>();
     return create(spec, found).orElseThrow(() -> ElboException.user(found));
+  }
+
+  /** Returns a plugin's spec without those of its options that have their default. */
+  public PluginSpec abbreviated(PluginSpec spec) {
+    Map<String, String> options = new LinkedHashMap<>(spec.options());
+    find(spec.name())
+        .ifPresent(
+            plugin ->
+                plugin
+                    .options()
+                    .descriptors()
+                    .forEach(option -> options.remove(option.name(), option.defaultValue())));
+    return new PluginSpec(spec.name(), options);
   }
 }

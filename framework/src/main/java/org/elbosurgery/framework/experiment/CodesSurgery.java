@@ -38,6 +38,7 @@ public final class CodesSurgery {
         codes.size(),
         codes.dimensions(),
         Optional.empty(),
-        new CheckedEstimator(estimator).estimate(codes, prior, budget, random.named("estimator")));
+        new CheckedEstimator(estimator).estimate(codes, prior, budget, random.named("estimator")),
+        Optional.empty());
   }
 }

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.experiment;
 
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,10 +77,48 @@ public final class ExperimentResolver {
    * @return the experiment; empty if there was a problem
    */
   public Optional<Experiment> resolve(ExperimentSpec spec, List<String> problems) {
+    return resolve(spec, List.of(spec.model().prior()), problems).stream().findFirst();
+  }
+
+  /**
+   * Resolves options as text that several priors share; changes nothing. Where some are wrong, what
+   * the others name is looked at all the same.
+   *
+   * @param given values by option name, without a prior; what is not given has its default
+   * @param priors one or more, as text
+   * @param problems receives every problem of options, plugins and data
+   * @return an experiment for each prior, in their order; empty if there was a problem
+   */
+  public List<Experiment> resolve(
+      Map<String, String> given, List<String> priors, List<String> problems) {
+    int before = problems.size();
+    Optional<ExperimentSpec> spec =
+        ExperimentSpec.create(given, problems).or(() -> ExperimentSpec.ofAcceptable(given));
+    List<PluginSpec> readable =
+        priors.stream()
+            .map(text -> UserProblems.collect(problems, () -> PluginSpec.parse(text)))
+            .flatMap(Optional::stream)
+            .toList();
+    List<Experiment> experiments =
+        spec.map(shared -> resolve(shared, readable, problems)).orElse(List.of());
+    return problems.size() > before ? List.of() : experiments;
+  }
+
+  /**
+   * Resolves a spec with each of several priors in place of its own; changes nothing. The data are
+   * read once.
+   *
+   * @param spec what is asked for
+   * @param priors one or more, no two the same
+   * @param problems receives every problem of plugins, options and data
+   * @return an experiment for each prior, in their order; empty if there was a problem
+   */
+  public List<Experiment> resolve(
+      ExperimentSpec spec, List<PluginSpec> priors, List<String> problems) {
     int before = problems.size();
     ExperimentSpec.create(spec.values(), problems); // a spec made in Java is checked here
     ModelOptions options = spec.model();
-    Optional<Prior> prior = catalogs.priors().create(options.prior(), problems);
+    List<Prior> found = priors(priors, problems);
     Optional<Encoder> encoder = catalogs.encoders().create(options.encoder(), problems);
     Optional<Decoder> decoder = catalogs.decoders().create(options.decoder(), problems);
     Optional<Estimator> estimator =
@@ -87,29 +126,57 @@ public final class ExperimentResolver {
     Optional<DataSet> data =
         data(spec, decoder.map(ExperimentResolver::support).orElse(Interval.REAL_LINE), problems);
     if (problems.size() > before) {
-      return Optional.empty();
+      return List.of();
     }
-    ModelDefinition model =
-        new ModelDefinition(
-            encoder.orElseThrow(),
-            decoder.orElseThrow(),
-            prior.orElseThrow(),
-            data.orElseThrow().train().width(),
-            options.latent(),
-            DataType.FLOAT);
-    Experiment experiment =
-        new Experiment(
-            withAllOptions(spec, model, estimator.orElseThrow()),
-            data.orElseThrow(),
-            model,
-            estimator.orElseThrow());
-    return UserProblems.collect(
-        problems,
+    List<Experiment> experiments = new ArrayList<>();
+    for (Prior prior : found) {
+      ModelDefinition model =
+          new ModelDefinition(
+              encoder.orElseThrow(),
+              decoder.orElseThrow(),
+              prior,
+              data.orElseThrow().train().width(),
+              options.latent(),
+              DataType.FLOAT);
+      experiments.add(
+          new Experiment(
+              withAllOptions(spec, model, estimator.orElseThrow()),
+              data.orElseThrow(),
+              model,
+              estimator.orElseThrow()));
+    }
+    experiments.forEach(experiment -> requireBinding(experiment, found.size(), problems));
+    return problems.size() > before ? List.of() : experiments;
+  }
+
+  private List<Prior> priors(List<PluginSpec> specs, List<String> problems) {
+    List<Prior> priors = new ArrayList<>();
+    Map<PluginSpec, PluginSpec> seen = new LinkedHashMap<>();
+    for (PluginSpec spec : specs) {
+      Optional<Prior> prior = catalogs.priors().create(spec, problems);
+      prior.ifPresent(priors::add);
+      prior
+          .map(p -> seen.putIfAbsent(PluginSpec.of(p), spec))
+          .ifPresent(
+              other ->
+                  problems.add(
+                      "priors " + other + " and " + spec + " are the same; give different ones"));
+    }
+    return priors;
+  }
+
+  private static void requireBinding(Experiment experiment, int priors, List<String> problems) {
+    List<String> own = new ArrayList<>();
+    UserProblems.collect(
+        own,
         () -> {
-          BindingCheck.require(model, experiment.trainingRows().fitted(), experiment.modelStream());
-          new CheckedEstimator(experiment.estimator()).tryOut(options.latent());
+          BindingCheck.require(
+              experiment.model(), experiment.trainingRows().fitted(), experiment.modelStream());
+          new CheckedEstimator(experiment.estimator()).tryOut(experiment.model().latentSize());
           return experiment;
         });
+    String where = priors > 1 ? "prior " + experiment.spec().model().prior() + ": " : "";
+    own.forEach(problem -> problems.add(where + problem));
   }
 
   private static Interval support(Decoder decoder) {

@@ -3,6 +3,7 @@ package org.elbosurgery.framework.experiment;
 import java.util.Optional;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.surgery.Kernel;
 import org.elbosurgery.framework.training.SnapshotStore;
@@ -29,7 +30,7 @@ public final class ExperimentRunner {
    */
   public Result run(Experiment experiment, RunFolder folder, ExperimentListener listener)
       throws InterruptedException {
-    RunLock lock = folder.lock();
+    FolderLock lock = folder.lock();
     try {
       return runLocked(experiment, folder, listener);
     } finally {
@@ -55,11 +56,16 @@ public final class ExperimentRunner {
     SnapshotStore checkpoints = folder.checkpoints();
     Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
     Outcome outcome = operate(experiment, parameters, trainer.progress(), listener);
-    folder.writeCodes(Split.TRAIN, outcome.train().codes());
-    outcome.test().ifPresent(test -> folder.writeCodes(Split.TEST, test.codes()));
+    write(folder, Split.TRAIN, outcome.train());
+    outcome.test().ifPresent(test -> write(folder, Split.TEST, test));
     folder.writePrior(outcome.prior());
     folder.writeResult(outcome.result());
     return outcome.result();
+  }
+
+  private static void write(RunFolder folder, Split split, SplitSurgery outcome) {
+    folder.writeCodes(split, outcome.codes());
+    outcome.surgery().points().ifPresent(points -> folder.writePoints(split, points));
   }
 
   private static Trainer resumed(Experiment experiment, TrainingSnapshot snapshot) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
@@ -121,6 +122,16 @@ public record ExperimentSpec(
     values.putAll(SURGERY.values(surgery));
     values.putAll(RUN.values(run));
     return Collections.unmodifiableMap(values);
+  }
+
+  /** Returns the same experiment with another prior. */
+  public ExperimentSpec withPrior(PluginSpec prior) {
+    return new ExperimentSpec(
+        data,
+        new ModelOptions(model.latent(), prior, model.encoder(), model.decoder()),
+        training,
+        surgery,
+        run);
   }
 
   /**

@@ -7,9 +7,9 @@ import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
@@ -65,18 +65,25 @@ final class ModelSurgery {
     RandomStream random = experiment.random().named("surgery").named(split.label());
     int samples = experiment.spec().surgery().samples();
     Codes codes = encode(rows, progress(split, Phase.ENCODING));
-    Estimate reconstruction =
-        reconstruction(
+    StratifiedMeans reconstruction = new StratifiedMeans(1, samples);
+    double[] points =
+        reconstruct(
             rows,
             codes,
-            samples,
             random.named("reconstruction"),
-            progress(split, Phase.RECONSTRUCTION));
+            progress(split, Phase.RECONSTRUCTION),
+            reconstruction);
     Budget budget =
         new Budget(samples, experiment.spec().run().threads(), progress(split, Phase.SURGERY));
     Decomposition terms = terms(codes, budget, random.named("estimator"));
     return new SplitSurgery(
-        codes, new Surgery(codes.size(), codes.dimensions(), Optional.of(reconstruction), terms));
+        codes,
+        new Surgery(
+            codes.size(),
+            codes.dimensions(),
+            Optional.of(reconstruction.mean(0)),
+            terms,
+            terms.points().map(values -> new PointTerms(points, values))));
   }
 
   /** Codes that cannot be computed with are a trained model's failure, not its user's mistake. */
@@ -116,10 +123,20 @@ final class ModelSurgery {
     }
   }
 
-  /** Returns (1/N) sum_n E_{q(z|x_n)}[log p(x_n|z)], stratified by data point. */
-  private Estimate reconstruction(
-      Rows rows, Codes codes, int samples, RandomStream random, ProgressListener progress) {
-    StratifiedMeans means = new StratifiedMeans(1, samples);
+  /**
+   * Samples log p(x_n|z) with z from q(z|x_n), stratified by data point.
+   *
+   * @param means takes the samples in: of one quantity, (1/N) sum_n E_{q(z|x_n)}[log p(x_n|z)]
+   * @return the mean over the samples of each data point, {@code [N]}
+   */
+  private double[] reconstruct(
+      Rows rows,
+      Codes codes,
+      RandomStream random,
+      ProgressListener progress,
+      StratifiedMeans means) {
+    int samples = experiment.spec().surgery().samples();
+    double[] points = new double[rows.size()];
     for (int from = 0; from < rows.size(); from += BATCH) {
       int to = Math.min(rows.size(), from + BATCH);
       double[][] values = new double[to - from][samples];
@@ -134,12 +151,12 @@ final class ModelSurgery {
           }
         }
       }
-      for (double[] point : values) {
-        means.add(point);
+      for (int i = 0; i < values.length; i++) {
+        points[from + i] = means.add(values[i])[0];
       }
       progress.progress(to, rows.size());
     }
-    return means.mean(0);
+    return points;
   }
 
   private static void requireNotInterrupted() {

@@ -12,6 +12,11 @@ import org.elbosurgery.framework.version.Versions;
  */
 public record Result(Surgery train, Optional<Surgery> test, Provenance provenance) {
 
+  /** Returns the surgery on the rows of a split; empty where the data set has none. */
+  public Optional<Surgery> surgery(Split split) {
+    return split == Split.TRAIN ? Optional.of(train) : test;
+  }
+
   /**
    * How numbers were made.
    *

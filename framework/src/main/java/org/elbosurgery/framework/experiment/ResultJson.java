@@ -40,7 +40,8 @@ public final class ResultJson {
     return json;
   }
 
-  private static Map<String, Object> of(Estimate estimate) {
+  /** Returns a number with its error. */
+  public static Map<String, Object> of(Estimate estimate) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("mean", estimate.mean());
     json.put("standardError", estimate.standardError());

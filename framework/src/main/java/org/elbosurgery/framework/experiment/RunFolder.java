@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.experiment;
 
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.elbosurgery.api.Codes;
@@ -19,9 +17,12 @@ import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.file.AtomicFile;
-import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.EpochMetrics;
@@ -29,8 +30,9 @@ import org.elbosurgery.framework.version.Versions;
 
 /**
  * The folder a run leaves: {@code spec.json}, {@code metrics.csv}, {@code checkpoint/}, {@code
- * codes.npz} and {@code codes-test.npz}, {@code prior.npz} (of a prior that is a Gaussian or a
- * mixture of them) and {@code result.json}. Every file is whole or not there.
+ * codes.npz} and {@code codes-test.npz}, {@code points.npz} and {@code points-test.npz} (of an
+ * estimator that gives values per data point), {@code prior.npz} (of a prior that is a Gaussian or
+ * a mixture of them) and {@code result.json}. Every file is whole or not there.
  */
 public final class RunFolder {
 
@@ -41,6 +43,8 @@ public final class RunFolder {
           .setRecordSeparator("\n")
           .get();
 
+  private static final String SPEC = "spec.json";
+
   private final Path path;
 
   private RunFolder(Path path) {
@@ -49,30 +53,7 @@ public final class RunFolder {
 
   /** Returns what keeps a path from becoming the folder of a new run; empty if nothing does. */
   public static Optional<String> problem(Path path) {
-    Path parent = path.toAbsolutePath().getParent();
-    while (parent != null && !Files.exists(parent)) {
-      parent = parent.getParent();
-    }
-    if (Files.exists(path) && !isEmptyFolder(path)) {
-      String advice =
-          Files.exists(path.resolve("spec.json")) ? ", or go on with it by --resume " + path : "";
-      return Optional.of("out " + path + " is already used; name a new folder" + advice);
-    }
-    Path writable = Files.exists(path) ? path : parent;
-    return writable != null && Files.isDirectory(writable) && Files.isWritable(writable)
-        ? Optional.empty()
-        : Optional.of("out " + path + " cannot be written; name a folder that can");
-  }
-
-  private static boolean isEmptyFolder(Path path) {
-    if (!Files.isDirectory(path)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(path)) {
-      return files.allMatch(file -> file.endsWith(RunLock.FILE));
-    } catch (IOException e) {
-      throw FileProblem.unreadable(path, e);
-    }
+    return NewFolder.problem(path, SPEC);
   }
 
   /**
@@ -81,38 +62,17 @@ public final class RunFolder {
    * @throws ElboException USER if the path is used or cannot be written
    */
   public static RunFolder create(Path path, Experiment experiment) {
-    problem(path)
-        .ifPresent(
-            problem -> {
-              throw ElboException.user(problem);
-            });
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      throw FileProblem.unwritable(path, e);
-    }
-    RunFolder folder = new RunFolder(path);
-    RunLock lock = folder.lock();
-    try {
-      folder.writeSpec(experiment);
-    } finally {
-      lock.release();
-    }
-    return folder;
-  }
-
-  /** Nobody else is here; but somebody may have been since the folder was looked at. */
-  private void writeSpec(Experiment experiment) {
-    problem(path)
-        .ifPresent(
-            problem -> {
-              throw ElboException.user(problem);
-            });
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("options", experiment.spec().values());
     spec.put("dataSha256", experiment.data().sha256());
     spec.put("versions", Versions.current());
-    write("spec.json", Json.text(spec));
+    NewFolder.begin(path, SPEC, Json.content(spec));
+    return new RunFolder(path);
+  }
+
+  /** Returns whether a path is the folder of a run that was started. */
+  public static boolean isOne(Path path) {
+    return Files.isRegularFile(path.resolve(SPEC));
   }
 
   /**
@@ -121,7 +81,7 @@ public final class RunFolder {
    * @throws ElboException USER if it is none
    */
   public static RunFolder open(Path path) {
-    if (!Files.isRegularFile(path.resolve("spec.json"))) {
+    if (!isOne(path)) {
       throw ElboException.user(
           path + " is no run folder: it has no spec.json; give the --out of an earlier elbo run");
     }
@@ -133,8 +93,8 @@ public final class RunFolder {
    *
    * @throws ElboException USER if another run has it
    */
-  RunLock lock() {
-    return RunLock.of(path);
+  FolderLock lock() {
+    return FolderLock.of(path);
   }
 
   /** Returns where the folder is. */
@@ -150,7 +110,7 @@ public final class RunFolder {
   public ExperimentSpec spec() {
     if (!(read().get("options") instanceof Map<?, ?> values)) {
       throw ElboException.user(
-          path.resolve("spec.json") + " is damaged: it has no options; start a new run");
+          path.resolve(SPEC) + " is damaged: it has no options; start a new run");
     }
     Map<String, String> options = new LinkedHashMap<>();
     values.forEach((name, value) -> options.put(name.toString(), String.valueOf(value)));
@@ -177,7 +137,7 @@ public final class RunFolder {
   }
 
   private Map<String, Object> read() {
-    return Json.read(path.resolve("spec.json"));
+    return Json.read(path.resolve(SPEC));
   }
 
   /** Returns the run's checkpoints. */
@@ -207,8 +167,16 @@ public final class RunFolder {
 
   /** Writes the codes of a split. */
   public void writeCodes(Split split, Codes codes) {
-    String name = split == Split.TRAIN ? "codes.npz" : "codes-" + split.label() + ".npz";
-    CodesFile.write(path.resolve(name), codes);
+    CodesFile.write(path.resolve(fileOf("codes", split)), codes);
+  }
+
+  /** Writes what each data point of a split adds to the terms. */
+  public void writePoints(Split split, PointTerms points) {
+    PointsFile.write(path.resolve(fileOf("points", split)), points);
+  }
+
+  private static String fileOf(String name, Split split) {
+    return split == Split.TRAIN ? name + ".npz" : name + "-" + split.label() + ".npz";
   }
 
   /** Writes the prior where it is a Gaussian or a mixture of them; another has no such file. */
@@ -223,11 +191,6 @@ public final class RunFolder {
 
   /** Writes the result. */
   public void writeResult(Result result) {
-    write("result.json", Json.text(ResultJson.of(result)));
-  }
-
-  private void write(String name, String text) {
-    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(path.resolve(name), out -> out.write(bytes));
+    AtomicFile.write(path.resolve("result.json"), Json.content(ResultJson.of(result)));
   }
 }

@@ -43,6 +43,12 @@ public final class AtomicFile {
     }
   }
 
+  /** Returns whether a file was under way when its writer was killed. */
+  static boolean isTemporary(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".") && name.endsWith(".tmp");
+  }
+
   private static void writeAndFlush(Path file, Content content) throws IOException {
     // Not a FileChannel: it closes when its thread is interrupted, as on Ctrl-C, when the last
     // checkpoint has to be written.

@@ -1,11 +1,13 @@
 package org.elbosurgery.framework.json;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.FileProblem;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.type.TypeReference;
@@ -43,6 +45,12 @@ public final class Json {
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
     }
+  }
+
+  /** Returns a value as the content of a file: JSON text and the end of a line. */
+  public static Content content(Object value) {
+    byte[] bytes = (text(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    return out -> out.write(bytes);
   }
 
   /** Returns a value as JSON text. */

@@ -11,6 +11,17 @@ public final class UserProblems {
   private UserProblems() {}
 
   /**
+   * Requires that there are none.
+   *
+   * @throws ElboException USER with all of them
+   */
+  public static void requireNone(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw ElboException.user(problems);
+    }
+  }
+
+  /**
    * Takes a step.
    *
    * @param problems receives the user's mistakes that kept the step from its result

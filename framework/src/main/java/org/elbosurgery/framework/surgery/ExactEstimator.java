@@ -11,6 +11,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 
@@ -30,7 +31,8 @@ import org.elbosurgery.api.RandomStream;
  * KL is the combination of its two routes by inverse variance; the residual uses the direct one,
  * which knows nothing of the average KL. The weights of the combination are estimated from the same
  * samples, so that it is unbiased only asymptotically, in N S; everything else is unbiased for any
- * N and S.
+ * N and S. The values per data point are the means over its samples of the second and the third,
+ * and its KL.
  */
 @Plugin(
     name = "exact",
@@ -82,6 +84,7 @@ public record ExactEstimator() implements Estimator {
     PosteriorSamples samples = new PosteriorSamples(codes, perPoint, random.named("direct"));
     AverageKl averageKl = AverageKl.of(codes, checked, perPoint, random);
     StratifiedMeans means = new StratifiedMeans(4, perPoint);
+    double[][] points = new double[4][codes.size()];
     for (int from = 0; from < codes.size(); from += rows) {
       int to = Math.min(codes.size(), from + rows);
       double[] z = samples.of(from, to);
@@ -90,10 +93,15 @@ public record ExactEstimator() implements Estimator {
       double[] logPrior = checked.logProb(z);
       double[] kl = averageKl.values(from, to);
       for (int n = from; n < to; n++) {
-        means.add(point(codes, n, perPoint, (n - from) * perPoint, z, q, logPrior, kl));
+        double[] point =
+            means.add(valuesAt(codes, n, perPoint, (n - from) * perPoint, z, q, logPrior, kl));
+        for (int quantity = 0; quantity < point.length; quantity++) {
+          points[quantity][n] = point[quantity];
+        }
       }
     }
-    return decomposition(means, averageKl);
+    return decomposition(
+        means, averageKl, new PointValues(points[AVERAGE_KL], points[PAIRED], points[DIRECT]));
   }
 
   /** Does not depend on the threads, lest a prior's rounding should depend on them. */
@@ -124,7 +132,7 @@ public record ExactEstimator() implements Estimator {
   }
 
   /** Returns the four values of each sample at point n, the first of which has number {@code i}. */
-  private static double[][] point(
+  private static double[][] valuesAt(
       Codes codes,
       int n,
       int perPoint,
@@ -156,7 +164,8 @@ public record ExactEstimator() implements Estimator {
     return 0.5 * (d - quadratic) - codes.entropy(n);
   }
 
-  private static Decomposition decomposition(StratifiedMeans means, AverageKl averageKl) {
+  private static Decomposition decomposition(
+      StratifiedMeans means, AverageKl averageKl, PointValues points) {
     // A closed form enters as a known constant, samples as the fourth quantity.
     double known = averageKl.exact().orElse(0);
     double sampled = averageKl.exact().isPresent() ? 0 : 1;
@@ -175,7 +184,7 @@ public record ExactEstimator() implements Estimator {
     routes.put("marginal KL, direct", direct);
     routes.put("marginal KL, through average KL", through);
     return new Decomposition(
-        average, mutualInformation, marginal, residual, routes, Optional.empty());
+        average, mutualInformation, marginal, residual, routes, Optional.of(points));
   }
 
   /** Returns the inverse-variance weight of the direct route. */

@@ -44,9 +44,10 @@ public final class StratifiedMeans {
    * Takes in the samples at one data point.
    *
    * @param samples {@code [quantities][S]}
+   * @return their means at this point, {@code [quantities]}
    * @throws IllegalArgumentException if the shape is another
    */
-  public void add(double[]... samples) {
+  public double[] add(double[]... samples) {
     if (samples.length != quantities) {
       throw new IllegalArgumentException(samples.length + " quantities, not " + quantities);
     }
@@ -66,6 +67,7 @@ public final class StratifiedMeans {
         }
       }
     }
+    return pointMean;
   }
 
   private double average(double[] values) {

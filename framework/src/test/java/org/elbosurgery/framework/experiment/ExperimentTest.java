@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
@@ -26,6 +27,8 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
 import org.elbosurgery.framework.json.Json;
@@ -121,6 +124,8 @@ final class ExperimentTest {
             "checkpoint/step-00000015.npz.sha256",
             "codes.npz",
             "codes-test.npz",
+            "points.npz",
+            "points-test.npz",
             "prior.npz",
             "result.json");
     assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")))
@@ -177,6 +182,24 @@ final class ExperimentTest {
   }
 
   @Test
+  @DisplayName("leaves what each data point adds, whose averages are its terms")
+  void pointsReadBack() throws Exception {
+    Result result = run(experiment(), "run");
+    PointTerms train = PointsFile.read(folder.resolve("run/points.npz"));
+    PointTerms test = PointsFile.read(folder.resolve("run/points-test.npz"));
+    assertThat(result.train().points()).contains(train);
+    assertThat(result.test().orElseThrow().points()).contains(test);
+    assertThat(train.size()).isEqualTo(300);
+    assertThat(test.size()).isEqualTo(500);
+    assertThat(StatUtils.mean(train.reconstruction()))
+        .isCloseTo(result.train().reconstruction().orElseThrow().mean(), within(1e-9));
+    assertThat(StatUtils.mean(train.elbo()))
+        .isCloseTo(result.train().elbo().orElseThrow().mean(), within(1e-9));
+    assertThat(StatUtils.mean(train.values().averageKl()))
+        .isCloseTo(result.train().terms().averageKl().mean(), within(1e-9));
+  }
+
+  @Test
   @DisplayName("gives the same bits when only its surgery is repeated, and writes nothing then")
   void decomposesAgain() throws Exception {
     Experiment experiment = experiment();
@@ -217,7 +240,14 @@ final class ExperimentTest {
     assertThat(again.spec()).isEqualTo(experiment.spec());
     runner.run(again, RunFolder.open(parts), ExperimentListener.NONE);
     for (String file :
-        List.of("result.json", "spec.json", "codes.npz", "codes-test.npz", "prior.npz")) {
+        List.of(
+            "result.json",
+            "spec.json",
+            "codes.npz",
+            "codes-test.npz",
+            "points.npz",
+            "points-test.npz",
+            "prior.npz")) {
       assertThat(parts.resolve(file)).hasSameBinaryContentAs(folder.resolve("whole/" + file));
     }
   }

@@ -15,7 +15,7 @@ final class StratifiedMeansTest {
   @DisplayName("with two samples a point only the spread within the points counts")
   void withinPoints() {
     StratifiedMeans means = new StratifiedMeans(1, 2);
-    means.add(new double[] {1, 3}); // variance 2
+    assertThat(means.add(new double[] {1, 3})).containsExactly(2); // variance 2
     means.add(new double[] {100, 104}); // variance 8
     Estimate estimate = means.mean(0);
     assertThat(estimate.mean()).isEqualTo(52);

@@ -1,4 +1,4 @@
-package org.elbosurgery.framework.experiment;
+package org.elbosurgery.framework.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,17 +7,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.file.FileProblem;
 
-/** Keeps a run folder to one process; the system lets go of it when the process ends, however. */
-final class RunLock {
+/** Keeps a folder to one process; the system lets go of it when the process ends, however. */
+public final class FolderLock {
 
   /** The file that is locked; it stays, empty. */
   static final String FILE = ".lock";
 
   private final FileChannel channel;
 
-  private RunLock(FileChannel channel) {
+  private FolderLock(FileChannel channel) {
     this.channel = channel;
   }
 
@@ -26,13 +25,13 @@ final class RunLock {
    *
    * @throws ElboException USER if another run has it, or it cannot be written
    */
-  static RunLock of(Path folder) {
+  public static FolderLock of(Path folder) {
     try {
       FileChannel channel =
           FileChannel.open(
               folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isLocked(channel)) {
-        return new RunLock(channel);
+        return new FolderLock(channel);
       }
       channel.close();
     } catch (IOException e) {
@@ -52,7 +51,7 @@ final class RunLock {
   }
 
   /** Lets go of the folder. */
-  void release() {
+  public void release() {
     try {
       channel.close();
     } catch (IOException e) {

@@ -1,0 +1,128 @@
+package org.elbosurgery.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.comparison.Comparison;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.experiment.Term;
+
+/** A comparison as text: one column a term; blocks of rows, one row a prior. */
+final class ComparisonText {
+
+  private static final String INDENT = "  ";
+  private static final String NONE = "-";
+
+  private final Comparison comparison;
+  private final Catalog<Prior> priors;
+
+  private ComparisonText(Comparison comparison, Catalog<Prior> priors) {
+    this.comparison = comparison;
+    this.priors = priors;
+  }
+
+  /**
+   * Returns the table.
+   *
+   * @param priors says which options of a prior have their default
+   */
+  static String of(Comparison comparison, Catalog<Prior> priors) {
+    ComparisonText text = new ComparisonText(comparison, priors);
+    return text.heading() + text.legend() + "\n" + text.table();
+  }
+
+  private String heading() {
+    String epochs =
+        comparison.results().stream()
+            .map(result -> String.valueOf(result.provenance().epochs()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    Result baseline = comparison.baseline();
+    return "d = "
+        + baseline.train().dimensions()
+        + ", "
+        + epochs
+        + " epochs, seed "
+        + baseline.provenance().spec().run().seed()
+        + "; nats per data point, +- one standard error\n";
+  }
+
+  /** Says what those priors are that are not wholly at their defaults. */
+  private String legend() {
+    return comparison.results().stream()
+        .filter(result -> !abbreviated(result).options().isEmpty())
+        .map(result -> label(result) + " is " + abbreviated(result) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private PluginSpec abbreviated(Result result) {
+    return priors.abbreviated(result.provenance().spec().model().prior());
+  }
+
+  /** Returns a result's prior with its number, as the run folder is called. */
+  private String label(Result result) {
+    return (comparison.results().indexOf(result) + 1)
+        + "-"
+        + result.provenance().spec().model().prior().name();
+  }
+
+  private String table() {
+    List<NumberTable.Row> rows = new ArrayList<>();
+    rows.add(new NumberTable.Row("", Arrays.stream(Term.values()).map(Term::label).toList()));
+    List<Result> results = comparison.results();
+    for (Split split : Split.values()) {
+      addBlock(rows, split, results, result -> estimates(result.surgery(split).orElseThrow()));
+    }
+    List<Result> others = results.subList(1, results.size());
+    if (!others.isEmpty()) {
+      rows.add(new NumberTable.Row("", List.of()));
+      rows.add(
+          new NumberTable.Row(
+              "difference from "
+                  + label(comparison.baseline())
+                  + ", paired by data point (+- counts the choice of the data too)",
+              List.of()));
+      for (Split split : Split.values()) {
+        addBlock(rows, split, others, result -> differences(comparison.differences(result, split)));
+      }
+    }
+    return NumberTable.of(rows, 0, 0);
+  }
+
+  private void addBlock(
+      List<NumberTable.Row> rows,
+      Split split,
+      List<Result> results,
+      Function<Result, List<String>> cells) {
+    Optional<Surgery> surgery = comparison.baseline().surgery(split);
+    if (surgery.isPresent()) {
+      rows.add(new NumberTable.Row(split.label() + ", N = " + surgery.get().size(), List.of()));
+      results.forEach(
+          result -> rows.add(new NumberTable.Row(INDENT + label(result), cells.apply(result))));
+    }
+  }
+
+  private static List<String> estimates(Surgery surgery) {
+    return Arrays.stream(Term.values())
+        .map(term -> term.estimate(surgery).map(EstimateText::of).orElse(NONE))
+        .toList();
+  }
+
+  private static List<String> differences(Map<Term, Estimate> differences) {
+    return Arrays.stream(Term.values())
+        .map(
+            term ->
+                differences.containsKey(term) ? EstimateText.signed(differences.get(term)) : NONE)
+        .toList();
+  }
+}

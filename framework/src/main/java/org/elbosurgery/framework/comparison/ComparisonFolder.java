@@ -1,0 +1,153 @@
+package org.elbosurgery.framework.comparison;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.file.NewFolder;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.version.Versions;
+
+/**
+ * The folder of a comparison: {@code comparison.json}, what is compared, written first; and for
+ * each prior a {@link RunFolder}, {@code 1-gaussian}, {@code 2-mixture} and so on.
+ */
+public final class ComparisonFolder {
+
+  private static final String FILE = "comparison.json";
+  private static final String PRIOR = "prior";
+
+  private final Path path;
+
+  private ComparisonFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Returns what keeps a path from becoming the folder of a new comparison, if anything does. */
+  public static Optional<String> problem(Path path) {
+    return NewFolder.problem(path, FILE);
+  }
+
+  /**
+   * Starts the folder of a new comparison, with those of its runs.
+   *
+   * @param experiments at least one; they differ in the prior alone
+   * @throws ElboException USER if the path is used or cannot be written
+   */
+  public static ComparisonFolder create(Path path, List<Experiment> experiments) {
+    Map<String, String> options = new LinkedHashMap<>(experiments.get(0).spec().values());
+    options.remove(PRIOR);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("options", options);
+    json.put("priors", experiments.stream().map(e -> prior(e.spec())).toList());
+    json.put("versions", Versions.current());
+    NewFolder.begin(path, FILE, Json.content(json));
+    ComparisonFolder folder = new ComparisonFolder(path);
+    folder.runs(experiments);
+    return folder;
+  }
+
+  private static String prior(ExperimentSpec spec) {
+    return spec.values().get(PRIOR);
+  }
+
+  /**
+   * Opens the folder of a comparison that was started.
+   *
+   * @throws ElboException USER if it is none
+   */
+  public static ComparisonFolder open(Path path) {
+    if (!Files.isRegularFile(path.resolve(FILE))) {
+      throw ElboException.user(
+          path
+              + " is no comparison: it has no "
+              + FILE
+              + "; give the --out of an earlier elbo compare");
+    }
+    return new ComparisonFolder(path);
+  }
+
+  /** Returns where the folder is. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Keeps the folder to this process until the lock is released.
+   *
+   * @throws ElboException USER if another has it
+   */
+  FolderLock lock() {
+    return FolderLock.of(path);
+  }
+
+  /**
+   * Reads what is compared.
+   *
+   * @return the spec of each run, in order
+   * @throws ElboException USER if {@code comparison.json} is damaged
+   */
+  public List<ExperimentSpec> specs() {
+    Map<String, Object> json = Json.read(path.resolve(FILE));
+    if (!(json.get("options") instanceof Map<?, ?> values)
+        || !(json.get("priors") instanceof List<?> priors)
+        || priors.isEmpty()) {
+      throw ElboException.user(
+          path.resolve(FILE) + " is damaged: it has no options or no priors; start a new one");
+    }
+    List<ExperimentSpec> specs = new ArrayList<>();
+    for (Object prior : priors) {
+      Map<String, String> options = new LinkedHashMap<>();
+      values.forEach((name, value) -> options.put(name.toString(), String.valueOf(value)));
+      options.put(PRIOR, String.valueOf(prior));
+      specs.add(ExperimentSpec.create(options));
+    }
+    return specs;
+  }
+
+  /**
+   * Returns where a run is.
+   *
+   * @param number counted from 1
+   * @param spec what it runs
+   */
+  public Path run(int number, ExperimentSpec spec) {
+    return path.resolve(number + "-" + spec.model().prior().name());
+  }
+
+  /**
+   * Opens the folders of the runs, and makes those that are missing.
+   *
+   * @param experiments those of this comparison, in order
+   * @throws ElboException USER if a folder is another run's
+   */
+  List<RunFolder> runs(List<Experiment> experiments) {
+    List<RunFolder> runs = new ArrayList<>();
+    for (Experiment experiment : experiments) {
+      Path run = run(runs.size() + 1, experiment.spec());
+      runs.add(RunFolder.isOne(run) ? opened(run, experiment) : RunFolder.create(run, experiment));
+    }
+    return runs;
+  }
+
+  private static RunFolder opened(Path run, Experiment experiment) {
+    RunFolder folder = RunFolder.open(run);
+    List<String> differences = folder.spec().differences(experiment.spec());
+    if (!differences.isEmpty()) {
+      throw ElboException.user(
+          run
+              + " holds another run than that of the comparison: "
+              + String.join(", ", differences)
+              + "; start a new comparison");
+    }
+    return folder;
+  }
+}
