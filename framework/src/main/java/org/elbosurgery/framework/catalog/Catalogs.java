@@ -3,6 +3,7 @@ package org.elbosurgery.framework.catalog;
 import java.util.List;
 import java.util.Set;
 import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Prior;
@@ -17,7 +18,7 @@ public record Catalogs(
   /**
    * Finds the plugins that ServiceLoader sees in a source.
    *
-   * @throws org.elbosurgery.api.ElboException of category PLUGIN if two of a kind have one name
+   * @throws ElboException of category PLUGIN if two of a kind have one name
    */
   public static Catalogs load(PluginSource source) {
     return new Catalogs(
@@ -35,5 +36,17 @@ public record Catalogs(
   /** Returns what was found but cannot be used, one sentence each. */
   public List<String> problems() {
     return all().stream().flatMap(catalog -> catalog.problems().stream()).distinct().toList();
+  }
+
+  /**
+   * Returns these catalogs if everything that was found can be used.
+   *
+   * @throws ElboException PLUGIN with everything that cannot
+   */
+  public Catalogs requireComplete() {
+    if (!problems().isEmpty()) {
+      throw ElboException.plugin(String.join("\n", problems()), null);
+    }
+    return this;
   }
 }
