@@ -16,6 +16,8 @@ import org.elbosurgery.framework.catalog.PluginSource;
 final class PluginsCommand implements Command {
 
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
+  private static final Flag STRICT =
+      new Flag("strict", "fail if a plugin that was found cannot be used; else that is a warning");
 
   private final Function<PluginSource, Catalogs> catalogs;
 
@@ -41,7 +43,7 @@ final class PluginsCommand implements Command {
 
   @Override
   public CommandOptions options() {
-    return new CommandOptions(List.of(), List.of(JSON));
+    return new CommandOptions(List.of(), List.of(JSON, STRICT));
   }
 
   @Override
@@ -50,6 +52,9 @@ final class PluginsCommand implements Command {
       throw ElboException.user(arguments.problems());
     }
     Catalogs found = catalogs.apply(source);
+    if (arguments.has(STRICT)) {
+      found.requireComplete();
+    }
     Map<String, List<PluginDescriptor<?>>> selected = select(arguments.operands(), found);
     if (arguments.has(JSON)) {
       terminal.out().println(PluginText.json(selected, found.problems()));
@@ -62,7 +67,7 @@ final class PluginsCommand implements Command {
     } else {
       terminal.out().print(PluginText.list(selected, terminal.width()));
     }
-    found.problems().forEach(problem -> terminal.err().println("elbo: warning: " + problem));
+    PluginWarnings.print(found, terminal);
   }
 
   /** Returns the plugins that the operands name, by kind. */

@@ -3,15 +3,20 @@ package org.elbosurgery.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.inject.Injector;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.training.TrainingProgress;
+import org.elbosurgery.testing.PluginJar;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,19 +57,25 @@ final class EmbeddingSampleTest {
 
   @Test
   @DisplayName("run with a prior of their own, whose average KL is sampled")
-  void runsWithAnOwnPrior(@TempDir Path parent) throws InterruptedException {
+  void runsWithAnOwnPrior(@TempDir Path parent) throws Exception {
+    Path jar = ExampleJar.pack(Files.createDirectories(parent.resolve("jars")));
+    requireLaplaceRun(EmbeddingSample.withPluginsOf(jar.getParent()), parent.resolve("from a jar"));
+    try (URLClassLoader loader = PluginJar.loader(jar)) {
+      Class<? extends Prior> type = loader.loadClass(ExampleJar.CLASS_NAME).asSubclass(Prior.class);
+      requireLaplaceRun(EmbeddingSample.withPrior(type), parent.resolve("from a class"));
+    }
+  }
+
+  private static void requireLaplaceRun(Injector injector, Path folder)
+      throws InterruptedException {
     Result result =
-        EmbeddingSample.run(
-            EmbeddingSample.withLaplacePrior(),
-            "laplace:scale=0.5",
-            parent.resolve("run"),
-            ExperimentListener.NONE);
+        EmbeddingSample.run(injector, "laplace:scale=0.5", folder, ExperimentListener.NONE);
 
     assertThat(result.provenance().spec().model().prior()).hasToString("laplace:scale=0.5");
     assertThat(result.train().terms().averageKl().standardError()).isPositive();
     requireIdentity(result.train().terms());
-    assertThat(parent.resolve("run/result.json")).isNotEmptyFile();
-    assertThat(parent.resolve("run/prior.npz")).doesNotExist();
+    assertThat(folder.resolve("result.json")).isNotEmptyFile();
+    assertThat(folder.resolve("prior.npz")).doesNotExist();
   }
 
   private static void requireIdentity(Decomposition terms) {

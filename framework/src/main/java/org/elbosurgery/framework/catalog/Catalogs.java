@@ -55,4 +55,16 @@ public record Catalogs(
   public List<String> problems() {
     return all().stream().flatMap(catalog -> catalog.problems().stream()).distinct().toList();
   }
+
+  /**
+   * Returns these catalogs if everything that was found can be used.
+   *
+   * @throws ElboException PLUGIN with everything that cannot
+   */
+  public Catalogs requireComplete() {
+    if (!problems().isEmpty()) {
+      throw ElboException.plugin(String.join("\n", problems()), null);
+    }
+    return this;
+  }
 }

@@ -22,6 +22,8 @@ import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.graph.BindingCheck;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.plugin.PluginCall;
+import org.elbosurgery.framework.surgery.CheckedEstimator;
 import org.elbosurgery.framework.training.TrainingRows;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -94,8 +96,9 @@ public final class ExperimentResolver {
         ExperimentSpec.create(given, problems).or(() -> ExperimentSpec.ofAcceptable(given));
     List<PluginSpec> readable =
         priors.stream()
-            .map(text -> UserProblems.collect(problems, () -> PluginSpec.parse(text)))
+            .map(text -> ExperimentSpec.create(Map.of("prior", text), problems))
             .flatMap(Optional::stream)
+            .map(one -> one.model().prior())
             .toList();
     List<Experiment> experiments =
         spec.map(shared -> resolve(shared, readable, problems)).orElse(List.of());
@@ -122,7 +125,7 @@ public final class ExperimentResolver {
     Optional<Estimator> estimator =
         catalogs.estimators().create(spec.surgery().estimator(), problems);
     Optional<DataSet> data =
-        data(spec, decoder.map(Decoder::support).orElse(Interval.REAL_LINE), problems);
+        data(spec, decoder.map(ExperimentResolver::support).orElse(Interval.REAL_LINE), problems);
     if (problems.size() > before) {
       return List.of();
     }
@@ -170,10 +173,15 @@ public final class ExperimentResolver {
         () -> {
           BindingCheck.require(
               experiment.model(), experiment.trainingRows().fitted(), experiment.modelStream());
+          new CheckedEstimator(experiment.estimator()).tryOut(experiment.model().latentSize());
           return experiment;
         });
     String where = priors > 1 ? "prior " + experiment.spec().model().prior() + ": " : "";
     own.forEach(problem -> problems.add(where + problem));
+  }
+
+  private static Interval support(Decoder decoder) {
+    return PluginCall.of(decoder, "support", decoder::support);
   }
 
   private Optional<DataSet> data(ExperimentSpec spec, Interval support, List<String> problems) {
