@@ -3,15 +3,11 @@ package org.elbosurgery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.elbosurgery.api.Estimator;
+import org.elbosurgery.testing.PluginJar;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,26 +37,10 @@ final class CheckCommandTest {
       """;
 
   private static Path jar(Path folder) throws IOException {
-    Path source = Files.writeString(folder.resolve("Constant.java"), CONSTANT);
-    int status =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                OutputStream.nullOutputStream(),
-                "-proc:none",
-                "-cp",
-                System.getProperty("java.class.path"),
-                source.toString());
-    assertThat(status).isZero();
-    Path jar = folder.resolve("constant.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new JarEntry("Constant.class"));
-      out.write(Files.readAllBytes(folder.resolve("Constant.class")));
-      out.putNextEntry(new JarEntry("META-INF/services/" + Estimator.class.getName()));
-      out.write("Constant\n".getBytes(StandardCharsets.UTF_8));
-    }
-    return jar;
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    PluginJar.compile(classes, List.of("Constant"), List.of(CONSTANT));
+    return PluginJar.pack(
+        folder.resolve("constant.jar"), classes, Estimator.class, List.of("Constant"));
   }
 
   @Test

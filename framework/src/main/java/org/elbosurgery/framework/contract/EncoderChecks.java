@@ -6,8 +6,8 @@ import java.util.TreeSet;
 import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Posterior;
-import org.elbosurgery.framework.graph.PluginCall;
 import org.elbosurgery.framework.graph.PluginGraph;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,7 +58,7 @@ final class EncoderChecks {
     } catch (RuntimeException e) {
       throw new Breach(
           "encode cannot be called twice on one binding: "
-              + Fault.message(e)
+              + Fault.message(specimen.plugin().getClass(), e)
               + "; declare parameters in bind, and name no operation");
     }
     Set<String> added = new TreeSet<>(graph.parameters().arrays().keySet());

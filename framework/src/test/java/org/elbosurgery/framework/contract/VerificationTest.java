@@ -28,6 +28,7 @@ final class VerificationTest {
   private static List<String> outcomes(RuleBook<Prior> book) {
     return of(book).outcomes(ProgressListener.NONE).stream()
         .map(o -> o.rule().number() + " " + o.status().label() + " " + o.message())
+        .map(text -> text.replaceFirst("java:\\d+", "java:NN"))
         .toList();
   }
 
@@ -102,7 +103,7 @@ final class VerificationTest {
         .containsExactly(
             "1.1 passed ",
             "1.2 failed with choice=relu,fixed=true: the plugin, or what it put into the graph,"
-                + " threw java.lang.IllegalStateException: fixed");
+                + " failed at VerificationTest.java:NN: java.lang.IllegalStateException: fixed");
   }
 
   @Test
@@ -126,8 +127,9 @@ final class VerificationTest {
     assertThat(outcomes(book))
         .containsExactly(
             "1.1 failed X in x.jar: logProb returned null",
-            "1.2 failed the plugin, or what it put into the graph, threw"
-                + " java.lang.NoClassDefFoundError: Lost");
+            "1.2 failed the plugin, or what it put into the graph, failed at VerificationTest.java:NN:"
+                + " java.lang.NoClassDefFoundError: Lost; was it built against another version of"
+                + " elbo-api?");
   }
 
   @Test
