@@ -9,8 +9,13 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.comparison.Comparison;
+import org.elbosurgery.framework.comparison.ComparisonListener;
+import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,38 @@ final class EmbeddingSampleTest {
     requireIdentity(result.train().terms());
     assertThat(parent.resolve("run/result.json")).isNotEmptyFile();
     assertThat(parent.resolve("run/prior.npz")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("compare priors, one of them their own, point by point")
+  void comparesPriors(@TempDir Path parent) throws InterruptedException {
+    List<String> started = new ArrayList<>();
+    ComparisonListener listener =
+        new ComparisonListener() {
+          @Override
+          public void started(Experiment experiment, int number, int count) {
+            started.add(number + " of " + count);
+          }
+        };
+
+    Comparison comparison =
+        EmbeddingSample.compare(
+            EmbeddingSample.withLaplacePrior(),
+            List.of("gaussian", "laplace"),
+            parent.resolve("comparison"),
+            listener);
+
+    assertThat(started).containsExactly("1 of 2", "2 of 2");
+    Result laplace = comparison.results().get(1);
+    Estimate difference = comparison.differences(laplace, Split.TEST).get(Term.ELBO);
+    assertThat(difference.mean())
+        .isCloseTo(elbo(laplace).mean() - elbo(comparison.baseline()).mean(), within(1e-12));
+    assertThat(difference.standardError()).isPositive();
+    assertThat(parent.resolve("comparison/2-laplace/points-test.npz")).isNotEmptyFile();
+  }
+
+  private static Estimate elbo(Result result) {
+    return result.test().orElseThrow().elbo().orElseThrow();
   }
 
   private static void requireIdentity(Decomposition terms) {

@@ -51,6 +51,22 @@ public final class ExperimentResolver {
   }
 
   /**
+   * Resolves a spec with each of several priors in place of its own; changes nothing. The data are
+   * read once.
+   *
+   * @param spec what is asked for
+   * @param priors one or more, no two the same
+   * @return an experiment for each prior, in their order
+   * @throws ElboException USER with every problem of plugins, options and data together
+   */
+  public List<Experiment> resolve(ExperimentSpec spec, List<PluginSpec> priors) {
+    List<String> problems = new ArrayList<>();
+    List<Experiment> experiments = resolve(spec, priors, problems);
+    UserProblems.requireNone(problems);
+    return experiments;
+  }
+
+  /**
    * Resolves options as text; changes nothing. Where some are wrong, what the others name is looked
    * at all the same.
    *
