@@ -94,11 +94,13 @@ final class CompareCommand implements Command {
     List<String> problems = given.problems(this, COMPARISON);
     Injector injector = Guice.createInjector(new ElboModule(source));
     ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
-    Catalog<Prior> priors = injector.getInstance(Catalogs.class).priors();
+    Catalogs catalogs = injector.getInstance(Catalogs.class);
+    Catalog<Prior> priors = catalogs.priors();
     Job job =
         given.resume().isPresent()
             ? resumed(given.resume().get(), resolver, given, problems)
-            : started(resolver, given, priors(arguments, priors, terminal), problems);
+            : started(resolver, given, priors(arguments, priors), problems);
+    PluginWarnings.print(catalogs, terminal);
     ComparisonRunner runner = injector.getInstance(ComparisonRunner.class);
     Comparison comparison = comparison(runner, job, terminal);
     if (arguments.has(ExperimentArguments.JSON)) {
@@ -112,12 +114,10 @@ final class CompareCommand implements Command {
   }
 
   /** Returns the priors that are given, or else every one there is, the usual one first. */
-  private static List<String> priors(
-      Arguments arguments, Catalog<Prior> installed, Terminal terminal) {
+  private static List<String> priors(Arguments arguments, Catalog<Prior> installed) {
     if (!arguments.all(PRIOR).isEmpty()) {
       return arguments.all(PRIOR);
     }
-    installed.problems().forEach(p -> terminal.err().println("elbo: warning: " + p));
     return installed.plugins().stream()
         .map(PluginDescriptor::name)
         .sorted(Comparator.comparing(name -> !name.equals(FIRST_PRIOR.name())))
@@ -133,7 +133,7 @@ final class CompareCommand implements Command {
       List<String> priors,
       List<String> problems) {
     List<Experiment> experiments =
-        resolver.resolve(given.over(Map.of(EPOCHS, FEW_EPOCHS)), priors, problems);
+        resolver.resolveEach(given.over(Map.of(EPOCHS, FEW_EPOCHS)), priors, problems);
     given.out().flatMap(ComparisonFolder::problem).ifPresent(problems::add);
     UserProblems.requireNone(problems);
     Path folder =
@@ -150,7 +150,7 @@ final class CompareCommand implements Command {
     options.remove(PRIOR);
     List<String> repeated = given.arguments().all(PRIOR);
     List<Experiment> now =
-        resolver.resolve(
+        resolver.resolveEach(
             given.over(options),
             repeated.isEmpty() ? then.stream().map(PluginSpec::toString).toList() : repeated,
             problems);

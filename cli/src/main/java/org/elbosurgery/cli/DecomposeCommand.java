@@ -126,6 +126,7 @@ final class DecomposeCommand implements Command {
     Optional<Experiment> experiment =
         injector.getInstance(ExperimentResolver.class).resolve(merged, problems);
     UserProblems.requireNone(problems);
+    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     Result result =
         decompose(
             injector.getInstance(ExperimentRunner.class),
@@ -152,8 +153,10 @@ final class DecomposeCommand implements Command {
   private static void decomposeCodes(Arguments arguments, Injector injector, Terminal terminal) {
     List<String> problems = new ArrayList<>(arguments.problems());
     Optional<RunOptions> run = RUN.create(arguments.of(RUN), problems);
-    Optional<Case> given = given(arguments, injector.getInstance(Catalogs.class), run, problems);
+    Catalogs catalogs = injector.getInstance(Catalogs.class);
+    Optional<Case> given = given(arguments, catalogs, run, problems);
     UserProblems.requireNone(problems);
+    PluginWarnings.print(catalogs, terminal);
     RunOptions options = run.orElseThrow();
     Case c = given.orElseThrow();
     Surgery surgery = operate(injector.getInstance(CodesSurgery.class), c, options, terminal);

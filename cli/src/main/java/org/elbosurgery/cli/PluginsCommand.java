@@ -11,12 +11,13 @@ import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
-import org.elbosurgery.framework.option.NearestName;
 
 /** {@code elbo plugins}: lists the plugins there are, and describes one with its options. */
 final class PluginsCommand implements Command {
 
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
+  private static final Flag STRICT =
+      new Flag("strict", "fail if a plugin that was found cannot be used; else that is a warning");
 
   private final Function<PluginSource, Catalogs> catalogs;
 
@@ -42,7 +43,7 @@ final class PluginsCommand implements Command {
 
   @Override
   public CommandOptions options() {
-    return new CommandOptions(List.of(), List.of(JSON));
+    return new CommandOptions(List.of(), List.of(JSON, STRICT));
   }
 
   @Override
@@ -51,6 +52,9 @@ final class PluginsCommand implements Command {
       throw ElboException.user(arguments.problems());
     }
     Catalogs found = catalogs.apply(source);
+    if (arguments.has(STRICT)) {
+      found.requireComplete();
+    }
     Map<String, List<PluginDescriptor<?>>> selected = select(arguments.operands(), found);
     if (arguments.has(JSON)) {
       terminal.out().println(PluginText.json(selected, found.problems()));
@@ -63,7 +67,7 @@ final class PluginsCommand implements Command {
     } else {
       terminal.out().print(PluginText.list(selected, terminal.width()));
     }
-    found.problems().forEach(problem -> terminal.err().println("elbo: warning: " + problem));
+    PluginWarnings.print(found, terminal);
   }
 
   /** Returns the plugins that the operands name, by kind. */
@@ -72,8 +76,7 @@ final class PluginsCommand implements Command {
       throw ElboException.user(
           "too many arguments in " + String.join(" ", operands) + "; give " + operands());
     }
-    List<Catalog<?>> kinds =
-        operands.isEmpty() ? found.all() : List.of(kind(operands.get(0), found));
+    List<Catalog<?>> kinds = operands.isEmpty() ? found.all() : List.of(found.of(operands.get(0)));
     Map<String, List<PluginDescriptor<?>>> selected = new LinkedHashMap<>();
     for (Catalog<?> kind : kinds) {
       selected.put(
@@ -83,17 +86,6 @@ final class PluginsCommand implements Command {
               : List.copyOf(kind.plugins()));
     }
     return selected;
-  }
-
-  private static Catalog<?> kind(String name, Catalogs found) {
-    List<String> known = found.all().stream().map(Catalog::kind).toList();
-    return found.all().stream()
-        .filter(kind -> kind.kind().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                ElboException.user(
-                    "unknown kind of plugin " + name + "; " + NearestName.advice(name, known)));
   }
 
   private static PluginDescriptor<?> plugin(String name, Catalog<?> kind) {

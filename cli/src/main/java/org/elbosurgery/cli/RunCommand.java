@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -60,6 +61,7 @@ final class RunCommand implements Command {
         given.resume().isPresent()
             ? resumed(given.resume().get(), resolver, given, problems)
             : started(resolver, given, problems);
+    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     ExperimentRunner runner = injector.getInstance(ExperimentRunner.class);
     print(
         result(runner, job, terminal),

@@ -58,6 +58,7 @@ final class LauncherTest {
         "java",
         """
         if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-04-15' >&2; exit; fi
+        echo "in $PWD"
         echo "threads $OMP_NUM_THREADS $OMP_WAIT_POLICY"
         for argument; do echo "[$argument]"; done
         exit %s
@@ -101,6 +102,15 @@ final class LauncherTest {
             "[*]")
         .containsSequence("[--add-modules]", "[jdk.incubator.vector]")
         .doesNotContain("[--sun-misc-unsafe-memory-access=allow]");
+  }
+
+  @Test
+  @DisplayName("stays in the user's folder, so that a relative --plugin-path is the user's")
+  void staysInFolder() throws Exception {
+    Ended ended = launch("plugins", "--plugin-path", "target");
+    assertThat(ended.lines())
+        .contains("in " + folder.toRealPath())
+        .endsWith("[plugins]", "[--plugin-path]", "[target]");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.comparison.Comparison;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
@@ -44,8 +45,18 @@ public final class EmbeddingSample {
     return injector;
   }
 
-  /** Returns an injector with the Laplace prior beside the installed plugins. */
-  public static Injector withLaplacePrior() {
+  /** Returns an injector with the plugins in the jars of a folder too. */
+  public static Injector withPluginsOf(Path folder) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    // tag::folder[]
+    PluginSource source = PluginSource.folder(folder, loader);
+    Injector injector = Guice.createInjector(new ElboModule(source));
+    // end::folder[]
+    return injector;
+  }
+
+  /** Returns an injector with a prior that no service file lists. */
+  public static Injector withPrior(Class<? extends Prior> prior) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // tag::own-prior[]
     Injector injector =
@@ -54,7 +65,7 @@ public final class EmbeddingSample {
             binder ->
                 Multibinder.newSetBinder(binder, new TypeLiteral<Class<? extends Prior>>() {})
                     .addBinding()
-                    .toInstance(LaplacePrior.class));
+                    .toInstance(prior));
     // end::own-prior[]
     return injector;
   }
@@ -96,7 +107,7 @@ public final class EmbeddingSample {
     List<Experiment> experiments =
         injector
             .getInstance(ExperimentResolver.class)
-            .resolve(spec, priors.stream().map(PluginSpec::parse).toList());
+            .resolveEach(spec, priors.stream().map(PluginSpec::parse).toList());
     ComparisonFolder folder = ComparisonFolder.create(newFolder, experiments);
     return injector.getInstance(ComparisonRunner.class).run(experiments, folder, listener);
   }

@@ -3,12 +3,16 @@ package org.elbosurgery.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.inject.Injector;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.comparison.Comparison;
 import org.elbosurgery.framework.comparison.ComparisonListener;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -17,6 +21,7 @@ import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.training.TrainingProgress;
+import org.elbosurgery.testing.PluginJar;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,23 +62,29 @@ final class EmbeddingSampleTest {
 
   @Test
   @DisplayName("run with a prior of their own, whose average KL is sampled")
-  void runsWithAnOwnPrior(@TempDir Path parent) throws InterruptedException {
+  void runsWithAnOwnPrior(@TempDir Path parent) throws Exception {
+    Path jar = ExampleJar.pack(Files.createDirectories(parent.resolve("jars")));
+    requireLaplaceRun(EmbeddingSample.withPluginsOf(jar.getParent()), parent.resolve("from a jar"));
+    try (URLClassLoader loader = PluginJar.loader(jar)) {
+      Class<? extends Prior> type = loader.loadClass(ExampleJar.CLASS_NAME).asSubclass(Prior.class);
+      requireLaplaceRun(EmbeddingSample.withPrior(type), parent.resolve("from a class"));
+    }
+  }
+
+  private static void requireLaplaceRun(Injector injector, Path folder)
+      throws InterruptedException {
     Result result =
-        EmbeddingSample.run(
-            EmbeddingSample.withLaplacePrior(),
-            "laplace:scale=0.5",
-            parent.resolve("run"),
-            ExperimentListener.NONE);
+        EmbeddingSample.run(injector, "laplace:scale=0.5", folder, ExperimentListener.NONE);
 
     assertThat(result.provenance().spec().model().prior()).hasToString("laplace:scale=0.5");
     assertThat(result.train().terms().averageKl().standardError()).isPositive();
     requireIdentity(result.train().terms());
-    assertThat(parent.resolve("run/result.json")).isNotEmptyFile();
-    assertThat(parent.resolve("run/prior.npz")).doesNotExist();
+    assertThat(folder.resolve("result.json")).isNotEmptyFile();
+    assertThat(folder.resolve("prior.npz")).doesNotExist();
   }
 
   @Test
-  @DisplayName("compare priors, one of them their own, point by point")
+  @DisplayName("compare priors, point by point")
   void comparesPriors(@TempDir Path parent) throws InterruptedException {
     List<String> started = new ArrayList<>();
     ComparisonListener listener =
@@ -86,18 +97,18 @@ final class EmbeddingSampleTest {
 
     Comparison comparison =
         EmbeddingSample.compare(
-            EmbeddingSample.withLaplacePrior(),
-            List.of("gaussian", "laplace"),
+            EmbeddingSample.installedPlugins(),
+            List.of("gaussian", "mixture:components=4"),
             parent.resolve("comparison"),
             listener);
 
     assertThat(started).containsExactly("1 of 2", "2 of 2");
-    Result laplace = comparison.results().get(1);
-    Estimate difference = comparison.differences(laplace, Split.TEST).get(Term.ELBO);
+    Result mixture = comparison.results().get(1);
+    Estimate difference = comparison.differences(mixture, Split.TEST).get(Term.ELBO);
     assertThat(difference.mean())
-        .isCloseTo(elbo(laplace).mean() - elbo(comparison.baseline()).mean(), within(1e-12));
+        .isCloseTo(elbo(mixture).mean() - elbo(comparison.baseline()).mean(), within(1e-12));
     assertThat(difference.standardError()).isPositive();
-    assertThat(parent.resolve("comparison/2-laplace/points-test.npz")).isNotEmptyFile();
+    assertThat(parent.resolve("comparison/2-mixture/points-test.npz")).isNotEmptyFile();
   }
 
   private static Estimate elbo(Result result) {

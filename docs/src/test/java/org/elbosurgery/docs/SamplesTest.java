@@ -10,14 +10,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("The Java code of a page")
+@DisplayName("The code of a page")
 final class SamplesTest {
 
-  private static final Path SOURCES = Path.of("src/main/java/org/elbosurgery/docs");
-  private static final Pattern SAMPLE = Pattern.compile("<!-- sample: (\\w+\\.java)#([a-z-]+) -->");
+  private static final Path DOCS = Page.PROJECT.resolve("docs");
+  private static final Path SOURCES = DOCS.resolve("src/main/java/org/elbosurgery/docs");
+  private static final Pattern SAMPLE = Pattern.compile("<!-- sample: ([^# ]+)(#([a-z-]+))? -->");
 
   /**
-   * A fenced block of Java.
+   * A fenced block that is a sample.
    *
    * @param page the page it is on
    * @param code the block
@@ -30,23 +31,30 @@ final class SamplesTest {
     }
   }
 
+  /** Returns all Java, and what else is named as a sample. */
   static List<Sample> samples() {
     return Page.all().stream()
         .flatMap(page -> page.code().stream().map(code -> new Sample(page, code)))
-        .filter(sample -> sample.code().language().equals("java"))
+        .filter(
+            sample ->
+                sample.code().language().equals("java")
+                    || sample.code().comment().startsWith("<!-- sample:"))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("samples")
-  @DisplayName("is a region of a source file that is compiled, named by the comment above it")
-  void isCompiledSource(Sample sample) {
+  @DisplayName("is a source file, or a region of one, named by the comment above it")
+  void isSource(Sample sample) {
     Matcher name = SAMPLE.matcher(sample.code().comment());
 
     assertThat(name.matches()).as("the comment above a block of %s", sample.page()).isTrue();
     assertThat(sample.code().text())
-        .as("%s; copy the region from the source", sample)
-        .isEqualTo(region(name.group(1), name.group(2)));
+        .as("%s; copy it from the source", sample)
+        .isEqualTo(
+            name.group(3) == null
+                ? Page.content(DOCS.resolve(name.group(1)))
+                : region(name.group(1), name.group(3)));
   }
 
   /** Returns the lines between {@code tag::NAME[]} and {@code end::NAME[]}, moved to the left. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.NearestName;
+import org.elbosurgery.framework.plugin.Origin;
 
 /**
  * The plugins of one kind, by name. Immutable: what is in it is decided once, at start-up.
@@ -62,7 +63,7 @@ public final class Catalog<T> {
       return Optional.of(PluginDescriptor.of(type));
     } catch (ElboException e) {
       problems.addAll(e.problems());
-    } catch (LinkageError e) {
+    } catch (RuntimeException | LinkageError e) { // reading a class of another api's annotations
       problems.add(type.getName() + " in " + Origin.of(type) + " does not load: " + e);
     }
     return Optional.empty();
@@ -124,17 +125,29 @@ public final class Catalog<T> {
    *
    * @param problems receives one sentence for each thing wrong with the name or an option
    * @return the plugin; empty if there was a problem
+   * @throws ElboException of category PLUGIN if its constructor fails
    */
   public Optional<T> create(PluginSpec spec, List<String> problems) {
     List<String> found = new ArrayList<>();
     Optional<T> plugin =
         find(spec.name(), problems)
-            .flatMap(descriptor -> descriptor.options().create(spec.options(), found))
-            .map(kind::cast);
+            .flatMap(descriptor -> create(descriptor, spec.options(), found));
     for (String problem : found) {
       problems.add(kind() + " " + spec.name() + ": " + problem);
     }
     return plugin;
+  }
+
+  private Optional<T> create(
+      PluginDescriptor<T> descriptor, Map<String, String> options, List<String> problems) {
+    try {
+      return descriptor.options().create(options, problems).map(kind::cast);
+    } catch (ElboException e) {
+      throw ElboException.plugin(
+          "%s %s in %s: %s"
+              .formatted(kind(), descriptor.type().getName(), descriptor.origin(), e.getMessage()),
+          e);
+    }
   }
 
   /**
@@ -158,17 +171,5 @@ public final class Catalog<T> {
                     .descriptors()
                     .forEach(option -> options.remove(option.name(), option.defaultValue())));
     return new PluginSpec(spec.name(), options);
-  }
-
-  /**
-   * Returns this catalog if every plugin that was found can be used.
-   *
-   * @throws ElboException of category PLUGIN if one cannot
-   */
-  public Catalog<T> requireComplete() {
-    if (!problems.isEmpty()) {
-      throw ElboException.plugin(String.join("\n", problems), null);
-    }
-    return this;
   }
 }

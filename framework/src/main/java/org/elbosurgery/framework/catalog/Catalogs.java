@@ -3,9 +3,11 @@ package org.elbosurgery.framework.catalog;
 import java.util.List;
 import java.util.Set;
 import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Prior;
+import org.elbosurgery.framework.option.NearestName;
 
 /** The catalogs of all four kinds of plugin. */
 public record Catalogs(
@@ -17,7 +19,7 @@ public record Catalogs(
   /**
    * Finds the plugins that ServiceLoader sees in a source.
    *
-   * @throws org.elbosurgery.api.ElboException of category PLUGIN if two of a kind have one name
+   * @throws ElboException of category PLUGIN if two of a kind have one name
    */
   public static Catalogs load(PluginSource source) {
     return new Catalogs(
@@ -32,8 +34,37 @@ public record Catalogs(
     return List.of(priors, encoders, decoders, estimators);
   }
 
+  /**
+   * Returns the catalog of a kind.
+   *
+   * @param kind in a word, such as "prior"
+   * @throws ElboException of category USER, with the known kinds, if it is none
+   */
+  public Catalog<?> of(String kind) {
+    List<String> known = all().stream().map(Catalog::kind).toList();
+    return all().stream()
+        .filter(catalog -> catalog.kind().equals(kind))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ElboException.user(
+                    "unknown kind of plugin " + kind + "; " + NearestName.advice(kind, known)));
+  }
+
   /** Returns what was found but cannot be used, one sentence each. */
   public List<String> problems() {
     return all().stream().flatMap(catalog -> catalog.problems().stream()).distinct().toList();
+  }
+
+  /**
+   * Returns these catalogs if everything that was found can be used.
+   *
+   * @throws ElboException PLUGIN with everything that cannot
+   */
+  public Catalogs requireComplete() {
+    if (!problems().isEmpty()) {
+      throw ElboException.plugin(String.join("\n", problems()), null);
+    }
+    return this;
   }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.plugin.Origin;
 
 /**
  * What a plugin says of itself.
@@ -49,12 +50,15 @@ public record PluginDescriptor<T>(
       throw fault(type, "needs a summary");
     }
     return new PluginDescriptor<>(
-        plugin.name(),
-        plugin.summary(),
-        plugin.reference(),
-        type,
-        OptionSet.of(type.asSubclass(Record.class)),
-        Origin.of(type));
+        plugin.name(), plugin.summary(), plugin.reference(), type, options(type), Origin.of(type));
+  }
+
+  private static OptionSet<?> options(Class<?> type) {
+    try {
+      return OptionSet.of(type.asSubclass(Record.class));
+    } catch (ElboException e) {
+      throw fault(type, "is declared wrongly: " + e.getMessage());
+    }
   }
 
   private static ElboException fault(Class<?> type, String fault) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.version.Versions;
@@ -83,8 +84,10 @@ public record PluginSource(ClassLoader loader, List<String> problems) {
           : Optional.of(
               "%s was built against elbo-api %s, this is %s; build it again"
                   .formatted(jar, given, ours));
+    } catch (ZipException e) {
+      return Optional.of(jar + " is no jar: " + e.getMessage());
     } catch (IOException e) {
-      return Optional.of(jar + " does not load: " + e.getMessage());
+      return Optional.of(FileProblem.unreadable(jar, e).getMessage());
     }
   }
 

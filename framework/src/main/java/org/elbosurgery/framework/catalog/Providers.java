@@ -1,19 +1,16 @@
 package org.elbosurgery.framework.catalog;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import org.apache.commons.io.IOUtils;
+import java.util.stream.Collectors;
+import org.elbosurgery.api.ElboException;
 
 /**
  * The implementations of a contract that {@link ServiceLoader} finds.
@@ -23,6 +20,12 @@ import org.apache.commons.io.IOUtils;
  */
 record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
 
+  /**
+   * Finds them.
+   *
+   * @throws ElboException PLUGIN if two jars list one class and both have it: which of the two is
+   *     used would depend on the order of the jars
+   */
   static <T> Providers<T> find(Class<T> kind, ClassLoader loader) {
     Set<Class<? extends T>> types = new LinkedHashSet<>();
     List<String> failures = new ArrayList<>();
@@ -34,48 +37,58 @@ record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
           break;
         }
         types.add(providers.next().type());
-      } catch (ServiceConfigurationError | LinkageError e) {
+      } catch (ServiceConfigurationError | LinkageError | SecurityException e) {
         failures.add(e.toString()); // the next call goes on behind the faulty provider
       }
     }
-    List<String> problems = failures.isEmpty() ? List.of() : locate(kind, loader, types, failures);
-    return new Providers<>(types, problems);
+    try {
+      List<ServiceEntry> entries = ServiceEntry.all(kind, loader);
+      requireSingle(entries);
+      List<String> problems =
+          failures.isEmpty() ? failures : locate(entries, loader, types, failures);
+      return new Providers<>(types, problems.isEmpty() ? failures : problems);
+    } catch (IOException e) {
+      return new Providers<>(types, failures);
+    }
+  }
+
+  private static void requireSingle(List<ServiceEntry> entries) {
+    Map<String, List<ServiceEntry>> byClass =
+        entries.stream().collect(Collectors.groupingBy(ServiceEntry::className));
+    for (List<ServiceEntry> same : byClass.values()) {
+      List<String> jars =
+          same.size() < 2
+              ? List.of()
+              : same.stream().filter(ServiceEntry::hasClass).map(ServiceEntry::jar).toList();
+      if (jars.size() > 1) {
+        throw ElboException.plugin(
+            "%d jars have the plugin %s: %s; leave one"
+                .formatted(jars.size(), same.get(0).className(), String.join(" and ", jars)),
+            null);
+      }
+    }
   }
 
   /**
-   * Says which jar each failure comes from. ServiceLoader does not, so the service files are read
-   * again: what they list and ServiceLoader did not deliver has failed.
+   * Says which jar each failure comes from. ServiceLoader does not, so it is seen from the service
+   * files: what they list and ServiceLoader did not deliver has failed.
    */
   private static <T> List<String> locate(
-      Class<T> kind, ClassLoader loader, Set<Class<? extends T>> types, List<String> failures) {
-    String file = "META-INF/services/" + kind.getName();
+      List<ServiceEntry> entries,
+      ClassLoader loader,
+      Set<Class<? extends T>> types,
+      List<String> failures) {
     List<String> delivered = types.stream().map(Class::getName).toList();
-    List<String> problems = new ArrayList<>();
-    try {
-      for (URL url : Collections.list(loader.getResources(file))) {
-        for (String name : listed(url)) {
-          if (!delivered.contains(name)) {
-            problems.add(
+    return entries.stream()
+        .filter(entry -> !delivered.contains(entry.className()))
+        .map(
+            entry ->
                 "%s in %s does not load: %s"
-                    .formatted(name, jar(url, file), reason(name, loader, failures)));
-          }
-        }
-      }
-    } catch (IOException e) {
-      problems.addAll(failures);
-    }
-    return problems.isEmpty() ? failures : problems;
-  }
-
-  private static List<String> listed(URL url) throws IOException {
-    URLConnection connection = url.openConnection();
-    connection.setUseCaches(false); // a cached connection would keep the jar open
-    try (InputStream in = connection.getInputStream()) {
-      return IOUtils.readLines(in, StandardCharsets.UTF_8).stream()
-          .map(line -> line.replaceFirst("#.*", "").trim())
-          .filter(name -> !name.isEmpty())
-          .toList();
-    }
+                    .formatted(
+                        entry.className(),
+                        entry.jar(),
+                        reason(entry.className(), loader, failures)))
+        .toList();
   }
 
   private static String reason(String name, ClassLoader loader, List<String> failures) {
@@ -92,13 +105,5 @@ record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
     } catch (ClassNotFoundException | LinkageError e) {
       return e.toString();
     }
-  }
-
-  private static String jar(URL url, String file) {
-    String location = url.toString();
-    return Origin.readable(
-        location
-            .substring(0, location.length() - file.length())
-            .replaceFirst("^jar:(.*)!/$", "$1"));
   }
 }

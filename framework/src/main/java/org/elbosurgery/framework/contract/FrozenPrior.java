@@ -3,8 +3,8 @@ package org.elbosurgery.framework.contract;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.graph.PluginCall;
 import org.elbosurgery.framework.graph.PluginGraph;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

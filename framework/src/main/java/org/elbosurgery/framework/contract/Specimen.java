@@ -22,11 +22,11 @@ import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
-import org.elbosurgery.framework.graph.PluginCall;
 import org.elbosurgery.framework.graph.PluginGraph;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.networks.MlpDecoder;
 import org.elbosurgery.framework.networks.MlpEncoder;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

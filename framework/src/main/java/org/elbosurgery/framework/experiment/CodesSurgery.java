@@ -7,6 +7,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.surgery.CheckedEstimator;
 
 /** Takes the average KL of codes apart that any framework has exported: no model, no training. */
 public final class CodesSurgery {
@@ -20,7 +21,8 @@ public final class CodesSurgery {
    * @param budget samples per data point, threads, and who hears of progress
    * @param random where the randomness comes from
    * @return a surgery without reconstruction
-   * @throws ElboException USER if codes and prior differ in dimensions
+   * @throws ElboException USER if codes and prior differ in dimensions; PLUGIN if the prior or the
+   *     estimator fails or returns what is not finite
    */
   public Surgery operate(
       Codes codes, Density prior, Estimator estimator, Budget budget, RandomStream random) {
@@ -36,7 +38,7 @@ public final class CodesSurgery {
         codes.size(),
         codes.dimensions(),
         Optional.empty(),
-        estimator.estimate(codes, prior, budget, random.named("estimator")),
+        new CheckedEstimator(estimator).estimate(codes, prior, budget, random.named("estimator")),
         Optional.empty());
   }
 }

@@ -22,6 +22,8 @@ import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.graph.BindingCheck;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.plugin.PluginCall;
+import org.elbosurgery.framework.surgery.CheckedEstimator;
 import org.elbosurgery.framework.training.TrainingRows;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -59,9 +61,9 @@ public final class ExperimentResolver {
    * @return an experiment for each prior, in their order
    * @throws ElboException USER with every problem of plugins, options and data together
    */
-  public List<Experiment> resolve(ExperimentSpec spec, List<PluginSpec> priors) {
+  public List<Experiment> resolveEach(ExperimentSpec spec, List<PluginSpec> priors) {
     List<String> problems = new ArrayList<>();
-    List<Experiment> experiments = resolve(spec, priors, problems);
+    List<Experiment> experiments = resolveEach(spec, priors, problems);
     UserProblems.requireNone(problems);
     return experiments;
   }
@@ -91,7 +93,7 @@ public final class ExperimentResolver {
    * @return the experiment; empty if there was a problem
    */
   public Optional<Experiment> resolve(ExperimentSpec spec, List<String> problems) {
-    return resolve(spec, List.of(spec.model().prior()), problems).stream().findFirst();
+    return resolveEach(spec, List.of(spec.model().prior()), problems).stream().findFirst();
   }
 
   /**
@@ -103,7 +105,7 @@ public final class ExperimentResolver {
    * @param problems receives every problem of options, plugins and data
    * @return an experiment for each prior, in their order; empty if there was a problem
    */
-  public List<Experiment> resolve(
+  public List<Experiment> resolveEach(
       Map<String, String> given, List<String> priors, List<String> problems) {
     int before = problems.size();
     Optional<ExperimentSpec> spec =
@@ -115,7 +117,7 @@ public final class ExperimentResolver {
             .map(one -> one.model().prior())
             .toList();
     List<Experiment> experiments =
-        spec.map(shared -> resolve(shared, readable, problems)).orElse(List.of());
+        spec.map(shared -> resolveEach(shared, readable, problems)).orElse(List.of());
     return problems.size() > before ? List.of() : experiments;
   }
 
@@ -128,7 +130,7 @@ public final class ExperimentResolver {
    * @param problems receives every problem of plugins, options and data
    * @return an experiment for each prior, in their order; empty if there was a problem
    */
-  public List<Experiment> resolve(
+  public List<Experiment> resolveEach(
       ExperimentSpec spec, List<PluginSpec> priors, List<String> problems) {
     int before = problems.size();
     ExperimentSpec.create(spec.values(), problems); // a spec made in Java is checked here
@@ -139,7 +141,7 @@ public final class ExperimentResolver {
     Optional<Estimator> estimator =
         catalogs.estimators().create(spec.surgery().estimator(), problems);
     Optional<DataSet> data =
-        data(spec, decoder.map(Decoder::support).orElse(Interval.REAL_LINE), problems);
+        data(spec, decoder.map(ExperimentResolver::support).orElse(Interval.REAL_LINE), problems);
     if (problems.size() > before) {
       return List.of();
     }
@@ -187,10 +189,15 @@ public final class ExperimentResolver {
         () -> {
           BindingCheck.require(
               experiment.model(), experiment.trainingRows().fitted(), experiment.modelStream());
+          new CheckedEstimator(experiment.estimator()).tryOut(experiment.model().latentSize());
           return experiment;
         });
     String where = priors > 1 ? "prior " + experiment.spec().model().prior() + ": " : "";
     own.forEach(problem -> problems.add(where + problem));
+  }
+
+  private static Interval support(Decoder decoder) {
+    return PluginCall.of(decoder, "support", decoder::support);
   }
 
   private Optional<DataSet> data(ExperimentSpec spec, Interval support, List<String> problems) {

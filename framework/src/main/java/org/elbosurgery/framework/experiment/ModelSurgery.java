@@ -15,6 +15,7 @@ import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.surgery.CheckedEstimator;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -88,7 +89,7 @@ final class ModelSurgery {
   /** Codes that cannot be computed with are a trained model's failure, not its user's mistake. */
   private Decomposition terms(Codes codes, Budget budget, RandomStream random) {
     try {
-      return experiment.estimator().estimate(codes, prior, budget, random);
+      return new CheckedEstimator(experiment.estimator()).estimate(codes, prior, budget, random);
     } catch (ElboException e) {
       throw e.category() == ElboException.Category.USER
           ? ElboException.numeric("the trained model's codes: " + e.getMessage())

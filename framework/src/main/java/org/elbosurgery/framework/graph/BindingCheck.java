@@ -1,22 +1,127 @@
 package org.elbosurgery.framework.graph;
 
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.plugin.PluginCall;
+import org.elbosurgery.framework.plugin.PluginFaults;
+import org.elbosurgery.framework.plugin.ReturnedArray;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Finds out whether a model's plugins fit it and each other, before anything is written. */
+/**
+ * Finds out whether a model's plugins fit it and each other, before anything is written: binds
+ * them, and evaluates every call once for three rows and once for one.
+ */
 public final class BindingCheck {
 
-  private BindingCheck() {}
+  private static final int[] SIZES = {3, 1};
+
+  private final ModelDefinition model;
+  private final Rows rows;
+  private final RandomStream noise;
+  private final SameDiff graph = SameDiff.create();
+  private final BoundModel bound;
+  private final SDVariable x;
+  private final SDVariable z;
+  private final SDVariable logVariance;
+  private final PluginFaults faults = new PluginFaults();
+
+  private BindingCheck(ModelDefinition model, Rows rows, RandomStream random) {
+    this.model = model;
+    this.rows = rows;
+    this.noise = random.named("check");
+    bound = BoundModel.bind(new GraphContext(graph, model, ParameterSource.INITIAL, rows, random));
+    x = graph.placeHolder("x", model.dataType(), -1, model.dataSize());
+    z = graph.placeHolder("z", model.dataType(), -1, model.latentSize());
+    logVariance = graph.placeHolder("log-variance", model.dataType(), -1, model.latentSize());
+  }
 
   /**
-   * Binds a model once, in a graph that is thrown away.
+   * Binds and tries a model, in a graph that is thrown away.
    *
+   * @param rows the training data
+   * @param random the stream that the model will be bound with
    * @throws org.elbosurgery.api.ElboException USER if a plugin's options do not fit the model;
-   *     PLUGIN if it fails
+   *     PLUGIN, with every fault found, if a plugin fails, or returns what has not the shape of its
+   *     contract or is not finite
    */
   public static void require(ModelDefinition model, Rows rows, RandomStream random) {
-    BoundModel.bind(
-        new GraphContext(SameDiff.create(), model, ParameterSource.INITIAL, rows, random));
+    BindingCheck check = new BindingCheck(model, rows, random);
+    check.encoder();
+    check.decoder();
+    check.prior();
+    check.density();
+    check.faults.requireNone();
+  }
+
+  private void encoder() {
+    Object encoder = model.encoder();
+    faults.collect(
+        () -> {
+          Posterior q =
+              PluginCall.of(encoder, "encode", () -> bound.encoder().unclipped().encode(x));
+          evaluate(encoder, "encode's mean", q::mean, model.latentSize());
+          evaluate(encoder, "encode's log-variance", q::logVariance, model.latentSize());
+        });
+  }
+
+  private void decoder() {
+    evaluate(model.decoder(), "logProb", () -> bound.decoder().logProb(x, z));
+    evaluate(model.decoder(), "mean", () -> bound.decoder().mean(z), model.dataSize());
+  }
+
+  private void prior() {
+    Object prior = model.prior();
+    Posterior q = new Posterior(z, logVariance);
+    evaluate(prior, "logProb", () -> bound.prior().logProb(z));
+    faults.collect(
+        () ->
+            PluginCall.of(prior, "crossEntropy", () -> bound.prior().crossEntropy(q))
+                .ifPresent(value -> evaluate(prior, "crossEntropy", () -> value)));
+  }
+
+  private void density() {
+    SessionValues values = new SessionValues(graph, model.dataType(), model.latentSize());
+    faults.collect(
+        () -> new DensityCheck(bound.freeze(values), model.latentSize(), noise).run(SIZES, faults));
+  }
+
+  /** Requires of an expression finite numbers, {@code [n]}, or {@code [n, columns]} where given. */
+  private void evaluate(
+      Object plugin, String call, Supplier<SDVariable> expression, long... columns) {
+    faults.collect(
+        () -> {
+          String result = PluginCall.of(plugin, call, expression).name();
+          for (int n : SIZES) {
+            INDArray values =
+                PluginCall.of(
+                    plugin,
+                    call + " for " + ReturnedArray.words(n),
+                    () -> graph.output(inputs(n), result).get(result));
+            long[] shape = LongStream.concat(LongStream.of(n), LongStream.of(columns)).toArray();
+            new ReturnedArray(plugin, call, n, values).ofShape(shape).finite();
+          }
+        });
+  }
+
+  private Map<String, INDArray> inputs(int n) {
+    int[] chosen = IntStream.range(0, n).map(i -> i % rows.size()).toArray();
+    return Map.of(
+        x.name(), Batch.of(rows, chosen, 0, n, model.dataType()),
+        z.name(), codes(n),
+        logVariance.name(), codes(n));
+  }
+
+  private INDArray codes(int n) {
+    float[] values = noise.named("codes").gaussians(n * model.latentSize());
+    return Nd4j.create(values, new long[] {n, model.latentSize()}, 'c').castTo(model.dataType());
   }
 }

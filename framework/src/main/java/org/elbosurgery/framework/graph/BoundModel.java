@@ -7,6 +7,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Reduction;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**

@@ -9,6 +9,7 @@ import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;

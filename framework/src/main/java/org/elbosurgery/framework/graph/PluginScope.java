@@ -13,6 +13,7 @@ import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -82,7 +83,7 @@ final class PluginScope implements GraphScope {
     if (decoder == null) {
       throw new IllegalStateException("there is no decoder");
     }
-    return decoder.support();
+    return PluginCall.of(decoder, "support", decoder::support);
   }
 
   @Override

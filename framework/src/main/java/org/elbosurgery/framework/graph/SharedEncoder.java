@@ -6,6 +6,7 @@ import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.ops.SDMath;

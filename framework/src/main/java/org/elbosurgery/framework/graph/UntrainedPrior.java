@@ -1,11 +1,14 @@
 package org.elbosurgery.framework.graph;
 
 import java.util.Optional;
+import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.FloatRows;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -20,7 +23,8 @@ public final class UntrainedPrior {
    * @param prior the prior
    * @param latentSize d
    * @param random sets initial values that are random
-   * @throws ElboException USER if the prior needs an encoder or training rows, as a VampPrior does
+   * @throws ElboException USER if the prior needs an encoder or training rows, as a VampPrior does;
+   *     PLUGIN if it fails otherwise
    */
   public static Density density(Prior prior, int latentSize, RandomStream random) {
     SameDiff graph = SameDiff.create();
@@ -29,8 +33,14 @@ public final class UntrainedPrior {
     FloatRows noRows = FloatRows.copyOf(1, new float[] {0});
     GraphContext context = new GraphContext(graph, model, ParameterSource.INITIAL, noRows, random);
     PluginScope scope = new PluginScope("prior", context, Optional.empty());
+    BoundPrior bound = PluginCall.of(prior, "bind", () -> bind(prior, scope));
+    GraphValues values = new SessionValues(graph, type, latentSize);
+    return PluginCall.of(prior, "freeze", () -> bound.freeze(values));
+  }
+
+  private static BoundPrior bind(Prior prior, PluginScope scope) {
     try {
-      return prior.bind(scope).freeze(new SessionValues(graph, type, latentSize));
+      return prior.bind(scope);
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw ElboException.user(
           "the prior cannot stand without a trained model: "

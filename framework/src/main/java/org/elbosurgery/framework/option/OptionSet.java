@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.plugin.PluginCall;
 
 /**
  * The options that a record declares: its components, each with an {@link
@@ -149,18 +150,26 @@ public final class OptionSet<R extends Record> {
                 invariant.getMessage(), "the options do not fit each other"));
         return Optional.empty();
       }
-      throw ElboException.plugin(constructor + " failed", e.getCause());
+      throw failed(constructor.getDeclaringClass(), e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw ElboException.plugin(constructor + " failed", e);
+      throw failed(constructor.getDeclaringClass(), e);
     }
   }
 
   private static <R> R defaults(Class<R> type) {
     try {
       return constructor(type).newInstance();
+    } catch (InvocationTargetException e) {
+      throw failed(type, e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw ElboException.plugin(type.getName() + " cannot be made with its defaults", e);
+      throw failed(type, e);
     }
+  }
+
+  private static ElboException failed(Class<?> type, Throwable cause) {
+    String problem = "the constructor of %s failed%s";
+    return ElboException.plugin(
+        problem.formatted(type.getSimpleName(), PluginCall.reason(type, cause)), cause);
   }
 
   private static <R> Constructor<R> constructor(Class<R> type, Class<?>... parameters) {

@@ -1,17 +1,17 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.plugin.PluginCall;
+import org.elbosurgery.framework.plugin.ReturnedArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A prior's density whose answers are checked: what a plugin throws, and its NaN, is reported where
- * it arises, with the plugin's class.
+ * it arises, with the plugin's class and jar.
  *
  * @param density the prior
  */
@@ -20,71 +20,37 @@ record CheckedPrior(Density density) {
   /**
    * Returns log p(z) of each row.
    *
-   * @throws ElboException (plugin) if the density throws, or answers with the wrong length or NaN;
+   * @throws ElboException (plugin) if the density throws, or answers with the wrong shape or NaN;
    *     (numeric) if it is infinite at a sample, for then the marginal KL is infinite
    */
   double[] logProb(double[] z) {
     int rows = z.length / density.dimensions();
     INDArray matrix = Nd4j.createFromArray(z).reshape('c', rows, density.dimensions());
-    INDArray values = call("logProb", () -> density.logProb(matrix));
+    INDArray values = PluginCall.of(density, "logProb", () -> density.logProb(matrix));
     return checked("logProb", values, rows);
   }
 
   /**
    * Returns -E_{q_n}[log p(z)] of each posterior where it has a closed form.
    *
-   * @throws ElboException (plugin) if the density throws, or answers with the wrong length or NaN;
+   * @throws ElboException (plugin) if the density throws, or answers with the wrong shape or NaN;
    *     (numeric) if it is infinite for a posterior, for then the average KL is infinite
    */
   Optional<double[]> crossEntropy(Codes codes) {
-    return call("crossEntropy", () -> density.crossEntropy(codes))
+    return PluginCall.of(density, "crossEntropy", () -> density.crossEntropy(codes))
         .map(values -> checked("crossEntropy", values, codes.size()));
   }
 
-  private <T> T call(String method, Supplier<T> answer) {
-    try {
-      T result = answer.get();
-      if (result == null) {
-        throw breach(method + " returned null", null);
-      }
-      return result;
-    } catch (ElboException | CancellationException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw breach(method + " failed: " + e, e);
-    }
-  }
-
-  private double[] checked(String method, INDArray values, int length) {
-    if (values.length() != length) {
-      throw breach(
-          method + " returned " + values.length() + " values for " + length + " rows", null);
-    }
-    double[] result = values.ravel().toDoubleVector();
-    for (int i = 0; i < length; i++) {
-      if (Double.isNaN(result[i])) {
-        throw breach(method + " returned NaN in row " + i, null);
-      }
+  private double[] checked(String call, INDArray values, int rows) {
+    double[] result =
+        new ReturnedArray(density, call, rows, values).ofShape(rows).notNaN().doubles();
+    for (int i = 0; i < rows; i++) {
       if (Double.isInfinite(result[i])) {
         throw ElboException.numeric(
-            name()
-                + ": "
-                + method
-                + " is "
-                + result[i]
-                + " in row "
-                + i
-                + ", so the KL is not finite");
+            "%s: %s is %s in row %d, so the KL is not finite"
+                .formatted(PluginCall.named(density), call, result[i], i));
       }
     }
     return result;
-  }
-
-  private ElboException breach(String problem, Throwable cause) {
-    return ElboException.plugin(name() + ": " + problem, cause);
-  }
-
-  private String name() {
-    return "the prior's density " + density.getClass().getName();
   }
 }

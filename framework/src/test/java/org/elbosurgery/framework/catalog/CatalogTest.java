@@ -26,6 +26,7 @@ import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.testing.PluginJar;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,11 +47,23 @@ final class CatalogTest {
     }
   }
 
+  /** The body of an estimator, after the options of its record. */
+  private static final String ESTIMATOR =
+      """
+       implements org.elbosurgery.api.Estimator {
+        public org.elbosurgery.api.Decomposition estimate(
+            org.elbosurgery.api.Codes codes, org.elbosurgery.api.Density prior,
+            org.elbosurgery.api.Budget budget, org.elbosurgery.api.RandomStream random) {
+          throw new UnsupportedOperationException();
+        }
+      }
+      """;
+
   @TempDir private Path folder;
 
   private static String estimator(String className, String name) {
     return "@org.elbosurgery.api.Plugin(name = \"%s\", summary = \"A test.\") public record %s() %s"
-        .formatted(name, className, PluginJar.ESTIMATOR);
+        .formatted(name, className, ESTIMATOR);
   }
 
   /** Packs estimators, given as class name and plugin name in turn, into a jar. */
@@ -90,7 +103,6 @@ final class CatalogTest {
       assertThat(catalog.find("zeta").orElseThrow().origin()).isEqualTo(jar.toString());
       assertThat(catalog.find("own").orElseThrow().reference()).isEqualTo("nobody 2026");
       assertThat(catalog.problems()).isEmpty();
-      assertThat(catalog.requireComplete()).isSameAs(catalog);
     }
   }
 
@@ -128,6 +140,68 @@ final class CatalogTest {
           .hasMessage(
               "two plugins are called same: First in %s and Second in %s; remove one"
                   .formatted(first, second));
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "refuses two jars with one class, for a class loader takes the first, and names both")
+  void refusesOneClassTwice() throws IOException {
+    Path old = jar("prior-1.0.jar", "Same", "same");
+    Path recent = jar("prior-1.1.jar", "Same", "same");
+    Path noClasses = Files.createDirectories(folder.resolve("no classes"));
+    Path sources =
+        PluginJar.pack(
+            folder.resolve("prior-1.1-sources.jar"), noClasses, Estimator.class, List.of("Same"));
+    try (URLClassLoader loader = PluginJar.loader(sources, old, recent)) {
+      assertThatThrownBy(() -> load(loader))
+          .satisfies(CatalogTest::assertPluginFault)
+          .hasMessage("2 jars have the plugin Same: %s and %s; leave one".formatted(old, recent));
+    }
+    try (URLClassLoader loader = PluginJar.loader(sources, recent)) {
+      Catalog<Estimator> catalog = load(loader);
+      assertThat(catalog.problems()).isEmpty();
+      assertThat(catalog.find("same").orElseThrow().origin()).isEqualTo(recent.toString());
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "names jar and call of a plugin whose constructor fails or was built for another api")
+  void constructorFails() throws IOException {
+    String body =
+        ESTIMATOR.replaceFirst("\\{\n", "{ public %s() { this(1); } public %1\\$s {%s}\n");
+    String head =
+        "@org.elbosurgery.api.Plugin(name = \"%s\", summary = \"A test.\") public record ";
+    String option = "(@org.elbosurgery.api.Option(\"an option\") int a)";
+    String failing = "if (a == 2) throw new IllegalStateException(\"two\");";
+    String unlinked = "if (a == 2) Gone.call();";
+    Path classes =
+        PluginJar.compile(
+            folder.resolve("classes"),
+            List.of("Gone", "Failing", "Unlinked"),
+            List.of(
+                "public class Gone { static void call() {} }",
+                head.formatted("failing") + "Failing" + option + body.formatted("Failing", failing),
+                head.formatted("unlinked")
+                    + "Unlinked"
+                    + option
+                    + body.formatted("Unlinked", unlinked)));
+    Files.delete(classes.resolve("Gone.class"));
+    Path jar =
+        PluginJar.pack(
+            folder.resolve("a.jar"), classes, Estimator.class, List.of("Failing", "Unlinked"));
+    try (URLClassLoader loader = PluginJar.loader(jar)) {
+      Catalog<Estimator> catalog = load(loader);
+      assertThatThrownBy(() -> catalog.create(PluginSpec.parse("failing:a=2")))
+          .satisfies(CatalogTest::assertPluginFault)
+          .hasMessageStartingWith("estimator Failing in " + jar + ": the constructor of Failing")
+          .hasMessageEndingWith(" failed at Failing.java:1: java.lang.IllegalStateException: two");
+      assertThatThrownBy(() -> catalog.create(PluginSpec.parse("unlinked:a=2")))
+          .satisfies(CatalogTest::assertPluginFault)
+          .hasMessageEndingWith(
+              ": java.lang.NoClassDefFoundError: Gone; was it built against another version of"
+                  + " elbo-api?");
     }
   }
 
@@ -190,9 +264,9 @@ final class CatalogTest {
               p -> assertThat(p).startsWith("Closed" + in).contains("no-arg constructor"),
               p -> assertThat(p).startsWith("Good in " + malformed).endsWith("is malformed"),
               p -> assertThat(p).startsWith("not a name in " + malformed));
-      assertThatThrownBy(catalog::requireComplete)
+      assertThatThrownBy(() -> Catalogs.load(PluginSource.of(loader)).requireComplete())
           .satisfies(CatalogTest::assertPluginFault)
-          .hasMessageContaining("Orphan" + in);
+          .hasMessage(String.join("\n", catalog.problems()));
 
       List<String> problems = new ArrayList<>();
       catalog.find("orphan", problems);
@@ -211,7 +285,7 @@ final class CatalogTest {
             folder.resolve("classes"),
             names,
             List.of(
-                "public record Unmarked() " + PluginJar.ESTIMATOR,
+                "public record Unmarked() " + ESTIMATOR,
                 estimator("Shouting", "LOUD"),
                 estimator("Mute", "mute").replace("A test.", " "),
                 estimator("Plain", "plain").replace("record Plain()", "class Plain"),
@@ -234,7 +308,10 @@ final class CatalogTest {
                   + " with a letter",
               "plugin Mute" + in + "needs a summary",
               "plugin Plain" + in + "must be a public record",
-              "Unset, a: the component needs an @Option with a description");
+              "plugin Unset"
+                  + in
+                  + "is declared wrongly: Unset, a: the component needs an @Option with a"
+                  + " description");
     }
   }
 

@@ -21,6 +21,7 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.plugin.Origin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -420,7 +421,7 @@ final class ExactEstimatorTest {
     assertFails(
         new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(Nd4j.zeros(3))),
         ElboException.Category.PLUGIN,
-        "crossEntropy returned 3 values for 4 rows");
+        "crossEntropy returned [3] for 4 rows");
   }
 
   @Test
@@ -461,14 +462,14 @@ final class ExactEstimatorTest {
   }
 
   @Test
-  @DisplayName("what a prior throws is its plugin's error, with its class and the call")
+  @DisplayName("what a prior throws is its plugin's error, with its class, its jar and the call")
   void priorThrows() {
     RuntimeException failure = new IllegalStateException("no graph");
-    String name = Failing.class.getName();
+    String name = "density " + Failing.class.getName() + " in " + Origin.of(Failing.class);
     assertFails(
         new Failing(failure, false),
         ElboException.Category.PLUGIN,
-        name + ": logProb failed: java.lang.IllegalStateException: no graph");
+        name + ": logProb failed at ExactEstimatorTest.java:");
     assertFails(
         new Failing(failure, true), ElboException.Category.PLUGIN, name + ": crossEntropy failed");
   }

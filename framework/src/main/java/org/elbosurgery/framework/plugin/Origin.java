@@ -1,4 +1,4 @@
-package org.elbosurgery.framework.catalog;
+package org.elbosurgery.framework.plugin;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ public final class Origin {
   }
 
   /** Returns a URL as a path where it is the URL of a file. */
-  static String readable(String url) {
+  public static String readable(String url) {
     return url.startsWith("file:") ? Path.of(URI.create(url)).toString() : url;
   }
 }

@@ -1,0 +1,67 @@
+package org.elbosurgery.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.graph.UntrainedPrior;
+import org.elbosurgery.framework.version.Versions;
+import org.elbosurgery.testing.PluginJar;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * That the example keeps the contract its own module shows; here, that it is what its name says.
+ */
+@DisplayName("The prior of the guide")
+final class WritingAPriorTest {
+
+  @Test
+  @DisplayName(
+      "has a build of its own, of this version and with the plugins that build the project")
+  void buildFits() {
+    String own = Page.content(Page.PROJECT.resolve("docs/laplace-prior/pom.xml"));
+    String project = Page.content(Page.PROJECT.resolve("pom.xml"));
+
+    assertThat(own)
+        .doesNotContain("<parent>")
+        .contains("<elbo.version>" + Versions.current().elbo() + "</elbo.version>");
+    List<String> plugins =
+        Pattern.compile("<artifactId>maven-.*?</version>", Pattern.DOTALL)
+            .matcher(own)
+            .results()
+            .map(plugin -> plugin.group().replaceAll("\\s+", ""))
+            .toList();
+    assertThat(plugins).hasSize(3).allMatch(project.replaceAll("\\s+", "")::contains);
+  }
+
+  /** At scale 1/2 the density of one dimension is exp(-2 |z|), so log p(z) = -2 (|z_1| + |z_2|). */
+  @Test
+  @DisplayName("is found in its jar, and has the log-density of a Laplace distribution")
+  void isLaplace(@TempDir Path folder) throws Exception {
+    try (URLClassLoader loader = PluginJar.loader(ExampleJar.pack(folder))) {
+      Catalogs catalogs = Catalogs.load(PluginSource.of(loader)).requireComplete();
+      Density density =
+          UntrainedPrior.density(
+              catalogs.priors().create(PluginSpec.parse("laplace:scale=0.5")),
+              2,
+              RandomStream.of(1));
+
+      assertThat(
+              density
+                  .logProb(Nd4j.createFromArray(new double[][] {{0, 0}, {1, -2}, {-0.5, 0}}))
+                  .toDoubleVector())
+          .containsExactly(new double[] {0, -6, -1}, within(1e-12));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the tests of several modules share. Never published. */
+package org.elbosurgery.testing;
