@@ -29,7 +29,8 @@ public final class Elbo {
         new RunCommand(),
         new CompareCommand(),
         new DecomposeCommand(),
-        new PluginsCommand(Catalogs::load));
+        new PluginsCommand(Catalogs::load),
+        new CheckCommand());
   }
 
   /** Returns every option of a command, with those that all commands have. */

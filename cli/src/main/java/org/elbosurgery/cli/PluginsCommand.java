@@ -11,7 +11,6 @@ import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
-import org.elbosurgery.framework.option.NearestName;
 
 /** {@code elbo plugins}: lists the plugins there are, and describes one with its options. */
 final class PluginsCommand implements Command {
@@ -77,8 +76,7 @@ final class PluginsCommand implements Command {
       throw ElboException.user(
           "too many arguments in " + String.join(" ", operands) + "; give " + operands());
     }
-    List<Catalog<?>> kinds =
-        operands.isEmpty() ? found.all() : List.of(kind(operands.get(0), found));
+    List<Catalog<?>> kinds = operands.isEmpty() ? found.all() : List.of(found.of(operands.get(0)));
     Map<String, List<PluginDescriptor<?>>> selected = new LinkedHashMap<>();
     for (Catalog<?> kind : kinds) {
       selected.put(
@@ -88,17 +86,6 @@ final class PluginsCommand implements Command {
               : List.copyOf(kind.plugins()));
     }
     return selected;
-  }
-
-  private static Catalog<?> kind(String name, Catalogs found) {
-    List<String> known = found.all().stream().map(Catalog::kind).toList();
-    return found.all().stream()
-        .filter(kind -> kind.kind().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                ElboException.user(
-                    "unknown kind of plugin " + name + "; " + NearestName.advice(name, known)));
   }
 
   private static PluginDescriptor<?> plugin(String name, Catalog<?> kind) {

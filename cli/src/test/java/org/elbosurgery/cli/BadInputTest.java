@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
@@ -63,14 +64,15 @@ final class BadInputTest {
             "unknown option --latnet; did you mean --latent?");
     assertThat(refused(RunFolders.smallRun("--prior=gausian", "--estimator=exakt", out())))
         .containsExactly(
-            "unknown prior gausian; did you mean gaussian? known: gaussian",
+            "unknown prior gausian; did you mean gaussian? known: gaussian, mixture, vamp",
             "unknown estimator exakt; did you mean exact? known: exact");
     assertThat(refused("plugins", "priors"))
         .singleElement()
         .asString()
         .startsWith("unknown kind of plugin priors; did you mean prior?");
     assertThat(refused("plugins", "prior", "gausian"))
-        .containsExactly("unknown prior gausian; did you mean gaussian? known: gaussian");
+        .containsExactly(
+            "unknown prior gausian; did you mean gaussian? known: gaussian, mixture, vamp");
   }
 
   @Test
@@ -114,7 +116,7 @@ final class BadInputTest {
     assertThat(refused("run", "--latent", "0", "--prior", "gausian", "--data=synthetic", out()))
         .containsExactly(
             "option latent: 0 is out of range; allowed: from 1 to 4096",
-            "unknown prior gausian; did you mean gaussian? known: gaussian");
+            "unknown prior gausian; did you mean gaussian? known: gaussian, mixture, vamp");
   }
 
   private static byte[] idx(int magic, int images, int side, int present) {
@@ -349,6 +351,84 @@ final class BadInputTest {
             "--prior goes with --codes; a run has its own",
             "--seed goes with --codes; a run has its own");
     assertThat(refused("decompose", run.toString(), "--samples=0", "--estimator=exakt")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("priors to compare: unknown, ill-formed, badly set or twice the same, all at once")
+  void badPriorsToCompare() throws IOException {
+    assertThat(
+            refused(
+                RunFolders.smallComparison(
+                    "--prior=gaussian",
+                    "--prior=mixtur",
+                    "--prior=Vamp",
+                    "--prior=mixture:components=0",
+                    "--prior",
+                    "gaussian:mean=zero",
+                    "--estimator=exakt",
+                    out())))
+        .containsExactly(
+            "option prior: 'Vamp' is no plugin name; give NAME or NAME:OPTION=VALUE,...",
+            "unknown prior mixtur; did you mean mixture? known: gaussian, mixture, vamp",
+            "prior mixture: option components: 0 is out of range; allowed: from 1 to 100000",
+            "priors gaussian and gaussian:mean=zero are the same; give different ones",
+            "unknown estimator exakt; did you mean exact? known: exact");
+    assertThat(refused(RunFolders.smallComparison("--prior=gaussian", "--epochs=1", out(), "x")))
+        .containsExactly("unexpected argument x; elbo compare takes options only");
+    assertThat(refused("compare", "--prior", "--epochs=1", "--epochs=2"))
+        .contains("option --epochs is given more than once; give it once");
+  }
+
+  @Test
+  @DisplayName("priors that do not fit the data, each by its name")
+  void unfitPriorsToCompare() throws IOException {
+    assertThat(
+            refused(
+                RunFolders.smallComparison(
+                    "--prior=gaussian",
+                    "--prior=mixture:components=301,init=data",
+                    "--prior=vamp:pseudo-inputs=302,init=data",
+                    out())))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("prior mixture:components=301").contains("300"),
+            line -> assertThat(line).startsWith("prior vamp:pseudo-inputs=302").contains("300"));
+  }
+
+  @Test
+  @DisplayName("compare: an --out that is used, a --resume of no comparison or with other options")
+  void badResumeOfComparison() throws IOException {
+    Path path = folder.resolve("comparison");
+    String[] priors = {"--prior=gaussian", "--prior=gaussian:mean=learned", "--epochs=1"};
+    String[] given =
+        Stream.concat(Stream.of(priors), Stream.of("--out=" + path)).toArray(String[]::new);
+    assertThat(Recorded.run(ELBO, RunFolders.smallComparison(given)).exitCode()).isZero();
+    assertThat(refused(RunFolders.smallComparison(given)))
+        .containsExactly(
+            "out %s is already used; name a new folder, or go on with it by --resume %s"
+                .formatted(path, path));
+    assertThat(refused(RunFolders.smallRun("--out=" + path)))
+        .containsExactly("out " + path + " is already used; name a new folder");
+    assertThat(refused("compare", "--resume=" + path, "--epochs=9", "--prior=gaussian"))
+        .containsExactly(
+            "priors were gaussian:mean=zero,covariance=identity and"
+                + " gaussian:mean=learned,covariance=identity, are"
+                + " gaussian:mean=zero,covariance=identity",
+            "epochs was 1, is 9",
+            "a comparison goes on with the options it was started with; leave these out, or start"
+                + " a new comparison");
+    assertThat(refused("compare", "--resume=" + path, "--out=" + path + "2"))
+        .containsExactly("give --resume or --out, not both: a comparison stays in its folder");
+    for (Path none : List.of(folder, folder.resolve("nowhere"), path.resolve("1-gaussian"))) {
+      assertThat(refused("compare", "--resume=" + none))
+          .containsExactly(
+              none
+                  + " is no comparison: it has no comparison.json; give the --out of an earlier"
+                  + " elbo compare");
+    }
+    assertThat(refused("run", "--resume=" + path))
+        .singleElement()
+        .asString()
+        .contains("is no run folder");
   }
 
   @Test

@@ -109,10 +109,10 @@ final class CommandOptionsTest {
     assertThat(arguments.all("seed")).containsExactly("2", "1", "2");
     assertThat(arguments.values()).isEqualTo(Map.of("epochs", "3"));
     assertThat(repeating.parse(List.of()).all("seed")).isEmpty();
-    assertThat(repeating.parse(List.of("--sed=1", "--seed", "--seed=--x", "--epochs=1")).problems())
+    assertThat(repeating.parse(List.of("--sed=1", "--seed=1", "--seed=--x", "--epochs=1")).problems())
         .containsExactly(
             "unknown option --sed; did you mean --seed?",
-            "option --seed needs a value; --seed=--x is none");
+            "option --seed needs a value; --x is none");
     assertThat(repeating.parse(List.of("--epochs=1", "--seed=1", "--epochs=2")).problems())
         .containsExactly("option --epochs is given more than once; give it once");
     assertThat(repeating.takingValues()).hasSize(3).startsWith(MODEL.descriptors().get(0));

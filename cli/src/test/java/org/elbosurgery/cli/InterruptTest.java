@@ -27,10 +27,11 @@ final class InterruptTest {
 
   @TempDir private Path folder;
 
-  private String[] arguments(Path out) {
+  private static String[] arguments(Path out, String... others) {
     List<String> arguments = new ArrayList<>(List.of(LONG));
+    arguments.addAll(List.of(others));
     arguments.add("--out=" + out);
-    return RunFolders.smallRun(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 
   private Process start(Path log, String... args) throws IOException {
@@ -78,11 +79,12 @@ final class InterruptTest {
       "leaves a whole checkpoint, says how to go on, and the run then ends as if undisturbed")
   void interrupts() throws Exception {
     Path whole = folder.resolve("whole");
-    assertThat(Recorded.run(Elbo.standard(), arguments(whole)).exitCode()).isZero();
+    assertThat(Recorded.run(Elbo.standard(), RunFolders.smallRun(arguments(whole))).exitCode())
+        .isZero();
 
     Path parts = folder.resolve("parts");
     Path log = folder.resolve("log");
-    Process process = start(log, arguments(parts));
+    Process process = start(log, RunFolders.smallRun(arguments(parts)));
     try {
       awaitTraining(process, parts.resolve("metrics.csv"));
       interrupt(process);
@@ -100,6 +102,41 @@ final class InterruptTest {
     assertThat(resumed.exitCode()).isZero();
     for (String file : List.of("result.json", "codes.npz", "codes-test.npz", "prior.npz")) {
       assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+  }
+
+  @Test
+  @DisplayName("in the middle of a comparison says how to go on, and the table is that of no stop")
+  void interruptsComparison() throws Exception {
+    String[] priors = {"--prior=gaussian", "--prior=gaussian:mean=learned"};
+    Path whole = folder.resolve("whole");
+    Recorded undisturbed =
+        Recorded.run(Elbo.standard(), RunFolders.smallComparison(arguments(whole, priors)));
+    assertThat(undisturbed.exitCode()).isZero();
+
+    Path parts = folder.resolve("parts");
+    Path log = folder.resolve("log");
+    Process process = start(log, RunFolders.smallComparison(arguments(parts, priors)));
+    try {
+      awaitTraining(process, parts.resolve("2-gaussian/metrics.csv"));
+      interrupt(process);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(Files.readAllLines(log, StandardCharsets.UTF_8))
+        .contains("elbo: interrupted; go on with elbo compare --resume " + parts);
+    assertThat(process.exitValue()).isEqualTo(130); // 128 + SIGINT
+    assertThat(parts.resolve("1-gaussian/result.json")).exists();
+    assertThat(parts.resolve("2-gaussian/result.json")).doesNotExist();
+
+    List<String> table = new ArrayList<>(undisturbed.out());
+    table.set(table.size() - 1, "saved in " + parts);
+    assertThat(Recorded.run(Elbo.standard(), "compare", "--resume=" + parts))
+        .isEqualTo(new Recorded(0, table, List.of()));
+    for (String file : List.of("result.json", "codes.npz", "points.npz", "points-test.npz")) {
+      assertThat(parts.resolve("2-gaussian").resolve(file))
+          .hasSameBinaryContentAs(whole.resolve("2-gaussian").resolve(file));
     }
   }
 }

@@ -29,8 +29,17 @@ final class RunFolders {
 
   /** Returns the arguments of a small run; what is given takes the place of its own options. */
   static String[] smallRun(String... given) {
+    return small("run", given);
+  }
+
+  /** Returns the arguments of a small comparison, likewise. */
+  static String[] smallComparison(String... given) {
+    return small("compare", given);
+  }
+
+  private static String[] small(String command, String... given) {
     List<String> names = Arrays.stream(given).map(RunFolders::name).toList();
-    List<String> arguments = new ArrayList<>(List.of("run"));
+    List<String> arguments = new ArrayList<>(List.of(command));
     SMALL.stream().filter(option -> !names.contains(name(option))).forEach(arguments::add);
     arguments.addAll(List.of(given));
     return arguments.toArray(String[]::new);

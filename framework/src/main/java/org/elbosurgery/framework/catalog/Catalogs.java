@@ -7,6 +7,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Prior;
+import org.elbosurgery.framework.option.NearestName;
 
 /** The catalogs of all four kinds of plugin. */
 public record Catalogs(
@@ -31,6 +32,23 @@ public record Catalogs(
   /** Returns the four in the order prior, encoder, decoder, estimator. */
   public List<Catalog<?>> all() {
     return List.of(priors, encoders, decoders, estimators);
+  }
+
+  /**
+   * Returns the catalog of a kind.
+   *
+   * @param kind in a word, such as "prior"
+   * @throws ElboException of category USER, with the known kinds, if it is none
+   */
+  public Catalog<?> of(String kind) {
+    List<String> known = all().stream().map(Catalog::kind).toList();
+    return all().stream()
+        .filter(catalog -> catalog.kind().equals(kind))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ElboException.user(
+                    "unknown kind of plugin " + kind + "; " + NearestName.advice(kind, known)));
   }
 
   /** Returns what was found but cannot be used, one sentence each. */

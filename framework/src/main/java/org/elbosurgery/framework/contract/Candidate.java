@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.contract;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record Candidate<T>(
 
   /** Copies the lists. */
   public Candidate {
-    base = Map.copyOf(base);
+    base = Collections.unmodifiableMap(new LinkedHashMap<>(base));
     further = List.copyOf(further);
   }
 
@@ -36,7 +37,12 @@ public record Candidate<T>(
    * @throws org.elbosurgery.api.ElboException of category USER if the text is no list of options
    */
   public Candidate<T> withBase(String options) {
-    return new Candidate<>(type, parse(options), further);
+    return withBase(parse(options));
+  }
+
+  /** Returns the same plugin with options that every configuration has, by name. */
+  public Candidate<T> withBase(Map<String, String> options) {
+    return new Candidate<>(type, options, further);
   }
 
   /**
@@ -52,8 +58,6 @@ public record Candidate<T>(
   }
 
   private static Map<String, String> parse(String options) {
-    return options.isEmpty()
-        ? Map.of()
-        : new LinkedHashMap<>(PluginSpec.parse("options:" + options).options());
+    return options.isEmpty() ? Map.of() : PluginSpec.parse("options:" + options).options();
   }
 }

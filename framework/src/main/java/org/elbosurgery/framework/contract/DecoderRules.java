@@ -1,5 +1,8 @@
 package org.elbosurgery.framework.contract;
 
+import static org.elbosurgery.framework.contract.Check.each;
+import static org.elbosurgery.framework.contract.Strength.REQUIRED;
+
 import java.util.List;
 import org.elbosurgery.api.Decoder;
 
@@ -9,6 +12,105 @@ final class DecoderRules {
   private DecoderRules() {}
 
   static List<CheckedRule<Decoder>> all() {
-    return PluginRules.<Decoder>begin(plugin -> {}).rules();
+    RuleBook<Decoder> book = PluginRules.begin(DecoderChecks::works);
+    graph(book);
+    density(book);
+    reproducibility(book);
+    return book.rules();
+  }
+
+  private static void graph(RuleBook<Decoder> book) {
+    book.group(Group.GRAPH)
+        .rule(
+            "3.1",
+            REQUIRED,
+            "`logProb` MUST give `[n]` and `mean` `[n, D]`, for any n, D and d, 1 included.",
+            "One row, one event: a sum over rows, or a value per pixel, trains in silence.",
+            each(decoder -> FormulaChecks.shapes(Specimen.decoder(decoder))),
+            "1.2")
+        .rule(
+            "3.2",
+            REQUIRED,
+            "One row alone MUST have the log-likelihood and the mean that it has in a batch.",
+            "The reconstruction of a data point is its own.",
+            each(decoder -> FormulaChecks.oneRowAlone(Specimen.decoder(decoder))),
+            "3.1")
+        .rule(
+            "3.3",
+            REQUIRED,
+            "Two bindings in one graph, and two calls of a method, MUST NOT clash.",
+            "The framework calls a formula as often as it needs it; names belong to the scope.",
+            each(decoder -> FormulaChecks.bindingsDoNotClash(Specimen.decoder(decoder))),
+            "3.1")
+        .rule(
+            "3.4",
+            REQUIRED,
+            "The gradients of `logProb` and `mean` by z MUST agree with central differences in double"
+                + " precision.",
+            "The encoder learns through it.",
+            each(decoder -> FormulaChecks.gradientsByArgument(Specimen.decoder(decoder))),
+            "3.2")
+        .rule(
+            "3.5",
+            REQUIRED,
+            "The gradient of `logProb` by every parameter MUST agree with central differences in"
+                + " double precision.",
+            "Some of ND4J's operations have wrong gradients, and a wrong gradient still goes down.",
+            each(decoder -> FormulaChecks.gradientsByParameter(Specimen.decoder(decoder))),
+            "3.2")
+        .rule(
+            "3.6",
+            REQUIRED,
+            "`logProb` and `mean` MUST be finite in single precision at |z_j| = 1000, and for"
+                + " d = 512.",
+            "A probability that is rounded to 0 has a logarithm of minus infinity.",
+            each(DecoderChecks::isFiniteFarOut),
+            "3.1");
+  }
+
+  private static void density(RuleBook<Decoder> book) {
+    book.group(Group.DENSITY)
+        .rule(
+            "4.1",
+            REQUIRED,
+            "exp(logProb) of one value MUST integrate to 1 over `support()`, or sum to 1 over the"
+                + " whole numbers in it.",
+            "A constant that is left out moves every reconstruction and every ELBO by as much.",
+            each(DecoderChecks::isNormalised),
+            "3.2")
+        .rule(
+            "4.2",
+            REQUIRED,
+            "`mean` MUST lie in `support()`, whatever z is.",
+            "What is drawn as a reconstruction must be a possible row, or between possible rows.",
+            each(DecoderChecks::meanIsPossible),
+            "3.1")
+        .rule(
+            "4.3",
+            REQUIRED,
+            "`mean` MUST be the mean of the distribution that `logProb` gives.",
+            "Else the pictures shown are not of the model that is reported.",
+            each(DecoderChecks::meanIsThatOfLogProb),
+            "4.1",
+            "4.2");
+  }
+
+  private static void reproducibility(RuleBook<Decoder> book) {
+    book.group(Group.REPRODUCIBILITY)
+        .rule(
+            "5.1",
+            REQUIRED,
+            "Bound with the same stream, a decoder MUST start with the same bits.",
+            "A run is its seed; a global generator is everybody's.",
+            each(decoder -> ReproducibilityChecks.sameSeedSameStart(Specimen.decoder(decoder))),
+            "3.1")
+        .rule(
+            "5.2",
+            REQUIRED,
+            "A decoder rebuilt from saved parameters MUST give the same values, bit for bit.",
+            "What it keeps outside its parameters is lost when a run is resumed or reported.",
+            each(decoder -> ReproducibilityChecks.survivesSaving(Specimen.decoder(decoder))),
+            "3.1",
+            "5.1");
   }
 }

@@ -1,5 +1,9 @@
 package org.elbosurgery.framework.contract;
 
+import static org.elbosurgery.framework.contract.Check.each;
+import static org.elbosurgery.framework.contract.Strength.REQUIRED;
+import static org.elbosurgery.framework.contract.Strength.STOCHASTIC;
+
 import java.util.List;
 import org.elbosurgery.api.Estimator;
 
@@ -9,6 +13,121 @@ final class EstimatorRules {
   private EstimatorRules() {}
 
   static List<CheckedRule<Estimator>> all() {
-    return PluginRules.<Estimator>begin(plugin -> {}).rules();
+    RuleBook<Estimator> book = PluginRules.begin(EstimatorChecks::works);
+    values(book);
+    intervals(book);
+    reproducibility(book);
+    return book.rules();
+  }
+
+  private static void values(RuleBook<Estimator> book) {
+    book.group(Group.VALUES)
+        .rule(
+            "3.1",
+            STOCHASTIC,
+            "Of two unit-variance posteriors at -a and a under N(0, 1) the terms MUST be estimated"
+                + " within their errors.",
+            "Their values are known to eight decimals.",
+            each(EstimatorChecks::pairs),
+            "1.2")
+        .rule(
+            "3.2",
+            STOCHASTIC,
+            "Of unit-variance posteriors at the corners of a cube the terms MUST be d times those of"
+                + " a pair, within their errors.",
+            "An exact oracle in any dimension.",
+            each(EstimatorChecks::cubes),
+            "3.1")
+        .rule(
+            "3.3",
+            REQUIRED,
+            "The mutual information MUST NOT be above log N, however few the samples; it MUST NOT be"
+                + " below 0 or above the average KL by more than their errors.",
+            "The bound is what tells an estimate from noise: subtraction does not keep it.",
+            each(EstimatorChecks::bounds),
+            "3.1")
+        .rule(
+            "3.4",
+            STOCHASTIC,
+            "The residual, and average KL - mutual information - marginal KL, MUST be 0 within their"
+                + " errors.",
+            "The identity is a check that can fail.",
+            each(EstimatorChecks::identity),
+            "3.1")
+        .rule(
+            "3.5",
+            STOCHASTIC,
+            "Of identical posteriors the mutual information MUST be 0 and the marginal KL that of one"
+                + " of them, within their errors.",
+            "Codes that say nothing of the data point are the commonest degenerate case.",
+            each(EstimatorChecks::identicalPosteriors),
+            "3.1")
+        .rule(
+            "3.6",
+            STOCHASTIC,
+            "The order of the data points MUST NOT change a term by more than its error.",
+            "A data set is a set.",
+            each(EstimatorChecks::order),
+            "3.1")
+        .rule(
+            "3.7",
+            STOCHASTIC,
+            "Every data point twice MUST leave every term as it is, within its error.",
+            "The terms are per data point, and duplicates add no information.",
+            each(EstimatorChecks::duplicates),
+            "3.1")
+        .rule(
+            "3.8",
+            REQUIRED,
+            "Codes and a prior of different dimensions MUST be refused by IllegalArgumentException"
+                + " with a message that names both numbers.",
+            "They come from two files, and one of them is the wrong one.",
+            each(EstimatorChecks::refusesOtherDimensions),
+            "1.2")
+        .rule(
+            "3.9",
+            REQUIRED,
+            "The budget's progress MUST be told, never backwards, and up to its total.",
+            "An estimate may take minutes; somebody waits.",
+            each(EstimatorChecks::progressReachesItsTotal),
+            "3.1")
+        .rule(
+            "3.10",
+            STOCHASTIC,
+            "The values of the data points, where they are offered, MUST average to the terms within"
+                + " their errors.",
+            "Comparisons of two models are made of them.",
+            each(EstimatorChecks::pointValuesAverageToTheTerms),
+            "3.2");
+  }
+
+  private static void intervals(RuleBook<Estimator> book) {
+    book.group(Group.INTERVALS)
+        .rule(
+            "4.1",
+            STOCHASTIC,
+            "The interval of 1.96 standard errors about an estimate MUST hold the true value in 95 %"
+                + " of repetitions, or more.",
+            "An error bar that is too short makes a finding of noise.",
+            each(EstimatorChecks::coverage),
+            "3.2");
+  }
+
+  private static void reproducibility(RuleBook<Estimator> book) {
+    book.group(Group.REPRODUCIBILITY)
+        .rule(
+            "5.1",
+            REQUIRED,
+            "The same stream MUST give the same bits.",
+            "Randomness is an argument; a global generator is everybody's.",
+            each(EstimatorChecks::sameStreamSameBits),
+            "3.1")
+        .rule(
+            "5.2",
+            REQUIRED,
+            "The number of threads MUST NOT change a bit.",
+            "A result does not depend on the machine it was computed on.",
+            each(EstimatorChecks::threadsChangeNothing),
+            "5.1");
   }
 }

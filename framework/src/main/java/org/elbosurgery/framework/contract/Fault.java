@@ -10,7 +10,13 @@ final class Fault {
 
   /** Code that plugins call: what it throws, it throws because of what a plugin did. */
   private static final List<String> HOSTS =
-      List.of("java.", "jdk.", "org.nd4j.", "org.bytedeco.", "org.elbosurgery.");
+      List.of(
+          "java.",
+          "jdk.",
+          "org.nd4j.",
+          "org.bytedeco.",
+          "org.elbosurgery.api.",
+          "org.elbosurgery.framework.");
 
   private Fault() {}
 

@@ -44,8 +44,8 @@ final class ReproducibilityChecks {
       List<INDArray> arguments = specimen.arguments(formula, 3, sizes);
       requireEqual(
           formula.call() + " has other bits when the plugin is bound again with the same stream",
-          specimen.value(first, formula, arguments),
-          specimen.value(second, formula, arguments));
+          seeded(101, () -> specimen.value(specimen.initial(sizes, 1), formula, arguments)),
+          seeded(202, () -> specimen.value(specimen.initial(sizes, 1), formula, arguments)));
     }
   }
 
@@ -90,9 +90,9 @@ final class ReproducibilityChecks {
   /** Every formula has the same bits with parameters that were saved and loaded. */
   static <B> void survivesSaving(Specimen<B> specimen) {
     Sizes sizes = Sizes.single(2);
-    PluginGraph graph = specimen.moved(sizes);
-    PluginGraph loaded = specimen.rebuilt(sizes, savedAndLoaded(graph.parameters()));
     for (Formula<B> formula : specimen.formulas()) {
+      PluginGraph graph = specimen.moved(sizes);
+      PluginGraph loaded = specimen.rebuilt(sizes, savedAndLoaded(graph.parameters()));
       List<INDArray> arguments = specimen.arguments(formula, 3, sizes);
       requireEqual(
           formula.call() + " changes when the parameters are saved and loaded",

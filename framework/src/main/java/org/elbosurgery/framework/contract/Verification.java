@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.contract.Outcome.Status;
 
@@ -34,6 +35,16 @@ public final class Verification<T> {
   /** Returns the rules in the order of their numbers. */
   public List<Rule> rules() {
     return rules.values().stream().map(CheckedRule::rule).toList();
+  }
+
+  /**
+   * Returns the configurations that are tried, each by its options as on a command line.
+   *
+   * @throws ElboException of category USER if one that is asked for is refused; of category PLUGIN
+   *     if the options are declared wrongly
+   */
+  public List<String> configurations() {
+    return plugin.configurations().stream().map(Configuration::label).toList();
   }
 
   /**

@@ -96,8 +96,9 @@ public final class ExperimentResolver {
         ExperimentSpec.create(given, problems).or(() -> ExperimentSpec.ofAcceptable(given));
     List<PluginSpec> readable =
         priors.stream()
-            .map(text -> UserProblems.collect(problems, () -> PluginSpec.parse(text)))
+            .map(text -> ExperimentSpec.create(Map.of("prior", text), problems))
             .flatMap(Optional::stream)
+            .map(one -> one.model().prior())
             .toList();
     List<Experiment> experiments =
         spec.map(shared -> resolve(shared, readable, problems)).orElse(List.of());

@@ -51,6 +51,7 @@ public final class TinyModel {
   }
 
   /** N(0, I) with its closed-form cross-entropy. */
+  @Plugin(name = "standard", summary = "N(0, I)")
   public record StandardPrior() implements Prior {
 
     @Override

@@ -20,6 +20,6 @@ final class VampPriorContractTest extends PriorContract {
 
   @Override
   protected List<String> configurations() {
-    return List.of("init=data,fixed=true");
+    return List.of("pseudo-inputs=1", "init=data,fixed=true");
   }
 }

@@ -1,0 +1,19 @@
+package org.elbosurgery.testkit;
+
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.framework.networks.MlpDecoder;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("The multilayer perceptron keeps the contract of decoders:")
+final class MlpDecoderContractTest extends DecoderContract {
+
+  @Override
+  protected Class<? extends Decoder> plugin() {
+    return MlpDecoder.class;
+  }
+
+  @Override
+  protected String base() {
+    return "hidden-units=8";
+  }
+}

@@ -1,0 +1,123 @@
+package org.elbosurgery.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.Encoder;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.framework.contract.Candidate;
+import org.elbosurgery.framework.contract.Contract;
+import org.elbosurgery.framework.contract.Outcome;
+import org.elbosurgery.framework.contract.Outcome.Status;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A plugin with one mistake breaks one rule, with a message that says what is wrong:")
+final class MutantsTest {
+
+  private static <T> void breaks(
+      Contract<T> contract, Class<? extends T> mutant, String number, String words) {
+    List<Outcome> failures =
+        contract.verify(Candidate.<T>of(mutant)).outcomes(ProgressListener.NONE).stream()
+            .filter(outcome -> outcome.status() == Status.FAILED)
+            .toList();
+
+    assertThat(failures)
+        .as("%s", failures)
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.rule().number()).isEqualTo(number);
+              assertThat(failure.message())
+                  .contains(words.split("\\|", -1))
+                  .doesNotContain("NullPointerException");
+            });
+  }
+
+  @ParameterizedTest(name = "{0} breaks {1}")
+  @MethodSource
+  @DisplayName("of a prior,")
+  void priors(Class<? extends Prior> mutant, String number, String words) {
+    breaks(Contract.prior(), mutant, number, words);
+  }
+
+  static Stream<Arguments> priors() {
+    return Stream.of(
+        arguments(WrongPriors.Undescribed.class, "1.1", "components|needs an @Option"),
+        arguments(WrongPriors.Unlisted.class, "1.3", "add the line|services|Unlisted"),
+        arguments(WrongPriors.Untried.class, "2.1", "word|other than its default"),
+        arguments(WrongPriors.Credulous.class, "2.3", "components=-1|refuse it|NegativeArraySize"),
+        arguments(WrongPriors.Summing.class, "3.1", "has shape []|must have [1]|one number a row"),
+        arguments(WrongPriors.Throwing.class, "3.1", "logProb failed|not yet|WrongPriors$Throwing"),
+        arguments(WrongPriors.Null.class, "3.1", "logProb returned null|WrongPriors$Null"),
+        arguments(WrongPriors.BatchSumming.class, "3.2", "alone|in a batch of 5|must not mix"),
+        arguments(WrongPriors.Underflowing.class, "3.3", "in single precision|= 1000 is -Infinity"),
+        arguments(WrongPriors.LeakyNames.class, "3.4", "clashes|log-prob|name no operation"),
+        arguments(WrongPriors.Unscoped.class, "3.4", "clashes|nothing|by the scope alone"),
+        arguments(WrongPriors.Stopped.class, "3.6", "prior/mean|central differences"),
+        arguments(WrongPriors.OtherCrossEntropy.class, "3.7", "quadrature|different distributions"),
+        arguments(WrongPriors.DeviationAsVariance.class, "4.2", "in the graph|standard deviation"),
+        arguments(WrongPriors.Unnormalised.class, "4.3", "integrates to 2.50663|0.91894 nats"),
+        arguments(WrongPriors.ConstantOfThePlane.class, "4.4", "5 dimensions|does not integrate"),
+        arguments(WrongPriors.FollowsTraining.class, "4.5", "copy their values in freeze"),
+        arguments(WrongPriors.Transposed.class, "5.1", "has shape [1, 2]|must have [2, 1]"),
+        arguments(WrongPriors.FirstComponents.class, "5.2", "do not fit logProb on the line"),
+        arguments(WrongPriors.Factorised.class, "5.3", "do not fit logProb on the plane"),
+        arguments(WrongPriors.GlobalStart.class, "6.1", "prior/mean|scope.random()"),
+        arguments(WrongPriors.GlobalRandom.class, "6.2", "global generator"));
+  }
+
+  @ParameterizedTest(name = "{0} breaks {1}")
+  @MethodSource
+  @DisplayName("of an encoder,")
+  void encoders(Class<? extends Encoder> mutant, String number, String words) {
+    breaks(Contract.encoder(), mutant, number, words);
+  }
+
+  static Stream<Arguments> encoders() {
+    return Stream.of(
+        arguments(WrongNetworks.BatchNormalising.class, "3.2", "encode|must not mix"),
+        arguments(WrongNetworks.FreshWeights.class, "3.3", "encoder/weights1|in bind"),
+        arguments(WrongNetworks.Overflowing.class, "3.7", "Infinity|of size 1000"),
+        arguments(WrongNetworks.GlobalStart.class, "4.1", "encoder/shift|scope.random()"));
+  }
+
+  @ParameterizedTest(name = "{0} breaks {1}")
+  @MethodSource
+  @DisplayName("of a decoder,")
+  void decoders(Class<? extends Decoder> mutant, String number, String words) {
+    breaks(Contract.decoder(), mutant, number, words);
+  }
+
+  static Stream<Arguments> decoders() {
+    return Stream.of(
+        arguments(WrongNetworks.RoundsToZero.class, "3.6", "logProb|1000"),
+        arguments(WrongNetworks.SquaredError.class, "4.1", "2.50663|a constant is missing"),
+        arguments(WrongNetworks.MeanOfLogits.class, "4.2", "not in the support"),
+        arguments(WrongNetworks.SharpenedMean.class, "4.3", "the mean of exp(logProb) is"));
+  }
+
+  @ParameterizedTest(name = "{0} breaks {1}")
+  @MethodSource
+  @DisplayName("of an estimator,")
+  void estimators(Class<? extends Estimator> mutant, String number, String words) {
+    breaks(Contract.estimator(), mutant, number, words);
+  }
+
+  static Stream<Arguments> estimators() {
+    return Stream.of(
+        arguments(WrongEstimators.BySubtraction.class, "3.3", "above log N = 2.77"),
+        arguments(WrongEstimators.RefusesWithoutNumbers.class, "3.8", "without naming both"),
+        arguments(WrongEstimators.SumsForPoints.class, "3.10", "values of the data points average"),
+        arguments(WrongEstimators.TooCertain.class, "4.1", "of 200|standard error is too small"),
+        arguments(WrongEstimators.GlobalRandom.class, "5.1", "second call with the same stream"),
+        arguments(WrongEstimators.ThreadDependent.class, "5.2", "threads for one changes"));
+  }
+}

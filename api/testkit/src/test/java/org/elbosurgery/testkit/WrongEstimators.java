@@ -1,0 +1,99 @@
+package org.elbosurgery.testkit;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.surgery.ExactEstimator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Estimators with one mistake each, made of one without. */
+public final class WrongEstimators {
+
+  private static final Estimator RIGHT = new ExactEstimator();
+
+  private WrongEstimators() {}
+
+  private static Decomposition terms(Estimate averageKl, Estimate information, Estimate marginal) {
+    return new Decomposition(
+        averageKl, information, marginal, Estimate.exact(0), Map.of(), Optional.empty());
+  }
+
+  @Plugin(name = "wrong-subtraction", summary = "subtracts the marginal KL from the average KL")
+  public record BySubtraction() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
+      Estimate direct = right.routes().get("marginal KL, direct");
+      double error = direct.standardError() + right.averageKl().standardError();
+      double difference = right.averageKl().mean() - direct.mean();
+      return terms(right.averageKl(), new Estimate(difference, error, direct.samples()), direct);
+    }
+  }
+
+  @Plugin(name = "wrong-error", summary = "halves its standard errors")
+  public record TooCertain() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
+      return terms(
+          right.averageKl(), halved(right.mutualInformation()), halved(right.marginalKl()));
+    }
+
+    private static Estimate halved(Estimate estimate) {
+      return new Estimate(estimate.mean(), estimate.standardError() / 2, estimate.samples());
+    }
+  }
+
+  @Plugin(name = "wrong-threads", summary = "gives every thread count its own stream")
+  public record ThreadDependent() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      return RIGHT.estimate(codes, prior, budget, random.at(budget.threads()));
+    }
+  }
+
+  @Plugin(name = "wrong-generator", summary = "draws from the global generator")
+  public record GlobalRandom() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      return RIGHT.estimate(codes, prior, budget, random.at(Nd4j.getRandom().nextLong()));
+    }
+  }
+
+  @Plugin(name = "wrong-refusal", summary = "refuses without saying what")
+  public record RefusesWithoutNumbers() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      if (codes.dimensions() != prior.dimensions()) {
+        throw new IllegalArgumentException("dimensions differ");
+      }
+      return RIGHT.estimate(codes, prior, budget, random);
+    }
+  }
+
+  @Plugin(name = "wrong-points", summary = "gives sums over the data for values of points")
+  public record SumsForPoints() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
+      double[] sums = new double[codes.size()];
+      Arrays.fill(sums, right.marginalKl().mean() * codes.size());
+      return new Decomposition(
+          right.averageKl(),
+          right.mutualInformation(),
+          right.marginalKl(),
+          right.residual(),
+          right.routes(),
+          Optional.of(new PointValues(sums, sums, sums)));
+    }
+  }
+}

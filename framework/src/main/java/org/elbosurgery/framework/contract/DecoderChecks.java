@@ -1,0 +1,137 @@
+package org.elbosurgery.framework.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.elbosurgery.api.BoundDecoder;
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.graph.PluginGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What holds of decoders alone. */
+final class DecoderChecks {
+
+  /** The error of a sum over thousands of points, where a density may have kinks. */
+  private static final double QUADRATURE = 1e-3;
+
+  /** Rows of one value, so that sums and integrals are over the line. */
+  private static final Sizes ONE_VALUE = new Sizes(2, 1, DataType.DOUBLE);
+
+  private static final int CODES = 3;
+
+  private DecoderChecks() {}
+
+  private static Formula<BoundDecoder> logProb(Specimen<BoundDecoder> specimen) {
+    return specimen.formulas().get(0);
+  }
+
+  private static Formula<BoundDecoder> mean(Specimen<BoundDecoder> specimen) {
+    return specimen.formulas().get(1);
+  }
+
+  /** Codes far out, and codes of many dimensions, have finite values. */
+  static void isFiniteFarOut(Decoder decoder) {
+    Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
+    for (Formula<BoundDecoder> formula : specimen.formulas()) {
+      for (int d : new int[] {1, 512}) {
+        Sizes sizes = Sizes.single(d);
+        List<INDArray> arguments = new ArrayList<>(specimen.arguments(formula, 5, sizes));
+        arguments.set(0, FormulaChecks.far(1e3, d));
+        FormulaChecks.requireFinite(specimen, formula, sizes, arguments, "|z_j| = 1000");
+      }
+    }
+  }
+
+  /** The likelihood of one value sums or integrates to 1 for some codes. */
+  static void isNormalised(Decoder decoder) {
+    Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
+    for (int code = 0; code < CODES; code++) {
+      List<String> totals = new ArrayList<>();
+      Optional<LineMeasure> measure = measure(specimen, code, totals);
+      Breach.unless(
+          measure.isPresent(),
+          "exp(logProb) of one value adds up to %s over the support %s, not to 1: a constant is"
+              + " missing, or support() is not where the density is",
+          String.join(" (whole numbers) and ", totals),
+          decoder.support());
+    }
+  }
+
+  /** Returns the measure over which the likelihood given a code is normalised. */
+  private static Optional<LineMeasure> measure(
+      Specimen<BoundDecoder> specimen, int code, List<String> totals) {
+    Interval support = specimen.data();
+    for (LineMeasure measure : LineMeasure.over(support)) {
+      double total = measure.total(logDensity(specimen, code, measure));
+      if (Math.abs(total - 1) <= QUADRATURE) {
+        return Optional.of(measure);
+      }
+      totals.add(String.format(Locale.ROOT, "%.5f", total));
+    }
+    return Optional.empty();
+  }
+
+  /** Returns log p(x|z) of one code at the points of a measure. */
+  private static double[] logDensity(
+      Specimen<BoundDecoder> specimen, int code, LineMeasure measure) {
+    INDArray z = Nd4j.tile(Numbers.row(codes(), code), measure.size(), 1);
+    INDArray value =
+        specimen.value(specimen.moved(ONE_VALUE), logProb(specimen), List.of(z, measure.points()));
+    return Numbers.values(value);
+  }
+
+  private static INDArray codes() {
+    return Numbers.gaussians(RandomStream.of(12), CODES, ONE_VALUE.latent());
+  }
+
+  /** The mean lies in the support, near and far. */
+  static void meanIsPossible(Decoder decoder) {
+    Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
+    Sizes sizes = Sizes.single(2);
+    for (double size : new double[] {1, 30}) {
+      INDArray mean =
+          specimen.value(
+              specimen.moved(sizes), mean(specimen), List.of(FormulaChecks.far(size, 2)));
+      for (double value : Numbers.values(mean)) {
+        Breach.unless(
+            decoder.support().contains(value),
+            "mean gives %s, which is not in the support %s",
+            value,
+            decoder.support());
+      }
+    }
+  }
+
+  /** The mean is the sum or integral of x p(x|z). */
+  static void meanIsThatOfLogProb(Decoder decoder) {
+    Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
+    PluginGraph graph = specimen.moved(ONE_VALUE);
+    INDArray mean = specimen.value(graph, mean(specimen), List.of(codes()));
+    for (int code = 0; code < CODES; code++) {
+      LineMeasure measure = measure(specimen, code, new ArrayList<>()).orElseThrow();
+      double expected = measure.mean(logDensity(specimen, code, measure));
+      Breach.unless(
+          Numbers.agree(mean.getDouble(code), expected, QUADRATURE),
+          "mean gives %s; the mean of exp(logProb) is %s",
+          mean.getDouble(code),
+          expected);
+    }
+  }
+
+  /** The plugin binds, and its values are finite. */
+  static void works(Decoder decoder) {
+    Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
+    Sizes sizes = Sizes.precise(2);
+    for (Formula<BoundDecoder> formula : specimen.formulas()) {
+      Numbers.requireFinite(
+          formula.call(),
+          specimen.value(
+              specimen.initial(sizes, 1), formula, specimen.arguments(formula, 3, sizes)));
+    }
+  }
+}
