@@ -109,7 +109,8 @@ final class CommandOptionsTest {
     assertThat(arguments.all("seed")).containsExactly("2", "1", "2");
     assertThat(arguments.values()).isEqualTo(Map.of("epochs", "3"));
     assertThat(repeating.parse(List.of()).all("seed")).isEmpty();
-    assertThat(repeating.parse(List.of("--sed=1", "--seed=1", "--seed=--x", "--epochs=1")).problems())
+    assertThat(
+            repeating.parse(List.of("--sed=1", "--seed=1", "--seed=--x", "--epochs=1")).problems())
         .containsExactly(
             "unknown option --sed; did you mean --seed?",
             "option --seed needs a value; --x is none");
