@@ -62,6 +62,7 @@ final class CheckCommand implements Command {
           case "decoder" -> report(catalogs.decoders(), Contract.decoder(), spec, terminal);
           default -> report(catalogs.estimators(), Contract.estimator(), spec, terminal);
         };
+    PluginWarnings.print(catalogs, terminal);
     terminal.out().print(arguments.has(JSON) ? report.json() : report.text(terminal.width()));
     if (!report.faults().isEmpty()) {
       throw ElboException.plugin(

@@ -124,7 +124,7 @@ final class PluginPathTest {
   }
 
   @Test
-  @DisplayName("a prior in a jar is found, listed, described, trained and decomposed")
+  @DisplayName("a prior in a jar is found, listed, described, checked, trained and decomposed")
   void endToEnd() throws IOException {
     Path jar = shifted("shifted.jar", "shifted", "Shifted");
     assertThat(elbo("plugins", "prior").out())
@@ -134,6 +134,9 @@ final class PluginPathTest {
             "Class:     org.example.Shifted",
             "From:      " + jar,
             "  shift=NUMBER  mean of every dimension (default 0.5)");
+    Recorded checked = elbo("check", "prior", "shifted");
+    assertThat(checked.err()).isEmpty();
+    assertThat(checked.exitCode()).isZero();
 
     Recorded trained = train("--prior=shifted:shift=0.25");
     assertThat(trained.err()).isEmpty();
@@ -150,6 +153,18 @@ final class PluginPathTest {
   }
 
   @Test
+  @DisplayName("a prior in a jar is compared with ours")
+  void compared() throws IOException {
+    shifted("shifted.jar", "shifted", "Shifted");
+    String[] arguments =
+        RunFolders.smallRun("--prior=gaussian", "--prior=shifted", "--epochs=1", "--out=" + run);
+    arguments[0] = "compare";
+    Recorded compared = elbo(arguments);
+    assertThat(compared.exitCode()).as(String.join("\n", compared.err())).isZero();
+    assertThat(compared.out()).anyMatch(line -> line.startsWith("shifted "));
+  }
+
+  @Test
   @DisplayName("must be a folder with a jar; what else is wrong is told too")
   void noFolder() throws IOException {
     assertThat(refused(2, "--latent=0"))
@@ -160,7 +175,7 @@ final class PluginPathTest {
     assertThat(refused(2))
         .containsExactly("elbo: plugin path " + plugins + " is no folder; give a folder of jars");
     Files.createFile(plugins);
-    for (String command : List.of("plugins", "decompose")) {
+    for (String command : List.of("plugins", "decompose", "compare", "check")) {
       assertThat(elbo(command).err())
           .contains("elbo: plugin path " + plugins + " is no folder; give a folder of jars");
     }
