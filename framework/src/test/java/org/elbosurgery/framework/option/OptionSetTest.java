@@ -63,6 +63,20 @@ final class OptionSetTest {
   private final OptionSet<Training> options = OptionSet.of(Training.class);
 
   @Test
+  @DisplayName("has values to try beside the default, as far as they can be guessed")
+  void alternatives() {
+    assertThat(options.alternatives())
+        .containsEntry("epochs", List.of("3"))
+        .containsEntry("learning-rate", List.of("5e-4", "0.002"))
+        .containsEntry("held", List.of("0.5")) // -0.5 is out of its range
+        .containsEntry("seed", List.of("3"))
+        .containsEntry("schedule", List.of("cosine-decay"))
+        .containsEntry("shuffle", List.of("false"))
+        .containsEntry("note", List.of())
+        .containsEntry("rows", List.of());
+  }
+
+  @Test
   @DisplayName("with name, description, type, range and default in words")
   void describes() {
     assertThat(options.descriptors())
