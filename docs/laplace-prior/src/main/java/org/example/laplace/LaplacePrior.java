@@ -12,6 +12,7 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Reduction;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -32,7 +33,7 @@ public record LaplacePrior(@Option("scale of every dimension at the start") @Pos
 
   @Override
   public BoundPrior bind(GraphScope scope) {
-    INDArray start = Nd4j.valueArrayOf(new long[] {1, scope.latentSize()}, Math.log(scale));
+    INDArray start = Nd4j.ones(DataType.DOUBLE, 1, scope.latentSize()).mul(Math.log(scale));
     return new Bound(scope.parameter("log-scale", start));
   }
 
@@ -49,20 +50,16 @@ public record LaplacePrior(@Option("scale of every dimension at the start") @Pos
 
     @Override
     public Density freeze(GraphValues values) {
-      double[] scale = values.of(logScale).data().asDouble();
-      for (int j = 0; j < scale.length; j++) {
-        scale[j] = Math.exp(scale[j]);
-      }
-      return new Frozen(scale, values.function(this::logProb));
+      return new Frozen(Nd4j.math.exp(values.of(logScale)), values.function(this::logProb));
     }
   }
 
   /** The prior as numbers: {@code formula} evaluates {@link Bound#logProb} in the graph. */
-  private record Frozen(double[] scale, UnaryOperator<INDArray> formula) implements Density {
+  private record Frozen(INDArray scale, UnaryOperator<INDArray> formula) implements Density {
 
     @Override
     public int dimensions() {
-      return scale.length;
+      return (int) scale.length();
     }
 
     @Override
@@ -73,10 +70,10 @@ public record LaplacePrior(@Option("scale of every dimension at the start") @Pos
     /** A fair sign, and a size that is exponential: -b log(1 - u) with u uniform on [0, 1). */
     @Override
     public INDArray sample(int n, RandomStream random) {
-      double[][] z = new double[n][scale.length];
+      double[][] z = new double[n][dimensions()];
       for (double[] row : z) {
         for (int j = 0; j < row.length; j++) {
-          double size = -scale[j] * Math.log1p(-random.nextDouble());
+          double size = -scale.getDouble(j) * Math.log1p(-random.nextDouble());
           row[j] = random.nextInt(2) == 0 ? size : -size;
         }
       }
