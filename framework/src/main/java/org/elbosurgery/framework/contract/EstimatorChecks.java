@@ -15,7 +15,7 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.graph.PluginCall;
+import org.elbosurgery.framework.plugin.PluginCall;
 
 /** What holds of estimators. */
 final class EstimatorChecks {
