@@ -133,7 +133,7 @@ final class CompareCommand implements Command {
       List<String> priors,
       List<String> problems) {
     List<Experiment> experiments =
-        resolver.resolve(given.over(Map.of(EPOCHS, FEW_EPOCHS)), priors, problems);
+        resolver.resolveEach(given.over(Map.of(EPOCHS, FEW_EPOCHS)), priors, problems);
     given.out().flatMap(ComparisonFolder::problem).ifPresent(problems::add);
     UserProblems.requireNone(problems);
     Path folder =
@@ -150,7 +150,7 @@ final class CompareCommand implements Command {
     options.remove(PRIOR);
     List<String> repeated = given.arguments().all(PRIOR);
     List<Experiment> now =
-        resolver.resolve(
+        resolver.resolveEach(
             given.over(options),
             repeated.isEmpty() ? then.stream().map(PluginSpec::toString).toList() : repeated,
             problems);

@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
@@ -13,6 +14,11 @@ import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.comparison.Comparison;
+import org.elbosurgery.framework.comparison.ComparisonFolder;
+import org.elbosurgery.framework.comparison.ComparisonListener;
+import org.elbosurgery.framework.comparison.ComparisonRunner;
 import org.elbosurgery.framework.experiment.CodesSurgery;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -84,6 +90,29 @@ public final class EmbeddingSample {
   }
 
   // end::experiment[]
+
+  // tag::comparison[]
+  /** Trains small models that differ in the prior alone, and compares them. */
+  public static Comparison compare(
+      Injector injector, List<String> priors, Path newFolder, ComparisonListener listener)
+      throws InterruptedException {
+    ExperimentSpec spec =
+        ExperimentSpec.create(
+            Map.of(
+                "data", "synthetic",
+                "encoder", "mlp:hidden-layers=1,hidden-units=32",
+                "decoder", "mlp:hidden-layers=1,hidden-units=32",
+                "epochs", "2",
+                "threads", "2"));
+    List<Experiment> experiments =
+        injector
+            .getInstance(ExperimentResolver.class)
+            .resolveEach(spec, priors.stream().map(PluginSpec::parse).toList());
+    ComparisonFolder folder = ComparisonFolder.create(newFolder, experiments);
+    return injector.getInstance(ComparisonRunner.class).run(experiments, folder, listener);
+  }
+
+  // end::comparison[]
 
   // tag::codes[]
   /** Takes the codes of four data points apart: unit variances, means at (+-1, +-1). */

@@ -13,8 +13,13 @@ import org.assertj.core.data.Offset;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Prior;
+import org.elbosurgery.framework.comparison.Comparison;
+import org.elbosurgery.framework.comparison.ComparisonListener;
+import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.testing.PluginJar;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +81,38 @@ final class EmbeddingSampleTest {
     requireIdentity(result.train().terms());
     assertThat(folder.resolve("result.json")).isNotEmptyFile();
     assertThat(folder.resolve("prior.npz")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("compare priors, point by point")
+  void comparesPriors(@TempDir Path parent) throws InterruptedException {
+    List<String> started = new ArrayList<>();
+    ComparisonListener listener =
+        new ComparisonListener() {
+          @Override
+          public void started(Experiment experiment, int number, int count) {
+            started.add(number + " of " + count);
+          }
+        };
+
+    Comparison comparison =
+        EmbeddingSample.compare(
+            EmbeddingSample.installedPlugins(),
+            List.of("gaussian", "mixture:components=4"),
+            parent.resolve("comparison"),
+            listener);
+
+    assertThat(started).containsExactly("1 of 2", "2 of 2");
+    Result mixture = comparison.results().get(1);
+    Estimate difference = comparison.differences(mixture, Split.TEST).get(Term.ELBO);
+    assertThat(difference.mean())
+        .isCloseTo(elbo(mixture).mean() - elbo(comparison.baseline()).mean(), within(1e-12));
+    assertThat(difference.standardError()).isPositive();
+    assertThat(parent.resolve("comparison/2-mixture/points-test.npz")).isNotEmptyFile();
+  }
+
+  private static Estimate elbo(Result result) {
+    return result.test().orElseThrow().elbo().orElseThrow();
   }
 
   private static void requireIdentity(Decomposition terms) {

@@ -40,7 +40,7 @@ interface Check<T> {
         } catch (NotApplicable e) {
           reason = e;
         } catch (RuntimeException | LinkageError e) {
-          throw Fault.breach(configuration.label(), e);
+          throw Fault.breach(plugin.type(), configuration.label(), e);
         }
       }
       if (applied == 0 && reason != null) {

@@ -61,4 +61,10 @@ public final class Contract<T> {
   public Verification<T> verify(Candidate<T> candidate) {
     return new Verification<>(rules, new Examination<>(kind, candidate));
   }
+
+  /** Names the kind. */
+  @Override
+  public String toString() {
+    return kind();
+  }
 }

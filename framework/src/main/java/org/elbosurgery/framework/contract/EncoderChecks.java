@@ -58,7 +58,7 @@ final class EncoderChecks {
     } catch (RuntimeException e) {
       throw new Breach(
           "encode cannot be called twice on one binding: "
-              + Fault.message(e)
+              + Fault.message(specimen.plugin().getClass(), e)
               + "; declare parameters in bind, and name no operation");
     }
     Set<String> added = new TreeSet<>(graph.parameters().arrays().keySet());

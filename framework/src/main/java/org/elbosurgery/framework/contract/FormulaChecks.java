@@ -98,7 +98,7 @@ final class FormulaChecks {
             "a second binding in one graph, or a second call of "
                 + formula.call()
                 + ", clashes with the first: "
-                + Fault.message(e)
+                + Fault.message(specimen.plugin().getClass(), e)
                 + "; declare names by the scope alone, and name no operation");
       }
       requireEqual(

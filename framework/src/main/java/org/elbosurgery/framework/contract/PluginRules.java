@@ -221,11 +221,11 @@ final class PluginRules {
       }
     } catch (ElboException e) {
       if (e.category() != ElboException.Category.USER) {
-        throw taken(option, text, e);
+        throw taken(plugin, option, text, e);
       }
       problems.addAll(e.problems());
     } catch (RuntimeException | LinkageError e) {
-      throw taken(option, text, e);
+      throw taken(plugin, option, text, e);
     }
     Breach.unless(
         problems.isEmpty()
@@ -236,8 +236,9 @@ final class PluginRules {
         String.join("; ", problems));
   }
 
-  private static Breach taken(String option, String text, Throwable thrown) {
+  private static Breach taken(Examination<?> plugin, String option, String text, Throwable thrown) {
     return Fault.breach(
+        plugin.type(),
         option + "=" + text + " taken (refuse it by @Min, @Max, @Positive or in the constructor)",
         thrown);
   }

@@ -36,6 +36,13 @@ final class RuleBook<T> {
 
   /** Returns the rules in order. */
   List<CheckedRule<T>> rules() {
+    List<String> numbers = rules.stream().map(each -> each.rule().number()).toList();
+    for (CheckedRule<T> each : rules) {
+      if (!numbers.containsAll(each.rule().needs())) {
+        throw new IllegalStateException(
+            "rule " + each.rule().number() + " needs " + each.rule().needs());
+      }
+    }
     return List.copyOf(rules);
   }
 }

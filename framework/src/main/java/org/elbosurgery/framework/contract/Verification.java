@@ -106,7 +106,7 @@ public final class Verification<T> {
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      return new Outcome(rule, Status.FAILED, Fault.message(e));
+      return new Outcome(rule, Status.FAILED, Fault.message(plugin.type(), e));
     }
   }
 

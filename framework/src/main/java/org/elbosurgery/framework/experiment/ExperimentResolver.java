@@ -53,6 +53,22 @@ public final class ExperimentResolver {
   }
 
   /**
+   * Resolves a spec with each of several priors in place of its own; changes nothing. The data are
+   * read once.
+   *
+   * @param spec what is asked for
+   * @param priors one or more, no two the same
+   * @return an experiment for each prior, in their order
+   * @throws ElboException USER with every problem of plugins, options and data together
+   */
+  public List<Experiment> resolveEach(ExperimentSpec spec, List<PluginSpec> priors) {
+    List<String> problems = new ArrayList<>();
+    List<Experiment> experiments = resolveEach(spec, priors, problems);
+    UserProblems.requireNone(problems);
+    return experiments;
+  }
+
+  /**
    * Resolves options as text; changes nothing. Where some are wrong, what the others name is looked
    * at all the same.
    *
@@ -77,7 +93,7 @@ public final class ExperimentResolver {
    * @return the experiment; empty if there was a problem
    */
   public Optional<Experiment> resolve(ExperimentSpec spec, List<String> problems) {
-    return resolve(spec, List.of(spec.model().prior()), problems).stream().findFirst();
+    return resolveEach(spec, List.of(spec.model().prior()), problems).stream().findFirst();
   }
 
   /**
@@ -89,7 +105,7 @@ public final class ExperimentResolver {
    * @param problems receives every problem of options, plugins and data
    * @return an experiment for each prior, in their order; empty if there was a problem
    */
-  public List<Experiment> resolve(
+  public List<Experiment> resolveEach(
       Map<String, String> given, List<String> priors, List<String> problems) {
     int before = problems.size();
     Optional<ExperimentSpec> spec =
@@ -101,7 +117,7 @@ public final class ExperimentResolver {
             .map(one -> one.model().prior())
             .toList();
     List<Experiment> experiments =
-        spec.map(shared -> resolve(shared, readable, problems)).orElse(List.of());
+        spec.map(shared -> resolveEach(shared, readable, problems)).orElse(List.of());
     return problems.size() > before ? List.of() : experiments;
   }
 
@@ -114,7 +130,7 @@ public final class ExperimentResolver {
    * @param problems receives every problem of plugins, options and data
    * @return an experiment for each prior, in their order; empty if there was a problem
    */
-  public List<Experiment> resolve(
+  public List<Experiment> resolveEach(
       ExperimentSpec spec, List<PluginSpec> priors, List<String> problems) {
     int before = problems.size();
     ExperimentSpec.create(spec.values(), problems); // a spec made in Java is checked here

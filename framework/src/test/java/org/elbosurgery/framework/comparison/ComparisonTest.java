@@ -71,7 +71,7 @@ final class ComparisonTest {
 
   private List<Experiment> experiments(String... priors) {
     List<String> problems = new ArrayList<>();
-    List<Experiment> experiments = resolver.resolve(OPTIONS, List.of(priors), problems);
+    List<Experiment> experiments = resolver.resolveEach(OPTIONS, List.of(priors), problems);
     assertThat(problems).isEmpty();
     return experiments;
   }
@@ -183,7 +183,7 @@ final class ComparisonTest {
     List<ExperimentSpec> specs = open.specs();
     List<PluginSpec> priors = specs.stream().map(spec -> spec.model().prior()).toList();
     List<String> problems = new ArrayList<>();
-    List<Experiment> experiments = resolver.resolve(specs.get(0), priors, problems);
+    List<Experiment> experiments = resolver.resolveEach(specs.get(0), priors, problems);
     assertThat(problems).isEmpty();
     assertThat(experiments.stream().map(Experiment::spec)).isEqualTo(specs);
     return experiments;
@@ -295,7 +295,7 @@ final class ComparisonTest {
   void badPriors() {
     List<String> problems = new ArrayList<>();
     assertThat(
-            resolver.resolve(
+            resolver.resolveEach(
                 Map.of("latent", "0", "data", "minst"),
                 List.of("standard", "shiftd", "standard", "Shifted"),
                 problems))
