@@ -161,7 +161,7 @@ final class PluginPathTest {
     arguments[0] = "compare";
     Recorded compared = elbo(arguments);
     assertThat(compared.exitCode()).as(String.join("\n", compared.err())).isZero();
-    assertThat(compared.out()).anyMatch(line -> line.startsWith("shifted "));
+    assertThat(compared.out()).anyMatch(line -> line.startsWith("  2-shifted "));
   }
 
   @Test
