@@ -23,12 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class InterruptTest {
 
   /** Many short epochs, so that the signal falls well inside the training. */
-  private static final String[] LONG = {"--epochs=100", "--batch=100", "--checkpoint-every=7"};
+  private static final String MANY = "--epochs=100";
+
+  /** Of each of several trainings, to take less time in all. */
+  private static final String SOME = "--epochs=40";
 
   @TempDir private Path folder;
 
   private static String[] arguments(Path out, String... others) {
-    List<String> arguments = new ArrayList<>(List.of(LONG));
+    List<String> arguments = new ArrayList<>(List.of("--batch=100", "--checkpoint-every=7"));
     arguments.addAll(List.of(others));
     arguments.add("--out=" + out);
     return arguments.toArray(String[]::new);
@@ -79,12 +82,13 @@ final class InterruptTest {
       "leaves a whole checkpoint, says how to go on, and the run then ends as if undisturbed")
   void interrupts() throws Exception {
     Path whole = folder.resolve("whole");
-    assertThat(Recorded.run(Elbo.standard(), RunFolders.smallRun(arguments(whole))).exitCode())
+    assertThat(
+            Recorded.run(Elbo.standard(), RunFolders.smallRun(arguments(whole, MANY))).exitCode())
         .isZero();
 
     Path parts = folder.resolve("parts");
     Path log = folder.resolve("log");
-    Process process = start(log, RunFolders.smallRun(arguments(parts)));
+    Process process = start(log, RunFolders.smallRun(arguments(parts, MANY)));
     try {
       awaitTraining(process, parts.resolve("metrics.csv"));
       interrupt(process);
@@ -108,15 +112,15 @@ final class InterruptTest {
   @Test
   @DisplayName("in the middle of a comparison says how to go on, and the table is that of no stop")
   void interruptsComparison() throws Exception {
-    String[] priors = {"--prior=gaussian", "--prior=gaussian:mean=learned"};
+    String[] options = {SOME, "--prior=gaussian", "--prior=gaussian:mean=learned"};
     Path whole = folder.resolve("whole");
     Recorded undisturbed =
-        Recorded.run(Elbo.standard(), RunFolders.smallComparison(arguments(whole, priors)));
+        Recorded.run(Elbo.standard(), RunFolders.smallComparison(arguments(whole, options)));
     assertThat(undisturbed.exitCode()).isZero();
 
     Path parts = folder.resolve("parts");
     Path log = folder.resolve("log");
-    Process process = start(log, RunFolders.smallComparison(arguments(parts, priors)));
+    Process process = start(log, RunFolders.smallComparison(arguments(parts, options)));
     try {
       awaitTraining(process, parts.resolve("2-gaussian/metrics.csv"));
       interrupt(process);
