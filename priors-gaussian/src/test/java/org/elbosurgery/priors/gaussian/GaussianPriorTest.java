@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
@@ -122,56 +121,6 @@ final class GaussianPriorTest {
 
   private static Density density(Prior prior, Parameters parameters, int d) {
     return new EvaluationGraph(model(prior, d), parameters, rows(2), RandomStream.of(1)).prior();
-  }
-
-  /**
-   * A prior that freezes to its own graph, so that the symbolic formula can be asked for values.
-   */
-  private record Symbolic(Prior prior) implements Prior {
-
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      BoundPrior bound = prior.bind(scope);
-      return new BoundPrior() {
-        @Override
-        public SDVariable logProb(SDVariable z) {
-          return bound.logProb(z);
-        }
-
-        @Override
-        public Density freeze(GraphValues values) {
-          return new GraphDensity(scope.latentSize(), values.function(bound::logProb));
-        }
-      };
-    }
-  }
-
-  /** A density with the values of an expression. */
-  private record GraphDensity(int dimensions, UnaryOperator<INDArray> function) implements Density {
-
-    @Override
-    public INDArray logProb(INDArray z) {
-      return function.apply(z);
-    }
-
-    @Override
-    public INDArray sample(int n, RandomStream random) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  @ParameterizedTest(name = "d = {0}, batch of {1}, codes of size {2}")
-  @CsvSource({"2, 9, 1", "5, 4, 30", "2, 7, 1000", "1, 6, 1000", "1, 1, 1", "3, 1, 1000"})
-  @DisplayName("gives the same log-density in the graph and frozen, for codes of any size")
-  void symbolicAgreesWithFrozen(int d, int n, double scale) {
-    Parameters parameters = training(LEARNED, d).parameters();
-    INDArray z = gaussians(n, d, scale);
-    double[] symbolic = density(new Symbolic(LEARNED), parameters, d).logProb(z).toDoubleVector();
-    double[] frozen = density(LEARNED, parameters, d).logProb(z).toDoubleVector();
-    assertThat(symbolic).hasSize(n);
-    for (int i = 0; i < n; i++) {
-      assertThat(symbolic[i]).isCloseTo(frozen[i], within(1e-12 * Math.abs(frozen[i]) + 1e-12));
-    }
   }
 
   /** Stops training's graph from using the closed form: the KL is then taken at the sample. */
