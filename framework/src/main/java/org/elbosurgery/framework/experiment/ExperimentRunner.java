@@ -52,7 +52,8 @@ public final class ExperimentRunner {
                         experiment.model(),
                         experiment.trainingRows(),
                         experiment.spec().training(),
-                        experiment.random()));
+                        experiment.random(),
+                        experiment.spec().run().execution()));
     SnapshotStore checkpoints = folder.checkpoints();
     Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
     Outcome outcome = operate(experiment, parameters, trainer.progress(), listener);
@@ -74,6 +75,7 @@ public final class ExperimentRunner {
         experiment.trainingRows(),
         experiment.spec().training(),
         experiment.random(),
+        experiment.spec().run().execution(),
         snapshot);
   }
 

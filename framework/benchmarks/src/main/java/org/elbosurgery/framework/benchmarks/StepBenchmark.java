@@ -99,7 +99,14 @@ public final class StepBenchmark {
           new ModelDefinition(new MlpEncoder(), decoder, prior, dataSize, LATENT, DataType.FLOAT);
       TrainingOptions options = new TrainingOptions();
       TrainingRows rows = new TrainingRows(data, options);
-      return new TimedTraining(spec, Trainer.start(model, rows, options, random));
+      return new TimedTraining(
+          spec,
+          Trainer.start(
+              model,
+              rows,
+              options,
+              random,
+              new org.elbosurgery.framework.experiment.RunOptions().execution()));
     }
 
     /** Takes a round of steps. */
