@@ -20,9 +20,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class AggregatePosterior implements Density {
 
-  /** Samples that meet a block of components while it is cached. */
-  private static final int CHUNK = 256;
-
   /** Below this many units in the last place of its mean, a standard deviation is lost in it. */
   private static final double LEAST_UNITS = 0x1p8;
 
@@ -148,7 +145,7 @@ public final class AggregatePosterior implements Density {
     double[] entropy = new double[origin.length];
     ParallelChunks.run(
         origin.length,
-        CHUNK,
+        PairKernel.CHUNK,
         threads,
         progress,
         (from, to) -> pairs.fold(samples, from, to, logProb, entropy));

@@ -8,6 +8,9 @@ package org.elbosurgery.framework.surgery;
  */
 interface PairKernel {
 
+  /** Samples that meet a block of components while it is cached: best folded together. */
+  int CHUNK = 256;
+
   /**
    * Returns the order in which the samples are best folded.
    *

@@ -1,7 +1,5 @@
 package org.elbosurgery.framework.surgery;
 
-import static org.elbosurgery.framework.surgery.StandardisedComponents.BLOCK;
-import static org.elbosurgery.framework.surgery.StandardisedComponents.LEAF;
 import static org.elbosurgery.framework.surgery.StandardisedComponents.TILE;
 
 /**
@@ -9,115 +7,61 @@ import static org.elbosurgery.framework.surgery.StandardisedComponents.TILE;
  * matter to each tile of them, and the sums so far.
  *
  * <p>Each sample starts with a reference, the deficit of one component: that which made it, or if
- * none is known the nearest in the leaf whose bound is least. From it follows the threshold from
- * which on components do not {@linkplain Margin matter}. A smaller deficit met on the way becomes
- * the reference.
+ * none is known one nearby. From it follows the threshold from which on components do not
+ * {@linkplain Margin matter}. A smaller deficit met on the way becomes the reference.
  */
 final class SampleChunk {
 
-  private static final int LEAVES = BLOCK / LEAF;
-
-  private final ComponentTree tree;
   private final StandardisedComponents components;
   private final OrderedSamples samples;
   private final int from;
   private final int to;
-  private final int tiles;
   private final float[] coordinates;
   private final float[] threshold;
   private final StreamingLogSumExp sums;
-  private final int[] near;
+  private final int[][] near;
 
   /** Prepares the samples at {@code from}, ..., {@code to - 1} in their order. */
   SampleChunk(ComponentTree tree, OrderedSamples samples, int from, int to) {
-    this.tree = tree;
-    this.components = tree.components();
+    components = tree.components();
     this.samples = samples;
     this.from = from;
     this.to = to;
-    tiles = (to - from + TILE - 1) / TILE;
-    coordinates = new float[tiles * components.dimensions() * TILE];
-    threshold = new float[tiles * TILE];
-    sums = new StreamingLogSumExp(tiles * TILE);
-    near = new int[tiles * components.blocks()];
-    float[] blockBounds = new float[tree.blocks().size()];
-    float[] leafBounds = new float[tree.leaves().size()];
-    start(blockBounds, leafBounds);
-    for (int tile = 0; tile < tiles; tile++) {
-      findNear(tile, blockBounds, leafBounds);
-    }
-  }
-
-  /** Fills the last tile up with copies of the last sample. */
-  private void start(float[] blockBounds, float[] leafBounds) {
-    float[] u = new float[components.dimensions()];
+    near = new int[(to - from + TILE - 1) / TILE][];
+    coordinates = new float[near.length * components.dimensions() * TILE];
+    threshold = new float[near.length * TILE];
+    sums = new StreamingLogSumExp(threshold.length);
+    TreeSearch search = new TreeSearch(tree);
     for (int i = 0; i < threshold.length; i++) {
-      int place = Math.min(from + i, to - 1);
-      components.standardise(samples.z(), samples.number(place), u);
-      for (int j = 0; j < u.length; j++) {
-        coordinates[start(i / TILE) + j * TILE + i % TILE] = u[j];
-      }
-      int origin = samples.origin(place);
-      lower(
-          i,
-          origin == OrderedSamples.UNKNOWN
-              ? nearest(u, blockBounds, leafBounds)
-              : components.deficit(u, components.place(origin)));
+      place(i, search);
+    }
+    for (int tile = 0; tile < near.length; tile++) {
+      near[tile] = near(tile, search);
     }
   }
 
-  /** Returns the least deficit in the leaf of least bound in the block of least bound. */
-  private float nearest(float[] u, float[] blockBounds, float[] leafBounds) {
-    float[] half = new float[u.length];
-    tree.blocks().write(u, half, 0, blockBounds.length, blockBounds);
-    int block = least(blockBounds, 0, blockBounds.length);
-    int first = block * LEAVES;
-    int last = Math.min(leafBounds.length, first + LEAVES);
-    tree.leaves().write(u, half, first, last, leafBounds);
-    int leaf = least(leafBounds, first, last);
-    float nearest = Float.POSITIVE_INFINITY;
-    for (int m = leaf * LEAF; m < Math.min(components.size(), (leaf + 1) * LEAF); m++) {
-      nearest = Math.min(nearest, components.deficit(u, m));
+  /** Puts sample i in its tile; the last tile is filled up with copies of the last sample. */
+  private void place(int i, TreeSearch search) {
+    int place = Math.min(from + i, to - 1);
+    float[] u = new float[components.dimensions()];
+    components.standardise(samples.z(), samples.number(place), u);
+    for (int j = 0; j < u.length; j++) {
+      coordinates[start(i / TILE) + j * TILE + i % TILE] = u[j];
     }
-    return nearest;
+    int origin = samples.origin(place);
+    boolean known = origin != OrderedSamples.UNKNOWN;
+    lower(i, known ? components.deficit(u, components.place(origin)) : search.nearDeficit(u));
   }
 
-  private static int least(float[] values, int from, int to) {
-    int least = from;
-    for (int i = from + 1; i < to; i++) {
-      least = values[i] < values[least] ? i : least;
-    }
-    return least;
-  }
-
-  /** Marks the leaves whose bound over the box of the tile is below one of its thresholds. */
-  private void findNear(int tile, float[] blockBounds, float[] leafBounds) {
-    int d = components.dimensions();
-    float[] centre = new float[d];
-    float[] half = new float[d];
+  private int[] near(int tile, TreeSearch search) {
+    float[] centre = new float[components.dimensions()];
+    float[] half = new float[centre.length];
     box(tile, centre, half);
     float most = 0;
     for (int i = tile * TILE; i < (tile + 1) * TILE; i++) {
       most = Math.max(most, threshold[i]);
     }
-    tree.blocks().write(centre, half, 0, blockBounds.length, blockBounds);
-    int block = 0;
-    while (block < blockBounds.length) {
-      // Leaves are bounded in long runs, for the sake of vector instructions.
-      int first = block;
-      while (block < blockBounds.length && blockBounds[block] < most) {
-        block++;
-      }
-      if (first < block) {
-        int last = Math.min(leafBounds.length, block * LEAVES);
-        tree.leaves().write(centre, half, first * LEAVES, last, leafBounds);
-        for (int leaf = first * LEAVES; leaf < last; leaf++) {
-          int bit = leafBounds[leaf] < most ? 1 : 0;
-          near[leaf / LEAVES * tiles + tile] |= bit << leaf % LEAVES;
-        }
-      }
-      block++;
-    }
+    return search.near(centre, half, most);
   }
 
   private void box(int tile, float[] centre, float[] half) {
@@ -136,7 +80,7 @@ final class SampleChunk {
 
   /** Returns the number of tiles. */
   int tiles() {
-    return tiles;
+    return near.length;
   }
 
   /** Returns how many of a tile's places are samples, not fill. */
@@ -156,7 +100,7 @@ final class SampleChunk {
 
   /** Returns the leaves of a block that can matter to a tile: bit i stands for leaf i. */
   int near(int tile, int block) {
-    return near[block * tiles + tile];
+    return near[tile][block];
   }
 
   /** Returns the deficit from which on no component matters to sample i of the chunk. */

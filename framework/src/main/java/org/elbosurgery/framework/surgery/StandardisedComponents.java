@@ -38,9 +38,6 @@ final class StandardisedComponents {
   /** Components in a leaf. */
   static final int LEAF = 32;
 
-  /** Samples that meet the blocks together. */
-  static final int CHUNK = 256;
-
   /** The size of a block is a multiple of this, so that no kernel needs a loop for the rest. */
   private static final int PADDING = 64;
 
@@ -305,7 +302,7 @@ final class StandardisedComponents {
         points[row + j] = (float) (standardised(z[row + k], k) * unit[k] * sharpness[k]);
       }
     }
-    return KdOrder.of(points, dimensions, CHUNK, TILE);
+    return KdOrder.of(points, dimensions, PairKernel.CHUNK, TILE);
   }
 
   /** Writes the standardised coordinates of a sample, the most telling first. */
