@@ -14,9 +14,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * exact: log q(z) is a streaming log-sum-exp over all N components. Immutable, and safe for use by
  * several threads.
  *
- * <p>With a single-precision kernel log q(z) is right to about 1e-5 nats for the codes of a trained
- * VAE, and to a relative 1e-6 far out, where it is large. Codes that are too sharp for that get the
- * double-precision kernel unasked.
+ * <p>The single-precision kernels leave out components that cannot matter: all of them together
+ * change log q(z), and the responsibility entropy too, by at most 1e-6 nats, for certain. With the
+ * rounding, which for the codes of a trained VAE is 1e-5 nats at most, and a relative 1e-6 far out,
+ * where log q(z) is large, that is the error. Codes that are too sharp for single precision get the
+ * double-precision kernel unasked, which leaves out what is below the last place of the sum.
  */
 public final class AggregatePosterior implements Density {
 

@@ -17,9 +17,9 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 
 /**
- * The surgery with the exact aggregate posterior: the inner sum runs over all N components, only z
- * is sampled, S times from every posterior. Per sample z of q_n, with the responsibilities r_m =
- * q_m(z) / sum_k q_k(z), these are unbiased values:
+ * The surgery with the exact aggregate posterior: the inner sum is that over all N components, to
+ * within 1e-6 nats, and only z is sampled, S times from every posterior. Per sample z of q_n, with
+ * the responsibilities r_m = q_m(z) / sum_k q_k(z), these are unbiased values:
  *
  * <pre>
  * mutual information, responsibility entropy   log N - H(r)            in [0, log N]

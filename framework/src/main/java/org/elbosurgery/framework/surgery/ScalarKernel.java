@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class ScalarKernel implements PairKernel {
 
   /** Dimensions between two looks at which leaves can still matter; even. */
-  private static final int STEP = 6;
+  private static final int STEP = 4;
 
   /** The second of the last pair of dimensions where their number is odd. */
   private static final float[] NOTHING = new float[BLOCK];

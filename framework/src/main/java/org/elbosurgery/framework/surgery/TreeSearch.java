@@ -44,8 +44,8 @@ final class TreeSearch {
   }
 
   /**
-   * Returns the leaves of each block whose bound over a box is below a threshold: bit i stands for
-   * leaf i of the block.
+   * Returns the leaves of each block whose bound over a box is below a threshold (or not a number,
+   * for codes that single precision cannot hold): bit i stands for leaf i of the block.
    *
    * @param centre the middle of the box in each dimension
    * @param half its half-widths, {@linkplain CellBounds#widened widened}
@@ -56,7 +56,7 @@ final class TreeSearch {
     for (int block = 0; block < near.length; block++) {
       int first = block;
       // Leaves are bounded in long runs, for the sake of vector instructions.
-      while (block < near.length && blockBounds[block] < threshold) {
+      while (block < near.length && !(blockBounds[block] >= threshold)) {
         block++;
       }
       if (first < block) {
@@ -70,7 +70,7 @@ final class TreeSearch {
     int last = Math.min(leafBounds.length, end);
     tree.leaves().write(centre, half, first, last, leafBounds);
     for (int leaf = first; leaf < last; leaf++) {
-      int bit = leafBounds[leaf] < threshold ? 1 : 0;
+      int bit = leafBounds[leaf] >= threshold ? 0 : 1;
       near[leaf / LEAVES] |= bit << leaf % LEAVES;
     }
   }

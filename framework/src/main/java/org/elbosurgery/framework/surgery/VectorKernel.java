@@ -24,7 +24,7 @@ final class VectorKernel implements PairKernel {
   private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
 
   /** Dimensions between two looks at which vectors can still matter. */
-  private static final int STEP = 6;
+  private static final int STEP = 4;
 
   /** The bits of the leaves that one vector covers. */
   private static final int LEAVES = (1 << Math.max(1, LANES.length() / LEAF)) - 1;
