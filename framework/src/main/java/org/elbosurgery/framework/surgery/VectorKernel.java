@@ -83,7 +83,8 @@ final class VectorKernel implements PairKernel {
       int d = components.dimensions();
       for (int j = 0; j < d && count > 0; ) {
         int end = d - j < STEP + STEP / 2 ? d : j + STEP;
-        count = addSquares(chunk.start(tile), block, j, end, count);
+        addSquares(chunk.start(tile), block, j, end, count);
+        count = stillNear(count);
         j = end;
       }
       int samples = count > 0 ? chunk.samplesIn(tile) : 0;
@@ -108,14 +109,9 @@ final class VectorKernel implements PairKernel {
       return count;
     }
 
-    /**
-     * Adds (u_j slope_jm + intercept_jm)^2 for some dimensions to the deficits of the near vectors.
-     *
-     * @return how many of them are still below some threshold; only these stay near
-     */
-    private int addSquares(int start, int block, int from, int to, int count) {
+    /** Adds (u_j slope_jm + intercept_jm)^2 for some dimensions to the near vectors' deficits. */
+    private void addSquares(int start, int block, int from, int to, int count) {
       float[] y = deficit;
-      int kept = 0;
       for (int k = 0; k < count; k++) {
         int m = near[k];
         FloatVector y0 = FloatVector.fromArray(LANES, y, m);
@@ -155,20 +151,29 @@ final class VectorKernel implements PairKernel {
         y5.intoArray(y, 5 * BLOCK + m);
         y6.intoArray(y, 6 * BLOCK + m);
         y7.intoArray(y, 7 * BLOCK + m);
+      }
+    }
+
+    /** Keeps near only the vectors with a deficit still below some threshold; returns how many. */
+    private int stillNear(int count) {
+      int kept = 0;
+      for (int k = 0; k < count; k++) {
+        int m = near[k];
         // A difference is negative, its highest bit set, where the deficit is below the threshold.
-        IntVector below =
-            (y0.reinterpretAsInts().sub(threshold[0]))
-                .or(y1.reinterpretAsInts().sub(threshold[1]))
-                .or(y2.reinterpretAsInts().sub(threshold[2]))
-                .or(y3.reinterpretAsInts().sub(threshold[3]))
-                .or(y4.reinterpretAsInts().sub(threshold[4]))
-                .or(y5.reinterpretAsInts().sub(threshold[5]))
-                .or(y6.reinterpretAsInts().sub(threshold[6]))
-                .or(y7.reinterpretAsInts().sub(threshold[7]));
+        IntVector below = fromThreshold(0, m);
+        for (int t = 1; t < TILE; t++) {
+          below = below.or(fromThreshold(t, m));
+        }
         near[kept] = m;
         kept += below.compare(VectorOperators.LT, 0).anyTrue() ? 1 : 0;
       }
       return kept;
+    }
+
+    private IntVector fromThreshold(int t, int m) {
+      return FloatVector.fromArray(LANES, deficit, t * BLOCK + m)
+          .reinterpretAsInts()
+          .sub(threshold[t]);
     }
 
     /** Adds the terms of the near vectors that matter to a sample to its running sums. */
