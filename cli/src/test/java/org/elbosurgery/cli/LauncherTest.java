@@ -189,7 +189,7 @@ final class LauncherTest {
 
   @Test
   @DisplayName(
-      "takes threads from --threads, the run it goes on with, the environment, or every core")
+      "takes threads from --threads, the run it goes on with or the environment, else sets none")
   void setsThreads() throws Exception {
     Path elbo = project.resolve("cli/elbo");
     Map<String, String> three = Map.of("OMP_NUM_THREADS", "3", "OMP_WAIT_POLICY", "ACTIVE");
@@ -213,8 +213,9 @@ final class LauncherTest {
             new String[] {"compare", "--resume=" + comparison})) {
       assertThat(launch(args).lines()).contains("threads 8 PASSIVE");
     }
-    assertThat(launch("run", "--threads", "many").lines())
-        .anyMatch(line -> line.matches("threads [1-9][0-9]* PASSIVE"));
+    for (String none : List.of("many", "0", "-1", "2.5", "10000", "")) {
+      assertThat(launch("run", "--threads", none).lines()).contains("threads  PASSIVE");
+    }
   }
 
   @Test
@@ -229,7 +230,13 @@ final class LauncherTest {
   @Test
   @DisplayName("leaves out the incubating module, and its announcement, where nothing is computed")
   void leavesOutModule() throws Exception {
-    assertThat(launch("plugins").lines()).doesNotContain("[--add-modules]");
-    assertThat(launch("run", "--help").lines()).doesNotContain("[--add-modules]");
+    for (String[] args : List.of(new String[] {"plugins"}, new String[] {"run", "--help"})) {
+      assertThat(launch(args).lines())
+          .contains("[-XX:TieredStopAtLevel=1]")
+          .doesNotContain("[--add-modules]");
+    }
+    assertThat(launch("doctor").lines())
+        .contains("[--add-modules]")
+        .doesNotContain("[-XX:TieredStopAtLevel=1]");
   }
 }
