@@ -60,7 +60,10 @@ final class LauncherTest {
         if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-04-15' >&2; exit; fi
         echo "in $PWD"
         echo "threads $OMP_NUM_THREADS $OMP_WAIT_POLICY"
-        for argument; do echo "[$argument]"; done
+        for argument; do
+          echo "[$argument]"
+          case $argument in -XX:ArchiveClassesAtExit=*) echo > "${argument#*=}" ;; esac
+        done
         exit %s
         """
             .formatted(version, exitCode));
@@ -142,6 +145,25 @@ final class LauncherTest {
       assertThat(launch("plugins").lines()).contains(built);
       Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
     }
+  }
+
+  @Test
+  @DisplayName(
+      "archives the classes after a build, for the JVM that is used, and anew after the next")
+  void archivesClasses() throws Exception {
+    Path archive = project.toRealPath().resolve("cli/target/elbo-17.jsa");
+    String use = "[-XX:SharedArchiveFile=%s]".formatted(archive);
+    assertThat(launch("run").lines()).contains(use);
+    assertThat(archive).exists();
+    assertThat(launch("plugins").lines()).contains(use);
+    java("25", "0");
+    assertThat(launch("run").lines()).noneMatch(line -> line.contains("SharedArchiveFile"));
+
+    Path pom = Files.writeString(project.resolve("pom.xml"), "");
+    Files.setLastModifiedTime(pom, FileTime.from(Instant.now().plusSeconds(60)));
+    launch("run");
+    assertThat(archive).doesNotExist();
+    assertThat(archive.resolveSibling("elbo-25.jsa")).exists();
   }
 
   @Test

@@ -39,8 +39,8 @@ public final class Advice {
     }
     if (libraries.probe().get().blas().startsWith(OLD_OPENBLAS)) {
       return Optional.of(
-          "OpenBLAS 0.3.19 takes recent processors for old ones: let elbo-framework come before"
-              + " nd4j-native among the dependencies, and its own OpenBLAS is used");
+          "OpenBLAS 0.3.19 takes recent processors for old ones: leave nd4j-native and openblas out of"
+              + " the program's own dependencies, since elbo-framework brings them");
     }
     double share = libraries.gigaflops() / machine.peak().gigaflops();
     return machine.peak().vectorBits().isPresent() && share < POOR && machine.forced().isEmpty()

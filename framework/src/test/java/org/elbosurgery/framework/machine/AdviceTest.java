@@ -83,7 +83,7 @@ final class AdviceTest {
     assertThat(on(libraries("OPENBLAS 0.3.19-1.5.7", 100), null))
         .singleElement()
         .asString()
-        .contains("elbo-framework come before nd4j-native");
+        .contains("since elbo-framework brings them");
   }
 
   @Test
