@@ -247,6 +247,7 @@ final class LauncherTest {
     List<String> lines = launch(elbo, Map.of("ELBO_JAVA_OPTS", "-Xmx4g -Da=*"), "run").lines();
     assertThat(lines).containsSequence("[-Xmx4g]", "[-Da=*]", "[-cp]");
     assertThat(lines.indexOf("[-Xmx1500m]")).isBetween(0, lines.indexOf("[-Xmx4g]") - 1);
+    assertThat(lines).contains("[-Xmn32m]");
   }
 
   @Test
