@@ -24,11 +24,16 @@ public record MultiplyAddPeak(double gigaflops, OptionalInt vectorBits) {
   /** Rounds timed at a time: some microseconds, so that most are not interrupted by others. */
   private static final int ROUNDS = 4096;
 
-  /** Long enough that most rounds run compiled. */
-  private static final long NANOSECONDS = 500_000_000;
+  /**
+   * Times taken: so many more than HotSpot needs to compile the loop that the median is compiled.
+   */
+  private static final int TIMES = 10_000;
+
+  /** Where HotSpot does not come to compile the loop, it is not waited for any longer. */
+  private static final long MOST_NANOSECONDS = 3_000_000_000L;
 
   /**
-   * Measures it, in half a second.
+   * Measures it, in half a second where the machine does nothing else.
    *
    * @param threads that compute at a time
    * @throws InterruptedException if this thread is interrupted meanwhile
@@ -55,8 +60,10 @@ public record MultiplyAddPeak(double gigaflops, OptionalInt vectorBits) {
   /** Returns one thread's rate: the median, which neither compilation nor other work moves. */
   private static double rate(MultiplyAdds loop) {
     List<Double> rates = new ArrayList<>();
-    long end = System.nanoTime() + NANOSECONDS;
-    for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
+    long end = System.nanoTime() + MOST_NANOSECONDS;
+    for (long start = System.nanoTime();
+        start < end && rates.size() < TIMES;
+        start = System.nanoTime()) {
       requireFinite(loop.run(ROUNDS));
       rates.add((double) loop.operations() * ROUNDS / (System.nanoTime() - start));
     }
