@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.elbosurgery.cli.DoctorReport.Fact;
 import org.elbosurgery.cli.DoctorReport.Section;
 import org.elbosurgery.framework.machine.Machine;
@@ -79,10 +80,10 @@ final class DoctorSections {
           new Fact(
               "matrixProductGigaflops",
               rounded(libraries.gigaflops()),
-              text(
-                  "%.0f GFLOP/s, %.0f %% of the peak",
-                  libraries.gigaflops(),
-                  100 * libraries.gigaflops() / machine.peak().gigaflops())));
+              text("%.0f GFLOP/s", libraries.gigaflops())
+                  + machine.shareOfPeak().stream()
+                      .mapToObj(share -> text(", %.0f %% of the peak", 100 * share))
+                      .collect(Collectors.joining())));
     }
     machine.forced().ifPresent(forced -> facts.addAll(forced(forced)));
     return new Section("blas", facts);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What to change so that the program is faster on a machine. */
 public final class Advice {
@@ -42,13 +43,23 @@ public final class Advice {
           "OpenBLAS 0.3.19 takes recent processors for old ones: leave nd4j-native and openblas out of"
               + " the program's own dependencies, since elbo-framework brings them");
     }
-    double share = libraries.gigaflops() / machine.peak().gigaflops();
-    return machine.peak().vectorBits().isPresent() && share < POOR && machine.forced().isEmpty()
+    return machine.peak().vectorBits().isEmpty() || machine.forced().isPresent()
+        ? Optional.empty()
+        : rate(machine.shareOfPeak(), libraries.kernel());
+  }
+
+  private static Optional<String> rate(OptionalDouble share, String kernel) {
+    if (share.isEmpty()) {
+      return Optional.of(
+          "other programs use the processor, so that the rates are not right: ask again when they"
+              + " are done");
+    }
+    return share.getAsDouble() < POOR
         ? Optional.of(
             text(
-                "matrix products reach %.0f %% of the peak: something else uses the processor, or"
+                "matrix products reach %.0f %% of the peak: other programs use the processor, or"
                     + " OpenBLAS does not know it (kernel %s)",
-                100 * share, libraries.kernel()))
+                100 * share.getAsDouble(), kernel))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.machine;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything that decides how fast the program is here.
@@ -21,6 +22,18 @@ public record Machine(
     MultiplyAddPeak peak,
     Libraries libraries,
     Optional<ForcedKernel> forced) {
+
+  /**
+   * Returns the share of the peak that matrix products reach; empty where they do not run, where
+   * the peak is plain Java's, or where they seem to exceed it, because other programs kept the
+   * processor from one of the two.
+   */
+  public OptionalDouble shareOfPeak() {
+    double share = libraries.gigaflops() / peak.gigaflops();
+    return peak.vectorBits().isPresent() && share > 0 && share <= 1
+        ? OptionalDouble.of(share)
+        : OptionalDouble.empty();
+  }
 
   /** The environment variable by which a user forces a kernel on OpenBLAS. */
   public static final String CORE_TYPE = "OPENBLAS_CORETYPE";

@@ -73,8 +73,17 @@ final class AdviceTest {
   void tellsOfPoorProducts() {
     assertThat(on(libraries("OPENBLAS 0.3.31-1.5.13", 100), null))
         .containsExactly(
-            "matrix products reach 25 % of the peak: something else uses the processor, or OpenBLAS"
+            "matrix products reach 25 % of the peak: other programs use the processor, or OpenBLAS"
                 + " does not know it (kernel Haswell)");
+  }
+
+  @Test
+  @DisplayName("tells of rates that cannot be, which a busy machine gives")
+  void tellsOfBusyMachine() {
+    assertThat(on(libraries("OPENBLAS 0.3.31-1.5.13", 401), null))
+        .containsExactly(
+            "other programs use the processor, so that the rates are not right: ask again when they"
+                + " are done");
   }
 
   @Test
