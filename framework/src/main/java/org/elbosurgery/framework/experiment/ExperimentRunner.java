@@ -5,6 +5,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.surgery.Kernel;
 import org.elbosurgery.framework.training.SnapshotStore;
 import org.elbosurgery.framework.training.Trainer;
@@ -42,6 +43,7 @@ public final class ExperimentRunner {
       Experiment experiment, RunFolder folder, ExperimentListener listener)
       throws InterruptedException {
     folder.requireData(experiment);
+    NativeSettings.useThreads(experiment.spec().run().threads());
     Optional<TrainingSnapshot> snapshot = folder.checkpoints().newest();
     Trainer trainer =
         snapshot
@@ -88,6 +90,7 @@ public final class ExperimentRunner {
    */
   public Result decompose(Experiment experiment, RunFolder folder, ExperimentListener listener) {
     folder.requireData(experiment);
+    NativeSettings.useThreads(experiment.spec().run().threads());
     TrainingSnapshot snapshot =
         folder
             .checkpoints()
