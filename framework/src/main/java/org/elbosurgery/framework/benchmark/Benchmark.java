@@ -1,0 +1,45 @@
+package org.elbosurgery.framework.benchmark;
+
+import java.util.List;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.data.DataSet;
+
+/**
+ * Times the cases on this machine.
+ *
+ * @param threads threads to compute on; a training takes those that ND4J was started with
+ * @param rounds rounds that are counted, at least 1
+ */
+public record Benchmark(int threads, int rounds) {
+
+  private static final long SEED = 1;
+
+  /**
+   * Times a training step.
+   *
+   * @param priors where its prior is found
+   * @param data {@link TrainingSteps#data}
+   * @param progress told how many rounds are done
+   * @throws org.elbosurgery.api.ElboException USER if there is no such prior
+   */
+  public StepTiming step(
+      StepCase step, Catalog<Prior> priors, DataSet data, ProgressListener progress) {
+    TrainingSteps steps = TrainingSteps.of(step, priors, data);
+    return new StepTiming(
+        step, threads, Rounds.ofSteps(rounds).time(List.of(steps), progress).get(0));
+  }
+
+  /**
+   * Times an aggregate posterior.
+   *
+   * @param progress told how many rounds are done
+   */
+  public PosteriorTiming posterior(PosteriorCase posterior, ProgressListener progress) {
+    PosteriorJob job =
+        new PosteriorJob(SyntheticCodes.of(posterior.size(), posterior.latent(), SEED), threads);
+    Timing timing = Rounds.ofPosteriors(rounds).time(List.of(job), progress).get(0);
+    return new PosteriorTiming(posterior, threads, timing, job.maxError());
+  }
+}
