@@ -30,7 +30,8 @@ public final class Elbo {
         new CompareCommand(),
         new DecomposeCommand(),
         new PluginsCommand(Catalogs::load),
-        new CheckCommand());
+        new CheckCommand(),
+        new BenchCommand());
   }
 
   /** Returns every option of a command, with those that all commands have. */

@@ -1,10 +1,14 @@
 package org.elbosurgery.framework.benchmark;
 
 import java.util.List;
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.experiment.RunOptions;
 
 /**
  * Times the cases on this machine.
@@ -12,9 +16,16 @@ import org.elbosurgery.framework.data.DataSet;
  * @param threads threads to compute on; a training takes those that ND4J was started with
  * @param rounds rounds that are counted, at least 1
  */
-public record Benchmark(int threads, int rounds) {
+public record Benchmark(
+    @Option("threads to compute on") @Min(1) @Max(1024) int threads,
+    @Option("rounds that are counted") @Min(1) @Max(1000) int rounds) {
 
   private static final long SEED = 1;
+
+  /** Five rounds, on as many threads as a run computes on. */
+  public Benchmark() {
+    this(new RunOptions().threads(), 5);
+  }
 
   /**
    * Times a training step.

@@ -76,7 +76,7 @@ public final class MustReach {
     if (!step.prior().name().equals("gaussian")) {
       return new Bound(1, 1);
     }
-    return step.batch() > StepCase.USUAL.batch() ? new Bound(0.9, 1) : new Bound(0.75, 0.9);
+    return step.batch() > new StepCase().batch() ? new Bound(0.9, 1) : new Bound(0.75, 0.9);
   }
 
   /** What is left out has a certificate, so the bounds are those of the pruned form. */
