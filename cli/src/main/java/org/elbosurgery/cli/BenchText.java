@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.elbosurgery.api.Codes;
 import org.elbosurgery.framework.benchmark.PosteriorCase;
 import org.elbosurgery.framework.benchmark.PosteriorTiming;
 import org.elbosurgery.framework.benchmark.StepCase;
@@ -20,7 +21,11 @@ final class BenchText {
   }
 
   /** Returns what a case is called. */
-  static String name(PosteriorCase posterior) {
+  static String name(Codes codes) {
+    return name(new PosteriorCase(codes.dimensions(), codes.size()));
+  }
+
+  private static String name(PosteriorCase posterior) {
     return "posterior, d = %d, N = S = %d".formatted(posterior.latent(), posterior.size());
   }
 

@@ -3,10 +3,14 @@ package org.elbosurgery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -119,6 +123,18 @@ final class BenchCommandTest {
   }
 
   @Test
+  @DisplayName("times codes of the user's own")
+  void ownCodes(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("codes.npz");
+    NpyArray values = NpyArray.of(new float[] {0, 1, 2, 3, 4, 5}, 3, 2);
+    Npz.write(file, Map.of("mean", values, "log_var", values));
+
+    Recorded recorded = run("bench", "posterior", "--codes=" + file, "--rounds=1", "--json");
+    assertThat(recorded.exitCode()).as("%s", recorded.err()).isZero();
+    assertThat(object(recorded.out().get(0))).containsEntry("latent", 2);
+  }
+
+  @Test
   @DisplayName("refuses unknown kinds, priors, options of the other kind and values out of range")
   void refuses() {
     assertThat(problems("bench", "stp"))
@@ -135,6 +151,11 @@ final class BenchCommandTest {
             "elbo: --prior goes with elbo bench step", "elbo: --batch goes with elbo bench step");
     assertThat(problems("bench", "--prior=vamp"))
         .containsExactly("elbo: --prior goes with elbo bench step");
+    assertThat(problems("bench", "posterior", "--codes=none.npz", "--latent=3", "--size=4"))
+        .hasSize(3)
+        .contains(
+            "elbo: --latent is what the codes have; leave it out",
+            "elbo: --size is what the codes have; leave it out");
     assertThat(problems("bench", "--latent=0", "--threads=two", "--rounds=0", "--jsn")).hasSize(4);
   }
 }

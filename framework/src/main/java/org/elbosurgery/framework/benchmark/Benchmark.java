@@ -20,8 +20,6 @@ public record Benchmark(
     @Option("threads to compute on") @Min(1) @Max(1024) int threads,
     @Option("rounds that are counted") @Min(1) @Max(1000) int rounds) {
 
-  private static final long SEED = 1;
-
   /** Five rounds, on as many threads as a run computes on. */
   public Benchmark() {
     this(new RunOptions().threads(), 5);
@@ -47,10 +45,11 @@ public record Benchmark(
    *
    * @param progress told how many rounds are done
    */
-  public PosteriorTiming posterior(PosteriorCase posterior, ProgressListener progress) {
-    PosteriorJob job =
-        new PosteriorJob(SyntheticCodes.of(posterior.size(), posterior.latent(), SEED), threads);
+  public PosteriorTiming posterior(SampledCodes sampled, ProgressListener progress) {
+    PosteriorJob job = new PosteriorJob(sampled, threads);
     Timing timing = Rounds.ofPosteriors(rounds).time(List.of(job), progress).get(0);
+    PosteriorCase posterior =
+        new PosteriorCase(sampled.codes().dimensions(), sampled.codes().size());
     return new PosteriorTiming(posterior, threads, timing, job.maxError());
   }
 }

@@ -6,7 +6,7 @@ import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 
 /**
- * An aggregate posterior that is timed, of {@link SyntheticCodes}.
+ * An aggregate posterior that is timed.
  *
  * @param latent d
  * @param size N, and S: one sample of each posterior
@@ -28,6 +28,11 @@ public record PosteriorCase(
   public static List<PosteriorCase> all(int size) {
     return List.of(
         new PosteriorCase(2, size), new PosteriorCase(10, size), new PosteriorCase(20, size));
+  }
+
+  /** Returns made-up codes for it. */
+  public SampledCodes codes() {
+    return SampledCodes.synthetic(size, latent, 1);
   }
 
   /** Returns N S, the pairs of a sample and a component. */

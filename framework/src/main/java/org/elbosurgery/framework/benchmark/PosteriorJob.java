@@ -16,19 +16,19 @@ public final class PosteriorJob implements Contender {
   /** Samples whose errors are measured. */
   private static final int CHECKED = 500;
 
-  private final SyntheticCodes synthetic;
+  private final SampledCodes sampled;
   private final Kernel kernel;
   private final int threads;
   private MixingValues values;
 
   /** Prepares the job with the kernel that is the default for the codes. */
-  public PosteriorJob(SyntheticCodes synthetic, int threads) {
-    this(synthetic, Kernel.fastest(synthetic.codes()), threads);
+  public PosteriorJob(SampledCodes sampled, int threads) {
+    this(sampled, Kernel.fastest(sampled.codes()), threads);
   }
 
   /** Prepares the job with a kernel of the caller's choice. */
-  public PosteriorJob(SyntheticCodes synthetic, Kernel kernel, int threads) {
-    this.synthetic = synthetic;
+  public PosteriorJob(SampledCodes sampled, Kernel kernel, int threads) {
+    this.sampled = sampled;
     this.kernel = kernel;
     this.threads = threads;
   }
@@ -36,12 +36,12 @@ public final class PosteriorJob implements Contender {
   @Override
   public double[] turn() {
     long start = System.nanoTime();
-    values = evaluate(kernel, synthetic.samples());
+    values = evaluate(kernel, sampled.samples());
     return new double[] {(System.nanoTime() - start) * 1e-6};
   }
 
   private MixingValues evaluate(Kernel kernel, double[] z) {
-    return new AggregatePosterior(synthetic.codes(), kernel)
+    return new AggregatePosterior(sampled.codes(), kernel)
         .evaluate(z, threads, ProgressListener.NONE);
   }
 
@@ -64,12 +64,12 @@ public final class PosteriorJob implements Contender {
    * @throws IllegalStateException if there was no turn
    */
   public double maxError() {
-    int d = synthetic.codes().dimensions();
-    int[] order = RandomStream.of(1).named("checked").permutation(synthetic.codes().size());
+    int d = sampled.codes().dimensions();
+    int[] order = RandomStream.of(1).named("checked").permutation(sampled.codes().size());
     int[] checked = Arrays.copyOf(order, Math.min(order.length, CHECKED));
     double[] z = new double[checked.length * d];
     for (int i = 0; i < checked.length; i++) {
-      System.arraycopy(synthetic.samples(), checked[i] * d, z, i * d, d);
+      System.arraycopy(sampled.samples(), checked[i] * d, z, i * d, d);
     }
     double[] reference = evaluate(Kernel.DOUBLE, z).logProbs();
     double worst = 0;

@@ -31,7 +31,7 @@ final class PosteriorTimingTest {
   @Test
   @DisplayName("measures its error: none in double precision, some in single")
   void error() {
-    SyntheticCodes codes = SyntheticCodes.of(700, 5, 1);
+    SampledCodes codes = SampledCodes.synthetic(700, 5, 1);
     PosteriorJob exact = new PosteriorJob(codes, Kernel.DOUBLE, 1);
     PosteriorJob single = new PosteriorJob(codes, Kernel.SCALAR, 1);
 

@@ -3,7 +3,7 @@ package org.elbosurgery.framework.benchmarks;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ProgressListener;
-import org.elbosurgery.framework.benchmark.SyntheticCodes;
+import org.elbosurgery.framework.benchmark.SampledCodes;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 import org.elbosurgery.framework.surgery.Kernel;
 import org.elbosurgery.framework.surgery.MixingValues;
@@ -51,9 +51,9 @@ public class KernelBenchmark {
   /** Makes the codes. */
   @Setup
   public void setUp() {
-    SyntheticCodes synthetic = SyntheticCodes.of(20_000, dimensions, 1);
-    posterior = new AggregatePosterior(synthetic.codes(), kernel);
-    samples = Arrays.copyOf(synthetic.samples(), SAMPLES * dimensions);
+    SampledCodes sampled = SampledCodes.synthetic(20_000, dimensions, 1);
+    posterior = new AggregatePosterior(sampled.codes(), kernel);
+    samples = Arrays.copyOf(sampled.samples(), SAMPLES * dimensions);
   }
 
   /** Evaluates log q(z) and the responsibility entropy. */

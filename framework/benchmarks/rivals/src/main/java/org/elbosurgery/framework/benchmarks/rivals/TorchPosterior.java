@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.framework.benchmark.Contender;
-import org.elbosurgery.framework.benchmark.SyntheticCodes;
+import org.elbosurgery.framework.benchmark.SampledCodes;
 
 /**
  * log q(z) in libtorch, by the matrix product in blocks: the quadratic form is expanded, each block
@@ -23,7 +23,7 @@ final class TorchPosterior implements Contender {
 
   private static final Scalar MINUS_HALF = new Scalar(-0.5);
 
-  private final SyntheticCodes synthetic;
+  private final SampledCodes sampled;
   private final int samples;
   private final float[] result;
 
@@ -32,8 +32,8 @@ final class TorchPosterior implements Contender {
    *
    * @param samples of how many samples it is done; the time is scaled to all
    */
-  TorchPosterior(SyntheticCodes synthetic, int samples) {
-    this.synthetic = synthetic;
+  TorchPosterior(SampledCodes sampled, int samples) {
+    this.sampled = sampled;
     this.samples = samples;
     this.result = new float[samples];
   }
@@ -43,7 +43,7 @@ final class TorchPosterior implements Contender {
     long start = System.nanoTime();
     evaluate();
     double milliseconds = (System.nanoTime() - start) * 1e-6;
-    return new double[] {milliseconds * synthetic.codes().size() / samples};
+    return new double[] {milliseconds * sampled.codes().size() / samples};
   }
 
   /** Returns log q(z) of the samples, of the last turn. */
@@ -54,7 +54,7 @@ final class TorchPosterior implements Contender {
   @SuppressWarnings("try") // the scopes are there to be closed
   private void evaluate() {
     try (PointerScope all = new PointerScope()) {
-      Codes codes = synthetic.codes();
+      Codes codes = sampled.codes();
       int n = codes.size();
       int d = codes.dimensions();
       float[] means = new float[n * d];
@@ -65,7 +65,7 @@ final class TorchPosterior implements Contender {
         logVariances[i] = codes.logVariance(i / d, i % d);
       }
       for (int i = 0; i < z.length; i++) {
-        z[i] = (float) synthetic.samples()[i];
+        z[i] = (float) sampled.samples()[i];
       }
       Tensor mean = TorchParameters.tensor(means, n, d);
       Tensor logVariance = TorchParameters.tensor(logVariances, n, d);
@@ -90,7 +90,7 @@ final class TorchPosterior implements Contender {
 
   private Tensor logSums(Tensor powers, Tensor factors, Tensor constants, Tensor memory) {
     Tensor sum = null;
-    int n = synthetic.codes().size();
+    int n = sampled.codes().size();
     for (int from = 0; from < n; from += COMPONENT_BLOCK) {
       int size = Math.min(COMPONENT_BLOCK, n - from);
       Tensor part =

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.bytedeco.pytorch.Tensor;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.benchmark.PosteriorJob;
+import org.elbosurgery.framework.benchmark.SampledCodes;
 import org.elbosurgery.framework.benchmark.StepCase;
-import org.elbosurgery.framework.benchmark.SyntheticCodes;
 import org.elbosurgery.framework.benchmark.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
@@ -89,7 +89,7 @@ final class SameModelTest {
   @ValueSource(ints = {2, 10, 20})
   @DisplayName("has our log q(z)")
   void posterior(int dimensions) {
-    SyntheticCodes codes = SyntheticCodes.of(9000, dimensions, 1);
+    SampledCodes codes = SampledCodes.synthetic(9000, dimensions, 1);
     TorchPosterior rival = new TorchPosterior(codes, 1000);
     rival.turn();
     float[] theirs = rival.logProbs();
@@ -102,15 +102,15 @@ final class SameModelTest {
   }
 
   /** (d + 4) 2^-24 sum_j max (|z_j| + |m_j|)^2 / s_j^2: how far the expanded form may cancel. */
-  private static double bound(SyntheticCodes synthetic) {
-    int d = synthetic.codes().dimensions();
+  private static double bound(SampledCodes sampled) {
+    int d = sampled.codes().dimensions();
     double sum = 0;
     for (int j = 0; j < d; j++) {
       double reach = 0;
       double precision = 0;
-      for (int n = 0; n < synthetic.codes().size(); n++) {
-        reach = Math.max(reach, Math.abs(synthetic.samples()[n * d + j]));
-        precision = Math.max(precision, Math.exp(-synthetic.codes().logVariance(n, j)));
+      for (int n = 0; n < sampled.codes().size(); n++) {
+        reach = Math.max(reach, Math.abs(sampled.samples()[n * d + j]));
+        precision = Math.max(precision, Math.exp(-sampled.codes().logVariance(n, j)));
       }
       sum += 4 * reach * reach * precision;
     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Synthetic codes")
-final class SyntheticCodesTest {
+@DisplayName("Synthetic codes of a benchmark")
+final class SampledCodesTest {
 
   private static final int SIZE = 4000;
 
@@ -18,7 +18,7 @@ final class SyntheticCodesTest {
   @CsvSource({"2, 7.41", "10, 19.17", "20, 20.20"})
   @DisplayName("have about the average KL that Hoffman and Johnson (2016) publish")
   void averageKl(int dimensions, double published) {
-    Codes codes = SyntheticCodes.of(SIZE, dimensions, 1).codes();
+    Codes codes = SampledCodes.synthetic(SIZE, dimensions, 1).codes();
     double sum = 0;
     for (int n = 0; n < SIZE; n++) {
       for (int j = 0; j < dimensions; j++) {
@@ -35,8 +35,8 @@ final class SyntheticCodesTest {
   @DisplayName(
       "are the same for the same seed, and have one sample of each posterior near its mean")
   void seeded(int dimensions) {
-    SyntheticCodes first = SyntheticCodes.of(50, dimensions, 7);
-    SyntheticCodes second = SyntheticCodes.of(50, dimensions, 7);
+    SampledCodes first = SampledCodes.synthetic(50, dimensions, 7);
+    SampledCodes second = SampledCodes.synthetic(50, dimensions, 7);
 
     assertThat(first.samples()).hasSize(50 * dimensions).isEqualTo(second.samples());
     for (int i = 0; i < first.samples().length; i++) {
