@@ -126,7 +126,7 @@ public final class MustReach {
       Supplier<Contender> ours,
       Supplier<Contender> rival,
       Bound bound) {
-    if (!Set.of(name.split("\\W+")).containsAll(words)) {
+    if (!List.of(name.split("\\W+")).containsAll(words)) {
       return;
     }
     List<Timing> timings = rounds.time(List.of(ours.get(), rival.get()), ProgressListener.NONE);
