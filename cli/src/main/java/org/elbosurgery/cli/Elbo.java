@@ -31,6 +31,7 @@ public final class Elbo {
         new DecomposeCommand(),
         new PluginsCommand(Catalogs::load),
         new CheckCommand(),
+        new BenchCommand(),
         new DoctorCommand());
   }
 
