@@ -11,6 +11,17 @@ import org.elbosurgery.framework.file.Content;
  */
 public final class PackedBits implements Rows, Content {
 
+  /** The eight bits of each byte as numbers. */
+  private static final float[][] BITS_OF = new float[256][8];
+
+  static {
+    for (int bits = 0; bits < 256; bits++) {
+      for (int j = 0; j < 8; j++) {
+        BITS_OF[bits][j] = (bits >> (7 - j)) & 1;
+      }
+    }
+  }
+
   private final int width;
   private final int stride; // bytes of a row
   private final byte[] bits;
@@ -59,8 +70,13 @@ public final class PackedBits implements Rows, Content {
   @Override
   public void copyTo(int row, float[] target, int offset) {
     int from = Objects.checkIndex(row, size()) * stride;
-    for (int j = 0; j < width; j++) {
-      target[offset + j] = (bits[from + j / 8] >> (7 - j % 8)) & 1;
+    int whole = width / 8;
+    for (int i = 0; i < whole; i++) {
+      System.arraycopy(BITS_OF[bits[from + i] & 0xff], 0, target, offset + 8 * i, 8);
+    }
+    if (whole < stride) {
+      float[] last = BITS_OF[bits[from + whole] & 0xff];
+      System.arraycopy(last, 0, target, offset + 8 * whole, width - 8 * whole);
     }
   }
 
