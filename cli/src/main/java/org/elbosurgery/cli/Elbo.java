@@ -30,7 +30,9 @@ public final class Elbo {
         new CompareCommand(),
         new DecomposeCommand(),
         new PluginsCommand(Catalogs::load),
-        new CheckCommand());
+        new CheckCommand(),
+        new BenchCommand(),
+        new DoctorCommand());
   }
 
   /** Returns every option of a command, with those that all commands have. */

@@ -53,10 +53,19 @@ public final class Json {
     return out -> out.write(bytes);
   }
 
-  /** Returns a value as JSON text. */
+  /** Returns a value as JSON text, indented. */
   public static String text(Object value) {
+    return text(value, WRITER);
+  }
+
+  /** Returns a value as JSON text on one line. */
+  public static String line(Object value) {
+    return text(value, MAPPER.writer());
+  }
+
+  private static String text(Object value, ObjectWriter writer) {
     try {
-      return WRITER.writeValueAsString(value);
+      return writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw ElboException.internal("cannot write " + value.getClass().getName() + " as JSON", e);
     }

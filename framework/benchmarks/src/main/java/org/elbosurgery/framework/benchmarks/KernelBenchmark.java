@@ -3,6 +3,7 @@ package org.elbosurgery.framework.benchmarks;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.framework.benchmark.SampledCodes;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 import org.elbosurgery.framework.surgery.Kernel;
 import org.elbosurgery.framework.surgery.MixingValues;
@@ -23,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * for pairs per second. From the top of the project:
  *
  * <pre>
- * mvn -q -pl framework/benchmarks -am -DskipTests -Pbenchmark package -Dbenchmark.class=org.openjdk.jmh.Main
+ * mvn -q -pl framework/benchmarks -am -DskipTests -Pbenchmark package -Dbenchmark.args=KernelBenchmark
  * </pre>
  */
 @State(Scope.Benchmark)
@@ -50,9 +51,9 @@ public class KernelBenchmark {
   /** Makes the codes. */
   @Setup
   public void setUp() {
-    TrainedCodes trained = new TrainedCodes(20_000, dimensions, 1);
-    posterior = new AggregatePosterior(trained.codes(), kernel);
-    samples = Arrays.copyOf(trained.samples(), SAMPLES * dimensions);
+    SampledCodes sampled = SampledCodes.synthetic(20_000, dimensions, 1);
+    posterior = new AggregatePosterior(sampled.codes(), kernel);
+    samples = Arrays.copyOf(sampled.samples(), SAMPLES * dimensions);
   }
 
   /** Evaluates log q(z) and the responsibility entropy. */

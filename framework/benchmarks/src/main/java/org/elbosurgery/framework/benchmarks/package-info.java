@@ -1,2 +1,2 @@
-/** How fast and how precise the aggregate posterior is. */
+/** JMH: the kernels of the aggregate posterior, and the training step. */
 package org.elbosurgery.framework.benchmarks;

@@ -1,0 +1,115 @@
+package org.elbosurgery.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.framework.benchmark.Benchmark;
+import org.elbosurgery.framework.benchmark.PosteriorTiming;
+import org.elbosurgery.framework.benchmark.SampledCodes;
+import org.elbosurgery.framework.benchmark.StepCase;
+import org.elbosurgery.framework.benchmark.StepTiming;
+import org.elbosurgery.framework.benchmark.TrainingSteps;
+import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.option.UserProblems;
+
+/** {@code elbo bench}: times the training step and the aggregate posterior on this machine. */
+final class BenchCommand implements Command {
+
+  private static final Flag JSON = new Flag("json", "print one JSON object a line for each case");
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public String summary() {
+    return "Time a training step on binarized MNIST, and log q(z) of an aggregate posterior; without"
+        + " options, every case that is watched, in a few minutes.";
+  }
+
+  @Override
+  public String operands() {
+    return "[step|posterior]";
+  }
+
+  @Override
+  public CommandOptions options() {
+    return new CommandOptions(BenchArguments.options(), List.of(JSON));
+  }
+
+  @Override
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+    List<String> problems = new ArrayList<>(arguments.problems());
+    BenchArguments given = new BenchArguments(arguments);
+    List<String> kinds = given.kinds(problems);
+    given.requireFitting(kinds, problems);
+    Optional<Benchmark> benchmark = given.benchmark(problems);
+    Optional<List<StepCase>> steps = given.steps(problems);
+    Optional<List<Supplier<SampledCodes>>> posteriors = given.posteriors(problems);
+    Catalogs catalogs = Catalogs.load(source);
+    steps.stream()
+        .flatMap(List::stream)
+        .forEach(step -> catalogs.priors().create(step.prior(), problems));
+    UserProblems.requireNone(problems);
+    PluginWarnings.print(catalogs, terminal);
+    Session session = new Session(benchmark.orElseThrow(), arguments.has(JSON), terminal);
+    if (kinds.contains(BenchArguments.STEP)) {
+      session.timeSteps(steps.orElseThrow(), catalogs.priors());
+    }
+    if (kinds.contains(BenchArguments.POSTERIOR)) {
+      session.timePosteriors(posteriors.orElseThrow());
+    }
+  }
+
+  /** Times, and prints what was timed: for programs as soon as it is known. */
+  private record Session(Benchmark benchmark, boolean json, Terminal terminal) {
+
+    void timeSteps(List<StepCase> cases, Catalog<Prior> priors) {
+      DataSet data = TrainingSteps.data();
+      List<StepTiming> timings = new ArrayList<>();
+      for (StepCase step : cases) {
+        StepTiming timing =
+            watched(BenchText.name(step), progress -> benchmark.step(step, priors, data, progress));
+        timings.add(timing);
+        print(json, Json.line(timing.json()) + "\n");
+      }
+      print(!json, BenchText.ofSteps(timings));
+    }
+
+    void timePosteriors(List<Supplier<SampledCodes>> cases) {
+      List<PosteriorTiming> timings = new ArrayList<>();
+      for (Supplier<SampledCodes> each : cases) {
+        SampledCodes sampled = each.get();
+        PosteriorTiming timing =
+            watched(
+                BenchText.name(sampled.codes()),
+                progress -> benchmark.posterior(sampled, progress));
+        timings.add(timing);
+        print(json, Json.line(timing.json()) + "\n");
+      }
+      print(!json, BenchText.ofPosteriors(timings));
+    }
+
+    private <T> T watched(String name, Function<ProgressListener, T> job) {
+      try (Progress progress = Progress.on(terminal)) {
+        return job.apply((done, total) -> progress.show(name, " rounds", done, total));
+      }
+    }
+
+    private void print(boolean wanted, String text) {
+      if (wanted) {
+        terminal.out().print(text);
+        terminal.out().flush();
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.elbosurgery.framework.benchmarks.rivals;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.framework.benchmark.Contender;
+import org.elbosurgery.framework.benchmark.PosteriorCase;
+import org.elbosurgery.framework.benchmark.PosteriorJob;
+import org.elbosurgery.framework.benchmark.Rounds;
+import org.elbosurgery.framework.benchmark.SampledCodes;
+import org.elbosurgery.framework.benchmark.StepCase;
+import org.elbosurgery.framework.benchmark.Timing;
+import org.elbosurgery.framework.benchmark.TrainingSteps;
+import org.elbosurgery.framework.benchmarks.rivals.Race.Bound;
+import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.experiment.RunOptions;
+
+/**
+ * Every case in turns with libtorch, in one JVM and with the same settings, and whether ours
+ * reaches what it must: a table in Markdown. From the top of the project:
+ *
+ * <pre>
+ * mvn -q -Privals -pl framework/benchmarks/rivals -am -DskipTests package
+ * </pre>
+ *
+ * <p>Words in {@code -Drivals.args}, such as {@code step}, {@code "posterior 20"} or {@code vamp},
+ * choose the cases whose names have all of them; names of {@code .npz} files with codes choose
+ * posteriors of these, as {@code elbo decompose} takes them; {@code -Drivals.threads=1} races on
+ * one thread.
+ */
+public final class MustReach {
+
+  private static final int ROUNDS = 5;
+
+  /** Samples that the rival's posterior is timed on; scaled to all. */
+  private static final int RIVAL_SAMPLES = 6144;
+
+  private final PrintStream out;
+  private final int threads;
+  private final Set<String> words;
+
+  private MustReach(PrintStream out, int threads, Set<String> words) {
+    this.out = out;
+    this.threads = threads;
+    this.words = words;
+  }
+
+  /** Races. */
+  public static void main(String[] args) {
+    int threads = Integer.parseInt(System.getenv().getOrDefault("OMP_NUM_THREADS", "1"));
+    Map<Boolean, List<String>> files =
+        Arrays.stream(args).collect(Collectors.partitioningBy(arg -> arg.endsWith(".npz")));
+    MustReach races = new MustReach(System.out, threads, Set.copyOf(files.get(false)));
+    races.out.println(Race.heading());
+    if (files.get(true).isEmpty()) {
+      races.steps();
+      races.posteriors();
+    } else {
+      races.posteriorsOf(files.get(true));
+    }
+  }
+
+  private void steps() {
+    Catalog<Prior> priors =
+        Catalogs.load(PluginSource.of(MustReach.class.getClassLoader())).priors();
+    DataSet data = TrainingSteps.data();
+    for (StepCase step : StepCase.all()) {
+      race(
+          "step, %s, d = %d, batch %d".formatted(step.prior(), step.latent(), step.batch()),
+          Rounds.ofSteps(ROUNDS),
+          () -> TrainingSteps.of(step, priors, data, new RunOptions().execution()),
+          () -> TorchSteps.of(TrainingSteps.model(step, priors, data), data, step.batch()),
+          bound(step));
+    }
+  }
+
+  private static Bound bound(StepCase step) {
+    if (!step.prior().name().equals("gaussian")) {
+      return new Bound(1, 1);
+    }
+    return step.batch() > new StepCase().batch() ? new Bound(0.9, 1) : new Bound(0.75, 0.9);
+  }
+
+  private void posteriors() {
+    for (PosteriorCase posterior : PosteriorCase.all(PosteriorCase.FULL_SIZE)) {
+      race(name(posterior), posterior::codes);
+    }
+  }
+
+  private void posteriorsOf(List<String> files) {
+    for (String file : files) {
+      Codes codes = CodesFile.read(Path.of(file));
+      String name = name(new PosteriorCase(codes.dimensions(), codes.size()));
+      race(name + ", codes of " + file, () -> SampledCodes.of(codes, 1));
+    }
+  }
+
+  private static String name(PosteriorCase posterior) {
+    return "posterior, N = S = %d, d = %d".formatted(posterior.size(), posterior.latent());
+  }
+
+  /** What is left out has a certificate, so the bounds are those of the pruned form. */
+  private void race(String name, Supplier<SampledCodes> codes) {
+    race(
+        name,
+        Rounds.ofPosteriors(ROUNDS),
+        () -> new PosteriorJob(codes.get(), threads),
+        () -> new TorchPosterior(codes.get(), RIVAL_SAMPLES),
+        new Bound(1 / 8.0, 1 / 7.0));
+  }
+
+  private void race(
+      String name,
+      Rounds rounds,
+      Supplier<Contender> ours,
+      Supplier<Contender> rival,
+      Bound bound) {
+    if (!List.of(name.split("\\W+")).containsAll(words)) {
+      return;
+    }
+    List<Timing> timings = rounds.time(List.of(ours.get(), rival.get()), ProgressListener.NONE);
+    out.println(new Race(name, timings.get(0), timings.get(1), bound).row());
+    out.flush();
+  }
+}

@@ -1,0 +1,81 @@
+package org.elbosurgery.framework.benchmark;
+
+import java.util.Arrays;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.surgery.AggregatePosterior;
+import org.elbosurgery.framework.surgery.Kernel;
+import org.elbosurgery.framework.surgery.MixingValues;
+
+/**
+ * log q(z) and the responsibility entropy of one sample of each of N posteriors, from the codes on:
+ * what {@code elbo decompose} spends its time on.
+ */
+public final class PosteriorJob implements Contender {
+
+  /** Samples whose errors are measured. */
+  private static final int CHECKED = 500;
+
+  private final SampledCodes sampled;
+  private final Kernel kernel;
+  private final int threads;
+  private MixingValues values;
+
+  /** Prepares the job with the kernel that is the default for the codes. */
+  public PosteriorJob(SampledCodes sampled, int threads) {
+    this(sampled, Kernel.fastest(sampled.codes()), threads);
+  }
+
+  /** Prepares the job with a kernel of the caller's choice. */
+  public PosteriorJob(SampledCodes sampled, Kernel kernel, int threads) {
+    this.sampled = sampled;
+    this.kernel = kernel;
+    this.threads = threads;
+  }
+
+  @Override
+  public double[] turn() {
+    long start = System.nanoTime();
+    values = evaluate(kernel, sampled.samples());
+    return new double[] {(System.nanoTime() - start) * 1e-6};
+  }
+
+  private MixingValues evaluate(Kernel kernel, double[] z) {
+    return new AggregatePosterior(sampled.codes(), kernel)
+        .evaluate(z, threads, ProgressListener.NONE);
+  }
+
+  /**
+   * Returns log q(z) of a sample in the last turn.
+   *
+   * @throws IllegalStateException if there was no turn
+   */
+  public double logProb(int sample) {
+    if (values == null) {
+      throw new IllegalStateException("nothing was evaluated yet");
+    }
+    return values.logProb(sample);
+  }
+
+  /**
+   * Returns the greatest error of log q(z) in the last turn, against double precision with all N
+   * components, among some samples drawn at random.
+   *
+   * @throws IllegalStateException if there was no turn
+   */
+  public double maxError() {
+    int d = sampled.codes().dimensions();
+    int[] order = RandomStream.of(1).named("checked").permutation(sampled.codes().size());
+    int[] checked = Arrays.copyOf(order, Math.min(order.length, CHECKED));
+    double[] z = new double[checked.length * d];
+    for (int i = 0; i < checked.length; i++) {
+      System.arraycopy(sampled.samples(), checked[i] * d, z, i * d, d);
+    }
+    double[] reference = evaluate(Kernel.DOUBLE, z).logProbs();
+    double worst = 0;
+    for (int i = 0; i < checked.length; i++) {
+      worst = Math.max(worst, Math.abs(logProb(checked[i]) - reference[i]));
+    }
+    return worst;
+  }
+}
