@@ -182,6 +182,21 @@ final class AggregatePosteriorTest {
   }
 
   @Test
+  @DisplayName("origins that are missing or no components are refused, naming the sample")
+  void badOrigins() {
+    AggregatePosterior posterior = new AggregatePosterior(Posteriors.trained(10, 2, 3));
+    double[] z = new double[4];
+    for (int[] origin : new int[][] {{0, -1}, {0, 10}}) {
+      assertThatThrownBy(() -> posterior.evaluate(z, origin, 1, ProgressListener.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("sample 1");
+    }
+    assertThatThrownBy(() -> posterior.evaluate(z, new int[3], 1, ProgressListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3 origins of 2 samples");
+  }
+
+  @Test
   @DisplayName("a standard deviation that even double precision loses is a user's mistake")
   void unresolvable() {
     Codes codes = new Codes(2, 2, new float[] {0, 1, 2, 1}, new float[] {0, 0, 0, -80});
