@@ -16,7 +16,7 @@ public record Rounds(int warmups, int counted) {
 
   /** Returns warm-ups before so many rounds of {@link TrainingSteps}. */
   public static Rounds ofSteps(int counted) {
-    return new Rounds(10, counted);
+    return new Rounds(30, counted);
   }
 
   /** Returns warm-ups before so many rounds of {@link PosteriorJob}. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * The order in which a plan's values are computed. Everything that goes over rows of the same
@@ -32,6 +33,9 @@ final class Schedule {
     Schedule schedule = new Schedule();
     Set<Node> ordered = new LinkedHashSet<>();
     wanted.forEach(node -> visit(node, ordered));
+    schedule.order.addAll(ordered);
+    ordered.forEach(schedule::setLevel);
+    schedule.postpone(wanted);
     ordered.forEach(schedule::place);
     return schedule;
   }
@@ -43,27 +47,67 @@ final class Schedule {
     }
   }
 
-  private void place(Node node) {
-    order.add(node);
+  private void setLevel(Node node) {
     if (isGiven(node)) {
       levels.put(node, 0);
     } else if (node.operation() instanceof Operation.View) {
       levels.put(node, levels.get(node.base()));
-    } else if (inLoop(node)) {
-      int level = level(node, input -> !inLoop(input.base()) || isFused(node, input) ? 0 : 1);
-      levels.put(node, level);
+    } else {
+      levels.put(node, level(node, input -> wait(node, input)));
+    }
+  }
+
+  /** Returns how many levels later than an operand its user is at least. */
+  private static int wait(Node user, Node input) {
+    Node base = input.base();
+    return inLoop(base) && !(inLoop(user) && isFused(user, input)) ? 1 : 0;
+  }
+
+  /**
+   * Moves what is made of given values alone to where it is first used: it need not be stored, and
+   * keeps nothing else in memory.
+   */
+  private void postpone(Collection<Node> wanted) {
+    Map<Node, Integer> latest = new LinkedHashMap<>();
+    wanted.forEach(node -> latest.put(node.base(), 0));
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Node node = order.get(i);
+      if (node.operation() instanceof Operation.View) {
+        continue;
+      }
+      if (inLoop(node) && isCheapToPostpone(node)) {
+        levels.merge(node, latest.getOrDefault(node, 0), Math::max);
+      }
+      for (Node input : node.inputs()) {
+        latest.merge(input.base(), levels.get(node) - wait(node, input), Math::min);
+      }
+    }
+    order.stream()
+        .filter(node -> node.operation() instanceof Operation.View)
+        .forEach(node -> levels.put(node, levels.get(node.base())));
+  }
+
+  private static boolean isCheapToPostpone(Node node) {
+    return node.inputs().stream()
+        .allMatch(input -> isGiven(input.base()) || input.extent().size() < node.extent().size());
+  }
+
+  private void place(Node node) {
+    if (isGiven(node) || node.operation() instanceof Operation.View) {
+      return;
+    }
+    int level = levels.get(node);
+    if (inLoop(node)) {
       loops
           .computeIfAbsent(level, any -> new LinkedHashMap<>())
           .computeIfAbsent(rows(node), any -> new ArrayList<>())
           .add(node);
     } else {
-      int level = level(node, input -> inLoop(input.base()) ? 1 : 0);
-      levels.put(node, level);
       addAlone(node, alone.computeIfAbsent(level, any -> new ArrayList<>()));
     }
   }
 
-  private int level(Node node, java.util.function.ToIntFunction<Node> wait) {
+  private int level(Node node, ToIntFunction<Node> wait) {
     return node.inputs().stream()
         .mapToInt(input -> levels.get(input) + wait.applyAsInt(input))
         .max()
