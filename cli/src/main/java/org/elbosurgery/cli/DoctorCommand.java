@@ -73,7 +73,7 @@ final class DoctorCommand implements Command {
             ? Threads.standard()
             : Threads.ofOption(options.orElseThrow().threads());
     Machine machine = examine(threads);
-    DoctorReport report = new DoctorReport(DoctorSections.of(machine), Advice.on(machine));
+    DoctorReport report = new DoctorReport(DoctorSections.of(machine, source), Advice.on(machine));
     terminal.out().print(arguments.has(JSON) ? report.json() : report.text(terminal.width()));
   }
 

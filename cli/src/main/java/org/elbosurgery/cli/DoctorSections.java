@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.elbosurgery.cli.DoctorReport.Fact;
 import org.elbosurgery.cli.DoctorReport.Section;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.machine.Machine;
 import org.elbosurgery.framework.machine.MemoryLimits;
 import org.elbosurgery.framework.machine.NativeProbe;
@@ -19,10 +20,16 @@ final class DoctorSections {
 
   private DoctorSections() {}
 
-  /** Returns all sections, in order. */
-  static List<Section> of(Machine machine) {
-    return List.of(
-        processor(machine), java(machine), blas(machine), threads(machine), memory(machine));
+  /** Returns all sections, in order; what plans leave to ND4J only where ND4J runs. */
+  static List<Section> of(Machine machine, PluginSource source) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(processor(machine));
+    sections.add(java(machine));
+    sections.add(blas(machine));
+    sections.add(threads(machine));
+    sections.add(memory(machine));
+    machine.libraries().probe().ifPresent(any -> sections.add(EngineSection.of(source)));
+    return sections;
   }
 
   private static Section processor(Machine machine) {

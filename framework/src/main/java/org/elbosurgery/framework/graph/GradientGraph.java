@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -65,6 +67,11 @@ final class GradientGraph {
     } finally {
       System.setOut(out);
     }
+  }
+
+  /** Returns the kinds of operations that a plan leaves to ND4J; empty where no plan is made. */
+  Optional<Set<String>> foreignOperations(Map<String, INDArray> placeholders) {
+    return function.foreignOperations(placeholders);
   }
 
   /**

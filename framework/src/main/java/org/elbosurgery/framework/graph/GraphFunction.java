@@ -1,6 +1,8 @@
 package org.elbosurgery.framework.graph;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The function from the placeholders of a graph to some of its variables. For one thread. */
@@ -13,4 +15,10 @@ interface GraphFunction {
    * @return the variables by name; the arrays hold until the next evaluation
    */
   Map<String, INDArray> evaluate(Map<String, INDArray> placeholders);
+
+  /**
+   * Returns the kinds of operations that a plan leaves to ND4J; empty where all of them are
+   * SameDiff's.
+   */
+  Optional<Set<String>> foreignOperations(Map<String, INDArray> placeholders);
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.elbosurgery.framework.plan.ExecutionPlan;
 import org.elbosurgery.framework.plan.Workers;
@@ -40,8 +42,12 @@ final class PlannedFunction implements GraphFunction {
     return plan(placeholders).evaluate(placeholders);
   }
 
-  /** Returns the plan for placeholders of these shapes. */
-  ExecutionPlan plan(Map<String, INDArray> placeholders) {
+  @Override
+  public Optional<Set<String>> foreignOperations(Map<String, INDArray> placeholders) {
+    return Optional.of(plan(placeholders).foreignOperations());
+  }
+
+  private ExecutionPlan plan(Map<String, INDArray> placeholders) {
     Map<String, String> shapes = new TreeMap<>();
     placeholders.forEach((name, value) -> shapes.put(name, Arrays.toString(value.shape())));
     return plans.computeIfAbsent(

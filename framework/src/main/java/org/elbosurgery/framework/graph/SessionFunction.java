@@ -2,6 +2,8 @@ package org.elbosurgery.framework.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,5 +24,10 @@ final class SessionFunction implements GraphFunction {
     last.values().stream().filter(INDArray::closeable).forEach(INDArray::close);
     last = graph.output(placeholders, outputs);
     return last;
+  }
+
+  @Override
+  public Optional<Set<String>> foreignOperations(Map<String, INDArray> placeholders) {
+    return Optional.empty();
   }
 }

@@ -3,6 +3,8 @@ package org.elbosurgery.framework.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Reduction;
@@ -24,6 +26,7 @@ public final class TrainingGraph {
   private static final String AVERAGE_KL = "average-kl";
 
   private final SameDiff graph = SameDiff.create();
+  private final ModelDefinition definition;
   private final BoundModel model;
   private final GradientGraph gradients;
   private final GraphFunction terms;
@@ -73,6 +76,7 @@ public final class TrainingGraph {
       Rows rows,
       RandomStream random,
       Execution execution) {
+    this.definition = definition;
     model = BoundModel.bind(new GraphContext(graph, definition, source, rows, random));
     SDVariable x = graph.placeHolder("x", definition.dataType(), -1, definition.dataSize());
     SDVariable noise =
@@ -121,6 +125,16 @@ public final class TrainingGraph {
    */
   public Terms terms(INDArray x, INDArray noise) {
     return terms(terms.evaluate(placeholders(x, noise, 1)));
+  }
+
+  /**
+   * Returns the kinds of operations of the loss and its gradients that the execution plan leaves to
+   * ND4J; empty where there is no plan, and SameDiff executes all.
+   */
+  public Optional<Set<String>> foreignOperations() {
+    INDArray x = Nd4j.zeros(definition.dataType(), 2, definition.dataSize());
+    INDArray noise = Nd4j.zeros(definition.dataType(), 2, definition.latentSize());
+    return gradients.foreignOperations(placeholders(x, noise, 1));
   }
 
   private static Map<String, INDArray> placeholders(INDArray x, INDArray noise, double beta) {
