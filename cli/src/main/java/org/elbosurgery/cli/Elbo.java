@@ -31,7 +31,8 @@ public final class Elbo {
         new DecomposeCommand(),
         new PluginsCommand(Catalogs::load),
         new CheckCommand(),
-        new BenchCommand());
+        new BenchCommand(),
+        new DoctorCommand());
   }
 
   /** Returns every option of a command, with those that all commands have. */

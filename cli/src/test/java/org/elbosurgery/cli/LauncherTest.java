@@ -60,7 +60,10 @@ final class LauncherTest {
         if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-04-15' >&2; exit; fi
         echo "in $PWD"
         echo "threads $OMP_NUM_THREADS $OMP_WAIT_POLICY"
-        for argument; do echo "[$argument]"; done
+        for argument; do
+          echo "[$argument]"
+          case $argument in -XX:ArchiveClassesAtExit=*) echo > "${argument#*=}" ;; esac
+        done
         exit %s
         """
             .formatted(version, exitCode));
@@ -145,6 +148,25 @@ final class LauncherTest {
   }
 
   @Test
+  @DisplayName(
+      "archives the classes after a build, for the JVM that is used, and anew after the next")
+  void archivesClasses() throws Exception {
+    Path archive = project.toRealPath().resolve("cli/target/elbo-17.jsa");
+    String use = "[-XX:SharedArchiveFile=%s]".formatted(archive);
+    assertThat(launch("run").lines()).contains(use);
+    assertThat(archive).exists();
+    assertThat(launch("plugins").lines()).contains(use);
+    java("25", "0");
+    assertThat(launch("run").lines()).noneMatch(line -> line.contains("SharedArchiveFile"));
+
+    Path pom = Files.writeString(project.resolve("pom.xml"), "");
+    Files.setLastModifiedTime(pom, FileTime.from(Instant.now().plusSeconds(60)));
+    launch("run");
+    assertThat(archive).doesNotExist();
+    assertThat(archive.resolveSibling("elbo-25.jsa")).exists();
+  }
+
+  @Test
   @DisplayName("runs nothing when the build fails, and tries again the next time")
   void reportsFailedBuild() throws Exception {
     tool("mvn", "echo 'does not compile'; exit 1");
@@ -189,7 +211,7 @@ final class LauncherTest {
 
   @Test
   @DisplayName(
-      "takes threads from --threads, the run it goes on with, the environment, or every core")
+      "takes threads from --threads, the run it goes on with or the environment, else sets none")
   void setsThreads() throws Exception {
     Path elbo = project.resolve("cli/elbo");
     Map<String, String> three = Map.of("OMP_NUM_THREADS", "3", "OMP_WAIT_POLICY", "ACTIVE");
@@ -213,8 +235,9 @@ final class LauncherTest {
             new String[] {"compare", "--resume=" + comparison})) {
       assertThat(launch(args).lines()).contains("threads 8 PASSIVE");
     }
-    assertThat(launch("run", "--threads", "many").lines())
-        .anyMatch(line -> line.matches("threads [1-9][0-9]* PASSIVE"));
+    for (String none : List.of("many", "0", "-1", "2.5", "10000", "")) {
+      assertThat(launch("run", "--threads", none).lines()).contains("threads  PASSIVE");
+    }
   }
 
   @Test
@@ -224,12 +247,19 @@ final class LauncherTest {
     List<String> lines = launch(elbo, Map.of("ELBO_JAVA_OPTS", "-Xmx4g -Da=*"), "run").lines();
     assertThat(lines).containsSequence("[-Xmx4g]", "[-Da=*]", "[-cp]");
     assertThat(lines.indexOf("[-Xmx1500m]")).isBetween(0, lines.indexOf("[-Xmx4g]") - 1);
+    assertThat(lines).contains("[-Xmn32m]");
   }
 
   @Test
   @DisplayName("leaves out the incubating module, and its announcement, where nothing is computed")
   void leavesOutModule() throws Exception {
-    assertThat(launch("plugins").lines()).doesNotContain("[--add-modules]");
-    assertThat(launch("run", "--help").lines()).doesNotContain("[--add-modules]");
+    for (String[] args : List.of(new String[] {"plugins"}, new String[] {"run", "--help"})) {
+      assertThat(launch(args).lines())
+          .contains("[-XX:TieredStopAtLevel=1]")
+          .doesNotContain("[--add-modules]");
+    }
+    assertThat(launch("doctor").lines())
+        .contains("[--add-modules]")
+        .doesNotContain("[-XX:TieredStopAtLevel=1]");
   }
 }

@@ -48,7 +48,7 @@ final class StartUpTest {
   }
 
   @Test
-  @DisplayName("lists and describes plugins without loading a class of ND4J")
+  @DisplayName("lists plugins, helps and names its version without loading a class of ND4J")
   void loadsNoNd4j(@TempDir Path folder) throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(Prior.class.getName()), Lumpy.class.getName());
@@ -69,7 +69,11 @@ final class StartUpTest {
           List.of(
               List.of("plugins"),
               List.of("plugins", "prior", "lumpy"),
-              List.of("plugins", "--json"))) {
+              List.of("plugins", "--json"),
+              List.of("--help"),
+              List.of("--version"),
+              List.of("run", "--help"),
+              List.of("doctor", "--help"))) {
         assertThat(run.invoke(program, args, terminal.newInstance(nowhere, nowhere, 80, false)))
             .isEqualTo(0);
       }

@@ -11,6 +11,7 @@ import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.experiment.RunOptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ final class TimedStepsTest {
     return TrainingSteps.of(
         new StepCase(PluginSpec.parse("gaussian"), 2, 1),
         Catalogs.load(PluginSource.of(TimedStepsTest.class.getClassLoader())).priors(),
-        few);
+        few,
+        new RunOptions().execution());
   }
 
   @Test

@@ -78,7 +78,7 @@ final class OptionsPage {
     // The one default that differs from machine to machine.
     String defaultValue =
         option.name().equals("threads")
-            ? "OMP_NUM_THREADS, else every core"
+            ? "OMP_NUM_THREADS, else one for each processor"
             : option.defaultValue();
     return new Row(
         prefix + option.name(), option.type(), option.description(), option.range(), defaultValue);

@@ -9,20 +9,24 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.graph.Engine;
+import org.elbosurgery.framework.graph.Execution;
 
 /**
  * Times the cases on this machine.
  *
- * @param threads threads to compute on; a training takes those that ND4J was started with
+ * @param threads threads to compute on; SameDiff takes those that ND4J was started with
  * @param rounds rounds that are counted, at least 1
+ * @param engine who executes the trainings
  */
 public record Benchmark(
     @Option("threads to compute on") @Min(1) @Max(1024) int threads,
-    @Option("rounds that are counted") @Min(1) @Max(1000) int rounds) {
+    @Option("rounds that are counted") @Min(1) @Max(1000) int rounds,
+    @Option("who executes the model: an execution plan, or SameDiff itself") Engine engine) {
 
   /** Five rounds, on as many threads as a run computes on. */
   public Benchmark() {
-    this(new RunOptions().threads(), 5);
+    this(new RunOptions().threads(), 5, Engine.PLAN);
   }
 
   /**
@@ -35,7 +39,7 @@ public record Benchmark(
    */
   public StepTiming step(
       StepCase step, Catalog<Prior> priors, DataSet data, ProgressListener progress) {
-    TrainingSteps steps = TrainingSteps.of(step, priors, data);
+    TrainingSteps steps = TrainingSteps.of(step, priors, data, new Execution(engine, threads));
     return new StepTiming(
         step, threads, Rounds.ofSteps(rounds).time(List.of(steps), progress).get(0));
   }

@@ -7,6 +7,7 @@ import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.DataSource;
+import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.networks.MlpDecoder;
 import org.elbosurgery.framework.networks.MlpEncoder;
@@ -41,12 +42,12 @@ public final class TrainingSteps implements Contender {
    *
    * @throws org.elbosurgery.api.ElboException USER if there is no such prior, or it does not fit
    */
-  public static TrainingSteps of(StepCase step, Catalog<Prior> priors, DataSet data) {
-    // The engine of the training is a part of these.
+  public static TrainingSteps of(
+      StepCase step, Catalog<Prior> priors, DataSet data, Execution execution) {
     TrainingOptions options = options(step);
     ModelDefinition model = model(step, priors, data);
     return new TrainingSteps(
-        Trainer.start(model, new TrainingRows(data, options), options, RANDOM));
+        Trainer.start(model, new TrainingRows(data, options), options, RANDOM, execution));
   }
 
   /** Returns binarized MNIST. */

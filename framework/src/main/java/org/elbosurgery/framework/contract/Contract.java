@@ -3,9 +3,11 @@ package org.elbosurgery.framework.contract;
 import java.util.List;
 import java.util.Locale;
 import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Prior;
+import org.elbosurgery.framework.machine.NativeSettings;
 
 /**
  * The rules that every plugin of one kind keeps. Immutable.
@@ -57,8 +59,13 @@ public final class Contract<T> {
     return rules.stream().map(CheckedRule::rule).toList();
   }
 
-  /** Returns the rules applied to a plugin; nothing is checked yet. */
+  /**
+   * Returns the rules applied to a plugin; nothing is checked yet.
+   *
+   * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
+   */
   public Verification<T> verify(Candidate<T> candidate) {
+    NativeSettings.prepare(); // the plugin under test will load ND4J
     return new Verification<>(rules, new Examination<>(kind, candidate));
   }
 

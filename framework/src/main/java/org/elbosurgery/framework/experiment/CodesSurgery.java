@@ -7,10 +7,20 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.surgery.CheckedEstimator;
 
 /** Takes the average KL of codes apart that any framework has exported: no model, no training. */
 public final class CodesSurgery {
+
+  /**
+   * Needs nothing.
+   *
+   * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
+   */
+  public CodesSurgery() {
+    NativeSettings.prepare(); // a program that takes codes apart has no module that does it
+  }
 
   /**
    * Estimates the terms.

@@ -5,6 +5,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.surgery.Kernel;
 import org.elbosurgery.framework.training.SnapshotStore;
 import org.elbosurgery.framework.training.Trainer;
@@ -42,6 +43,7 @@ public final class ExperimentRunner {
       Experiment experiment, RunFolder folder, ExperimentListener listener)
       throws InterruptedException {
     folder.requireData(experiment);
+    NativeSettings.useThreads(experiment.spec().run().threads());
     Optional<TrainingSnapshot> snapshot = folder.checkpoints().newest();
     Trainer trainer =
         snapshot
@@ -52,7 +54,8 @@ public final class ExperimentRunner {
                         experiment.model(),
                         experiment.trainingRows(),
                         experiment.spec().training(),
-                        experiment.random()));
+                        experiment.random(),
+                        experiment.spec().run().execution()));
     SnapshotStore checkpoints = folder.checkpoints();
     Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
     Outcome outcome = operate(experiment, parameters, trainer.progress(), listener);
@@ -74,6 +77,7 @@ public final class ExperimentRunner {
         experiment.trainingRows(),
         experiment.spec().training(),
         experiment.random(),
+        experiment.spec().run().execution(),
         snapshot);
   }
 
@@ -86,6 +90,7 @@ public final class ExperimentRunner {
    */
   public Result decompose(Experiment experiment, RunFolder folder, ExperimentListener listener) {
     folder.requireData(experiment);
+    NativeSettings.useThreads(experiment.spec().run().threads());
     TrainingSnapshot snapshot =
         folder
             .checkpoints()

@@ -45,7 +45,8 @@ final class ModelSurgery {
             experiment.model(),
             parameters,
             experiment.trainingRows().fitted(),
-            experiment.modelStream());
+            experiment.modelStream(),
+            experiment.spec().run().execution());
     this.prior = graph.prior();
     this.listener = listener;
   }

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.graph;
 
+import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.Posterior;
@@ -23,6 +24,9 @@ public final class EvaluationGraph {
   private final Posterior posterior;
   private final SDVariable logLikelihood;
   private final SDVariable mean;
+  private final GraphFunction encoder;
+  private final GraphFunction likelihood;
+  private final GraphFunction decoder;
 
   /**
    * Posteriors of some rows as arrays.
@@ -32,6 +36,12 @@ public final class EvaluationGraph {
    */
   public record Encoded(INDArray mean, INDArray logVariance) {}
 
+  /** Rebuilds a model that SameDiff's own session executes. */
+  public EvaluationGraph(
+      ModelDefinition definition, Parameters parameters, Rows rows, RandomStream random) {
+    this(definition, parameters, rows, random, Execution.SESSION);
+  }
+
   /**
    * Rebuilds a model around stored parameters.
    *
@@ -39,10 +49,15 @@ public final class EvaluationGraph {
    * @param parameters values of all its parameters
    * @param rows the training data, as when it was trained
    * @param random the stream it was bound with
+   * @param execution who executes it
    * @throws org.elbosurgery.api.ElboException USER if a parameter is missing or of another shape
    */
   public EvaluationGraph(
-      ModelDefinition definition, Parameters parameters, Rows rows, RandomStream random) {
+      ModelDefinition definition,
+      Parameters parameters,
+      Rows rows,
+      RandomStream random,
+      Execution execution) {
     type = definition.dataType();
     latentSize = definition.latentSize();
     model =
@@ -53,12 +68,15 @@ public final class EvaluationGraph {
     posterior = model.encode(x);
     logLikelihood = model.logLikelihood(x, z);
     mean = model.mean(z);
+    encoder =
+        execution.function(graph, List.of(posterior.mean().name(), posterior.logVariance().name()));
+    likelihood = execution.function(graph, List.of(logLikelihood.name()));
+    decoder = execution.function(graph, List.of(mean.name()));
   }
 
   /** Returns the posteriors q(z|x) of rows x, {@code [n, D]}. */
   public Encoded encode(INDArray x) {
-    Map<String, INDArray> values =
-        graph.output(Map.of("x", x), posterior.mean().name(), posterior.logVariance().name());
+    Map<String, INDArray> values = encoder.evaluate(Map.of("x", x));
     return new Encoded(
         values.get(posterior.mean().name()).dup('c'),
         values.get(posterior.logVariance().name()).dup('c'));
@@ -68,15 +86,12 @@ public final class EvaluationGraph {
    * Returns log p(x|z) in nats, {@code [n]}, of rows x {@code [n, D]} given codes z {@code [n, d]}.
    */
   public INDArray logLikelihood(INDArray x, INDArray z) {
-    return graph
-        .output(Map.of("x", x, "z", z), logLikelihood.name())
-        .get(logLikelihood.name())
-        .dup();
+    return likelihood.evaluate(Map.of("x", x, "z", z)).get(logLikelihood.name()).dup();
   }
 
   /** Returns E[x|z], {@code [n, D]}, of codes z, {@code [n, d]}. */
   public INDArray mean(INDArray z) {
-    return graph.output(Map.of("z", z), mean.name()).get(mean.name()).dup('c');
+    return decoder.evaluate(Map.of("z", z)).get(mean.name()).dup('c');
   }
 
   /** Returns the prior as numbers. */

@@ -3,7 +3,6 @@ package org.elbosurgery.framework.graph;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +17,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class GradientGraph {
 
-  private final SameDiff gradients;
-  private final List<String> parameters;
-  private final List<String> outputs;
-  private final String[] wanted;
+  private final GraphFunction function;
+  private final Map<String, String> wanted = new LinkedHashMap<>();
 
-  private GradientGraph(SameDiff graph, List<String> parameters, List<String> outputs) {
-    this.gradients = graph.getFunction("grad");
-    this.parameters = List.copyOf(parameters);
-    this.outputs = List.copyOf(outputs);
-    List<String> names = new ArrayList<>(outputs);
-    for (String parameter : parameters) {
-      names.add(gradientName(graph, parameter));
-    }
-    this.wanted = names.toArray(String[]::new);
+  private GradientGraph(
+      SameDiff graph, List<String> parameters, List<String> outputs, Execution execution) {
+    outputs.forEach(name -> wanted.put(name, name));
+    parameters.forEach(name -> wanted.put(name, gradientName(graph, name)));
+    function = execution.function(graph.getFunction("grad"), List.copyOf(wanted.values()));
   }
 
   private static String gradientName(SameDiff graph, String parameter) {
@@ -49,13 +42,18 @@ final class GradientGraph {
    * @param loss the name of a scalar
    * @param parameters the names of what to differentiate by
    * @param outputs the names of further variables to evaluate
+   * @param execution who evaluates
    * @throws ElboException PLUGIN if the loss does not depend on a parameter
    */
   static GradientGraph of(
-      SameDiff graph, String loss, List<String> parameters, List<String> outputs) {
+      SameDiff graph,
+      String loss,
+      List<String> parameters,
+      List<String> outputs,
+      Execution execution) {
     graph.setLossVariables(loss);
     createMuted(graph);
-    return new GradientGraph(graph, parameters, outputs);
+    return new GradientGraph(graph, parameters, outputs, execution);
   }
 
   /** ND4J prints a line per operation to System.out, where results belong. */
@@ -73,16 +71,13 @@ final class GradientGraph {
    * Evaluates once.
    *
    * @param placeholders every placeholder by name
-   * @return outputs, then gradients by the names of their parameters; the caller closes the
-   *     gradients
+   * @return outputs, then gradients by the names of their parameters; they hold until the next
+   *     evaluation
    */
   Map<String, INDArray> evaluate(Map<String, INDArray> placeholders) {
-    Map<String, INDArray> values = gradients.output(placeholders, wanted);
+    Map<String, INDArray> values = function.evaluate(placeholders);
     Map<String, INDArray> result = new LinkedHashMap<>();
-    for (int i = 0; i < wanted.length; i++) {
-      String name = i < outputs.size() ? wanted[i] : parameters.get(i - outputs.size());
-      result.put(name, values.get(wanted[i]));
-    }
+    wanted.forEach((name, variable) -> result.put(name, values.get(variable)));
     return result;
   }
 }

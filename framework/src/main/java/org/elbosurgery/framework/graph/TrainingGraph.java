@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.graph;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Posterior;
@@ -27,6 +26,7 @@ public final class TrainingGraph {
   private final SameDiff graph = SameDiff.create();
   private final BoundModel model;
   private final GradientGraph gradients;
+  private final GraphFunction terms;
 
   /**
    * The terms of the ELBO of some rows, in nats per row.
@@ -46,15 +46,15 @@ public final class TrainingGraph {
    * One evaluation.
    *
    * @param terms of the batch
-   * @param gradients of the loss, by parameter name, in the parameters' order
+   * @param gradients of the loss, by parameter name, in the parameters' order; they hold until the
+   *     next evaluation
    */
-  public record Evaluation(Terms terms, Map<String, INDArray> gradients) implements AutoCloseable {
+  public record Evaluation(Terms terms, Map<String, INDArray> gradients) {}
 
-    /** Frees the gradients. */
-    @Override
-    public void close() {
-      gradients.values().forEach(INDArray::close);
-    }
+  /** Builds a graph that SameDiff's own session executes. */
+  public TrainingGraph(
+      ModelDefinition definition, ParameterSource source, Rows rows, RandomStream random) {
+    this(definition, source, rows, random, Execution.SESSION);
   }
 
   /**
@@ -65,9 +65,14 @@ public final class TrainingGraph {
    * @param rows the training data, for a prior that starts from it
    * @param random streams {@code encoder}, {@code decoder} and {@code prior} under it set initial
    *     values
+   * @param execution who executes it
    */
   public TrainingGraph(
-      ModelDefinition definition, ParameterSource source, Rows rows, RandomStream random) {
+      ModelDefinition definition,
+      ParameterSource source,
+      Rows rows,
+      RandomStream random,
+      Execution execution) {
     model = BoundModel.bind(new GraphContext(graph, definition, source, rows, random));
     SDVariable x = graph.placeHolder("x", definition.dataType(), -1, definition.dataSize());
     SDVariable noise =
@@ -83,7 +88,9 @@ public final class TrainingGraph {
             graph,
             LOSS,
             new ArrayList<>(model.parameters().arrays().keySet()),
-            List.of(RECONSTRUCTION, AVERAGE_KL));
+            List.of(RECONSTRUCTION, AVERAGE_KL),
+            execution);
+    terms = execution.function(graph, List.of(RECONSTRUCTION, AVERAGE_KL));
   }
 
   /** Returns the live parameters; changing them in place changes the next evaluation. */
@@ -100,8 +107,7 @@ public final class TrainingGraph {
    * @return the terms and the gradients
    */
   public Evaluation evaluate(INDArray x, INDArray noise, double beta) {
-    Map<String, INDArray> values =
-        new LinkedHashMap<>(gradients.evaluate(placeholders(x, noise, beta)));
+    Map<String, INDArray> values = gradients.evaluate(placeholders(x, noise, beta));
     Terms terms = terms(values);
     values.keySet().removeAll(List.of(RECONSTRUCTION, AVERAGE_KL));
     return new Evaluation(terms, values);
@@ -114,7 +120,7 @@ public final class TrainingGraph {
    * @param noise standard normal, {@code [n, d]}
    */
   public Terms terms(INDArray x, INDArray noise) {
-    return terms(graph.output(placeholders(x, noise, 1), RECONSTRUCTION, AVERAGE_KL));
+    return terms(terms.evaluate(placeholders(x, noise, 1)));
   }
 
   private static Map<String, INDArray> placeholders(INDArray x, INDArray noise, double beta) {

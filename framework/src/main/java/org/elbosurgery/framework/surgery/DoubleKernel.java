@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.Codes;
 
 /** The kernel in double precision, one sample at a time: what the others are measured against. */
@@ -50,16 +51,24 @@ final class DoubleKernel implements PairKernel {
   }
 
   @Override
-  public void fold(double[] z, int from, int to, double[] logSum, double[] entropy) {
+  public int[] order(double[] z) {
+    return IntStream.range(0, z.length / dimensions).toArray();
+  }
+
+  @Override
+  public void fold(OrderedSamples samples, int from, int to, double[] logSum, double[] entropy) {
     double[] deficit = new double[constant[0].length];
     StreamingLogSumExp state = new StreamingLogSumExp(to - from);
     for (int block = 0; block < constant.length; block++) {
       for (int i = from; i < to; i++) {
-        deficits(z, i * dimensions, block, deficit);
+        deficits(samples.z(), samples.number(i) * dimensions, block, deficit);
         sum(deficit, constant[block].length, i - from, state);
       }
     }
-    state.write(peak, from, logSum, entropy);
+    for (int i = from; i < to; i++) {
+      logSum[samples.number(i)] = peak + state.logSum(i - from);
+      entropy[samples.number(i)] = state.entropy(i - from);
+    }
   }
 
   private void deficits(double[] z, int row, int block, double[] out) {

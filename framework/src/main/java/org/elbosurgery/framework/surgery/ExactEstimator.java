@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.surgery;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,9 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 
 /**
- * The surgery with the exact aggregate posterior: the inner sum runs over all N components, only z
- * is sampled, S times from every posterior. Per sample z of q_n, with the responsibilities r_m =
- * q_m(z) / sum_k q_k(z), these are unbiased values:
+ * The surgery with the exact aggregate posterior: the inner sum is that over all N components, to
+ * within 1e-6 nats, and only z is sampled, S times from every posterior. Per sample z of q_n, with
+ * the responsibilities r_m = q_m(z) / sum_k q_k(z), these are unbiased values:
  *
  * <pre>
  * mutual information, responsibility entropy   log N - H(r)            in [0, log N]
@@ -89,7 +90,11 @@ public record ExactEstimator() implements Estimator {
       int to = Math.min(codes.size(), from + rows);
       double[] z = samples.of(from, to);
       MixingValues q =
-          posterior.evaluate(z, budget.threads(), from(from, codes.size(), perPoint, budget));
+          posterior.evaluate(
+              z,
+              origins(from, to, perPoint),
+              budget.threads(),
+              from(from, codes.size(), perPoint, budget));
       double[] logPrior = checked.logProb(z);
       double[] kl = averageKl.values(from, to);
       for (int n = from; n < to; n++) {
@@ -122,6 +127,13 @@ public record ExactEstimator() implements Estimator {
     }
     long enough = Math.max(BLOCK_VALUES, (long) BLOCK_SAMPLES * dimensions);
     return (int) Math.max(1, Math.min(enough, GREATEST_BLOCK_VALUES) / valuesOfRow);
+  }
+
+  /** Returns which posterior each of the samples of some rows is from. */
+  private static int[] origins(int from, int to, int perPoint) {
+    int[] origins = new int[(to - from) * perPoint];
+    Arrays.setAll(origins, i -> from + i / perPoint);
+    return origins;
   }
 
   /** Shifts the progress of one block of rows to that of the whole. */

@@ -41,14 +41,14 @@ public enum Kernel {
    */
   PairKernel over(Codes codes) {
     return switch (this) {
-      case VECTOR -> vector(StandardisedComponents.of(codes));
-      case SCALAR -> new ScalarKernel(StandardisedComponents.of(codes));
+      case VECTOR -> vector(ComponentTree.of(codes));
+      case SCALAR -> new ScalarKernel(ComponentTree.of(codes));
       case DOUBLE -> new DoubleKernel(codes);
     };
   }
 
   /** Loads the one class that a JVM without the module could not link. */
-  private PairKernel vector(StandardisedComponents components) {
+  private PairKernel vector(ComponentTree components) {
     if (!available()) {
       throw ElboException.user(
           "the vector kernel needs the Vector API: start the JVM with --add-modules " + VECTOR_API);
@@ -56,7 +56,7 @@ public enum Kernel {
     try {
       return Class.forName(Kernel.class.getPackageName() + ".VectorKernel")
           .asSubclass(PairKernel.class)
-          .getDeclaredConstructor(StandardisedComponents.class)
+          .getDeclaredConstructor(ComponentTree.class)
           .newInstance(components);
     } catch (ClassNotFoundException
         | NoSuchMethodException

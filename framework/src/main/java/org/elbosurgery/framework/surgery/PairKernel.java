@@ -3,18 +3,28 @@ package org.elbosurgery.framework.surgery;
 /**
  * Folds the log-densities of all components of the aggregate posterior at samples of z into their
  * logarithmic sum and the entropy of the responsibilities r_m = q_m(z) / sum_k q_k(z). One kernel
- * serves any number of threads; what it returns for a sample depends on that sample alone.
+ * serves any number of threads; what it returns for a sample depends on that sample and its origin
+ * alone.
  */
 interface PairKernel {
 
+  /** Samples that meet a block of components while it is cached: best folded together. */
+  int CHUNK = 256;
+
   /**
-   * Folds the samples {@code from}, ..., {@code to - 1}.
+   * Returns the order in which the samples are best folded.
    *
    * @param z samples, {@code [S, d]} row by row, every value finite
-   * @param from the first sample
-   * @param to one past the last sample
-   * @param logSum receives log sum_m q_m(z) in nats at the samples' places, {@code [S]}
+   * @return the numbers of the samples, each once
+   */
+  int[] order(double[] z);
+
+  /**
+   * Folds the samples at {@code from}, ..., {@code to - 1} in an order.
+   *
+   * @param samples the samples in their order
+   * @param logSum receives log sum_m q_m(z) in nats, at the samples' numbers, {@code [S]}
    * @param entropy receives H(r) = log sum_m q_m(z) - sum_m r_m log q_m(z) in nats, {@code [S]}
    */
-  void fold(double[] z, int from, int to, double[] logSum, double[] entropy);
+  void fold(OrderedSamples samples, int from, int to, double[] logSum, double[] entropy);
 }

@@ -1,76 +1,177 @@
 package org.elbosurgery.framework.surgery;
 
 import static org.elbosurgery.framework.surgery.StandardisedComponents.BLOCK;
+import static org.elbosurgery.framework.surgery.StandardisedComponents.LEAF;
 import static org.elbosurgery.framework.surgery.StandardisedComponents.TILE;
 
 import java.util.Arrays;
 
 /**
  * The kernel in single precision in plain Java: the algorithm of {@code VectorKernel} for a JVM
- * that was started without the Vector API. HotSpot turns the loop over a block into vector
+ * that was started without the Vector API. HotSpot turns the loop over a run of leaves into vector
  * instructions, provided that every array in it is read and written at the loop's own index.
  */
 final class ScalarKernel implements PairKernel {
 
+  /** Dimensions between two looks at which leaves can still matter; even. */
+  private static final int STEP = 4;
+
   /** The second of the last pair of dimensions where their number is odd. */
   private static final float[] NOTHING = new float[BLOCK];
 
+  private final ComponentTree tree;
   private final StandardisedComponents components;
 
-  ScalarKernel(StandardisedComponents components) {
-    this.components = components;
+  ScalarKernel(ComponentTree tree) {
+    this.tree = tree;
+    components = tree.components();
   }
 
   @Override
-  public void fold(double[] z, int from, int to, double[] logSum, double[] entropy) {
-    float[] tiles = components.tiles(z, from, to);
-    float[][] deficit = new float[TILE][BLOCK];
-    int[] relevant = new int[BLOCK];
-    StreamingLogSumExp state = new StreamingLogSumExp(to - from);
+  public int[] order(double[] z) {
+    return components.order(z);
+  }
+
+  @Override
+  public void fold(OrderedSamples samples, int from, int to, double[] logSum, double[] entropy) {
+    SampleChunk chunk = new SampleChunk(tree, samples, from, to);
+    Pass pass = new Pass(chunk);
     for (int block = 0; block < components.blocks(); block++) {
-      int size = components.constant(block).length;
-      for (int first = 0; first < to - from; first += TILE) {
-        int inTile = Math.min(TILE, to - from - first);
+      for (int tile = 0; tile < chunk.tiles(); tile++) {
+        int near = chunk.near(tile, block);
+        int inTile = near == 0 ? 0 : chunk.samplesIn(tile);
         for (int t = 0; t < inTile; t += 2) {
-          int start = first * components.dimensions() + t;
-          deficits(tiles, start, block, deficit[t], deficit[t + 1]);
-        }
-        for (int t = 0; t < inTile; t++) {
-          sum(deficit[t], size, first + t, state, relevant);
+          pass.fold(tile, t, block, near);
         }
       }
     }
-    state.write(components.peak(), from, logSum, entropy);
+    chunk.write(logSum, entropy);
   }
 
-  /** Writes constant_m + sum_j (u_j slope_jm + intercept_jm)^2 for two samples and a block. */
-  private void deficits(float[] tiles, int start, int block, float[] y0, float[] y1) {
-    float[] constant = components.constant(block);
-    int d = components.dimensions();
-    Arrays.fill(y0, 0, constant.length, 0);
-    Arrays.fill(y1, 0, constant.length, 0);
-    for (int j = 0; j < d; j += 2) {
-      boolean paired = j + 1 < d;
-      int u = start + j * TILE;
-      int v = paired ? u + TILE : u;
-      addSquares(
-          components.slope(block, j),
-          components.intercept(block, j),
-          paired ? components.slope(block, j + 1) : NOTHING,
-          paired ? components.intercept(block, j + 1) : NOTHING,
-          tiles[u],
-          tiles[v],
-          tiles[u + 1],
-          tiles[v + 1],
-          y0,
-          y1,
-          constant.length);
+  /** One chunk on its way, two samples at a time. */
+  private final class Pass {
+
+    private final SampleChunk chunk;
+    private final float[] first = new float[BLOCK];
+    private final float[] second = new float[BLOCK];
+    private final int[] relevant = new int[BLOCK];
+
+    Pass(SampleChunk chunk) {
+      this.chunk = chunk;
     }
-    // Added last: the sum of squares of a near component is small and so has small rounding.
-    for (int m = 0; m < constant.length; m++) {
-      y0[m] += constant[m];
-      y1[m] += constant[m];
+
+    /** Adds the terms of a block's leaves that can matter to the samples t and t + 1 of a tile. */
+    void fold(int tile, int t, int block, int leaves) {
+      int sample = tile * TILE + t;
+      int start = chunk.start(tile) + t;
+      int d = components.dimensions();
+      int near = leaves;
+      Arrays.fill(first, 0);
+      Arrays.fill(second, 0);
+      for (int j = 0; j < d && near != 0; ) {
+        int end = d - j < STEP + STEP / 2 ? d : j + STEP;
+        addSquares(start, block, j, end, near);
+        near = stillNear(near, chunk.threshold(sample), chunk.threshold(sample + 1));
+        j = end;
+      }
+      if (near != 0) {
+        sum(first, block, near, sample);
+        if (t + 1 < chunk.samplesIn(tile)) {
+          sum(second, block, near, sample + 1);
+        }
+      }
     }
+
+    /** Adds (u_j slope_jm + intercept_jm)^2 for some dimensions and all runs of near leaves. */
+    private void addSquares(int start, int block, int from, int to, int near) {
+      int size = components.constant(block).length;
+      for (int rest = near; rest != 0; ) {
+        int leaf = Integer.numberOfTrailingZeros(rest);
+        int end = leaf + Integer.numberOfTrailingZeros(~(rest >>> leaf));
+        rest &= -1 << end;
+        addSquares(start, block, from, to, leaf * LEAF, Math.min(size, end * LEAF));
+      }
+    }
+
+    private void addSquares(int start, int block, int from, int to, int begin, int end) {
+      float[] z = chunk.coordinates();
+      for (int j = from; j < to; j += 2) {
+        boolean paired = j + 1 < to;
+        int u = start + j * TILE;
+        int v = paired ? u + TILE : u;
+        ScalarKernel.addSquares(
+            components.slope(block, j),
+            components.intercept(block, j),
+            paired ? components.slope(block, j + 1) : NOTHING,
+            paired ? components.intercept(block, j + 1) : NOTHING,
+            z[u],
+            z[v],
+            z[u + 1],
+            z[v + 1],
+            first,
+            second,
+            begin,
+            end);
+      }
+    }
+
+    /** Returns the leaves with a deficit still below the threshold of its sample. */
+    private int stillNear(int near, float firstThreshold, float secondThreshold) {
+      int still = 0;
+      for (int rest = near; rest != 0; rest &= rest - 1) {
+        int leaf = Integer.numberOfTrailingZeros(rest);
+        boolean below =
+            anyBelow(firstThreshold, first, leaf * LEAF)
+                || anyBelow(secondThreshold, second, leaf * LEAF);
+        still |= below ? 1 << leaf : 0;
+      }
+      return still;
+    }
+
+    /** Adds the terms of the near leaves that matter to a sample to its running sums. */
+    private void sum(float[] deficit, int block, int near, int sample) {
+      int count = findRelevant(deficit, components.constant(block), near, chunk.threshold(sample));
+      float least = chunk.reference(sample);
+      for (int k = 0; k < count; k++) {
+        least = Math.min(least, deficit[relevant[k]]);
+      }
+      if (least < chunk.reference(sample)) {
+        chunk.lower(sample, least);
+      }
+      double sum = 0;
+      double moment = 0;
+      for (int k = 0; k < count; k++) {
+        float x = Math.max(LEAST_EXPONENT, least - deficit[relevant[k]]);
+        float e = exp(x);
+        sum += e;
+        moment += e * x;
+      }
+      chunk.add(sample, sum, moment);
+    }
+
+    /** Completes the deficits of the near leaves and lists those below the threshold. */
+    private int findRelevant(float[] deficit, float[] constant, int near, float threshold) {
+      int found = 0;
+      for (int rest = near; rest != 0; rest &= rest - 1) {
+        int begin = Integer.numberOfTrailingZeros(rest) * LEAF;
+        for (int m = begin; m < begin + LEAF; m++) {
+          // Added last: the sum of squares of a near component is small and so has small rounding.
+          deficit[m] += constant[m];
+          if (deficit[m] < threshold) {
+            relevant[found++] = m;
+          }
+        }
+      }
+      return found;
+    }
+  }
+
+  private static boolean anyBelow(float threshold, float[] deficit, int begin) {
+    int below = 0;
+    for (int m = begin; m < begin + LEAF; m++) {
+      below |= deficit[m] < threshold ? 1 : 0;
+    }
+    return below != 0;
   }
 
   /** Two dimensions of two samples (u and v of the first, w and x of the second) at a time. */
@@ -85,8 +186,9 @@ final class ScalarKernel implements PairKernel {
       float x,
       float[] y0,
       float[] y1,
-      int size) {
-    for (int m = 0; m < size; m++) {
+      int begin,
+      int end) {
+    for (int m = begin; m < end; m++) {
       float t0 = Math.fma(u, a[m], b[m]);
       float s0 = Math.fma(v, c[m], d[m]);
       float t1 = Math.fma(w, a[m], b[m]);
@@ -96,41 +198,8 @@ final class ScalarKernel implements PairKernel {
     }
   }
 
-  /** Adds the terms of one sample and block that can matter to the sample's running sums. */
-  private void sum(
-      float[] deficit, int size, int sample, StreamingLogSumExp state, int[] relevant) {
-    float margin = components.margin();
-    float reference = (float) state.reference(sample);
-    int count = findBelow(reference + margin, deficit, size, relevant);
-    float least = reference;
-    for (int k = 0; k < count; k++) {
-      least = Math.min(least, deficit[relevant[k]]);
-    }
-    if (least < reference) {
-      state.lower(sample, least);
-    }
-    double sum = 0;
-    double moment = 0;
-    for (int k = 0; k < count; k++) {
-      float x = least - deficit[relevant[k]];
-      if (x > -margin) {
-        float e = exp(x);
-        sum += e;
-        moment += e * x;
-      }
-    }
-    state.add(sample, sum, moment);
-  }
-
-  private static int findBelow(float threshold, float[] deficit, int size, int[] places) {
-    int count = 0;
-    for (int m = 0; m < size; m++) {
-      if (deficit[m] < threshold) {
-        places[count++] = m;
-      }
-    }
-    return count;
-  }
+  /** The least x for which e^x is a normal number. */
+  private static final float LEAST_EXPONENT = -87;
 
   private static final float LOG2_E = (float) (1 / Math.log(2));
 

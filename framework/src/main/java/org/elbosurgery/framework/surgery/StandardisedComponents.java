@@ -1,6 +1,8 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.Codes;
 
 /**
@@ -20,7 +22,10 @@ import org.elbosurgery.api.Codes;
  * deviations, so codes that are very sharp beside their spread do not {@linkplain #suit suit}
  * single precision.
  *
- * <p>Components come in blocks that stay in the second-level cache while many samples meet them.
+ * <p>The components are in a {@linkplain KdOrder k-d order} of their means. They come in blocks
+ * that stay in the second-level cache while many samples meet them, and a block in leaves of
+ * components so near each other that one bound can rule them out. The dimensions that tell most
+ * components apart come first, so that few of them are enough to rule out the most.
  */
 final class StandardisedComponents {
 
@@ -29,6 +34,9 @@ final class StandardisedComponents {
 
   /** Components in a block; the deficits of one tile fill half of a first-level cache. */
   static final int BLOCK = 512;
+
+  /** Components in a leaf. */
+  static final int LEAF = 32;
 
   /** The size of a block is a multiple of this, so that no kernel needs a loop for the rest. */
   private static final int PADDING = 64;
@@ -45,52 +53,116 @@ final class StandardisedComponents {
   private static final double FARTHEST = 0x1p60;
 
   private final int dimensions;
+  private final int size;
   private final double[] centre;
   private final double[] unit;
+  private final double[] sharpness;
+  private final int[] dimension;
   private final double peak;
-  private final float margin;
+  private final Margin margin;
+  private final int[] place;
   private final float[][] slope;
   private final float[][] intercept;
   private final float[][] constant;
 
   private StandardisedComponents(Codes codes) {
     dimensions = codes.dimensions();
+    size = codes.size();
     centre = centres(codes);
     unit = units(codes);
+    sharpness = sharpness(codes);
+    dimension = mostTellingFirst(codes);
     double[] peaks = peaks(codes);
     peak = Arrays.stream(peaks).max().getAsDouble();
-    // What is left out in all changes log q(z) by less than N e^-(log N + 16) = 1.1e-7.
-    margin = (float) Math.log(codes.size()) + 16;
-    int blocks = (codes.size() + BLOCK - 1) / BLOCK;
+    int[] order = KdOrder.of(points(codes), dimensions, BLOCK, LEAF);
+    place = new int[size];
+    for (int i = 0; i < size; i++) {
+      place[order[i]] = i;
+    }
+    int blocks = (size + BLOCK - 1) / BLOCK;
     constant = new float[blocks][];
     slope = new float[Math.multiplyExact(blocks, dimensions)][];
     intercept = new float[slope.length][];
     for (int block = 0; block < blocks; block++) {
-      fill(codes, peaks, block);
+      fill(codes, peaks, order, block);
     }
+    margin = new Margin(size, dimensions, greatestIntercepts());
   }
 
-  private void fill(Codes codes, double[] peaks, int block) {
+  /** Returns 1 / s of a typical component, the geometric mean, in each dimension. */
+  private double[] sharpness(Codes codes) {
+    double[] sum = new double[dimensions];
+    for (int m = 0; m < size; m++) {
+      for (int j = 0; j < dimensions; j++) {
+        sum[j] += codes.logVariance(m, j);
+      }
+    }
+    return Arrays.stream(sum).map(s -> Math.exp(-0.5 * s / size)).toArray();
+  }
+
+  /** Returns the dimensions by how far the means spread, in typical standard deviations. */
+  private int[] mostTellingFirst(Codes codes) {
+    double[] spread = new double[dimensions];
+    for (int m = 0; m < size; m++) {
+      for (int j = 0; j < dimensions; j++) {
+        double distance = (codes.mean(m, j) - centre[j]) * sharpness[j];
+        spread[j] += distance * distance;
+      }
+    }
+    return IntStream.range(0, dimensions)
+        .boxed()
+        .sorted(Comparator.comparingDouble(j -> -spread[j]))
+        .mapToInt(j -> j)
+        .toArray();
+  }
+
+  /** Returns the means in typical standard deviations. */
+  private float[] points(Codes codes) {
+    float[] points = new float[Math.multiplyExact(size, dimensions)];
+    for (int i = 0; i < points.length; i++) {
+      int j = dimension[i % dimensions];
+      points[i] = (float) ((codes.mean(i / dimensions, j) - centre[j]) * sharpness[j]);
+    }
+    return points;
+  }
+
+  private void fill(Codes codes, double[] peaks, int[] order, int block) {
     int first = block * BLOCK;
-    int size = Math.min(BLOCK, codes.size() - first);
-    int padded = (size + PADDING - 1) / PADDING * PADDING;
+    int count = Math.min(BLOCK, size - first);
+    int padded = (count + PADDING - 1) / PADDING * PADDING;
     constant[block] = new float[padded];
     // What fills the block up has density zero everywhere.
-    Arrays.fill(constant[block], size, padded, Float.POSITIVE_INFINITY);
-    for (int m = 0; m < size; m++) {
-      constant[block][m] = (float) (peak - peaks[first + m]);
+    Arrays.fill(constant[block], count, padded, Float.POSITIVE_INFINITY);
+    for (int m = 0; m < count; m++) {
+      constant[block][m] = (float) (peak - peaks[order[first + m]]);
     }
     for (int j = 0; j < dimensions; j++) {
+      int from = dimension[j];
       float[] slopes = new float[padded];
       float[] intercepts = new float[padded];
-      for (int m = 0; m < size; m++) {
-        double scale = Math.sqrt(0.5) * Math.exp(-0.5 * codes.logVariance(first + m, j));
-        slopes[m] = (float) (unit[j] * scale);
-        intercepts[m] = (float) ((centre[j] - codes.mean(first + m, j)) * scale);
+      for (int m = 0; m < count; m++) {
+        int n = order[first + m];
+        double scale = Math.sqrt(0.5) * Math.exp(-0.5 * codes.logVariance(n, from));
+        slopes[m] = (float) (unit[from] * scale);
+        intercepts[m] = (float) ((centre[from] - codes.mean(n, from)) * scale);
       }
       slope[block * dimensions + j] = slopes;
       intercept[block * dimensions + j] = intercepts;
     }
+  }
+
+  /** Returns max_m sqrt(sum_j intercept_jm^2). */
+  private double greatestIntercepts() {
+    double greatest = 0;
+    for (int m = 0; m < size; m++) {
+      double squares = 0;
+      for (int j = 0; j < dimensions; j++) {
+        double b = intercept(m / BLOCK, j)[m % BLOCK];
+        squares += b * b;
+      }
+      greatest = Math.max(greatest, squares);
+    }
+    return Math.sqrt(greatest);
   }
 
   /** Lays out the components of the codes. */
@@ -155,6 +227,11 @@ final class StandardisedComponents {
     return dimensions;
   }
 
+  /** Returns N. */
+  int size() {
+    return size;
+  }
+
   /** Returns the number of blocks. */
   int blocks() {
     return constant.length;
@@ -165,9 +242,14 @@ final class StandardisedComponents {
     return peak;
   }
 
-  /** Returns how far above the least deficit a term no longer matters, in nats. */
-  float margin() {
+  /** Returns how far above the least deficit a term no longer matters. */
+  Margin margin() {
     return margin;
+  }
+
+  /** Returns where component n of the codes is. */
+  int place(int n) {
+    return place[n];
   }
 
   /** Returns the constants of a block. Not to be changed. */
@@ -185,22 +267,52 @@ final class StandardisedComponents {
     return intercept[block * dimensions + j];
   }
 
-  /**
-   * Standardises samples and gathers them in tiles of {@link #TILE}: dimension j of the sample in
-   * place t of tile i is at {@code (i * d + j) * TILE + t}. The last tile is filled up with copies
-   * of the last sample.
-   */
-  float[] tiles(double[] z, int from, int to) {
-    int tiles = (to - from + TILE - 1) / TILE;
-    float[] result = new float[tiles * dimensions * TILE];
-    for (int place = 0; place < tiles * TILE; place++) {
-      int row = Math.min(from + place, to - 1) * dimensions;
-      int start = place / TILE * dimensions * TILE + place % TILE;
+  /** Returns the mean of the component at a place, (mean_mj - centre_j) / unit_j. */
+  double mean(int place, int j) {
+    int m = place % BLOCK;
+    return -(double) intercept(place / BLOCK, j)[m] / slope(place / BLOCK, j)[m];
+  }
+
+  /** Returns the least constant of the components at places {@code from}, ..., {@code to - 1}. */
+  float leastConstant(int from, int to) {
+    float least = Float.POSITIVE_INFINITY;
+    for (int m = from; m < to; m++) {
+      least = Math.min(least, constant[m / BLOCK][m % BLOCK]);
+    }
+    return least;
+  }
+
+  /** Returns the deficit of the component at a place at a standardised point. */
+  float deficit(float[] u, int place) {
+    int m = place % BLOCK;
+    float y = 0;
+    for (int j = 0; j < dimensions; j++) {
+      float t = Math.fma(u[j], slope(place / BLOCK, j)[m], intercept(place / BLOCK, j)[m]);
+      y = Math.fma(t, t, y);
+    }
+    return y + constant[place / BLOCK][m];
+  }
+
+  /** Returns an order of samples in which those beside each other are near each other. */
+  int[] order(double[] z) {
+    float[] points = new float[z.length];
+    for (int row = 0; row < z.length; row += dimensions) {
       for (int j = 0; j < dimensions; j++) {
-        double u = (z[row + j] - centre[j]) / unit[j];
-        result[start + j * TILE] = (float) Math.max(-FARTHEST, Math.min(FARTHEST, u));
+        int k = dimension[j];
+        points[row + j] = (float) (standardised(z[row + k], k) * unit[k] * sharpness[k]);
       }
     }
-    return result;
+    return KdOrder.of(points, dimensions, PairKernel.CHUNK, TILE);
+  }
+
+  /** Writes the standardised coordinates of a sample, the most telling first. */
+  void standardise(double[] z, int sample, float[] u) {
+    for (int j = 0; j < dimensions; j++) {
+      u[j] = (float) standardised(z[sample * dimensions + dimension[j]], dimension[j]);
+    }
+  }
+
+  private double standardised(double z, int j) {
+    return Math.max(-FARTHEST, Math.min(FARTHEST, (z - centre[j]) / unit[j]));
   }
 }

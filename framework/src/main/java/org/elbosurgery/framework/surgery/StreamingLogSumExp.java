@@ -47,16 +47,13 @@ final class StreamingLogSumExp {
     moment[i] += partialMoment;
   }
 
-  /**
-   * Writes log sum_m q_m(z) and the entropy of the responsibilities, from place {@code from} on. A
-   * sample all of whose terms vanished gets negative infinity and 0.
-   */
-  void write(double peak, int from, double[] logSum, double[] entropy) {
-    for (int i = 0; i < sum.length; i++) {
-      boolean vanished = sum[i] == 0;
-      double log = Math.log(sum[i]);
-      logSum[from + i] = vanished ? Double.NEGATIVE_INFINITY : peak - reference[i] + log;
-      entropy[from + i] = vanished ? 0 : Math.max(0, log - moment[i] / sum[i]);
-    }
+  /** Returns log sum_m exp(-y_m) of sample i; negative infinity if every term vanished. */
+  double logSum(int i) {
+    return sum[i] == 0 ? Double.NEGATIVE_INFINITY : Math.log(sum[i]) - reference[i];
+  }
+
+  /** Returns the entropy of the responsibilities at sample i; 0 if every term vanished. */
+  double entropy(int i) {
+    return sum[i] == 0 ? 0 : Math.max(0, Math.log(sum[i]) - moment[i] / sum[i]);
   }
 }

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.surgery;
 
 import static org.elbosurgery.framework.surgery.StandardisedComponents.BLOCK;
+import static org.elbosurgery.framework.surgery.StandardisedComponents.LEAF;
 import static org.elbosurgery.framework.surgery.StandardisedComponents.TILE;
 
 import jdk.incubator.vector.FloatVector;
@@ -9,154 +10,232 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernel in single precision on the Vector API, one component a lane. Exponentials are taken
- * only of vectors in which some term can matter.
+ * The kernel in single precision on the Vector API, one component a lane. After every few
+ * dimensions it goes on only with vectors in which some term can still matter to some sample of the
+ * tile, and exponentials are taken only of vectors in which some term does.
  *
  * <p>Loops that hold vectors have no branches: HotSpot would move the vectors to the heap. Deficits
- * are not negative, so they are ordered as their bits are, and integer minima, which are one
- * instruction, serve.
+ * are not negative, so they are ordered as their bits are, and integer minima and differences,
+ * which are one instruction, serve.
  */
 final class VectorKernel implements PairKernel {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
 
+  /** Dimensions between two looks at which vectors can still matter. */
+  private static final int STEP = 4;
+
+  /** The bits of the leaves that one vector covers. */
+  private static final int LEAVES = (1 << Math.max(1, LANES.length() / LEAF)) - 1;
+
+  private final ComponentTree tree;
   private final StandardisedComponents components;
 
-  VectorKernel(StandardisedComponents components) {
-    this.components = components;
+  VectorKernel(ComponentTree tree) {
+    this.tree = tree;
+    components = tree.components();
   }
 
   @Override
-  public void fold(double[] z, int from, int to, double[] logSum, double[] entropy) {
-    float[] tiles = components.tiles(z, from, to);
-    float[] deficit = new float[TILE * BLOCK];
-    BlockSum sum = new BlockSum(components.margin(), new StreamingLogSumExp(to - from));
+  public int[] order(double[] z) {
+    return components.order(z);
+  }
+
+  @Override
+  public void fold(OrderedSamples samples, int from, int to, double[] logSum, double[] entropy) {
+    SampleChunk chunk = new SampleChunk(tree, samples, from, to);
+    Pass pass = new Pass(chunk);
     for (int block = 0; block < components.blocks(); block++) {
-      int size = components.constant(block).length;
-      for (int first = 0; first < to - from; first += TILE) {
-        deficits(tiles, first * components.dimensions(), block, deficit);
-        int inTile = Math.min(TILE, to - from - first);
-        for (int t = 0; t < inTile; t++) {
-          sum.fold(deficit, t * BLOCK, t * BLOCK + size, first + t);
+      for (int tile = 0; tile < chunk.tiles(); tile++) {
+        int near = chunk.near(tile, block);
+        if (near != 0) {
+          pass.fold(tile, block, near);
         }
       }
     }
-    sum.state.write(components.peak(), from, logSum, entropy);
+    chunk.write(logSum, entropy);
   }
 
-  /** Writes constant_m + sum_j (u_j slope_jm + intercept_jm)^2 for a tile and a block. */
-  private void deficits(float[] tiles, int start, int block, float[] out) {
-    float[] constant = components.constant(block);
-    int d = components.dimensions();
-    for (int m = 0; m < constant.length; m += LANES.length()) {
-      FloatVector y0 = FloatVector.zero(LANES);
-      FloatVector y1 = y0;
-      FloatVector y2 = y0;
-      FloatVector y3 = y0;
-      FloatVector y4 = y0;
-      FloatVector y5 = y0;
-      FloatVector y6 = y0;
-      FloatVector y7 = y0;
-      for (int j = 0; j < d; j++) {
-        FloatVector a = FloatVector.fromArray(LANES, components.slope(block, j), m);
-        FloatVector b = FloatVector.fromArray(LANES, components.intercept(block, j), m);
-        int u = start + j * TILE;
-        FloatVector t0 = every(tiles[u]).fma(a, b);
-        FloatVector t1 = every(tiles[u + 1]).fma(a, b);
-        FloatVector t2 = every(tiles[u + 2]).fma(a, b);
-        FloatVector t3 = every(tiles[u + 3]).fma(a, b);
-        FloatVector t4 = every(tiles[u + 4]).fma(a, b);
-        FloatVector t5 = every(tiles[u + 5]).fma(a, b);
-        FloatVector t6 = every(tiles[u + 6]).fma(a, b);
-        FloatVector t7 = every(tiles[u + 7]).fma(a, b);
-        y0 = t0.fma(t0, y0);
-        y1 = t1.fma(t1, y1);
-        y2 = t2.fma(t2, y2);
-        y3 = t3.fma(t3, y3);
-        y4 = t4.fma(t4, y4);
-        y5 = t5.fma(t5, y5);
-        y6 = t6.fma(t6, y6);
-        y7 = t7.fma(t7, y7);
-      }
-      // Added last: the sum of squares of a near component is small and so has small rounding.
-      FloatVector c = FloatVector.fromArray(LANES, constant, m);
-      c.add(y0).intoArray(out, m);
-      c.add(y1).intoArray(out, BLOCK + m);
-      c.add(y2).intoArray(out, 2 * BLOCK + m);
-      c.add(y3).intoArray(out, 3 * BLOCK + m);
-      c.add(y4).intoArray(out, 4 * BLOCK + m);
-      c.add(y5).intoArray(out, 5 * BLOCK + m);
-      c.add(y6).intoArray(out, 6 * BLOCK + m);
-      c.add(y7).intoArray(out, 7 * BLOCK + m);
-    }
-  }
+  /** One chunk on its way; a vector of a block is named by the place of its first component. */
+  private final class Pass {
 
-  /** Adds the terms of one sample and block that can matter to the sample's running sums. */
-  private static final class BlockSum {
-
-    private final float margin;
-    private final StreamingLogSumExp state;
+    private final SampleChunk chunk;
+    private final float[] coordinates;
+    private final float[] deficit = new float[TILE * BLOCK];
+    private final int[] threshold = new int[TILE];
+    private final int[] near = new int[BLOCK];
     private final int[] relevant = new int[BLOCK];
     private final float[] lanes = new float[LANES.length()];
 
-    BlockSum(float margin, StreamingLogSumExp state) {
-      this.margin = margin;
-      this.state = state;
+    Pass(SampleChunk chunk) {
+      this.chunk = chunk;
+      coordinates = chunk.coordinates();
     }
 
-    void fold(float[] deficit, int from, int to, int sample) {
-      float least = least(deficit, from, to);
-      float reference = (float) state.reference(sample);
-      if (!(least < reference + margin)) {
-        return;
+    /** Adds the terms of a block's leaves that can matter to the samples of a tile. */
+    void fold(int tile, int block, int leaves) {
+      for (int t = 0; t < TILE; t++) {
+        threshold[t] = Float.floatToRawIntBits(chunk.threshold(tile * TILE + t));
       }
-      if (least < reference) {
-        state.lower(sample, least);
-        reference = least;
+      float[] constant = components.constant(block);
+      int count = begin(leaves, constant.length);
+      int d = components.dimensions();
+      for (int j = 0; j < d && count > 0; ) {
+        int end = d - j < STEP + STEP / 2 ? d : j + STEP;
+        addSquares(chunk.start(tile), block, j, end, count);
+        count = stillNear(count);
+        j = end;
       }
-      int count = findRelevant(deficit, from, to, reference + margin);
-      FloatVector sum = FloatVector.zero(LANES);
-      FloatVector moment = FloatVector.zero(LANES);
-      for (int k = 0; k < count; k++) {
-        FloatVector y = FloatVector.fromArray(LANES, deficit, relevant[k]).sub(every(reference));
-        FloatVector x = atMost(y, GREATEST_EXPONENT).neg();
-        FloatVector e = exp(x);
-        sum = sum.add(e);
-        moment = e.fma(x, moment);
+      int samples = count > 0 ? chunk.samplesIn(tile) : 0;
+      for (int t = 0; t < samples; t++) {
+        sum(t * BLOCK, count, constant, tile * TILE + t);
       }
-      state.add(sample, total(sum), total(moment));
     }
 
-    private int findRelevant(float[] deficit, int from, int to, float threshold) {
-      FloatVector bound = every(threshold);
+    /** Lists the vectors of the leaves and clears their deficits. */
+    private int begin(int leaves, int size) {
       int count = 0;
-      for (int m = from; m < to; m += LANES.length()) {
-        FloatVector y = FloatVector.fromArray(LANES, deficit, m);
-        if (y.compare(VectorOperators.LT, bound).anyTrue()) {
-          relevant[count++] = m;
+      for (int m = 0; m < size; m += LANES.length()) {
+        near[count] = m;
+        count += (leaves >>> m / LEAF & LEAVES) != 0 ? 1 : 0;
+      }
+      FloatVector zero = FloatVector.zero(LANES);
+      for (int k = 0; k < count; k++) {
+        for (int t = 0; t < TILE; t++) {
+          zero.intoArray(deficit, t * BLOCK + near[k]);
         }
       }
       return count;
     }
 
+    /** Adds (u_j slope_jm + intercept_jm)^2 for some dimensions to the near vectors' deficits. */
+    private void addSquares(int start, int block, int from, int to, int count) {
+      float[] y = deficit;
+      for (int k = 0; k < count; k++) {
+        int m = near[k];
+        FloatVector y0 = FloatVector.fromArray(LANES, y, m);
+        FloatVector y1 = FloatVector.fromArray(LANES, y, BLOCK + m);
+        FloatVector y2 = FloatVector.fromArray(LANES, y, 2 * BLOCK + m);
+        FloatVector y3 = FloatVector.fromArray(LANES, y, 3 * BLOCK + m);
+        FloatVector y4 = FloatVector.fromArray(LANES, y, 4 * BLOCK + m);
+        FloatVector y5 = FloatVector.fromArray(LANES, y, 5 * BLOCK + m);
+        FloatVector y6 = FloatVector.fromArray(LANES, y, 6 * BLOCK + m);
+        FloatVector y7 = FloatVector.fromArray(LANES, y, 7 * BLOCK + m);
+        for (int j = from; j < to; j++) {
+          FloatVector a = FloatVector.fromArray(LANES, components.slope(block, j), m);
+          FloatVector b = FloatVector.fromArray(LANES, components.intercept(block, j), m);
+          int u = start + j * TILE;
+          FloatVector t0 = every(coordinates[u]).fma(a, b);
+          FloatVector t1 = every(coordinates[u + 1]).fma(a, b);
+          FloatVector t2 = every(coordinates[u + 2]).fma(a, b);
+          FloatVector t3 = every(coordinates[u + 3]).fma(a, b);
+          FloatVector t4 = every(coordinates[u + 4]).fma(a, b);
+          FloatVector t5 = every(coordinates[u + 5]).fma(a, b);
+          FloatVector t6 = every(coordinates[u + 6]).fma(a, b);
+          FloatVector t7 = every(coordinates[u + 7]).fma(a, b);
+          y0 = t0.fma(t0, y0);
+          y1 = t1.fma(t1, y1);
+          y2 = t2.fma(t2, y2);
+          y3 = t3.fma(t3, y3);
+          y4 = t4.fma(t4, y4);
+          y5 = t5.fma(t5, y5);
+          y6 = t6.fma(t6, y6);
+          y7 = t7.fma(t7, y7);
+        }
+        y0.intoArray(y, m);
+        y1.intoArray(y, BLOCK + m);
+        y2.intoArray(y, 2 * BLOCK + m);
+        y3.intoArray(y, 3 * BLOCK + m);
+        y4.intoArray(y, 4 * BLOCK + m);
+        y5.intoArray(y, 5 * BLOCK + m);
+        y6.intoArray(y, 6 * BLOCK + m);
+        y7.intoArray(y, 7 * BLOCK + m);
+      }
+    }
+
+    /** Keeps near only the vectors with a deficit still below some threshold; returns how many. */
+    private int stillNear(int count) {
+      int kept = 0;
+      for (int k = 0; k < count; k++) {
+        int m = near[k];
+        // A difference is negative, its highest bit set, where the deficit is below the threshold.
+        IntVector below = fromThreshold(0, m);
+        for (int t = 1; t < TILE; t++) {
+          below = below.or(fromThreshold(t, m));
+        }
+        near[kept] = m;
+        kept += below.compare(VectorOperators.LT, 0).anyTrue() ? 1 : 0;
+      }
+      return kept;
+    }
+
+    private IntVector fromThreshold(int t, int m) {
+      return FloatVector.fromArray(LANES, deficit, t * BLOCK + m)
+          .reinterpretAsInts()
+          .sub(threshold[t]);
+    }
+
+    /** Adds the terms of the near vectors that matter to a sample to its running sums. */
+    private void sum(int row, int count, float[] constant, int sample) {
+      int terms = findRelevant(row, count, constant, chunk.threshold(sample));
+      if (terms == 0) {
+        return;
+      }
+      float least = least(row, terms);
+      if (least < chunk.reference(sample)) {
+        chunk.lower(sample, least);
+      }
+      float reference = chunk.reference(sample);
+      FloatVector sum = FloatVector.zero(LANES);
+      FloatVector moment = FloatVector.zero(LANES);
+      for (int k = 0; k < terms; k++) {
+        FloatVector y = FloatVector.fromArray(LANES, deficit, row + relevant[k]);
+        FloatVector x = atMost(y.sub(every(reference)), GREATEST_EXPONENT).neg();
+        FloatVector e = exp(x);
+        sum = sum.add(e);
+        moment = e.fma(x, moment);
+      }
+      chunk.add(sample, total(sum), total(moment));
+    }
+
+    /** Completes the deficits of the near vectors and lists those with one below a threshold. */
+    private int findRelevant(int row, int count, float[] constant, float threshold) {
+      FloatVector bound = every(threshold);
+      int found = 0;
+      for (int k = 0; k < count; k++) {
+        int m = near[k];
+        // Added last: the sum of squares of a near component is small and so has small rounding.
+        FloatVector y =
+            FloatVector.fromArray(LANES, deficit, row + m)
+                .add(FloatVector.fromArray(LANES, constant, m));
+        y.intoArray(deficit, row + m);
+        relevant[found] = m;
+        found += y.compare(VectorOperators.LT, bound).anyTrue() ? 1 : 0;
+      }
+      return found;
+    }
+
+    private float least(int row, int terms) {
+      IntVector least = IntVector.broadcast(BITS, Integer.MAX_VALUE);
+      for (int k = 0; k < terms; k++) {
+        least =
+            least.min(FloatVector.fromArray(LANES, deficit, row + relevant[k]).reinterpretAsInts());
+      }
+      return Float.intBitsToFloat(least.reduceLanes(VectorOperators.MIN));
+    }
+
     /** Adds the lanes in fixed order: that of {@code reduceLanes} may vary between calls. */
     private double total(FloatVector vector) {
       vector.intoArray(lanes, 0);
-      double total = 0;
-      for (float lane : lanes) {
-        total += lane;
+      double even = 0;
+      double odd = 0;
+      for (int i = 0; i < lanes.length; i += 2) {
+        even += lanes[i];
+        odd += lanes[i + 1];
       }
-      return total;
+      return even + odd;
     }
-  }
-
-  private static float least(float[] deficit, int from, int to) {
-    IntVector least = FloatVector.fromArray(LANES, deficit, from).reinterpretAsInts();
-    for (int m = from + LANES.length(); m < to; m += LANES.length()) {
-      least = least.min(FloatVector.fromArray(LANES, deficit, m).reinterpretAsInts());
-    }
-    return Float.intBitsToFloat(least.reduceLanes(VectorOperators.MIN));
   }
 
   /** Returns the lesser of two numbers that are not negative. */

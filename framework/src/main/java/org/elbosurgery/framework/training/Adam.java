@@ -1,17 +1,18 @@
 package org.elbosurgery.framework.training;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.plan.AdamPass;
+import org.elbosurgery.framework.plan.Workers;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Adam (Kingma and Ba 2015) over all parameters, its moments in one flat buffer. The step is lr
- * sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + e), the form at the end of section 2 of the paper.
+ * sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + e), the form at the end of section 2 of the paper,
+ * with b1 = 0.9 and b2 = 0.999.
  */
 final class Adam {
 
@@ -21,26 +22,31 @@ final class Adam {
 
   private final double learningRate;
   private final INDArray moments;
-  private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final Update update;
 
-  /** A parameter with the views of its moments. */
-  private record Slot(INDArray parameter, INDArray first, INDArray second) {}
+  /** How parameters and moments are changed. */
+  @FunctionalInterface
+  private interface Update {
+    void step(Map<String, INDArray> gradients, int iteration);
+  }
 
-  Adam(Parameters parameters, double learningRate, DataType type) {
+  Adam(Parameters parameters, double learningRate, DataType type, Workers workers) {
     this.learningRate = learningRate;
     this.moments = Nd4j.zeros(type, 2, parameters.count());
-    long offset = 0;
-    for (Map.Entry<String, INDArray> entry : parameters.arrays().entrySet()) {
-      INDArray parameter = entry.getValue();
-      var range = NDArrayIndex.interval(offset, offset + parameter.length());
-      slots.put(
-          entry.getKey(),
-          new Slot(
-              parameter,
-              moments.get(NDArrayIndex.point(0), range).reshape('c', parameter.shape()),
-              moments.get(NDArrayIndex.point(1), range).reshape('c', parameter.shape())));
-      offset += parameter.length();
-    }
+    this.update =
+        type == DataType.FLOAT
+            ? inOnePass(parameters, workers)
+            : new ArrayAdam(parameters, moments, learningRate, BETA1, BETA2, EPSILON)::step;
+  }
+
+  private Update inOnePass(Parameters parameters, Workers workers) {
+    AdamPass pass = new AdamPass(workers, parameters.arrays().values(), moments);
+    List<String> names = List.copyOf(parameters.arrays().keySet());
+    return (gradients, iteration) -> {
+      double correction =
+          Math.sqrt(1 - Math.pow(BETA2, iteration + 1)) / (1 - Math.pow(BETA1, iteration + 1));
+      pass.step(names.stream().map(gradients::get).toList(), learningRate * correction, EPSILON);
+    };
   }
 
   /** Returns the live moments, {@code [2, parameters]}: the first, then the second. */
@@ -51,24 +57,10 @@ final class Adam {
   /**
    * Changes every parameter in place.
    *
-   * @param gradients by parameter name; overwritten
+   * @param gradients by parameter name; may be overwritten
    * @param iteration steps taken before this one
    */
   void step(Map<String, INDArray> gradients, int iteration) {
-    slots.forEach(
-        (name, slot) -> {
-          INDArray gradient = gradients.get(name);
-          Nd4j.exec(
-              new AdamUpdater(
-                  gradient,
-                  slot.second(),
-                  slot.first(),
-                  learningRate,
-                  BETA1,
-                  BETA2,
-                  EPSILON,
-                  iteration));
-          slot.parameter().subi(gradient);
-        });
+    update.step(gradients, iteration);
   }
 }

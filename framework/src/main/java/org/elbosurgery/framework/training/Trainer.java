@@ -5,6 +5,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
@@ -37,13 +38,15 @@ public final class Trainer {
       TrainingRows rows,
       TrainingOptions options,
       RandomStream random,
-      ParameterSource source) {
+      ParameterSource source,
+      Execution execution) {
     this.model = model;
     this.rows = rows;
     this.options = options;
     this.random = random.named("train");
-    this.graph = new TrainingGraph(model, source, rows.fitted(), modelStream(random));
-    this.adam = new Adam(graph.parameters(), options.learningRate(), model.dataType());
+    this.graph = new TrainingGraph(model, source, rows.fitted(), modelStream(random), execution);
+    this.adam =
+        new Adam(graph.parameters(), options.learningRate(), model.dataType(), execution.workers());
     this.progress = TrainingProgress.start();
     this.best = Optional.empty();
   }
@@ -60,14 +63,20 @@ public final class Trainer {
    * @param rows what to train it on
    * @param options how
    * @param random its streams {@code model} and {@code train} decide everything random
+   * @param execution who executes the graphs
    */
   public static Trainer start(
-      ModelDefinition model, TrainingRows rows, TrainingOptions options, RandomStream random) {
-    return new Trainer(model, rows, options, random, ParameterSource.INITIAL);
+      ModelDefinition model,
+      TrainingRows rows,
+      TrainingOptions options,
+      RandomStream random,
+      Execution execution) {
+    return new Trainer(model, rows, options, random, ParameterSource.INITIAL, execution);
   }
 
   /**
-   * Goes on from a snapshot of a run with the same model, rows, options and random stream.
+   * Goes on from a snapshot of a run with the same model, rows, options, random stream and
+   * execution.
    *
    * @throws ElboException USER if the snapshot's parameters do not fit the model
    */
@@ -76,9 +85,11 @@ public final class Trainer {
       TrainingRows rows,
       TrainingOptions options,
       RandomStream random,
+      Execution execution,
       TrainingSnapshot snapshot) {
     Trainer trainer =
-        new Trainer(model, rows, options, random, ParameterSource.of(snapshot.parameters()));
+        new Trainer(
+            model, rows, options, random, ParameterSource.of(snapshot.parameters()), execution);
     trainer.adam.moments().assign(snapshot.moments());
     trainer.progress = snapshot.progress();
     trainer.best = snapshot.best();
@@ -142,8 +153,8 @@ public final class Trainer {
   private Terms step(Rows epochRows, int[] order, int from, int to) {
     RandomStream noise = random.named("noise").at(progress.iteration());
     try (INDArray x = Batch.of(epochRows, order, from, to, model.dataType());
-        INDArray eps = gaussians(noise, to - from);
-        TrainingGraph.Evaluation evaluation = graph.evaluate(x, eps, beta())) {
+        INDArray eps = gaussians(noise, to - from)) {
+      TrainingGraph.Evaluation evaluation = graph.evaluate(x, eps, beta());
       requireFinite("reconstruction", evaluation.terms().reconstruction());
       requireFinite("average KL", evaluation.terms().averageKl());
       if (options.clipNorm() > 0) {

@@ -36,7 +36,8 @@ final class LeanSessionTest {
     var x = graph.placeHolder("x", DataType.FLOAT, -1, 4);
     var y = graph.math().tanh(x.mmul(graph.var("w", weights)));
     Reduction.mean(Reduction.sumOfRows(y)).rename("loss");
-    GradientGraph gradients = GradientGraph.of(graph, "loss", List.of("w"), List.of("loss"));
+    GradientGraph gradients =
+        GradientGraph.of(graph, "loss", List.of("w"), List.of("loss"), Execution.SESSION);
     List<Double> losses = new ArrayList<>();
     int early = 0;
     for (int i = 0; i < STEPS; i++) {

@@ -251,7 +251,7 @@ final class Nd4jTrapsTest {
       captured.reset();
       SameDiff ours = SameDiff.create();
       ours.math().square(ours.var("x", Nd4j.ones(2, 2))).sum("loss", 0, 1);
-      GradientGraph.of(ours, "loss", List.of("x"), List.of());
+      GradientGraph.of(ours, "loss", List.of("x"), List.of(), Execution.SESSION);
     } finally {
       System.setOut(out);
     }

@@ -18,7 +18,9 @@ final class KernelTest {
   private static MixingValues fold(PairKernel kernel, double[] z, int d) {
     double[] logSum = new double[z.length / d];
     double[] entropy = new double[z.length / d];
-    kernel.fold(z, 0, logSum.length, logSum, entropy);
+    int[] origin = new int[logSum.length];
+    Arrays.fill(origin, OrderedSamples.UNKNOWN);
+    kernel.fold(new OrderedSamples(z, origin, kernel.order(z)), 0, origin.length, logSum, entropy);
     return new MixingValues(logSum, entropy);
   }
 

@@ -16,6 +16,8 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.graph.Engine;
+import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.TinyModel;
@@ -39,6 +41,8 @@ final class TrainerTest {
   private static final ModelDefinition MODEL =
       TinyModel.of(new TinyModel.StandardPrior(), Likelihood.BERNOULLI, 2, DataType.FLOAT);
 
+  private static final Execution EXECUTION = new Execution(Engine.PLAN, 2);
+
   @TempDir Path folder;
 
   private static TrainingOptions options(int epochs, int patience) {
@@ -46,7 +50,8 @@ final class TrainerTest {
   }
 
   private static Trainer start(TrainingOptions options) {
-    return Trainer.start(MODEL, new TrainingRows(DATA, options), options, RandomStream.of(9));
+    return Trainer.start(
+        MODEL, new TrainingRows(DATA, options), options, RandomStream.of(9), EXECUTION);
   }
 
   private static void assertSame(Parameters actual, Parameters expected) {
@@ -104,7 +109,12 @@ final class TrainerTest {
     assertThat(snapshot.progress().iteration()).isEqualTo(stopAfter);
     Trainer resumed =
         Trainer.resume(
-            MODEL, new TrainingRows(DATA, options), options, RandomStream.of(9), snapshot);
+            MODEL,
+            new TrainingRows(DATA, options),
+            options,
+            RandomStream.of(9),
+            EXECUTION,
+            snapshot);
     assertSame(resumed.train(TrainingListener.NONE, parts), expected);
 
     TrainingSnapshot end = parts.newest().orElseThrow();
@@ -217,7 +227,8 @@ final class TrainerTest {
     TrainingOptions options = options(3, 0);
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     Trainer trainer =
-        Trainer.start(MODEL, new TrainingRows(data, options), options, RandomStream.of(9));
+        Trainer.start(
+            MODEL, new TrainingRows(data, options), options, RandomStream.of(9), EXECUTION);
     assertThatThrownBy(() -> trainer.train(TrainingListener.NONE, checkpoints))
         .isInstanceOfSatisfying(
             ElboException.class,

@@ -6,6 +6,9 @@ import org.elbosurgery.framework.benchmark.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.graph.Engine;
+import org.elbosurgery.framework.graph.Execution;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,6 +47,10 @@ public class StepBenchmark {
   @Param("10")
   public int latent;
 
+  /** Who executes. */
+  @Param({"PLAN", "SAMEDIFF"})
+  public Engine engine;
+
   /** Rows of a step. */
   @Param({"128", "512"})
   public int batch;
@@ -57,7 +64,8 @@ public class StepBenchmark {
         TrainingSteps.of(
             new StepCase(PluginSpec.parse(prior), latent, batch),
             Catalogs.load(PluginSource.of(StepBenchmark.class.getClassLoader())).priors(),
-            TrainingSteps.data());
+            TrainingSteps.data(),
+            new Execution(engine, new RunOptions().threads()));
   }
 
   /** Takes steps. */

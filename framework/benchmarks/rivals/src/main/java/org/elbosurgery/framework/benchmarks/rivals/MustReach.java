@@ -25,6 +25,7 @@ import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.experiment.RunOptions;
 
 /**
  * Every case in turns with libtorch, in one JVM and with the same settings, and whether ours
@@ -79,7 +80,7 @@ public final class MustReach {
       race(
           "step, %s, d = %d, batch %d".formatted(step.prior(), step.latent(), step.batch()),
           Rounds.ofSteps(ROUNDS),
-          () -> TrainingSteps.of(step, priors, data),
+          () -> TrainingSteps.of(step, priors, data, new RunOptions().execution()),
           () -> TorchSteps.of(TrainingSteps.model(step, priors, data), data, step.batch()),
           bound(step));
     }

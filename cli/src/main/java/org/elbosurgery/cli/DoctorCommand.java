@@ -1,0 +1,111 @@
+package org.elbosurgery.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.machine.Advice;
+import org.elbosurgery.framework.machine.Machine;
+import org.elbosurgery.framework.machine.MemoryLimits;
+import org.elbosurgery.framework.machine.MultiplyAddPeak;
+import org.elbosurgery.framework.machine.NativeSettings;
+import org.elbosurgery.framework.machine.Processor;
+import org.elbosurgery.framework.machine.Threads;
+import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.option.UserProblems;
+
+/** {@code elbo doctor}: says how fast this machine is and what would make it faster. */
+final class DoctorCommand implements Command {
+
+  private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
+
+  /** What may be asked for. */
+  private record Options(
+      @Option("threads to measure with") @Min(1) @Max(Threads.MOST) int threads) {
+
+    Options() {
+      this(Threads.standard().count());
+    }
+  }
+
+  private static final OptionSet<Options> OPTIONS = OptionSet.of(Options.class);
+
+  @Override
+  public String name() {
+    return "doctor";
+  }
+
+  @Override
+  public String summary() {
+    return "Measure how fast this machine multiplies matrices, show the settings that decide it, and"
+        + " say what to change.";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public CommandOptions options() {
+    return new CommandOptions(OPTIONS.descriptors(), List.of(JSON));
+  }
+
+  @Override
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+    List<String> problems = new ArrayList<>(arguments.problems());
+    if (!arguments.operands().isEmpty()) {
+      problems.add(
+          "unexpected argument "
+              + arguments.operands().get(0)
+              + "; elbo doctor takes options only");
+    }
+    Optional<Options> options = OPTIONS.create(arguments.of(OPTIONS), problems);
+    UserProblems.collect(problems, Threads::requireReadable);
+    UserProblems.requireNone(problems);
+    Threads threads =
+        arguments.of(OPTIONS).isEmpty()
+            ? Threads.standard()
+            : Threads.ofOption(options.orElseThrow().threads());
+    Machine machine = examine(threads);
+    DoctorReport report = new DoctorReport(DoctorSections.of(machine), Advice.on(machine));
+    terminal.out().print(arguments.has(JSON) ? report.json() : report.text(terminal.width()));
+  }
+
+  private static Machine examine(Threads threads) {
+    try {
+      MultiplyAddPeak peak = MultiplyAddPeak.measure(threads.count());
+      Map<String, String> counted = Map.of(Threads.VARIABLE, Integer.toString(threads.count()));
+      return new Machine(
+          Processor.current(),
+          MemoryLimits.current(),
+          threads,
+          NativeSettings.waitPolicy(),
+          peak,
+          ProbeProcess.run(counted),
+          forced(counted));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted");
+      cancelled.initCause(e);
+      throw cancelled;
+    }
+  }
+
+  /** Tries without what the user forces on OpenBLAS, where anything is forced. */
+  private static Optional<Machine.ForcedKernel> forced(Map<String, String> counted)
+      throws InterruptedException {
+    String coreType = System.getenv().getOrDefault(Machine.CORE_TYPE, "");
+    if (coreType.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> free =
+        Map.of(Threads.VARIABLE, counted.get(Threads.VARIABLE), Machine.CORE_TYPE, "");
+    return Optional.of(new Machine.ForcedKernel(coreType, ProbeProcess.run(free)));
+  }
+}

@@ -1,0 +1,170 @@
+package org.elbosurgery.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.elbosurgery.cli.DoctorReport.Fact;
+import org.elbosurgery.cli.DoctorReport.Section;
+import org.elbosurgery.framework.machine.Machine;
+import org.elbosurgery.framework.machine.MemoryLimits;
+import org.elbosurgery.framework.machine.NativeProbe;
+import org.elbosurgery.framework.machine.Processor;
+import org.elbosurgery.framework.machine.Threads;
+
+/** What {@code elbo doctor} says of a machine, section by section. */
+final class DoctorSections {
+
+  private DoctorSections() {}
+
+  /** Returns all sections, in order. */
+  static List<Section> of(Machine machine) {
+    return List.of(
+        processor(machine), java(machine), blas(machine), threads(machine), memory(machine));
+  }
+
+  private static Section processor(Machine machine) {
+    Processor processor = machine.processor();
+    double peak = machine.peak().gigaflops();
+    return new Section(
+        "processor",
+        List.of(
+            Fact.of("name", processor.name()),
+            new Fact(
+                "cores",
+                processor.cores(),
+                text(
+                    "%d, of which this process may use %d", processor.cores(), processor.usable())),
+            Fact.of("usableCores", processor.usable()),
+            new Fact(
+                "features",
+                processor.features(),
+                processor.features().isEmpty()
+                    ? "not told"
+                    : String.join(", ", processor.features())),
+            new Fact(
+                "multiplyAddGigaflops",
+                rounded(peak),
+                text(
+                    "%.0f GFLOP/s of multiply-adds in single precision, the measured peak of %d"
+                        + " threads",
+                    peak, machine.threads().count()))));
+  }
+
+  private static Section java(Machine machine) {
+    int bits = machine.peak().vectorBits().orElse(0);
+    return new Section(
+        "java",
+        List.of(
+            Fact.of("version", Runtime.version().toString()),
+            Fact.of("machine", System.getProperty("java.vm.name")),
+            new Fact(
+                "vectorBits",
+                bits,
+                bits == 0 ? "none: the Vector API is not there" : bits + ", by the Vector API")));
+  }
+
+  private static Section blas(Machine machine) {
+    List<Fact> facts = new ArrayList<>();
+    Machine.Libraries libraries = machine.libraries();
+    if (libraries.probe().isEmpty()) {
+      facts.add(Fact.of("failure", libraries.failure()));
+    } else {
+      facts.add(Fact.of("library", libraries.probe().get().blas()));
+      if (!libraries.kernel().isEmpty()) {
+        facts.add(Fact.of("kernel", libraries.kernel()));
+      }
+      facts.add(
+          new Fact(
+              "matrixProductGigaflops",
+              rounded(libraries.gigaflops()),
+              text("%.0f GFLOP/s", libraries.gigaflops())
+                  + machine.shareOfPeak().stream()
+                      .mapToObj(share -> text(", %.0f %% of the peak", 100 * share))
+                      .collect(Collectors.joining())));
+    }
+    machine.forced().ifPresent(forced -> facts.addAll(forced(forced)));
+    return new Section("blas", facts);
+  }
+
+  private static List<Fact> forced(Machine.ForcedKernel forced) {
+    double gigaflops = forced.without().gigaflops();
+    return List.of(
+        new Fact("forcedKernel", forced.coreType(), Machine.CORE_TYPE + "=" + forced.coreType()),
+        new Fact(
+            "withoutForcing",
+            rounded(gigaflops),
+            text("%.0f GFLOP/s, kernel %s", gigaflops, forced.without().kernel())));
+  }
+
+  private static Section threads(Machine machine) {
+    List<Fact> facts = new ArrayList<>();
+    Threads threads = machine.threads();
+    facts.add(new Fact("count", threads.count(), text("%d, %s", threads.count(), reason(threads))));
+    facts.add(Fact.of("source", threads.source().label()));
+    machine
+        .libraries()
+        .probe()
+        .ifPresent(
+            probe -> {
+              facts.add(Fact.of("ofMatrixProducts", probe.productThreads()));
+              facts.add(Fact.of("ofOtherOperations", probe.operationThreads()));
+            });
+    facts.add(Fact.of("waiting", machine.waitPolicy().toLowerCase(Locale.ROOT)));
+    return new Section("threads", facts);
+  }
+
+  private static String reason(Threads threads) {
+    return switch (threads.source()) {
+      case OPTION -> "by --threads";
+      case ENVIRONMENT -> "by " + Threads.VARIABLE;
+      case PROCESSORS -> "one for each processor";
+    };
+  }
+
+  private static Section memory(Machine machine) {
+    MemoryLimits memory = machine.memory();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        new Fact(
+            "available",
+            memory.available(),
+            bytes(memory.available())
+                + (memory.inContainer()
+                    ? ", the limit of a container on a machine of " + bytes(memory.machine())
+                    : "")));
+    facts.add(new Fact("heapLimit", memory.heap(), bytes(memory.heap()) + " (-Xmx)"));
+    machine.libraries().probe().ifPresent(probe -> facts.addAll(outsideHeap(probe)));
+    return new Section("memory", facts);
+  }
+
+  private static List<Fact> outsideHeap(NativeProbe probe) {
+    Path cache = Path.of(probe.cache());
+    long free = Files.isDirectory(cache) ? cache.toFile().getUsableSpace() : 0;
+    return List.of(
+        new Fact(
+            "nativeLimit",
+            probe.nativeLimit(),
+            bytes(probe.nativeLimit()) + " outside the heap (org.bytedeco.javacpp.maxbytes)"),
+        new Fact(
+            "processLimit",
+            probe.processLimit(),
+            bytes(probe.processLimit()) + " in all (org.bytedeco.javacpp.maxphysicalbytes)"),
+        Fact.of("cache", probe.cache()),
+        new Fact("cacheFree", free, bytes(free) + " free for native libraries"));
+  }
+
+  private static String bytes(long bytes) {
+    return text("%.1f GB", bytes / 1e9);
+  }
+
+  private static double rounded(double gigaflops) {
+    return Math.round(gigaflops * 10) / 10.0;
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,17 @@
+package org.elbosurgery.cli;
+
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.machine.NativeProbe;
+
+/**
+ * The process that {@link ProbeProcess} starts: measures ND4J's libraries and prints one object.
+ */
+final class ProbeMain {
+
+  private ProbeMain() {}
+
+  /** Prints a {@link NativeProbe} as JSON. */
+  public static void main(String[] args) {
+    System.out.println(Json.text(NativeProbe.measure()));
+  }
+}

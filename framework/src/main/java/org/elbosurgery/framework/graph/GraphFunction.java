@@ -1,0 +1,16 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The function from the placeholders of a graph to some of its variables. For one thread. */
+interface GraphFunction {
+
+  /**
+   * Evaluates.
+   *
+   * @param placeholders every placeholder by name
+   * @return the variables by name; the arrays hold until the next evaluation
+   */
+  Map<String, INDArray> evaluate(Map<String, INDArray> placeholders);
+}

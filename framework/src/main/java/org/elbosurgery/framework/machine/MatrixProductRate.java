@@ -1,0 +1,50 @@
+package org.elbosurgery.framework.machine;
+
+import org.elbosurgery.api.ElboException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** How fast ND4J multiplies matrices as large as a training step's. */
+final class MatrixProductRate {
+
+  private static final int ROWS = 512;
+  private static final int INNER = 784;
+  private static final int COLUMNS = 512;
+  private static final long OPERATIONS = 2L * ROWS * INNER * COLUMNS;
+  private static final int FEWEST = 10;
+  private static final long NANOSECONDS = 800_000_000;
+
+  private MatrixProductRate() {}
+
+  /**
+   * Returns billions of floating-point operations a second, of the best of many products.
+   *
+   * @throws ElboException NUMERIC if a product is wrong
+   */
+  static double gigaflops() {
+    INDArray left = Nd4j.ones(DataType.FLOAT, ROWS, INNER);
+    INDArray right = Nd4j.ones(DataType.FLOAT, INNER, COLUMNS);
+    INDArray product = Nd4j.create(DataType.FLOAT, new long[] {ROWS, COLUMNS}, 'c');
+    long best = Long.MAX_VALUE;
+    long end = System.nanoTime() + NANOSECONDS;
+    for (int i = 0; i < FEWEST || System.nanoTime() < end; i++) {
+      long start = System.nanoTime();
+      Nd4j.gemm(left, right, product, false, false, 1, 0);
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    requireRight(product);
+    return (double) OPERATIONS / best;
+  }
+
+  /** Ones by ones give the inner size everywhere, exactly. */
+  private static void requireRight(INDArray product) {
+    float least = product.minNumber().floatValue();
+    float greatest = product.maxNumber().floatValue();
+    if (least != INNER || greatest != INNER) {
+      throw ElboException.numeric(
+          "a matrix product that should be %d everywhere is from %s to %s"
+              .formatted(INNER, least, greatest));
+    }
+  }
+}

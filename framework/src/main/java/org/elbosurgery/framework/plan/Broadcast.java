@@ -1,0 +1,61 @@
+package org.elbosurgery.framework.plan;
+
+import java.util.Optional;
+
+/** How the numbers of an operand meet those of a result. */
+enum Broadcast {
+  /** One for one. */
+  FULL,
+  /** One row meets every row. */
+  ROW,
+  /** One column meets every column. */
+  COLUMN,
+  /** One number meets all. */
+  SCALAR;
+
+  /**
+   * Returns how an operand meets a result by ND4J's rules of broadcasting; empty where that is in
+   * no way of these.
+   *
+   * @param operand shape of the operand
+   * @param result shape of the result
+   */
+  static Optional<Broadcast> of(long[] operand, long[] result) {
+    boolean all = true;
+    boolean none = true;
+    boolean lastAlone = true;
+    boolean allButLast = true;
+    int last = lastAxis(result);
+    for (int axis = 0; axis < result.length; axis++) {
+      int at = axis - result.length + operand.length;
+      long size = at < 0 ? 1 : operand[at];
+      if (result[axis] == 1) {
+        continue;
+      }
+      boolean present = size == result[axis];
+      if (!present && size != 1) {
+        return Optional.empty();
+      }
+      all &= present;
+      none &= !present;
+      lastAlone &= present == (axis == last);
+      allButLast &= present != (axis == last);
+    }
+    if (all) {
+      return Optional.of(FULL);
+    }
+    if (none) {
+      return Optional.of(SCALAR);
+    }
+    return lastAlone ? Optional.of(ROW) : allButLast ? Optional.of(COLUMN) : Optional.empty();
+  }
+
+  private static int lastAxis(long[] shape) {
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      if (shape[axis] != 1) {
+        return axis;
+      }
+    }
+    return -1;
+  }
+}

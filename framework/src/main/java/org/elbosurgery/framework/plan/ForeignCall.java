@@ -1,0 +1,70 @@
+package org.elbosurgery.framework.plan;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** An operation that ND4J executes. Values that are no floats pass from one such to the next. */
+final class ForeignCall implements Step {
+
+  private final OperationSession session;
+  private final SameDiffOp op;
+  private final Map<String, INDArray> inputs = new HashMap<>();
+  private final Map<String, INDArray> others;
+  private final INDArray[] outputs;
+
+  /**
+   * Makes the step.
+   *
+   * @param session executes
+   * @param op the operation
+   * @param nodes its wanted outputs
+   * @param storage where floats are
+   * @param others values that are no floats, by variable
+   */
+  ForeignCall(
+      OperationSession session,
+      SameDiffOp op,
+      List<Node> nodes,
+      Storage storage,
+      Map<String, INDArray> others) {
+    this.session = session;
+    this.op = op;
+    this.others = others;
+    this.outputs = new INDArray[op.getOutputsOfOp().size()];
+    Node first = nodes.get(0);
+    for (int i = 0; i < first.inputs().size(); i++) {
+      Memory memory = storage.of(first.input(i));
+      if (memory != null) {
+        inputs.put(op.getInputsToOp().get(i), memory.array(first.input(i).shape()));
+      }
+    }
+    for (Node node : nodes) {
+      Memory memory = storage.of(node);
+      if (memory != null) {
+        outputs[((Operation.Foreign) node.operation()).output()] = memory.array(node.shape());
+      }
+    }
+  }
+
+  @Override
+  public void run() {
+    List<INDArray> results =
+        session.run(op.getName(), name -> inputs.getOrDefault(name, others.get(name)));
+    for (int i = 0; i < results.size(); i++) {
+      INDArray result = results.get(i);
+      String name = op.getOutputsOfOp().get(i);
+      if (outputs[i] != null) {
+        outputs[i].assign(result);
+      }
+      boolean kept = result.dataType() != org.nd4j.linalg.api.buffer.DataType.FLOAT;
+      if (kept) {
+        others.put(name, result);
+      } else if (result.closeable() && inputs.values().stream().noneMatch(in -> in == result)) {
+        result.close();
+      }
+    }
+  }
+}

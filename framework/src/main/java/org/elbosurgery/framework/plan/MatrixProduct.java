@@ -1,0 +1,106 @@
+package org.elbosurgery.framework.plan;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * A matrix product into place, each worker computing a block of rows or of columns with a BLAS of
+ * one thread: one pool of threads, not two that fight over the cores.
+ */
+final class MatrixProduct implements Step {
+
+  /** Fewer multiplications than this are done before a second thread has begun. */
+  private static final long WORTH_SHARING = 1 << 19;
+
+  /** With this many rows a worker, sharing out rows is better than sharing out columns. */
+  private static final int ENOUGH_ROWS = 128;
+
+  /** Blocks begin at multiples of this, lest two vectors share numbers. */
+  private static final int ALIGNMENT = 16;
+
+  private final Workers workers;
+  private final List<Block> blocks = new ArrayList<>();
+
+  /** One worker's call of BLAS. */
+  private record Block(
+      int transposeA,
+      int transposeB,
+      int m,
+      int n,
+      int k,
+      FloatPointer a,
+      int lda,
+      FloatPointer b,
+      int ldb,
+      FloatPointer c,
+      int ldc) {
+
+    void run() {
+      openblas_nolapack.cblas_sgemm(
+          CblasRowMajor, transposeA, transposeB, m, n, k, 1, a, lda, b, ldb, 0, c, ldc);
+    }
+  }
+
+  MatrixProduct(Node product, Memory a, Memory b, Memory c, Workers workers) {
+    this.workers = workers;
+    int m = (int) product.shape()[0];
+    int n = (int) product.shape()[1];
+    boolean ta = ((Operation.Product) product.operation()).firstTransposed();
+    int k = (int) product.input(0).shape()[ta ? 0 : 1];
+    boolean shared = (long) m * n * k >= WORTH_SHARING;
+    int parts = shared ? workers.size() : 1;
+    boolean byRows = m >= ENOUGH_ROWS * parts || m >= n;
+    for (int part = 0; part < parts; part++) {
+      int from = begin(byRows ? m : n, part, parts);
+      int to = begin(byRows ? m : n, part + 1, parts);
+      blocks.add(
+          byRows
+              ? block(product, a, b, c, new int[] {from, to}, new int[] {0, n})
+              : block(product, a, b, c, new int[] {0, m}, new int[] {from, to}));
+    }
+  }
+
+  private static int begin(int size, int part, int parts) {
+    return part == parts
+        ? size
+        : Math.min(
+            size, (int) ((long) size * part / parts + ALIGNMENT / 2) / ALIGNMENT * ALIGNMENT);
+  }
+
+  private static Block block(
+      Node product, Memory a, Memory b, Memory c, int[] rows, int[] columns) {
+    Operation.Product how = (Operation.Product) product.operation();
+    int lda = (int) product.input(0).shape()[1];
+    int ldb = (int) product.input(1).shape()[1];
+    int ldc = (int) product.shape()[1];
+    long startA = how.firstTransposed() ? rows[0] : (long) rows[0] * lda;
+    long startB = how.secondTransposed() ? (long) columns[0] * ldb : columns[0];
+    return new Block(
+        how.firstTransposed() ? CblasTrans : CblasNoTrans,
+        how.secondTransposed() ? CblasTrans : CblasNoTrans,
+        rows[1] - rows[0],
+        columns[1] - columns[0],
+        (int) product.input(0).shape()[how.firstTransposed() ? 0 : 1],
+        a.pointer(startA),
+        lda,
+        b.pointer(startB),
+        ldb,
+        c.pointer((long) rows[0] * ldc + columns[0]),
+        ldc);
+  }
+
+  @Override
+  public void run() {
+    if (blocks.size() == 1) {
+      blocks.get(0).run();
+    } else {
+      workers.together(worker -> blocks.get(worker).run());
+    }
+  }
+}

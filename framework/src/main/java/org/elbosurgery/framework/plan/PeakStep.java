@@ -1,0 +1,36 @@
+package org.elbosurgery.framework.plan;
+
+import java.nio.FloatBuffer;
+
+/** The greatest of all numbers of a value, and its gradient. */
+final class PeakStep {
+
+  private PeakStep() {}
+
+  /** Returns the step that writes the greatest of x; NaN if one of them is. */
+  static Step greatest(Memory x, Memory target) {
+    FloatBuffer numbers = x.numbers();
+    return () -> {
+      float max = Float.NEGATIVE_INFINITY;
+      for (int i = 0; i < numbers.capacity(); i++) {
+        max = Math.max(max, numbers.get(i));
+      }
+      target.numbers().put(0, max);
+    };
+  }
+
+  /** Returns the step that gives the gradient to the first place of the greatest of x. */
+  static Step gradient(Memory x, Memory gradient, Memory target) {
+    FloatBuffer numbers = x.numbers();
+    return () -> {
+      int first = 0;
+      for (int i = 0; i < numbers.capacity(); i++) {
+        target.numbers().put(i, 0);
+        if (numbers.get(i) > numbers.get(first)) {
+          first = i;
+        }
+      }
+      target.numbers().put(first, gradient.numbers().get(0));
+    };
+  }
+}

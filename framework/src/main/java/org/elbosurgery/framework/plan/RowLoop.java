@@ -1,0 +1,147 @@
+package org.elbosurgery.framework.plan;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A loop over rows that computes many values at once, block by block of rows in registers that stay
+ * in the first-level cache. Every worker takes a range of rows; sums over rows are added up in the
+ * order of the workers.
+ */
+final class RowLoop implements Step {
+
+  /** Fewer numbers than this are computed before a second thread has begun. */
+  private static final long WORTH_SHARING = 1 << 15;
+
+  /** Rows after which single-precision sums are carried over to double precision. */
+  private static final int CARRIED_AFTER = 512;
+
+  private final Program program;
+  private final Workers workers;
+  private final Frame[] frames;
+  private final boolean shared;
+
+  /**
+   * What a loop does.
+   *
+   * @param rows of the loop
+   * @param block rows in a block
+   * @param registers how many there are
+   * @param registerSize numbers in a register
+   * @param before done once by each worker
+   * @param body done for each block
+   * @param sums over all rows
+   */
+  record Program(
+      int rows,
+      int block,
+      int registers,
+      int registerSize,
+      List<Instruction> before,
+      List<Instruction> body,
+      List<Sum> sums) {}
+
+  /** A sum over rows: its width and where it goes. */
+  record Sum(int width, FloatBuffer target) {}
+
+  /** One instruction on a block of rows. */
+  @FunctionalInterface
+  interface Instruction {
+    void run(Frame frame);
+  }
+
+  /** A worker's registers and where it is. */
+  static final class Frame {
+
+    final float[][] registers;
+    final float[][] sums;
+    final double[][] totals;
+    int first;
+    int rows;
+
+    Frame(Program program) {
+      registers = new float[program.registers()][program.registerSize()];
+      sums = program.sums().stream().map(sum -> new float[sum.width()]).toArray(float[][]::new);
+      totals = program.sums().stream().map(sum -> new double[sum.width()]).toArray(double[][]::new);
+    }
+
+    private void clear() {
+      for (double[] total : totals) {
+        Arrays.fill(total, 0);
+      }
+    }
+
+    private void carry() {
+      for (int i = 0; i < sums.length; i++) {
+        carry(sums[i], totals[i]);
+      }
+    }
+
+    private static void carry(float[] sum, double[] total) {
+      for (int j = 0; j < sum.length; j++) {
+        total[j] += sum[j];
+        sum[j] = 0;
+      }
+    }
+  }
+
+  RowLoop(Program program, Workers workers) {
+    this.program = program;
+    this.workers = workers;
+    long work = (long) program.rows() * program.registerSize() / program.block();
+    shared =
+        workers.size() > 1
+            && program.rows() >= workers.size()
+            && work * program.body().size() >= WORTH_SHARING;
+    frames = new Frame[shared ? workers.size() : 1];
+    Arrays.setAll(frames, i -> new Frame(program));
+  }
+
+  @Override
+  public void run() {
+    if (shared) {
+      workers.together(this::part);
+    } else {
+      part(0);
+    }
+    for (int i = 0; i < program.sums().size(); i++) {
+      finish(i);
+    }
+  }
+
+  private void part(int worker) {
+    Frame frame = frames[worker];
+    int from = (int) ((long) program.rows() * worker / frames.length);
+    int to = (int) ((long) program.rows() * (worker + 1) / frames.length);
+    frame.clear();
+    frame.rows = program.block();
+    for (Instruction instruction : program.before()) {
+      instruction.run(frame);
+    }
+    int carried = from;
+    for (int first = from; first < to; first += program.block()) {
+      frame.first = first;
+      frame.rows = Math.min(program.block(), to - first);
+      for (Instruction instruction : program.body()) {
+        instruction.run(frame);
+      }
+      if (first - carried >= CARRIED_AFTER) {
+        frame.carry();
+        carried = first;
+      }
+    }
+    frame.carry();
+  }
+
+  private void finish(int i) {
+    FloatBuffer target = program.sums().get(i).target();
+    for (int j = 0; j < program.sums().get(i).width(); j++) {
+      double sum = 0;
+      for (Frame frame : frames) {
+        sum += frame.totals[i][j];
+      }
+      target.put(j, (float) sum);
+    }
+  }
+}

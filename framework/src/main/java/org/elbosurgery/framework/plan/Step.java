@@ -1,0 +1,9 @@
+package org.elbosurgery.framework.plan;
+
+/** A part of a plan that is done before the next begins. */
+@FunctionalInterface
+interface Step {
+
+  /** Does it. */
+  void run();
+}

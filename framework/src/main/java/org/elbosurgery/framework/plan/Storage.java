@@ -1,0 +1,174 @@
+package org.elbosurgery.framework.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Where the values of a plan are kept: each in memory of its own from the step that makes it to the
+ * last that uses it, then free for another. A loop writes over what it reads for the last time
+ * where both are row for row the same.
+ */
+final class Storage {
+
+  private final List<List<Node>> steps;
+  private final Map<Node, Integer> made = new LinkedHashMap<>();
+  private final Map<Node, Integer> lastUse = new LinkedHashMap<>();
+  private final Map<Node, Memory> memory = new LinkedHashMap<>();
+  private final Map<Integer, List<Memory>> free = new HashMap<>();
+
+  private Storage(List<List<Node>> steps) {
+    this.steps = steps;
+  }
+
+  /**
+   * Assigns memory.
+   *
+   * @param schedule all steps
+   * @param wanted what is kept to the end, in memory that nothing else uses
+   * @param given the memory of what is there before the first step
+   */
+  static Storage of(Schedule schedule, Collection<Node> wanted, Function<Node, Memory> given) {
+    Storage storage = new Storage(schedule.steps());
+    for (int i = 0; i < storage.steps.size(); i++) {
+      for (Node node : storage.steps.get(i)) {
+        storage.made.put(node, i);
+      }
+    }
+    schedule.nodes().forEach(storage::use);
+    for (Node node : wanted) {
+      storage.lastUse.put(node.base(), Integer.MAX_VALUE);
+    }
+    for (Node node : schedule.nodes()) {
+      if (Schedule.isGiven(node)
+          && node.type() == DataType.FLOAT
+          && storage.lastUse.containsKey(node)) {
+        storage.memory.put(node, given.apply(node));
+      }
+    }
+    for (int i = 0; i < storage.steps.size(); i++) {
+      storage.assign(i);
+    }
+    return storage;
+  }
+
+  /** A use in the loop that makes a value needs no memory. */
+  private void use(Node user) {
+    if (user.operation() instanceof Operation.View) {
+      return;
+    }
+    for (Node input : user.inputs()) {
+      Node base = input.base();
+      boolean within =
+          made.containsKey(base)
+              && made.get(base).equals(made.get(user))
+              && Schedule.inLoop(base)
+              && Schedule.isFused(user, input);
+      if (!within) {
+        lastUse.merge(base, made.get(user), Math::max);
+      }
+    }
+    if (user.operation() instanceof Operation.ColumnSum
+        || user.operation() instanceof Operation.Foreign) {
+      lastUse.merge(user, made.get(user), Math::max);
+    }
+  }
+
+  private void assign(int step) {
+    Map<Extent, List<Memory>> overwritten = overwritten(step);
+    for (Node node : steps.get(step)) {
+      if (isStored(node) && node.type() == DataType.FLOAT) {
+        memory.put(node, take(node, overwritten));
+      }
+    }
+    overwritten.forEach((extent, left) -> left.forEach(each -> release(extent.size(), each)));
+    for (Node node : usedLastIn(step)) {
+      if (!isOverwritable(node, step)) {
+        release(node.extent().size(), memory.get(node));
+      }
+    }
+  }
+
+  private Memory take(Node node, Map<Extent, List<Memory>> overwritten) {
+    int size = node.extent().size();
+    if (lastUse.get(node) == Integer.MAX_VALUE) {
+      return Memory.ofShape(node.shape());
+    }
+    List<Memory> same = overwritten.getOrDefault(node.extent(), List.of());
+    if (!same.isEmpty() && !(node.operation() instanceof Operation.ColumnSum)) {
+      return same.remove(same.size() - 1);
+    }
+    List<Memory> candidates = free.getOrDefault(size, List.of());
+    return candidates.isEmpty()
+        ? Memory.ofShape(node.shape())
+        : candidates.remove(candidates.size() - 1);
+  }
+
+  private void release(int size, Memory each) {
+    free.computeIfAbsent(size, any -> new ArrayList<>()).add(each);
+  }
+
+  /** Returns the values, none of them given, that a step uses and no later one. */
+  private List<Node> usedLastIn(int step) {
+    return lastUse.entrySet().stream()
+        .filter(entry -> entry.getValue() == step && memory.containsKey(entry.getKey()))
+        .map(Map.Entry::getKey)
+        .filter(node -> !Schedule.isGiven(node))
+        .sorted(java.util.Comparator.comparing(made::get))
+        .toList();
+  }
+
+  private Map<Extent, List<Memory>> overwritten(int step) {
+    return usedLastIn(step).stream()
+        .filter(node -> isOverwritable(node, step))
+        .collect(
+            Collectors.groupingBy(
+                Node::extent,
+                Collectors.mapping(memory::get, Collectors.toCollection(ArrayList::new))));
+  }
+
+  /** Returns whether a loop reads a value row by row only, so that it may write there. */
+  private boolean isOverwritable(Node value, int step) {
+    if (!Schedule.inLoop(steps.get(step).get(0)) || made.get(value) == step) {
+      return false;
+    }
+    for (Node user : steps.get(step)) {
+      for (Node input : user.inputs()) {
+        boolean rowByRow =
+            Schedule.meets(user, input) == Broadcast.FULL
+                && input.extent().equals(value.extent())
+                && Schedule.rows(user) == value.extent().rows();
+        if (input.base() == value && !rowByRow) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether a value is used outside the loop that makes it. */
+  boolean isStored(Node node) {
+    return lastUse.containsKey(node);
+  }
+
+  /** Returns where a value is, a view where what it shows is. */
+  Memory of(Node node) {
+    return memory.get(node.base());
+  }
+
+  /** Returns how many bytes are held for values that are not given. */
+  long bytes() {
+    return memory.entrySet().stream()
+        .filter(entry -> !Schedule.isGiven(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .distinct()
+        .mapToLong(each -> (long) each.numbers().capacity() * Float.BYTES)
+        .sum();
+  }
+}

@@ -1,0 +1,131 @@
+package org.elbosurgery.framework.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.graph.Activation;
+import org.elbosurgery.api.graph.Affine;
+import org.elbosurgery.api.graph.Clip;
+import org.elbosurgery.api.graph.Reduction;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Plans against SameDiff's own session: values and gradients of random graphs. */
+final class PlanProperties {
+
+  /** Grows a random expression of matrices {@code [n, width]} and takes its mean as the loss. */
+  private static final class Growth {
+
+    private final SameDiff graph = SameDiff.create();
+    private final RandomStream random;
+    private final List<String> parameters = new ArrayList<>();
+    private SDVariable x;
+    private int width;
+
+    Growth(RandomStream random, int width) {
+      this.random = random;
+      this.width = width;
+      x = graph.placeHolder("x", DataType.FLOAT, -1, width);
+      x = x.add(parameter(1, width));
+    }
+
+    private SDVariable parameter(int rows, int columns) {
+      String name = "p" + parameters.size();
+      parameters.add(name);
+      INDArray values =
+          Nd4j.create(random.gaussians(rows * columns), new long[] {rows, columns}, 'c');
+      return graph.var(name, values.mul(0.5));
+    }
+
+    void grow() {
+      switch (random.nextInt(16)) {
+        case 0 -> layer(1 + random.nextInt(9));
+        case 1 -> x = Activation.SOFTPLUS.apply(x);
+        case 2 -> x = Activation.RELU.apply(x);
+        case 3 -> x = Activation.TANH.apply(x);
+        case 4 -> x = x.mul(parameter(1, width)).add(0.3);
+        case 5 -> x = graph.math().exp(x.mul(0.1));
+        case 6 -> x = x.sub(graph.expandDims(Reduction.sumOfRows(x).mul(0.1), 1));
+        case 7 -> x = x.div(graph.math().square(x).add(1));
+        case 8 -> x = x.mul(graph.expandDims(Reduction.logSumExpOfRows(x), 1));
+        case 9 -> x = Clip.to(x, new Interval(-1, 2));
+        case 10 -> x = graph.math().log(graph.math().square(x).add(0.5));
+        case 11 -> x = x.sub(Reduction.meanOfColumns(x));
+        case 12 -> twice();
+        case 13 -> x = graph.nn().sigmoid(x).mul(x.neg());
+        case 14 -> x = graph.math().sin(x); // not known to plans
+        default -> x = x.mul(parameter(1, 1)).sub(parameter(1, width));
+      }
+    }
+
+    private void layer(int units) {
+      x = Affine.map(x, parameter(width, units), parameter(1, units));
+      width = units;
+    }
+
+    private void twice() {
+      if (width > 4) {
+        layer(2);
+      }
+      x = graph.concat(1, x, graph.math().square(x));
+      width *= 2;
+    }
+
+    GradientGraph gradients(Execution execution) {
+      return GradientGraph.of(graph, "loss", parameters, List.of("loss", "x-last"), execution);
+    }
+  }
+
+  private static Growth grown(long seed, int steps, int width) {
+    Growth growth = new Growth(RandomStream.of(seed), width);
+    for (int i = 0; i < steps; i++) {
+      growth.grow();
+    }
+    growth.x.rename("x-last");
+    Reduction.mean(Reduction.sumOfRows(growth.x)).rename("loss");
+    return growth;
+  }
+
+  @Property(tries = 120, seed = "4711")
+  @Label("values and gradients of random graphs are those of SameDiff's session")
+  void agree(
+      @ForAll @LongRange(max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 8) int steps,
+      @ForAll @IntRange(min = 2, max = 5) int width,
+      @ForAll @IntRange(min = 1, max = 2) int threads) {
+    GradientGraph session = grown(seed, steps, width).gradients(Execution.SESSION);
+    GradientGraph plan = grown(seed, steps, width).gradients(new Execution(Engine.PLAN, threads));
+    for (int n : new int[] {5, 1, 5, 70}) { // also ragged, and back
+      INDArray x = Nd4j.create(RandomStream.of(n).gaussians(n * width), new long[] {n, width}, 'c');
+      Map<String, INDArray> expected = session.evaluate(Map.of("x", x));
+      Map<String, INDArray> actual = plan.evaluate(Map.of("x", x));
+      double scale = 1 + largest(expected.get("x-last"));
+      expected.forEach(
+          (name, array) -> {
+            double size = Math.max(scale, largest(array));
+            INDArray other = actual.get(name);
+            assertThat(other.shape()).as(name).containsExactly(array.shape());
+            assertThat(other.sub(array).amaxNumber().doubleValue())
+                .as("%s of %s rows: %s and %s", name, n, other, array)
+                .isCloseTo(0, within(2e-4 * size));
+          });
+    }
+  }
+
+  private static double largest(INDArray array) {
+    return array.amaxNumber().doubleValue();
+  }
+}

@@ -1,0 +1,50 @@
+package org.elbosurgery.framework.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Threads that work together. */
+final class WorkersTest {
+
+  @Test
+  @DisplayName("each worker does its part of each task once, awake or asleep before")
+  void parts() throws InterruptedException {
+    Workers workers = Workers.of(3);
+    AtomicIntegerArray done = new AtomicIntegerArray(3);
+    for (int i = 0; i < 2000; i++) {
+      if (i % 500 == 0) {
+        Thread.sleep(2); // the helpers fall asleep
+      }
+      workers.together(done::incrementAndGet);
+      int round = i + 1;
+      for (int worker = 0; worker < 3; worker++) {
+        assertThat(done.get(worker)).isEqualTo(round);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("what a part throws reaches the caller once all have ended, and the next task runs")
+  void failures() {
+    Workers workers = Workers.of(2);
+    for (int failing = 0; failing < 2; failing++) {
+      int worker = failing;
+      assertThatThrownBy(
+              () ->
+                  workers.together(
+                      part -> {
+                        if (part == worker) {
+                          throw new IllegalStateException("part " + part);
+                        }
+                      }))
+          .hasMessage("part " + worker);
+      AtomicIntegerArray done = new AtomicIntegerArray(2);
+      workers.together(done::incrementAndGet);
+      assertThat(done.get(0) + done.get(1)).isEqualTo(2);
+    }
+  }
+}
