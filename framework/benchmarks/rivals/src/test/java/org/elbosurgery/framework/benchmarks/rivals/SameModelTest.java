@@ -14,6 +14,7 @@ import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.graph.TrainingGraph.Evaluation;
@@ -44,7 +45,8 @@ final class SameModelTest {
                 data),
             ParameterSource.INITIAL,
             data.train(),
-            RandomStream.of(1));
+            RandomStream.of(1),
+            new RunOptions().execution());
     INDArray x = Batch.of(data.train(), 0, ROWS, DataType.FLOAT);
     float[] noise = RandomStream.of(2).gaussians(ROWS * LATENT);
     TorchParameters parameters = new TorchParameters(graph.parameters());
@@ -55,11 +57,10 @@ final class SameModelTest {
                 TorchParameters.tensor(noise, ROWS, LATENT));
     loss.backward();
     INDArray eps = Nd4j.create(noise, new long[] {ROWS, LATENT}, 'c');
-    try (Evaluation ours = graph.evaluate(x, eps, 1)) {
-      // Sums of up to 128 * 784 terms in another order.
-      assertThat(loss.item_float()).isCloseTo((float) -ours.terms().elbo(), within(1e-3f));
-      ours.gradients().forEach((name, gradient) -> assertSame(name, parameters, gradient));
-    }
+    Evaluation ours = graph.evaluate(x, eps, 1);
+    // Sums of up to 128 * 784 terms in another order.
+    assertThat(loss.item_float()).isCloseTo((float) -ours.terms().elbo(), within(1e-3f));
+    ours.gradients().forEach((name, gradient) -> assertSame(name, parameters, gradient));
   }
 
   /**
