@@ -31,7 +31,7 @@ final class DoctorCommandTest {
     JsonNode json = new ObjectMapper().readTree(String.join("\n", recorded.out()));
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("processor", "java", "blas", "threads", "memory", "advice");
+        .containsExactly("processor", "java", "blas", "threads", "memory", "engine", "advice");
     assertThat(json.at("/processor/multiplyAddGigaflops").asDouble()).isPositive();
     assertThat(json.at("/java/vectorBits").asInt()).isPositive();
     assertThat(json.at("/blas/library").asText()).startsWith("OPENBLAS 0.3.31");

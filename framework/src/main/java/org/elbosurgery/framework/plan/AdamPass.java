@@ -3,6 +3,7 @@ package org.elbosurgery.framework.plan;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,10 +16,14 @@ public final class AdamPass {
   /** Numbers worked on at a time; four arrays of them stay in the first-level cache. */
   private static final int BLOCK = 1024;
 
+  /** Gradients of this many plans are known at the same time. */
+  private static final int KNOWN = 4;
+
   private final Arithmetic arithmetic = Arithmetic.fastest();
   private final Workers workers;
   private final List<Memory> parameters = new ArrayList<>();
   private final Memory moments;
+  private final IdentityHashMap<INDArray, Memory> known = new IdentityHashMap<>();
   private final int size;
 
   /**
@@ -44,13 +49,24 @@ public final class AdamPass {
    * @param epsilon keeps from dividing by 0
    */
   public void step(Collection<INDArray> gradients, double rate, double epsilon) {
-    List<Memory> numbers = gradients.stream().map(Memory::plain).toList();
+    List<Memory> numbers = gradients.stream().map(this::memory).toList();
     workers.together(
         worker -> {
           int from = (int) ((long) size * worker / workers.size());
           int to = (int) ((long) size * (worker + 1) / workers.size());
           range(numbers, from, to, (float) rate, (float) epsilon);
         });
+  }
+
+  /** Plans give the same arrays every time: their memory is looked up once. */
+  private Memory memory(INDArray gradient) {
+    if (!Memory.isPlain(gradient)) {
+      return Memory.plain(gradient);
+    }
+    if (known.size() > KNOWN * parameters.size()) {
+      known.clear();
+    }
+    return known.computeIfAbsent(gradient, Memory::of);
   }
 
   private void range(List<Memory> gradients, int from, int to, float rate, float epsilon) {

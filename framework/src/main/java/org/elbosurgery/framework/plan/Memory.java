@@ -76,6 +76,7 @@ final class Memory {
 
   /** Copies an array in, whatever its order. */
   void fill(INDArray values) {
-    Pointer.memcpy(pointer, plain(values).pointer, array.length() * Float.BYTES);
+    INDArray plain = isPlain(values) ? values : values.castTo(DataType.FLOAT).dup('c');
+    Pointer.memcpy(pointer, plain.data().pointer(), array.length() * Float.BYTES);
   }
 }

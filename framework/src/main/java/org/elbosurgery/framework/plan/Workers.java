@@ -15,8 +15,14 @@ public final class Workers {
 
   private static final Map<Integer, Workers> SHARED = new ConcurrentHashMap<>();
 
-  /** How long a thread without work stays awake, in nanoseconds. */
-  private static final long AWAKE = 100_000;
+  /** How long a thread without work keeps its core to itself, in nanoseconds. */
+  private static final long ALERT = 20_000;
+
+  /**
+   * How long it stays awake, in nanoseconds: longer than a training takes between two plans. A
+   * thread that is woken may be put on its waker's core, and stays there for tens of milliseconds.
+   */
+  private static final long AWAKE = 3_000_000;
 
   private final Helper[] helpers;
   private final AtomicInteger working = new AtomicInteger();
@@ -83,10 +89,17 @@ public final class Workers {
   private void awaitHelpers() {
     long start = System.nanoTime();
     while (working.get() > 0) {
+      pause(start);
+    }
+  }
+
+  /** After a moment other threads, of this process too, are let through. */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing but speed depends on the yield
+  private static void pause(long start) {
+    if (System.nanoTime() - start < ALERT) {
       Thread.onSpinWait();
-      if (System.nanoTime() - start > AWAKE) {
-        LockSupport.parkNanos(this, 1); // another process has the core
-      }
+    } else {
+      Thread.yield();
     }
   }
 
@@ -124,7 +137,7 @@ public final class Workers {
     private int awaitAfter(int done) {
       long start = System.nanoTime();
       while (round == done) {
-        Thread.onSpinWait();
+        pause(start);
         if (System.nanoTime() - start > AWAKE) {
           asleep = true;
           while (round == done) {
