@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.plan;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -152,6 +153,7 @@ public final class ExecutionPlan {
       steps.forEach(Step::run);
     } finally {
       openblas_nolapack.blas_set_num_threads(threads);
+      Reference.reachabilityFence(storage);
     }
     return results;
   }
@@ -159,10 +161,5 @@ public final class ExecutionPlan {
   /** Returns the names of the kinds of operations that ND4J executes, for want of a faster way. */
   public Set<String> foreignOperations() {
     return foreign;
-  }
-
-  /** Returns how many bytes the plan holds beside the graph's own arrays. */
-  public long bytes() {
-    return storage.bytes();
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An operation that ND4J executes. Values that are no floats pass from one such to the next. */
@@ -59,7 +60,7 @@ final class ForeignCall implements Step {
       if (outputs[i] != null) {
         outputs[i].assign(result);
       }
-      boolean kept = result.dataType() != org.nd4j.linalg.api.buffer.DataType.FLOAT;
+      boolean kept = result.dataType() != DataType.FLOAT;
       if (kept) {
         others.put(name, result);
       } else if (result.closeable() && inputs.values().stream().noneMatch(in -> in == result)) {

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.plan;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ final class Storage {
         .filter(entry -> entry.getValue() == step && memory.containsKey(entry.getKey()))
         .map(Map.Entry::getKey)
         .filter(node -> !Schedule.isGiven(node))
-        .sorted(java.util.Comparator.comparing(made::get))
+        .sorted(Comparator.comparing(made::get))
         .toList();
   }
 
@@ -160,15 +161,5 @@ final class Storage {
   /** Returns where a value is, a view where what it shows is. */
   Memory of(Node node) {
     return memory.get(node.base());
-  }
-
-  /** Returns how many bytes are held for values that are not given. */
-  long bytes() {
-    return memory.entrySet().stream()
-        .filter(entry -> !Schedule.isGiven(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .distinct()
-        .mapToLong(each -> (long) each.numbers().capacity() * Float.BYTES)
-        .sum();
   }
 }

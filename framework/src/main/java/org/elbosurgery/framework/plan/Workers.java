@@ -52,11 +52,6 @@ public final class Workers {
     return helpers.length + 1;
   }
 
-  /** Runs a task alone, as worker 0. */
-  void alone(IntConsumer part) {
-    part.accept(0);
-  }
-
   /**
    * Runs a task once for every worker, and waits for all.
    *
