@@ -38,6 +38,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     before = (number - 1) * (training + epoch);
     all = count * (training + epoch);
     at = number + " of " + count + ", " + experiment.spec().model().prior().name();
+    show(0, " building the model");
   }
 
   @Override

@@ -24,6 +24,11 @@ final class Progress implements ExperimentListener, AutoCloseable {
     return new Progress(terminal);
   }
 
+  /** Shows that something is being done of which no steps can be told. */
+  void begin(String name) {
+    show(name, "", 0, 1);
+  }
+
   @Override
   public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
     show("training", " steps", progress.iteration(), totalSteps);

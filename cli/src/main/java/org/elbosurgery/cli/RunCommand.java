@@ -97,6 +97,7 @@ final class RunCommand implements Command {
 
   private static Result result(ExperimentRunner runner, Job job, Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
+      progress.begin("building the model");
       return runner.run(job.experiment(), job.folder(), progress);
     } catch (InterruptedException | CancellationException e) {
       throw ElboException.user(

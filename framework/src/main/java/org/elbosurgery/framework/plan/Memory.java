@@ -26,11 +26,7 @@ final class Memory {
 
   /** Returns new memory, zero, whose array has a shape. */
   static Memory ofShape(long... shape) {
-    // ND4J's zeros of no axes are no number, not one.
-    return new Memory(
-        shape.length == 0
-            ? Nd4j.scalar(DataType.FLOAT, 0)
-            : Nd4j.create(DataType.FLOAT, shape, 'c'));
+    return new Memory(Nd4j.zeros(DataType.FLOAT, shape));
   }
 
   /** Returns the memory of an array itself: each sees what the other changes. */
@@ -67,11 +63,7 @@ final class Memory {
 
   /** Returns the numbers as an array of a shape, without copying. */
   INDArray array(long... shape) {
-    if (Arrays.equals(array.shape(), shape)) {
-      return array;
-    }
-    // With an order, and no axes, ND4J takes the order for a length.
-    return shape.length == 0 ? array.reshape(shape) : array.reshape('c', shape);
+    return Arrays.equals(array.shape(), shape) ? array : array.reshape('c', shape);
   }
 
   /** Copies an array in, whatever its order. */
