@@ -58,7 +58,8 @@ public final class ExperimentRunner {
                         experiment.spec().run().execution()));
     SnapshotStore checkpoints = folder.checkpoints();
     Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
-    Outcome outcome = operate(experiment, parameters, trainer.progress(), listener);
+    Outcome outcome =
+        operate(new TrainedModel(experiment, parameters, trainer.progress()), listener);
     write(folder, Split.TRAIN, outcome.train());
     outcome.test().ifPresent(test -> write(folder, Split.TEST, test));
     folder.writePrior(outcome.prior());
@@ -89,34 +90,16 @@ public final class ExperimentRunner {
    * @throws ElboException USER if training is not finished or the newest checkpoint is damaged
    */
   public Result decompose(Experiment experiment, RunFolder folder, ExperimentListener listener) {
-    folder.requireData(experiment);
-    NativeSettings.useThreads(experiment.spec().run().threads());
-    TrainingSnapshot snapshot =
-        folder
-            .checkpoints()
-            .newest()
-            .filter(s -> s.progress().isFinished(experiment.spec().training().epochs()))
-            .orElseThrow(
-                () ->
-                    ElboException.user(
-                        "the run in "
-                            + folder.path()
-                            + " is not finished; finish it with elbo run --resume "
-                            + folder.path()));
-    Parameters parameters = snapshot.best().orElse(snapshot.parameters());
-    return operate(experiment, parameters, snapshot.progress(), listener).result();
+    return operate(TrainedModel.of(experiment, folder), listener).result();
   }
 
   /** Everything that the surgery leaves. */
   private record Outcome(
       Result result, SplitSurgery train, Optional<SplitSurgery> test, Density prior) {}
 
-  private static Outcome operate(
-      Experiment experiment,
-      Parameters parameters,
-      TrainingProgress progress,
-      ExperimentListener listener) {
-    ModelSurgery surgery = new ModelSurgery(experiment, parameters, listener);
+  private static Outcome operate(TrainedModel model, ExperimentListener listener) {
+    Experiment experiment = model.experiment();
+    ModelSurgery surgery = new ModelSurgery(model, listener);
     SplitSurgery train = surgery.operate(Split.TRAIN, experiment.trainingRows().fitted());
     Optional<SplitSurgery> test =
         experiment.data().test().map(rows -> surgery.operate(Split.TEST, rows));
@@ -125,8 +108,8 @@ public final class ExperimentRunner {
             Versions.current(),
             experiment.spec(),
             experiment.data().sha256(),
-            progress.epoch(),
-            progress.bestEpoch(),
+            model.progress().epoch(),
+            model.progress().bestEpoch(),
             Kernel.fastest(train.codes()).label());
     Result result = new Result(train.surgery(), test.map(SplitSurgery::surgery), provenance);
     return new Outcome(result, train, test, surgery.prior());

@@ -14,7 +14,6 @@ import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
 import org.elbosurgery.framework.graph.EvaluationGraph;
-import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.surgery.CheckedEstimator;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,19 +33,12 @@ final class ModelSurgery {
   /**
    * Freezes a trained model.
    *
-   * @param experiment whose model it is
-   * @param parameters the trained parameters
+   * @param model what to operate on
    * @param listener hears how far the work is
    */
-  ModelSurgery(Experiment experiment, Parameters parameters, ExperimentListener listener) {
-    this.experiment = experiment;
-    this.graph =
-        new EvaluationGraph(
-            experiment.model(),
-            parameters,
-            experiment.trainingRows().fitted(),
-            experiment.modelStream(),
-            experiment.spec().run().execution());
+  ModelSurgery(TrainedModel model, ExperimentListener listener) {
+    this.experiment = model.experiment();
+    this.graph = model.graph();
     this.prior = graph.prior();
     this.listener = listener;
   }

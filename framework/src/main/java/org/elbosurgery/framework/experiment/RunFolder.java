@@ -36,7 +36,11 @@ import org.elbosurgery.framework.version.Versions;
  */
 public final class RunFolder {
 
-  private static final CSVFormat METRICS =
+  static final String METRICS = "metrics.csv";
+  static final String PRIOR = "prior.npz";
+  static final String RESULT = "result.json";
+
+  private static final CSVFormat METRICS_FORMAT =
       CSVFormat.DEFAULT
           .builder()
           .setHeader("epoch", "elbo", "reconstruction", "average_kl", "validation_elbo", "seconds")
@@ -140,6 +144,11 @@ public final class RunFolder {
     return Json.read(path.resolve(SPEC));
   }
 
+  /** Returns whether the run has come to its result. */
+  public boolean isFinished() {
+    return Files.isRegularFile(path.resolve(RESULT));
+  }
+
   /** Returns the run's checkpoints. */
   public CheckpointFolder checkpoints() {
     return new CheckpointFolder(path.resolve("checkpoint"));
@@ -148,10 +157,10 @@ public final class RunFolder {
   /** Writes the metrics of all epochs so far. */
   public void writeMetrics(List<EpochMetrics> metrics) {
     AtomicFile.write(
-        path.resolve("metrics.csv"),
+        path.resolve(METRICS),
         out -> {
           Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          CSVPrinter csv = new CSVPrinter(writer, METRICS);
+          CSVPrinter csv = new CSVPrinter(writer, METRICS_FORMAT);
           for (EpochMetrics m : metrics) {
             csv.printRecord(
                 m.epoch(),
@@ -175,13 +184,13 @@ public final class RunFolder {
     PointsFile.write(path.resolve(fileOf("points", split)), points);
   }
 
-  private static String fileOf(String name, Split split) {
+  static String fileOf(String name, Split split) {
     return split == Split.TRAIN ? name + ".npz" : name + "-" + split.label() + ".npz";
   }
 
   /** Writes the prior where it is a Gaussian or a mixture of them; another has no such file. */
   public void writePrior(Density prior) {
-    Path file = path.resolve("prior.npz");
+    Path file = path.resolve(PRIOR);
     if (prior instanceof DiagonalGaussianMixture mixture) {
       PriorFile.write(file, mixture);
     } else if (prior instanceof FullCovarianceGaussian gaussian) {
@@ -191,6 +200,6 @@ public final class RunFolder {
 
   /** Writes the result. */
   public void writeResult(Result result) {
-    AtomicFile.write(path.resolve("result.json"), Json.content(ResultJson.of(result)));
+    ResultFile.write(path.resolve(RESULT), result);
   }
 }

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.Multibinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +19,11 @@ import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
-import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
@@ -43,47 +36,19 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("An experiment")
 final class ExperimentTest {
 
-  private static final Injector INJECTOR =
-      Guice.createInjector(
-          new ElboModule(ExperimentTest.class.getClassLoader()),
-          new AbstractModule() {
-            @Override
-            protected void configure() {
-              Multibinder.newSetBinder(binder(), new TypeLiteral<Class<? extends Prior>>() {})
-                  .addBinding()
-                  .toInstance(ShiftedPrior.class);
-            }
-          });
-
-  private static final Map<String, String> OPTIONS =
-      Map.of(
-          "data", "synthetic",
-          "limit", "300",
-          "prior", "shifted",
-          "encoder", "mlp:hidden-layers=1,hidden-units=8",
-          "decoder", "mlp:hidden-layers=1,hidden-units=8",
-          "epochs", "3",
-          "batch", "64",
-          "learning-rate", "0.01",
-          "seed", "7",
-          "threads", "1");
-
-  private final ExperimentResolver resolver = INJECTOR.getInstance(ExperimentResolver.class);
-  private final ExperimentRunner runner = INJECTOR.getInstance(ExperimentRunner.class);
+  private final ExperimentResolver resolver =
+      SmallExperiments.INJECTOR.getInstance(ExperimentResolver.class);
+  private final ExperimentRunner runner =
+      SmallExperiments.INJECTOR.getInstance(ExperimentRunner.class);
 
   @TempDir private Path folder;
 
-  private Experiment experiment(String... changes) {
-    Map<String, String> options = new LinkedHashMap<>(OPTIONS);
-    for (int i = 0; i < changes.length; i += 2) {
-      options.put(changes[i], changes[i + 1]);
-    }
-    return resolver.resolve(ExperimentSpec.create(options));
+  private static Experiment experiment(String... changes) {
+    return SmallExperiments.with(changes);
   }
 
   private Result run(Experiment experiment, String name) throws InterruptedException {
-    RunFolder run = RunFolder.create(folder.resolve(name), experiment);
-    return runner.run(experiment, run, ExperimentListener.NONE);
+    return SmallExperiments.run(experiment, folder.resolve(name));
   }
 
   private static Map<String, String> files(Path folder) throws IOException {

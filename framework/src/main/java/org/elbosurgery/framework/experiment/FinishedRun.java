@@ -1,0 +1,192 @@
+package org.elbosurgery.framework.experiment;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.codes.PointsFile;
+import org.elbosurgery.framework.codes.PriorFile;
+import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.training.EpochMetrics;
+
+/**
+ * What a run left that is finished. The result is read at once, the rest when it is asked for; each
+ * says by its name what is damaged.
+ */
+public final class FinishedRun {
+
+  private static final CSVFormat METRICS =
+      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  private final RunFolder folder;
+  private final Result result;
+
+  private FinishedRun(RunFolder folder, Result result) {
+    this.folder = folder;
+    this.result = result;
+  }
+
+  /**
+   * Reads the folder of a finished run.
+   *
+   * @throws ElboException USER if it is no run folder, the run is not finished, or its result is
+   *     damaged
+   */
+  public static FinishedRun read(Path path) {
+    RunFolder folder = RunFolder.open(path);
+    if (!folder.isFinished()) {
+      throw ElboException.user(
+          "the run in " + path + " is not finished; finish it with elbo run --resume " + path);
+    }
+    return new FinishedRun(folder, ResultFile.read(path.resolve(RunFolder.RESULT)));
+  }
+
+  /** Returns where the run is. */
+  public Path path() {
+    return folder.path();
+  }
+
+  /** Returns the folder itself. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /** Returns what the run was asked for, every plugin with all its options. */
+  public ExperimentSpec spec() {
+    return result.provenance().spec();
+  }
+
+  /** Returns the SHA-256 of the data. */
+  public String dataSha256() {
+    return result.provenance().dataSha256();
+  }
+
+  /** Returns what the run came to, less its values per data point. */
+  public Result result() {
+    return result;
+  }
+
+  /**
+   * Reads what the run came to, with what each data point adds where that was kept: two of these
+   * can be compared point by point.
+   *
+   * @throws ElboException USER if {@code points.npz} or {@code points-test.npz} is damaged, or of
+   *     other rows than the result
+   */
+  public Result resultWithPoints() {
+    return new Result(
+        withPoints(Split.TRAIN, result.train()),
+        result.test().map(test -> withPoints(Split.TEST, test)),
+        result.provenance());
+  }
+
+  private Surgery withPoints(Split split, Surgery surgery) {
+    Optional<PointTerms> points = points(split);
+    Decomposition terms = surgery.terms();
+    return new Surgery(
+        surgery.size(),
+        surgery.dimensions(),
+        surgery.reconstruction(),
+        new Decomposition(
+            terms.averageKl(),
+            terms.mutualInformation(),
+            terms.marginalKl(),
+            terms.residual(),
+            terms.routes(),
+            points.map(PointTerms::values)),
+        points);
+  }
+
+  /**
+   * Reads the posteriors of a split.
+   *
+   * @return empty where the data set has no such split
+   * @throws ElboException USER if the file is damaged, or of other rows than the result
+   */
+  public Optional<Codes> codes(Split split) {
+    return read("codes", split, CodesFile::read, Codes::size);
+  }
+
+  /**
+   * Reads what each data point of a split adds to the terms.
+   *
+   * @return empty where the data set has no such split, or the estimator no such values
+   * @throws ElboException USER if the file is damaged, or of other rows than the result
+   */
+  public Optional<PointTerms> points(Split split) {
+    return read("points", split, PointsFile::read, PointTerms::size);
+  }
+
+  private <T> Optional<T> read(
+      String name, Split split, Function<Path, T> reader, Function<T, Integer> size) {
+    Path file = path().resolve(RunFolder.fileOf(name, split));
+    Optional<Surgery> surgery = result.surgery(split);
+    if (surgery.isEmpty() || !Files.exists(file)) {
+      return Optional.empty();
+    }
+    T read = reader.apply(file);
+    if (size.apply(read) != surgery.get().size()) {
+      throw ElboException.user(
+          file
+              + " has "
+              + size.apply(read)
+              + " rows, but "
+              + RunFolder.RESULT
+              + " is of "
+              + surgery.get().size());
+    }
+    return Optional.of(read);
+  }
+
+  /**
+   * Reads the prior as numbers.
+   *
+   * @return empty where it is no Gaussian and no mixture of them
+   * @throws ElboException USER if the file is damaged
+   */
+  public Optional<Density> prior() {
+    Path file = path().resolve(RunFolder.PRIOR);
+    return Files.exists(file) ? Optional.of(PriorFile.read(file)) : Optional.empty();
+  }
+
+  /**
+   * Reads how the training went, epoch by epoch.
+   *
+   * @throws ElboException USER if {@code metrics.csv} is missing or damaged
+   */
+  public List<EpochMetrics> metrics() {
+    Path file = path().resolve(RunFolder.METRICS);
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        CSVParser csv = METRICS.parse(reader)) {
+      return csv.stream()
+          .map(
+              row ->
+                  new EpochMetrics(
+                      Integer.parseInt(row.get("epoch")),
+                      Double.parseDouble(row.get("reconstruction")),
+                      Double.parseDouble(row.get("average_kl")),
+                      Optional.of(row.get("validation_elbo"))
+                          .filter(text -> !text.isEmpty())
+                          .map(Double::valueOf),
+                      Double.parseDouble(row.get("seconds"))))
+          .toList();
+    } catch (IOException e) {
+      throw FileProblem.unreadable(file, e);
+    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+      throw ElboException.user(file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.elbosurgery.framework.experiment;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.version.Versions;
+
+/** {@code result.json}, a {@link Result} less its values per data point. */
+final class ResultFile {
+
+  private ResultFile() {}
+
+  /** Writes a result, atomically. */
+  static void write(Path file, Result result) {
+    AtomicFile.write(file, Json.content(ResultJson.of(result)));
+  }
+
+  /**
+   * Reads a result.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read or is damaged; the
+   *     message names what is wrong with it
+   */
+  static Result read(Path file) {
+    JsonObject json = JsonObject.read(file);
+    JsonObject provenance = json.object("provenance");
+    ExperimentSpec spec = ExperimentSpec.create(provenance.texts("options"));
+    JsonObject versions = provenance.object("versions");
+    return new Result(
+        surgery(json, spec),
+        json.optionalObject("test").map(test -> surgery(test, spec)),
+        new Result.Provenance(
+            new Versions(
+                versions.text("elbo"),
+                versions.text("nd4j"),
+                versions.text("java"),
+                versions.text("platform")),
+            spec,
+            provenance.text("dataSha256"),
+            provenance.integer("epochs", 0),
+            provenance.has("bestEpoch")
+                ? Optional.of(provenance.integer("bestEpoch", 1))
+                : Optional.empty(),
+            provenance.text("kernel")));
+  }
+
+  private static Surgery surgery(JsonObject json, ExperimentSpec spec) {
+    int size = json.integer("n", 1);
+    long samples = (long) size * spec.surgery().samples();
+    JsonObject routes = json.object("routes");
+    Map<String, Estimate> byName = new LinkedHashMap<>();
+    routes.names().forEach(name -> byName.put(name, estimate(routes, name, samples)));
+    return new Surgery(
+        size,
+        json.integer("d", 1),
+        json.has("reconstruction")
+            ? Optional.of(estimate(json, "reconstruction", samples))
+            : Optional.empty(),
+        new Decomposition(
+            estimate(json, "averageKl", samples),
+            estimate(json, "mutualInformation", samples),
+            estimate(json, "marginalKl", samples),
+            estimate(json, "residual", samples),
+            byName,
+            Optional.empty()),
+        Optional.empty());
+  }
+
+  /** What has no error was not sampled. */
+  private static Estimate estimate(JsonObject json, String member, long samples) {
+    JsonObject estimate = json.object(member);
+    double error = estimate.number("standardError");
+    if (error < 0) {
+      throw estimate.damaged("standardError", "at least 0");
+    }
+    return new Estimate(estimate.number("mean"), error, error == 0 ? 0 : samples);
+  }
+}

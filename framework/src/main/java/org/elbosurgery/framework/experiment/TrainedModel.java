@@ -1,0 +1,65 @@
+package org.elbosurgery.framework.experiment;
+
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.graph.EvaluationGraph;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.machine.NativeSettings;
+import org.elbosurgery.framework.training.TrainingProgress;
+import org.elbosurgery.framework.training.TrainingSnapshot;
+
+/**
+ * The model of a run whose training is finished, from its newest checkpoint.
+ *
+ * @param experiment the run's
+ * @param parameters of the model, those of the best epoch where there was validation
+ * @param progress how the training went
+ */
+public record TrainedModel(
+    Experiment experiment, Parameters parameters, TrainingProgress progress) {
+
+  /**
+   * Reads a model; its graphs are executed on the experiment's number of threads.
+   *
+   * @param experiment the run's, possibly with other {@link SurgeryOptions} or threads
+   * @param folder the run's
+   * @throws ElboException USER if the data are not the run's, training is not finished, or the
+   *     newest checkpoint is missing or damaged
+   */
+  public static TrainedModel of(Experiment experiment, RunFolder folder) {
+    folder.requireData(experiment);
+    NativeSettings.useThreads(experiment.spec().run().threads());
+    TrainingSnapshot snapshot =
+        folder
+            .checkpoints()
+            .newest()
+            .filter(s -> s.progress().isFinished(experiment.spec().training().epochs()))
+            .orElseThrow(() -> ElboException.user(reason(folder)));
+    return new TrainedModel(
+        experiment, snapshot.best().orElse(snapshot.parameters()), snapshot.progress());
+  }
+
+  private static String reason(RunFolder folder) {
+    return folder.isFinished()
+        ? folder.path() + " has no checkpoint of the trained model any more; restore it"
+        : "the run in "
+            + folder.path()
+            + " is not finished; finish it with elbo run --resume "
+            + folder.path();
+  }
+
+  /** Returns a graph of the model, over a copy of the parameters. */
+  public EvaluationGraph graph() {
+    return new EvaluationGraph(
+        experiment.model(),
+        parameters,
+        experiment.trainingRows().fitted(),
+        experiment.modelStream(),
+        experiment.spec().run().execution());
+  }
+
+  /** Returns the prior as numbers. */
+  public Density prior() {
+    return graph().prior();
+  }
+}

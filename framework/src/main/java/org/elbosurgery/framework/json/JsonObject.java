@@ -1,0 +1,148 @@
+package org.elbosurgery.framework.json;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+
+/**
+ * An object of a JSON file that may be damaged: every member is looked at before it is used, and
+ * what is wrong with one names the file and the member.
+ */
+public final class JsonObject {
+
+  private final Path file;
+  private final String name;
+  private final Map<?, ?> members;
+
+  private JsonObject(Path file, String name, Map<?, ?> members) {
+    this.file = file;
+    this.name = name;
+    this.members = members;
+  }
+
+  /**
+   * Reads a file with one object.
+   *
+   * @throws ElboException USER if it cannot be read or is no object
+   */
+  public static JsonObject read(Path file) {
+    return new JsonObject(file, "", Json.read(file));
+  }
+
+  /** Returns whether there is a member of this name. */
+  public boolean has(String member) {
+    return members.containsKey(member);
+  }
+
+  /**
+   * Returns a member that is an object.
+   *
+   * @throws ElboException USER if it is missing or none
+   */
+  public JsonObject object(String member) {
+    return optionalObject(member).orElseThrow(() -> damaged(member, "an object"));
+  }
+
+  /**
+   * Returns a member that is an object; empty where there is no such member.
+   *
+   * @throws ElboException USER if it is none
+   */
+  public Optional<JsonObject> optionalObject(String member) {
+    return has(member)
+        ? Optional.of(new JsonObject(file, name + member + ".", of(member, Map.class, "an object")))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns a member that is a list of objects.
+   *
+   * @throws ElboException USER if it is missing or none
+   */
+  public List<JsonObject> objects(String member) {
+    List<JsonObject> objects = new ArrayList<>();
+    for (Object each : of(member, List.class, "a list of objects")) {
+      if (!(each instanceof Map<?, ?> map)) {
+        throw damaged(member, "a list of objects");
+      }
+      objects.add(new JsonObject(file, name + member + "." + objects.size() + ".", map));
+    }
+    return objects;
+  }
+
+  /**
+   * Returns a member that is a finite number.
+   *
+   * @throws ElboException USER if it is missing or none
+   */
+  public double number(String member) {
+    double number = of(member, Number.class, "a number").doubleValue();
+    if (!Double.isFinite(number)) {
+      throw damaged(member, "a finite number");
+    }
+    return number;
+  }
+
+  /**
+   * Returns a member that is an integer.
+   *
+   * @param least its least value
+   * @throws ElboException USER if it is missing, none or less
+   */
+  public int integer(String member, int least) {
+    int number = of(member, Integer.class, "an integer");
+    if (number < least) {
+      throw damaged(member, "at least " + least);
+    }
+    return number;
+  }
+
+  /**
+   * Returns a member that is text.
+   *
+   * @throws ElboException USER if it is missing or none
+   */
+  public String text(String member) {
+    return of(member, String.class, "text");
+  }
+
+  /**
+   * Returns a member that is an object of texts, in its order.
+   *
+   * @throws ElboException USER if it is missing or none
+   */
+  public Map<String, String> texts(String member) {
+    JsonObject object = object(member);
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.names().forEach(each -> texts.put(each, object.text(each)));
+    return texts;
+  }
+
+  /** Returns the names of all members, in their order. */
+  public List<String> names() {
+    return members.keySet().stream().map(Object::toString).toList();
+  }
+
+  private <T> T of(String member, Class<T> type, String what) {
+    Object value = members.get(member);
+    if (!type.isInstance(value)) {
+      throw damaged(member, what);
+    }
+    return type.cast(value);
+  }
+
+  /** Returns the complaint that a member is not what it has to be. */
+  public ElboException damaged(String member, String what) {
+    Object value = members.get(member);
+    return ElboException.user(
+        file
+            + " is damaged: "
+            + name
+            + member
+            + (value == null ? " is missing" : " is not " + what));
+  }
+}

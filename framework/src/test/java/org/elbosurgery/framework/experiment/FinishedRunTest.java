@@ -1,0 +1,126 @@
+package org.elbosurgery.framework.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.commons.io.FileUtils;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.ElboException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs read back from what they left. */
+@DisplayName("A finished run")
+final class FinishedRunTest {
+
+  @TempDir private static Path shared;
+
+  private static Result ran;
+
+  @TempDir private Path folder;
+
+  private Path run;
+
+  @BeforeAll
+  static void runOnce() throws InterruptedException {
+    ran = SmallExperiments.run(SmallExperiments.with(), shared.resolve("run"));
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    run = folder.resolve("run");
+    FileUtils.copyDirectory(shared.resolve("run").toFile(), run.toFile());
+  }
+
+  @Test
+  @DisplayName("is read back as it was, with the values of its points")
+  void readsBack() {
+    assertThat(FinishedRun.read(run).resultWithPoints()).isEqualTo(ran);
+  }
+
+  @Test
+  @DisplayName("has codes, prior and metrics of the experiment's sizes")
+  void hasTheRest() {
+    FinishedRun read = FinishedRun.read(run);
+    assertThat(read.codes(Split.TRAIN).orElseThrow().size()).isEqualTo(300);
+    assertThat(read.codes(Split.TEST).orElseThrow().size()).isEqualTo(500);
+    assertThat(read.prior().orElseThrow()).isInstanceOf(DiagonalGaussianMixture.class);
+    assertThat(read.metrics()).hasSize(3);
+    assertThat(read.metrics().get(2).epoch()).isEqualTo(3);
+    assertThat(read.metrics().get(2).elbo()).isGreaterThan(read.metrics().get(0).elbo());
+  }
+
+  @Test
+  @DisplayName("is none without its result")
+  void needsItsResult() throws IOException {
+    Files.delete(run.resolve("result.json"));
+    assertRefused("not finished", "--resume");
+  }
+
+  @Test
+  @DisplayName("says which member of its result is damaged")
+  void namesTheMember() throws IOException {
+    replaceInResult("\"marginalKl\"", "\"marginal\"");
+    assertRefused("result.json", "marginalKl is missing");
+  }
+
+  @Test
+  @DisplayName("refuses numbers that no estimate has")
+  void refusesImpossibleNumbers() throws IOException {
+    replaceInResult("\"standardError\" : ", "\"standardError\" : -");
+    assertRefused("result.json", "standardError is not at least 0");
+  }
+
+  @Test
+  @DisplayName("refuses points of other rows than the result's")
+  void refusesOtherRows() throws IOException {
+    Files.copy(
+        run.resolve("points-test.npz"),
+        run.resolve("points.npz"),
+        StandardCopyOption.REPLACE_EXISTING);
+    FinishedRun read = FinishedRun.read(run);
+    assertThatThrownBy(() -> read.points(Split.TRAIN))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContainingAll("points.npz", "500 rows", "300");
+  }
+
+  @Test
+  @DisplayName("refuses metrics that are no table of numbers")
+  void refusesDamagedMetrics() throws IOException {
+    Files.writeString(run.resolve("metrics.csv"), "epoch,elbo\n1,x\n");
+    FinishedRun read = FinishedRun.read(run);
+    assertThatThrownBy(read::metrics)
+        .isInstanceOf(ElboException.class)
+        .hasMessageContainingAll("metrics.csv", "is damaged");
+  }
+
+  @Test
+  @DisplayName("gives its model back only where its checkpoint stands")
+  void needsItsCheckpoint() throws IOException {
+    Experiment experiment = SmallExperiments.with();
+    RunFolder opened = RunFolder.open(run);
+    assertThat(TrainedModel.of(experiment, opened).prior().dimensions()).isEqualTo(2);
+    FileUtils.deleteDirectory(run.resolve("checkpoint").toFile());
+    assertThatThrownBy(() -> TrainedModel.of(experiment, opened))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining("no checkpoint");
+  }
+
+  private void replaceInResult(String what, String by) throws IOException {
+    Path file = run.resolve("result.json");
+    Files.writeString(file, Files.readString(file).replace(what, by));
+  }
+
+  private void assertRefused(String... parts) {
+    assertThatThrownBy(() -> FinishedRun.read(run))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContainingAll(parts);
+  }
+}
