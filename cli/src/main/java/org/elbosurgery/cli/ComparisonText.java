@@ -71,6 +71,11 @@ final class ComparisonText {
 
   /** Returns a result's prior with its number, as the run folder is called. */
   private String label(Result result) {
+    return label(comparison, result);
+  }
+
+  /** Returns a result's prior with its number in a comparison. */
+  static String label(Comparison comparison, Result result) {
     return (comparison.results().indexOf(result) + 1)
         + "-"
         + result.provenance().spec().model().prior().name();

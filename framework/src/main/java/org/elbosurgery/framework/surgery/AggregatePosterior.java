@@ -127,6 +127,48 @@ public final class AggregatePosterior implements Density {
    *     interrupt flag is then set
    */
   public MixingValues evaluate(double[] z, int[] origin, int threads, ProgressListener progress) {
+    requireOrigins(z, origin);
+    return evaluateFrom(z, origin, threads, progress);
+  }
+
+  /**
+   * Evaluates the leave-one-out aggregate posterior, log 1/(N-1) sum_{m != n} q_m(z), at samples z
+   * of q_n. In double precision whatever the kernel is, and over every component: where q_n makes
+   * up nearly all of q(z), nothing less is right.
+   *
+   * @param z samples, {@code [S, d]} row by row; S may be 0
+   * @param origin the number n of the component that made each sample, which is left out, {@code
+   *     [S]}
+   * @param threads threads to compute on, at least 1
+   * @param progress told how many of the S samples are done; no call overlaps another
+   * @return nats, {@code [S]}
+   * @throws IllegalArgumentException if N = 1, or as {@link #evaluate(double[], int[], int,
+   *     ProgressListener)}
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its
+   *     interrupt flag is then set
+   */
+  public double[] leaveOneOut(double[] z, int[] origin, int threads, ProgressListener progress) {
+    requireOrigins(z, origin);
+    if (size() == 1) {
+      throw new IllegalArgumentException("of one component none is left");
+    }
+    DoubleKernel others = new DoubleKernel(codes);
+    OrderedSamples samples = new OrderedSamples(z, origin, others.order(z));
+    double[] logProb = new double[origin.length];
+    double[] entropy = new double[origin.length];
+    ParallelChunks.run(
+        origin.length,
+        PairKernel.CHUNK,
+        threads,
+        progress,
+        (from, to) -> others.foldOthers(samples, from, to, logProb, entropy));
+    for (int i = 0; i < logProb.length; i++) {
+      logProb[i] -= Math.log(size() - 1);
+    }
+    return logProb;
+  }
+
+  private void requireOrigins(double[] z, int[] origin) {
     int samples = requireFinite(z) / dimensions();
     if (origin.length != samples) {
       throw new IllegalArgumentException(origin.length + " origins of " + samples + " samples");
@@ -137,7 +179,6 @@ public final class AggregatePosterior implements Density {
             "sample " + i + " has the origin " + origin[i] + ", not one of " + size());
       }
     }
-    return evaluateFrom(z, origin, threads, progress);
   }
 
   private MixingValues evaluateFrom(

@@ -15,15 +15,16 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param density the prior
  */
-record CheckedPrior(Density density) {
+public record CheckedPrior(Density density) {
 
   /**
-   * Returns log p(z) of each row.
+   * Returns log p(z) of each row, in nats.
    *
+   * @param z {@code [n, d]} row by row
    * @throws ElboException (plugin) if the density throws, or answers with the wrong shape or NaN;
    *     (numeric) if it is infinite at a sample, for then the marginal KL is infinite
    */
-  double[] logProb(double[] z) {
+  public double[] logProb(double[] z) {
     int rows = z.length / density.dimensions();
     INDArray matrix = Nd4j.createFromArray(z).reshape('c', rows, density.dimensions());
     INDArray values = PluginCall.of(density, "logProb", () -> density.logProb(matrix));
@@ -36,7 +37,7 @@ record CheckedPrior(Density density) {
    * @throws ElboException (plugin) if the density throws, or answers with the wrong shape or NaN;
    *     (numeric) if it is infinite for a posterior, for then the average KL is infinite
    */
-  Optional<double[]> crossEntropy(Codes codes) {
+  public Optional<double[]> crossEntropy(Codes codes) {
     return PluginCall.of(density, "crossEntropy", () -> density.crossEntropy(codes))
         .map(values -> checked("crossEntropy", values, codes.size()));
   }

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Codes;
 
@@ -57,17 +58,41 @@ final class DoubleKernel implements PairKernel {
 
   @Override
   public void fold(OrderedSamples samples, int from, int to, double[] logSum, double[] entropy) {
+    fold(samples, place -> OrderedSamples.UNKNOWN, from, to, logSum, entropy);
+  }
+
+  /** Does the same with all components but the one that made each sample. */
+  void foldOthers(OrderedSamples samples, int from, int to, double[] logSum, double[] entropy) {
+    fold(samples, samples::origin, from, to, logSum, entropy);
+  }
+
+  private void fold(
+      OrderedSamples samples,
+      IntUnaryOperator leftOut,
+      int from,
+      int to,
+      double[] logSum,
+      double[] entropy) {
     double[] deficit = new double[constant[0].length];
     StreamingLogSumExp state = new StreamingLogSumExp(to - from);
     for (int block = 0; block < constant.length; block++) {
       for (int i = from; i < to; i++) {
         deficits(samples.z(), samples.number(i) * dimensions, block, deficit);
+        leaveOut(leftOut.applyAsInt(i), block, deficit);
         sum(deficit, constant[block].length, i - from, state);
       }
     }
     for (int i = from; i < to; i++) {
       logSum[samples.number(i)] = peak + state.logSum(i - from);
       entropy[samples.number(i)] = state.entropy(i - from);
+    }
+  }
+
+  /** Makes one component's term vanish. */
+  private void leaveOut(int component, int block, double[] deficit) {
+    int size = constant[0].length;
+    if (component != OrderedSamples.UNKNOWN && component / size == block) {
+      deficit[component % size] = Double.POSITIVE_INFINITY;
     }
   }
 

@@ -11,10 +11,13 @@ import org.elbosurgery.api.RandomStream;
  * @param perPoint S
  * @param random the root of the noise
  */
-record PosteriorSamples(Codes codes, int perPoint, RandomStream random) {
+public record PosteriorSamples(Codes codes, int perPoint, RandomStream random) {
 
-  /** Returns the samples of the points {@code from}, ..., {@code to - 1}, row by row. */
-  double[] of(int from, int to) {
+  /**
+   * Returns the samples of the points {@code from}, ..., {@code to - 1}, {@code [(to - from) S, d]}
+   * row by row.
+   */
+  public double[] of(int from, int to) {
     int d = codes.dimensions();
     double[] z = new double[Math.multiplyExact((to - from) * perPoint, d)];
     double[] s = new double[d];

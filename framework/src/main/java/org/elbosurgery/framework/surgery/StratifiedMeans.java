@@ -95,9 +95,6 @@ public final class StratifiedMeans {
     if (coefficients.length != quantities) {
       throw new IllegalArgumentException(coefficients.length + " coefficients, not " + quantities);
     }
-    if (points * samplesPerPoint < 2) {
-      throw new IllegalStateException("one sample has no standard error: take two at least");
-    }
     double value = offset;
     double variance = 0;
     for (int a = 0; a < quantities; a++) {
@@ -116,7 +113,16 @@ public final class StratifiedMeans {
     return combination(0, coefficients);
   }
 
-  private double covarianceOfMeans(int a, int b) {
+  /**
+   * Returns the covariance of the means of two quantities; that of one with itself is the square of
+   * its standard error.
+   *
+   * @throws IllegalStateException if there are fewer than two samples: one value has no spread
+   */
+  public double covarianceOfMeans(int a, int b) {
+    if (points * samplesPerPoint < 2) {
+      throw new IllegalStateException("one sample has no standard error: take two at least");
+    }
     double n = points;
     double s = samplesPerPoint;
     return samplesPerPoint == 1

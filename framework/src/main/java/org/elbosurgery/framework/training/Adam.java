@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + e), the form at the end of section 2 of the paper,
  * with b1 = 0.9 and b2 = 0.999.
  */
-final class Adam {
+public final class Adam {
 
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
@@ -30,7 +30,15 @@ final class Adam {
     void step(Map<String, INDArray> gradients, int iteration);
   }
 
-  Adam(Parameters parameters, double learningRate, DataType type, Workers workers) {
+  /**
+   * Starts with moments of zero.
+   *
+   * @param parameters what to change, in place
+   * @param learningRate lr
+   * @param type of the parameters
+   * @param workers who computes
+   */
+  public Adam(Parameters parameters, double learningRate, DataType type, Workers workers) {
     this.learningRate = learningRate;
     this.moments = Nd4j.zeros(type, 2, parameters.count());
     this.update =
@@ -60,7 +68,7 @@ final class Adam {
    * @param gradients by parameter name; may be overwritten
    * @param iteration steps taken before this one
    */
-  void step(Map<String, INDArray> gradients, int iteration) {
+  public void step(Map<String, INDArray> gradients, int iteration) {
     update.step(gradients, iteration);
   }
 }

@@ -361,36 +361,6 @@ final class ExactEstimatorTest {
     assertWithinError(residual, 0.5);
   }
 
-  /**
-   * With S = 2 and 64 points the standard error has 64 degrees of freedom, so that the interval
-   * covers in 94.6 % of repetitions. Of 400, the number covered has standard deviation 1.1 %: the
-   * band is 4 of these wide on either side, a false alarm in 1e-4.
-   */
-  @Test
-  @DisplayName("95 % intervals cover the truth as often as they say")
-  void coverage() {
-    Codes codes = Posteriors.hypercube(1, 6);
-    Optional<INDArray> crossEntropy = DiagonalGaussianMixture.standard(6).crossEntropy(codes);
-    Density prior = new Formula(6, ExactEstimatorTest::standardGaussian, crossEntropy);
-    int repetitions = 400;
-    int information = 0;
-    int marginal = 0;
-    int residual = 0;
-    for (int i = 0; i < repetitions; i++) {
-      Decomposition terms = estimate(codes, prior, 2, 1000 + i);
-      information += covers(terms.mutualInformation(), 6 * 0.33683082);
-      marginal += covers(terms.marginalKl(), 6 * 0.16316918);
-      residual += covers(terms.residual(), 0);
-    }
-    assertThat(information).isBetween(360, 396);
-    assertThat(marginal).isBetween(360, 396);
-    assertThat(residual).isBetween(360, 396);
-  }
-
-  private static int covers(Estimate estimate, double truth) {
-    return Math.abs(estimate.mean() - truth) <= 1.96 * estimate.standardError() ? 1 : 0;
-  }
-
   @Test
   @DisplayName("codes and prior of different dimensions are refused")
   void dimensions() {

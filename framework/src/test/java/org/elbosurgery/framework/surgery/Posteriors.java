@@ -5,12 +5,12 @@ import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.RandomStream;
 
 /** Codes to test with. */
-final class Posteriors {
+public final class Posteriors {
 
   private Posteriors() {}
 
   /** Returns unit-variance posteriors at every corner of {-a, a}^d. */
-  static Codes hypercube(double a, int d) {
+  public static Codes hypercube(double a, int d) {
     int n = 1 << d;
     float[] mean = new float[n * d];
     for (int i = 0; i < mean.length; i++) {
@@ -23,7 +23,7 @@ final class Posteriors {
    * Returns codes like those of a trained VAE: every dimension has variance about 1 in all, and
    * standard deviations from 0.1 in the first dimension to 0.9 in the last.
    */
-  static Codes trained(int n, int d, long seed) {
+  public static Codes trained(int n, int d, long seed) {
     RandomStream random = RandomStream.of(seed).named("codes");
     float[] mean = new float[n * d];
     float[] logVariance = new float[n * d];
@@ -37,7 +37,7 @@ final class Posteriors {
   }
 
   /** Returns codes whose row i is a row of the given ones. */
-  static Codes rows(Codes codes, int size, IntUnaryOperator row) {
+  public static Codes rows(Codes codes, int size, IntUnaryOperator row) {
     int d = codes.dimensions();
     float[] mean = new float[size * d];
     float[] logVariance = new float[size * d];
@@ -50,7 +50,7 @@ final class Posteriors {
   }
 
   /** Returns the codes with each row of {@code a} beside each row of {@code b}. */
-  static Codes product(Codes a, Codes b) {
+  public static Codes product(Codes a, Codes b) {
     int d = a.dimensions() + b.dimensions();
     int size = a.size() * b.size();
     float[] mean = new float[size * d];
@@ -69,7 +69,7 @@ final class Posteriors {
   }
 
   /** Returns the first {@code d} dimensions. */
-  static Codes firstDimensions(Codes codes, int d) {
+  public static Codes firstDimensions(Codes codes, int d) {
     float[] mean = new float[codes.size() * d];
     float[] logVariance = new float[codes.size() * d];
     for (int i = 0; i < mean.length; i++) {
@@ -80,7 +80,7 @@ final class Posteriors {
   }
 
   /** Returns {@code perPoint} samples of every posterior. */
-  static double[] samples(Codes codes, int perPoint, long seed) {
+  public static double[] samples(Codes codes, int perPoint, long seed) {
     return new PosteriorSamples(codes, perPoint, RandomStream.of(seed)).of(0, codes.size());
   }
 }

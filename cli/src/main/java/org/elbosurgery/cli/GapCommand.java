@@ -1,0 +1,223 @@
+package org.elbosurgery.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginDescriptor;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.ElboModule;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.ModelOptions;
+import org.elbosurgery.framework.gap.FitOptions;
+import org.elbosurgery.framework.gap.GapAnalysis;
+import org.elbosurgery.framework.gap.GapJob;
+import org.elbosurgery.framework.gap.GapJson;
+import org.elbosurgery.framework.gap.GapOptions;
+import org.elbosurgery.framework.gap.GapRequest;
+import org.elbosurgery.framework.gap.JointGap;
+import org.elbosurgery.framework.gap.RunGap;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.option.UserProblems;
+
+/** {@code elbo gap}: how far priors close the gap of finished runs, and what the gap is made of. */
+final class GapCommand implements Command {
+
+  private static final String PRIOR = "prior";
+  private static final Flag CURVE =
+      new Flag(
+          "curve",
+          "bound the marginal KL of the population, from N/8, N/4, N/2 and N data points; slow");
+  private static final OptionSet<FitOptions> FIT = OptionSet.of(FitOptions.class);
+  private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
+
+  /** The standard Gaussian, which all are held against anyway. */
+  private static final PluginSpec BASELINE = new ModelOptions().prior();
+
+  @Override
+  public String name() {
+    return "gap";
+  }
+
+  @Override
+  public String summary() {
+    return "Fit priors to the codes of finished runs, and say how much of the marginal KL each takes"
+        + " away and what it is made of; of runs that differ in the prior alone, how far each closes"
+        + " the gap when trained with.";
+  }
+
+  @Override
+  public String operands() {
+    return "RUN...";
+  }
+
+  @Override
+  public CommandOptions options() {
+    OptionDescriptor priors =
+        new OptionDescriptor(
+            PRIOR,
+            "prior to fit to the codes, given once for each; see elbo plugins prior",
+            "plugin spec",
+            "",
+            "every prior with its defaults but " + BASELINE);
+    List<OptionDescriptor> valued = new ArrayList<>(FIT.descriptors());
+    valued.addAll(OPTIONS.descriptors());
+    return new CommandOptions(List.of(priors), valued, List.of(CURVE, ExperimentArguments.JSON));
+  }
+
+  @Override
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+    List<String> problems = new ArrayList<>(arguments.problems());
+    Injector injector = Guice.createInjector(new ElboModule(source));
+    Catalogs catalogs = injector.getInstance(Catalogs.class);
+    Optional<GapRequest> request = request(arguments, catalogs.priors(), problems);
+    List<Path> folders = folders(arguments, problems);
+    UserProblems.requireNone(problems);
+    List<String> damaged = new ArrayList<>();
+    List<FinishedRun> runs =
+        folders.stream()
+            .map(folder -> UserProblems.collect(damaged, () -> FinishedRun.read(folder)))
+            .flatMap(Optional::stream)
+            .toList();
+    requireComparable(runs, damaged);
+    PluginWarnings.print(catalogs, terminal);
+    GapAnalysis analysis = injector.getInstance(GapAnalysis.class);
+    List<GapJob> jobs = jobs(analysis, runs, request.orElseThrow(), damaged);
+    Report report =
+        new Report(catalogs.priors(), arguments.has(ExperimentArguments.JSON), terminal);
+    for (GapJob job : jobs) {
+      report.add(job.run().path(), gap(analysis, job, terminal));
+    }
+    if (jobs.size() > 1) {
+      UserProblems.collect(damaged, () -> JointGap.of(jobs.stream().map(GapJob::run).toList()))
+          .ifPresent(report::add);
+    }
+    report.end();
+    UserProblems.requireNone(damaged); // the others are reported, and the program has failed
+  }
+
+  private static Optional<GapRequest> request(
+      Arguments arguments, Catalog<Prior> installed, List<String> problems) {
+    List<PluginSpec> priors = new ArrayList<>();
+    for (String text : priors(arguments, installed)) {
+      UserProblems.collect(problems, () -> PluginSpec.parse(text))
+          .filter(spec -> installed.create(spec, problems).isPresent())
+          .ifPresent(priors::add);
+    }
+    Optional<FitOptions> fit = FIT.create(arguments.of(FIT), problems);
+    Optional<GapOptions> options = OPTIONS.create(arguments.of(OPTIONS), problems);
+    return problems.isEmpty()
+        ? Optional.of(
+            new GapRequest(priors, fit.orElseThrow(), options.orElseThrow(), arguments.has(CURVE)))
+        : Optional.empty();
+  }
+
+  private static List<String> priors(Arguments arguments, Catalog<Prior> installed) {
+    return arguments.all(PRIOR).isEmpty()
+        ? installed.plugins().stream()
+            .map(PluginDescriptor::name)
+            .filter(name -> !name.equals(BASELINE.name()))
+            .toList()
+        : arguments.all(PRIOR);
+  }
+
+  private static List<Path> folders(Arguments arguments, List<String> problems) {
+    List<Path> folders = new ArrayList<>();
+    for (String operand : arguments.operands()) {
+      UserProblems.collect(problems, () -> UserPath.of("run", operand)).ifPresent(folders::add);
+    }
+    if (arguments.operands().isEmpty()) {
+      problems.add("give the folder of a finished run, or several");
+    }
+    long distinct = folders.stream().map(f -> f.toAbsolutePath().normalize()).distinct().count();
+    if (distinct < folders.size()) {
+      problems.add("a run is given twice; give each once");
+    }
+    return folders;
+  }
+
+  /** Stops before anything is computed if runs are not to be read together, or none can be read. */
+  private static void requireComparable(List<FinishedRun> runs, List<String> damaged) {
+    List<String> problems = new ArrayList<>(damaged);
+    if (!runs.isEmpty()) {
+      problems.addAll(JointGap.differences(runs));
+    }
+    if (runs.isEmpty() || problems.size() > damaged.size()) {
+      throw ElboException.user(problems);
+    }
+  }
+
+  /** Prepares every run before the first is analysed. */
+  private static List<GapJob> jobs(
+      GapAnalysis analysis, List<FinishedRun> runs, GapRequest request, List<String> damaged) {
+    List<GapJob> jobs = new ArrayList<>();
+    for (FinishedRun run : runs) {
+      List<String> own = new ArrayList<>();
+      UserProblems.collect(own, () -> analysis.prepare(run, request)).ifPresent(jobs::add);
+      own.forEach(problem -> damaged.add(run.path() + ": " + problem));
+    }
+    if (jobs.isEmpty()) {
+      throw ElboException.user(damaged);
+    }
+    return jobs;
+  }
+
+  private static RunGap gap(GapAnalysis analysis, GapJob job, Terminal terminal) {
+    try (Progress progress = Progress.on(terminal)) {
+      return analysis.run(job, (task, done, total) -> progress.show(task, "", done, total));
+    }
+  }
+
+  /** Prints each run's tables as soon as they are known, or one JSON object at the end. */
+  private static final class Report {
+
+    private final Catalog<Prior> priors;
+    private final boolean asJson;
+    private final Terminal terminal;
+    private final List<Object> runs = new ArrayList<>();
+    private final Map<String, Object> json = new LinkedHashMap<>();
+
+    Report(Catalog<Prior> priors, boolean asJson, Terminal terminal) {
+      this.priors = priors;
+      this.asJson = asJson;
+      this.terminal = terminal;
+      json.put("runs", runs);
+    }
+
+    void add(Path folder, RunGap gap) {
+      Map<String, Object> run = new LinkedHashMap<>(GapJson.of(gap));
+      run.put("folder", folder.toString());
+      runs.add(run);
+      print(GapText.of(gap, priors) + "\nsaved in " + folder.resolve(GapAnalysis.FILE) + "\n\n");
+    }
+
+    void add(JointGap joint) {
+      json.put("joint", GapJson.of(joint));
+      print(JointGapText.of(joint, priors));
+    }
+
+    void end() {
+      if (asJson) {
+        terminal.out().println(Json.text(json));
+      }
+    }
+
+    private void print(String text) {
+      if (!asJson) {
+        terminal.out().print(text);
+        terminal.out().flush();
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package org.elbosurgery.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.gap.DimensionSplit;
+import org.elbosurgery.framework.gap.FittedPrior;
+import org.elbosurgery.framework.gap.GapPrior;
+import org.elbosurgery.framework.gap.LatentDimension;
+import org.elbosurgery.framework.gap.MomentSplit;
+import org.elbosurgery.framework.gap.PopulationBounds;
+import org.elbosurgery.framework.gap.PriorGap;
+import org.elbosurgery.framework.gap.RunGap;
+
+/** A gap analysis of one run as text, one table after the other. */
+final class GapText {
+
+  private static final String INDENT = "  ";
+  private static final String NONE = "-";
+
+  private final RunGap gap;
+  private final Catalog<Prior> catalog;
+
+  private GapText(RunGap gap, Catalog<Prior> catalog) {
+    this.gap = gap;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Returns the tables.
+   *
+   * @param catalog says which options of a prior have their default
+   */
+  static String of(RunGap gap, Catalog<Prior> catalog) {
+    GapText text = new GapText(gap, catalog);
+    return String.join(
+            "\n",
+            text.heading() + text.fits(),
+            text.priors(),
+            text.memorisation(),
+            text.parts(),
+            text.dimensions())
+        + text.curve()
+        + text.saturation();
+  }
+
+  private String heading() {
+    return "prior "
+        + catalog.abbreviated(gap.spec().model().prior())
+        + ", d = "
+        + gap.dimensions().dimensions().size()
+        + ", seed "
+        + gap.spec().run().seed()
+        + "; the encoder as it is; nats per code, +- one standard error\n";
+  }
+
+  private String fits() {
+    StringBuilder lines = new StringBuilder();
+    for (GapPrior prior : gap.priors()) {
+      prior.fit().ifPresent(fit -> lines.append(label(prior)).append(": ").append(of(fit)));
+    }
+    return lines.toString();
+  }
+
+  private static String of(FittedPrior fit) {
+    if (fit.parameters() == 0) {
+      return "nothing to fit\n";
+    }
+    return "%d parameters, held-out cross-entropy %s -> %s, best after epoch %d of %d; %s%n"
+        .formatted(
+            fit.parameters(),
+            EstimateText.exact(fit.initialCrossEntropy()),
+            EstimateText.exact(fit.bestCrossEntropy()),
+            fit.bestEpoch(),
+            fit.epochs(),
+            fit.stoppedEarly() ? "nothing was gained any more" : "more --epochs may gain more");
+  }
+
+  private String label(GapPrior prior) {
+    String name = prior.prior().map(spec -> catalog.abbreviated(spec).toString()).orElse("");
+    return switch (prior.kind()) {
+      case STANDARD -> "standard Gaussian";
+      case OWN -> "own " + name;
+      case FITTED -> "fitted " + name;
+      case AGGREGATE -> "q(z) of train";
+    };
+  }
+
+  private String priors() {
+    List<NumberTable.Row> rows = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of("marginal KL, train", "gap closed"));
+    gap.test().ifPresent(test -> heading.addAll(List.of("marginal KL, test", "gap closed")));
+    rows.add(new NumberTable.Row(sizes(), heading));
+    for (GapPrior prior : gap.priors()) {
+      List<String> cells = new ArrayList<>(cells(prior.train()));
+      prior.test().ifPresent(test -> cells.addAll(cells(test)));
+      rows.add(new NumberTable.Row(INDENT + label(prior), cells));
+    }
+    return NumberTable.of(rows, 0, 0);
+  }
+
+  private String sizes() {
+    return "N = "
+        + gap.train().size()
+        + gap.test().map(test -> " train, " + test.size() + " test").orElse("");
+  }
+
+  private static List<String> cells(PriorGap codes) {
+    return List.of(
+        EstimateText.of(codes.marginalKl()), codes.gapClosed().map(EstimateText::of).orElse(NONE));
+  }
+
+  /** Returns how much worse new codes fit than those that were fitted to. */
+  private String memorisation() {
+    List<NumberTable.Row> rows = new ArrayList<>();
+    rows.add(row("cross-entropy", "train", "test", "test - train", "q(z) of train gains on test"));
+    for (GapPrior prior : gap.priors()) {
+      Estimate train = prior.train().crossEntropy();
+      List<String> cells = new ArrayList<>(List.of(EstimateText.of(train)));
+      prior
+          .test()
+          .ifPresent(
+              test -> {
+                cells.add(EstimateText.of(test.crossEntropy()));
+                cells.add(EstimateText.signed(excess(train, test.crossEntropy())));
+                cells.add(test.trainAggregateGain().map(EstimateText::signed).orElse(NONE));
+              });
+      rows.add(new NumberTable.Row(INDENT + label(prior), cells));
+    }
+    return NumberTable.of(rows, 0, 0);
+  }
+
+  /** The two rest on different codes, so that their errors add in squares. */
+  private static Estimate excess(Estimate train, Estimate test) {
+    return new Estimate(
+        test.mean() - train.mean(),
+        Math.hypot(test.standardError(), train.standardError()),
+        test.samples() + train.samples());
+  }
+
+  private String parts() {
+    MomentSplit moments = gap.moments();
+    DimensionSplit dimensions = gap.dimensions();
+    return NumberTable.of(
+        List.of(
+            row("marginal KL of the standard Gaussian, train, is"),
+            row(INDENT + "mean", EstimateText.exact(moments.mean())),
+            row(INDENT + "variance", EstimateText.exact(moments.variance())),
+            row(INDENT + "correlation", EstimateText.exact(moments.correlation())),
+            row(INDENT + "negentropy", EstimateText.of(moments.negentropy())),
+            row("or else"),
+            row(INDENT + "dimension-wise KL", EstimateText.exact(dimensions.dimensionWiseKl())),
+            row(INDENT + "total correlation", EstimateText.of(dimensions.totalCorrelation()))),
+        0,
+        0);
+  }
+
+  private String dimensions() {
+    List<LatentDimension> all = gap.dimensions().dimensions();
+    List<NumberTable.Row> rows = new ArrayList<>();
+    rows.add(row("dimension", "mean", "variance", "marginal KL", "average KL", "activity"));
+    for (int j = 0; j < all.size(); j++) {
+      LatentDimension one = all.get(j);
+      rows.add(
+          row(
+              INDENT + (j + 1),
+              EstimateText.exact(one.mean()),
+              EstimateText.exact(one.variance()),
+              EstimateText.exact(one.marginalKl()),
+              EstimateText.exact(one.averageKl()),
+              EstimateText.exact(one.activity()) + (one.active() ? "" : " off")));
+    }
+    rows.add(
+        row(
+            "active (activity above %s): %d of %d"
+                .formatted(LatentDimension.ACTIVE, gap.dimensions().activeUnits(), all.size())));
+    return NumberTable.of(rows, 0, 0);
+  }
+
+  private String curve() {
+    if (gap.curve().isEmpty()) {
+      return "";
+    }
+    List<NumberTable.Row> rows = new ArrayList<>();
+    rows.add(row("marginal KL of the population, with the run's own prior, is between"));
+    rows.add(row("N", "lower bound", "upper bound", "mutual information", "of log N"));
+    for (PopulationBounds bounds : gap.curve()) {
+      rows.add(
+          row(
+              INDENT + bounds.size(),
+              EstimateText.of(bounds.lower()),
+              EstimateText.of(bounds.upper()),
+              EstimateText.of(bounds.mutualInformation()),
+              EstimateText.exact(bounds.saturation())));
+    }
+    return "\n" + NumberTable.of(rows, 0, 0);
+  }
+
+  private String saturation() {
+    double share = gap.train().mutualInformation().mean() / gap.train().logSize();
+    return share <= PopulationBounds.SATURATED
+        ? ""
+        : "\nwarning: the mutual information is %s of log N: it is as good as saturated, so that it and\n"
+                .formatted(EstimateText.exact(share))
+            + "the marginal KL tell how many data points there are; compare them at the same N only\n";
+  }
+
+  private static NumberTable.Row row(String name, String... cells) {
+    return new NumberTable.Row(name, List.of(cells));
+  }
+}

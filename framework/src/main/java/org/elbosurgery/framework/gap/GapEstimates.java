@@ -1,0 +1,165 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.surgery.StratifiedMeans;
+
+/**
+ * The marginal KL of several priors and of the standard Gaussian p_0, all on the same samples, so
+ * that what they have in common cancels in a difference or a ratio. In nats per data point.
+ *
+ * <p>Two quantities are known to be zero in mean: the residual of the surgery, average KL - mutual
+ * information - (log q - log p_0), and log p_0(z) - E log p_0. Every estimate here is taken less
+ * its regression on these two (control variates): a combination of the direct route to the marginal
+ * KL and the one through the average KL, with the weights of least variance for each prior. The
+ * weights are estimated from the same samples, so that this is unbiased only asymptotically. With
+ * fewer than 2000 degrees of freedom, N (S - 1), nothing is regressed: the direct route alone.
+ *
+ * <p>Linear combinations regress linearly: so marginal KL of p_0 - marginal KL of prior k is the
+ * gain of prior k to the last digit.
+ */
+public final class GapEstimates {
+
+  static final int INFORMATION = 0;
+  static final int DIRECT = 1;
+  static final int CONTROL = 2;
+  static final int FIRST_PRIOR = 3;
+
+  /** With 800, 95 % intervals were seen to cover in 93.7 %; with 3000, in 95.0 %. */
+  private static final int LEAST_FREEDOM = 2000;
+
+  /** The delta method needs a denominator that is nowhere near zero. */
+  private static final double LEAST_SIGNIFICANCE = 3;
+
+  private final StratifiedMeans means;
+  private final List<Optional<Double>> crossEntropies;
+  private final double standardCrossEntropy;
+  private final double[] offsets;
+  private final RealMatrix covariance;
+  private final Optional<RealMatrix> controls;
+
+  /**
+   * Takes over what was averaged.
+   *
+   * @param codes the posteriors
+   * @param standardCrossEntropy -E_{q(z)} log p_0
+   * @param means of {@link #INFORMATION}, {@link #DIRECT}, {@link #CONTROL} and the gains
+   * @param crossEntropies -E_{q(z)} log p of each prior that has a closed form
+   */
+  GapEstimates(
+      Codes codes,
+      double standardCrossEntropy,
+      StratifiedMeans means,
+      List<Optional<Double>> crossEntropies) {
+    this.means = means;
+    this.crossEntropies = crossEntropies;
+    this.standardCrossEntropy = standardCrossEntropy;
+    double entropy = 0;
+    for (int n = 0; n < codes.size(); n++) {
+      entropy += codes.entropy(n);
+    }
+    double averageKl = standardCrossEntropy - entropy / codes.size();
+    int quantities = FIRST_PRIOR + crossEntropies.size();
+    covariance = new Array2DRowRealMatrix(quantities, quantities);
+    for (int a = 0; a < quantities; a++) {
+      for (int b = 0; b < quantities; b++) {
+        covariance.setEntry(a, b, means.covarianceOfMeans(a, b));
+      }
+    }
+    RealMatrix both = new Array2DRowRealMatrix(2, quantities);
+    both.setRowVector(0, unit(INFORMATION).add(unit(DIRECT)).mapMultiply(-1));
+    both.setRowVector(1, unit(CONTROL));
+    offsets = new double[] {averageKl, 0};
+    boolean enough = means.mean(DIRECT).samples() - codes.size() >= LEAST_FREEDOM;
+    controls = enough ? Optional.of(both) : Optional.empty();
+  }
+
+  private RealVector unit(int quantity) {
+    RealVector unit = new ArrayRealVector(FIRST_PRIOR + crossEntropies.size());
+    unit.setEntry(quantity, 1);
+    return unit;
+  }
+
+  /** Returns I_q(n; z), by the responsibility entropy and without controls: within [0, log N]. */
+  public Estimate mutualInformation() {
+    return means.mean(INFORMATION);
+  }
+
+  /** Returns KL(q(z) || p_0) of the standard Gaussian p_0. */
+  public Estimate standardMarginalKl() {
+    return estimate(unit(DIRECT));
+  }
+
+  /** Returns KL(q(z) || p) of a prior, by its number. */
+  public Estimate marginalKl(int prior) {
+    return estimate(unit(DIRECT).subtract(unit(FIRST_PRIOR + prior)));
+  }
+
+  /** Returns -E_{q(z)} log p of a prior, by its number; exact where it has a closed form. */
+  public Estimate crossEntropy(int prior) {
+    return crossEntropies.get(prior).map(Estimate::exact).orElseGet(() -> sampled(prior));
+  }
+
+  private Estimate sampled(int prior) {
+    Estimate gain = estimate(unit(FIRST_PRIOR + prior));
+    return new Estimate(standardCrossEntropy - gain.mean(), gain.standardError(), gain.samples());
+  }
+
+  /** Returns the entropy of the aggregate posterior, -E_{q(z)} log q. */
+  public Estimate entropy() {
+    Estimate kl = standardMarginalKl();
+    return new Estimate(standardCrossEntropy - kl.mean(), kl.standardError(), kl.samples());
+  }
+
+  /** Returns E_{q(z)}[log p - log p'] of two priors, by their numbers. */
+  public Estimate gain(int prior, int other) {
+    return estimate(unit(FIRST_PRIOR + prior).subtract(unit(FIRST_PRIOR + other)));
+  }
+
+  /**
+   * Returns the share of the standard Gaussian's marginal KL that a prior takes away, 1 - marginal
+   * KL(p) / marginal KL(p_0): at most 1, which only p = q reaches; 0 for the standard Gaussian;
+   * below 0 for a worse prior. Its standard error is that of the ratio by the delta method.
+   *
+   * @param prior its number
+   * @return empty where the standard Gaussian's marginal KL is not above three standard errors:
+   *     there is no gap to close
+   */
+  public Optional<Estimate> gapClosed(int prior) {
+    Estimate gap = standardMarginalKl();
+    if (!(gap.mean() > LEAST_SIGNIFICANCE * gap.standardError()) || gap.mean() <= 0) {
+      return Optional.empty();
+    }
+    if (crossEntropies.get(prior).filter(exact -> exact == standardCrossEntropy).isPresent()) {
+      return Optional.of(Estimate.exact(0));
+    }
+    RealVector gain = unit(FIRST_PRIOR + prior);
+    double closed = estimate(gain).mean() / gap.mean();
+    // d(A / B) = (dA - A/B dB) / B
+    Estimate linear = estimate(gain.subtract(unit(DIRECT).mapMultiply(closed)));
+    return Optional.of(new Estimate(closed, linear.standardError() / gap.mean(), linear.samples()));
+  }
+
+  /** Returns a combination of the quantities, less its regression on the controls. */
+  private Estimate estimate(RealVector combination) {
+    RealVector left = combination;
+    double offset = 0;
+    if (controls.isPresent()) {
+      RealMatrix c = controls.get();
+      RealVector shared = c.operate(covariance.operate(combination));
+      RealMatrix among = c.multiply(covariance).multiply(c.transpose());
+      // A pseudo-inverse: a control may have no variance, for posteriors that are all the same.
+      RealVector weights = new SingularValueDecomposition(among).getSolver().solve(shared);
+      left = combination.subtract(c.preMultiply(weights));
+      offset = -weights.dotProduct(new ArrayRealVector(offsets));
+    }
+    return means.combination(offset, left.toArray());
+  }
+}

@@ -1,0 +1,26 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.TrainedModel;
+
+/**
+ * A gap analysis with everything that it needs found and checked.
+ *
+ * @param run the run
+ * @param model its model
+ * @param train its training codes
+ * @param test its test codes; empty where there are none
+ * @param candidates the run's experiment with each prior to fit in place of its own
+ * @param request what is to be found out
+ */
+public record GapJob(
+    FinishedRun run,
+    TrainedModel model,
+    Codes train,
+    Optional<Codes> test,
+    List<Experiment> candidates,
+    GapRequest request) {}

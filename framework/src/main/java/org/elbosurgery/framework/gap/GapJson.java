@@ -1,0 +1,151 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elbosurgery.framework.comparison.ComparisonJson;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.ResultJson;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.gap.RunGap.SplitGap;
+import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.version.Versions;
+
+/**
+ * Gap analyses as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is missing
+ * is absent.
+ */
+public final class GapJson {
+
+  private static final OptionSet<FitOptions> FIT = OptionSet.of(FitOptions.class);
+  private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
+
+  private GapJson() {}
+
+  /** Returns what an analysis of one run found out. */
+  public static Map<String, Object> of(RunGap gap) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("d", gap.dimensions().dimensions().size());
+    json.put("train", of(gap.train()));
+    gap.test().ifPresent(test -> json.put("test", of(test)));
+    json.put("priors", gap.priors().stream().map(GapJson::of).toList());
+    json.put("moments", of(gap.moments()));
+    json.put("totalCorrelation", ResultJson.of(gap.dimensions().totalCorrelation()));
+    json.put("dimensionWiseKl", gap.dimensions().dimensionWiseKl());
+    json.put("activeUnits", gap.dimensions().activeUnits());
+    json.put("dimensions", gap.dimensions().dimensions().stream().map(GapJson::of).toList());
+    if (!gap.curve().isEmpty()) {
+      json.put("curve", gap.curve().stream().map(GapJson::of).toList());
+    }
+    json.put("provenance", provenance(gap));
+    return json;
+  }
+
+  private static Map<String, Object> of(SplitGap split) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("n", split.size());
+    json.put("logN", split.logSize());
+    json.put("mutualInformation", ResultJson.of(split.mutualInformation()));
+    return json;
+  }
+
+  private static Map<String, Object> of(GapPrior prior) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", prior.kind().label());
+    prior.prior().ifPresent(spec -> json.put("prior", spec.toString()));
+    prior.fit().ifPresent(fit -> json.put("fit", of(fit)));
+    json.put(Split.TRAIN.label(), of(prior.train()));
+    prior.test().ifPresent(test -> json.put(Split.TEST.label(), of(test)));
+    return json;
+  }
+
+  private static Map<String, Object> of(FittedPrior fit) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("parameters", fit.parameters());
+    json.put("epochs", fit.epochs());
+    json.put("bestEpoch", fit.bestEpoch());
+    json.put("stoppedEarly", fit.stoppedEarly());
+    json.put("initialCrossEntropy", fit.initialCrossEntropy());
+    json.put("bestCrossEntropy", fit.bestCrossEntropy());
+    return json;
+  }
+
+  private static Map<String, Object> of(PriorGap gap) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("marginalKl", ResultJson.of(gap.marginalKl()));
+    gap.gapClosed().ifPresent(closed -> json.put("gapClosed", ResultJson.of(closed)));
+    json.put("crossEntropy", ResultJson.of(gap.crossEntropy()));
+    gap.trainAggregateGain().ifPresent(gain -> json.put("trainAggregateGain", ResultJson.of(gain)));
+    return json;
+  }
+
+  private static Map<String, Object> of(MomentSplit moments) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mean", moments.mean());
+    json.put("variance", moments.variance());
+    json.put("correlation", moments.correlation());
+    json.put("negentropy", ResultJson.of(moments.negentropy()));
+    return json;
+  }
+
+  private static Map<String, Object> of(LatentDimension dimension) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mean", dimension.mean());
+    json.put("variance", dimension.variance());
+    json.put("marginalKl", dimension.marginalKl());
+    json.put("averageKl", dimension.averageKl());
+    json.put("activity", dimension.activity());
+    json.put("active", dimension.active());
+    return json;
+  }
+
+  private static Map<String, Object> of(PopulationBounds bounds) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("n", bounds.size());
+    json.put("logN", bounds.logSize());
+    json.put("mutualInformation", ResultJson.of(bounds.mutualInformation()));
+    json.put("saturated", bounds.saturated());
+    json.put("upper", ResultJson.of(bounds.upper()));
+    json.put("lower", ResultJson.of(bounds.lower()));
+    return json;
+  }
+
+  private static Map<String, Object> provenance(RunGap gap) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("versions", Versions.current());
+    json.put("seed", gap.spec().run().seed());
+    json.put("dataSha256", gap.dataSha256());
+    json.put("run", gap.spec().values());
+    json.put("fit", FIT.values(gap.request().fit()));
+    json.put("options", OPTIONS.values(gap.request().options()));
+    return json;
+  }
+
+  /**
+   * Returns runs trained with priors of their own, as {@link ComparisonJson} does; each result with
+   * its {@code ceiling} and {@code gapClosed} by split.
+   */
+  public static Map<String, Object> of(JointGap joint) {
+    Map<String, Object> json = new LinkedHashMap<>(ComparisonJson.of(joint.comparison()));
+    json.put("joint", joint.comparison().results().stream().map(r -> of(joint, r)).toList());
+    return json;
+  }
+
+  private static Map<String, Object> of(JointGap joint, Result result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("prior", result.provenance().spec().model().prior().toString());
+    for (Split split : Split.values()) {
+      Map<String, Object> own = new LinkedHashMap<>();
+      result
+          .surgery(split)
+          .flatMap(JointGap::ceiling)
+          .ifPresent(ceiling -> own.put("ceiling", ResultJson.of(ceiling)));
+      joint
+          .gapClosed(result, split)
+          .ifPresent(closed -> own.put("gapClosed", ResultJson.of(closed)));
+      if (!own.isEmpty()) {
+        json.put(split.label(), own);
+      }
+    }
+    return json;
+  }
+}

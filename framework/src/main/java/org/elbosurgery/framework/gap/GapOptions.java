@@ -1,0 +1,22 @@
+package org.elbosurgery.framework.gap;
+
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.framework.machine.Threads;
+
+/**
+ * What a gap analysis may spend. Its seed is that of the run.
+ *
+ * @param samples samples of z per data point
+ * @param threads threads to compute on; fitting on another number gives other last bits
+ */
+public record GapOptions(
+    @Option("samples of z per data point") @Min(2) @Max(100000) int samples,
+    @Option("threads to compute on") @Min(1) @Max(Threads.MOST) int threads) {
+
+  /** Two samples, on as many threads as {@code OMP_NUM_THREADS} says, or on all processors. */
+  public GapOptions() {
+    this(2, Threads.standard().count());
+  }
+}

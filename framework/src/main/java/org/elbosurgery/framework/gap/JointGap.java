@@ -1,0 +1,117 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.comparison.Comparison;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.option.UserProblems;
+
+/**
+ * Finished runs that differ in the prior alone, each trained with its own: how far each closes the
+ * gap that the run with the standard Gaussian has. A better prior often raises mutual information
+ * and reconstruction rather than lower the marginal KL, so that all terms are to be seen.
+ *
+ * @param comparison the runs' results, with their values per data point where they were kept
+ * @param standard the result of the run with the standard Gaussian; empty if there is none
+ */
+public record JointGap(Comparison comparison, Optional<Result> standard) {
+
+  /**
+   * Reads runs together.
+   *
+   * @param runs at least one; the first is the baseline of the differences
+   * @throws ElboException USER if two differ in data or in an option other than the prior, each
+   *     difference named; or if a file of values per data point or of a prior is damaged
+   */
+  public static JointGap of(List<FinishedRun> runs) {
+    UserProblems.requireNone(differences(runs));
+    List<Result> results = runs.stream().map(FinishedRun::resultWithPoints).toList();
+    Optional<Result> standard = Optional.empty();
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      if (runs.get(i).prior().filter(GapAnalysis::isStandard).isPresent()) {
+        standard = Optional.of(results.get(i));
+      }
+    }
+    return new JointGap(new Comparison(results), standard);
+  }
+
+  /** Returns what keeps runs from being read together, one sentence each. */
+  public static List<String> differences(List<FinishedRun> runs) {
+    FinishedRun first = runs.get(0);
+    List<String> problems = new ArrayList<>();
+    for (FinishedRun run : runs.subList(1, runs.size())) {
+      List<String> differences = new ArrayList<>();
+      if (!run.dataSha256().equals(first.dataSha256())) {
+        differences.add("data were SHA-256 " + first.dataSha256() + ", are " + run.dataSha256());
+      }
+      ExperimentSpec withFirstPrior = run.spec().withPrior(first.spec().model().prior());
+      differences.addAll(first.spec().differences(withFirstPrior));
+      if (!differences.isEmpty()) {
+        problems.add(
+            "%s and %s differ in more than the prior: %s; give runs that differ in the prior alone"
+                .formatted(first.path(), run.path(), String.join("; ", differences)));
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * Returns the ceiling ELBO + marginal KL: what the best possible prior would give the same
+   * encoder and decoder, on the rows that q(z) is made of. As reconstruction - mutual information,
+   * which rest on samples of their own, so that their errors add in squares.
+   *
+   * @return nats; empty where there is no reconstruction
+   */
+  public static Optional<Estimate> ceiling(Surgery surgery) {
+    Estimate information = surgery.terms().mutualInformation();
+    return surgery
+        .reconstruction()
+        .map(
+            r ->
+                new Estimate(
+                    r.mean() - information.mean(),
+                    Math.hypot(r.standardError(), information.standardError()),
+                    r.samples()));
+  }
+
+  /**
+   * Returns 1 - marginal KL of a run / marginal KL of the run with the standard Gaussian. Its
+   * standard error is that of the ratio by the delta method, from the values per data point in
+   * pairs: it counts what another data set of this size would change.
+   *
+   * @param result one of the results
+   * @param split on which rows
+   * @return empty where there is no such run, or values per data point are missing
+   */
+  public Optional<Estimate> gapClosed(Result result, Split split) {
+    Optional<Surgery> surgery = result.surgery(split);
+    Optional<Surgery> baseline = standard.flatMap(s -> s.surgery(split));
+    Optional<PointTerms> points = surgery.flatMap(Surgery::points);
+    Optional<PointTerms> others = baseline.flatMap(Surgery::points);
+    if (points.isEmpty() || others.isEmpty() || points.get().size() == 1) {
+      return Optional.empty();
+    }
+    double gap = baseline.get().terms().marginalKl().mean();
+    if (gap <= 0) {
+      return Optional.empty();
+    }
+    double ratio = surgery.get().terms().marginalKl().mean() / gap;
+    double[] values = Term.MARGINAL_KL.values(points.get());
+    double[] standardValues = Term.MARGINAL_KL.values(others.get());
+    for (int n = 0; n < values.length; n++) {
+      values[n] -= ratio * standardValues[n]; // d(A / B) = (dA - A/B dB) / B
+    }
+    double error = Math.sqrt(StatUtils.variance(values) / values.length) / gap;
+    return Optional.of(new Estimate(1 - ratio, error, values.length));
+  }
+}

@@ -1,0 +1,55 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.Codes;
+
+/**
+ * One dimension of the codes, beside the standard Gaussian p_0. All exact, the marginal KL to 1e-6
+ * nats.
+ *
+ * @param mean of q(z_j)
+ * @param variance of q(z_j)
+ * @param marginalKl KL(q(z_j) || p_0(z_j)), the dimension-wise KL
+ * @param averageKl (1/N) sum_n KL(q(z_j|x_n) || p_0(z_j))
+ * @param activity Var_n E[z_j|x_n], how far the posteriors' means differ
+ */
+public record LatentDimension(
+    double mean, double variance, double marginalKl, double averageKl, double activity) {
+
+  /** The activity above which Burda, Grosse and Salakhutdinov (2016) call a unit active. */
+  public static final double ACTIVE = 0.01;
+
+  /** Returns whether the encoder uses the dimension. */
+  public boolean active() {
+    return activity > ACTIVE;
+  }
+
+  /**
+   * Returns every dimension of some codes.
+   *
+   * @param moments of their aggregate posterior
+   * @throws org.elbosurgery.api.ElboException (numeric) if a dimension's standard deviations are
+   *     too far apart for quadrature
+   */
+  public static List<LatentDimension> of(Codes codes, AggregateMoments moments) {
+    return IntStream.range(0, codes.dimensions()).mapToObj(j -> of(codes, moments, j)).toList();
+  }
+
+  private static LatentDimension of(Codes codes, AggregateMoments moments, int j) {
+    double mean = moments.mean(j);
+    double variance = moments.covariance(j, j);
+    // -E log p_0(z_j), under the aggregate posterior as under its components on the average
+    double crossEntropy = 0.5 * (Math.log(2 * Math.PI) + variance + mean * mean);
+    double entropy = 0;
+    for (int n = 0; n < codes.size(); n++) {
+      entropy += 0.5 * (1 + Math.log(2 * Math.PI) + codes.logVariance(n, j)) / codes.size();
+    }
+    return new LatentDimension(
+        mean,
+        variance,
+        crossEntropy - MarginalEntropy.of(codes, j),
+        crossEntropy - entropy,
+        moments.activity(j));
+  }
+}

@@ -1,0 +1,43 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.Optional;
+import org.elbosurgery.api.Estimate;
+
+/**
+ * How far one prior is from the aggregate posterior of one split's codes, in nats per code.
+ *
+ * @param marginalKl KL(q(z) || p)
+ * @param gapClosed 1 - marginalKl / that of the standard Gaussian; empty where that is not above
+ *     zero by three standard errors
+ * @param crossEntropy -E_{q(z)} log p(z)
+ * @param trainAggregateGain of test codes E_{q(z)}[log q_train(z) - log p(z)], by how much the
+ *     aggregate posterior of the training codes fits them better than this prior; below 0 where it
+ *     only remembers; empty for training codes, and for that aggregate posterior itself
+ */
+public record PriorGap(
+    Estimate marginalKl,
+    Optional<Estimate> gapClosed,
+    Estimate crossEntropy,
+    Optional<Estimate> trainAggregateGain) {
+
+  /** Returns what was estimated of a prior, by its number. */
+  static PriorGap of(GapEstimates estimates, int prior) {
+    return new PriorGap(
+        estimates.marginalKl(prior),
+        estimates.gapClosed(prior),
+        estimates.crossEntropy(prior),
+        Optional.empty());
+  }
+
+  /**
+   * Returns the same of test codes, of which one of the priors is the training codes' aggregate.
+   */
+  static PriorGap ofTest(GapEstimates estimates, int prior, int trainAggregate) {
+    PriorGap gap = of(estimates, prior);
+    return new PriorGap(
+        gap.marginalKl(),
+        gap.gapClosed(),
+        gap.crossEntropy(),
+        Optional.of(estimates.gain(trainAggregate, prior)));
+  }
+}

@@ -1,0 +1,53 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+
+/**
+ * What a gap analysis of one run found out, in nats per data point.
+ *
+ * @param spec what the run was asked for
+ * @param dataSha256 of its data
+ * @param request what was to be found out
+ * @param train about all training codes
+ * @param test about all test codes; empty where the run has none
+ * @param priors the standard Gaussian first, then the run's own prior unless it is that, the fitted
+ *     ones, and last the aggregate posterior of the training codes
+ * @param moments the standard Gaussian's marginal KL by moments, of the training codes
+ * @param dimensions the same by dimensions, of the training codes
+ * @param curve bounds of the population's marginal KL with the run's own prior; empty where none
+ *     were asked for
+ */
+public record RunGap(
+    ExperimentSpec spec,
+    String dataSha256,
+    GapRequest request,
+    SplitGap train,
+    Optional<SplitGap> test,
+    List<GapPrior> priors,
+    MomentSplit moments,
+    DimensionSplit dimensions,
+    List<PopulationBounds> curve) {
+
+  /** Copies the lists. */
+  public RunGap {
+    priors = List.copyOf(priors);
+    curve = List.copyOf(curve);
+  }
+
+  /**
+   * What no prior changes about the codes of a split.
+   *
+   * @param size N
+   * @param mutualInformation I_q(n; z)
+   */
+  public record SplitGap(int size, Estimate mutualInformation) {
+
+    /** Returns log N in nats: no index-code mutual information is greater. */
+    public double logSize() {
+      return Math.log(size);
+    }
+  }
+}
