@@ -57,25 +57,26 @@ final class GapText {
   }
 
   private String fits() {
-    StringBuilder lines = new StringBuilder();
+    List<NumberTable.Row> rows = new ArrayList<>();
     for (GapPrior prior : gap.priors()) {
-      prior.fit().ifPresent(fit -> lines.append(label(prior)).append(": ").append(of(fit)));
+      prior.fit().ifPresent(fit -> rows.add(new NumberTable.Row(label(prior), cells(fit))));
     }
-    return lines.toString();
+    if (rows.isEmpty()) {
+      return "";
+    }
+    rows.add(
+        0,
+        row("", "parameters", "held-out cross-entropy before", "after", "best epoch", "ended by"));
+    return "\n" + NumberTable.of(rows, 0, 0);
   }
 
-  private static String of(FittedPrior fit) {
-    if (fit.parameters() == 0) {
-      return "nothing to fit\n";
-    }
-    return "%d parameters, held-out cross-entropy %s -> %s, best after epoch %d of %d; %s%n"
-        .formatted(
-            fit.parameters(),
-            EstimateText.exact(fit.initialCrossEntropy()),
-            EstimateText.exact(fit.bestCrossEntropy()),
-            fit.bestEpoch(),
-            fit.epochs(),
-            fit.stoppedEarly() ? "nothing was gained any more" : "more --epochs may gain more");
+  private static List<String> cells(FittedPrior fit) {
+    return List.of(
+        String.valueOf(fit.parameters()),
+        EstimateText.exact(fit.initialCrossEntropy()),
+        EstimateText.exact(fit.bestCrossEntropy()),
+        fit.bestEpoch() + " of " + fit.epochs(),
+        fit.stoppedEarly() ? "no gain" : "--epochs");
   }
 
   private String label(GapPrior prior) {

@@ -57,7 +57,7 @@ final class BadInputTest {
   void unknownNames() throws IOException {
     assertThat(refused("decompse"))
         .containsExactly(
-            "unknown command decompse; did you mean decompose? known: run, compare, decompose, plugins, check, bench, doctor");
+            "unknown command decompse; did you mean decompose? known: run, compare, decompose, gap, plugins, check, bench, doctor");
     assertThat(refused("run", "--epocs", "3", "--latnet=2", out()))
         .containsExactly(
             "unknown option --epocs; did you mean --epochs?",
@@ -438,5 +438,21 @@ final class BadInputTest {
         .containsExactly("unexpected argument synthetic; elbo run takes options only");
     List<String> noValue = new ArrayList<>(refused("run", out(), "--epochs"));
     assertThat(noValue).containsExactly("option --epochs needs a value");
+  }
+
+  @Test
+  @DisplayName("gap: no run, one twice, unknown priors and options out of range, all at once")
+  void badGap() throws IOException {
+    assertThat(refused("gap", "--prior=gausian", "--prior=mixture:components=0", "--samples=1"))
+        .containsExactlyInAnyOrder(
+            "unknown prior gausian; did you mean gaussian? known: gaussian, mixture, vamp",
+            "prior mixture: option components: 0 is out of range; allowed: from 1 to 100000",
+            "option samples: 1 is out of range; allowed: from 2 to 100000",
+            "give the folder of a finished run, or several");
+    assertThat(refused("gap", file("a"), file("b/../a")))
+        .containsExactly("a run is given twice; give each once");
+    assertThat(refused("gap", file("a"), file("b")))
+        .hasSize(2)
+        .allMatch(line -> line.contains("is no run folder: it has no spec.json"));
   }
 }

@@ -79,7 +79,7 @@ public final class GapAnalysis {
     Optional<Optional<Codes>> train = UserProblems.collect(problems, () -> run.codes(Split.TRAIN));
     Optional<Optional<Codes>> test = UserProblems.collect(problems, () -> run.codes(Split.TEST));
     if (train.isPresent() && train.get().isEmpty()) {
-      problems.add(run.path() + " has no codes.npz any more; restore it, or repeat the run");
+      problems.add("codes.npz is missing; restore it, or repeat the run");
     }
     List<Experiment> candidates =
         own.isEmpty() || request.priors().isEmpty()

@@ -8,7 +8,7 @@ import org.elbosurgery.framework.machine.Threads;
 /**
  * What a gap analysis may spend. Its seed is that of the run.
  *
- * @param samples samples of z per data point
+ * @param samples samples of z per data point; of few data points more are taken
  * @param threads threads to compute on; fitting on another number gives other last bits
  */
 public record GapOptions(

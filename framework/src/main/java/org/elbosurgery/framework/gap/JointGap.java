@@ -94,6 +94,9 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
    * @return empty where there is no such run, or values per data point are missing
    */
   public Optional<Estimate> gapClosed(Result result, Split split) {
+    if (standard.filter(s -> s == result).isPresent()) {
+      return Optional.of(Estimate.exact(0));
+    }
     Optional<Surgery> surgery = result.surgery(split);
     Optional<Surgery> baseline = standard.flatMap(s -> s.surgery(split));
     Optional<PointTerms> points = surgery.flatMap(Surgery::points);

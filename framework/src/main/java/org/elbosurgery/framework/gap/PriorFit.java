@@ -11,7 +11,6 @@ import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.training.Adam;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -135,7 +134,7 @@ public final class PriorFit {
     private int iteration;
 
     Descent(double learningRate) {
-      adam = new Adam(graph.parameters(), learningRate, DataType.FLOAT, execution.workers());
+      adam = new Adam(graph.parameters(), learningRate, graph.dataType(), execution.workers());
     }
 
     /** Goes over all fitted codes in a new order. */
@@ -186,8 +185,9 @@ public final class PriorFit {
         matrix(mean, d), matrix(logVariance, d), matrix(noise.gaussians(mean.length), d));
   }
 
-  private static INDArray matrix(float[] values, int columns) {
-    return Nd4j.create(values, new long[] {values.length / columns, columns}, 'c');
+  private INDArray matrix(float[] values, int columns) {
+    return Nd4j.create(values, new long[] {values.length / columns, columns}, 'c')
+        .castTo(graph.dataType());
   }
 
   private static void requireNotInterrupted() {

@@ -13,6 +13,7 @@ import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -127,6 +128,11 @@ public final class PriorGraph {
     Map<String, INDArray> own = new LinkedHashMap<>(context.declared());
     own.keySet().removeIf(name -> !isOwn(name));
     return new Parameters(own);
+  }
+
+  /** Returns the floating-point type of the graph, and of the codes it takes. */
+  public DataType dataType() {
+    return model.dataType();
   }
 
   /** Returns the prior's live parameters; changing them in place changes the next evaluation. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.Codes;
@@ -220,5 +221,42 @@ final class AggregatePosteriorTest {
                 .logProb(transposed.castTo(org.nd4j.linalg.api.buffer.DataType.FLOAT))
                 .toDoubleVector())
         .isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("leaving each sample's own component out is the sum over the others")
+  void leavesOneOut() {
+    Codes codes = Posteriors.trained(700, 3, 1); // more than one block
+    double[] z = Posteriors.samples(codes, 1, 2);
+    int[] origins = new int[700];
+    Arrays.setAll(origins, n -> n);
+    double[] others =
+        new AggregatePosterior(codes).leaveOneOut(z, origins, 2, ProgressListener.NONE);
+    for (int n = 0; n < 700; n++) {
+      int own = n;
+      Codes rest = Posteriors.rows(codes, 699, i -> i < own ? i : i + 1);
+      double expected =
+          new AggregatePosterior(rest, Kernel.DOUBLE)
+              .evaluate(Arrays.copyOfRange(z, 3 * n, 3 * n + 3), 1, ProgressListener.NONE)
+              .logProb(0);
+      assertThat(others[n]).isCloseTo(expected, within(1e-10));
+    }
+  }
+
+  /** Beside its own component, the nearest is 10^4 standard deviations away. */
+  @Test
+  @DisplayName("leaving one out is right where it makes up all of q(z), and needs two")
+  void leavesTheOnlyOneOut() {
+    Codes codes = new Codes(2, 1, new float[] {0, 10_000}, new float[2]);
+    double[] others =
+        new AggregatePosterior(codes)
+            .leaveOneOut(new double[] {1}, new int[] {0}, 1, ProgressListener.NONE);
+    assertThat(others[0])
+        .isCloseTo(-0.5 * (9_999.0 * 9_999 + Math.log(2 * Math.PI)), within(1e-6));
+    AggregatePosterior one = new AggregatePosterior(new Codes(1, 1, new float[1], new float[1]));
+    assertThatThrownBy(
+            () -> one.leaveOneOut(new double[1], new int[1], 1, ProgressListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("of one component none is left");
   }
 }

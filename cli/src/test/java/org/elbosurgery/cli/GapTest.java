@@ -1,0 +1,204 @@
+package org.elbosurgery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.io.FileUtils;
+import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.framework.npy.Npz;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+@DisplayName("elbo gap")
+final class GapTest {
+
+  private static final Elbo ELBO = Elbo.standard();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String VAMP = "vamp:pseudo-inputs=7,init=data";
+
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+
+  private Path gaussian;
+  private Path mixture;
+
+  @BeforeAll
+  static void compareOnce() {
+    Recorded recorded =
+        Recorded.run(
+            ELBO,
+            RunFolders.smallComparison(
+                "--prior=gaussian",
+                "--prior=mixture:components=5",
+                "--out=" + shared.resolve("runs")));
+    assertThat(recorded.exitCode()).isZero();
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    FileUtils.copyDirectory(shared.resolve("runs").toFile(), folder.toFile());
+    gaussian = folder.resolve("1-gaussian");
+    mixture = folder.resolve("2-mixture");
+  }
+
+  private static Recorded gap(String... given) {
+    List<String> arguments = new ArrayList<>(List.of("gap"));
+    arguments.addAll(List.of(given));
+    arguments.addAll(List.of("--epochs=3", "--batch=50", "--threads=1"));
+    return Recorded.run(ELBO, arguments.toArray(String[]::new));
+  }
+
+  private static List<String> succeeded(String... given) {
+    Recorded recorded = gap(given);
+    assertThat(recorded.err()).isEmpty();
+    assertThat(recorded.exitCode()).isZero();
+    return recorded.out();
+  }
+
+  private static JsonNode json(List<String> out) throws IOException {
+    return MAPPER.readTree(String.join("\n", out));
+  }
+
+  @Test
+  @DisplayName("prints what each prior closes, what the gap is made of and how it depends on N")
+  void text() {
+    List<String> out =
+        succeeded(mixture.toString(), "--prior=" + VAMP, "--prior=gaussian", "--curve");
+    assertThat(out).allMatch(line -> line.length() <= 130);
+    assertThat(out.get(0))
+        .isEqualTo(
+            "prior mixture:components=5, d = 2, seed 7; the encoder as it is; nats per code, +- one"
+                + " standard error");
+    assertThat(out.get(3)).matches("fitted " + VAMP + " +448 .* [0-3] of 3 +--epochs");
+    assertThat(out.get(4)).matches("fitted gaussian +0 .* 0 of 0 +no gain");
+    assertThat(out.subList(5, out.size()))
+        .filteredOn(line -> line.contains(" +- ") || line.contains("(exact)"))
+        .extracting(line -> line.replaceFirst("  +[-+]?[0-9]+\\.[0-9].*", "").strip())
+        .startsWith(
+            "standard Gaussian",
+            "own mixture:components=5",
+            "fitted " + VAMP,
+            "fitted gaussian",
+            "q(z) of train")
+        .contains("negentropy", "total correlation");
+    assertThat(out)
+        .contains("active (activity above 0.01): 2 of 2", "saved in " + mixture.resolve("gap.json"))
+        .anyMatch(line -> line.matches("  300 .*"))
+        .noneMatch(line -> line.startsWith("warning"))
+        .noneMatch(line -> line.contains("each trained with its own prior"));
+  }
+
+  @Test
+  @DisplayName("--json prints what it leaves in each run folder, and the runs side by side")
+  void printsJson() throws IOException {
+    JsonNode json =
+        json(succeeded(gaussian.toString(), mixture.toString(), "--prior=" + VAMP, "--json"));
+    assertThat(json.fieldNames()).toIterable().containsExactly("runs", "joint");
+    for (int i = 0; i < 2; i++) {
+      JsonNode run = json.get("runs").get(i);
+      JsonNode saved =
+          MAPPER.readTree((i == 0 ? gaussian : mixture).resolve("gap.json").toFile());
+      saved
+          .fieldNames()
+          .forEachRemaining(name -> assertThat(run.get(name)).isEqualTo(saved.get(name)));
+      assertThat(run.get("priors").get(0).get("kind").asText()).isEqualTo("standard");
+      assertThat(saved.has("curve")).isFalse();
+    }
+    // The run with the standard Gaussian has no own prior beside it.
+    assertThat(json.get("runs").get(0).get("priors")).hasSize(3);
+    assertThat(json.get("runs").get(1).get("priors")).hasSize(4);
+    assertThat(json.get("joint").get("results")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("of two runs gives ceilings and the gap closed jointly, paired by data point")
+  void joint() throws IOException {
+    JsonNode json =
+        json(succeeded(gaussian.toString(), mixture.toString(), "--prior=gaussian", "--json"));
+    JsonNode results = json.get("joint").get("results");
+    JsonNode joint = json.get("joint").get("joint");
+    for (int i = 0; i < 2; i++) {
+      double reconstruction = results.get(i).get("reconstruction").get("mean").asDouble();
+      double information = results.get(i).get("mutualInformation").get("mean").asDouble();
+      assertThat(joint.get(i).get("train").get("ceiling").get("mean").asDouble())
+          .isCloseTo(reconstruction - information, within(1e-12));
+    }
+    assertThat(joint.get(0).get("test").get("gapClosed").get("mean").asDouble()).isZero();
+    JsonNode closed = joint.get(1).get("train").get("gapClosed");
+    double gap = results.get(0).get("marginalKl").get("mean").asDouble();
+    double ratio = results.get(1).get("marginalKl").get("mean").asDouble() / gap;
+    assertThat(closed.get("mean").asDouble()).isCloseTo(1 - ratio, within(1e-12));
+    double[] values = points(mixture);
+    double[] standard = points(gaussian);
+    for (int n = 0; n < values.length; n++) {
+      values[n] -= ratio * standard[n];
+    }
+    assertThat(closed.get("standardError").asDouble())
+        .isCloseTo(Math.sqrt(StatUtils.variance(values) / values.length) / gap, within(1e-12));
+    assertThat(gap(gaussian.toString(), mixture.toString(), "--prior=gaussian").out())
+        .anyMatch(line -> line.startsWith("each trained with its own prior: d = 2"))
+        .anyMatch(line -> line.matches("  2-mixture( +-[0-9.]+ \\+- [0-9.]+){3}"));
+  }
+
+  private static double[] points(Path run) {
+    return Npz.read(run.resolve("points.npz")).get("marginal_kl").doubles();
+  }
+
+  @Test
+  @DisplayName("names a damaged run, reports the others, and fails")
+  void damaged() throws IOException {
+    Files.delete(mixture.resolve("result.json"));
+    Path codes = folder.resolve("3-codes");
+    FileUtils.copyDirectory(gaussian.toFile(), codes.toFile());
+    Files.delete(codes.resolve("codes.npz"));
+    Recorded recorded =
+        gap(mixture.toString(), gaussian.toString(), codes.toString(), "--prior=gaussian");
+    assertThat(recorded.exitCode()).isEqualTo(2);
+    assertThat(recorded.err())
+        .containsExactly(
+            "elbo: the run in "
+                + mixture
+                + " is not finished; finish it with elbo run --resume "
+                + mixture,
+            "elbo: " + codes + ": codes.npz is missing; restore it, or repeat the run");
+    assertThat(recorded.out()).contains("saved in " + gaussian.resolve("gap.json"));
+    assertThat(codes.resolve("gap.json")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("refuses runs of other data, seeds and encoders, shows the difference, writes nothing")
+  void differing() throws IOException {
+    replace("\"seed\" : \"7\"", "\"seed\" : \"8\"");
+    replace("hidden-units=8", "hidden-units=9");
+    replace("\"dataSha256\" : \"", "\"dataSha256\" : \"f");
+    Map<String, String> before = RunFolders.listing(folder);
+    Recorded recorded = gap(gaussian.toString(), mixture.toString());
+    assertThat(recorded.exitCode()).isEqualTo(2);
+    assertThat(recorded.out()).isEmpty();
+    assertThat(recorded.err())
+        .singleElement()
+        .asString()
+        .startsWith("elbo: " + gaussian + " and " + mixture + " differ in more than the prior: ")
+        .contains(
+            "data were SHA-256 ",
+            "encoder was mlp:hidden-layers=1,hidden-units=8",
+            "seed was 7, is 8");
+    assertThat(RunFolders.listing(folder)).isEqualTo(before);
+  }
+
+  private void replace(String what, String by) throws IOException {
+    Path file = mixture.resolve("result.json");
+    Files.writeString(file, Files.readString(file).replace(what, by));
+  }
+}

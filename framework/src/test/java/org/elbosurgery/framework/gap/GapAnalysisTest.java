@@ -1,0 +1,206 @@
+package org.elbosurgery.framework.gap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.apache.commons.io.FileUtils;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.json.Json;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A gap analysis")
+final class GapAnalysisTest {
+
+  private static final GapRequest REQUEST =
+      new GapRequest(
+          List.of(PluginSpec.parse("shifted")),
+          new FitOptions(10, 50, 0.03, 2),
+          new GapOptions(8, 1),
+          true);
+
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+
+  private final GapAnalysis analysis = SmallExperiments.INJECTOR.getInstance(GapAnalysis.class);
+  private Path run;
+
+  @BeforeAll
+  static void runOnce() throws InterruptedException {
+    SmallExperiments.run(SmallExperiments.with(), shared.resolve("run"));
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    run = folder.resolve("run");
+    FileUtils.copyDirectory(shared.resolve("run").toFile(), run.toFile());
+  }
+
+  private RunGap analyse() {
+    return analysis.run(FinishedRun.read(run), REQUEST, GapListener.NONE);
+  }
+
+  @Test
+  @DisplayName("holds standard, own and fitted prior and q(z) itself against both splits")
+  void priors() {
+    RunGap gap = analyse();
+    assertThat(gap.priors())
+        .extracting(GapPrior::kind)
+        .containsExactly(Kind.STANDARD, Kind.OWN, Kind.FITTED, Kind.AGGREGATE);
+    GapPrior standard = gap.priors().get(0);
+    GapPrior own = gap.priors().get(1);
+    GapPrior fitted = gap.priors().get(2);
+    GapPrior aggregate = gap.priors().get(3);
+    assertThat(gap.train().size()).isEqualTo(300);
+    assertThat(gap.test().orElseThrow().size()).isEqualTo(500);
+    assertThat(standard.train().gapClosed()).contains(Estimate.exact(0));
+    assertThat(aggregate.train().gapClosed()).contains(Estimate.exact(1));
+    assertThat(fitted.fit().orElseThrow().parameters()).isEqualTo(2);
+    // Fitted to five sixths of these codes, it is better than the one trained three epochs with them.
+    assertThat(fitted.train().marginalKl().mean()).isLessThan(own.train().marginalKl().mean());
+    for (GapPrior prior : gap.priors()) {
+      double share = prior.train().marginalKl().mean() / standard.train().marginalKl().mean();
+      assertThat(prior.train().gapClosed().orElseThrow().mean()).isCloseTo(1 - share, within(1e-9));
+      assertThat(prior.train().trainAggregateGain()).isEmpty();
+      // KL(q || p) = cross-entropy - entropy, and the entropy is the same for all.
+      assertThat(prior.train().crossEntropy().mean() - prior.train().marginalKl().mean())
+          .isCloseTo(aggregate.train().crossEntropy().mean(), within(1e-9));
+    }
+    PriorGap test = own.test().orElseThrow();
+    assertThat(test.trainAggregateGain().orElseThrow().mean())
+        .isCloseTo(
+            test.marginalKl().mean() - aggregate.test().orElseThrow().marginalKl().mean(),
+            within(1e-9));
+  }
+
+  @Test
+  @DisplayName("agrees with the run's own surgery within the errors")
+  void agreesWithTheRun() {
+    FinishedRun finished = FinishedRun.read(run);
+    RunGap gap = analyse();
+    Estimate then = finished.result().train().terms().marginalKl();
+    Estimate now = gap.priors().get(1).train().marginalKl();
+    assertThat(now.mean() - then.mean())
+        .isCloseTo(0, within(5 * Math.hypot(now.standardError(), then.standardError())));
+  }
+
+  @Test
+  @DisplayName("takes the standard Gaussian's gap apart without remainder, in both ways")
+  void parts() {
+    RunGap gap = analyse();
+    Estimate whole = gap.priors().get(0).train().marginalKl();
+    MomentSplit moments = gap.moments();
+    assertThat(
+            moments.mean()
+                + moments.variance()
+                + moments.correlation()
+                + moments.negentropy().mean())
+        .isCloseTo(whole.mean(), within(1e-9));
+    DimensionSplit dimensions = gap.dimensions();
+    assertThat(dimensions.dimensionWiseKl() + dimensions.totalCorrelation().mean())
+        .isCloseTo(whole.mean(), within(1e-9));
+    assertThat(gap.curve()).extracting(PopulationBounds::size).containsExactly(37, 75, 150, 300);
+  }
+
+  @Test
+  @DisplayName("leaves gap.json in the run folder, and takes the place of an earlier one")
+  void file() throws IOException {
+    Files.writeString(run.resolve("gap.json"), "earlier");
+    RunGap gap = analyse();
+    Path again = Files.writeString(folder.resolve("again.json"), Json.text(GapJson.of(gap)));
+    assertThat(Json.read(run.resolve("gap.json"))).isEqualTo(Json.read(again));
+    assertThat(Json.read(run.resolve("gap.json")).keySet())
+        .containsExactly(
+            "d",
+            "train",
+            "test",
+            "priors",
+            "moments",
+            "totalCorrelation",
+            "dimensionWiseKl",
+            "activeUnits",
+            "dimensions",
+            "curve",
+            "provenance");
+    assertThat(GapJson.of(analyse())).isEqualTo(GapJson.of(gap));
+  }
+
+  @Test
+  @DisplayName("interrupted, leaves the folder as it was")
+  void interrupted() {
+    FinishedRun finished = FinishedRun.read(run);
+    GapJob job = analysis.prepare(finished, REQUEST);
+    try {
+      assertThatThrownBy(
+              () ->
+                  analysis.run(
+                      job, (task, done, total) -> interruptAt(task, "gap of train codes")))
+          .isInstanceOf(CancellationException.class);
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(run.resolve("gap.json")).doesNotExist();
+  }
+
+  private final Thread worker = Thread.currentThread();
+
+  private void interruptAt(String task, String fatal) {
+    if (task.equals(fatal)) {
+      worker.interrupt();
+    }
+  }
+
+  @Test
+  @DisplayName("names all that is missing or wrong before it begins")
+  void problems() throws IOException {
+    FileUtils.deleteDirectory(run.resolve("checkpoint").toFile());
+    Files.delete(run.resolve("codes.npz"));
+    Files.writeString(run.resolve("codes-test.npz"), "damaged");
+    Files.createDirectory(run.resolve("gap.json"));
+    GapRequest request =
+        GapRequest.of(List.of(PluginSpec.parse("shifted"), PluginSpec.parse("shiftd")));
+    assertThatThrownBy(() -> analysis.prepare(FinishedRun.read(run), request))
+        .isInstanceOfSatisfying(
+            ElboException.class,
+            e -> {
+              assertThat(e.category()).isEqualTo(ElboException.Category.USER);
+              assertThat(e.problems()).hasSize(5);
+            })
+        .hasMessageContainingAll(
+            "gap.json cannot be written",
+            "no checkpoint",
+            "codes.npz is missing",
+            "codes-test.npz",
+            "unknown prior shiftd");
+  }
+
+  @Test
+  @DisplayName("of a prior that does not fit names the prior")
+  void namesThePrior() {
+    GapRequest request =
+        new GapRequest(
+            List.of(PluginSpec.parse("shifted")),
+            new FitOptions(10, 50, 1e30, 2),
+            new GapOptions(2, 1),
+            false);
+    assertThatThrownBy(
+            () -> analysis.run(FinishedRun.read(run), request, GapListener.NONE))
+        .isInstanceOf(ElboException.class)
+        .hasMessageStartingWith("prior shifted: the cross-entropy is");
+    assertThat(run.resolve("gap.json")).doesNotExist();
+  }
+}
