@@ -76,6 +76,23 @@ public final class Codes {
     return logVariance[n * dimensions + j];
   }
 
+  /**
+   * Returns some of the posteriors, in the order given; one may be given more than once.
+   *
+   * @param numbers of the data points, at least one
+   * @throws IndexOutOfBoundsException if there is no such data point
+   */
+  public Codes rows(int... numbers) {
+    float[] means = new float[numbers.length * dimensions];
+    float[] logVariances = new float[means.length];
+    for (int i = 0; i < numbers.length; i++) {
+      System.arraycopy(mean, numbers[i] * dimensions, means, i * dimensions, dimensions);
+      System.arraycopy(
+          logVariance, numbers[i] * dimensions, logVariances, i * dimensions, dimensions);
+    }
+    return new Codes(numbers.length, dimensions, means, logVariances);
+  }
+
   /** Returns a copy of the means, {@code [N, d]}, float. */
   public INDArray means() {
     return matrix(mean);

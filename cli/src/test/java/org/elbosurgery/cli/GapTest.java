@@ -107,8 +107,7 @@ final class GapTest {
     assertThat(json.fieldNames()).toIterable().containsExactly("runs", "joint");
     for (int i = 0; i < 2; i++) {
       JsonNode run = json.get("runs").get(i);
-      JsonNode saved =
-          MAPPER.readTree((i == 0 ? gaussian : mixture).resolve("gap.json").toFile());
+      JsonNode saved = MAPPER.readTree((i == 0 ? gaussian : mixture).resolve("gap.json").toFile());
       saved
           .fieldNames()
           .forEachRemaining(name -> assertThat(run.get(name)).isEqualTo(saved.get(name)));
@@ -177,7 +176,8 @@ final class GapTest {
   }
 
   @Test
-  @DisplayName("refuses runs of other data, seeds and encoders, shows the difference, writes nothing")
+  @DisplayName(
+      "refuses runs of other data, seeds and encoders, shows the difference, writes nothing")
   void differing() throws IOException {
     replace("\"seed\" : \"7\"", "\"seed\" : \"8\"");
     replace("hidden-units=8", "hidden-units=9");

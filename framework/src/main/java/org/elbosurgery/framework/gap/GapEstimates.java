@@ -128,7 +128,7 @@ public final class GapEstimates {
    */
   public Optional<Estimate> gapClosed(int prior) {
     Estimate gap = standardMarginalKl();
-    if (!(gap.mean() > LEAST_SIGNIFICANCE * gap.standardError()) || gap.mean() <= 0) {
+    if (!isGap(gap)) {
       return Optional.empty();
     }
     if (crossEntropies.get(prior).filter(exact -> exact == standardCrossEntropy).isPresent()) {
@@ -141,6 +141,12 @@ public final class GapEstimates {
     return Optional.of(new Estimate(closed, linear.standardError() / gap.mean(), linear.samples()));
   }
 
+  /** Returns whether a marginal KL is so far above zero that shares of it mean something. */
+  static boolean isGap(Estimate marginalKl) {
+    return marginalKl.mean() > 0
+        && marginalKl.mean() > LEAST_SIGNIFICANCE * marginalKl.standardError();
+  }
+
   /** Returns a combination of the quantities, less its regression on the controls. */
   private Estimate estimate(RealVector combination) {
     RealVector shared = controls.operate(covariance.operate(combination));
@@ -148,7 +154,6 @@ public final class GapEstimates {
     // A pseudo-inverse: a control may have no variance, for posteriors that are all the same.
     RealVector weights = new SingularValueDecomposition(among).getSolver().solve(shared);
     RealVector left = combination.subtract(controls.preMultiply(weights));
-    return means.combination(
-        -weights.dotProduct(new ArrayRealVector(offsets)), left.toArray());
+    return means.combination(-weights.dotProduct(new ArrayRealVector(offsets)), left.toArray());
   }
 }

@@ -53,8 +53,7 @@ public final class GapEstimator {
     this.budget = budget;
     this.posterior = new AggregatePosterior(codes);
     int enough = 2 + (LEAST_FREEDOM - 1) / codes.size();
-    this.samples =
-        new PosteriorSamples(codes, Math.max(budget.samplesPerPoint(), enough), random);
+    this.samples = new PosteriorSamples(codes, Math.max(budget.samplesPerPoint(), enough), random);
     this.standard = new CheckedPrior(DiagonalGaussianMixture.standard(codes.dimensions()));
     this.standardCrossEntropy = standard.crossEntropy(codes).orElseThrow();
     this.rivals =
@@ -76,8 +75,8 @@ public final class GapEstimator {
    *
    * @param codes the posteriors q(z|x_n)
    * @param priors any number of them
-   * @param budget samples of each posterior at least: small data sets get more, so that N (S - 1) is
-   *     2000 or more
+   * @param budget samples of each posterior at least: small data sets get more, so that N (S - 1)
+   *     is 2000 or more
    * @param random where the randomness comes from; the same stream gives the same bits
    * @throws IllegalArgumentException if a prior has other dimensions than the codes
    * @throws ElboException (user) if the codes are too sharp for double precision; (plugin) if a

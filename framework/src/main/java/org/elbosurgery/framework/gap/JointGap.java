@@ -91,10 +91,11 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
    *
    * @param result one of the results
    * @param split on which rows
-   * @return empty where there is no such run, or values per data point are missing
+   * @return empty where there is no such run, its marginal KL is not above three standard errors, or
+   *     values per data point are missing
    */
   public Optional<Estimate> gapClosed(Result result, Split split) {
-    if (standard.filter(s -> s == result).isPresent()) {
+    if (standard.equals(Optional.of(result))) {
       return Optional.of(Estimate.exact(0));
     }
     Optional<Surgery> surgery = result.surgery(split);
@@ -104,10 +105,11 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
     if (points.isEmpty() || others.isEmpty() || points.get().size() == 1) {
       return Optional.empty();
     }
-    double gap = baseline.get().terms().marginalKl().mean();
-    if (gap <= 0) {
+    Estimate whole = baseline.get().terms().marginalKl();
+    if (!GapEstimates.isGap(whole)) {
       return Optional.empty();
     }
+    double gap = whole.mean();
     double ratio = surgery.get().terms().marginalKl().mean() / gap;
     double[] values = Term.MARGINAL_KL.values(points.get());
     double[] standardValues = Term.MARGINAL_KL.values(others.get());

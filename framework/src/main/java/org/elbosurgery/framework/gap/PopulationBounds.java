@@ -96,23 +96,12 @@ public record PopulationBounds(
                       .progress()
                       .progress(Math.round(1000 * (start + share * done / all)), 1000));
       if (codes.size() / part >= 2) {
-        Codes subset = rows(codes, Arrays.copyOf(order, codes.size() / part));
+        Codes subset = codes.rows(Arrays.copyOf(order, codes.size() / part));
         curve.add(of(subset, new CheckedPrior(prior), own, random.named("samples").at(part)));
       }
       before += share;
     }
     return List.copyOf(curve);
-  }
-
-  private static Codes rows(Codes codes, int[] rows) {
-    int d = codes.dimensions();
-    float[] mean = new float[rows.length * d];
-    float[] logVariance = new float[mean.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = codes.mean(rows[i / d], i % d);
-      logVariance[i] = codes.logVariance(rows[i / d], i % d);
-    }
-    return new Codes(rows.length, d, mean, logVariance);
   }
 
   private static PopulationBounds of(

@@ -174,20 +174,14 @@ public final class PriorFit {
   }
 
   private PriorGraph.Batch batch(int[] rows, RandomStream noise) {
+    Codes chosen = codes.rows(rows);
     int d = codes.dimensions();
-    float[] mean = new float[rows.length * d];
-    float[] logVariance = new float[mean.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = codes.mean(rows[i / d], i % d);
-      logVariance[i] = codes.logVariance(rows[i / d], i % d);
-    }
+    INDArray gaussians =
+        Nd4j.create(noise.gaussians(rows.length * d), new long[] {rows.length, d}, 'c');
     return new PriorGraph.Batch(
-        matrix(mean, d), matrix(logVariance, d), matrix(noise.gaussians(mean.length), d));
-  }
-
-  private INDArray matrix(float[] values, int columns) {
-    return Nd4j.create(values, new long[] {values.length / columns, columns}, 'c')
-        .castTo(graph.dataType());
+        chosen.means().castTo(graph.dataType()),
+        chosen.logVariances().castTo(graph.dataType()),
+        gaussians.castTo(graph.dataType()));
   }
 
   private static void requireNotInterrupted() {

@@ -70,7 +70,8 @@ final class GapAnalysisTest {
     assertThat(standard.train().gapClosed()).contains(Estimate.exact(0));
     assertThat(aggregate.train().gapClosed()).contains(Estimate.exact(1));
     assertThat(fitted.fit().orElseThrow().parameters()).isEqualTo(2);
-    // Fitted to five sixths of these codes, it is better than the one trained three epochs with them.
+    // Fitted to five sixths of these codes, it is better than the one trained three epochs with
+    // them.
     assertThat(fitted.train().marginalKl().mean()).isLessThan(own.train().marginalKl().mean());
     for (GapPrior prior : gap.priors()) {
       double share = prior.train().marginalKl().mean() / standard.train().marginalKl().mean();
@@ -147,8 +148,7 @@ final class GapAnalysisTest {
     try {
       assertThatThrownBy(
               () ->
-                  analysis.run(
-                      job, (task, done, total) -> interruptAt(task, "gap of train codes")))
+                  analysis.run(job, (task, done, total) -> interruptAt(task, "gap of train codes")))
           .isInstanceOf(CancellationException.class);
     } finally {
       Thread.interrupted();
@@ -197,8 +197,7 @@ final class GapAnalysisTest {
             new FitOptions(10, 50, 1e30, 2),
             new GapOptions(2, 1),
             false);
-    assertThatThrownBy(
-            () -> analysis.run(FinishedRun.read(run), request, GapListener.NONE))
+    assertThatThrownBy(() -> analysis.run(FinishedRun.read(run), request, GapListener.NONE))
         .isInstanceOf(ElboException.class)
         .hasMessageStartingWith("prior shifted: the cross-entropy is");
     assertThat(run.resolve("gap.json")).doesNotExist();

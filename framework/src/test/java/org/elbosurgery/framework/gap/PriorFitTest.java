@@ -60,8 +60,7 @@ final class PriorFitTest {
   }
 
   private Parameters encoder(ModelDefinition model) {
-    return new PluginGraph(model, ParameterSource.INITIAL, TinyModel.rows(20), random)
-        .parameters();
+    return new PluginGraph(model, ParameterSource.INITIAL, TinyModel.rows(20), random).parameters();
   }
 
   private FittedPrior fit(Prior prior, Codes codes, FitOptions options) {
@@ -187,8 +186,7 @@ final class PriorFitTest {
   @Test
   @DisplayName("that diverges says in which epoch; one code is too few")
   void refuses() {
-    assertThatThrownBy(
-            () -> fit(new ShiftedPrior(), codes(100), new FitOptions(9, 50, 1e30, 3)))
+    assertThatThrownBy(() -> fit(new ShiftedPrior(), codes(100), new FitOptions(9, 50, 1e30, 3)))
         .isInstanceOfSatisfying(
             ElboException.class, e -> assertThat(e.category()).isEqualTo(Category.NUMERIC))
         .hasMessageContaining("in epoch 1 of the fit; try a smaller --learning-rate");

@@ -251,11 +251,9 @@ final class AggregatePosteriorTest {
     double[] others =
         new AggregatePosterior(codes)
             .leaveOneOut(new double[] {1}, new int[] {0}, 1, ProgressListener.NONE);
-    assertThat(others[0])
-        .isCloseTo(-0.5 * (9_999.0 * 9_999 + Math.log(2 * Math.PI)), within(1e-6));
+    assertThat(others[0]).isCloseTo(-0.5 * (9_999.0 * 9_999 + Math.log(2 * Math.PI)), within(1e-6));
     AggregatePosterior one = new AggregatePosterior(new Codes(1, 1, new float[1], new float[1]));
-    assertThatThrownBy(
-            () -> one.leaveOneOut(new double[1], new int[1], 1, ProgressListener.NONE))
+    assertThatThrownBy(() -> one.leaveOneOut(new double[1], new int[1], 1, ProgressListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("of one component none is left");
   }

@@ -39,7 +39,9 @@ final class FrozenEncoderFitTest {
   private static final Execution EXECUTION = new Execution(Engine.PLAN, 1);
   private static final int CODES = 1200;
 
-  /** Two clusters on a diagonal, off the origin: mean, variances, correlation and shape all differ. */
+  /**
+   * Two clusters on a diagonal, off the origin: mean, variances, correlation and shape all differ.
+   */
   private static Codes codes() {
     RandomStream random = RandomStream.of(3);
     float[] mean = new float[2 * CODES];
@@ -73,9 +75,9 @@ final class FrozenEncoderFitTest {
 
   /**
    * The best Gaussian has the moments of q(z), and its marginal KL is the negentropy. Five free
-   * parameters fitted to 1000 of the 1200 codes cost about 5 / 2000 = 0.003 nats of it; 0.01 is four
-   * times that. Both marginal KLs are of the same samples and have closed cross-entropies, so that
-   * nothing is random between them.
+   * parameters fitted to 1000 of the 1200 codes cost about 5 / 2000 = 0.003 nats of it; 0.01 is
+   * four times that. Both marginal KLs are of the same samples and have closed cross-entropies, so
+   * that nothing is random between them.
    */
   @Test
   @DisplayName("leaves the negentropy, and not less")
@@ -84,8 +86,7 @@ final class FrozenEncoderFitTest {
     GapEstimates gap =
         GapEstimator.estimate(
             codes, List.of(fit(codes).density()), Budget.of(4, 2), RandomStream.of(2));
-    MomentSplit split =
-        MomentSplit.of(AggregateMoments.of(codes), gap.standardMarginalKl());
+    MomentSplit split = MomentSplit.of(AggregateMoments.of(codes), gap.standardMarginalKl());
     double above = gap.marginalKl(0).mean() - split.negentropy().mean();
     assertThat(split.negentropy().mean()).isGreaterThan(0.1);
     assertThat(above).isGreaterThan(-1e-6).isCloseTo(0, within(0.01));

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Fits to unit-variance posteriors at the corners of {-3, 3}^2, each there 150 times, whose aggregate
- * posterior is a mixture of four (identity 25).
+ * Fits to unit-variance posteriors at the corners of {-3, 3}^2, each there 150 times, whose
+ * aggregate posterior is a mixture of four (identity 25).
  */
 @DisplayName("A mixture fitted to codes")
 final class FrozenEncoderFitTest {
@@ -73,8 +73,7 @@ final class FrozenEncoderFitTest {
             random,
             ProgressListener.NONE);
     GapEstimates gap =
-        GapEstimator.estimate(
-            codes(), List.of(fit.density()), Budget.of(4, 2), RandomStream.of(2));
+        GapEstimator.estimate(codes(), List.of(fit.density()), Budget.of(4, 2), RandomStream.of(2));
     return gap.gapClosed(0).orElseThrow();
   }
 
@@ -90,9 +89,9 @@ final class FrozenEncoderFitTest {
   }
 
   /**
-   * A Gaussian with the moments of q leaves the negentropy: of each dimension the marginal KL, 9/2 -
-   * log 2 but for what +-3 overlap, less the variance part, (9 - log 10) / 2. A single component can
-   * do no better; two halve one dimension.
+   * A Gaussian with the moments of q leaves the negentropy: of each dimension the marginal KL, 9/2
+   * - log 2 but for what +-3 overlap, less the variance part, (9 - log 10) / 2. A single component
+   * can do no better; two halve one dimension.
    */
   @Test
   @DisplayName("of one component leaves the negentropy, and closes less than one of two")
