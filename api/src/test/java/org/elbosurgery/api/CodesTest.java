@@ -107,8 +107,7 @@ final class CodesTest {
     Codes codes = new Codes(3, 2, new float[] {0, 1, 2, 3, 4, 5}, new float[] {0, 1, 2, 3, 4, 5});
     Codes rows = codes.rows(2, 0, 2);
     assertThat(rows.size()).isEqualTo(3);
-    assertThat(rows.means().toFloatMatrix())
-        .isDeepEqualTo(new float[][] {{4, 5}, {0, 1}, {4, 5}});
+    assertThat(rows.means().toFloatMatrix()).isDeepEqualTo(new float[][] {{4, 5}, {0, 1}, {4, 5}});
     assertThat(rows.logVariances()).isEqualTo(rows.means());
     assertThatThrownBy(() -> codes.rows(3)).isInstanceOf(IndexOutOfBoundsException.class);
   }

@@ -205,7 +205,8 @@ final class GapText {
         ? ""
         : "\nwarning: the mutual information is %s of log N: it is as good as saturated, so that it and\n"
                 .formatted(EstimateText.exact(share))
-            + "the marginal KL tell how many data points there are; compare them at the same N only\n";
+            + "the marginal KL tell how many data points there are; compare them at the same N"
+            + " only\n";
   }
 
   private static NumberTable.Row row(String name, String... cells) {

@@ -25,6 +25,6 @@ public record FitOptions(
 
   /** Enough for 500 components on the codes of MNIST. */
   public FitOptions() {
-    this(100, 500, 1e-2, 3);
+    this(100, 1000, 1e-2, 3);
   }
 }

@@ -12,7 +12,8 @@ import org.elbosurgery.framework.machine.Threads;
  * @param threads threads to compute on; fitting on another number gives other last bits
  */
 public record GapOptions(
-    @Option("samples of z per data point; of few data points more are taken") @Min(2) @Max(100000) int samples,
+    @Option("samples of z per data point; of few data points more are taken") @Min(2) @Max(100000)
+        int samples,
     @Option("threads to compute on") @Min(1) @Max(Threads.MOST) int threads) {
 
   /** Two samples, on as many threads as {@code OMP_NUM_THREADS} says, or on all processors. */

@@ -91,8 +91,8 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
    *
    * @param result one of the results
    * @param split on which rows
-   * @return empty where there is no such run, its marginal KL is not above three standard errors, or
-   *     values per data point are missing
+   * @return empty where there is no such run, its marginal KL is not above three standard errors,
+   *     or values per data point are missing
    */
   public Optional<Estimate> gapClosed(Result result, Split split) {
     if (standard.equals(Optional.of(result))) {
