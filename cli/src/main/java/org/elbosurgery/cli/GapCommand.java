@@ -53,8 +53,8 @@ final class GapCommand implements Command {
   @Override
   public String summary() {
     return "Fit priors to the codes of finished runs, and say how much of the marginal KL each"
-               + " takes away and what it is made of; of runs that differ in the prior alone, how"
-               + " far each closes the gap when trained with.";
+        + " takes away and what it is made of; of runs that differ in the prior alone, how"
+        + " far each closes the gap when trained with.";
   }
 
   @Override

@@ -38,7 +38,7 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
     List<Result> results = runs.stream().map(FinishedRun::resultWithPoints).toList();
     Optional<Result> standard = Optional.empty();
     for (int i = runs.size() - 1; i >= 0; i--) {
-      if (runs.get(i).prior().filter(GapAnalysis::isStandard).isPresent()) {
+      if (runs.get(i).prior().filter(FrozenEncoderAnalysis::isStandard).isPresent()) {
         standard = Optional.of(results.get(i));
       }
     }

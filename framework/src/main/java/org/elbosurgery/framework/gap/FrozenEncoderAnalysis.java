@@ -1,0 +1,173 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.gap.RunGap.SplitGap;
+import org.elbosurgery.framework.graph.Execution;
+import org.elbosurgery.framework.graph.PriorGraph;
+import org.elbosurgery.framework.surgery.AggregatePosterior;
+
+/**
+ * How far priors close the gap of one run whose encoder stays as it is. All of them are fitted to
+ * the same codes in the same order, and evaluated at the same samples.
+ *
+ * @param job what to find out
+ * @param listener hears how far it is
+ */
+record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
+
+  /** A prior as numbers, and where it is from. */
+  private record Candidate(
+      Kind kind, Optional<PluginSpec> spec, Optional<FittedPrior> fit, Density density) {}
+
+  /** Fits, estimates and takes apart. */
+  RunGap run() {
+    List<Candidate> candidates = candidates();
+    List<Density> densities = candidates.stream().map(Candidate::density).toList();
+    GapEstimates train = estimate(Split.TRAIN, job.train(), densities);
+    Optional<GapEstimates> test = job.test().map(codes -> estimateTest(codes, densities));
+    AggregateMoments moments = AggregateMoments.of(job.train());
+    return new RunGap(
+        job.run().spec(),
+        job.run().dataSha256(),
+        job.request(),
+        new SplitGap(job.train().size(), train.mutualInformation()),
+        test.map(t -> new SplitGap(job.test().orElseThrow().size(), t.mutualInformation())),
+        priors(candidates, train, test),
+        MomentSplit.of(moments, train.standardMarginalKl()),
+        DimensionSplit.of(job.train(), moments, train.standardMarginalKl()),
+        job.request().curve() ? curve() : List.of());
+  }
+
+  /** Returns the priors to hold against the codes: standard Gaussian, own and fitted ones. */
+  private List<Candidate> candidates() {
+    PluginSpec ownSpec = job.run().spec().model().prior();
+    Density own = job.model().prior();
+    Density standard = DiagonalGaussianMixture.standard(job.train().dimensions());
+    List<Candidate> candidates = new ArrayList<>();
+    if (isStandard(own)) {
+      candidates.add(new Candidate(Kind.STANDARD, Optional.of(ownSpec), Optional.empty(), own));
+    } else {
+      candidates.add(new Candidate(Kind.STANDARD, Optional.empty(), Optional.empty(), standard));
+      candidates.add(new Candidate(Kind.OWN, Optional.of(ownSpec), Optional.empty(), own));
+    }
+    for (Experiment experiment : job.candidates()) {
+      FittedPrior fit = fit(experiment);
+      PluginSpec spec = experiment.spec().model().prior();
+      candidates.add(
+          new Candidate(Kind.FITTED, Optional.of(spec), Optional.of(fit), fit.density()));
+    }
+    return candidates;
+  }
+
+  private RandomStream random() {
+    return job.model().experiment().random().named("gap");
+  }
+
+  private FittedPrior fit(Experiment candidate) {
+    PluginSpec spec = candidate.spec().model().prior();
+    RandomStream random = random().named("fit");
+    Execution execution =
+        new Execution(candidate.spec().run().engine(), job.request().options().threads());
+    try {
+      PriorGraph graph =
+          new PriorGraph(
+              candidate.model(),
+              job.model().parameters(),
+              candidate.trainingRows().fitted(),
+              random,
+              execution);
+      return PriorFit.fit(
+          graph,
+          job.train(),
+          job.request().fit(),
+          execution,
+          random,
+          (done, total) -> listener.advanced("fitting " + spec.name(), done, total));
+    } catch (ElboException e) {
+      throw e.in("prior " + spec);
+    }
+  }
+
+  private GapEstimates estimate(Split split, Codes codes, List<Density> priors) {
+    GapOptions options = job.request().options();
+    Budget budget =
+        new Budget(
+            options.samples(),
+            options.threads(),
+            (done, total) -> listener.advanced("gap of " + split.label() + " codes", done, total));
+    return GapEstimator.estimate(codes, priors, budget, random().named(split.label()));
+  }
+
+  /** Takes the aggregate posterior of the training codes for one more prior, the last. */
+  private GapEstimates estimateTest(Codes codes, List<Density> priors) {
+    List<Density> all = new ArrayList<>(priors);
+    all.add(new AggregatePosterior(job.train()));
+    return estimate(Split.TEST, codes, all);
+  }
+
+  private List<PopulationBounds> curve() {
+    Budget budget =
+        new Budget(
+            1,
+            job.request().options().threads(),
+            (done, total) -> listener.advanced("bounds of the population", done, total));
+    return PopulationBounds.curve(
+        job.train(), job.model().prior(), budget, random().named("curve"));
+  }
+
+  private static List<GapPrior> priors(
+      List<Candidate> candidates, GapEstimates train, Optional<GapEstimates> test) {
+    int aggregate = candidates.size();
+    List<GapPrior> priors = new ArrayList<>();
+    for (int k = 0; k < aggregate; k++) {
+      int number = k;
+      Candidate candidate = candidates.get(k);
+      priors.add(
+          new GapPrior(
+              candidate.kind(),
+              candidate.spec(),
+              candidate.fit(),
+              PriorGap.of(train, k),
+              test.map(t -> PriorGap.ofTest(t, number, aggregate))));
+    }
+    priors.add(
+        new GapPrior(
+            Kind.AGGREGATE,
+            Optional.empty(),
+            Optional.empty(),
+            ofItself(train),
+            test.map(t -> PriorGap.of(t, aggregate))));
+    return priors;
+  }
+
+  /** The aggregate posterior as the prior of its own codes closes all of the gap. */
+  private static PriorGap ofItself(GapEstimates train) {
+    return new PriorGap(
+        Estimate.exact(0),
+        train.gapClosed(0).map(any -> Estimate.exact(1)),
+        train.entropy(),
+        Optional.empty());
+  }
+
+  /** Returns whether a density is N(0, I), as numbers. */
+  static boolean isStandard(Density density) {
+    return density instanceof DiagonalGaussianMixture mixture
+        && mixture.components() == 1
+        && Arrays.stream(mixture.means()).allMatch(mean -> mean == 0)
+        && Arrays.stream(mixture.logVariances()).allMatch(logVariance -> logVariance == 0);
+  }
+}
