@@ -74,14 +74,14 @@ final class NativeSettingsTest {
   @DisplayName("give matrix products and other operations the same number of threads")
   void useThreads() {
     int before = Nd4j.factory().blas().getMaxThreads();
+    int all = Nd4j.getEnvironment().maxThreads();
     try {
       NativeSettings.useThreads(1);
       assertThat(Nd4j.factory().blas().getMaxThreads()).isEqualTo(1);
       assertThat(Nd4j.getEnvironment().maxMasterThreads()).isEqualTo(1);
-      NativeSettings.useThreads(before);
-      assertThat(Nd4j.factory().blas().getMaxThreads()).isEqualTo(before);
-      assertThat(Nd4j.getEnvironment().maxMasterThreads())
-          .isEqualTo(Nd4j.getEnvironment().maxThreads());
+      NativeSettings.useThreads(all);
+      assertThat(Nd4j.factory().blas().getMaxThreads()).isEqualTo(all);
+      assertThat(Nd4j.getEnvironment().maxMasterThreads()).isEqualTo(all);
     } finally {
       NativeSettings.useThreads(before);
     }
