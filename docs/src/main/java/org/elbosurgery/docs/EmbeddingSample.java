@@ -7,10 +7,12 @@ import com.google.inject.multibindings.Multibinder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.PluginSource;
@@ -26,9 +28,15 @@ import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentRunner;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.gap.GapAnalysis;
+import org.elbosurgery.framework.gap.GapListener;
+import org.elbosurgery.framework.gap.GapPrior;
+import org.elbosurgery.framework.gap.GapRequest;
+import org.elbosurgery.framework.gap.RunGap;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.Sweep;
@@ -140,6 +148,21 @@ public final class EmbeddingSample {
   }
 
   // end::sweep[]
+
+  // tag::gap[]
+  /** Fits a prior to the codes of a finished run; returns how much of the gap it closes. */
+  public static Optional<Estimate> gapClosed(
+      Injector injector, Path run, String prior, GapListener listener) {
+    GapRequest request = GapRequest.of(List.of(PluginSpec.parse(prior)));
+    RunGap gap =
+        injector.getInstance(GapAnalysis.class).run(FinishedRun.read(run), request, listener);
+    return gap.priors().stream()
+        .filter(one -> one.kind() == GapPrior.Kind.FITTED)
+        .findFirst()
+        .flatMap(fitted -> fitted.train().gapClosed());
+  }
+
+  // end::gap[]
 
   // tag::codes[]
   /** Takes the codes of four data points apart: unit variances, means at (+-1, +-1). */

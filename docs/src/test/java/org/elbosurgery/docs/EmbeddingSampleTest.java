@@ -141,6 +141,27 @@ final class EmbeddingSampleTest {
     assertThat(cells.get(3).result().orElseThrow().train().dimensions()).isEqualTo(2);
   }
 
+  @Test
+  @DisplayName("fit a prior to the codes of a run, which closes a part of its gap")
+  void closesTheGap(@TempDir Path parent) throws InterruptedException {
+    Injector injector = EmbeddingSample.installedPlugins();
+    Path run = parent.resolve("run");
+    EmbeddingSample.run(injector, "gaussian", run, ExperimentListener.NONE);
+    List<String> tasks = Collections.synchronizedList(new ArrayList<>());
+
+    Estimate closed =
+        EmbeddingSample.gapClosed(
+                injector,
+                run,
+                "gaussian:mean=learned,covariance=diagonal",
+                (task, done, total) -> tasks.add(task))
+            .orElseThrow();
+
+    assertThat(closed.mean()).isBetween(0.0, 1 + 5 * closed.standardError());
+    assertThat(tasks).contains("fitting gaussian", "gap of train codes", "gap of test codes");
+    assertThat(run.resolve("gap.json")).isNotEmptyFile();
+  }
+
   private static Estimate elbo(Result result) {
     return result.test().orElseThrow().elbo().orElseThrow();
   }
