@@ -15,15 +15,17 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param density the prior
  */
-record CheckedPrior(Density density) {
+public record CheckedPrior(Density density) {
 
   /**
    * Returns log p(z) of each row.
    *
+   * @param z codes, {@code [n, d]} row by row
+   * @return nats, {@code [n]}
    * @throws ElboException (plugin) if the density throws, or answers with the wrong shape or NaN;
    *     (numeric) if it is infinite at a sample, for then the marginal KL is infinite
    */
-  double[] logProb(double[] z) {
+  public double[] logProb(double[] z) {
     int rows = z.length / density.dimensions();
     INDArray matrix = Nd4j.createFromArray(z).reshape('c', rows, density.dimensions());
     INDArray values = PluginCall.of(density, "logProb", () -> density.logProb(matrix));
