@@ -53,9 +53,10 @@ final class LikelihoodText {
   }
 
   private String heading() {
-    return ("importance-weighted bound on log p(x), %d %s rows\n"
-            + "nats per data point, +- one standard error on these rows\n\n")
-        .formatted(first().points().size(), first().split().label());
+    String rows = first().points().size() + " " + first().split().label() + " rows";
+    return "importance-weighted bound on log p(x), "
+        + rows
+        + "\nnats per data point, +- one standard error on these rows\n\n";
   }
 
   private String table() {

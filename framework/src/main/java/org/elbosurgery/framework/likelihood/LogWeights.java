@@ -7,10 +7,19 @@ import org.apache.commons.math3.stat.StatUtils;
  * The log-weights of the samples of one data point, log w_s = log p(x|z_s) + log p(z_s) - log
  * q(z_s|x) with z_s from q(z|x), and what follows from them. The mean of the weights is an unbiased
  * estimate of p(x), so that the mean of its logarithm is a lower bound on log p(x). In nats.
- *
- * @param values {@code [S]}, finite, in the order in which they were drawn
  */
-record LogWeights(double[] values) {
+final class LogWeights {
+
+  private final double[] values;
+
+  /**
+   * Keeps the log-weights, which nobody may change.
+   *
+   * @param values {@code [S]}, finite, in the order in which they were drawn
+   */
+  LogWeights(double[] values) {
+    this.values = values;
+  }
 
   /**
    * Returns the bound with k samples, log (1/k) sum_s w_s, as the mean over the disjoint groups of

@@ -55,7 +55,7 @@ final class PointBoundsFile {
     arrays.put(SAMPLING_VARIANCES, NpyArray.of(variances, n, samples.length));
     arrays.put(EFFECTIVE_SAMPLE_SIZES, NpyArray.of(points.effectiveSampleSizes(), n));
     arrays.put("indices", NpyArray.of(LongStream.range(0, n).toArray(), n));
-    arrays.put(SPLIT, NpyArray.of(new long[] {stored.split().ordinal()}));
+    arrays.put(SPLIT, NpyArray.of(new long[] {stored.split() == Split.TEST ? 1 : 0}));
     Npz.write(file, arrays);
   }
 
@@ -74,7 +74,7 @@ final class PointBoundsFile {
               rows(arrays, BOUNDS, samples.length),
               rows(arrays, SAMPLING_VARIANCES, samples.length),
               array(arrays, EFFECTIVE_SAMPLE_SIZES).doubles());
-      return new Stored(Split.values()[Math.toIntExact(longs(arrays, SPLIT)[0])], points);
+      return new Stored(longs(arrays, SPLIT)[0] == 0 ? Split.TRAIN : Split.TEST, points);
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       throw ElboException.user(
           file + " is damaged: " + e.getMessage() + "; delete it, and call elbo likelihood again",
