@@ -20,6 +20,7 @@ final class LikelihoodProgress implements LikelihoodListener, AutoCloseable {
   @Override
   public synchronized void started(Path run, int number, int count) {
     at = (count > 1 ? number + " of " + count + ", " : "") + run.getFileName();
+    progress.begin(at + ": building the model");
   }
 
   @Override

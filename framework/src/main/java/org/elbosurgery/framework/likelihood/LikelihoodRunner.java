@@ -50,6 +50,9 @@ public final class LikelihoodRunner {
   public List<LikelihoodResult> run(List<LikelihoodJob> jobs, LikelihoodListener listener) {
     List<LikelihoodResult> results = new ArrayList<>();
     for (LikelihoodJob job : jobs) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted between runs");
+      }
       listener.started(job.run().path(), results.size() + 1, jobs.size());
       results.add(run(job, listener));
     }
