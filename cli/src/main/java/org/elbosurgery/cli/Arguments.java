@@ -12,7 +12,8 @@ import org.elbosurgery.framework.option.OptionSet;
  * What a user gave to a command; defaults are not filled in.
  *
  * @param values values by option name
- * @param repeated all values, in order, of each option that may be repeated
+ * @param repeated all values, in order, of each option that may be repeated; the options in the
+ *     order in which they were first given
  * @param flags the flags given
  * @param operands everything that is no option, in order
  * @param problems what could not be read, one sentence each; a command adds what is wrong with the

@@ -89,10 +89,11 @@ public record CommandOptions(
         problems.add("option --" + option.name() + " is given more than once; give it once");
       }
     }
-    for (OptionDescriptor option : repeatable) {
-      List<String> given = given(option.name(), line, problems);
-      if (!given.isEmpty()) {
-        repeated.put(option.name(), given);
+    List<String> names = repeatable.stream().map(OptionDescriptor::name).toList();
+    for (Option option : line.getOptions()) { // as written
+      String name = option.getLongOpt();
+      if (names.contains(name) && !repeated.containsKey(name)) {
+        repeated.put(name, given(name, line, problems));
       }
     }
     Set<String> given = new LinkedHashSet<>(flags.stream().map(Flag::name).toList());

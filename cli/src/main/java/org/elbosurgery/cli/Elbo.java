@@ -9,6 +9,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.option.NearestName;
+import org.elbosurgery.framework.process.InterruptOnExit;
 import org.elbosurgery.framework.version.Versions;
 
 /** The {@code elbo} command: finds the subcommand, runs it, and turns failures into exit codes. */
@@ -28,6 +29,7 @@ public final class Elbo {
     return List.of(
         new RunCommand(),
         new CompareCommand(),
+        new SweepCommand(),
         new DecomposeCommand(),
         new LikelihoodCommand(),
         new PluginsCommand(Catalogs::load),

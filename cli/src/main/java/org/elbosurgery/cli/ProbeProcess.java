@@ -2,10 +2,8 @@ package org.elbosurgery.cli;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import java.util.regex.Pattern;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.machine.Machine.Libraries;
 import org.elbosurgery.framework.machine.NativeProbe;
+import org.elbosurgery.framework.process.JavaProcess;
 
 /**
  * Looks at ND4J's libraries in a process of its own: they read the environment only when they load,
@@ -56,12 +55,7 @@ final class ProbeProcess {
 
   private static Process start(Map<String, String> environment, Path out, Path err)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ProbeMain.class.getName());
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(JavaProcess.command(List.of(), ProbeMain.class));
     builder.environment().putAll(TALKATIVE);
     builder.environment().putAll(environment);
     builder.environment().values().removeIf(String::isEmpty);

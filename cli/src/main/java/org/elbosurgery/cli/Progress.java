@@ -32,12 +32,7 @@ final class Progress implements ExperimentListener, AutoCloseable {
   @Override
   public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
     show("training", " steps", progress.iteration(), totalSteps);
-    say(elboText(elbo));
-  }
-
-  /** Returns the ELBO of a batch as a message. */
-  static String elboText(double elbo) {
-    return String.format(Locale.ROOT, " ELBO %.2f", elbo);
+    say(String.format(Locale.ROOT, " ELBO %.2f", elbo));
   }
 
   @Override
@@ -55,6 +50,7 @@ final class Progress implements ExperimentListener, AutoCloseable {
       task = name;
       bar = bar(name, unit, done, total);
     }
+    bar.maxHint(total); // what is left over from before may be found on the way
     bar.stepTo(done);
   }
 

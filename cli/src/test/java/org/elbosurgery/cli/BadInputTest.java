@@ -57,7 +57,7 @@ final class BadInputTest {
   void unknownNames() throws IOException {
     assertThat(refused("decompse"))
         .containsExactly(
-            "unknown command decompse; did you mean decompose? known: run, compare, decompose, likelihood, plugins, check, bench, doctor");
+            "unknown command decompse; did you mean decompose? known: run, compare, sweep, decompose, likelihood, plugins, check, bench, doctor");
     assertThat(refused("run", "--epocs", "3", "--latnet=2", out()))
         .containsExactly(
             "unknown option --epocs; did you mean --epochs?",
@@ -452,5 +452,35 @@ final class BadInputTest {
         .containsExactly("unexpected argument synthetic; elbo run takes options only");
     List<String> noValue = new ArrayList<>(refused("run", out(), "--epochs"));
     assertThat(noValue).containsExactly("option --epochs needs a value");
+  }
+
+  @Test
+  @DisplayName("sweeps: unknown axes, empty axes, the same run twice, a folder of something else")
+  void sweeps() throws IOException {
+    assertThat(refused("sweep", "--latnet=2", "--latnet=10", out()))
+        .allMatch(problem -> problem.startsWith("unknown option --latnet; did you mean --latent?"));
+    Path spec = Files.writeString(folder.resolve("sweep.yaml"), "latent: []\nepocs: [3, 4]\n");
+    assertThat(refused("sweep", "--spec=" + spec, "--jobs=0", out()))
+        .satisfiesExactly(
+            problem -> assertThat(problem).contains("jobs"),
+            problem -> assertThat(problem).contains("sweep.yaml, line 1", "latent has no values"),
+            problem -> assertThat(problem).contains("sweep.yaml, line 2", "unknown option epocs"));
+    assertThat(refused(RunFolders.smallSweep("--seed=1", "--seed=1", out())))
+        .singleElement()
+        .asString()
+        .contains("are the same run");
+    assertThat(refused(RunFolders.smallSweep("--latent=1", "--latent=two", "--out=" + folder)))
+        .hasSize(1)
+        .allMatch(problem -> problem.startsWith("latent two: option latent: "));
+    assertThat(refused(RunFolders.smallSweep("--out=" + folder)))
+        .singleElement()
+        .asString()
+        .contains("is already used");
+    assertThat(refused("sweep", "--status=" + folder, "--latent=2"))
+        .containsExactly("--status goes with no other option; leave out --latent");
+    assertThat(refused("sweep", "--status=" + folder))
+        .singleElement()
+        .asString()
+        .contains("no sweep");
   }
 }

@@ -1,5 +1,7 @@
 package org.elbosurgery.cli;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,21 @@ final class RunFolders {
   /** Returns the arguments of a small comparison, likewise. */
   static String[] smallComparison(String... given) {
     return small("compare", given);
+  }
+
+  /** Returns the arguments of a small sweep, likewise. */
+  static String[] smallSweep(String... given) {
+    return small("sweep", given);
+  }
+
+  /** Returns the one cell of a sweep whose name begins so. */
+  static Path cell(Path sweep, String beginning) throws IOException {
+    try (Stream<Path> cells = Files.list(sweep.resolve("cells"))) {
+      return cells
+          .filter(cell -> cell.getFileName().toString().startsWith(beginning))
+          .reduce((one, other) -> fail("two cells begin with " + beginning))
+          .orElseThrow();
+    }
   }
 
   private static String[] small(String command, String... given) {

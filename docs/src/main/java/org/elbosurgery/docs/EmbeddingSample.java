@@ -30,6 +30,13 @@ import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.surgery.ExactEstimator;
+import org.elbosurgery.framework.sweep.CellStatus;
+import org.elbosurgery.framework.sweep.Sweep;
+import org.elbosurgery.framework.sweep.SweepFolder;
+import org.elbosurgery.framework.sweep.SweepListener;
+import org.elbosurgery.framework.sweep.SweepResolver;
+import org.elbosurgery.framework.sweep.SweepRunner;
+import org.elbosurgery.framework.sweep.SweepSpec;
 
 /** The samples of the page on embedding. */
 public final class EmbeddingSample {
@@ -113,6 +120,26 @@ public final class EmbeddingSample {
   }
 
   // end::comparison[]
+
+  // tag::sweep[]
+  /** Trains every combination of priors and latent sizes, two at a time. */
+  public static List<CellStatus> sweep(Injector injector, Path folder, SweepListener listener)
+      throws InterruptedException {
+    SweepSpec spec =
+        new SweepSpec(
+                Map.of(
+                    "data", List.of("synthetic"),
+                    "encoder", List.of("mlp:hidden-layers=1,hidden-units=32"),
+                    "decoder", List.of("mlp:hidden-layers=1,hidden-units=32"),
+                    "epochs", List.of("2"),
+                    "threads", List.of("1")))
+            .with("prior", List.of("gaussian", "gaussian:mean=learned"))
+            .with("latent", List.of("1", "2"));
+    Sweep sweep = injector.getInstance(SweepResolver.class).resolve(spec);
+    return new SweepRunner(2).run(SweepFolder.of(folder, sweep), listener);
+  }
+
+  // end::sweep[]
 
   // tag::codes[]
   /** Takes the codes of four data points apart: unit variances, means at (+-1, +-1). */

@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.elbosurgery.api.Decomposition;
@@ -20,6 +21,8 @@ import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.sweep.CellStatus;
+import org.elbosurgery.framework.sweep.SweepListener;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.testing.PluginJar;
 import org.junit.jupiter.api.DisplayName;
@@ -109,6 +112,33 @@ final class EmbeddingSampleTest {
         .isCloseTo(elbo(mixture).mean() - elbo(comparison.baseline()).mean(), within(1e-12));
     assertThat(difference.standardError()).isPositive();
     assertThat(parent.resolve("comparison/2-mixture/points-test.npz")).isNotEmptyFile();
+  }
+
+  @Test
+  @DisplayName("sweep over priors and latent sizes, in processes that find the plugins themselves")
+  void sweeps(@TempDir Path parent) throws InterruptedException {
+    List<String> ended = Collections.synchronizedList(new ArrayList<>());
+    SweepListener listener =
+        new SweepListener() {
+          @Override
+          public void ended(CellStatus status) {
+            ended.add(status.cell().label() + " " + status.state().label());
+          }
+        };
+
+    List<CellStatus> cells =
+        EmbeddingSample.sweep(
+            EmbeddingSample.installedPlugins(), parent.resolve("sweep"), listener);
+
+    assertThat(cells)
+        .extracting(cell -> cell.cell().label() + " " + cell.state().label())
+        .containsExactly(
+            "gaussian, latent 1 done",
+            "gaussian, latent 2 done",
+            "gaussian:mean=learned, latent 1 done",
+            "gaussian:mean=learned, latent 2 done")
+        .containsExactlyInAnyOrderElementsOf(ended);
+    assertThat(cells.get(3).result().orElseThrow().train().dimensions()).isEqualTo(2);
   }
 
   private static Estimate elbo(Result result) {

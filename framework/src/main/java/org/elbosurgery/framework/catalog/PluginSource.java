@@ -21,9 +21,10 @@ import org.elbosurgery.framework.version.Versions;
  * Where plugins are looked for.
  *
  * @param loader sees their service files
+ * @param folder whose jars it sees beside the class path, if any
  * @param problems jars that were left out, one sentence each
  */
-public record PluginSource(ClassLoader loader, List<String> problems) {
+public record PluginSource(ClassLoader loader, Optional<Path> folder, List<String> problems) {
 
   /** The entry of a jar's manifest that says which version of elbo-api it was built against. */
   static final String API_VERSION = "Elbo-Api-Version";
@@ -35,7 +36,7 @@ public record PluginSource(ClassLoader loader, List<String> problems) {
 
   /** Returns the plugins that a class loader sees. */
   public static PluginSource of(ClassLoader loader) {
-    return new PluginSource(loader, List.of());
+    return new PluginSource(loader, Optional.empty(), List.of());
   }
 
   /**
@@ -55,7 +56,8 @@ public record PluginSource(ClassLoader loader, List<String> problems) {
         urls.add(url(jar));
       }
     }
-    return new PluginSource(new URLClassLoader(urls.toArray(URL[]::new), parent), problems);
+    return new PluginSource(
+        new URLClassLoader(urls.toArray(URL[]::new), parent), Optional.of(folder), problems);
   }
 
   private static List<Path> jars(Path folder) {

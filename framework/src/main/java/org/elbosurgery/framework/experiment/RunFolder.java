@@ -66,11 +66,22 @@ public final class RunFolder {
    * @throws ElboException USER if the path is used or cannot be written
    */
   public static RunFolder create(Path path, Experiment experiment) {
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("options", experiment.spec().values());
-    spec.put("dataSha256", experiment.data().sha256());
-    spec.put("versions", Versions.current());
-    NewFolder.begin(path, SPEC, Json.content(spec));
+    return create(path, experiment.spec(), experiment.data().sha256());
+  }
+
+  /**
+   * Starts the folder of a new run.
+   *
+   * @param spec of the run, every plugin with all its options
+   * @param dataSha256 of its data
+   * @throws ElboException USER if the path is used or cannot be written
+   */
+  public static RunFolder create(Path path, ExperimentSpec spec, String dataSha256) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("options", spec.values());
+    json.put("dataSha256", dataSha256);
+    json.put("versions", Versions.current());
+    NewFolder.begin(path, SPEC, Json.content(json));
     return new RunFolder(path);
   }
 

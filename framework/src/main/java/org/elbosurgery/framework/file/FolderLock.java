@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.elbosurgery.api.ElboException;
@@ -39,6 +40,19 @@ public final class FolderLock {
     }
     throw ElboException.user(
         folder + " is in use by another run; wait for it to end, or name another folder");
+  }
+
+  /** Returns whether somebody has a folder, this process or another one. */
+  public static boolean isHeld(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return !isLocked(channel);
+    } catch (IOException e) { // a folder that is only to be read
+      return false;
+    }
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {

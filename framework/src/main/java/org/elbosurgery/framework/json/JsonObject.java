@@ -111,6 +111,22 @@ public final class JsonObject {
   }
 
   /**
+   * Returns a member that is a list of texts.
+   *
+   * @throws ElboException USER if it is missing or none
+   */
+  public List<String> textList(String member) {
+    List<String> texts = new ArrayList<>();
+    for (Object each : of(member, List.class, "a list of texts")) {
+      if (!(each instanceof String text)) {
+        throw damaged(member, "a list of texts");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /**
    * Returns a member that is an object of texts, in its order.
    *
    * @throws ElboException USER if it is missing or none

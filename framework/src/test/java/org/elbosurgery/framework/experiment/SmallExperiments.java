@@ -10,20 +10,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
+import org.elbosurgery.framework.graph.TinyModel.StandardPrior;
 
 /** Experiments on the synthetic data with small networks, done in a second. */
 public final class SmallExperiments {
 
-  /** Has the prior {@link ShiftedPrior}. */
+  /** Has the priors {@link ShiftedPrior} and {@link StandardPrior}. */
   public static final Injector INJECTOR =
       Guice.createInjector(
           new ElboModule(SmallExperiments.class.getClassLoader()),
           new AbstractModule() {
             @Override
             protected void configure() {
-              Multibinder.newSetBinder(binder(), new TypeLiteral<Class<? extends Prior>>() {})
-                  .addBinding()
-                  .toInstance(ShiftedPrior.class);
+              Multibinder<Class<? extends Prior>> priors =
+                  Multibinder.newSetBinder(binder(), new TypeLiteral<Class<? extends Prior>>() {});
+              priors.addBinding().toInstance(ShiftedPrior.class);
+              priors.addBinding().toInstance(StandardPrior.class);
             }
           });
 

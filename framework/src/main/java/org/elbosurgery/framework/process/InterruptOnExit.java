@@ -1,4 +1,4 @@
-package org.elbosurgery.cli;
+package org.elbosurgery.framework.process;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Makes a request to end the process (Ctrl-C, SIGTERM) interrupt a thread and wait until its work
  * is done: time to leave a checkpoint and say how to go on.
  */
-final class InterruptOnExit {
+public final class InterruptOnExit {
 
   /** Longer than writing any checkpoint takes. */
   private static final long PATIENCE_SECONDS = 60;
@@ -26,7 +26,7 @@ final class InterruptOnExit {
   }
 
   /** Watches over the calling thread. */
-  static InterruptOnExit ofThisThread() {
+  public static InterruptOnExit ofThisThread() {
     InterruptOnExit interrupt = new InterruptOnExit(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;
@@ -43,7 +43,7 @@ final class InterruptOnExit {
   }
 
   /** Says that the thread's work is done; from now on the process ends at once. */
-  void done() {
+  public void done() {
     finished.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -1,0 +1,224 @@
+package org.elbosurgery.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.experiment.ElboModule;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.machine.Threads;
+import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.sweep.CellStatus;
+import org.elbosurgery.framework.sweep.CellStatus.State;
+import org.elbosurgery.framework.sweep.Sweep;
+import org.elbosurgery.framework.sweep.SweepFile;
+import org.elbosurgery.framework.sweep.SweepFolder;
+import org.elbosurgery.framework.sweep.SweepJson;
+import org.elbosurgery.framework.sweep.SweepResolver;
+import org.elbosurgery.framework.sweep.SweepRunner;
+import org.elbosurgery.framework.sweep.SweepSpec;
+
+/** {@code elbo sweep}: runs the cross product of repeated options. */
+final class SweepCommand implements Command {
+
+  private static final String SPEC = "spec";
+  private static final String OUT = "out";
+  private static final String STATUS = "status";
+  private static final String THREADS = "threads";
+  private static final Flag PRINT_SPEC =
+      new Flag("print-spec", "print the sweep as a file for --spec, and train nothing");
+  private static final OptionSet<SweepOptions> OPTIONS = OptionSet.of(SweepOptions.class);
+
+  @Override
+  public String name() {
+    return "sweep";
+  }
+
+  @Override
+  public String summary() {
+    return "Run every combination of options that are given more than once, each as a run of its"
+        + " own; the same command finishes a sweep that was stopped, and repeats nothing.";
+  }
+
+  @Override
+  public String operands() {
+    return "";
+  }
+
+  @Override
+  public CommandOptions options() {
+    List<OptionDescriptor> axes = new ArrayList<>();
+    for (OptionDescriptor option : ExperimentSpec.descriptors()) {
+      axes.add(option.name().equals(THREADS) ? ofCell(option) : option);
+    }
+    List<OptionDescriptor> valued = new ArrayList<>(OPTIONS.descriptors());
+    valued.add(
+        new OptionDescriptor(
+            SPEC,
+            "read the options from this YAML file; those given beside it win",
+            "file",
+            "",
+            ""));
+    valued.add(
+        new OptionDescriptor(
+            OUT,
+            "folder to leave everything in, or to go on in",
+            "folder",
+            "new, empty, or of this sweep or a part of it",
+            "under runs/, named by the options"));
+    valued.add(
+        new OptionDescriptor(
+            STATUS, "say how far the sweep in this folder is, and do nothing", "folder", "", ""));
+    return new CommandOptions(axes, valued, List.of(PRINT_SPEC, ExperimentArguments.JSON));
+  }
+
+  private static OptionDescriptor ofCell(OptionDescriptor threads) {
+    return new OptionDescriptor(
+        threads.name(),
+        "threads of each cell to compute on",
+        threads.type(),
+        threads.range(),
+        "its share of the processors");
+  }
+
+  @Override
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+    List<String> problems = new ArrayList<>(arguments.problems());
+    if (!arguments.operands().isEmpty()) {
+      problems.add(
+          "unexpected argument " + arguments.operands().get(0) + "; elbo sweep takes options only");
+    }
+    if (arguments.values().containsKey(STATUS)) {
+      printStatus(arguments, problems, terminal);
+    } else {
+      sweep(arguments, source, problems, terminal);
+    }
+  }
+
+  private static void printStatus(Arguments arguments, List<String> problems, Terminal terminal) {
+    List<String> others = new ArrayList<>(arguments.repeated().keySet());
+    others.addAll(arguments.without(STATUS).keySet());
+    if (!others.isEmpty()) {
+      problems.add(
+          "--status goes with no other option; leave out --" + String.join(", --", others));
+    }
+    UserProblems.requireNone(problems);
+    SweepFolder folder = SweepFolder.open(UserPath.of(STATUS, arguments.values().get(STATUS)));
+    print(folder, folder.status(), arguments, terminal);
+  }
+
+  private static void sweep(
+      Arguments arguments, PluginSource source, List<String> problems, Terminal terminal) {
+    Optional<SweepOptions> options = OPTIONS.create(arguments.of(OPTIONS), problems);
+    Optional<SweepSpec> given = UserProblems.collect(problems, () -> given(arguments));
+    Optional<Path> out =
+        UserProblems.collect(
+                problems,
+                () ->
+                    Optional.ofNullable(arguments.values().get(OUT))
+                        .map(text -> UserPath.of(OUT, text)))
+            .orElse(Optional.empty());
+    int jobs = jobs(arguments, options, given);
+    Injector injector = Guice.createInjector(new ElboModule(source));
+    Optional<Sweep> resolved =
+        given.flatMap(s -> injector.getInstance(SweepResolver.class).resolve(s, problems));
+    Optional<Path> path = out.or(() -> resolved.map(SweepCommand::usualFolder));
+    Optional<Sweep> sweep = resolved.map(s -> s.onThreads(threads(path.orElseThrow(), jobs)));
+    sweep.flatMap(s -> SweepFolder.problem(path.orElseThrow(), s)).ifPresent(problems::add);
+    UserProblems.requireNone(problems);
+    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
+    if (arguments.has(PRINT_SPEC)) {
+      terminal.out().print(SweepFile.text(given.orElseThrow()));
+      return;
+    }
+    SweepFolder folder = SweepFolder.of(path.orElseThrow(), sweep.orElseThrow());
+    List<CellStatus> ended = run(folder, new SweepRunner(jobs, source.folder()), terminal);
+    print(folder, ended, arguments, terminal);
+    requireAllDone(ended);
+  }
+
+  /** Returns as many as there are shares of the processors, unless the user says. */
+  private static int jobs(
+      Arguments arguments, Optional<SweepOptions> options, Optional<SweepSpec> given) {
+    if (arguments.values().containsKey("jobs")) {
+      return options.map(SweepOptions::jobs).orElse(1);
+    }
+    int threads =
+        given
+            .map(spec -> spec.options().getOrDefault(THREADS, List.of()).stream())
+            .orElse(Stream.of())
+            .filter(text -> text.matches("[1-9][0-9]{0,3}"))
+            .mapToInt(Integer::parseInt)
+            .max()
+            .orElse(1);
+    return Math.max(1, Threads.standard().count() / threads);
+  }
+
+  /** Returns the options of the file, if one is given, and over them those of the command line. */
+  private static SweepSpec given(Arguments arguments) {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    Optional.ofNullable(arguments.values().get(SPEC))
+        .map(text -> SweepFile.read(UserPath.of(SPEC, text)))
+        .ifPresent(spec -> options.putAll(spec.options()));
+    options.putAll(arguments.repeated());
+    return new SweepSpec(options);
+  }
+
+  /**
+   * Another number of threads gives other last bits: a sweep that was begun keeps its own; in a new
+   * one each cell has its share.
+   */
+  private static int threads(Path path, int jobs) {
+    return SweepFolder.isOne(path)
+        ? SweepFolder.open(path).sweep().cells().get(0).spec().run().threads()
+        : Math.max(1, Threads.standard().count() / jobs);
+  }
+
+  /** The same options give the same folder, so that the same command goes on. */
+  private static Path usualFolder(Sweep sweep) {
+    return Path.of("runs", "sweep-" + sweep.name());
+  }
+
+  private static List<CellStatus> run(SweepFolder folder, SweepRunner runner, Terminal terminal) {
+    try (SweepProgress progress = SweepProgress.on(terminal, folder.sweep())) {
+      return runner.run(folder, progress);
+    } catch (InterruptedException e) {
+      throw ElboException.user("interrupted; the same command goes on with " + folder.path(), e);
+    }
+  }
+
+  private static void print(
+      SweepFolder folder, List<CellStatus> cells, Arguments arguments, Terminal terminal) {
+    if (arguments.has(ExperimentArguments.JSON)) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("folder", folder.path().toString());
+      json.put("cells", SweepJson.of(cells));
+      terminal.out().println(Json.text(json));
+    } else {
+      terminal.out().print(SweepText.of(cells));
+      terminal.out().println("\nin " + folder.path());
+    }
+  }
+
+  private static void requireAllDone(List<CellStatus> ended) {
+    long failed = ended.stream().filter(cell -> cell.state() == State.FAILED).count();
+    if (failed > 0) {
+      throw ElboException.numeric(
+          failed
+              + " of "
+              + ended.size()
+              + " cells failed, as the table says; the same command tries them again");
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.elbosurgery.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.sweep.CellStatus;
+import org.elbosurgery.framework.sweep.CellStatus.State;
+
+/** A sweep as text: how many cells are how far, what those that are done came to, and the rest. */
+final class SweepText {
+
+  private static final String INDENT = "  ";
+
+  private SweepText() {}
+
+  /** Returns the table. */
+  static String of(List<CellStatus> cells) {
+    return counts(cells) + "; nats per data point, +- one standard error\n" + table(cells);
+  }
+
+  private static String counts(List<CellStatus> cells) {
+    Map<State, Long> counts =
+        cells.stream()
+            .collect(Collectors.groupingBy(CellStatus::state, TreeMap::new, Collectors.counting()));
+    return cells.size()
+        + " cells: "
+        + counts.entrySet().stream()
+            .map(count -> count.getValue() + " " + count.getKey().label())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String table(List<CellStatus> cells) {
+    List<NumberTable.Row> rows = new ArrayList<>();
+    List<CellStatus> done = cells.stream().filter(c -> c.state() == State.DONE).toList();
+    if (!done.isEmpty()) {
+      rows.add(new NumberTable.Row("", List.of()));
+      rows.add(new NumberTable.Row("", Arrays.stream(Term.values()).map(Term::label).toList()));
+    }
+    for (Split split : Split.values()) {
+      addBlock(rows, split, done);
+    }
+    List<CellStatus> others = cells.stream().filter(c -> c.state() != State.DONE).toList();
+    if (!others.isEmpty()) {
+      rows.add(new NumberTable.Row("", List.of()));
+    }
+    for (CellStatus other : others) {
+      String detail = other.detail().isEmpty() ? "" : ": " + other.detail();
+      rows.add(
+          new NumberTable.Row(
+              other.cell().label() + " " + other.state().label() + detail, List.of()));
+    }
+    return NumberTable.of(rows, 0, 0);
+  }
+
+  private static void addBlock(List<NumberTable.Row> rows, Split split, List<CellStatus> done) {
+    List<NumberTable.Row> block = new ArrayList<>();
+    for (CellStatus cell : done) {
+      cell.result()
+          .flatMap(result -> result.surgery(split))
+          .ifPresent(
+              surgery ->
+                  block.add(new NumberTable.Row(INDENT + cell.cell().label(), estimates(surgery))));
+    }
+    if (!block.isEmpty()) {
+      rows.add(new NumberTable.Row(split.label(), List.of()));
+      rows.addAll(block);
+    }
+  }
+
+  private static List<String> estimates(Surgery surgery) {
+    return Arrays.stream(Term.values())
+        .map(term -> term.estimate(surgery).map(EstimateText::of).orElse("-"))
+        .toList();
+  }
+}

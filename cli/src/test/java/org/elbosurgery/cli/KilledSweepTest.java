@@ -1,0 +1,148 @@
+package org.elbosurgery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.elbosurgery.framework.process.JavaProcess;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Sweeps that are killed at random moments. The build does it with few cells; with {@code
+ * -Dtest=KilledSweepTest -Dkill.cells=12 -Dkill.count=20} it is a matter of minutes.
+ */
+@DisplayName("A sweep that is killed")
+final class KilledSweepTest {
+
+  private static final int CELLS = Integer.getInteger("kill.cells", 4);
+  private static final int KILLS = Integer.getInteger("kill.count", 3);
+
+  /** The cells inherit it. */
+  private static final List<String> QUICK_TO_START = List.of("-XX:TieredStopAtLevel=1");
+
+  /** The moments are random in the program's time, whatever the machine's; their draws are not. */
+  private final Random random = new Random(20161209);
+
+  @TempDir private Path folder;
+
+  private static String[] arguments(Path out, int cells) {
+    List<String> arguments = new ArrayList<>(List.of("--epochs=60", "--jobs=2"));
+    for (int seed = 1; seed <= cells / 2; seed++) {
+      arguments.add("--seed=" + seed);
+    }
+    arguments.addAll(List.of("--prior=gaussian", "--prior=gaussian:mean=learned", "--out=" + out));
+    return RunFolders.smallSweep(arguments.toArray(String[]::new));
+  }
+
+  private Process start(Path out, int cells) throws IOException {
+    return new ProcessBuilder(
+            JavaProcess.command(QUICK_TO_START, Elbo.class, arguments(out, cells)))
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
+        .start();
+  }
+
+  @Test
+  @DisplayName("at any moments, with or without its cells, ends bit for bit as if undisturbed")
+  void endsAsIfUndisturbed() throws Exception {
+    Path whole = folder.resolve("whole");
+    long begun = System.nanoTime();
+    Process undisturbed = start(whole, CELLS);
+    assertThat(undisturbed.waitFor()).isZero();
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+
+    Path killed = folder.resolve("killed");
+    for (int i = 0; i < KILLS; i++) {
+      Process process = start(killed, CELLS);
+      process.waitFor((long) (random.nextDouble() * millis * 2 / 3), TimeUnit.MILLISECONDS);
+      List<ProcessHandle> cells = process.descendants().toList();
+      process.destroyForcibly().waitFor();
+      if (i % 2 == 0) { // else they find out by themselves that nobody listens any more
+        cells.forEach(ProcessHandle::destroyForcibly);
+      }
+    }
+    assertThat(start(killed, CELLS).waitFor()).isZero();
+
+    List<Path> cells;
+    try (Stream<Path> all = Files.list(whole.resolve("cells"))) {
+      cells = all.sorted().toList();
+    }
+    assertThat(cells).hasSize(CELLS);
+    for (Path cell : cells) {
+      Path other = killed.resolve("cells").resolve(cell.getFileName());
+      for (String file :
+          List.of("result.json", "codes.npz", "codes-test.npz", "points.npz", "prior.npz")) {
+        assertThat(other.resolve(file)).hasSameBinaryContentAs(cell.resolve(file));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("in one of its cells has a row that says so, and finishes it when asked again")
+  void losesOneCell() throws Exception {
+    Path out = folder.resolve("out");
+    Process process = start(out, 2);
+    ProcessHandle cell = firstChild(process);
+    awaitTraining(out, process);
+    cell.destroyForcibly();
+    assertThat(process.waitFor()).isEqualTo(4);
+    assertThat(Files.readAllLines(folder.resolve("log")))
+        .anyMatch(line -> line.matches("gaussian.* failed: its process was ended by signal 9.*"))
+        .anyMatch(line -> line.startsWith("2 cells: 1 done, 1 failed"));
+    assertThat(start(out, 2).waitFor()).isZero();
+    assertThat(Recorded.run(Elbo.standard(), "sweep", "--status=" + out).out().get(0))
+        .startsWith("2 cells: 2 done;");
+  }
+
+  private static void awaitTraining(Path out, Process process) throws Exception {
+    while (process.isAlive()) {
+      if (Files.isDirectory(out.resolve("cells"))) {
+        try (Stream<Path> cells = Files.list(out.resolve("cells"))) {
+          if (cells.filter(cell -> Files.exists(cell.resolve("metrics.csv"))).count() == 2) {
+            return;
+          }
+        }
+      }
+      Thread.sleep(5);
+    }
+    throw new AssertionError("the sweep ended before two cells were training");
+  }
+
+  private static ProcessHandle firstChild(Process process) throws InterruptedException {
+    while (process.isAlive()) {
+      var child = process.children().findFirst();
+      if (child.isPresent()) {
+        return child.get();
+      }
+      Thread.sleep(5);
+    }
+    throw new AssertionError("the sweep ended before it had a cell");
+  }
+
+  @Test
+  @DisplayName("gently says how to go on; while it runs, a second one is kept out of its folder")
+  void keepsOthersOut() throws Exception {
+    Path out = folder.resolve("out");
+    Process process = start(out, 2);
+    try {
+      firstChild(process);
+      Recorded second = Recorded.run(Elbo.standard(), arguments(out, 2));
+      assertThat(second.exitCode()).isEqualTo(2);
+      assertThat(second.err()).singleElement().asString().contains("is in use");
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(Files.readAllLines(folder.resolve("log")))
+        .contains("elbo: interrupted; the same command goes on with " + out);
+  }
+}

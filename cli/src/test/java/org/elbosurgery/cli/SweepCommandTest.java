@@ -1,0 +1,122 @@
+package org.elbosurgery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/** Small sweeps through the program as users get it; every cell is a process of its own. */
+@DisplayName("elbo sweep")
+final class SweepCommandTest {
+
+  private static final Elbo ELBO = Elbo.standard();
+
+  @TempDir private Path folder;
+  private Path sweep;
+
+  @BeforeEach
+  void nameSweep() {
+    sweep = folder.resolve("sweep");
+  }
+
+  private Recorded sweep(String... given) {
+    List<String> arguments = new ArrayList<>(List.of(given));
+    arguments.add("--out=" + sweep);
+    return Recorded.run(ELBO, RunFolders.smallSweep(arguments.toArray(String[]::new)));
+  }
+
+  private static Recorded succeeded(Recorded recorded) {
+    assertThat(recorded.err()).isEmpty();
+    assertThat(recorded.exitCode()).isZero();
+    return recorded;
+  }
+
+  @Test
+  @DisplayName("runs every cell as elbo run would, and prints them in order; once more, the same")
+  void runsAll() throws IOException {
+    String[] axes = {"--jobs=2", "--latent=2", "--latent=1", "--prior=gaussian"};
+    Recorded first = succeeded(sweep(axes));
+    assertThat(first.out().get(0)).startsWith("2 cells: 2 done;");
+    assertThat(first.out())
+        .filteredOn(line -> line.startsWith("  "))
+        .filteredOn(line -> line.contains("latent"))
+        .extracting(line -> line.strip().substring(0, 8))
+        .containsExactly("latent 2", "latent 1", "latent 2", "latent 1");
+
+    Path run = folder.resolve("run");
+    succeeded(Recorded.run(ELBO, RunFolders.smallRun("--latent=2", "--out=" + run)));
+    Path cell = RunFolders.cell(sweep, "gaussian-d2-seed7-");
+    for (String file : List.of("result.json", "codes.npz", "points-test.npz", "prior.npz")) {
+      assertThat(cell.resolve(file)).hasSameBinaryContentAs(run.resolve(file));
+    }
+
+    var before = RunFolders.listing(sweep);
+    assertThat(succeeded(sweep(axes))).isEqualTo(first);
+    assertThat(RunFolders.listing(sweep)).isEqualTo(before);
+    assertThat(succeeded(Recorded.run(ELBO, "sweep", "--status=" + sweep))).isEqualTo(first);
+  }
+
+  @Test
+  @DisplayName("has a row that says why a cell failed, finishes the others, and exits with 4")
+  void failedCell() throws IOException {
+    Recorded recorded =
+        sweep("--jobs=2", "--learning-rate=1e30", "--learning-rate=0.01", "--batch=300");
+    assertThat(recorded.exitCode()).isEqualTo(4);
+    assertThat(recorded.out().get(0)).startsWith("2 cells: 1 done, 1 failed;");
+    assertThat(recorded.out())
+        .anyMatch(line -> line.matches("learning-rate 1e30 failed: .* in epoch 2, step 1.*"));
+    assertThat(recorded.err())
+        .containsExactly(
+            "elbo: 1 of 2 cells failed, as the table says; the same command tries them again");
+    Recorded status = Recorded.run(ELBO, "sweep", "--status=" + sweep, "--json");
+    JsonNode cells = new ObjectMapper().readTree(String.join("\n", status.out())).get("cells");
+    assertThat(cells.get(0).get("state").asText()).isEqualTo("failed");
+    assertThat(cells.get(0).get("detail").asText()).contains("in epoch 2, step 1");
+    assertThat(cells.get(1).get("state").asText()).isEqualTo("done");
+    assertThat(cells.get(1).get("result").get("n").asInt()).isEqualTo(300);
+  }
+
+  @Test
+  @DisplayName(
+      "--print-spec writes a file that --spec takes for the same sweep; options beside it win")
+  void specFile() throws IOException {
+    List<String> printed =
+        succeeded(sweep("--latent=2", "--latent=1", "--seed=1", "--seed=2", "--print-spec")).out();
+    assertThat(sweep).doesNotExist();
+    Path file = Files.write(folder.resolve("sweep.yaml"), printed);
+    assertThat(succeeded(Recorded.run(ELBO, "sweep", "--spec=" + file, "--print-spec")).out())
+        .isEqualTo(printed);
+    Recorded one =
+        succeeded(Recorded.run(ELBO, "sweep", "--spec=" + file, "--seed=3", "--out=" + sweep));
+    assertThat(one.out().get(0)).startsWith("2 cells: 2 done;");
+    assertThat(RunFolders.cell(sweep, "gaussian-d1-seed3-")).exists();
+  }
+
+  @Test
+  @DisplayName("goes on with a sweep that has grown, and keeps its threads")
+  void grows() throws IOException {
+    List<String> options = new ArrayList<>(List.of(RunFolders.smallSweep("--out=" + sweep)));
+    options.remove("--threads=1");
+    List<String> first = new ArrayList<>(options);
+    first.addAll(List.of("--jobs=2"));
+    succeeded(Recorded.run(ELBO, first.toArray(String[]::new)));
+    byte[] before =
+        Files.readAllBytes(RunFolders.cell(sweep, "gaussian-d2-seed7-").resolve("result.json"));
+    List<String> larger = new ArrayList<>(options);
+    larger.addAll(List.of("--jobs=1", "--seed=8"));
+    Recorded recorded = succeeded(Recorded.run(ELBO, larger.toArray(String[]::new)));
+    assertThat(recorded.out().get(0)).startsWith("2 cells: 2 done;");
+    Path cell = RunFolders.cell(sweep, "gaussian-d2-seed7-");
+    assertThat(cell.resolve("result.json")).hasBinaryContent(before);
+    assertThat(RunFolders.cell(sweep, "gaussian-d2-seed8-").resolve("result.json")).exists();
+  }
+}

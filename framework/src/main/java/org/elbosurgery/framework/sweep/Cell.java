@@ -1,0 +1,51 @@
+package org.elbosurgery.framework.sweep;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.json.Json;
+
+/**
+ * One run of a sweep.
+ *
+ * @param label what makes it another one than the others of its sweep, in words
+ * @param spec what to run, every plugin with all its options
+ * @param dataSha256 of its data
+ * @param steps how much work it is, in steps of training
+ */
+public record Cell(String label, ExperimentSpec spec, String dataSha256, long steps) {
+
+  private static final int KEY_DIGITS_IN_NAME = 8;
+
+  /**
+   * Returns the SHA-256 of all that decides the result: the options, and the data by their digest,
+   * wherever they are.
+   */
+  public String key() {
+    Map<String, String> identity = new LinkedHashMap<>(spec.values());
+    identity.put("data", dataSha256);
+    return Sha256.of(Json.content(identity));
+  }
+
+  /** Returns the name of its run folder, such as {@code vamp-d10-seed1-0f3a2b1c}. */
+  public String name() {
+    return "%s-d%d-seed%d-%s"
+        .formatted(
+            spec.model().prior().name(),
+            spec.model().latent(),
+            spec.run().seed(),
+            key().substring(0, KEY_DIGITS_IN_NAME));
+  }
+
+  /** Returns the same run on another number of threads. */
+  Cell onThreads(int threads) {
+    RunOptions run = new RunOptions(spec.run().seed(), threads, spec.run().engine());
+    return new Cell(
+        label,
+        new ExperimentSpec(spec.data(), spec.model(), spec.training(), spec.surgery(), run),
+        dataSha256,
+        steps);
+  }
+}

@@ -1,0 +1,135 @@
+package org.elbosurgery.framework.sweep;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.elbosurgery.framework.machine.Threads;
+import org.elbosurgery.framework.process.JavaProcess;
+
+/**
+ * Runs a cell in a Java process of its own, so that a crash of native code costs this cell only.
+ */
+final class CellProcess {
+
+  private static final long PATIENCE_SECONDS = 90;
+  private static final int SIGNAL = 128;
+
+  private final Cell cell;
+  private final Path run;
+  private final SweepListener listener;
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * Names a cell.
+   *
+   * @param run its run folder, begun
+   */
+  CellProcess(Cell cell, Path run, SweepListener listener) {
+    this.cell = cell;
+    this.run = run;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs the cell to its end.
+   *
+   * @param pluginFolder where the process looks for plugins beside its class path
+   * @return why it failed, one sentence each; none if it did not
+   * @throws InterruptedException if this thread is interrupted; the cell has left a checkpoint
+   */
+  List<String> run(Optional<Path> pluginFolder) throws InterruptedException {
+    try {
+      Path err = Files.createTempFile("elbo-cell", ".err");
+      try {
+        return run(start(pluginFolder, err), err);
+      } finally {
+        Files.deleteIfExists(err);
+      }
+    } catch (IOException e) {
+      return List.of("its process could not be started: " + e.getMessage());
+    }
+  }
+
+  private Process start(Optional<Path> pluginFolder, Path err) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(run.toString()));
+    pluginFolder.ifPresent(folder -> arguments.add(folder.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            JavaProcess.command(
+                List.of("-XX:ErrorFile=" + run.resolve("crash.log")),
+                CellMain.class,
+                arguments.toArray(String[]::new)));
+    builder.environment().put(Threads.VARIABLE, Integer.toString(cell.spec().run().threads()));
+    return builder.redirectError(err.toFile()).start();
+  }
+
+  private List<String> run(Process process, Path err) throws IOException, InterruptedException {
+    Thread reader = new Thread(() -> listen(process), "cell " + cell.name());
+    reader.start();
+    try {
+      int exitCode = process.waitFor();
+      reader.join();
+      if (exitCode == CellMain.INTERRUPTED) { // by a Ctrl-C that went to both processes
+        throw new InterruptedException("the cell was interrupted");
+      }
+      return exitCode == 0 ? List.of() : reasons(exitCode, err);
+    } catch (InterruptedException e) {
+      stop(process);
+      throw e;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private void listen(Process process) {
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      out.lines().forEach(line -> CellMessage.of(line).ifPresent(this::hear));
+    } catch (IOException | UncheckedIOException e) {
+      return; // the process has ended
+    }
+  }
+
+  private void hear(CellMessage message) {
+    switch (message.kind()) {
+      case WORK -> listener.worked(cell, message.done(), message.text());
+      case PROBLEM -> problems.add(message.text());
+    }
+  }
+
+  /** The end of its input makes the process leave a checkpoint and end. */
+  private static void stop(Process process) {
+    try {
+      process.getOutputStream().close();
+      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      return; // it has ended already
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // asked twice: without the checkpoint
+    }
+  }
+
+  private List<String> reasons(int exitCode, Path err) throws IOException {
+    if (!problems.isEmpty()) {
+      return problems;
+    }
+    String said =
+        Files.readString(err, StandardCharsets.ISO_8859_1)
+            .lines()
+            .filter(line -> !line.isBlank() && !line.matches("(WARNING|Picked up).*"))
+            .findFirst()
+            .map(line -> ": " + line)
+            .orElse("");
+    String how =
+        exitCode > SIGNAL
+            ? "was ended by signal " + (exitCode - SIGNAL)
+            : "ended with exit code " + exitCode;
+    return List.of("its process " + how + said);
+  }
+}

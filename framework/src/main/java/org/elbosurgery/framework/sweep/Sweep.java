@@ -1,0 +1,64 @@
+package org.elbosurgery.framework.sweep;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.json.Json;
+
+/**
+ * A sweep of which everything has been found and checked.
+ *
+ * @param spec as the user said it
+ * @param cells at least one, in order, no two the same
+ */
+public record Sweep(SweepSpec spec, List<Cell> cells) {
+
+  private static final String THREADS = "threads";
+  private static final int NAME_DIGITS = 8;
+
+  /**
+   * Copies the cells.
+   *
+   * @throws IllegalArgumentException if there is none, or two are the same run
+   */
+  public Sweep {
+    cells = List.copyOf(cells);
+    if (cells.isEmpty()) {
+      throw new IllegalArgumentException("a sweep has at least one cell");
+    }
+    if (new HashSet<>(keys(cells)).size() < cells.size()) {
+      throw new IllegalArgumentException("two cells are the same run");
+    }
+  }
+
+  /**
+   * Returns a name that another sweep does not have, in eight digits. Threads that were not asked
+   * for are not in it.
+   */
+  public String name() {
+    List<Object> identity = new ArrayList<>();
+    identity.add(spec.options().getOrDefault(THREADS, List.of()));
+    onThreads(1).cells().forEach(cell -> identity.add(cell.key()));
+    return Sha256.of(Json.content(identity)).substring(0, NAME_DIGITS);
+  }
+
+  /**
+   * Returns this sweep with as many threads for each cell; itself where its user says how many
+   * there are.
+   */
+  public Sweep onThreads(int threads) {
+    return spec.options().containsKey(THREADS)
+        ? this
+        : new Sweep(spec, cells.stream().map(cell -> cell.onThreads(threads)).toList());
+  }
+
+  /** Returns the keys of the cells, in order. */
+  List<String> keys() {
+    return keys(cells);
+  }
+
+  private static List<String> keys(List<Cell> cells) {
+    return cells.stream().map(Cell::key).toList();
+  }
+}

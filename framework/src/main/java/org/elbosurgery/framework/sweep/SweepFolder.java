@@ -1,0 +1,208 @@
+package org.elbosurgery.framework.sweep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.file.NewFolder;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.sweep.CellStatus.State;
+
+/**
+ * The folder of a sweep: {@code sweep.json}, what is swept, and {@code cells/} with a {@link
+ * RunFolder} for each cell that was begun. Cells are known by their keys, so the folder can go on
+ * with the same sweep, or with a larger one.
+ */
+public final class SweepFolder {
+
+  private static final String FILE = "sweep.json";
+  private static final String FAILURE = "failure.json";
+
+  private final Path path;
+
+  private SweepFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Returns what keeps a path from becoming the folder of a sweep: it is used for something else,
+   * or has a sweep with cells that are not among these; empty if nothing does.
+   */
+  public static Optional<String> problem(Path path, Sweep sweep) {
+    if (!isOne(path)) {
+      return NewFolder.problem(path, FILE);
+    }
+    Set<String> others = new LinkedHashSet<>();
+    Set<String> keys = new LinkedHashSet<>(sweep.keys());
+    for (Cell cell : open(path).sweep().cells()) {
+      if (!keys.contains(cell.key())) {
+        others.add(cell.label());
+      }
+    }
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            path
+                + " has another sweep, with cells that are not in this one: "
+                + String.join("; ", others)
+                + "; give that sweep with more values or the same, or name another folder");
+  }
+
+  /** Returns whether a path is the folder of a sweep. */
+  public static boolean isOne(Path path) {
+    return Files.isRegularFile(path.resolve(FILE));
+  }
+
+  /**
+   * Begins a sweep in a new folder, or goes on in one that has it or a part of it.
+   *
+   * @throws ElboException USER if the folder cannot be that of the sweep
+   */
+  public static SweepFolder of(Path path, Sweep sweep) {
+    if (isOne(path)) {
+      FolderLock lock = FolderLock.of(path);
+      try {
+        problem(path, sweep).ifPresent(SweepFolder::refuse);
+        AtomicFile.write(path.resolve(FILE), Json.content(SweepJson.of(sweep)));
+      } finally {
+        lock.release();
+      }
+    } else {
+      NewFolder.begin(path, FILE, Json.content(SweepJson.of(sweep)));
+    }
+    return new SweepFolder(path);
+  }
+
+  private static void refuse(String problem) {
+    throw ElboException.user(problem);
+  }
+
+  /**
+   * Opens the folder of a sweep that was begun.
+   *
+   * @throws ElboException USER if it is none
+   */
+  public static SweepFolder open(Path path) {
+    if (!isOne(path)) {
+      throw ElboException.user(
+          path + " is no sweep: it has no " + FILE + "; give the --out of an earlier elbo sweep");
+    }
+    return new SweepFolder(path);
+  }
+
+  /** Returns where the folder is. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Reads what is swept.
+   *
+   * @throws ElboException USER if {@code sweep.json} is damaged
+   */
+  public Sweep sweep() {
+    return SweepJson.read(path.resolve(FILE));
+  }
+
+  /** Returns where the run of a cell is, or is going to be. */
+  public Path run(Cell cell) {
+    return path.resolve("cells").resolve(cell.name());
+  }
+
+  /**
+   * Keeps the folder to this process until the lock is released.
+   *
+   * @throws ElboException USER if another has it
+   */
+  FolderLock lock() {
+    return FolderLock.of(path);
+  }
+
+  /**
+   * Opens the run folder of a cell, or makes it.
+   *
+   * @throws ElboException USER if it cannot be made, or is another run's
+   */
+  RunFolder begin(Cell cell) {
+    Path run = run(cell);
+    if (!RunFolder.isOne(run)) {
+      return RunFolder.create(run, cell.spec(), cell.dataSha256());
+    }
+    RunFolder folder = RunFolder.open(run);
+    List<String> differences = cell.spec().differences(folder.spec());
+    if (!differences.isEmpty()) {
+      throw ElboException.user(
+          run + " holds another run than that of the cell: " + String.join(", ", differences));
+    }
+    try {
+      Files.deleteIfExists(run.resolve(FAILURE));
+    } catch (IOException e) {
+      throw FileProblem.unwritable(run, e);
+    }
+    return folder;
+  }
+
+  /** Writes down why a cell failed. */
+  void writeFailure(Cell cell, List<String> problems) {
+    Path run = run(cell);
+    if (Files.isDirectory(run)) {
+      AtomicFile.write(run.resolve(FAILURE), Json.content(Map.of("problems", problems)));
+    }
+  }
+
+  /** Returns how far each cell is, in order. */
+  public List<CellStatus> status() {
+    return sweep().cells().stream().map(this::status).toList();
+  }
+
+  /** Returns how far a cell is. */
+  CellStatus status(Cell cell) {
+    Path run = run(cell);
+    if (!RunFolder.isOne(run)) {
+      return new CellStatus(cell, State.MISSING, "", Optional.empty());
+    }
+    try {
+      if (FolderLock.isHeld(run)) {
+        return new CellStatus(cell, State.RUNNING, epochs(cell), Optional.empty());
+      }
+      if (RunFolder.open(run).isFinished()) {
+        return new CellStatus(cell, State.DONE, "", Optional.of(FinishedRun.read(run).result()));
+      }
+      return Files.exists(run.resolve(FAILURE))
+          ? failed(cell, SweepJson.problems(run.resolve(FAILURE)))
+          : new CellStatus(cell, State.INTERRUPTED, epochs(cell), Optional.empty());
+    } catch (ElboException e) { // whatever is wrong with this cell, the others can be told of
+      return failed(cell, e.problems());
+    }
+  }
+
+  CellStatus failed(Cell cell, List<String> problems) {
+    return new CellStatus(cell, State.FAILED, String.join("; ", problems), Optional.empty());
+  }
+
+  private String epochs(Cell cell) {
+    Path metrics = run(cell).resolve("metrics.csv");
+    long epochs = 0;
+    if (Files.exists(metrics)) {
+      try (Stream<String> lines = Files.lines(metrics, StandardCharsets.UTF_8)) {
+        epochs = Math.max(0, lines.count() - 1);
+      } catch (IOException | UncheckedIOException e) {
+        return "";
+      }
+    }
+    return epochs + " of " + cell.spec().training().epochs() + " epochs";
+  }
+}

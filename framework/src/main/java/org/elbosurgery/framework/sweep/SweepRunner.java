@@ -1,0 +1,123 @@
+package org.elbosurgery.framework.sweep;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.sweep.CellStatus.State;
+
+/**
+ * Runs what is missing of a sweep, several cells at a time, each in a Java process like this one. A
+ * finished cell is left as it is, one that is half trained goes on from its newest checkpoint, and
+ * one that failed is tried again.
+ *
+ * @param jobs how many cells at a time, at least 1
+ * @param pluginFolder where the processes look for plugins beside the class path of this one
+ */
+public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
+
+  /**
+   * Checks the number.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public SweepRunner {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs are at least 1, not " + jobs);
+    }
+  }
+
+  /** Runs so many cells at a time, with the plugins on the class path. */
+  public SweepRunner(int jobs) {
+    this(jobs, Optional.empty());
+  }
+
+  /**
+   * Runs a sweep to its end. A cell that fails does not keep the others from theirs.
+   *
+   * @param folder of the sweep
+   * @param listener hears how far it is
+   * @return how each cell ended, in order: done or failed
+   * @throws ElboException USER if the folder is in use by another sweep
+   * @throws InterruptedException if this thread is interrupted; every cell under way has left a
+   *     checkpoint, and the same call goes on
+   */
+  public List<CellStatus> run(SweepFolder folder, SweepListener listener)
+      throws InterruptedException {
+    FolderLock lock = folder.lock();
+    ExecutorService workers = Executors.newFixedThreadPool(jobs);
+    try {
+      List<Future<CellStatus>> all = new ArrayList<>();
+      for (Cell cell : folder.sweep().cells()) {
+        all.add(workers.submit(() -> run(cell, folder, listener)));
+      }
+      List<CellStatus> ended = new ArrayList<>();
+      for (Future<CellStatus> each : all) {
+        ended.add(ended(each));
+      }
+      return ended;
+    } finally {
+      stop(workers);
+      lock.release();
+    }
+  }
+
+  private static CellStatus ended(Future<CellStatus> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        throw new InterruptedException("a cell was interrupted");
+      }
+      if (e.getCause() instanceof ElboException failure) {
+        throw failure;
+      }
+      throw ElboException.internal("a cell could not be run", e.getCause());
+    }
+  }
+
+  /** Interrupts what is under way and waits for its checkpoints. */
+  private static void stop(ExecutorService workers) {
+    workers.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    try {
+      workers.awaitTermination(1, TimeUnit.HOURS); // the workers' own patience is shorter
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private CellStatus run(Cell cell, SweepFolder folder, SweepListener listener)
+      throws InterruptedException {
+    CellStatus before = folder.status(cell);
+    CellStatus after = before.state() == State.DONE ? before : goOn(cell, folder, listener);
+    listener.ended(after);
+    return after;
+  }
+
+  private CellStatus goOn(Cell cell, SweepFolder folder, SweepListener listener)
+      throws InterruptedException {
+    listener.started(cell);
+    List<String> problems;
+    try {
+      Path run = folder.begin(cell).path();
+      problems = new CellProcess(cell, run, listener).run(pluginFolder);
+    } catch (ElboException e) {
+      problems = e.problems();
+    }
+    if (!problems.isEmpty()) {
+      folder.writeFailure(cell, problems);
+    }
+    return problems.isEmpty() ? folder.status(cell) : folder.failed(cell, problems);
+  }
+}

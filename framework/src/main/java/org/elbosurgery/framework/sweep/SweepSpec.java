@@ -1,0 +1,75 @@
+package org.elbosurgery.framework.sweep;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A sweep as a user says it: options of an experiment by name, each with one value or several. An
+ * option with several is an axis; the sweep is the cross product of the axes, of which the first
+ * one varies slowest.
+ *
+ * @param options values by option name, both in the order written; what is not given has its
+ *     default
+ */
+public record SweepSpec(Map<String, List<String>> options) {
+
+  /**
+   * Copies the options.
+   *
+   * @throws IllegalArgumentException if one has no values
+   */
+  public SweepSpec {
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    options.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    copy.forEach(
+        (name, values) -> {
+          if (values.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no values; give one or more");
+          }
+        });
+    options = Collections.unmodifiableMap(copy);
+  }
+
+  /** Returns this sweep with an option's values in place of its own, if it has any. */
+  public SweepSpec with(String option, List<String> values) {
+    Map<String, List<String>> changed = new LinkedHashMap<>(options);
+    changed.put(option, values);
+    return new SweepSpec(changed);
+  }
+
+  /** Returns the options of each cell, in order. */
+  List<Map<String, String>> cells() {
+    List<Map<String, String>> cells = List.of(Map.of());
+    for (Map.Entry<String, List<String>> axis : options.entrySet()) {
+      List<Map<String, String>> longer = new ArrayList<>();
+      for (Map<String, String> cell : cells) {
+        for (String value : axis.getValue()) {
+          Map<String, String> one = new LinkedHashMap<>(cell);
+          one.put(axis.getKey(), value);
+          longer.add(one);
+        }
+      }
+      cells = longer;
+    }
+    return cells;
+  }
+
+  /**
+   * Returns what makes a cell another one than the others, such as {@code vamp, latent 10}; a
+   * plugin speaks for itself.
+   *
+   * @param cell its options
+   */
+  String label(Map<String, String> cell) {
+    String axes =
+        options.keySet().stream()
+            .filter(name -> options.get(name).size() > 1)
+            .map(name -> name.equals("prior") ? cell.get(name) : name + " " + cell.get(name))
+            .collect(Collectors.joining(", "));
+    return axes.isEmpty() ? "the only cell" : axes;
+  }
+}

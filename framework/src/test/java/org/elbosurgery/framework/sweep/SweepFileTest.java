@@ -1,0 +1,114 @@
+package org.elbosurgery.framework.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.api.ElboException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeps as YAML files, good and bad. */
+@DisplayName("A sweep file")
+final class SweepFileTest {
+
+  @TempDir private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("sweep.yaml"), text);
+  }
+
+  private List<String> problems(String text) throws IOException {
+    Path file = file(text);
+    ElboException problem = catchThrowableOfType(ElboException.class, () -> SweepFile.read(file));
+    assertThat(problem.category()).isEqualTo(ElboException.Category.USER);
+    return problem.problems().stream().map(line -> line.replace(file.toString(), "FILE")).toList();
+  }
+
+  @Test
+  @DisplayName("gives options in its order, a value or a list of values each")
+  void reads() throws IOException {
+    SweepSpec spec =
+        SweepFile.read(
+            file(
+                """
+                # the paper's sizes
+                prior: [gaussian, 'mixture:components=5,init=data', vamp]
+                latent:
+                  - 2
+                  - 10
+                learning-rate: 1e-3
+                """));
+    assertThat(List.copyOf(spec.options().entrySet()))
+        .containsExactly(
+            Map.entry("prior", List.of("gaussian", "mixture:components=5,init=data", "vamp")),
+            Map.entry("latent", List.of("2", "10")),
+            Map.entry("learning-rate", List.of("1e-3")));
+  }
+
+  @Test
+  @DisplayName("that was written is read back the same")
+  void writesWhatItReads() throws IOException {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    options.put("prior", List.of("vamp:fixed=true", "gaussian"));
+    options.put("data", List.of("a, b: #c.npy,\"d\".npy"));
+    options.put("epochs", List.of("3"));
+    SweepSpec spec = new SweepSpec(options);
+    SweepSpec read = SweepFile.read(file(SweepFile.text(spec)));
+    assertThat(List.copyOf(read.options().entrySet()))
+        .isEqualTo(List.copyOf(spec.options().entrySet()));
+  }
+
+  @Test
+  @DisplayName("has everything wrong with it told at once, each with its line")
+  void tellsAll() throws IOException {
+    assertThat(
+            problems(
+                """
+                latent: []
+                latnet: 2
+                epochs:
+                prior: {gaussian: 1}
+                seed: [1, 2]
+                seed: 3
+                """))
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("FILE, line 1: option latent has no values"),
+            p ->
+                assertThat(p)
+                    .startsWith("FILE, line 2: unknown option latnet; did you mean latent?"),
+            p -> assertThat(p).startsWith("FILE, line 3: option epochs has no value"),
+            p -> assertThat(p).startsWith("FILE, line 4: option prior takes a value or a list"),
+            p -> assertThat(p).startsWith("FILE, line 6: option seed is given more than once"));
+  }
+
+  @Test
+  @DisplayName("that is no YAML, or no mapping, is refused with its line")
+  void refusesOthers() throws IOException {
+    assertThat(problems("latent: [2, 10\nepochs: 3\n"))
+        .singleElement()
+        .asString()
+        .matches("FILE, line [23]: .*");
+    assertThat(problems("- latent\n")).singleElement().asString().contains("mapping");
+    assertThat(problems("")).singleElement().asString().contains("mapping");
+    assertThat(problems("{}")).singleElement().asString().contains("no options");
+    assertThat(problems("x".repeat((1 << 20) + 1)))
+        .singleElement()
+        .asString()
+        .contains("that is no sweep");
+  }
+
+  @Test
+  @DisplayName("that is not there is named")
+  void namesMissing() {
+    Path missing = folder.resolve("missing.yaml");
+    assertThat(catchThrowableOfType(ElboException.class, () -> SweepFile.read(missing)))
+        .hasMessageContaining("missing.yaml");
+  }
+}

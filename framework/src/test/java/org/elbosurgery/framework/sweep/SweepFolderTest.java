@@ -1,0 +1,104 @@
+package org.elbosurgery.framework.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.sweep.CellStatus.State;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder of a sweep: what it remembers, and whom it lets in. */
+@DisplayName("The folder of a sweep")
+final class SweepFolderTest {
+
+  @TempDir private Path folder;
+
+  private static Sweep sweep(String... seeds) {
+    return SmallExperiments.INJECTOR
+        .getInstance(SweepResolver.class)
+        .resolve(SweepTest.with(Map.of("seed", List.of(seeds))));
+  }
+
+  private static List<State> states(SweepFolder folder) {
+    return folder.status().stream().map(CellStatus::state).toList();
+  }
+
+  @Test
+  @DisplayName("remembers the sweep")
+  void remembers() {
+    Sweep sweep = sweep("1", "2");
+    SweepFolder made = SweepFolder.of(folder.resolve("sweep"), sweep);
+    assertThat(SweepFolder.open(made.path()).sweep()).isEqualTo(sweep);
+    assertThat(states(made)).containsExactly(State.MISSING, State.MISSING);
+  }
+
+  @Test
+  @DisplayName("goes on with a larger sweep, not with another one")
+  void growsOnly() {
+    Path path = folder.resolve("sweep");
+    SweepFolder.of(path, sweep("1", "2"));
+    assertThat(SweepFolder.problem(path, sweep("2", "3", "1"))).isEmpty();
+    SweepFolder larger = SweepFolder.of(path, sweep("2", "3", "1"));
+    assertThat(larger.sweep().cells()).hasSize(3);
+    assertThat(SweepFolder.problem(path, sweep("2", "3")).orElseThrow())
+        .contains("seed 1", "another sweep");
+    assertThatThrownBy(() -> SweepFolder.of(path, sweep("2", "3")))
+        .isInstanceOf(ElboException.class);
+    assertThat(SweepFolder.open(path).sweep().cells()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("is no folder that holds anything else")
+  void refusesOthers() throws IOException {
+    Files.writeString(folder.resolve("mine.txt"), "mine");
+    assertThat(SweepFolder.problem(folder, sweep("1")).orElseThrow()).contains("already used");
+    assertThatThrownBy(() -> SweepFolder.open(folder))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining("no sweep");
+  }
+
+  @Test
+  @DisplayName("tells running, interrupted and failed cells apart")
+  void tellsStates() throws IOException {
+    SweepFolder made = SweepFolder.of(folder.resolve("sweep"), sweep("1", "2", "3"));
+    List<Cell> cells = made.sweep().cells();
+    RunFolder begun = made.begin(cells.get(0));
+    made.begin(cells.get(1));
+    made.writeFailure(cells.get(1), List.of("the loss is NaN", "in epoch 2"));
+    FolderLock lock = FolderLock.of(begun.path());
+    try {
+      assertThat(states(made)).containsExactly(State.RUNNING, State.FAILED, State.MISSING);
+    } finally {
+      lock.release();
+    }
+    assertThat(states(made)).containsExactly(State.INTERRUPTED, State.FAILED, State.MISSING);
+    assertThat(made.status().get(0).detail()).isEqualTo("0 of 3 epochs");
+    assertThat(made.status().get(1).detail()).isEqualTo("the loss is NaN; in epoch 2");
+    made.begin(cells.get(1));
+    assertThat(states(made)).containsExactly(State.INTERRUPTED, State.INTERRUPTED, State.MISSING);
+    Files.writeString(begun.path().resolve("result.json"), "{");
+    assertThat(made.status().get(0).state()).isEqualTo(State.FAILED);
+    assertThat(made.status().get(0).detail()).contains("result.json is damaged");
+  }
+
+  @Test
+  @DisplayName("says what is wrong with a damaged sweep.json")
+  void saysWhatIsDamaged() throws IOException {
+    SweepFolder made = SweepFolder.of(folder.resolve("sweep"), sweep("1"));
+    Path file = made.path().resolve("sweep.json");
+    Files.writeString(file, Files.readString(file).replace("\"steps\" : 20", "\"steps\" : \"x\""));
+    assertThatThrownBy(made::sweep)
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining("cells.0.steps is not a number");
+  }
+}
