@@ -1,6 +1,8 @@
 package org.elbosurgery.api;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -121,27 +123,44 @@ public final class DiagonalGaussianMixture implements Density {
   @Override
   public INDArray logProb(INDArray z) {
     double[] rows = CodeRows.of(z, dimensions);
-    double[] precision = new double[mean.length];
-    for (int i = 0; i < precision.length; i++) {
-      precision[i] = Math.exp(-logVariance[i]);
-    }
+    double[][] means = byDimension(i -> mean[i]);
+    double[][] precisions = byDimension(i -> Math.exp(-logVariance[i]));
     double[] result = new double[rows.length / dimensions];
-    double[] terms = new double[components];
+    double[] quadratic = new double[components];
     for (int i = 0; i < result.length; i++) {
-      result[i] = logProb(rows, i * dimensions, precision, terms);
+      Arrays.fill(quadratic, 0);
+      for (int j = 0; j < dimensions; j++) {
+        addSquares(rows[i * dimensions + j], means[j], precisions[j], quadratic);
+      }
+      result[i] = logSumExp(quadratic);
     }
     return Nd4j.createFromArray(result);
   }
 
-  private double logProb(double[] z, int start, double[] precision, double[] terms) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < components; k++) {
-      double quadratic = 0;
-      for (int j = 0; j < dimensions; j++) {
-        double difference = z[start + j] - mean[k * dimensions + j];
-        quadratic += difference * difference * precision[k * dimensions + j];
+  /** Returns a function of the values of each component, {@code [d][K]}. */
+  private double[][] byDimension(IntToDoubleFunction value) {
+    double[][] columns = new double[dimensions][components];
+    for (int j = 0; j < dimensions; j++) {
+      for (int k = 0; k < components; k++) {
+        columns[j][k] = value.applyAsDouble(k * dimensions + j);
       }
-      terms[k] = logNormaliser[k] - quadratic / 2;
+    }
+    return columns;
+  }
+
+  /** Goes over all components in one dimension: a loop that HotSpot turns into vectors. */
+  private static void addSquares(double z, double[] mean, double[] precision, double[] sums) {
+    for (int k = 0; k < sums.length; k++) {
+      double difference = z - mean[k];
+      sums[k] += difference * difference * precision[k];
+    }
+  }
+
+  private double logSumExp(double[] quadratic) {
+    double max = Double.NEGATIVE_INFINITY;
+    double[] terms = quadratic; // each is written over what it is made of
+    for (int k = 0; k < components; k++) {
+      terms[k] = logNormaliser[k] - quadratic[k] / 2;
       max = Math.max(max, terms[k]);
     }
     double sum = 0;

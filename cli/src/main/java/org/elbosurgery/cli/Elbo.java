@@ -32,6 +32,7 @@ public final class Elbo {
         new SweepCommand(),
         new DecomposeCommand(),
         new GapCommand(),
+        new LikelihoodCommand(),
         new PluginsCommand(Catalogs::load),
         new CheckCommand(),
         new BenchCommand(),

@@ -58,7 +58,7 @@ final class BadInputTest {
     assertThat(refused("decompse"))
         .containsExactly(
             "unknown command decompse; did you mean decompose? known: run, compare, sweep,"
-                + " decompose, gap, plugins, check, bench, doctor");
+                + " decompose, gap, likelihood, plugins, check, bench, doctor");
     assertThat(refused("run", "--epocs", "3", "--latnet=2", out()))
         .containsExactly(
             "unknown option --epocs; did you mean --epochs?",
@@ -266,6 +266,20 @@ final class BadInputTest {
         .asString()
         .contains("is no run folder: it has no spec.json");
     assertThat(refused("decompose", file("nowhere"))).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("likelihood: no runs, runs that are none, and options out of range, together")
+  void badLikelihood() throws IOException {
+    assertThat(refused("likelihood", "--samples=0"))
+        .containsExactly(
+            "name one or more run folders: elbo likelihood RUN...",
+            "option samples: 0 is out of range; allowed: from 2 to 1000000");
+    assertThat(refused("likelihood", folder.toString(), file("nowhere"), "--split=validation"))
+        .hasSize(3)
+        .anyMatch(line -> line.contains("split: 'validation' is unknown"))
+        .anyMatch(line -> line.startsWith(folder + " is no run folder"))
+        .anyMatch(line -> line.startsWith(file("nowhere") + " is no run folder"));
   }
 
   @Test

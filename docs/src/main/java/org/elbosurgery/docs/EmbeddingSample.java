@@ -31,12 +31,19 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.GapListener;
 import org.elbosurgery.framework.gap.GapPrior;
 import org.elbosurgery.framework.gap.GapRequest;
 import org.elbosurgery.framework.gap.RunGap;
+import org.elbosurgery.framework.likelihood.LikelihoodJob;
+import org.elbosurgery.framework.likelihood.LikelihoodListener;
+import org.elbosurgery.framework.likelihood.LikelihoodOptions;
+import org.elbosurgery.framework.likelihood.LikelihoodResolver;
+import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.LikelihoodRunner;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.Sweep;
@@ -163,6 +170,22 @@ public final class EmbeddingSample {
   }
 
   // end::gap[]
+
+  // tag::likelihood[]
+  /**
+   * Bounds the likelihood of the test rows under two runs; returns what the second is better by.
+   */
+  public static Estimate compareLikelihoods(
+      Injector injector, Path first, Path second, LikelihoodListener listener) {
+    LikelihoodOptions options = new LikelihoodOptions(100, Split.TEST, 0, 2); // 0: all rows
+    List<LikelihoodJob> jobs =
+        injector.getInstance(LikelihoodResolver.class).resolve(List.of(first, second), options);
+    List<LikelihoodResult> results =
+        injector.getInstance(LikelihoodRunner.class).run(jobs, listener);
+    return results.get(1).minus(results.get(0));
+  }
+
+  // end::likelihood[]
 
   // tag::codes[]
   /** Takes the codes of four data points apart: unit variances, means at (+-1, +-1). */

@@ -18,9 +18,13 @@ import org.elbosurgery.framework.comparison.Comparison;
 import org.elbosurgery.framework.comparison.ComparisonListener;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentListener;
+import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.likelihood.LikelihoodFolder;
+import org.elbosurgery.framework.likelihood.LikelihoodListener;
+import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.SweepListener;
 import org.elbosurgery.framework.training.TrainingProgress;
@@ -160,6 +164,25 @@ final class EmbeddingSampleTest {
     assertThat(closed.mean()).isBetween(0.0, 1 + 5 * closed.standardError());
     assertThat(tasks).contains("fitting gaussian", "gap of train codes", "gap of test codes");
     assertThat(run.resolve("gap.json")).isNotEmptyFile();
+  }
+
+  @Test
+  @DisplayName("bound the likelihood under two runs, point by point")
+  void comparesLikelihoods(@TempDir Path parent) throws InterruptedException {
+    Injector injector = EmbeddingSample.installedPlugins();
+    Path gaussian = parent.resolve("gaussian");
+    Path mixture = parent.resolve("mixture");
+    EmbeddingSample.run(injector, "gaussian", gaussian, ExperimentListener.NONE);
+    Result other =
+        EmbeddingSample.run(injector, "mixture:components=4", mixture, ExperimentListener.NONE);
+
+    Estimate difference =
+        EmbeddingSample.compareLikelihoods(injector, gaussian, mixture, LikelihoodListener.NONE);
+
+    assertThat(difference.standardError()).isPositive();
+    LikelihoodResult kept = LikelihoodFolder.read(FinishedRun.read(mixture)).orElseThrow();
+    assertThat(kept.bound().estimate().mean())
+        .isGreaterThan(elbo(other).mean() - 5 * elbo(other).standardError());
   }
 
   private static Estimate elbo(Result result) {

@@ -74,6 +74,11 @@ public final class EvaluationGraph {
     decoder = execution.function(graph, List.of(mean.name()));
   }
 
+  /** Returns the floating-point type of the graph. */
+  public DataType dataType() {
+    return type;
+  }
+
   /** Returns the posteriors q(z|x) of rows x, {@code [n, D]}. */
   public Encoded encode(INDArray x) {
     Map<String, INDArray> values = encoder.evaluate(Map.of("x", x));

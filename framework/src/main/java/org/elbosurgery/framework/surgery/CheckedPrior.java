@@ -20,7 +20,8 @@ public record CheckedPrior(Density density) {
   /**
    * Returns log p(z) of each row, in nats.
    *
-   * @param z {@code [n, d]} row by row
+   * @param z codes, {@code [n, d]} row by row
+   * @return nats, {@code [n]}
    * @throws ElboException (plugin) if the density throws, or answers with the wrong shape or NaN;
    *     (numeric) if it is infinite at a sample, for then the marginal KL is infinite
    */

@@ -14,11 +14,13 @@ import org.elbosurgery.api.ProgressListener;
  * Work on the numbers 0, ..., n - 1 in chunks of fixed size, spread over threads. The chunks do not
  * depend on the threads, so neither need the results.
  */
-final class ParallelChunks {
+public final class ParallelChunks {
 
   /** Works on {@code from}, ..., {@code to - 1}. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
+
+    /** Called from any of the threads, several at the same time. */
     void run(int from, int to);
   }
 
@@ -39,9 +41,14 @@ final class ParallelChunks {
    * Runs the work and waits for its end. However it ends, no thread works on and the listener is
    * not called any more. What one chunk throws stops the others soon and reaches the caller.
    *
+   * @param size n
+   * @param chunk numbers in a chunk; the last may have fewer
+   * @param threads how many
+   * @param progress told how many numbers are done
+   * @param work what to do with each chunk
    * @throws CancellationException if the calling thread is interrupted; its interrupt flag is set
    */
-  static void run(int size, int chunk, int threads, ProgressListener progress, Work work) {
+  public static void run(int size, int chunk, int threads, ProgressListener progress, Work work) {
     ParallelChunks chunks = new ParallelChunks(size, chunk, progress);
     ExecutorService pool = Executors.newFixedThreadPool(threads, ParallelChunks::daemon);
     try {

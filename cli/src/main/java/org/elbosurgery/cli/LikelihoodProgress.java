@@ -1,0 +1,35 @@
+package org.elbosurgery.cli;
+
+import java.nio.file.Path;
+import org.elbosurgery.framework.likelihood.LikelihoodListener;
+
+/** Shows how far the bounds of each run are: rows, rate and time left. */
+final class LikelihoodProgress implements LikelihoodListener, AutoCloseable {
+
+  private final Progress progress;
+  private String at = "";
+
+  private LikelihoodProgress(Progress progress) {
+    this.progress = progress;
+  }
+
+  static LikelihoodProgress on(Terminal terminal) {
+    return new LikelihoodProgress(Progress.on(terminal));
+  }
+
+  @Override
+  public synchronized void started(Path run, int number, int count) {
+    at = (count > 1 ? number + " of " + count + ", " : "") + run.getFileName();
+    progress.begin(at + ": building the model");
+  }
+
+  @Override
+  public synchronized void advanced(long done, long total) {
+    progress.show(at, " rows", done, total);
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+  }
+}

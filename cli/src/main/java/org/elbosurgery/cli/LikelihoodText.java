@@ -1,0 +1,116 @@
+package org.elbosurgery.cli;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.elbosurgery.framework.likelihood.EffectiveSampleSize;
+import org.elbosurgery.framework.likelihood.LikelihoodResult;
+
+/** Bounds on the likelihood as text: one column a run, one row a number of samples. */
+final class LikelihoodText {
+
+  private static final String INDENT = "  ";
+
+  private final List<LikelihoodResult> results;
+
+  private LikelihoodText(List<LikelihoodResult> results) {
+    this.results = results;
+  }
+
+  /**
+   * Returns the table.
+   *
+   * @param results at least one, all of the same rows
+   */
+  static String of(List<LikelihoodResult> results) {
+    LikelihoodText text = new LikelihoodText(results);
+    return text.heading() + text.table() + text.saved();
+  }
+
+  /** Returns one line for each run whose bound rests on few samples at some points. */
+  static List<String> warnings(List<LikelihoodResult> results) {
+    return results.stream()
+        .filter(result -> result.effectiveSampleSize().small() > 0)
+        .map(LikelihoodText::warning)
+        .toList();
+  }
+
+  private static String warning(LikelihoodResult result) {
+    return ("%s: at %d of %d rows fewer than %d samples count; the bound holds there too, but may lie"
+            + " far below log p(x): take more --samples")
+        .formatted(
+            result.run(),
+            result.effectiveSampleSize().small(),
+            result.points().size(),
+            EffectiveSampleSize.SMALL);
+  }
+
+  private LikelihoodResult first() {
+    return results.get(0);
+  }
+
+  private String heading() {
+    String rows = first().points().size() + " " + first().split().label() + " rows";
+    return "importance-weighted bound on log p(x), "
+        + rows
+        + "\nnats per data point, +- one standard error on these rows\n\n";
+  }
+
+  private String table() {
+    List<NumberTable.Row> rows = new ArrayList<>();
+    rows.add(row("samples", this::label));
+    for (int at = 0; at < first().curve().size(); at++) {
+      int samples = first().curve().get(at).samples();
+      int line = at;
+      rows.add(row(INDENT + samples + (samples == 1 ? ", the ELBO" : ""), i -> bound(i, line)));
+    }
+    rows.add(
+        row(
+            INDENT + "+- for other rows",
+            i -> significant(results.get(i).bound().populationError())));
+    rows.add(row("effective sample size", i -> ""));
+    rows.add(row(INDENT + "mean", i -> significant(size(i).mean())));
+    rows.add(row(INDENT + "median", i -> significant(size(i).median())));
+    rows.add(row(INDENT + "least", i -> significant(size(i).least())));
+    if (results.size() > 1) {
+      rows.add(row("paired difference", this::difference));
+    }
+    return NumberTable.of(rows, 0, 0);
+  }
+
+  private NumberTable.Row row(String name, Function<Integer, String> cell) {
+    return new NumberTable.Row(name, IntStream.range(0, results.size()).boxed().map(cell).toList());
+  }
+
+  /** Returns a run's prior with its number. */
+  private String label(int i) {
+    return (i + 1) + "-" + results.get(i).spec().model().prior().name();
+  }
+
+  private String bound(int i, int line) {
+    return EstimateText.of(results.get(i).curve().get(line).estimate());
+  }
+
+  private EffectiveSampleSize size(int i) {
+    return results.get(i).effectiveSampleSize();
+  }
+
+  private String difference(int i) {
+    return i == 0 ? "from " + label(0) : EstimateText.signed(results.get(i).minus(first()));
+  }
+
+  private static String significant(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).toPlainString();
+  }
+
+  private String saved() {
+    StringBuilder saved = new StringBuilder("\n");
+    for (int i = 0; i < results.size(); i++) {
+      saved.append(label(i)).append(" is ").append(results.get(i).run()).append('\n');
+    }
+    return saved.append("saved in each as likelihood.json and likelihood.npz\n").toString();
+  }
+}

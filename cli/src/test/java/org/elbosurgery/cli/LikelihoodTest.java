@@ -1,0 +1,118 @@
+package org.elbosurgery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+@DisplayName("elbo likelihood")
+final class LikelihoodTest {
+
+  private static final Elbo ELBO = Elbo.standard();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir private static Path folder;
+
+  private static Path gaussian;
+  private static Path mixture;
+
+  @BeforeAll
+  static void train() {
+    Path runs = folder.resolve("runs");
+    Recorded recorded =
+        Recorded.run(
+            ELBO,
+            RunFolders.smallComparison(
+                "--prior=gaussian", "--prior=mixture:components=5", "--out=" + runs));
+    assertThat(recorded.exitCode()).isZero();
+    gaussian = runs.resolve("1-gaussian");
+    mixture = runs.resolve("2-mixture");
+  }
+
+  private static Recorded likelihood(String... given) {
+    String[] args = new String[given.length + 3];
+    args[0] = "likelihood";
+    args[1] = gaussian.toString();
+    args[2] = mixture.toString();
+    System.arraycopy(given, 0, args, 3, given.length);
+    Recorded recorded = Recorded.run(ELBO, args);
+    assertThat(recorded.exitCode()).isZero();
+    return recorded;
+  }
+
+  @Test
+  @DisplayName("prints a column for each run, a row for each number of samples, and a difference")
+  void table() {
+    Recorded recorded = likelihood("--samples=100", "--rows=200", "--threads=2");
+    assertThat(recorded.err()).allMatch(line -> line.startsWith("elbo: warning: "));
+    List<String> table = recorded.out();
+    assertThat(table).allMatch(line -> line.length() <= 100);
+    assertThat(table.get(0)).isEqualTo("importance-weighted bound on log p(x), 200 test rows");
+    assertThat(table.stream().map(line -> line.replaceFirst("^( *[^ ]+( [^ ]+)*).*", "$1")))
+        .containsSubsequence(
+            "samples", "  1, the ELBO", "  2", "  5", "  10", "  20", "  50", "  100")
+        .containsSubsequence("effective sample size", "  mean", "  median", "  least")
+        .contains("1-gaussian is " + gaussian, "2-mixture is " + mixture);
+    assertThat(table)
+        .filteredOn(line -> line.matches(" +\\d+ .*"))
+        .hasSize(6)
+        .allMatch(line -> line.split(" \\+- ", -1).length == 3);
+    assertThat(table)
+        .filteredOn(line -> line.startsWith("paired difference"))
+        .singleElement()
+        .asString()
+        .matches("paired difference +from 1-gaussian +[+-]\\d.* \\+- \\d.*");
+  }
+
+  @Test
+  @DisplayName("warns of each run where few samples count")
+  void warns() {
+    assertThat(likelihood("--samples=5", "--rows=50").err())
+        .containsExactly(
+            "elbo: warning: "
+                + gaussian
+                + ": at 50 of 50 rows fewer than 10 samples count; the bound holds there too, but"
+                + " may lie far below log p(x): take more --samples",
+            "elbo: warning: "
+                + mixture
+                + ": at 50 of 50 rows fewer than 10 samples count; the bound holds there too, but"
+                + " may lie far below log p(x): take more --samples");
+  }
+
+  @Test
+  @DisplayName("--json prints what is kept in the folders, and the differences")
+  void printsJson() throws IOException {
+    Recorded recorded = likelihood("--samples=100", "--split=train", "--rows=30", "--json");
+    JsonNode json = MAPPER.readTree(String.join("\n", recorded.out()));
+    assertThat(json.fieldNames()).toIterable().containsExactly("results", "differences");
+    assertThat(json.get("results")).hasSize(2);
+    JsonNode second = json.get("results").get(1);
+    assertThat(second.get("run").asText()).isEqualTo(mixture.toString());
+    JsonNode kept = MAPPER.readTree(mixture.resolve("likelihood.json").toFile());
+    assertThat(kept.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "prior",
+            "split",
+            "n",
+            "bound",
+            "curve",
+            "effectiveSampleSize",
+            "rowsSha256",
+            "versions");
+    kept.fieldNames()
+        .forEachRemaining(name -> assertThat(second.get(name)).isEqualTo(kept.get(name)));
+    assertThat(kept.get("bound")).isEqualTo(kept.get("curve").get(6));
+    assertThat(kept.get("n").asInt()).isEqualTo(30);
+    JsonNode difference = json.get("differences").get(0);
+    assertThat(difference.get("from").asText()).isEqualTo(gaussian.toString());
+    assertThat(difference.get("standardError").asDouble()).isPositive();
+  }
+}

@@ -1,0 +1,93 @@
+package org.elbosurgery.framework.likelihood;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.graph.EvaluationGraph;
+import org.elbosurgery.framework.surgery.ParallelChunks;
+
+/**
+ * The importance-weighted bound of a trained model on the log-likelihood of data, with any prior
+ * (Burda et al. 2016, equation 8):
+ *
+ * <pre>
+ * L_S(x) = E log (1/S) sum_s p(x|z_s) p(z_s) / q(z_s|x),    z_s from q(z|x),    L_S(x) <= log p(x)
+ * </pre>
+ *
+ * L_1 is the ELBO; L_S does not fall as S grows, and tends to log p(x). What comes out for a data
+ * point depends on the model, the number of samples and the stream alone, not on the threads.
+ */
+public final class ImportanceWeightedBound {
+
+  private final int samples;
+  private final BlockingQueue<WeightSampler> samplers = new LinkedBlockingQueue<>();
+
+  /**
+   * Prepares a model.
+   *
+   * @param model gives graphs of it, one for each thread, each to be executed on one thread
+   * @param samples S, from 2 on: one sample of a point has no sampling error
+   * @param threads how many, at least 1
+   * @throws IllegalArgumentException if there are too few samples or threads
+   */
+  public ImportanceWeightedBound(Supplier<EvaluationGraph> model, int samples, int threads) {
+    if (samples < 2 || threads < 1) {
+      throw new IllegalArgumentException(
+          samples + " samples on " + threads + " threads; take 2 and 1 at least");
+    }
+    this.samples = samples;
+    for (int i = 0; i < threads; i++) {
+      samplers.add(new WeightSampler(model.get(), samples));
+    }
+  }
+
+  /**
+   * Estimates the bounds of rows of data.
+   *
+   * @param rows the data
+   * @param random has a stream for each row, by its number: fewer rows change nothing for the
+   *     others
+   * @param progress told how many rows are done
+   * @throws ElboException NUMERIC if a log-weight is not finite; PLUGIN if the prior fails
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted
+   */
+  public PointBounds of(Rows rows, RandomStream random, ProgressListener progress) {
+    return of(rows, 0, rows.size(), random, progress);
+  }
+
+  /**
+   * Estimates the bounds of the rows {@code from}, ..., {@code to - 1}.
+   *
+   * @param from a multiple of {@link #step}
+   * @param progress told how many of them are done
+   */
+  PointBounds of(Rows rows, int from, int to, RandomStream random, ProgressListener progress) {
+    PointBounds[] steps = new PointBounds[(to - from + step() - 1) / step()];
+    int[] counts = SampleCounts.upTo(samples);
+    ParallelChunks.run(
+        to - from,
+        step(),
+        samplers.size(),
+        progress,
+        (start, end) -> {
+          WeightSampler sampler = samplers.remove();
+          try {
+            List<LogWeights> weights = sampler.sample(rows, from + start, from + end, random);
+            steps[start / step()] = PointBounds.of(counts, weights);
+          } finally {
+            samplers.add(sampler);
+          }
+        });
+    return PointBounds.joined(List.of(steps));
+  }
+
+  /** Returns how many rows are sampled together. */
+  int step() {
+    return WeightSampler.pointsAtATime(samples);
+  }
+}

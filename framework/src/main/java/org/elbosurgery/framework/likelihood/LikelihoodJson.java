@@ -1,0 +1,74 @@
+package org.elbosurgery.framework.likelihood;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.framework.experiment.ResultJson;
+import org.elbosurgery.framework.version.Versions;
+
+/** Bounds on the likelihood as maps for JSON. */
+public final class LikelihoodJson {
+
+  private LikelihoodJson() {}
+
+  /**
+   * Returns runs one after the other under {@code results}, and under {@code differences} how far
+   * each but the first is from the first.
+   *
+   * @param results at least one, all of the same rows
+   */
+  public static Map<String, Object> of(List<LikelihoodResult> results) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("results", results.stream().map(LikelihoodJson::of).toList());
+    List<Object> differences = new ArrayList<>();
+    for (LikelihoodResult result : results.subList(1, results.size())) {
+      Map<String, Object> difference = new LinkedHashMap<>();
+      difference.put("run", result.run().toString());
+      difference.put("from", results.get(0).run().toString());
+      difference.putAll(ResultJson.of(result.minus(results.get(0))));
+      differences.add(difference);
+    }
+    json.put("differences", differences);
+    return json;
+  }
+
+  /** Returns one run's bound, with the folder of the run. */
+  private static Map<String, Object> of(LikelihoodResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("run", result.run().toString());
+    json.putAll(kept(result));
+    return json;
+  }
+
+  /** Returns one run's bound as it is kept in the run's folder. */
+  static Map<String, Object> kept(LikelihoodResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("prior", result.spec().model().prior().toString());
+    json.put("split", result.split().label());
+    json.put("n", result.points().size());
+    json.put("bound", of(result.bound()));
+    json.put("curve", result.curve().stream().map(LikelihoodJson::of).toList());
+    json.put("effectiveSampleSize", of(result.effectiveSampleSize()));
+    json.put("rowsSha256", result.rowsSha256());
+    json.put("versions", Versions.current());
+    return json;
+  }
+
+  private static Map<String, Object> of(BoundEstimate estimate) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("samples", estimate.samples());
+    json.putAll(ResultJson.of(estimate.estimate()));
+    json.put("populationError", estimate.populationError());
+    return json;
+  }
+
+  private static Map<String, Object> of(EffectiveSampleSize size) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mean", size.mean());
+    json.put("median", size.median());
+    json.put("least", size.least());
+    json.put("below" + EffectiveSampleSize.SMALL, size.small());
+    return json;
+  }
+}

@@ -1,0 +1,31 @@
+package org.elbosurgery.framework.likelihood;
+
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.machine.Threads;
+
+/**
+ * How the likelihood is bounded.
+ *
+ * @param samples S, of each data point
+ * @param split of which data
+ * @param rows how many of them, from the first; 0 for all
+ * @param threads how many to compute on; they do not change any number
+ */
+public record LikelihoodOptions(
+    @Option("samples of z per data point") @Min(2) @Max(1000000) int samples,
+    @Option("which rows") Split split,
+    @Option("rows to take, from the first; 0 takes all") @Min(0) int rows,
+    @Option("threads to compute on; they do not change any number") @Min(1) @Max(Threads.MOST)
+        int threads) {
+
+  /**
+   * 5000 samples of all test rows, on as many threads as {@code OMP_NUM_THREADS} says, or on all
+   * processors.
+   */
+  public LikelihoodOptions() {
+    this(5000, Split.TEST, 0, Threads.standard().count());
+  }
+}

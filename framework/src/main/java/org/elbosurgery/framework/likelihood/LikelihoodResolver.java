@@ -1,0 +1,144 @@
+package org.elbosurgery.framework.likelihood;
+
+import com.google.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.TrainedModel;
+import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.option.UserProblems;
+
+/** Finds the models and the data of finished runs, before anything is computed. */
+public final class LikelihoodResolver {
+
+  /** The options that decide which rows there are, besides the data themselves. */
+  private static final Set<String> DECIDE_ROWS = Set.of("binarize", "limit", "patience", "seed");
+
+  private final ExperimentResolver resolver;
+
+  /** Finds what a run names by the given resolver. */
+  @Inject
+  public LikelihoodResolver(ExperimentResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /**
+   * Prepares runs; changes nothing.
+   *
+   * @param runs their folders, at least one; several have to be of the same rows
+   * @return a job for each run, in their order
+   * @throws ElboException USER with every problem of every run
+   */
+  public List<LikelihoodJob> resolve(List<Path> runs, LikelihoodOptions options) {
+    List<String> problems = new ArrayList<>();
+    List<LikelihoodJob> jobs = resolve(runs, options, problems);
+    UserProblems.requireNone(problems);
+    return jobs;
+  }
+
+  /**
+   * Prepares runs; changes nothing.
+   *
+   * @param runs their folders, at least one; several have to be of the same rows
+   * @param problems receives every problem of every run
+   * @return a job for each run that has no problem of its own, in their order
+   */
+  public List<LikelihoodJob> resolve(
+      List<Path> runs, LikelihoodOptions options, List<String> problems) {
+    List<LikelihoodJob> jobs = new ArrayList<>();
+    for (Path run : runs) {
+      UserProblems.collect(problems, () -> job(run, options)).ifPresent(jobs::add);
+    }
+    jobs.stream()
+        .skip(1)
+        .filter(job -> !job.rowsSha256().equals(jobs.get(0).rowsSha256()))
+        .forEach(job -> problems.add(difference(jobs.get(0), job)));
+    return jobs;
+  }
+
+  private LikelihoodJob job(Path path, LikelihoodOptions options) {
+    FinishedRun run = FinishedRun.read(path);
+    if (!Files.isWritable(path)) {
+      throw ElboException.user(path + " cannot be written; make it writable, or take a copy");
+    }
+    Map<String, String> values = new LinkedHashMap<>(run.spec().values());
+    values.put("threads", "1"); // rows are spread over threads, each with a graph of its own
+    List<String> problems = new ArrayList<>();
+    Optional<Experiment> experiment = resolver.resolve(values, problems);
+    UserProblems.requireNone(problems);
+    TrainedModel model = TrainedModel.of(experiment.orElseThrow(), run.folder());
+    Rows rows = rows(path, model.experiment(), options);
+    return new LikelihoodJob(run, model, rows, sha256(rows), options);
+  }
+
+  private static Rows rows(Path run, Experiment experiment, LikelihoodOptions options) {
+    Rows all =
+        options.split() == Split.TRAIN
+            ? experiment.trainingRows().fitted()
+            : experiment
+                .data()
+                .test()
+                .orElseThrow(
+                    () ->
+                        ElboException.user(
+                            "the data of " + run + " have no test rows; take --split train"));
+    int count = options.rows() == 0 ? all.size() : options.rows();
+    if (count > all.size()) {
+      throw ElboException.user(
+          "rows is %d, but %s has %d %s rows; take fewer, or 0 for all"
+              .formatted(count, run, all.size(), options.split().label()));
+    }
+    if (count < 2) {
+      throw ElboException.user(
+          "one "
+              + options.split().label()
+              + " row of "
+              + run
+              + " has no standard error; take 2 or more");
+    }
+    return all.first(count);
+  }
+
+  /** Returns the digest of the values, single precision, little-endian, row by row. */
+  private static String sha256(Rows rows) {
+    return Sha256.of(
+        out -> {
+          float[] row = new float[rows.width()];
+          ByteBuffer bytes =
+              ByteBuffer.allocate(row.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          for (int n = 0; n < rows.size(); n++) {
+            rows.copyTo(n, row, 0);
+            bytes.asFloatBuffer().put(row);
+            out.write(bytes.array());
+          }
+        });
+  }
+
+  private static String difference(LikelihoodJob first, LikelihoodJob other) {
+    String both = first.run().path() + " and " + other.run().path();
+    String advice = "; give runs of the same rows, or one run at a time";
+    if (!first.run().dataSha256().equals(other.run().dataSha256())) {
+      return "the data of %s differ, SHA-256 %s and %s%s"
+          .formatted(both, first.run().dataSha256(), other.run().dataSha256(), advice);
+    }
+    String differences =
+        first.run().spec().differences(other.run().spec()).stream()
+            .filter(difference -> DECIDE_ROWS.contains(difference.replaceFirst(" .*", "")))
+            .collect(Collectors.joining(", "));
+    return "the rows of %s differ, for %s%s".formatted(both, differences, advice);
+  }
+}

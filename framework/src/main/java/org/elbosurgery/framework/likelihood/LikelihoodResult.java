@@ -1,0 +1,93 @@
+package org.elbosurgery.framework.likelihood;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.Split;
+
+/**
+ * The likelihood of data under a run's model, from below.
+ *
+ * @param run folder of the run
+ * @param spec what the run was asked for
+ * @param split of which data the points are the first
+ * @param rowsSha256 of those rows, as the model sees them
+ * @param points the bounds of each point, at least two
+ */
+public record LikelihoodResult(
+    Path run, ExperimentSpec spec, Split split, String rowsSha256, PointBounds points) {
+
+  /**
+   * Checks the points.
+   *
+   * @throws IllegalArgumentException if there are fewer than two, which have no standard error
+   */
+  public LikelihoodResult {
+    if (points.size() < 2) {
+      throw new IllegalArgumentException(points.size() + " points; take 2 or more");
+    }
+  }
+
+  /** Returns the averages over the points with 1, 2, 5, 10, ... and last S samples. */
+  public List<BoundEstimate> curve() {
+    return IntStream.range(0, points.samples().length).mapToObj(this::estimate).toList();
+  }
+
+  /** Returns the average over the points with all S samples. */
+  public BoundEstimate bound() {
+    return estimate(points.samples().length - 1);
+  }
+
+  private BoundEstimate estimate(int count) {
+    Estimate mean = overPoints(points.bounds(count));
+    double variance = StatUtils.mean(points.samplingVariances(count)) / points.size();
+    long all = (long) points.size() * samples();
+    return new BoundEstimate(
+        points.samples()[count],
+        new Estimate(mean.mean(), Math.sqrt(variance), all),
+        mean.standardError());
+  }
+
+  /** Returns S, how many samples each point has. */
+  public int samples() {
+    return points.samples()[points.samples().length - 1];
+  }
+
+  /** Returns how many of the samples count. */
+  public EffectiveSampleSize effectiveSampleSize() {
+    return EffectiveSampleSize.of(points.effectiveSampleSizes());
+  }
+
+  /**
+   * Returns how far this bound is from another's on the same rows, with all samples of each. Its
+   * standard error is paired: sd over the data points of the difference of their bounds / sqrt(N).
+   * What both models find hard cancels; the choice of the data and the sampling count.
+   *
+   * @param baseline what to subtract
+   * @return nats per data point, resting on N points
+   * @throws IllegalArgumentException if the rows are not the same, or the numbers of samples
+   */
+  public Estimate minus(LikelihoodResult baseline) {
+    if (!isComparableWith(baseline)) {
+      throw new IllegalArgumentException("the bounds are of different rows or numbers of samples");
+    }
+    double[] own = points.bounds();
+    double[] others = baseline.points.bounds();
+    Arrays.setAll(own, n -> own[n] - others[n]);
+    return overPoints(own);
+  }
+
+  /** Returns whether another bound is of the same rows, with as many samples. */
+  public boolean isComparableWith(LikelihoodResult other) {
+    return rowsSha256.equals(other.rowsSha256) && samples() == other.samples();
+  }
+
+  private static Estimate overPoints(double[] values) {
+    double error = Math.sqrt(StatUtils.variance(values) / values.length);
+    return new Estimate(StatUtils.mean(values), error, values.length);
+  }
+}

@@ -1,0 +1,123 @@
+package org.elbosurgery.framework.likelihood;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.file.FolderLock;
+
+/**
+ * Bounds the likelihood of finished runs, and keeps what comes out in their folders. What is known
+ * already is not computed again, and what was interrupted goes on, bit for bit.
+ */
+public final class LikelihoodRunner {
+
+  /** Samples after which what is done is kept, of a large model half a minute's work. */
+  private static final int KEPT_AFTER = 1_000_000;
+
+  /** Shares of the work between two times of keeping that a thread gets at least. */
+  private static final int SHARES = 4;
+
+  private final int keptAfter;
+
+  /** Keeps what is done after every million samples. */
+  public LikelihoodRunner() {
+    this(KEPT_AFTER);
+  }
+
+  /**
+   * Keeps what is done from time to time.
+   *
+   * @param keptAfter after how many samples, about
+   */
+  LikelihoodRunner(int keptAfter) {
+    this.keptAfter = keptAfter;
+  }
+
+  /**
+   * Bounds the likelihood of runs, one after the other.
+   *
+   * @param jobs at least one
+   * @param listener hears how far it is
+   * @return the results in the order of the jobs; each is also in its run's folder
+   * @throws ElboException USER if a folder is in use or cannot be written, or holds bounds that are
+   *     damaged; NUMERIC if a log-weight is not finite; PLUGIN if a prior fails
+   * @throws CancellationException if this thread is interrupted; the same call goes on
+   */
+  public List<LikelihoodResult> run(List<LikelihoodJob> jobs, LikelihoodListener listener) {
+    List<LikelihoodResult> results = new ArrayList<>();
+    for (LikelihoodJob job : jobs) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted between runs");
+      }
+      listener.started(job.run().path(), results.size() + 1, jobs.size());
+      results.add(run(job, listener));
+    }
+    return results;
+  }
+
+  private LikelihoodResult run(LikelihoodJob job, LikelihoodListener listener) {
+    FolderLock lock = FolderLock.of(job.run().path());
+    try {
+      return runLocked(job, listener);
+    } finally {
+      lock.release();
+    }
+  }
+
+  private LikelihoodResult runLocked(LikelihoodJob job, LikelihoodListener listener) {
+    LikelihoodFolder folder = new LikelihoodFolder(job.run().path());
+    Split split = job.options().split();
+    int size = job.rows().size();
+    Optional<PointBounds> known = folder.known(split, job.options().samples());
+    PointBounds points =
+        known.filter(bounds -> bounds.size() >= size).isPresent()
+            ? known.orElseThrow().first(size)
+            : compute(job, known, folder, listener);
+    LikelihoodResult result =
+        new LikelihoodResult(job.run().path(), job.run().spec(), split, job.rowsSha256(), points);
+    folder.write(result);
+    return result;
+  }
+
+  private PointBounds compute(
+      LikelihoodJob job,
+      Optional<PointBounds> known,
+      LikelihoodFolder folder,
+      LikelihoodListener listener) {
+    LikelihoodOptions options = job.options();
+    ImportanceWeightedBound bound =
+        new ImportanceWeightedBound(job.model()::graph, options.samples(), options.threads());
+    RandomStream random =
+        job.model().experiment().random().named("likelihood").named(options.split().label());
+    int size = job.rows().size();
+    int stride = stride(bound.step(), options);
+    List<PointBounds> parts = new ArrayList<>();
+    // The last of the known rows may have been sampled with fewer others than now.
+    known.ifPresent(bounds -> parts.add(bounds.first(bounds.size() / bound.step() * bound.step())));
+    int from = parts.isEmpty() ? 0 : parts.get(0).size();
+    while (from < size) {
+      int before = from;
+      int to = Math.min(size, from + stride);
+      parts.add(
+          bound.of(
+              job.rows(),
+              from,
+              to,
+              random,
+              (done, total) -> listener.advanced(before + done, size)));
+      folder.writePart(options.split(), PointBounds.joined(parts));
+      from = to;
+    }
+    return PointBounds.joined(parts);
+  }
+
+  /** Returns after how many rows to keep what is done: a multiple of those sampled together. */
+  private int stride(int step, LikelihoodOptions options) {
+    int steps = keptAfter / (step * options.samples());
+    return step * Math.max(SHARES * options.threads(), steps);
+  }
+}

@@ -1,0 +1,161 @@
+package org.elbosurgery.framework.likelihood;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The importance-weighted bounds of data points, in nats, with 1, 2, 5, 10, ... and last S samples,
+ * all from the same S samples of each. Immutable.
+ */
+public final class PointBounds {
+
+  private final int[] samples;
+  private final double[][] bounds;
+  private final double[][] samplingVariances;
+  private final double[] effectiveSampleSizes;
+
+  /**
+   * Copies the values.
+   *
+   * @param samples the numbers of samples k, ascending, {@code [C]}; the last is S
+   * @param bounds L_k of each point, {@code [N, C]}
+   * @param samplingVariances by how much those would vary over other samples for the same point,
+   *     {@code [N, C]}
+   * @param effectiveSampleSizes {@code [N]}, each from 1 to S
+   * @throws IllegalArgumentException if the lengths do not fit, or a value is not finite (the row
+   *     is named)
+   */
+  public PointBounds(
+      int[] samples,
+      double[][] bounds,
+      double[][] samplingVariances,
+      double[] effectiveSampleSizes) {
+    if (samples.length == 0
+        || bounds.length != effectiveSampleSizes.length
+        || samplingVariances.length != bounds.length) {
+      throw new IllegalArgumentException(
+          "%d bounds, %d variances and %d effective sample sizes, with %d numbers of samples"
+              .formatted(
+                  bounds.length,
+                  samplingVariances.length,
+                  effectiveSampleSizes.length,
+                  samples.length));
+    }
+    this.samples = samples.clone();
+    this.bounds = checked("bound", bounds);
+    this.samplingVariances = checked("sampling variance", samplingVariances);
+    this.effectiveSampleSizes = checked("effective sample size", effectiveSampleSizes);
+  }
+
+  private double[][] checked(String name, double[][] rows) {
+    double[][] copies = new double[rows.length][];
+    for (int n = 0; n < rows.length; n++) {
+      if (rows[n].length != samples.length) {
+        throw new IllegalArgumentException(
+            name + " has " + rows[n].length + " values in row " + n + ", not " + samples.length);
+      }
+      copies[n] = rows[n].clone();
+      requireFinite(name, copies[n], n);
+    }
+    return copies;
+  }
+
+  private static double[] checked(String name, double[] values) {
+    for (int n = 0; n < values.length; n++) {
+      requireFinite(name, new double[] {values[n]}, n);
+    }
+    return values.clone();
+  }
+
+  private static void requireFinite(String name, double[] values, int row) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(name + " is " + value + " in row " + row);
+      }
+    }
+  }
+
+  /**
+   * Computes the bounds of points from the log-weights of their samples.
+   *
+   * @param samples as in the constructor
+   * @param points of each point as many as the last of {@code samples}
+   */
+  static PointBounds of(int[] samples, List<LogWeights> points) {
+    return new PointBounds(
+        samples,
+        points.stream()
+            .map(weights -> Arrays.stream(samples).mapToDouble(weights::bound).toArray())
+            .toArray(double[][]::new),
+        points.stream()
+            .map(weights -> Arrays.stream(samples).mapToDouble(weights::samplingVariance).toArray())
+            .toArray(double[][]::new),
+        points.stream().mapToDouble(LogWeights::effectiveSampleSize).toArray());
+  }
+
+  /**
+   * Returns points one after the other.
+   *
+   * @param parts at least one, all with the same numbers of samples
+   */
+  static PointBounds joined(List<PointBounds> parts) {
+    return new PointBounds(
+        parts.get(0).samples,
+        parts.stream().flatMap(part -> Arrays.stream(part.bounds)).toArray(double[][]::new),
+        parts.stream()
+            .flatMap(part -> Arrays.stream(part.samplingVariances))
+            .toArray(double[][]::new),
+        parts.stream().flatMapToDouble(part -> Arrays.stream(part.effectiveSampleSizes)).toArray());
+  }
+
+  /** Returns the first n points. */
+  PointBounds first(int n) {
+    return new PointBounds(
+        samples,
+        Arrays.copyOf(bounds, n),
+        Arrays.copyOf(samplingVariances, n),
+        Arrays.copyOf(effectiveSampleSizes, n));
+  }
+
+  /** Returns N, the number of data points. */
+  public int size() {
+    return bounds.length;
+  }
+
+  /** Returns a copy of the numbers of samples k, ascending, {@code [C]}; the last is S. */
+  public int[] samples() {
+    return samples.clone();
+  }
+
+  /**
+   * Returns the bound of each point, {@code [N]}.
+   *
+   * @param count which of the numbers of samples, from 0 to C - 1
+   */
+  public double[] bounds(int count) {
+    return column(bounds, count);
+  }
+
+  /** Returns the bound of each point with all S samples, {@code [N]}. */
+  public double[] bounds() {
+    return bounds(samples.length - 1);
+  }
+
+  /**
+   * Returns the estimated variance of the bound of each point over other samples, {@code [N]}.
+   *
+   * @param count which of the numbers of samples, from 0 to C - 1
+   */
+  public double[] samplingVariances(int count) {
+    return column(samplingVariances, count);
+  }
+
+  /** Returns a copy of the effective sample size of each point, {@code [N]}. */
+  public double[] effectiveSampleSizes() {
+    return effectiveSampleSizes.clone();
+  }
+
+  private static double[] column(double[][] rows, int j) {
+    return Arrays.stream(rows).mapToDouble(row -> row[j]).toArray();
+  }
+}

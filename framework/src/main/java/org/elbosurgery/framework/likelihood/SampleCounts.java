@@ -1,0 +1,30 @@
+package org.elbosurgery.framework.likelihood;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The numbers of samples at which a bound is shown. */
+final class SampleCounts {
+
+  private static final int[] STEPS = {1, 2, 5};
+
+  private SampleCounts() {}
+
+  /**
+   * Returns 1, 2, 5, 10, 20, 50 and so on, and last the greatest.
+   *
+   * @param greatest at least 1
+   */
+  static int[] upTo(int greatest) {
+    List<Integer> counts = new ArrayList<>();
+    for (long decade = 1; decade < greatest; decade *= 10) {
+      for (int step : STEPS) {
+        if (step * decade < greatest) {
+          counts.add((int) (step * decade));
+        }
+      }
+    }
+    counts.add(greatest);
+    return counts.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

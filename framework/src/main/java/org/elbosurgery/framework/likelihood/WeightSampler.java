@@ -1,0 +1,155 @@
+package org.elbosurgery.framework.likelihood;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.data.Batch;
+import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.graph.EvaluationGraph;
+import org.elbosurgery.framework.surgery.CheckedPrior;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Samples codes of data points from their posteriors and weighs them. log p(z) and log q(z|x) are
+ * in double precision, log p(x|z) is in that of the graph. For one thread.
+ */
+final class WeightSampler {
+
+  /** Samples decoded at a time, at most: enough for the matrix products, and the cache helps. */
+  private static final int BATCH = 1000;
+
+  private static final double LOG_2_PI = Math.log(2 * Math.PI);
+
+  private final EvaluationGraph graph;
+  private final CheckedPrior prior;
+  private final int samples;
+
+  /**
+   * Takes a model.
+   *
+   * @param graph the model
+   * @param samples S, of each point, at least 1
+   */
+  WeightSampler(EvaluationGraph graph, int samples) {
+    this.graph = graph;
+    this.prior = new CheckedPrior(graph.prior());
+    this.samples = samples;
+  }
+
+  /** Returns how many points are to be sampled in one call: their samples are decoded together. */
+  static int pointsAtATime(int samples) {
+    return Math.max(1, BATCH / samples);
+  }
+
+  /**
+   * Returns the log-weights of the points {@code from}, ..., {@code to - 1}.
+   *
+   * @param rows the data
+   * @param to at most {@link #pointsAtATime} after {@code from}
+   * @param random has a stream for each row, by its number
+   * @throws ElboException NUMERIC if a log-weight is not finite; PLUGIN if the prior fails
+   */
+  List<LogWeights> sample(Rows rows, int from, int to, RandomStream random) {
+    Posteriors posteriors = encode(rows, from, to, random);
+    double[] weights = new double[Math.multiplyExact(to - from, samples)];
+    int parts = (weights.length + BATCH - 1) / BATCH;
+    int batch = (weights.length + parts - 1) / parts;
+    // Several parts are all of one point: each meets the first of the same equal rows.
+    try (INDArray x = repeated(rows, from, batch)) {
+      for (int start = 0; start < weights.length; start += batch) {
+        int count = Math.min(batch, weights.length - start);
+        double[] z = posteriors.draw(start, count, weights);
+        add(prior.logProb(z), weights, start);
+        add(logLikelihood(count == batch ? x : first(x, count), z), weights, start);
+      }
+    }
+    for (int i = 0; i < weights.length; i++) {
+      requireFinite(weights[i], from + i / samples);
+    }
+    return IntStream.range(0, to - from)
+        .mapToObj(i -> Arrays.copyOfRange(weights, i * samples, (i + 1) * samples))
+        .map(LogWeights::new)
+        .toList();
+  }
+
+  private Posteriors encode(Rows rows, int from, int to, RandomStream random) {
+    try (INDArray x = Batch.of(rows, from, to, graph.dataType())) {
+      EvaluationGraph.Encoded q = graph.encode(x);
+      return new Posteriors(
+          q.mean().data().asDouble(),
+          q.logVariance().data().asDouble(),
+          IntStream.range(from, to).mapToObj(random::at).toArray(RandomStream[]::new));
+    }
+  }
+
+  /** The posteriors of some points, {@code [n, d]} each row by row, and the noise of each. */
+  private final class Posteriors {
+
+    private final double[] mean;
+    private final double[] logVariance;
+    private final double[] deviation;
+    private final RandomStream[] noise;
+    private final int d;
+
+    Posteriors(double[] mean, double[] logVariance, RandomStream[] noise) {
+      this.mean = mean;
+      this.logVariance = logVariance;
+      this.deviation = Arrays.stream(logVariance).map(l -> Math.exp(l / 2)).toArray();
+      this.noise = noise;
+      this.d = mean.length / noise.length;
+    }
+
+    /**
+     * Draws the next samples, z = mean + deviation e, and takes log q(z|x) = -1/2 sum_j (log 2 pi +
+     * logVariance_j + e_j^2) from their weights.
+     *
+     * @param start the number of the first, all those of the first point before those of the next
+     * @return {@code [count, d]} row by row
+     */
+    double[] draw(int start, int count, double[] weights) {
+      double[] z = new double[count * d];
+      for (int i = 0; i < count; i++) {
+        int n = (start + i) / samples;
+        double sum = 0;
+        for (int j = 0; j < d; j++) {
+          double e = noise[n].nextGaussian();
+          z[i * d + j] = mean[n * d + j] + deviation[n * d + j] * e;
+          sum += LOG_2_PI + logVariance[n * d + j] + e * e;
+        }
+        weights[start + i] += sum / 2;
+      }
+      return z;
+    }
+  }
+
+  private INDArray repeated(Rows rows, int from, int count) {
+    int[] order = IntStream.range(0, count).map(i -> from + i / samples).toArray();
+    return Batch.of(rows, order, 0, count, graph.dataType());
+  }
+
+  private static INDArray first(INDArray x, int count) {
+    return x.get(NDArrayIndex.interval(0, count), NDArrayIndex.all());
+  }
+
+  private double[] logLikelihood(INDArray x, double[] z) {
+    long count = x.size(0);
+    INDArray codes = Nd4j.createFromArray(z).reshape('c', count, z.length / count);
+    return graph.logLikelihood(x, codes.castTo(graph.dataType())).data().asDouble();
+  }
+
+  private static void add(double[] terms, double[] weights, int start) {
+    for (int i = 0; i < terms.length; i++) {
+      weights[start + i] += terms[i];
+    }
+  }
+
+  private static void requireFinite(double weight, int row) {
+    if (!Double.isFinite(weight)) {
+      throw ElboException.numeric("the log-weight of a sample of row " + row + " is " + weight);
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package org.elbosurgery.framework.likelihood;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.apache.commons.io.FileUtils;
+import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The likelihood of a finished run")
+final class LikelihoodRunnerTest {
+
+  private static final String[] FILES = {"likelihood.npz", "likelihood.json"};
+
+  @TempDir private static Path shared;
+
+  private static Result ran;
+
+  @TempDir private Path folder;
+
+  private Path run;
+
+  @BeforeAll
+  static void runOnce() throws InterruptedException {
+    ran = SmallExperiments.run(SmallExperiments.with(), shared.resolve("run"));
+    SmallExperiments.run(
+        SmallExperiments.with("epochs", "1", "seed", "8"), shared.resolve("shorter"));
+    SmallExperiments.run(
+        SmallExperiments.with("epochs", "1", "limit", "200"), shared.resolve("fewer"));
+    SmallExperiments.run(
+        SmallExperiments.with("epochs", "1", "limit", "0", "data", withoutTest()),
+        shared.resolve("lone"));
+  }
+
+  /** Writes 64 rows of bits, and no test rows. */
+  private static String withoutTest() {
+    float[] bits = new float[64 * 3];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = i % 5 % 2;
+    }
+    Path file = shared.resolve("train.npz");
+    Npz.write(file, Map.of("train", NpyArray.of(bits, 64, 3)));
+    return file.toString();
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    run = copyOf("run");
+  }
+
+  private Path copyOf(String name) throws IOException {
+    Path copy = folder.resolve(name);
+    FileUtils.copyDirectory(shared.resolve(name).toFile(), copy.toFile());
+    return copy;
+  }
+
+  private static List<LikelihoodJob> jobs(LikelihoodOptions options, Path... runs) {
+    return SmallExperiments.INJECTOR
+        .getInstance(LikelihoodResolver.class)
+        .resolve(List.of(runs), options);
+  }
+
+  private static LikelihoodResult bound(LikelihoodOptions options, Path run) {
+    return new LikelihoodRunner().run(jobs(options, run), LikelihoodListener.NONE).get(0);
+  }
+
+  private static LikelihoodOptions test(int samples, int rows) {
+    return new LikelihoodOptions(samples, Split.TEST, rows, 1);
+  }
+
+  private byte[][] files() throws IOException {
+    byte[][] contents = new byte[FILES.length][];
+    for (int i = 0; i < FILES.length; i++) {
+      contents[i] = Files.readAllBytes(run.resolve(FILES[i]));
+    }
+    return contents;
+  }
+
+  @Test
+  @DisplayName("starts at the run's own ELBO, rises, and is read back as it was")
+  void startsAtTheElbo() {
+    LikelihoodResult result = bound(test(200, 0), run);
+    Estimate elbo = Term.ELBO.estimate(ran.test().orElseThrow()).orElseThrow();
+    BoundEstimate first = result.curve().get(0);
+    // Two independent estimates: further than 4.5 standard errors apart by chance 7e-6.
+    assertThat(first.estimate().mean())
+        .isCloseTo(
+            elbo.mean(),
+            within(4.5 * Math.hypot(elbo.standardError(), first.estimate().standardError())));
+    assertThat(result.bound().samples()).isEqualTo(200);
+    assertThat(result.bound().estimate().mean()).isGreaterThan(first.estimate().mean());
+    double[] points = result.points().bounds();
+    assertThat(result.bound().estimate().mean()).isEqualTo(StatUtils.mean(points));
+    assertThat(result.bound().populationError())
+        .isCloseTo(Math.sqrt(StatUtils.variance(points) / 500), within(1e-15));
+    assertThat(result.effectiveSampleSize().least()).isGreaterThanOrEqualTo(1);
+
+    LikelihoodResult read = LikelihoodFolder.read(FinishedRun.read(run)).orElseThrow();
+    assertThat(read.curve()).isEqualTo(result.curve());
+    assertThat(read.effectiveSampleSize()).isEqualTo(result.effectiveSampleSize());
+    assertThat(read.rowsSha256()).isEqualTo(result.rowsSha256());
+  }
+
+  @Test
+  @DisplayName("of training rows and of fewer test rows is another, in its place")
+  void replaces() {
+    assertThat(LikelihoodFolder.read(FinishedRun.read(run))).isEmpty();
+    bound(test(20, 40), run);
+    LikelihoodResult train = bound(new LikelihoodOptions(20, Split.TRAIN, 0, 1), run);
+    assertThat(train.points().size()).isEqualTo(300);
+    LikelihoodResult read = LikelihoodFolder.read(FinishedRun.read(run)).orElseThrow();
+    assertThat(read.split()).isEqualTo(Split.TRAIN);
+    assertThat(read.curve()).isEqualTo(train.curve());
+  }
+
+  @Test
+  @DisplayName("goes on after an interrupt as if there had been none, bit for bit")
+  void resumes() throws IOException {
+    LikelihoodOptions options = test(1000, 23);
+    bound(options, run);
+    byte[][] whole = files();
+    FileUtils.deleteDirectory(run.toFile());
+    copyOf("run");
+
+    Thread caller = Thread.currentThread();
+    List<LikelihoodJob> jobs = jobs(options, run);
+    LikelihoodListener interrupting =
+        new LikelihoodListener() {
+          @Override
+          public void advanced(long done, long total) {
+            if (done == 14) {
+              caller.interrupt();
+            }
+          }
+        };
+    assertThatThrownBy(() -> new LikelihoodRunner(10_000).run(jobs, interrupting))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(run.resolve("likelihood-partial.npz")).exists();
+    assertThat(run.resolve("likelihood.json")).doesNotExist();
+
+    List<Long> heard = new ArrayList<>();
+    LikelihoodListener hearing =
+        new LikelihoodListener() {
+          @Override
+          public void advanced(long done, long total) {
+            heard.add(done);
+          }
+        };
+    new LikelihoodRunner().run(jobs(options, run), hearing);
+    assertThat(heard).as("the first ten are known").startsWith(11L).endsWith(23L);
+    assertThat(files()).isDeepEqualTo(whole);
+    assertThat(run.resolve("likelihood-partial.npz")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("is not computed again where it is known, and goes on where more rows are wanted")
+  void reuses() throws IOException {
+    bound(test(20, 60), run); // 50 rows are sampled together: the last ten are sampled anew
+    LikelihoodResult more = bound(test(20, 110), run);
+    byte[][] first = files();
+    LikelihoodListener deaf =
+        new LikelihoodListener() {
+          @Override
+          public void advanced(long done, long total) {
+            throw new AssertionError("nothing is to be computed");
+          }
+        };
+    new LikelihoodRunner().run(jobs(test(20, 110), run), deaf);
+    assertThat(files()).isDeepEqualTo(first);
+    FileUtils.deleteDirectory(run.toFile());
+    copyOf("run");
+    assertThat(bound(test(20, 110), run).points().bounds()).isEqualTo(more.points().bounds());
+  }
+
+  @Test
+  @DisplayName("differs from another model's by the mean of the differences, with their error")
+  void difference() throws IOException {
+    Path shorter = copyOf("shorter");
+    List<LikelihoodResult> results =
+        new LikelihoodRunner().run(jobs(test(50, 0), run, shorter), LikelihoodListener.NONE);
+    double[] differences = results.get(1).points().bounds();
+    double[] baseline = results.get(0).points().bounds();
+    Arrays.setAll(differences, n -> differences[n] - baseline[n]);
+    Estimate difference = results.get(1).minus(results.get(0));
+    assertThat(difference.mean()).isEqualTo(StatUtils.mean(differences));
+    assertThat(difference.standardError())
+        .isEqualTo(Math.sqrt(StatUtils.variance(differences) / 500))
+        .isLessThan(results.get(0).bound().populationError());
+    assertThat(results.get(0).minus(results.get(0))).isEqualTo(new Estimate(0, 0, 500));
+  }
+
+  @Test
+  @DisplayName("needs finished runs with rows enough: all problems together, and nothing written")
+  void refuses() throws IOException {
+    Path unfinished = copyOf("shorter");
+    Files.delete(unfinished.resolve("result.json"));
+    Path none = folder.resolve("none");
+    assertProblems(
+        test(20, 501),
+        List.of(run, unfinished, none),
+        "rows is 501, but " + run + " has 500 test rows; take fewer, or 0 for all",
+        "the run in "
+            + unfinished
+            + " is not finished; finish it with elbo run --resume "
+            + unfinished,
+        none + " is no run folder: it has no spec.json; give the --out of an earlier elbo run");
+    assertProblems(
+        test(20, 1),
+        List.of(run),
+        "one test row of " + run + " has no standard error; take 2 or more");
+    Path lone = copyOf("lone");
+    assertProblems(
+        test(20, 0),
+        List.of(lone),
+        "the data of " + lone + " have no test rows; take --split train");
+    assertThat(run.resolve("likelihood.npz")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName(
+      "is compared on the same rows only; the seed of training and other rows do not matter")
+  void sameRows() throws IOException {
+    LikelihoodOptions train = new LikelihoodOptions(20, Split.TRAIN, 0, 1);
+    Path fewer = copyOf("fewer");
+    Path lone = copyOf("lone");
+    assertProblems(
+        train,
+        List.of(run, fewer, lone),
+        "the rows of %s and %s differ, for limit was 300, is 200; give runs of the same rows, or one run at a time"
+            .formatted(run, fewer),
+        "the data of %s and %s differ, SHA-256 %s and %s; give runs of the same rows, or one run at a time"
+            .formatted(
+                run,
+                lone,
+                FinishedRun.read(run).dataSha256(),
+                FinishedRun.read(lone).dataSha256()));
+    assertThat(jobs(new LikelihoodOptions(20, Split.TRAIN, 200, 1), run, fewer)).hasSize(2);
+    assertThat(jobs(test(20, 0), run, fewer, copyOf("shorter"))).hasSize(3);
+  }
+
+  private static void assertProblems(
+      LikelihoodOptions options, List<Path> runs, String... problems) {
+    assertThatThrownBy(() -> jobs(options, runs.toArray(Path[]::new)))
+        .isInstanceOfSatisfying(
+            ElboException.class, e -> assertThat(e.problems()).containsExactly(problems));
+  }
+
+  @Test
+  @DisplayName("names a damaged file, and does not compute over it")
+  void damaged() throws IOException {
+    bound(test(20, 40), run);
+    Path file = run.resolve("likelihood.npz");
+    Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(file));
+    arrays.remove("bounds");
+    Npz.write(file, arrays);
+    assertThatThrownBy(() -> bound(test(20, 40), run))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContainingAll("likelihood.npz is damaged", "no array bounds", "delete it");
+    assertThatThrownBy(() -> LikelihoodFolder.read(FinishedRun.read(run)))
+        .isInstanceOf(ElboException.class);
+  }
+}
