@@ -29,6 +29,7 @@ public final class Elbo {
         new RunCommand(),
         new CompareCommand(),
         new DecomposeCommand(),
+        new ReportCommand(),
         new PluginsCommand(Catalogs::load),
         new CheckCommand(),
         new BenchCommand(),

@@ -1,0 +1,159 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Layer;
+import org.elbosurgery.framework.plot.Plot;
+
+/** The average KL of each prior as a bar of two parts, mutual information and marginal KL. */
+final class DecompositionFigure {
+
+  private static final List<Term> PARTS = List.of(Term.MUTUAL_INFORMATION, Term.MARGINAL_KL);
+
+  /** Keeps words off the marks that they stand beside. */
+  private static final String APART = "\u2002";
+
+  private final Settings settings;
+  private final Split split;
+  private final Optional<Reference> reference;
+  private final Frame bars = new Frame("panel", "prior", "term", "nats");
+  private final Frame errors = new Frame("panel", "prior", "low", "high");
+  private final Frame published = new Frame("panel", "prior", "term", "nats");
+  private final Frame labels = new Frame("panel", "prior", "top", "label");
+  private final List<String> words = new ArrayList<>();
+
+  private DecompositionFigure(Settings settings, Split split, Optional<Reference> reference) {
+    this.settings = settings;
+    this.split = split;
+    this.reference = reference;
+  }
+
+  /** Returns the figure of a split; empty where no run has that split. */
+  static Optional<Figure> of(Settings settings, Split split, Optional<Reference> reference) {
+    DecompositionFigure figure = new DecompositionFigure(settings, split, reference);
+    figure.gather();
+    return figure.bars.isEmpty() ? Optional.empty() : Optional.of(figure.draw());
+  }
+
+  private void gather() {
+    for (Setting setting : settings.all()) {
+      if (!setting.surgeries(split).isEmpty()) {
+        add(setting);
+      }
+    }
+    if (split == Split.TRAIN) {
+      reference.ifPresent(this::add);
+    }
+  }
+
+  private void add(Setting setting) {
+    double top = 0;
+    StringBuilder sentence = new StringBuilder(setting.label()).append(": ");
+    for (Term term : PARTS) {
+      Spread spread =
+          Spread.of(Comparisons.estimates(setting.surgeries(split), term)).orElseThrow();
+      bars.add(setting.panel(), setting.prior(), term.label(), Math.max(0, spread.value()));
+      top += spread.value();
+      errors.add(setting.panel(), setting.prior(), top - spread.error(), top + spread.error());
+      sentence.append(term.label()).append(' ').append(shown(spread.value()));
+      sentence.append(term == Term.MARGINAL_KL ? "." : ", ");
+      if (term == Term.MARGINAL_KL) {
+        labels.add(setting.panel(), setting.prior(), top, APART + shown(spread.value()));
+      }
+    }
+    words.add(sentence.toString());
+  }
+
+  private void add(Reference published) {
+    for (String panel : settings.panels()) {
+      published
+          .row(settings.panel(panel).get(0).latent())
+          .ifPresent(
+              row -> {
+                double information = row.terms().get(Term.MUTUAL_INFORMATION).doubleValue();
+                double gap = row.terms().get(Term.MARGINAL_KL).doubleValue();
+                this.published.add(
+                    panel, published.author(), Term.MUTUAL_INFORMATION.label(), information);
+                this.published.add(panel, published.author(), Term.MARGINAL_KL.label(), gap);
+                labels.add(panel, published.author(), information + gap, APART + shown(gap));
+                words.add(
+                    published.title()
+                        + ", published, "
+                        + panel
+                        + ": mutual information "
+                        + shown(information)
+                        + ", marginal KL "
+                        + shown(gap)
+                        + ".");
+              });
+    }
+  }
+
+  private static String shown(double nats) {
+    return String.format(Locale.ROOT, "%.2f", nats);
+  }
+
+  private static Layer bars() {
+    return Layer.of("bar")
+        .show("x", "nats")
+        .show("y", "prior")
+        .show("fill", "term")
+        .with("orientation", "y")
+        .with("width", 0.66)
+        .with("size", 0);
+  }
+
+  private Figure draw() {
+    Panels panels = new Panels(settings.panels().size());
+    List<String> rows = new ArrayList<>(settings.priors());
+    if (split == Split.TRAIN) {
+      reference.ifPresent(published -> rows.add(published.author()));
+    }
+    Collections.reverse(rows);
+    Plot plot = new Plot(bars.columns()).add(bars());
+    if (!published.isEmpty()) {
+      plot.add(bars().over(published.columns()).with("alpha", 0.45));
+    }
+    plot.add(
+            Layer.of("errorbar")
+                .over(errors.columns())
+                .show("xmin", "low")
+                .show("xmax", "high")
+                .show("y", "prior")
+                .with("color", Colour.INK.literal())
+                .with("width", 0.25)
+                .with("size", 0.7))
+        .add(
+            Layer.of("text")
+                .over(labels.columns())
+                .show("x", "top")
+                .show("y", "prior")
+                .show("label", "label")
+                .with("hjust", "left")
+                .with("size", 6)
+                .with("color", Colour.INK.literal()))
+        .values(
+            "fill",
+            "",
+            PARTS.stream().map(Term::label).toList(),
+            List.of(Colour.FIRST.literal(), Colour.SECOND.literal()))
+        .order("y", "", rows)
+        .axis("x", "nats per data point")
+        .wrap("panel", settings.panels(), 1, "fixed")
+        .horizontal();
+    return new Figure(
+        "decomposition-" + split.label(),
+        "Average KL of each prior, taken apart (" + split.label() + " rows)",
+        "Each bar is the average KL: mutual information, then marginal KL, whose value stands at the"
+            + " end. What is pale is published, not ours.",
+        String.join(" ", words),
+        plot.draw(Panels.WIDTH, panels.count() * (rows.size() * 26 + 40) + 80));
+  }
+}
