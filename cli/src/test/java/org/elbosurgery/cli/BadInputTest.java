@@ -57,7 +57,7 @@ final class BadInputTest {
   void unknownNames() throws IOException {
     assertThat(refused("decompse"))
         .containsExactly(
-            "unknown command decompse; did you mean decompose? known: run, compare, decompose, plugins, check, bench, doctor");
+            "unknown command decompse; did you mean decompose? known: run, compare, decompose, report, plugins, check, bench, doctor");
     assertThat(refused("run", "--epocs", "3", "--latnet=2", out()))
         .containsExactly(
             "unknown option --epocs; did you mean --epochs?",

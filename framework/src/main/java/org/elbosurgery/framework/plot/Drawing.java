@@ -40,6 +40,8 @@ public final class Drawing {
   private static final Pattern REFERENCE = Pattern.compile("url\\(#([^)]*)\\)");
   private static final Pattern RGB = Pattern.compile("rgb\\(([0-9]+),([0-9]+),([0-9]+)\\)");
 
+  private static final Pattern HEXADECIMAL = Pattern.compile("#[0-9A-Fa-f]{6}");
+
   private static final List<String> NOISE =
       List.of("clip-bounds-jfx", "xmlns:xlink", "fill-rule", "class");
 
@@ -141,7 +143,10 @@ public final class Drawing {
       return "url(#" + named(reference.group(1), names) + ")";
     }
     String rounded = NUMBER.matcher(value).replaceAll(match -> rounded(match.group()));
-    return RGB.matcher(rounded).replaceAll(Drawing::hexadecimal);
+    String hexadecimal = RGB.matcher(rounded).replaceAll(Drawing::hexadecimal);
+    return HEXADECIMAL.matcher(hexadecimal).matches()
+        ? hexadecimal.toUpperCase(Locale.ROOT)
+        : hexadecimal;
   }
 
   private static String named(String random, Map<String, String> names) {

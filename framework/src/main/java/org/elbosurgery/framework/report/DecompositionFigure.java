@@ -18,7 +18,7 @@ final class DecompositionFigure {
   private static final List<Term> PARTS = List.of(Term.MUTUAL_INFORMATION, Term.MARGINAL_KL);
 
   /** Keeps words off the marks that they stand beside. */
-  private static final String APART = "\u2002";
+  private static final String APART = "\u2002\u2002";
 
   private final Settings settings;
   private final Split split;
@@ -54,46 +54,46 @@ final class DecompositionFigure {
   }
 
   private void add(Setting setting) {
-    double top = 0;
-    StringBuilder sentence = new StringBuilder(setting.label()).append(": ");
-    for (Term term : PARTS) {
-      Spread spread =
-          Spread.of(Comparisons.estimates(setting.surgeries(split), term)).orElseThrow();
-      bars.add(setting.panel(), setting.prior(), term.label(), Math.max(0, spread.value()));
-      top += spread.value();
-      errors.add(setting.panel(), setting.prior(), top - spread.error(), top + spread.error());
-      sentence.append(term.label()).append(' ').append(shown(spread.value()));
-      sentence.append(term == Term.MARGINAL_KL ? "." : ", ");
-      if (term == Term.MARGINAL_KL) {
-        labels.add(setting.panel(), setting.prior(), top, APART + shown(spread.value()));
-      }
-    }
-    words.add(sentence.toString());
+    Spread information = spread(setting, Term.MUTUAL_INFORMATION);
+    Spread gap = spread(setting, Term.MARGINAL_KL);
+    add(bars, setting.panel(), setting.prior(), information.value(), gap.value());
+    addError(setting, information.value(), information.error());
+    addError(setting, information.value() + gap.value(), gap.error());
+    say(setting.label(), information.value(), gap.value());
   }
 
-  private void add(Reference published) {
+  private Spread spread(Setting setting, Term term) {
+    return Spread.of(Comparisons.estimates(setting.surgeries(split), term)).orElseThrow();
+  }
+
+  private void add(Reference reference) {
     for (String panel : settings.panels()) {
-      published
+      reference
           .row(settings.panel(panel).get(0).latent())
           .ifPresent(
               row -> {
                 double information = row.terms().get(Term.MUTUAL_INFORMATION).doubleValue();
                 double gap = row.terms().get(Term.MARGINAL_KL).doubleValue();
-                this.published.add(
-                    panel, published.author(), Term.MUTUAL_INFORMATION.label(), information);
-                this.published.add(panel, published.author(), Term.MARGINAL_KL.label(), gap);
-                labels.add(panel, published.author(), information + gap, APART + shown(gap));
-                words.add(
-                    published.title()
-                        + ", published, "
-                        + panel
-                        + ": mutual information "
-                        + shown(information)
-                        + ", marginal KL "
-                        + shown(gap)
-                        + ".");
+                add(published, panel, reference.author(), information, gap);
+                say(reference.title() + ", published, " + panel, information, gap);
               });
     }
+  }
+
+  private void add(Frame frame, String panel, String prior, double information, double gap) {
+    frame.add(panel, prior, Term.MUTUAL_INFORMATION.label(), Math.max(0, information));
+    frame.add(panel, prior, Term.MARGINAL_KL.label(), Math.max(0, gap));
+    labels.add(panel, prior, information + gap, APART + shown(gap));
+  }
+
+  private void addError(Setting setting, double at, double error) {
+    errors.add(setting.panel(), setting.prior(), at - error, at + error);
+  }
+
+  private void say(String what, double information, double gap) {
+    words.add(
+        String.format(
+            Locale.ROOT, "%s: mutual information %.2f, marginal KL %.2f.", what, information, gap));
   }
 
   private static String shown(double nats) {

@@ -62,6 +62,8 @@ public final class Report {
     List<Table> tables = new ArrayList<>();
     tables.add(new TermTable(settings, reference).table());
     tables.addAll(new DifferenceTables(settings).tables());
+    tables.addAll(new KeptTables(settings).ofGaps());
+    tables.addAll(new KeptTables(settings).ofLikelihoods());
     return tables;
   }
 

@@ -30,6 +30,7 @@ final class ReportSections {
             bound(),
             gap(),
             differences(),
+            likelihood(),
             codes(),
             models(),
             training(),
@@ -66,7 +67,16 @@ final class ReportSections {
   private Section gap() {
     List<Block> blocks = new ArrayList<>();
     add(blocks, GapFigure.of(settings));
+    add(blocks, GapFigure.ofFrozen(settings));
+    add(blocks, MomentFigure.of(settings));
+    new KeptTables(settings).ofGaps().forEach(table -> blocks.add(new Block.Tabled(table)));
     return new Section("gap", "The gap closed", blocks);
+  }
+
+  private Section likelihood() {
+    List<Block> blocks = new ArrayList<>();
+    new KeptTables(settings).ofLikelihoods().forEach(table -> blocks.add(new Block.Tabled(table)));
+    return new Section("likelihood", "The likelihood", blocks);
   }
 
   private Section differences() {

@@ -17,9 +17,16 @@ import org.elbosurgery.framework.training.EpochMetrics;
  * @param result what it came to, with what each data point adds
  * @param prior as numbers, where it is a Gaussian or a mixture of them
  * @param metrics how the training went, epoch by epoch
+ * @param gap what a gap analysis of the run has kept
+ * @param likelihood the bound on its likelihood that was kept
  */
 record ReportedRun(
-    FinishedRun run, Result result, Optional<Density> prior, List<EpochMetrics> metrics) {
+    FinishedRun run,
+    Result result,
+    Optional<Density> prior,
+    List<EpochMetrics> metrics,
+    Optional<KeptGap> gap,
+    Optional<KeptLikelihood> likelihood) {
 
   /**
    * Reads a run.
@@ -28,7 +35,13 @@ record ReportedRun(
    */
   static ReportedRun read(Path folder) {
     FinishedRun run = FinishedRun.read(folder);
-    return new ReportedRun(run, run.resultWithPoints(), run.prior(), run.metrics());
+    return new ReportedRun(
+        run,
+        run.resultWithPoints(),
+        run.prior(),
+        run.metrics(),
+        KeptGap.read(folder),
+        KeptLikelihood.read(folder));
   }
 
   ExperimentSpec spec() {

@@ -6,12 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.elbosurgery.framework.catalog.PluginSpec;
 
 /**
  * The runs of a report, those that differ in the seed alone together.
@@ -124,38 +120,5 @@ record Settings(List<Setting> all, List<String> problems) {
   /** Returns all runs, in the order of the rows. */
   List<ReportedRun> runs() {
     return all.stream().flatMap(setting -> setting.runs().stream()).toList();
-  }
-
-  /** Names for priors that are no longer than it takes to tell them apart. */
-  private record PriorNames(Map<PluginSpec, String> names) {
-
-    static PriorNames of(List<PluginSpec> priors) {
-      Map<PluginSpec, String> names = new LinkedHashMap<>();
-      Map<String, List<PluginSpec>> byName =
-          priors.stream().distinct().collect(Collectors.groupingBy(PluginSpec::name));
-      byName.forEach(
-          (name, specs) -> specs.forEach(spec -> names.put(spec, name + suffix(spec, specs))));
-      return new PriorNames(names);
-    }
-
-    private static String suffix(PluginSpec spec, List<PluginSpec> sameName) {
-      Set<String> differing = new TreeSet<>();
-      for (PluginSpec other : sameName) {
-        Set<String> options = new TreeSet<>(spec.options().keySet());
-        options.addAll(other.options().keySet());
-        options.removeIf(
-            option -> Objects.equals(spec.options().get(option), other.options().get(option)));
-        differing.addAll(options);
-      }
-      return differing.isEmpty()
-          ? ""
-          : differing.stream()
-              .map(option -> option + "=" + spec.options().get(option))
-              .collect(Collectors.joining(",", ":", ""));
-    }
-
-    String of(PluginSpec prior) {
-      return names.get(prior);
-    }
   }
 }
