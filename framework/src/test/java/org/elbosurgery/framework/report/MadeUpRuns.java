@@ -2,6 +2,7 @@ package org.elbosurgery.framework.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,9 +79,7 @@ final class MadeUpRuns {
   }
 
   private static void write(Path folder, String name, String text) {
-    AtomicFile.write(
-        folder.resolve(name),
-        out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    AtomicFile.write(folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Codes codes(int latent) {
@@ -94,6 +93,8 @@ final class MadeUpRuns {
   /** Returns options of a run. */
   static Map<String, String> options(String prior, int latent, int seed) {
     Map<String, String> options = new LinkedHashMap<>();
+    options.put("data", "synthetic");
+    options.put("limit", "300");
     options.put("prior", prior);
     options.put("latent", String.valueOf(latent));
     options.put("seed", String.valueOf(seed));

@@ -139,7 +139,7 @@ final class ReportWriterTest {
     assertThat(words("p")).contains("gaussian, d = 2 has no pictures: ");
     assertThat(words("code"))
         .contains("elbo report 'it'\\''s <here>'")
-        .contains("elbo run --data mnist --binarize none --limit 0 --latent 2 --prior vamp");
+        .contains("elbo run --data synthetic --binarize none --limit 300 --latent 2 --prior vamp");
   }
 
   @Test
@@ -147,7 +147,6 @@ final class ReportWriterTest {
   void needsNothingElse() {
     assertThat(page).doesNotContain("<script", "<link", "@import", "http-equiv", "javascript:");
     assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:");
-    assertThat(page.split("url\\(", -1)).allSatisfy(after -> assertThat(after).startsWith(after));
     assertThat(page.replaceAll("url\\(#[a-z0-9-]+\\)", "")).doesNotContain("url(");
   }
 
