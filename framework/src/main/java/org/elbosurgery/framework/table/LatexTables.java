@@ -25,7 +25,7 @@ final class LatexTables {
           Map.entry('<', "\\textless{}"),
           Map.entry('>', "\\textgreater{}"),
           Map.entry('|', "\\textbar{}"),
-          Map.entry('"', "\\textquotedbl{}"),
+          Map.entry('"', "''"),
           Map.entry('±', "$\\pm$"),
           Map.entry('\n', " "),
           Map.entry('\r', " "));

@@ -105,7 +105,7 @@ final class TableFormatTest {
                 prior & N & marginal KL & ELBO & p Holm \\\\
                 \\midrule
                 a\\_b & 60000 & $0.250 \\pm 0.031$ & $+1.50 \\pm 0.25$ & $0.063$ \\\\
-                \\textless{}i\\textgreater{}\\textbar{}\\textquotedbl{}x\\textquotedbl{}, \\$y\\textbackslash{}\
+                \\textless{}i\\textgreater{}\\textbar{}''x'', \\$y\\textbackslash{}\
              & 2 & $0.210$ & -- & $4 \\times 10^{-7}$ \\\\
                 \\bottomrule
               \\end{tabular}
