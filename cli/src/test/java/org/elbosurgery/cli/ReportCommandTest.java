@@ -92,7 +92,7 @@ final class ReportCommandTest {
     assertThat(saved.exitCode()).as(saved.err().toString()).isZero();
     assertThat(Files.readString(out.resolve("index.html")))
         .contains("gaussian, d = 2 has no pictures: " + run + " has no checkpoint")
-        .contains("gaussian, d = 2: there are no codes to draw.")
+        .contains("gaussian, d = 2 is not drawn: its codes are not kept.")
         .doesNotContain("<img");
   }
 

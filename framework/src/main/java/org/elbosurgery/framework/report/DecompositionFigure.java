@@ -17,8 +17,8 @@ final class DecompositionFigure {
 
   private static final List<Term> PARTS = List.of(Term.MUTUAL_INFORMATION, Term.MARGINAL_KL);
 
-  /** Keeps words off the marks that they stand beside. */
-  private static final String APART = "\u2002\u2002";
+  /** Keeps words off the marks that they stand beside: a part of the longest bar. */
+  private static final double APART = 0.008;
 
   private final Settings settings;
   private final Split split;
@@ -28,6 +28,7 @@ final class DecompositionFigure {
   private final Frame published = new Frame("panel", "prior", "term", "nats");
   private final Frame labels = new Frame("panel", "prior", "top", "label");
   private final List<String> words = new ArrayList<>();
+  private double longest;
 
   private DecompositionFigure(Settings settings, Split split, Optional<Reference> reference) {
     this.settings = settings;
@@ -83,7 +84,8 @@ final class DecompositionFigure {
   private void add(Frame frame, String panel, String prior, double information, double gap) {
     frame.add(panel, prior, Term.MUTUAL_INFORMATION.label(), Math.max(0, information));
     frame.add(panel, prior, Term.MARGINAL_KL.label(), Math.max(0, gap));
-    labels.add(panel, prior, information + gap, APART + shown(gap));
+    labels.add(panel, prior, information + gap, shown(gap));
+    longest = Math.max(longest, information + gap);
   }
 
   private void addError(Setting setting, double at, double error) {
@@ -137,6 +139,7 @@ final class DecompositionFigure {
                 .show("y", "prior")
                 .show("label", "label")
                 .with("hjust", "left")
+                .with("nudge_x", APART * longest)
                 .with("size", 6)
                 .with("color", Colour.INK.literal()))
         .values(

@@ -2,8 +2,9 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.plot.Figure;
@@ -14,45 +15,46 @@ final class LatentFigures {
   private LatentFigures() {}
 
   /** A run with what is drawn of it. */
-  record Latent(Setting setting, ReportedRun run, Codes codes) {}
+  record Latent(Setting setting, ReportedRun run, Density prior, Codes codes) {}
 
-  /** Returns blocks with a figure for each panel, and sentences on what could not be drawn. */
+  /** Returns blocks with a figure for each setting, and sentences on what could not be drawn. */
   static List<Block> of(Settings settings) {
     List<Block> blocks = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
+    List<String> left = new ArrayList<>();
     for (String panel : settings.panels()) {
-      List<Latent> latents = new ArrayList<>();
+      int number = 0;
       for (Setting setting : settings.panel(panel)) {
-        latent(setting, problems).ifPresent(latents::add);
+        number++;
+        String name = settings.panels().indexOf(panel) + 1 + "-" + number;
+        List<String> problems = new ArrayList<>();
+        UserProblems.collect(problems, () -> figure(name, setting))
+            .ifPresent(figure -> blocks.add(new Block.Drawn(figure)));
+        problems.forEach(problem -> left.add(setting.label() + " is not drawn: " + problem + "."));
       }
-      figures(panel, settings.panels().indexOf(panel) + 1, latents)
-          .forEach(figure -> blocks.add(new Block.Drawn(figure)));
     }
-    problems.forEach(problem -> blocks.add(new Block.Words(problem)));
+    left.forEach(sentence -> blocks.add(new Block.Words(sentence)));
     return blocks;
   }
 
-  private static Optional<Latent> latent(Setting setting, List<String> problems) {
-    ReportedRun run = setting.first();
-    if (run.prior().isEmpty()) {
-      problems.add(
-          setting.label() + ": the prior is not kept as numbers, so it cannot be drawn here.");
-      return Optional.empty();
-    }
-    Optional<Codes> codes =
-        UserProblems.collect(problems, () -> run.run().codes(Split.TRAIN)).flatMap(read -> read);
-    if (codes.isEmpty()) {
-      problems.add(setting.label() + ": there are no codes to draw.");
-    }
-    return codes.map(found -> new Latent(setting, run, found));
+  private static Figure figure(String name, Setting setting) {
+    Latent latent = latent(setting);
+    return latent.codes().dimensions() == 2
+        ? PlaneFigure.of(name, latent)
+        : MarginalsFigure.of(name, latent);
   }
 
-  private static List<Figure> figures(String panel, int number, List<Latent> latents) {
-    if (latents.isEmpty()) {
-      return List.of();
+  private static Latent latent(Setting setting) {
+    ReportedRun run = setting.first();
+    Density prior =
+        run.prior().orElseThrow(() -> ElboException.user("its prior is not kept as numbers"));
+    Codes codes =
+        run.run()
+            .codes(Split.TRAIN)
+            .orElseThrow(() -> ElboException.user("its codes are not kept"));
+    if (codes.dimensions() != prior.dimensions()) {
+      throw ElboException.user(
+          "its codes have " + codes.dimensions() + " dimensions, its prior " + prior.dimensions());
     }
-    return latents.get(0).codes().dimensions() == 2
-        ? PlaneFigure.of(panel, number, latents)
-        : MarginalsFigure.of(panel, number, latents);
+    return new Latent(setting, run, prior, codes);
   }
 }

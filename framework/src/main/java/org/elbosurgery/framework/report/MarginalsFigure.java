@@ -3,7 +3,7 @@ package org.elbosurgery.framework.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.plot.Layer;
@@ -25,46 +25,36 @@ final class MarginalsFigure {
 
   private MarginalsFigure() {}
 
-  static List<Figure> of(String panel, int number, List<Latent> latents) {
-    List<Figure> figures = new ArrayList<>();
-    for (Latent latent : latents) {
-      of(panel, number + "-" + (figures.size() + 1), latent).ifPresent(figures::add);
-    }
-    return figures;
-  }
-
-  private static Optional<Figure> of(String panel, String number, Latent latent) {
+  static Figure of(String name, Latent latent) {
     int shown = Math.min(latent.codes().dimensions(), MOST_DIMENSIONS);
-    Optional<Marginals> prior = Marginals.of(latent.run().prior().orElseThrow());
-    if (prior.isEmpty()) {
-      return Optional.empty();
-    }
+    Marginals prior =
+        Marginals.of(latent.prior())
+            .orElseThrow(() -> ElboException.user("its prior has no marginals in closed form"));
     Marginals posterior = Marginals.of(latent.codes());
     Frame curves = new Frame("dimension", "which", "z", "density");
     List<String> dimensions = new ArrayList<>();
     for (int j = 0; j < shown; j++) {
       String dimension = "z" + subscript(j + 1);
       dimensions.add(dimension);
+      double mean = posterior.mean(j);
+      double reach = REACH * posterior.deviation(j);
       for (int i = 0; i < POINTS; i++) {
-        double away = REACH * (2.0 * i / (POINTS - 1) - 1);
-        double z = posterior.mean(j) + away * posterior.deviation(j);
+        double z = mean + reach * (2.0 * i / (POINTS - 1) - 1);
         curves.add(dimension, POSTERIOR, z, posterior.density(j, z));
-        curves.add(dimension, PRIOR, z, prior.get().density(j, z));
+        curves.add(dimension, PRIOR, z, prior.density(j, z));
       }
     }
-    return Optional.of(
-        new Figure(
-            "marginals-" + number,
-            "Marginals of q(z) and p(z) with the " + latent.setting().prior() + " prior, " + panel,
-            "Each panel is one latent dimension"
-                + (shown < latent.codes().dimensions() ? ", the first " + shown : "")
-                + ". A dimension may fit and the whole not: the marginals say nothing of correlations.",
-            String.format(
-                Locale.ROOT,
-                "KL(q(z) || p(z)) of all dimensions together is %.2f.",
-                latent.run().result().train().terms().marginalKl().mean()),
-            plot(curves, dimensions)
-                .draw(Panels.WIDTH, (shown + PER_ROW - 1) / PER_ROW * 130 + 80)));
+    return new Figure(
+        "marginals-" + name,
+        "Marginals of q(z) and p(z), " + latent.setting().label(),
+        "Each panel is one latent dimension"
+            + (shown < latent.codes().dimensions() ? ", the first " + shown : "")
+            + ". A dimension may fit and the whole not: the marginals say nothing of correlations.",
+        String.format(
+            Locale.ROOT,
+            "KL(q(z) || p(z)) of all dimensions together is %.2f.",
+            latent.run().result().train().terms().marginalKl().mean()),
+        plot(curves, dimensions).draw(Panels.WIDTH, (shown + PER_ROW - 1) / PER_ROW * 130 + 80));
   }
 
   private static String subscript(int number) {

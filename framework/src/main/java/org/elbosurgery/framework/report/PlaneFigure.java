@@ -1,10 +1,8 @@
 package org.elbosurgery.framework.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.math3.stat.StatUtils;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Figure;
@@ -33,23 +31,15 @@ final class PlaneFigure {
 
   private PlaneFigure() {}
 
-  static List<Figure> of(String panel, int number, List<Latent> latents) {
-    List<Figure> figures = new ArrayList<>();
-    for (Latent latent : latents) {
-      figures.add(of(panel, number + "-" + (figures.size() + 1), latent));
-    }
-    return figures;
-  }
-
-  private static Figure of(String panel, String number, Latent latent) {
+  static Figure of(String name, Latent latent) {
     AggregatePosterior posterior = new AggregatePosterior(latent.codes());
     RandomStream random = RandomStream.of(latent.run().seed()).named("report");
     double[][] z = posterior.sample(SAMPLES, random).toDoubleMatrix();
     Axis horizontal = Axis.of(z, 0);
     Axis vertical = Axis.of(z, 1);
     return new Figure(
-        "plane-" + number,
-        "q(z) and p(z) with the " + latent.setting().prior() + " prior, " + panel,
+        "plane-" + name,
+        "q(z) and p(z), " + latent.setting().label(),
         "Contours of the log-densities, one nat apart, down to "
             + DEPTH
             + " nats below the highest point of both; dots are samples of q(z). Where the panels"
@@ -105,9 +95,8 @@ final class PlaneFigure {
       points[i] = new double[] {horizontal.at(i % GRID), vertical.at(i / GRID)};
     }
     INDArray z = Nd4j.createFromArray(points);
-    Density prior = latent.run().prior().orElseThrow();
     double[] logPosterior = posterior.logProb(z).toDoubleVector();
-    double[] logPrior = prior.logProb(z).toDoubleVector();
+    double[] logPrior = latent.prior().logProb(z).toDoubleVector();
     double floor = Math.max(StatUtils.max(logPosterior), StatUtils.max(logPrior)) - DEPTH;
     Frame frame = new Frame("which", "x", "y", "height");
     for (int i = 0; i < points.length; i++) {

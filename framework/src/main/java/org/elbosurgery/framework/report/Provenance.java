@@ -3,6 +3,7 @@ package org.elbosurgery.framework.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
@@ -50,7 +51,7 @@ final class Provenance {
         new Cell.Count(run.seed()),
         new Cell.Count(provenance.epochs()),
         new Cell.Text(run.spec().values().get("data")),
-        new Cell.Text(provenance.dataSha256().substring(0, DIGITS)),
+        new Cell.Text(StringUtils.left(provenance.dataSha256(), DIGITS)),
         new Cell.Count(run.spec().run().threads()),
         new Cell.Text(provenance.kernel()),
         new Cell.Text(provenance.versions().toString()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * The runs of a report, those that differ in the seed alone together.
@@ -20,6 +21,9 @@ record Settings(List<Setting> all, List<String> problems) {
   /** Options that say where or how fast, not what: runs that differ in them are alike. */
   private static final Set<String> IMMATERIAL =
       Set.of("data", "prior", "latent", "seed", "threads", "engine", "checkpoint-every");
+
+  /** So many of a digest tell data apart. */
+  private static final int DIGITS = 8;
 
   /** Groups runs. */
   static Settings of(List<ReportedRun> runs) {
@@ -54,7 +58,7 @@ record Settings(List<Setting> all, List<String> problems) {
     Map<String, String> others = new LinkedHashMap<>(run.spec().values());
     others.keySet().retainAll(differing);
     if (severalData) {
-      others.put("data", run.run().dataSha256().substring(0, 8));
+      others.put("data", StringUtils.left(run.run().dataSha256(), DIGITS));
     }
     return new Setting(
         names.of(run.spec().model().prior()),

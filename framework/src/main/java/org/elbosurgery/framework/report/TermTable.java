@@ -74,9 +74,9 @@ final class TermTable {
   }
 
   private List<Cell> row(Reference published, Reference.Row row) {
-    List<Cell> cells = identity.cells(published.title(), row.latent(), Split.TRAIN);
+    List<Cell> cells = identity.cells(published.author(), row.latent(), Split.TRAIN);
     cells.add(new Cell.Count(published.size()));
-    cells.add(new Cell.Text("none given"));
+    cells.add(Cell.MISSING);
     for (Term term : Term.values()) {
       cells.add(
           row.terms().containsKey(term) ? new Cell.Exact(row.terms().get(term)) : Cell.MISSING);

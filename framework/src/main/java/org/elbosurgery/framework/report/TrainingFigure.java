@@ -32,7 +32,9 @@ final class TrainingFigure {
           String name = setting.label() + ", seed " + run.seed();
           curves.add(setting.panel(), setting.prior(), name, m.epoch(), m.elbo());
         }
-        words.add(sentence(setting, run));
+        if (!metrics.isEmpty()) {
+          words.add(sentence(setting, run));
+        }
       }
     }
     if (curves.isEmpty()) {

@@ -107,8 +107,7 @@ final class ReportTest {
         .anyMatch(
             line ->
                 line.startsWith(
-                    "Hoffman & Johnson 2016,2,train,60000,none given,,,7.20,,0.21,,7.41,,"
-                        + "-129.63"));
+                    "Hoffman & Johnson,2,train,60000,,,,7.20,,0.21,,7.41,," + "-129.63"));
   }
 
   @Test
