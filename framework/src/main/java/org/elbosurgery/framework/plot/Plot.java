@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
-/** A plot in the grammar of graphics: data, layers, scales and facets. */
+/**
+ * A plot in the grammar of graphics: data, layers, scales and facets; put together step by step and
+ * then drawn. For one thread.
+ */
 public final class Plot {
 
   private static final int TEXT_SIZE = 13;
@@ -161,7 +164,7 @@ public final class Plot {
   }
 
   /** Returns a map of names and values, given in turns. */
-  public static Map<String, Object> element(Object... entries) {
+  private static Map<String, Object> element(Object... entries) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < entries.length; i += 2) {
       map.put(entries[i].toString(), entries[i + 1]);

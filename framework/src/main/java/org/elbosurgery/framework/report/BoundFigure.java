@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,11 +76,7 @@ final class BoundFigure {
 
   private Figure draw() {
     Panels panels = new Panels(settings.panels().size());
-    List<String> rows = new ArrayList<>(settings.priors());
-    if (split == Split.TRAIN) {
-      reference.ifPresent(published -> rows.add(published.author()));
-    }
-    Collections.reverse(rows);
+    List<String> rows = Marks.rows(settings, split, reference);
     Plot plot =
         new Plot(points.columns())
             .add(
@@ -93,15 +88,7 @@ final class BoundFigure {
                     .show("yend", "prior")
                     .with("color", Colour.SECOND.literal())
                     .with("size", 2))
-            .add(
-                Layer.of("errorbar")
-                    .over(errors.columns())
-                    .show("xmin", "low")
-                    .show("xmax", "high")
-                    .show("y", "prior")
-                    .with("color", Colour.INK.literal())
-                    .with("width", 0.3)
-                    .with("size", 0.7))
+            .add(Marks.errorBars(errors))
             .add(
                 Layer.of("point")
                     .show("x", "nats")

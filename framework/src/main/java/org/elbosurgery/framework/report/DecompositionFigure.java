@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,36 +101,14 @@ final class DecompositionFigure {
     return String.format(Locale.ROOT, "%.2f", nats);
   }
 
-  private static Layer bars() {
-    return Layer.of("bar")
-        .show("x", "nats")
-        .show("y", "prior")
-        .show("fill", "term")
-        .with("orientation", "y")
-        .with("width", 0.66)
-        .with("size", 0);
-  }
-
   private Figure draw() {
     Panels panels = new Panels(settings.panels().size());
-    List<String> rows = new ArrayList<>(settings.priors());
-    if (split == Split.TRAIN) {
-      reference.ifPresent(published -> rows.add(published.author()));
-    }
-    Collections.reverse(rows);
-    Plot plot = new Plot(bars.columns()).add(bars());
+    List<String> rows = Marks.rows(settings, split, reference);
+    Plot plot = new Plot(bars.columns()).add(Marks.bars("term"));
     if (!published.isEmpty()) {
-      plot.add(bars().over(published.columns()).with("alpha", 0.45));
+      plot.add(Marks.bars("term").over(published.columns()).with("alpha", 0.45));
     }
-    plot.add(
-            Layer.of("errorbar")
-                .over(errors.columns())
-                .show("xmin", "low")
-                .show("xmax", "high")
-                .show("y", "prior")
-                .with("color", Colour.INK.literal())
-                .with("width", 0.25)
-                .with("size", 0.7))
+    plot.add(Marks.errorBars(errors))
         .add(
             Layer.of("text")
                 .over(labels.columns())

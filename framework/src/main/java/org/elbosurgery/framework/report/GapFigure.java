@@ -2,10 +2,11 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.elbosurgery.api.Estimate;
+import java.util.Set;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
@@ -17,40 +18,69 @@ import org.elbosurgery.framework.report.KeptGap.FrozenPrior;
 /** The part of the standard Gaussian's marginal KL that each prior closes. */
 final class GapFigure {
 
+  private final Frame points = new Frame("panel", "prior", "how", "percent", "low", "high");
+  private final Set<String> panels = new LinkedHashSet<>();
+  private final Set<String> priors = new LinkedHashSet<>();
+  private final List<String> words = new ArrayList<>();
+
   private GapFigure() {}
 
-  /** Returns the figure; empty where nothing can be compared with the standard Gaussian. */
-  static Optional<Figure> of(Settings settings) {
-    Frame points = new Frame("panel", "prior", "how", "percent", "low", "high");
-    List<String> words = new ArrayList<>();
+  /** Returns that of models with a prior of their own; empty where nothing can be compared. */
+  static Optional<Figure> joint(Settings settings) {
+    GapFigure figure = new GapFigure();
     Comparisons comparisons = new Comparisons(settings);
     for (Setting setting : settings.all()) {
       for (Split split : Split.values()) {
         Spread.of(comparisons.gapsClosed(setting, split))
-            .ifPresent(spread -> add(points, words, setting, split, spread));
+            .ifPresent(spread -> figure.add(setting.panel(), setting.prior(), split, spread));
       }
     }
-    return points.isEmpty() ? Optional.empty() : Optional.of(draw(settings, points, words));
+    return figure.draw(
+        "gap-closed",
+        "Gap closed by each prior, trained jointly with its model",
+        "1 - marginal KL / marginal KL with the standard Gaussian, with its error as in the table.");
   }
 
-  private static void add(
-      Frame points, List<String> words, Setting setting, Split split, Spread spread) {
-    Estimate closed = new Estimate(spread.value(), spread.error(), 1);
-    add(points, words, setting.panel(), setting.prior(), split, closed);
+  /** Returns that of priors held against frozen encoders; empty where that was not done. */
+  static Optional<Figure> frozen(Settings settings) {
+    GapFigure figure = new GapFigure();
+    for (Setting setting : settings.all()) {
+      for (FrozenPrior prior : setting.first().gap().map(KeptGap::priors).orElse(List.of())) {
+        prior
+            .gaps()
+            .forEach(
+                (split, gap) ->
+                    gap.closed()
+                        .filter(closed -> closed.samples() > 0) // else it is the standard Gaussian
+                        .flatMap(closed -> Spread.of(List.of(closed)))
+                        .ifPresent(
+                            spread ->
+                                figure.add(
+                                    "codes of " + setting.label(),
+                                    prior.name() + ", " + prior.origin(),
+                                    split,
+                                    spread)));
+      }
+    }
+    return figure.draw(
+        "gap-frozen",
+        "Gap closed by each prior with the encoder as it is",
+        "Priors held against the codes of a frozen encoder; fitted ones by maximum likelihood.");
   }
 
-  private static void add(
-      Frame points, List<String> words, String panel, String prior, Split split, Estimate closed) {
-    double percent = 100 * closed.mean();
-    double error = 100 * closed.standardError();
+  private void add(String panel, String prior, Split split, Spread closed) {
+    double percent = 100 * closed.value();
+    double error = 100 * closed.error();
+    panels.add(panel);
+    priors.add(prior);
     points.add(panel, prior, how(split), percent, percent - error, percent + error);
     words.add(
         String.format(
             Locale.ROOT,
-            "%s, %s, %s rows: %.1f %% with an error of %.1f.",
+            "%s, %s, %s: %.1f %% with an error of %.1f.",
             panel,
             prior,
-            split.label(),
+            how(split),
             percent,
             error));
   }
@@ -59,61 +89,14 @@ final class GapFigure {
     return split.label() + " rows";
   }
 
-  /** Returns the same of priors held against frozen encoders; empty where that was not done. */
-  static Optional<Figure> ofFrozen(Settings settings) {
-    Frame points = new Frame("panel", "prior", "how", "percent", "low", "high");
-    List<String> words = new ArrayList<>();
-    List<String> panels = new ArrayList<>();
-    List<String> rows = new ArrayList<>();
-    for (Setting setting : settings.all()) {
-      String panel = "codes of " + setting.label();
-      for (FrozenPrior prior : setting.first().gap().map(KeptGap::priors).orElse(List.of())) {
-        String name = prior.name() + ", " + prior.origin();
-        prior
-            .gaps()
-            .forEach(
-                (split, gap) ->
-                    gap.closed()
-                        .filter(closed -> closed.samples() > 0)
-                        .ifPresent(
-                            closed -> {
-                              add(points, words, panel, name, split, closed);
-                              panels.add(panel);
-                              rows.add(name);
-                            }));
-      }
-    }
+  private Optional<Figure> draw(String name, String title, String note) {
     return points.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Figure(
-                "gap-frozen",
-                "Gap closed by each prior with the encoder as it is",
-                "Priors held against the codes of a frozen encoder; fitted ones by maximum likelihood.",
-                String.join(" ", words),
-                draw(points, distinct(panels), distinct(rows))));
+        : Optional.of(new Figure(name, title, note, String.join(" ", words), drawing()));
   }
 
-  private static List<String> distinct(List<String> names) {
-    return names.stream().distinct().toList();
-  }
-
-  private static Figure draw(Settings settings, Frame points, List<String> words) {
-    List<String> rows = new ArrayList<>(settings.priors());
-    settings.all().stream()
-        .filter(Setting::hasStandardGaussian)
-        .map(Setting::prior)
-        .forEach(rows::remove);
-    return new Figure(
-        "gap-closed",
-        "Gap closed by each prior, trained jointly with its model",
-        "1 - marginal KL / marginal KL with the standard Gaussian, with its error as in the table.",
-        String.join(" ", words),
-        draw(points, settings.panels(), rows));
-  }
-
-  private static Drawing draw(Frame points, List<String> panels, List<String> names) {
-    List<String> rows = new ArrayList<>(names);
+  private Drawing drawing() {
+    List<String> rows = new ArrayList<>(priors);
     Collections.reverse(rows);
     List<String> how = List.of(how(Split.TRAIN), how(Split.TEST));
     Plot plot =
@@ -138,7 +121,7 @@ final class GapFigure {
             .values("shape", "", how, List.of(16, 17))
             .order("y", "", rows)
             .axis("x", "gap closed, % of the standard Gaussian's marginal KL")
-            .wrap("panel", panels, 1, "fixed")
+            .wrap("panel", List.copyOf(panels), 1, "fixed")
             .horizontal();
     return plot.draw(Panels.WIDTH, panels.size() * (rows.size() * 28 + 44) + 80);
   }

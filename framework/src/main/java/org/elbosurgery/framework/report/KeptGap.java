@@ -3,6 +3,7 @@ package org.elbosurgery.framework.report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,11 +105,10 @@ record KeptGap(
   }
 
   private static Map<Split, FrozenGap> gaps(JsonObject prior) {
-    FrozenGap train = gap(prior.object(Split.TRAIN.label()));
-    return prior
-        .optionalObject(Split.TEST.label())
-        .map(test -> Map.of(Split.TRAIN, train, Split.TEST, gap(test)))
-        .orElse(Map.of(Split.TRAIN, train));
+    Map<Split, FrozenGap> gaps = new EnumMap<>(Split.class);
+    gaps.put(Split.TRAIN, gap(prior.object(Split.TRAIN.label())));
+    prior.optionalObject(Split.TEST.label()).ifPresent(test -> gaps.put(Split.TEST, gap(test)));
+    return gaps;
   }
 
   private static FrozenGap gap(JsonObject json) {

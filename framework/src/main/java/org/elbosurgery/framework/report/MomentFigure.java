@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Figure;
-import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 
 /** What is wrong with each aggregate posterior, as a bar of four parts. */
@@ -59,14 +58,7 @@ final class MomentFigure {
             Colour.SECOND.literal());
     Plot plot =
         new Plot(bars.columns())
-            .add(
-                Layer.of("bar")
-                    .show("x", "nats")
-                    .show("y", "prior")
-                    .show("fill", "part")
-                    .with("orientation", "y")
-                    .with("width", 0.66)
-                    .with("size", 0))
+            .add(Marks.bars("part"))
             .values("fill", "", PARTS, colours)
             .order("y", "", rows)
             .axis("x", "nats per data point")

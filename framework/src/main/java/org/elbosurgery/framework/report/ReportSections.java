@@ -43,31 +43,21 @@ final class ReportSections {
     List<Block> blocks = new ArrayList<>();
     add(blocks, DecompositionFigure.of(settings, Split.TRAIN, report.reference()));
     blocks.add(new Block.Tabled(new TermTable(settings, report.reference()).table()));
-    DecompositionFigure.of(settings, Split.TEST, Optional.empty())
-        .ifPresent(
-            figure ->
-                blocks.add(
-                    new Block.Folded(
-                        "The same figure for the test rows", List.of(new Block.Drawn(figure)))));
+    addFolded(blocks, DecompositionFigure.of(settings, Split.TEST, Optional.empty()));
     return new Section("decomposition", "The decomposition", blocks);
   }
 
   private Section bound() {
     List<Block> blocks = new ArrayList<>();
     add(blocks, BoundFigure.of(settings, Split.TRAIN, report.reference()));
-    BoundFigure.of(settings, Split.TEST, Optional.empty())
-        .ifPresent(
-            figure ->
-                blocks.add(
-                    new Block.Folded(
-                        "The same figure for the test rows", List.of(new Block.Drawn(figure)))));
+    addFolded(blocks, BoundFigure.of(settings, Split.TEST, Optional.empty()));
     return new Section("bound", "The bound and its ceiling", blocks);
   }
 
   private Section gap() {
     List<Block> blocks = new ArrayList<>();
-    add(blocks, GapFigure.of(settings));
-    add(blocks, GapFigure.ofFrozen(settings));
+    add(blocks, GapFigure.joint(settings));
+    add(blocks, GapFigure.frozen(settings));
     add(blocks, MomentFigure.of(settings));
     new KeptTables(settings).ofGaps().forEach(table -> blocks.add(new Block.Tabled(table)));
     return new Section("gap", "The gap closed", blocks);
@@ -119,6 +109,14 @@ final class ReportSections {
       blocks.add(new Block.Words("Left out: " + String.join("; ", report.problems()) + "."));
     }
     return new Section("provenance", "Provenance", blocks);
+  }
+
+  private static void addFolded(List<Block> blocks, Optional<Figure> figure) {
+    List<Block> folded = new ArrayList<>();
+    add(folded, figure);
+    if (!folded.isEmpty()) {
+      blocks.add(new Block.Folded("The same figure for the test rows", folded));
+    }
   }
 
   private static void add(List<Block> blocks, Optional<Figure> figure) {
