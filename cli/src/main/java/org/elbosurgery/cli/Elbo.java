@@ -33,6 +33,7 @@ public final class Elbo {
         new DecomposeCommand(),
         new GapCommand(),
         new LikelihoodCommand(),
+        new ReportCommand(),
         new PluginsCommand(Catalogs::load),
         new CheckCommand(),
         new BenchCommand(),

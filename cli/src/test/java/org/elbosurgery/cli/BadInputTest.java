@@ -58,7 +58,7 @@ final class BadInputTest {
     assertThat(refused("decompse"))
         .containsExactly(
             "unknown command decompse; did you mean decompose? known: run, compare, sweep,"
-                + " decompose, gap, likelihood, plugins, check, bench, doctor");
+                + " decompose, gap, likelihood, report, plugins, check, bench, doctor");
     assertThat(refused("run", "--epocs", "3", "--latnet=2", out()))
         .containsExactly(
             "unknown option --epocs; did you mean --epochs?",

@@ -44,6 +44,9 @@ import org.elbosurgery.framework.likelihood.LikelihoodOptions;
 import org.elbosurgery.framework.likelihood.LikelihoodResolver;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.LikelihoodRunner;
+import org.elbosurgery.framework.report.Reference;
+import org.elbosurgery.framework.report.Report;
+import org.elbosurgery.framework.report.ReportWriter;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.Sweep;
@@ -186,6 +189,16 @@ public final class EmbeddingSample {
   }
 
   // end::likelihood[]
+
+  // tag::report[]
+  /** Compares finished runs, and leaves a page with figures and tables in a new folder. */
+  public static Report report(Injector injector, List<Path> folders, Path newFolder) {
+    Report report = Report.of(folders).with(Reference.HOFFMAN_JOHNSON);
+    injector.getInstance(ReportWriter.class).write(report, newFolder, List.of());
+    return report;
+  }
+
+  // end::report[]
 
   // tag::codes[]
   /** Takes the codes of four data points apart: unit variances, means at (+-1, +-1). */

@@ -25,8 +25,10 @@ import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodListener;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.report.Report;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.SweepListener;
+import org.elbosurgery.framework.table.TableFormat;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.testing.PluginJar;
 import org.junit.jupiter.api.DisplayName;
@@ -183,6 +185,21 @@ final class EmbeddingSampleTest {
     LikelihoodResult kept = LikelihoodFolder.read(FinishedRun.read(mixture)).orElseThrow();
     assertThat(kept.bound().estimate().mean())
         .isGreaterThan(elbo(other).mean() - 5 * elbo(other).standardError());
+  }
+
+  @Test
+  @DisplayName("report runs on a page, with the published rows beside them")
+  void reports(@TempDir Path parent) throws Exception {
+    Injector injector = EmbeddingSample.installedPlugins();
+    Path run = parent.resolve("run");
+    EmbeddingSample.run(injector, "gaussian", run, ExperimentListener.NONE);
+
+    Report report = EmbeddingSample.report(injector, List.of(run), parent.resolve("report"));
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.text(TableFormat.LATEX)).contains("\\toprule", "gaussian");
+    assertThat(Files.readString(parent.resolve("report/index.html")))
+        .contains("Hoffman", "gaussian", "<svg");
   }
 
   private static Estimate elbo(Result result) {

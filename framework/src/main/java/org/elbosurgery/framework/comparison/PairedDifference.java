@@ -11,7 +11,7 @@ import org.elbosurgery.framework.experiment.Term;
  * How far a term of one model is from that of another on the same data. What both find hard cancels
  * point by point.
  */
-final class PairedDifference {
+public final class PairedDifference {
 
   private PairedDifference() {}
 
@@ -29,7 +29,7 @@ final class PairedDifference {
    * @return the difference, which rests on N samples; empty where one of the two has no values per
    *     point, or N = 1
    */
-  static Optional<Estimate> of(Term term, Surgery baseline, Surgery surgery) {
+  public static Optional<Estimate> of(Term term, Surgery baseline, Surgery surgery) {
     Optional<PointTerms> points = surgery.points();
     Optional<PointTerms> others = baseline.points();
     if (points.isEmpty() || others.isEmpty() || surgery.size() == 1) {

@@ -3,8 +3,12 @@ package org.elbosurgery.framework.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.ElboException;
 
 /** Folders that results go to: new ones, or empty ones, never any that somebody else uses. */
@@ -19,14 +23,26 @@ public final class NewFolder {
    * @param mark the file by which work that was begun in the folder is known
    */
   public static Optional<String> problem(Path path, String mark) {
+    return problem(path)
+        .map(
+            problem ->
+                Files.exists(path.resolve(mark))
+                    ? problem + ", or go on with it by --resume " + path
+                    : problem);
+  }
+
+  /**
+   * Returns what keeps a path from becoming a new folder; empty if nothing does.
+   *
+   * @param path the value of the option {@code out}
+   */
+  public static Optional<String> problem(Path path) {
     Path parent = path.toAbsolutePath().getParent();
     while (parent != null && !Files.exists(parent)) {
       parent = parent.getParent();
     }
     if (Files.exists(path) && !isEmpty(path)) {
-      String advice =
-          Files.exists(path.resolve(mark)) ? ", or go on with it by --resume " + path : "";
-      return Optional.of("out " + path + " is already used; name a new folder" + advice);
+      return Optional.of("out " + path + " is already used; name a new folder");
     }
     Path writable = Files.exists(path) ? path : parent;
     return writable != null && Files.isDirectory(writable) && Files.isWritable(writable)
@@ -70,11 +86,42 @@ public final class NewFolder {
     }
   }
 
+  /**
+   * Makes a new folder with files in it: all of them, or nothing.
+   *
+   * @param path where the folder is made
+   * @param files what is in it, by name; a name may have folders of its own, {@code a/b.txt}
+   * @throws ElboException USER if the path is used or cannot be written
+   */
+  public static void fill(Path path, Map<String, Content> files) {
+    requireNone(problem(path));
+    Path target = path.toAbsolutePath();
+    Path temporary =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      for (Map.Entry<String, Content> file : files.entrySet()) {
+        Path written = temporary.resolve(file.getKey());
+        Files.createDirectories(written.getParent());
+        AtomicFile.write(written, file.getValue());
+      }
+      Files.deleteIfExists(target.resolve(FolderLock.FILE));
+      Files.deleteIfExists(target);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw FileProblem.unwritable(path, e);
+    } finally {
+      FileUtils.deleteQuietly(temporary.toFile());
+    }
+  }
+
   private static void require(Path path, String mark) {
-    problem(path, mark)
-        .ifPresent(
-            problem -> {
-              throw ElboException.user(problem);
-            });
+    requireNone(problem(path, mark));
+  }
+
+  private static void requireNone(Optional<String> problem) {
+    problem.ifPresent(
+        text -> {
+          throw ElboException.user(text);
+        });
   }
 }

@@ -1,0 +1,137 @@
+package org.elbosurgery.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.experiment.ElboModule;
+import org.elbosurgery.framework.option.NearestName;
+import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.report.Reference;
+import org.elbosurgery.framework.report.Report;
+import org.elbosurgery.framework.report.ReportWriter;
+import org.elbosurgery.framework.table.TableFormat;
+
+/** {@code elbo report}: tables, figures and a page of finished runs, from their folders alone. */
+final class ReportCommand implements Command {
+
+  private static final String FORMAT = "format";
+  private static final String OUT = "out";
+  private static final String REFERENCE = "reference";
+
+  @Override
+  public String name() {
+    return "report";
+  }
+
+  @Override
+  public String summary() {
+    return "Compare finished runs: tables for a paper, and by --out a page with figures; rebuilt from"
+        + " run folders alone.";
+  }
+
+  @Override
+  public String operands() {
+    return "DIR...";
+  }
+
+  @Override
+  public CommandOptions options() {
+    return new CommandOptions(
+        List.of(
+            new OptionDescriptor(
+                FORMAT,
+                "how the tables are printed; csv has that of the terms alone",
+                "text",
+                "one of " + String.join(", ", formats()),
+                TableFormat.TEXT.label()),
+            new OptionDescriptor(
+                OUT,
+                "folder for index.html, one page that needs nothing else, and its figures and tables"
+                    + " as files",
+                "folder",
+                "new or empty",
+                ""),
+            new OptionDescriptor(
+                REFERENCE,
+                "published results to show beside the runs",
+                "text",
+                "one of " + String.join(", ", references()),
+                "")),
+        List.of());
+  }
+
+  private static List<String> formats() {
+    return Arrays.stream(TableFormat.values()).map(TableFormat::label).toList();
+  }
+
+  private static List<String> references() {
+    return Reference.all().stream().map(Reference::label).toList();
+  }
+
+  @Override
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+    List<String> problems = new ArrayList<>(arguments.problems());
+    Optional<TableFormat> format =
+        choice(arguments, FORMAT, formats(), TableFormat::named, problems);
+    Optional<Reference> reference =
+        choice(arguments, REFERENCE, references(), Reference::named, problems);
+    Optional<Path> out =
+        Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
+    out.flatMap(ReportWriter::problem).ifPresent(problems::add);
+    List<Path> folders =
+        arguments.operands().stream().map(operand -> UserPath.of("folder", operand)).toList();
+    if (folders.isEmpty()) {
+      problems.add("no folder to report; give those that elbo run, compare or sweep has left");
+    }
+    UserProblems.requireNone(problems);
+    Report own = Report.of(folders);
+    Report report = reference.map(own::with).orElse(own);
+    report.problems().forEach(left -> terminal.err().println("elbo: warning: " + left));
+    out.ifPresent(folder -> write(report, folder, arguments, source, terminal));
+    terminal.out().print(report.text(format.orElse(TableFormat.TEXT)));
+    if (out.isPresent() && format.orElse(TableFormat.TEXT) == TableFormat.TEXT) {
+      terminal.out().println("\nsaved in " + out.get());
+    }
+  }
+
+  private static <T> Optional<T> choice(
+      Arguments arguments,
+      String option,
+      List<String> known,
+      Function<String, Optional<T>> named,
+      List<String> problems) {
+    String given = arguments.values().get(option);
+    if (given == null) {
+      return Optional.empty();
+    }
+    Optional<T> chosen = named.apply(given);
+    if (chosen.isEmpty()) {
+      problems.add("unknown " + option + " " + given + "; " + NearestName.advice(given, known));
+    }
+    return chosen;
+  }
+
+  private static void write(
+      Report report, Path folder, Arguments arguments, PluginSource source, Terminal terminal) {
+    Injector injector = Guice.createInjector(new ElboModule(source));
+    try (Progress progress = Progress.on(terminal)) {
+      progress.begin("report");
+      injector.getInstance(ReportWriter.class).write(report, folder, words(arguments));
+    }
+  }
+
+  /** Returns what was typed, the folders first. */
+  private static List<String> words(Arguments arguments) {
+    List<String> words = new ArrayList<>(List.of("elbo", "report"));
+    words.addAll(arguments.operands());
+    arguments.values().forEach((name, value) -> words.addAll(List.of("--" + name, value)));
+    return words;
+  }
+}

@@ -1,0 +1,254 @@
+package org.elbosurgery.framework.plot;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.w3c.dom.Text;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/**
+ * What Lets-Plot drew, tidied: names of elements that depend on the drawing alone, numbers of two
+ * decimals, no styles that would reach beyond it. Immutable.
+ */
+public final class Drawing {
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+\\.[0-9]+(E-?[0-9]+)?");
+  private static final Pattern REFERENCE = Pattern.compile("url\\(#([^)]*)\\)");
+  private static final Pattern RGB = Pattern.compile("rgb\\(([0-9]+),([0-9]+),([0-9]+)\\)");
+
+  private static final Pattern HEXADECIMAL = Pattern.compile("#[0-9A-Fa-f]{6}");
+
+  private static final List<String> NOISE =
+      List.of("clip-bounds-jfx", "xmlns:xlink", "fill-rule", "class");
+
+  /** A space of no width: it orders names and is taken out of the drawing. */
+  static final String UNDRAWN = "\u200b";
+
+  private static final String FONT = "Helvetica, Arial, sans-serif";
+
+  private final String svg;
+
+  private Drawing(String svg) {
+    this.svg = svg;
+  }
+
+  /** Tidies what Lets-Plot made. */
+  static Drawing of(String svg) {
+    Document document = parse(svg);
+    Element root = document.getDocumentElement();
+    root.setAttribute(
+        "viewBox", "0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
+    root.setAttribute("font-family", FONT);
+    tidy(root, new LinkedHashMap<>());
+    return new Drawing(write(document));
+  }
+
+  private static void tidy(Element element, Map<String, String> names) {
+    List<Node> children = children(element);
+    for (Node child : children) {
+      if (child instanceof Text text) {
+        tidy(text);
+      } else if (child instanceof Element inner) {
+        if (inner.getTagName().equals("style") || isEmptyGroup(inner)) {
+          element.removeChild(inner);
+        } else {
+          tidyAttributes(inner, names);
+          tidy(inner, names);
+        }
+      }
+    }
+    if (element.getParentNode() instanceof Document) {
+      tidyAttributes(element, names);
+    }
+  }
+
+  private static void tidy(Text text) {
+    text.setData(
+        text.getData().replace(UNDRAWN, "").trim()); // spaces that are not white space for XML stay
+  }
+
+  private static boolean isEmptyGroup(Element element) {
+    return element.getTagName().equals("g") && element.getElementsByTagName("*").getLength() == 0;
+  }
+
+  private static void tidyAttributes(Element element, Map<String, String> names) {
+    if (element.getTagName().equals("text")) {
+      setFont(element);
+      spreadStyle(element);
+    }
+    NOISE.forEach(element::removeAttribute);
+    NamedNodeMap attributes = element.getAttributes();
+    for (int i = 0; i < attributes.getLength(); i++) {
+      Attr attribute = (Attr) attributes.item(i);
+      attribute.setValue(tidy(attribute.getName(), attribute.getValue(), names));
+    }
+  }
+
+  /** Sizes of words are in the styles that were taken out. */
+  private static void setFont(Element text) {
+    String kind = text.getAttribute("class");
+    if (!kind.isEmpty()) {
+      boolean heading =
+          kind.startsWith("facet") || kind.endsWith("title") || kind.contains("-title");
+      text.setAttribute("font-size", heading ? "13" : "12");
+      text.setAttribute("fill", Colour.INK.literal());
+      if (kind.startsWith("facet")) {
+        text.setAttribute("font-weight", "bold");
+      }
+    }
+  }
+
+  /** Makes attributes of a style, so that a page can give words its own colour. */
+  private static void spreadStyle(Element text) {
+    for (String property : text.getAttribute("style").split(";", -1)) {
+      int colon = property.indexOf(':');
+      if (colon > 0 && !property.startsWith("font-family")) {
+        text.setAttribute(
+            property.substring(0, colon).strip(), property.substring(colon + 1).strip());
+      }
+    }
+    text.removeAttribute("style");
+  }
+
+  private static String tidy(String name, String value, Map<String, String> names) {
+    if (name.equals("id")) {
+      return named(value, names);
+    }
+    Matcher reference = REFERENCE.matcher(value);
+    if (reference.matches()) {
+      return "url(#" + named(reference.group(1), names) + ")";
+    }
+    String rounded = NUMBER.matcher(value).replaceAll(match -> rounded(match.group()));
+    String hexadecimal = RGB.matcher(rounded).replaceAll(Drawing::hexadecimal);
+    return HEXADECIMAL.matcher(hexadecimal).matches()
+        ? hexadecimal.toUpperCase(Locale.ROOT)
+        : hexadecimal;
+  }
+
+  private static String named(String random, Map<String, String> names) {
+    return names.computeIfAbsent(random, r -> "part-" + (names.size() + 1));
+  }
+
+  private static String rounded(String number) {
+    String text = String.format(Locale.ROOT, "%.2f", Double.parseDouble(number));
+    String shorter = text.replaceFirst("\\.?0+$", "");
+    return shorter.equals("-0") ? "0" : shorter;
+  }
+
+  private static String hexadecimal(MatchResult rgb) {
+    return String.format(
+        Locale.ROOT,
+        "#%02X%02X%02X",
+        Integer.parseInt(rgb.group(1)),
+        Integer.parseInt(rgb.group(2)),
+        Integer.parseInt(rgb.group(3)));
+  }
+
+  /**
+   * Returns the drawing as a file: literal colours on white, for papers and whatever reads SVG.
+   *
+   * @param title what it shows
+   * @param description what there is to see
+   */
+  String file(String title, String description) {
+    Document document = parse(svg);
+    describe(document, "figure", title, description);
+    Element paper = document.createElement("rect");
+    paper.setAttribute("width", "100%");
+    paper.setAttribute("height", "100%");
+    paper.setAttribute("fill", Colour.PAPER.literal());
+    Element root = document.getDocumentElement();
+    root.insertBefore(paper, root.getChildNodes().item(2));
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + write(document) + "\n";
+  }
+
+  /**
+   * Returns the drawing as an element of a page, in the page's colours.
+   *
+   * @param name unique in the page
+   * @param title what it shows
+   * @param description what there is to see
+   */
+  String element(String name, String title, String description) {
+    Document document = parse(svg.replace("part-", name + "-part-"));
+    describe(document, name, title, description);
+    String element = write(document);
+    for (Colour colour : Colour.values()) {
+      element =
+          element.replace(
+              '"' + colour.literal() + '"',
+              "\"var(" + colour.property() + ", " + colour.literal() + ")\"");
+    }
+    return element;
+  }
+
+  private static void describe(Document document, String name, String title, String description) {
+    Element root = document.getDocumentElement();
+    root.setAttribute("role", "img");
+    root.setAttribute("aria-labelledby", name + "-title " + name + "-desc");
+    Element words = document.createElement("desc");
+    words.setAttribute("id", name + "-desc");
+    words.setTextContent(description);
+    root.insertBefore(words, root.getFirstChild());
+    Element heading = document.createElement("title");
+    heading.setAttribute("id", name + "-title");
+    heading.setTextContent(title);
+    root.insertBefore(heading, words);
+  }
+
+  private static List<Node> children(Node parent) {
+    NodeList children = parent.getChildNodes();
+    List<Node> copy = new ArrayList<>();
+    for (int i = 0; i < children.getLength(); i++) {
+      copy.add(children.item(i));
+    }
+    return copy;
+  }
+
+  private static Document parse(String svg) {
+    try {
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      return factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    } catch (ParserConfigurationException | SAXException | IOException e) {
+      throw new IllegalArgumentException("no SVG: " + e.getMessage(), e);
+    }
+  }
+
+  private static String write(Document document) {
+    try {
+      StringWriter text = new StringWriter();
+      Transformer transformer = TransformerFactory.newInstance().newTransformer();
+      transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+      transformer.transform(new DOMSource(document.getDocumentElement()), new StreamResult(text));
+      return text.toString();
+    } catch (TransformerException e) {
+      throw new IllegalStateException("a document in memory cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.elbosurgery.framework.plot;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
+import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
+
+/**
+ * A plot in the grammar of graphics: data, layers, scales and facets; put together step by step and
+ * then drawn. For one thread.
+ */
+public final class Plot {
+
+  private static final int TEXT_SIZE = 13;
+
+  private final Map<String, Object> spec = new LinkedHashMap<>();
+  private final Map<String, List<?>> data;
+  private final List<Layer> layers = new ArrayList<>();
+  private final List<Object> scales = new ArrayList<>();
+  private final Map<String, Object> theme = new LinkedHashMap<>();
+  private final Map<String, List<String>> panels = new LinkedHashMap<>();
+
+  /**
+   * Starts a plot.
+   *
+   * @param columns the data, columns by name, all of one length
+   */
+  public Plot(Map<String, List<?>> columns) {
+    spec.put("kind", "plot");
+    data = columns;
+    spec.put("mapping", new LinkedHashMap<>());
+    theme.put("name", "minimal");
+    theme.put("text", element("color", Colour.INK.literal()));
+    theme.put("title", element("color", Colour.INK.literal(), "size", TEXT_SIZE));
+    theme.put("panel_grid_major", element("color", Colour.GRID.literal(), "size", 1));
+    theme.put("panel_grid_minor", "blank");
+    theme.put("panel_grid_major_x", "blank");
+    theme.put("axis_ticks", "blank");
+    theme.put("legend_position", "bottom");
+    theme.put("plot_background", "blank");
+    theme.put("strip_background", "blank");
+  }
+
+  /** Adds marks above those there are. */
+  public Plot add(Layer layer) {
+    layers.add(layer);
+    return this;
+  }
+
+  /** Names an axis; an empty name leaves it without. */
+  public Plot axis(String aesthetic, String name) {
+    scale("aesthetic", aesthetic, "name", name);
+    return this;
+  }
+
+  /** Puts the categories of an axis or legend in an order. */
+  public Plot order(String aesthetic, String name, List<String> categories) {
+    scale(
+        "aesthetic",
+        aesthetic,
+        "name",
+        name,
+        "discrete",
+        true,
+        "limits",
+        new ArrayList<>(categories));
+    return this;
+  }
+
+  /** Gives each category of an aesthetic its value, such as a colour, in the legend's order. */
+  public Plot values(String aesthetic, String name, List<String> categories, List<?> values) {
+    scale(
+        "aesthetic",
+        aesthetic,
+        "name",
+        name,
+        "limits",
+        new ArrayList<>(categories),
+        "values",
+        new ArrayList<>(values));
+    return this;
+  }
+
+  /** Keeps an axis between two values. */
+  public Plot limits(String aesthetic, String name, double low, double high) {
+    scale("aesthetic", aesthetic, "name", name, "limits", new ArrayList<>(List.of(low, high)));
+    return this;
+  }
+
+  /**
+   * Makes a panel for each value of a column.
+   *
+   * @param column its name in the data of every layer
+   * @param values in the order of the panels
+   * @param perRow how many panels stand side by side
+   * @param free which axes have a scale of their own in each panel: "fixed", "free_x", ...
+   */
+  public Plot wrap(String column, List<String> values, int perRow, String free) {
+    Map<String, Object> facet = element("name", "wrap", "ncol", perRow, "scales", free);
+    facet.put("facets", new ArrayList<>(List.of(column + Drawing.UNDRAWN)));
+    facet.put("order", new ArrayList<>(List.of(1)));
+    spec.put("facet", facet);
+    panels.put(column, values);
+    return this;
+  }
+
+  /** Changes an entry of the theme. */
+  public Plot theme(String entry, Object value) {
+    theme.put(entry, value);
+    return this;
+  }
+
+  /** Draws lines to read values of the horizontal axis at, and none for the vertical one. */
+  public Plot horizontal() {
+    theme.put("panel_grid_major_x", element("color", Colour.GRID.literal(), "size", 1));
+    theme.put("panel_grid_major_y", "blank");
+    return this;
+  }
+
+  /** Draws the plot, so many units wide and high. */
+  public Drawing draw(int width, int height) {
+    spec.put("layers", layers.stream().map(this::spec).collect(Collectors.toList()));
+    spec.put("data", inOrder(data));
+    spec.put("scales", scales);
+    spec.put("theme", theme);
+    spec.put("ggsize", element("width", width, "height", height));
+    return Drawing.of(
+        PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
+            spec, null, new UnsupportedRGBEncoder(), false));
+  }
+
+  private Map<String, Object> spec(Layer layer) {
+    Map<String, Object> all = layer.spec();
+    if (!layer.data().isEmpty()) {
+      all.put("data", inOrder(layer.data()));
+    }
+    return all;
+  }
+
+  /**
+   * Lets-Plot orders panels by name. So they have names of their own, which marks that are not
+   * drawn put in order.
+   */
+  private Map<String, Object> inOrder(Map<String, List<?>> columns) {
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    columns.forEach(
+        (name, values) -> {
+          ordered.put(name, new ArrayList<>(values));
+          if (panels.containsKey(name)) {
+            List<String> order = panels.get(name);
+            List<Object> marked = new ArrayList<>(values);
+            marked.replaceAll(value -> Drawing.UNDRAWN.repeat(order.indexOf(value)) + value);
+            ordered.put(name + Drawing.UNDRAWN, marked);
+          }
+        });
+    return ordered;
+  }
+
+  private void scale(Object... entries) {
+    scales.add(element(entries));
+  }
+
+  /** Returns a map of names and values, given in turns. */
+  private static Map<String, Object> element(Object... entries) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) {
+      map.put(entries[i].toString(), entries[i + 1]);
+    }
+    return map;
+  }
+}

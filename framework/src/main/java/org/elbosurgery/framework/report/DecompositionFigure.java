@@ -1,0 +1,139 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Layer;
+import org.elbosurgery.framework.plot.Plot;
+
+/** The average KL of each prior as a bar of two parts, mutual information and marginal KL. */
+final class DecompositionFigure {
+
+  private static final List<Term> PARTS = List.of(Term.MUTUAL_INFORMATION, Term.MARGINAL_KL);
+
+  /** Keeps words off the marks that they stand beside: a part of the longest bar. */
+  private static final double APART = 0.008;
+
+  private final Settings settings;
+  private final Split split;
+  private final Optional<Reference> reference;
+  private final Frame bars = new Frame("panel", "prior", "term", "nats");
+  private final Frame errors = new Frame("panel", "prior", "low", "high");
+  private final Frame published = new Frame("panel", "prior", "term", "nats");
+  private final Frame labels = new Frame("panel", "prior", "top", "label");
+  private final List<String> words = new ArrayList<>();
+  private double longest;
+
+  private DecompositionFigure(Settings settings, Split split, Optional<Reference> reference) {
+    this.settings = settings;
+    this.split = split;
+    this.reference = reference;
+  }
+
+  /** Returns the figure of a split; empty where no run has that split. */
+  static Optional<Figure> of(Settings settings, Split split, Optional<Reference> reference) {
+    DecompositionFigure figure = new DecompositionFigure(settings, split, reference);
+    figure.gather();
+    return figure.bars.isEmpty() ? Optional.empty() : Optional.of(figure.draw());
+  }
+
+  private void gather() {
+    for (Setting setting : settings.all()) {
+      if (!setting.surgeries(split).isEmpty()) {
+        add(setting);
+      }
+    }
+    if (split == Split.TRAIN) {
+      reference.ifPresent(this::add);
+    }
+  }
+
+  private void add(Setting setting) {
+    Spread information = spread(setting, Term.MUTUAL_INFORMATION);
+    Spread gap = spread(setting, Term.MARGINAL_KL);
+    add(bars, setting.panel(), setting.prior(), information.value(), gap.value());
+    addError(setting, information.value(), information.error());
+    addError(setting, information.value() + gap.value(), gap.error());
+    say(setting.label(), information.value(), gap.value());
+  }
+
+  private Spread spread(Setting setting, Term term) {
+    return Spread.of(Comparisons.estimates(setting.surgeries(split), term)).orElseThrow();
+  }
+
+  private void add(Reference reference) {
+    for (String panel : settings.panels()) {
+      reference
+          .row(settings.panel(panel).get(0).latent())
+          .ifPresent(
+              row -> {
+                double information = row.terms().get(Term.MUTUAL_INFORMATION).doubleValue();
+                double gap = row.terms().get(Term.MARGINAL_KL).doubleValue();
+                add(published, panel, reference.author(), information, gap);
+                say(reference.title() + ", published, " + panel, information, gap);
+              });
+    }
+  }
+
+  private void add(Frame frame, String panel, String prior, double information, double gap) {
+    frame.add(panel, prior, Term.MUTUAL_INFORMATION.label(), Math.max(0, information));
+    frame.add(panel, prior, Term.MARGINAL_KL.label(), Math.max(0, gap));
+    labels.add(panel, prior, information + gap, shown(gap));
+    longest = Math.max(longest, information + gap);
+  }
+
+  private void addError(Setting setting, double at, double error) {
+    errors.add(setting.panel(), setting.prior(), at - error, at + error);
+  }
+
+  private void say(String what, double information, double gap) {
+    words.add(
+        String.format(
+            Locale.ROOT, "%s: mutual information %.2f, marginal KL %.2f.", what, information, gap));
+  }
+
+  private static String shown(double nats) {
+    return String.format(Locale.ROOT, "%.2f", nats);
+  }
+
+  private Figure draw() {
+    Panels panels = new Panels(settings.panels().size());
+    List<String> rows = Marks.rows(settings, split, reference);
+    Plot plot = new Plot(bars.columns()).add(Marks.bars("term"));
+    if (!published.isEmpty()) {
+      plot.add(Marks.bars("term").over(published.columns()).with("alpha", 0.45));
+    }
+    plot.add(Marks.errorBars(errors))
+        .add(
+            Layer.of("text")
+                .over(labels.columns())
+                .show("x", "top")
+                .show("y", "prior")
+                .show("label", "label")
+                .with("hjust", "left")
+                .with("nudge_x", APART * longest)
+                .with("size", 6)
+                .with("color", Colour.INK.literal()))
+        .values(
+            "fill",
+            "",
+            PARTS.stream().map(Term::label).toList(),
+            List.of(Colour.FIRST.literal(), Colour.SECOND.literal()))
+        .order("y", "", rows)
+        .axis("x", "nats per data point")
+        .wrap("panel", settings.panels(), 1, "fixed")
+        .horizontal();
+    return new Figure(
+        "decomposition-" + split.label(),
+        "Average KL of each prior, taken apart (" + split.label() + " rows)",
+        "Each bar is the average KL: mutual information, then marginal KL, whose value stands at the"
+            + " end. What is pale is published, not ours.",
+        String.join(" ", words),
+        plot.draw(Panels.WIDTH, panels.count() * (rows.size() * 26 + 40) + 80));
+  }
+}

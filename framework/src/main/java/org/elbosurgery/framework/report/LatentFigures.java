@@ -1,0 +1,60 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.plot.Figure;
+
+/** The aggregate posterior of each setting beside its prior, the run of the least seed for each. */
+final class LatentFigures {
+
+  private LatentFigures() {}
+
+  /** A run with what is drawn of it. */
+  record Latent(Setting setting, ReportedRun run, Density prior, Codes codes) {}
+
+  /** Returns blocks with a figure for each setting, and sentences on what could not be drawn. */
+  static List<Block> of(Settings settings) {
+    List<Block> blocks = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (String panel : settings.panels()) {
+      int number = 0;
+      for (Setting setting : settings.panel(panel)) {
+        number++;
+        String name = settings.panels().indexOf(panel) + 1 + "-" + number;
+        List<String> problems = new ArrayList<>();
+        UserProblems.collect(problems, () -> figure(name, setting))
+            .ifPresent(figure -> blocks.add(new Block.Drawn(figure)));
+        problems.forEach(problem -> left.add(setting.label() + " is not drawn: " + problem + "."));
+      }
+    }
+    left.forEach(sentence -> blocks.add(new Block.Words(sentence)));
+    return blocks;
+  }
+
+  private static Figure figure(String name, Setting setting) {
+    Latent latent = latent(setting);
+    return latent.codes().dimensions() == 2
+        ? PlaneFigure.of(name, latent)
+        : MarginalsFigure.of(name, latent);
+  }
+
+  private static Latent latent(Setting setting) {
+    ReportedRun run = setting.first();
+    Density prior =
+        run.prior().orElseThrow(() -> ElboException.user("its prior is not kept as numbers"));
+    Codes codes =
+        run.run()
+            .codes(Split.TRAIN)
+            .orElseThrow(() -> ElboException.user("its codes are not kept"));
+    if (codes.dimensions() != prior.dimensions()) {
+      throw ElboException.user(
+          "its codes have " + codes.dimensions() + " dimensions, its prior " + prior.dimensions());
+    }
+    return new Latent(setting, run, prior, codes);
+  }
+}

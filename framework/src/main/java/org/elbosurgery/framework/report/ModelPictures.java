@@ -1,0 +1,113 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.data.Batch;
+import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.TrainedModel;
+import org.elbosurgery.framework.graph.EvaluationGraph;
+import org.elbosurgery.framework.option.UserProblems;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What the trained models make: samples, reconstructions, pseudo-inputs. */
+final class ModelPictures {
+
+  private static final int SAMPLES = 32;
+  private static final int PER_ROW = 16;
+
+  private final ExperimentResolver resolver;
+
+  /** Finds plugins and data by a resolver. */
+  ModelPictures(ExperimentResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /** Returns the pictures of each setting's run of the least seed, or why there are none. */
+  List<Block> of(Settings settings) {
+    List<Block> blocks = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      List<String> problems = new ArrayList<>();
+      UserProblems.collect(problems, () -> pictures(setting, problems))
+          .filter(pictures -> !pictures.isEmpty())
+          .ifPresent(pictures -> blocks.add(new Block.Gallery(setting.label(), pictures)));
+      problems.forEach(problem -> left.add(setting.label() + " has no pictures: " + problem + "."));
+    }
+    left.forEach(sentence -> blocks.add(new Block.Words(sentence)));
+    return blocks;
+  }
+
+  private List<Picture> pictures(Setting setting, List<String> problems) {
+    ReportedRun run = setting.first();
+    Experiment experiment = resolver.resolve(run.spec());
+    int width = experiment.data().train().width();
+    if (Pictures.side(width) == 0) {
+      problems.add("a row of its data has " + width + " values, which fill no square");
+      return List.of();
+    }
+    TrainedModel model = TrainedModel.of(experiment, run.run().folder());
+    EvaluationGraph graph = model.graph();
+    List<Picture> pictures = new ArrayList<>();
+    pictures.add(samples(setting, graph));
+    pictures.add(reconstructions(setting, experiment, graph));
+    pseudoInputs(setting, model, width).ifPresent(pictures::add);
+    return pictures;
+  }
+
+  private static Picture samples(Setting setting, EvaluationGraph graph) {
+    RandomStream random = RandomStream.of(setting.first().seed()).named("report").named("samples");
+    INDArray z = graph.prior().sample(SAMPLES, random).castTo(DataType.FLOAT);
+    return Pictures.of(
+        graph.mean(z).castTo(DataType.DOUBLE).toDoubleMatrix(),
+        PER_ROW,
+        "Samples of the prior, decoded",
+        SAMPLES + " means of p(x|z) of codes drawn from the prior, " + setting.label() + ".");
+  }
+
+  /** Rows from all over those that the model was not fitted to, where there are any. */
+  private static Picture reconstructions(
+      Setting setting, Experiment experiment, EvaluationGraph graph) {
+    Rows rows = experiment.data().test().orElse(experiment.data().train());
+    int count = Math.min(PER_ROW, rows.size());
+    int[] spread =
+        IntStream.range(0, count).map(i -> (int) ((long) i * rows.size() / count)).toArray();
+    INDArray x = Batch.of(rows, spread, 0, count, DataType.FLOAT);
+    double[][] data = x.castTo(DataType.DOUBLE).toDoubleMatrix();
+    double[][] means = graph.mean(graph.encode(x).mean()).castTo(DataType.DOUBLE).toDoubleMatrix();
+    List<double[]> both = new ArrayList<>(List.of(data));
+    both.addAll(List.of(means));
+    return Pictures.of(
+        both.toArray(double[][]::new),
+        count,
+        (experiment.data().test().isPresent() ? "Test" : "Training")
+            + " rows, and below each its reconstruction",
+        count + " rows of data above the means of p(x|z) at their codes, " + setting.label() + ".");
+  }
+
+  /** A parameter of the prior whose rows have the size of data is taken for its pseudo-inputs. */
+  private static Optional<Picture> pseudoInputs(Setting setting, TrainedModel model, int width) {
+    return model.parameters().arrays().entrySet().stream()
+        .filter(parameter -> parameter.getKey().startsWith("prior/"))
+        .map(Map.Entry::getValue)
+        .filter(values -> values.rank() == 2 && values.size(1) == width)
+        .findFirst()
+        .map(values -> pseudoInputs(setting, values.castTo(DataType.DOUBLE).toDoubleMatrix()));
+  }
+
+  private static Picture pseudoInputs(Setting setting, double[][] values) {
+    int shown = Math.min(SAMPLES, values.length);
+    return Pictures.of(
+        Arrays.copyOf(values, shown),
+        PER_ROW,
+        "Pseudo-inputs of the prior, " + shown + " of " + values.length,
+        shown + " of the data-sized rows that the prior has learned, " + setting.label() + ".");
+  }
+}

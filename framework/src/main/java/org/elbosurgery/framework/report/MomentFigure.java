@@ -1,0 +1,75 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Plot;
+
+/** What is wrong with each aggregate posterior, as a bar of four parts. */
+final class MomentFigure {
+
+  private static final List<String> PARTS =
+      List.of("mean", "variance", "correlation", "negentropy");
+
+  private MomentFigure() {}
+
+  /** Returns the figure; empty where no run has a gap analysis. */
+  static Optional<Figure> of(Settings settings) {
+    Frame bars = new Frame("panel", "prior", "part", "nats");
+    List<String> panels = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      Optional<KeptGap> kept = setting.first().gap();
+      if (kept.isPresent()) {
+        add(bars, words, setting, kept.get());
+        if (!panels.contains(setting.panel())) {
+          panels.add(setting.panel());
+        }
+      }
+    }
+    return bars.isEmpty() ? Optional.empty() : Optional.of(draw(settings, bars, panels, words));
+  }
+
+  private static void add(Frame bars, List<String> words, Setting setting, KeptGap gap) {
+    List<Double> parts =
+        List.of(gap.mean(), gap.variance(), gap.correlation(), gap.negentropy().mean());
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < PARTS.size(); i++) {
+      bars.add(setting.panel(), setting.prior(), PARTS.get(i), Math.max(0, parts.get(i)));
+      numbers.add(PARTS.get(i) + " " + String.format(Locale.ROOT, "%.3f", parts.get(i)));
+    }
+    words.add(setting.label() + ": " + String.join(", ", numbers) + ".");
+  }
+
+  private static Figure draw(
+      Settings settings, Frame bars, List<String> panels, List<String> words) {
+    List<String> rows = new ArrayList<>(settings.priors());
+    rows.retainAll(bars.columns().get("prior"));
+    Collections.reverse(rows);
+    List<String> colours =
+        List.of(
+            Colour.SIXTH.literal(),
+            Colour.FIRST.literal(),
+            Colour.THIRD.literal(),
+            Colour.SECOND.literal());
+    Plot plot =
+        new Plot(bars.columns())
+            .add(Marks.bars("part"))
+            .values("fill", "", PARTS, colours)
+            .order("y", "", rows)
+            .axis("x", "nats per data point")
+            .wrap("panel", panels, 1, "free_x")
+            .horizontal();
+    return new Figure(
+        "moments",
+        "What is wrong with each aggregate posterior beside the standard Gaussian",
+        "The standard Gaussian's marginal KL of each encoder, in four parts; only the negentropy takes"
+            + " a prior that is no Gaussian. Each panel has a scale of its own.",
+        String.join(" ", words),
+        plot.draw(Panels.WIDTH, panels.size() * (rows.size() * 26 + 60) + 70));
+  }
+}

@@ -1,0 +1,125 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.table.Table;
+
+/** What is on the page of a report, in its order. A section of nothing is left out. */
+final class ReportSections {
+
+  private final Report report;
+  private final Settings settings;
+  private final ExperimentResolver resolver;
+  private final List<String> command;
+
+  ReportSections(Report report, ExperimentResolver resolver, List<String> command) {
+    this.report = report;
+    this.settings = report.settings();
+    this.resolver = resolver;
+    this.command = command;
+  }
+
+  List<Section> all() {
+    return Stream.of(
+            decomposition(),
+            bound(),
+            gap(),
+            differences(),
+            likelihood(),
+            codes(),
+            models(),
+            training(),
+            provenance())
+        .filter(section -> !section.blocks().isEmpty())
+        .toList();
+  }
+
+  private Section decomposition() {
+    List<Block> blocks = new ArrayList<>();
+    add(blocks, DecompositionFigure.of(settings, Split.TRAIN, report.reference()));
+    blocks.add(new Block.Tabled(new TermTable(settings, report.reference()).table()));
+    addFolded(blocks, DecompositionFigure.of(settings, Split.TEST, Optional.empty()));
+    return new Section("decomposition", "The decomposition", blocks);
+  }
+
+  private Section bound() {
+    List<Block> blocks = new ArrayList<>();
+    add(blocks, BoundFigure.of(settings, Split.TRAIN, report.reference()));
+    addFolded(blocks, BoundFigure.of(settings, Split.TEST, Optional.empty()));
+    return new Section("bound", "The bound and its ceiling", blocks);
+  }
+
+  private Section gap() {
+    List<Block> blocks = new ArrayList<>();
+    add(blocks, GapFigure.joint(settings));
+    add(blocks, GapFigure.frozen(settings));
+    add(blocks, MomentFigure.of(settings));
+    new KeptTables(settings).ofGaps().forEach(table -> blocks.add(new Block.Tabled(table)));
+    return new Section("gap", "The gap closed", blocks);
+  }
+
+  private Section likelihood() {
+    List<Block> blocks = new ArrayList<>();
+    new KeptTables(settings).ofLikelihoods().forEach(table -> blocks.add(new Block.Tabled(table)));
+    return new Section("likelihood", "The likelihood", blocks);
+  }
+
+  private Section differences() {
+    List<Block> blocks = new ArrayList<>();
+    List<Table> tables = new DifferenceTables(settings).tables();
+    if (!tables.isEmpty()) {
+      blocks.add(new Block.Tabled(tables.get(0)));
+      blocks.add(
+          new Block.Folded("The tests, one by one", List.of(new Block.Tabled(tables.get(1)))));
+    }
+    return new Section("differences", "Differences between priors", blocks);
+  }
+
+  private Section codes() {
+    return new Section("codes", "Codes and priors", LatentFigures.of(settings));
+  }
+
+  private Section models() {
+    return new Section("models", "What the models make", new ModelPictures(resolver).of(settings));
+  }
+
+  private Section training() {
+    List<Block> blocks = new ArrayList<>();
+    add(blocks, TrainingFigure.of(settings, report.reference()));
+    return new Section("training", "Training", blocks);
+  }
+
+  private Section provenance() {
+    List<Block> blocks = new ArrayList<>();
+    if (!command.isEmpty()) {
+      blocks.add(new Block.Words("This report was made by"));
+      blocks.add(new Block.Code(List.of(CommandLine.of(command))));
+    }
+    blocks.add(new Block.Tabled(Provenance.table(settings)));
+    List<String> runs =
+        settings.runs().stream().map(run -> CommandLine.of(run.spec())).distinct().toList();
+    blocks.add(
+        new Block.Folded("The commands that make the runs again", List.of(new Block.Code(runs))));
+    if (!report.problems().isEmpty()) {
+      blocks.add(new Block.Words("Left out: " + String.join("; ", report.problems()) + "."));
+    }
+    return new Section("provenance", "Provenance", blocks);
+  }
+
+  private static void addFolded(List<Block> blocks, Optional<Figure> figure) {
+    List<Block> folded = new ArrayList<>();
+    add(folded, figure);
+    if (!folded.isEmpty()) {
+      blocks.add(new Block.Folded("The same figure for the test rows", folded));
+    }
+  }
+
+  private static void add(List<Block> blocks, Optional<Figure> figure) {
+    figure.ifPresent(drawn -> blocks.add(new Block.Drawn(drawn)));
+  }
+}

@@ -1,0 +1,83 @@
+package org.elbosurgery.framework.report;
+
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.file.NewFolder;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.table.Table;
+import org.elbosurgery.framework.table.TableFormat;
+
+/**
+ * Writes a report as a folder: {@code index.html}, one page that needs nothing else; its figures as
+ * SVG under {@code figures/}; its tables in every format under {@code tables/}. The same runs and
+ * the same command give the same bytes.
+ */
+public final class ReportWriter {
+
+  private final ExperimentResolver resolver;
+
+  /** Finds the plugins and data of runs, for pictures of what their models make, by a resolver. */
+  @Inject
+  public ReportWriter(ExperimentResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /** Returns what keeps a path from becoming the folder of a report; empty if nothing does. */
+  public static Optional<String> problem(Path folder) {
+    return NewFolder.problem(folder);
+  }
+
+  /**
+   * Writes everything, or nothing.
+   *
+   * @param report what to write
+   * @param folder new or empty
+   * @param command what was typed, for the page; empty where nothing was
+   * @throws ElboException USER if the folder is used or cannot be written
+   */
+  public void write(Report report, Path folder, List<String> command) {
+    problem(folder)
+        .ifPresent(
+            text -> {
+              throw ElboException.user(text);
+            });
+    List<Section> sections = new ReportSections(report, resolver, command).all();
+    Map<String, Content> files = new LinkedHashMap<>();
+    files.put(
+        "index.html",
+        text(
+            Page.of(
+                "How far does each prior close the gap?",
+                Summary.of(report.settings()),
+                sections)));
+    for (Section section : sections) {
+      for (Figure figure : section.figures()) {
+        files.put("figures/" + figure.name() + ".svg", text(figure.file()));
+      }
+      for (Table table : section.tables()) {
+        addTable(files, table);
+      }
+    }
+    NewFolder.fill(folder, files);
+  }
+
+  private static void addTable(Map<String, Content> files, Table table) {
+    for (TableFormat format : TableFormat.values()) {
+      files.put(
+          "tables/" + table.name() + "." + format.extension(), text(format.of(List.of(table))));
+    }
+  }
+
+  private static Content text(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return out -> out.write(bytes);
+  }
+}

@@ -1,0 +1,75 @@
+package org.elbosurgery.framework.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.training.EpochMetrics;
+
+/**
+ * A finished run with what a report always needs of it.
+ *
+ * @param run where everything else is
+ * @param result what it came to, with what each data point adds
+ * @param prior as numbers, where it is a Gaussian or a mixture of them
+ * @param metrics how the training went, epoch by epoch
+ * @param gap what a gap analysis of the run has kept
+ * @param likelihood the bound on its likelihood that was kept
+ */
+record ReportedRun(
+    FinishedRun run,
+    Result result,
+    Optional<Density> prior,
+    List<EpochMetrics> metrics,
+    Optional<KeptGap> gap,
+    Optional<KeptLikelihood> likelihood) {
+
+  /**
+   * Reads a run.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if it is not finished or a file is damaged
+   */
+  static ReportedRun read(Path folder) {
+    FinishedRun run = FinishedRun.read(folder);
+    return new ReportedRun(
+        run,
+        run.resultWithPoints(),
+        run.prior(),
+        run.metrics(),
+        KeptGap.read(folder),
+        KeptLikelihood.read(folder));
+  }
+
+  ExperimentSpec spec() {
+    return run.spec();
+  }
+
+  long seed() {
+    return spec().run().seed();
+  }
+
+  Path path() {
+    return run.path();
+  }
+
+  /** Returns whether the prior is N(0, I), by its numbers, whatever it is called. */
+  boolean hasStandardGaussian() {
+    return prior.filter(ReportedRun::isStandardGaussian).isPresent();
+  }
+
+  private static boolean isStandardGaussian(Density prior) {
+    if (!(prior instanceof DiagonalGaussianMixture mixture) || mixture.components() > 1) {
+      return false;
+    }
+    for (int j = 0; j < mixture.dimensions(); j++) {
+      if (mixture.means()[j] != 0 || mixture.logVariances()[j] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,128 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.lang3.StringUtils;
+
+/**
+ * The runs of a report, those that differ in the seed alone together.
+ *
+ * @param all by latent size, the standard Gaussian first, then by name
+ * @param problems runs that were left out because they repeat another, one sentence each
+ */
+record Settings(List<Setting> all, List<String> problems) {
+
+  /** Options that say where or how fast, not what: runs that differ in them are alike. */
+  private static final Set<String> IMMATERIAL =
+      Set.of("data", "prior", "latent", "seed", "threads", "engine", "checkpoint-every");
+
+  /** So many of a digest tell data apart. */
+  private static final int DIGITS = 8;
+
+  /** Groups runs. */
+  static Settings of(List<ReportedRun> runs) {
+    PriorNames names = PriorNames.of(runs.stream().map(run -> run.spec().model().prior()).toList());
+    Set<String> differing = differing(runs);
+    boolean severalData = runs.stream().map(r -> r.run().dataSha256()).distinct().count() > 1;
+    Map<Setting, List<ReportedRun>> groups = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (ReportedRun run : runs) {
+      Setting key = key(run, names, differing, severalData);
+      List<ReportedRun> group = groups.computeIfAbsent(key, k -> new ArrayList<>());
+      Optional<ReportedRun> same =
+          group.stream().filter(other -> other.seed() == run.seed()).findFirst();
+      if (same.isPresent()) {
+        problems.add(run.path() + " repeats " + same.get().path() + " and is left out");
+      } else {
+        group.add(run);
+      }
+    }
+    List<Setting> all = new ArrayList<>();
+    groups.forEach((key, group) -> all.add(with(key, group)));
+    all.sort(
+        Comparator.comparingInt(Setting::latent)
+            .thenComparing(Setting::panel)
+            .thenComparing(setting -> !setting.hasStandardGaussian())
+            .thenComparing(Setting::prior));
+    return new Settings(List.copyOf(all), List.copyOf(problems));
+  }
+
+  private static Setting key(
+      ReportedRun run, PriorNames names, Set<String> differing, boolean severalData) {
+    Map<String, String> others = new LinkedHashMap<>(run.spec().values());
+    others.keySet().retainAll(differing);
+    if (severalData) {
+      others.put("data", StringUtils.left(run.run().dataSha256(), DIGITS));
+    }
+    return new Setting(
+        names.of(run.spec().model().prior()),
+        run.spec().model().latent(),
+        others,
+        run.run().dataSha256(),
+        List.of());
+  }
+
+  private static Setting with(Setting key, List<ReportedRun> runs) {
+    return new Setting(
+        key.prior(),
+        key.latent(),
+        key.others(),
+        key.dataSha256(),
+        runs.stream().sorted(Comparator.comparingLong(ReportedRun::seed)).toList());
+  }
+
+  /** Returns the options, other than prior, size and seed, that are not the same in all runs. */
+  private static Set<String> differing(List<ReportedRun> runs) {
+    Set<String> names = new LinkedHashSet<>();
+    List<Map<String, String>> values = runs.stream().map(run -> run.spec().values()).toList();
+    for (String name : values.get(0).keySet()) {
+      if (!IMMATERIAL.contains(name)
+          && values.stream().map(each -> each.get(name)).distinct().count() > 1) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Returns the names of the other options in which the runs differ. */
+  List<String> otherOptions() {
+    return List.copyOf(all.get(0).others().keySet());
+  }
+
+  /** Returns the setting that differs in having the standard Gaussian prior. */
+  Optional<Setting> baseline(Setting setting) {
+    return all.stream()
+        .filter(other -> other.hasStandardGaussian() && other.differsInPriorAlone(setting))
+        .findFirst();
+  }
+
+  /** Returns what the priors are called, each once, in the order of the rows. */
+  List<String> priors() {
+    return all.stream()
+        .sorted(Comparator.comparing(setting -> !setting.hasStandardGaussian()))
+        .map(Setting::prior)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the panels of figures, each once, in the order of the rows. */
+  List<String> panels() {
+    return all.stream().map(Setting::panel).distinct().toList();
+  }
+
+  /** Returns the settings of a panel, in the order of the rows. */
+  List<Setting> panel(String panel) {
+    return all.stream().filter(setting -> setting.panel().equals(panel)).toList();
+  }
+
+  /** Returns all runs, in the order of the rows. */
+  List<ReportedRun> runs() {
+    return all.stream().flatMap(setting -> setting.runs().stream()).toList();
+  }
+}

@@ -1,0 +1,67 @@
+package org.elbosurgery.framework.report;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.special.Erf;
+import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.api.Estimate;
+
+/**
+ * Whether a difference is more than chance: of one pair of runs by z = difference / standard error
+ * over the data points, of several pairs by Student's t over their seeds.
+ *
+ * @param test what the statistic is, such as "z" or "t, 4 df"
+ * @param statistic of how many errors the difference is
+ * @param p two-sided
+ */
+record Significance(String test, double statistic, double p) {
+
+  /**
+   * Tests differences.
+   *
+   * @param differences one for each pair of runs, at least one
+   */
+  static Significance of(List<Estimate> differences) {
+    return differences.size() == 1 ? z(differences.get(0)) : t(differences);
+  }
+
+  private static Significance z(Estimate difference) {
+    double z = quotient(difference.mean(), difference.standardError());
+    return new Significance("z", z, Erf.erfc(Math.abs(z) / Math.sqrt(2)));
+  }
+
+  private static Significance t(List<Estimate> differences) {
+    double[] means = differences.stream().mapToDouble(Estimate::mean).toArray();
+    double error = Math.sqrt(StatUtils.variance(means) / means.length);
+    double t = quotient(StatUtils.mean(means), error);
+    int freedom = means.length - 1;
+    double p = 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t));
+    return new Significance("t, " + freedom + " df", t, p);
+  }
+
+  /** No difference at all is none, even without any error. */
+  private static double quotient(double difference, double error) {
+    return difference == 0 ? 0 : difference / Math.max(error, Double.MIN_NORMAL);
+  }
+
+  /**
+   * Returns p-values that hold for all of a family together (Holm 1979): the i-th smallest of m is
+   * multiplied by m - i + 1, and none is less than the one before it.
+   */
+  static double[] holm(List<Double> p) {
+    int[] ascending =
+        IntStream.range(0, p.size())
+            .boxed()
+            .sorted((a, b) -> Double.compare(p.get(a), p.get(b)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] adjusted = new double[p.size()];
+    double least = 0;
+    for (int i = 0; i < ascending.length; i++) {
+      least = Math.max(least, Math.min(1, (ascending.length - i) * p.get(ascending[i])));
+      adjusted[ascending[i]] = least;
+    }
+    return adjusted;
+  }
+}

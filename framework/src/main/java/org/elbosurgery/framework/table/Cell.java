@@ -1,0 +1,36 @@
+package org.elbosurgery.framework.table;
+
+import java.math.BigDecimal;
+
+/** What stands in one place of a {@link Table}. */
+public sealed interface Cell {
+
+  /** There is no such thing. */
+  Cell MISSING = new Missing();
+
+  /** Words. */
+  record Text(String text) implements Cell {}
+
+  /** How many. */
+  record Count(long count) implements Cell {}
+
+  /** A number that has no error of its own, with as many decimals as are shown. */
+  record Exact(BigDecimal value) implements Cell {}
+
+  /**
+   * A number with its error; the table says of which kind.
+   *
+   * @param value in the unit of the column
+   * @param error at least 0
+   */
+  record Measured(double value, double error) implements Cell {}
+
+  /** A difference with its error: a {@link Measured} whose sign is always written. */
+  record Difference(double value, double error) implements Cell {}
+
+  /** The probability that chance alone goes so far. */
+  record Probability(double p) implements Cell {}
+
+  /** Nothing; {@link Cell#MISSING} is the one of its kind. */
+  record Missing() implements Cell {}
+}

@@ -1,0 +1,85 @@
+package org.elbosurgery.framework.table;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** A table as CSV: what has an error takes a second column for it. */
+final class CsvTable {
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+
+  private CsvTable() {}
+
+  static String of(Table table) {
+    StringWriter text = new StringWriter();
+    try (CSVPrinter csv = new CSVPrinter(text, FORMAT)) {
+      csv.printRecord(heading(table));
+      for (List<Cell> row : table.rows()) {
+        csv.printRecord(values(table, row));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("text in memory failed", e);
+    }
+    return text.toString();
+  }
+
+  private static List<String> heading(Table table) {
+    List<String> heading = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      String name = table.columns().get(i).snakeCase();
+      heading.add(name);
+      if (hasErrors(table, i)) {
+        heading.add(name + "_error");
+      }
+    }
+    return heading;
+  }
+
+  private static List<Object> values(Table table, List<Cell> row) {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      Cell cell = row.get(i);
+      values.add(value(cell));
+      if (hasErrors(table, i)) {
+        values.add(error(cell));
+      }
+    }
+    return values;
+  }
+
+  private static boolean hasErrors(Table table, int column) {
+    return table.rows().stream().anyMatch(row -> !error(row.get(column)).equals(""));
+  }
+
+  private static Object value(Cell cell) {
+    if (cell instanceof Cell.Text text) {
+      return text.text();
+    }
+    if (cell instanceof Cell.Count count) {
+      return count.count();
+    }
+    if (cell instanceof Cell.Exact exact) {
+      return exact.value();
+    }
+    if (cell instanceof Cell.Measured measured) {
+      return measured.value();
+    }
+    if (cell instanceof Cell.Difference difference) {
+      return difference.value();
+    }
+    return cell instanceof Cell.Probability probability ? probability.p() : "";
+  }
+
+  private static Object error(Cell cell) {
+    if (cell instanceof Cell.Measured measured) {
+      return measured.error();
+    }
+    return cell instanceof Cell.Difference difference ? difference.error() : "";
+  }
+}

@@ -1,0 +1,60 @@
+package org.elbosurgery.framework.table;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.framework.json.Json;
+
+/** Tables as one JSON object, a list of rows for each; what is missing is absent. */
+final class JsonTables {
+
+  private JsonTables() {}
+
+  static String of(List<Table> tables) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    for (Table table : tables) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("caption", table.caption());
+      members.put("notes", table.notes());
+      members.put("rows", table.rows().stream().map(row -> row(table, row)).toList());
+      json.put(table.name(), members);
+    }
+    return Json.text(json) + "\n";
+  }
+
+  private static Map<String, Object> row(Table table, List<Cell> row) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (int i = 0; i < row.size(); i++) {
+      if (!(row.get(i) instanceof Cell.Missing)) {
+        members.put(table.columns().get(i).camelCase(), value(row.get(i)));
+      }
+    }
+    return members;
+  }
+
+  private static Object value(Cell cell) {
+    if (cell instanceof Cell.Text text) {
+      return text.text();
+    }
+    if (cell instanceof Cell.Count count) {
+      return count.count();
+    }
+    if (cell instanceof Cell.Exact exact) {
+      return Map.of("mean", exact.value());
+    }
+    if (cell instanceof Cell.Measured measured) {
+      return measured(measured.value(), measured.error());
+    }
+    if (cell instanceof Cell.Difference difference) {
+      return measured(difference.value(), difference.error());
+    }
+    return ((Cell.Probability) cell).p();
+  }
+
+  private static Map<String, Object> measured(double value, double error) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("mean", value);
+    members.put("error", error);
+    return members;
+  }
+}

@@ -1,0 +1,40 @@
+package org.elbosurgery.framework.table;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Tables as GitHub reads them. */
+final class MarkdownTables {
+
+  private static final CellText CELLS = new CellText("", " ± ");
+
+  private MarkdownTables() {}
+
+  static String of(List<Table> tables) {
+    return tables.stream().map(MarkdownTables::of).collect(Collectors.joining("\n"));
+  }
+
+  private static String of(Table table) {
+    StringBuilder text = new StringBuilder(escaped(table.caption())).append(".\n\n");
+    text.append(line(table.columns().stream().map(Column::heading).toList()));
+    text.append(
+        IntStream.range(0, table.columns().size())
+            .mapToObj(i -> table.isText(i) ? "---" : "---:")
+            .collect(Collectors.joining("|", "|", "|\n")));
+    table.rows().forEach(row -> text.append(line(row.stream().map(CELLS::of).toList())));
+    table.notes().forEach(note -> text.append('\n').append(escaped(note)).append('\n'));
+    return text.toString();
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream()
+        .map(MarkdownTables::escaped)
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  /** Takes their meaning from the characters that would have one here. */
+  private static String escaped(String text) {
+    return text.replaceAll("[\\\\`*_{}\\[\\]<>|#]", "\\\\$0").replaceAll("\\R", " ");
+  }
+}

@@ -1,0 +1,40 @@
+package org.elbosurgery.framework.table;
+
+import java.util.List;
+
+/**
+ * A table of results: what it says does not depend on the format in which it is written.
+ *
+ * @param name in kebab case, for files and links
+ * @param caption what the rows are, in one sentence without a full stop
+ * @param columns their headings
+ * @param rows each with one cell a column
+ * @param notes sentences that a reader needs to judge the numbers
+ */
+public record Table(
+    String name, String caption, List<Column> columns, List<List<Cell>> rows, List<String> notes) {
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if a row has another number of cells than there are columns
+   */
+  public Table {
+    columns = List.copyOf(columns);
+    rows = rows.stream().map(List::copyOf).toList();
+    notes = List.copyOf(notes);
+    for (List<Cell> row : rows) {
+      if (row.size() != columns.size()) {
+        throw new IllegalArgumentException(
+            row.size() + " cells in a table of " + columns.size() + " columns: " + row);
+      }
+    }
+  }
+
+  /** Returns whether a column holds words, so that it is set to the left. */
+  public boolean isText(int column) {
+    return rows.stream()
+        .map(row -> row.get(column))
+        .allMatch(cell -> cell instanceof Cell.Text || cell instanceof Cell.Missing);
+  }
+}

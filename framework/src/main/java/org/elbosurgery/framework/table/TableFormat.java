@@ -1,0 +1,57 @@
+package org.elbosurgery.framework.table;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How tables are written. */
+public enum TableFormat {
+  /** Columns set with blanks, for a terminal. */
+  TEXT("txt"),
+  /** One record a row, numbers in full; a file of this format holds one table. */
+  CSV("csv"),
+  /** One object with the tables by name, numbers in full. */
+  JSON("json"),
+  /** Tables as GitHub reads them. */
+  MARKDOWN("md"),
+  /** Tables with the rules of the package {@code booktabs}. */
+  LATEX("tex");
+
+  private final String extension;
+
+  TableFormat(String extension) {
+    this.extension = extension;
+  }
+
+  /** Returns the format that users call so, such as {@code latex}. */
+  public static Optional<TableFormat> named(String label) {
+    return Arrays.stream(values()).filter(each -> each.label().equals(label)).findFirst();
+  }
+
+  /** Returns the name that users type. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns how names of files end, without the dot. */
+  public String extension() {
+    return extension;
+  }
+
+  /**
+   * Writes tables, one after the other; of CSV the first alone.
+   *
+   * @param tables at least one
+   * @return text that ends with a line
+   */
+  public String of(List<Table> tables) {
+    return switch (this) {
+      case TEXT -> TextTables.of(tables);
+      case CSV -> CsvTable.of(tables.get(0));
+      case JSON -> JsonTables.of(tables);
+      case MARKDOWN -> MarkdownTables.of(tables);
+      case LATEX -> LatexTables.of(tables);
+    };
+  }
+}

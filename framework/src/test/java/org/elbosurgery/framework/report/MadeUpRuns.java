@@ -1,0 +1,132 @@
+package org.elbosurgery.framework.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.PointValues;
+import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.codes.PointsFile;
+import org.elbosurgery.framework.codes.PriorFile;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.ResultJson;
+import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.version.Versions;
+
+/** Run folders made of given numbers: the same files as a run's, without any training. */
+final class MadeUpRuns {
+
+  /** The values per data point of the reconstruction. */
+  static final double[] RECONSTRUCTION = {-10, -12, -14, -12};
+
+  private MadeUpRuns() {}
+
+  /**
+   * Writes a run of four data points whose mutual information is 1 for each.
+   *
+   * @param folder a new one
+   * @param options what differs from the defaults, as name, value, name, value...
+   * @param prior the mean of the prior, a Gaussian of unit variance
+   * @param marginalKl what each data point adds
+   */
+  static Path write(Path folder, Map<String, String> options, double prior, double... marginalKl) {
+    ExperimentSpec spec = ExperimentSpec.create(options);
+    int latent = spec.model().latent();
+    Surgery surgery = surgery(RECONSTRUCTION, marginalKl);
+    Result result =
+        new Result(
+            new Surgery(4, latent, surgery.reconstruction(), surgery.terms(), surgery.points()),
+            Optional.empty(),
+            new Result.Provenance(
+                new Versions("0", "0", "17", "any"),
+                spec,
+                "d1".repeat(32),
+                2,
+                Optional.empty(),
+                "k"));
+    try {
+      Files.createDirectories(folder);
+      write(folder, "spec.json", Json.text(Map.of("options", spec.values())));
+      write(folder, "result.json", Json.text(ResultJson.of(result)));
+      write(
+          folder,
+          "metrics.csv",
+          "epoch,elbo,reconstruction,average_kl,validation_elbo,seconds\n1,-20,-18,2,,1\n2,-15,-13,2,,1\n");
+      PointsFile.write(folder.resolve("points.npz"), surgery.points().orElseThrow());
+      double[] mean = new double[latent];
+      Arrays.fill(mean, prior);
+      PriorFile.write(
+          folder.resolve("prior.npz"),
+          new DiagonalGaussianMixture(new double[1], mean, new double[latent]));
+      CodesFile.write(folder.resolve("codes.npz"), codes(latent));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path folder, String name, String text) {
+    AtomicFile.write(folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Codes codes(int latent) {
+    float[] mean = new float[4 * latent];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = i % 3 - 1;
+    }
+    return new Codes(4, latent, mean, new float[4 * latent]);
+  }
+
+  /** Returns options of a run. */
+  static Map<String, String> options(String prior, int latent, int seed) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("data", "synthetic");
+    options.put("limit", "300");
+    options.put("prior", prior);
+    options.put("latent", String.valueOf(latent));
+    options.put("seed", String.valueOf(seed));
+    options.put("threads", "1");
+    return options;
+  }
+
+  /** Returns a surgery whose terms are the means of the values of its points. */
+  static Surgery surgery(double[] reconstruction, double[] marginalKl) {
+    int size = marginalKl.length;
+    double[] information = new double[size];
+    Arrays.fill(information, 1);
+    double[] averageKl = Arrays.stream(marginalKl).map(value -> value + 1).toArray();
+    PointValues values = new PointValues(averageKl, information, marginalKl);
+    double gap = Arrays.stream(marginalKl).sum() / size;
+    Decomposition terms =
+        new Decomposition(
+            estimate(gap + 1),
+            estimate(1),
+            estimate(gap),
+            estimate(0),
+            Map.of(),
+            Optional.of(values));
+    return new Surgery(
+        size,
+        1,
+        Optional.of(estimate(Arrays.stream(reconstruction).sum() / size)),
+        terms,
+        Optional.of(new PointTerms(reconstruction, values)));
+  }
+
+  private static Estimate estimate(double mean) {
+    return new Estimate(mean, 0.125, 8);
+  }
+}

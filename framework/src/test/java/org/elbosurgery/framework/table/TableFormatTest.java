@@ -1,0 +1,158 @@
+package org.elbosurgery.framework.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A table")
+final class TableFormatTest {
+
+  private static final Table TABLE =
+      new Table(
+          "terms",
+          "Terms & more",
+          List.of(
+              new Column("prior"),
+              new Column("N"),
+              new Column("marginal KL"),
+              new Column("ELBO"),
+              new Column("p Holm")),
+          List.of(
+              List.of(
+                  new Cell.Text("a_b"),
+                  new Cell.Count(60000),
+                  new Cell.Measured(0.25, 0.03125),
+                  new Cell.Difference(1.5, 0.25),
+                  new Cell.Probability(0.0625)),
+              List.of(
+                  new Cell.Text("<i>|\"x\", $y\\"),
+                  new Cell.Count(2),
+                  new Cell.Exact(new BigDecimal("0.210")),
+                  Cell.MISSING,
+                  new Cell.Probability(4e-7))),
+          List.of("50 % of it."));
+
+  @Test
+  @DisplayName("in text has columns of blanks, words to the left and numbers to the right")
+  void text() {
+    assertThat(TableFormat.TEXT.of(List.of(TABLE)))
+        .isEqualTo(
+            """
+            Terms & more
+            prior             N     marginal KL           ELBO  p Holm
+            a_b           60000  0.250 +- 0.031  +1.50 +- 0.25   0.063
+            <i>|"x", $y\\      2           0.210              -   4e-07
+            50 % of it.
+            """);
+  }
+
+  @Test
+  @DisplayName("in CSV has numbers in full and errors in columns of their own")
+  void csv() {
+    assertThat(TableFormat.CSV.of(List.of(TABLE)))
+        .isEqualTo(
+            """
+            prior,n,marginal_kl,marginal_kl_error,elbo,elbo_error,p_holm
+            a_b,60000,0.25,0.03125,1.5,0.25,0.0625
+            "<i>|""x"", $y\\",2,0.210,,,,4.0E-7
+            """);
+  }
+
+  @Test
+  @DisplayName("in JSON has what is missing absent")
+  void json() {
+    assertThat(TableFormat.JSON.of(List.of(TABLE)))
+        .contains("\"pHolm\" : 0.0625", "\"mean\" : 0.25", "\"error\" : 0.03125")
+        .contains("\"prior\" : \"<i>|\\\"x\\\", $y\\\\\"")
+        .containsOnlyOnce("\"elbo\"");
+  }
+
+  @Test
+  @DisplayName("in Markdown has the marks of Markdown escaped")
+  void markdown() {
+    assertThat(TableFormat.MARKDOWN.of(List.of(TABLE)))
+        .isEqualTo(
+            """
+            Terms & more.
+
+            | prior | N | marginal KL | ELBO | p Holm |
+            |---|---:|---:|---:|---:|
+            | a\\_b | 60000 | 0.250 ± 0.031 | +1.50 ± 0.25 | 0.063 |
+            | \\<i\\>\\|"x", $y\\\\ | 2 | 0.210 |  | 4e-07 |
+
+            50 % of it.
+            """);
+  }
+
+  @Test
+  @DisplayName("in LaTeX has booktabs rules, mathematics in dollars and everything else escaped")
+  void latex() {
+    assertThat(TableFormat.LATEX.of(List.of(TABLE)))
+        .isEqualTo(
+            """
+            % \\usepackage{booktabs}
+
+            \\begin{table}
+              \\centering
+              \\caption{Terms \\& more. 50 \\% of it.}
+              \\label{tab:terms}
+              \\begin{tabular}{lrrrr}
+                \\toprule
+                prior & N & marginal KL & ELBO & p Holm \\\\
+                \\midrule
+                a\\_b & 60000 & $0.250 \\pm 0.031$ & $+1.50 \\pm 0.25$ & $0.063$ \\\\
+                \\textless{}i\\textgreater{}\\textbar{}''x'', \\$y\\textbackslash{}\
+             & 2 & $0.210$ & -- & $4 \\times 10^{-7}$ \\\\
+                \\bottomrule
+              \\end{tabular}
+            \\end{table}
+            """);
+  }
+
+  @Test
+  @DisplayName("in HTML has a caption, scopes, escaped words and real minus signs")
+  void html() {
+    Table negative =
+        new Table(
+            "t",
+            "c",
+            List.of(new Column("prior"), new Column("ELBO")),
+            List.of(List.of(new Cell.Text("<a-b>"), new Cell.Measured(-1.5, 0.25))),
+            List.of());
+
+    assertThat(HtmlTable.of(negative))
+        .contains("<caption id=\"table-t-caption\">c.</caption>")
+        .contains("<th scope=\"row\">&lt;a-b&gt;</th><td class=\"number\">−1.50 ± 0.25</td>")
+        .contains("<th scope=\"col\" class=\"number\">ELBO</th>");
+  }
+
+  @Test
+  @DisplayName("refuses a row with too few cells")
+  void refusesRaggedRows() {
+    assertThatThrownBy(
+            () ->
+                new Table(
+                    "t",
+                    "c",
+                    List.of(new Column("a"), new Column("b")),
+                    List.of(List.of(Cell.MISSING)),
+                    List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 cells in a table of 2 columns");
+  }
+
+  @Test
+  @DisplayName("writes tiny errors and tails as bounds, exact values without an error")
+  void writesBounds() {
+    CellText text = new CellText("-", " +- ");
+
+    assertThat(text.of(new Cell.Measured(1, 1e-9))).isEqualTo("1.000000 +- <1e-6");
+    assertThat(text.of(new Cell.Measured(6.214, 0))).isEqualTo("6.2140");
+    assertThat(text.of(new Cell.Probability(1e-300))).isEqualTo("<1e-15");
+    assertThat(text.of(new Cell.Measured(1234, 12))).isEqualTo("1234 +- 12");
+  }
+}
