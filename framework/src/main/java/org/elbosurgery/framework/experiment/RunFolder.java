@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.experiment;
 
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,11 @@ import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.EpochMetrics;
 import org.elbosurgery.framework.version.Versions;
@@ -48,6 +51,8 @@ public final class RunFolder {
           .get();
 
   private static final String SPEC = "spec.json";
+  private static final String FAILURE = "failure.json";
+  private static final String PROBLEMS = "problems";
 
   private final Path path;
 
@@ -158,6 +163,29 @@ public final class RunFolder {
   /** Returns whether the run has come to its result. */
   public boolean isFinished() {
     return Files.isRegularFile(path.resolve(RESULT));
+  }
+
+  /**
+   * Returns why the run failed as a cell of a sweep, one sentence each; none if it did not.
+   *
+   * @throws ElboException USER if {@code failure.json} is damaged
+   */
+  public List<String> failure() {
+    Path file = path.resolve(FAILURE);
+    return Files.exists(file) ? JsonObject.read(file).textList(PROBLEMS) : List.of();
+  }
+
+  /** Writes down why the run failed; nothing where it did not, for what is tried again. */
+  public void writeFailure(List<String> problems) {
+    Path file = path.resolve(FAILURE);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw FileProblem.unwritable(path, e);
+    }
+    if (!problems.isEmpty()) {
+      AtomicFile.write(file, Json.content(Map.of(PROBLEMS, problems)));
+    }
   }
 
   /** Returns the run's checkpoints. */

@@ -105,9 +105,7 @@ final class ReportSections {
         settings.runs().stream().map(run -> CommandLine.of(run.spec())).distinct().toList();
     blocks.add(
         new Block.Folded("The commands that make the runs again", List.of(new Block.Code(runs))));
-    if (!report.problems().isEmpty()) {
-      blocks.add(new Block.Words("Left out: " + String.join("; ", report.problems()) + "."));
-    }
+    report.problems().forEach(problem -> blocks.add(new Block.Words("Left out: " + problem + ".")));
     return new Section("provenance", "Provenance", blocks);
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,7 +14,6 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.AtomicFile;
-import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
@@ -29,7 +27,6 @@ import org.elbosurgery.framework.sweep.CellStatus.State;
 public final class SweepFolder {
 
   private static final String FILE = "sweep.json";
-  private static final String FAILURE = "failure.json";
 
   private final Path path;
 
@@ -147,20 +144,8 @@ public final class SweepFolder {
       throw ElboException.user(
           run + " holds another run than that of the cell: " + String.join(", ", differences));
     }
-    try {
-      Files.deleteIfExists(run.resolve(FAILURE));
-    } catch (IOException e) {
-      throw FileProblem.unwritable(run, e);
-    }
+    folder.writeFailure(List.of());
     return folder;
-  }
-
-  /** Writes down why a cell failed. */
-  void writeFailure(Cell cell, List<String> problems) {
-    Path run = run(cell);
-    if (Files.isDirectory(run)) {
-      AtomicFile.write(run.resolve(FAILURE), Json.content(Map.of("problems", problems)));
-    }
   }
 
   /** Returns how far each cell is, in order. */
@@ -181,9 +166,10 @@ public final class SweepFolder {
       if (RunFolder.open(run).isFinished()) {
         return new CellStatus(cell, State.DONE, "", Optional.of(FinishedRun.read(run).result()));
       }
-      return Files.exists(run.resolve(FAILURE))
-          ? failed(cell, SweepJson.problems(run.resolve(FAILURE)))
-          : new CellStatus(cell, State.INTERRUPTED, epochs(cell), Optional.empty());
+      List<String> failure = RunFolder.open(run).failure();
+      return failure.isEmpty()
+          ? new CellStatus(cell, State.INTERRUPTED, epochs(cell), Optional.empty())
+          : failed(cell, failure);
     } catch (ElboException e) { // whatever is wrong with this cell, the others can be told of
       return failed(cell, e.problems());
     }

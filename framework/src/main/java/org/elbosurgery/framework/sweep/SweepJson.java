@@ -57,11 +57,6 @@ public final class SweepJson {
     }
   }
 
-  /** Reads {@code failure.json}. */
-  static List<String> problems(Path file) {
-    return JsonObject.read(file).textList("problems");
-  }
-
   /**
    * Returns how far each cell is, in order: {@code label}, {@code run} (its folder), {@code state},
    * {@code detail} where there is more to say, and {@code result} where it is done.

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.sweep.CellStatus.State;
 
@@ -108,16 +109,12 @@ public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
   private CellStatus goOn(Cell cell, SweepFolder folder, SweepListener listener)
       throws InterruptedException {
     listener.started(cell);
-    List<String> problems;
     try {
-      Path run = folder.begin(cell).path();
-      problems = new CellProcess(cell, run, listener).run(pluginFolder);
-    } catch (ElboException e) {
-      problems = e.problems();
+      RunFolder run = folder.begin(cell);
+      run.writeFailure(new CellProcess(cell, run.path(), listener).run(pluginFolder));
+      return folder.status(cell);
+    } catch (ElboException e) { // the folder itself
+      return folder.failed(cell, e.problems());
     }
-    if (!problems.isEmpty()) {
-      folder.writeFailure(cell, problems);
-    }
-    return problems.isEmpty() ? folder.status(cell) : folder.failed(cell, problems);
   }
 }

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.Multibinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.PluginSpec;
-import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
@@ -27,10 +21,9 @@ import org.elbosurgery.framework.experiment.ExperimentRunner;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
-import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
-import org.elbosurgery.framework.graph.TinyModel.StandardPrior;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.junit.jupiter.api.DisplayName;
@@ -40,18 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A comparison")
 final class ComparisonTest {
 
-  private static final Injector INJECTOR =
-      Guice.createInjector(
-          new ElboModule(ComparisonTest.class.getClassLoader()),
-          new AbstractModule() {
-            @Override
-            protected void configure() {
-              Multibinder<Class<? extends Prior>> priors =
-                  Multibinder.newSetBinder(binder(), new TypeLiteral<Class<? extends Prior>>() {});
-              priors.addBinding().toInstance(ShiftedPrior.class);
-              priors.addBinding().toInstance(StandardPrior.class);
-            }
-          });
+  private static final Injector INJECTOR = SmallExperiments.INJECTOR;
 
   private static final Map<String, String> OPTIONS =
       Map.of(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
@@ -62,6 +63,16 @@ final class FinishedRunTest {
   void needsItsResult() throws IOException {
     Files.delete(run.resolve("result.json"));
     assertRefused("not finished", "--resume");
+  }
+
+  @Test
+  @DisplayName("is none where it failed, and says why")
+  void saysWhyItFailed() throws IOException {
+    Files.delete(run.resolve("result.json"));
+    RunFolder.open(run).writeFailure(List.of("the loss is NaN", "in epoch 2"));
+    assertRefused("failed: the loss is NaN; in epoch 2");
+    RunFolder.open(run).writeFailure(List.of());
+    assertRefused("not finished");
   }
 
   @Test
