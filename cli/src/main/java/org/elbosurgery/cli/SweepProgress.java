@@ -41,7 +41,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
   public synchronized void worked(Cell cell, long steps, String doing) {
     before.putIfAbsent(cell, steps);
     done.put(cell, steps);
-    running.put(cell, 100 * steps / cell.steps() + " %, " + doing);
+    running.put(cell, 100 * steps / cell.steps() + " %");
     show();
   }
 
