@@ -185,7 +185,7 @@ final class GapText {
       return "";
     }
     List<NumberTable.Row> rows = new ArrayList<>();
-    rows.add(row("marginal KL of the population, with the run's own prior, is between"));
+    rows.add(row("marginal KL of the population, of the standard Gaussian, is between"));
     rows.add(row("N", "lower bound", "upper bound", "mutual information", "of log N"));
     for (PopulationBounds bounds : gap.curve()) {
       rows.add(

@@ -212,7 +212,7 @@ final class SweepCommand implements Command {
   }
 
   private static void requireAllDone(List<CellStatus> ended) {
-    long failed = ended.stream().filter(cell -> cell.state() == State.FAILED).count();
+    long failed = ended.stream().filter(cell -> cell.state() != State.DONE).count();
     if (failed > 0) {
       throw ElboException.numeric(
           failed

@@ -60,22 +60,56 @@ final class KilledSweepTest {
     assertThat(undisturbed.waitFor()).isZero();
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
 
-    Path killed = folder.resolve("killed");
-    for (int i = 0; i < KILLS; i++) {
+    Path killed = folder.resolve("killed-0");
+    int kills = 0;
+    int halfTrained = 0;
+    for (int sweep = 1; kills < KILLS; ) {
       Process process = start(killed, CELLS);
-      process.waitFor((long) (random.nextDouble() * millis * 2 / 3), TimeUnit.MILLISECONDS);
+      if (kills == 0) {
+        awaitTraining(killed, process); // whatever the machine's speed, one kill is in a training
+      } else {
+        process.waitFor((long) (random.nextDouble() * millis / 2), TimeUnit.MILLISECONDS);
+      }
       List<ProcessHandle> cells = process.descendants().toList();
-      process.destroyForcibly().waitFor();
-      if (i % 2 == 0) { // else they find out by themselves that nobody listens any more
-        cells.forEach(ProcessHandle::destroyForcibly);
+      if (process.isAlive()) {
+        process.destroyForcibly().waitFor();
+        if (kills++ % 2 == 0) { // else they find out by themselves that nobody listens any more
+          cells.forEach(ProcessHandle::destroyForcibly);
+        }
+        halfTrained += halfTrained(killed);
+      } else { // it was done before it could be killed
+        requireSame(whole, killed);
+        killed = folder.resolve("killed-" + sweep++);
       }
     }
+    assertThat(halfTrained).isPositive();
     assertThat(start(killed, CELLS).waitFor()).isZero();
+    requireSame(whole, killed);
+  }
 
-    List<Path> cells;
-    try (Stream<Path> all = Files.list(whole.resolve("cells"))) {
-      cells = all.sorted().toList();
+  /** Returns how many cells have a checkpoint and no result. */
+  private static int halfTrained(Path sweep) throws IOException {
+    int count = 0;
+    for (Path cell : cells(sweep)) {
+      if (Files.isDirectory(cell.resolve("checkpoint"))
+          && !Files.exists(cell.resolve("result.json"))) {
+        count++;
+      }
     }
+    return count;
+  }
+
+  private static List<Path> cells(Path sweep) throws IOException {
+    if (!Files.isDirectory(sweep.resolve("cells"))) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(sweep.resolve("cells"))) {
+      return all.sorted().toList();
+    }
+  }
+
+  private static void requireSame(Path whole, Path killed) throws IOException {
+    List<Path> cells = cells(whole);
     assertThat(cells).hasSize(CELLS);
     for (Path cell : cells) {
       Path other = killed.resolve("cells").resolve(cell.getFileName());
@@ -105,12 +139,10 @@ final class KilledSweepTest {
 
   private static void awaitTraining(Path out, Process process) throws Exception {
     while (process.isAlive()) {
-      if (Files.isDirectory(out.resolve("cells"))) {
-        try (Stream<Path> cells = Files.list(out.resolve("cells"))) {
-          if (cells.filter(cell -> Files.exists(cell.resolve("metrics.csv"))).count() == 2) {
-            return;
-          }
-        }
+      long training =
+          cells(out).stream().filter(cell -> Files.exists(cell.resolve("metrics.csv"))).count();
+      if (training == 2) {
+        return;
       }
       Thread.sleep(5);
     }

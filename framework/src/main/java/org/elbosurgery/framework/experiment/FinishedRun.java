@@ -121,10 +121,23 @@ public final class FinishedRun {
    * Reads the posteriors of a split.
    *
    * @return empty where the data set has no such split
-   * @throws ElboException USER if the file is damaged, or of other rows than the result
+   * @throws ElboException USER if the file is damaged, or of other rows or dimensions than the
+   *     result
    */
   public Optional<Codes> codes(Split split) {
-    return read("codes", split, CodesFile::read, Codes::size);
+    Optional<Codes> codes = read("codes", split, CodesFile::read, Codes::size);
+    int d = result.train().dimensions();
+    if (codes.isPresent() && codes.get().dimensions() != d) {
+      throw ElboException.user(
+          path().resolve(RunFolder.fileOf("codes", split))
+              + " has "
+              + codes.get().dimensions()
+              + " dimensions, but "
+              + RunFolder.RESULT
+              + " is of "
+              + d);
+    }
+    return codes;
   }
 
   /**

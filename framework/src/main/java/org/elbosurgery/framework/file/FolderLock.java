@@ -2,11 +2,13 @@ package org.elbosurgery.framework.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.elbosurgery.api.ElboException;
 
 /** Keeps a folder to one process; the system lets go of it when the process ends, however. */
@@ -15,52 +17,88 @@ public final class FolderLock {
   /** The file that is locked; it stays, empty. */
   static final String FILE = ".lock";
 
+  /**
+   * Those that this process has. The system keeps locks by process and lets go of one as soon as
+   * the process closes any other channel of the file, so such a file is not to be opened again.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** Somebody who only asks has the lock for a moment. */
+  private static final int TRIES = 20;
+
+  private static final long PAUSE_MILLIS = 50;
+
+  private final Path folder;
   private final FileChannel channel;
 
-  private FolderLock(FileChannel channel) {
+  private FolderLock(Path folder, FileChannel channel) {
+    this.folder = folder;
     this.channel = channel;
   }
 
   /**
    * Locks a folder.
    *
-   * @throws ElboException USER if another run has it, or it cannot be written
+   * @throws ElboException USER if another run has it, of this process or another one, or it cannot
+   *     be written
    */
   public static FolderLock of(Path folder) {
+    Path real = real(folder);
+    if (!HELD.add(real)) {
+      throw inUse(folder);
+    }
     try {
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (isLocked(channel)) {
-        return new FolderLock(channel);
+      return locked(real, folder);
+    } catch (IOException e) {
+      HELD.remove(real);
+      throw FileProblem.unwritable(folder, e);
+    } catch (ElboException e) {
+      HELD.remove(real);
+      throw e;
+    }
+  }
+
+  private static FolderLock locked(Path real, Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    for (int i = 0; i < TRIES; i++) {
+      if (channel.tryLock() != null) {
+        return new FolderLock(real, channel);
       }
-      channel.close();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+    }
+    channel.close();
+    throw inUse(folder);
+  }
+
+  private static ElboException inUse(Path folder) {
+    return ElboException.user(
+        folder + " is in use by another run; wait for it to end, or name another folder");
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
     } catch (IOException e) {
       throw FileProblem.unwritable(folder, e);
     }
-    throw ElboException.user(
-        folder + " is in use by another run; wait for it to end, or name another folder");
   }
 
   /** Returns whether somebody has a folder, this process or another one. */
   public static boolean isHeld(Path folder) {
-    Path file = folder.resolve(FILE);
-    if (!Files.exists(file)) {
+    if (!Files.exists(folder.resolve(FILE))) {
       return false;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return !isLocked(channel);
+    Path real = real(folder);
+    if (!HELD.add(real)) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(real.resolve(FILE), StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
     } catch (IOException e) { // a folder that is only to be read
       return false;
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) { // another thread of this process has it
-      return false;
+    } finally {
+      HELD.remove(real);
     }
   }
 
@@ -70,6 +108,8 @@ public final class FolderLock {
       channel.close();
     } catch (IOException e) {
       return; // the lock goes with the process
+    } finally {
+      HELD.remove(folder);
     }
   }
 }

@@ -119,6 +119,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     return estimate(Split.TEST, codes, all);
   }
 
+  /** Of the standard Gaussian: for a prior that was fitted to these codes they are no bounds. */
   private List<PopulationBounds> curve() {
     Budget budget =
         new Budget(
@@ -126,7 +127,10 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
             job.request().options().threads(),
             (done, total) -> listener.advanced("bounds of the population", done, total));
     return PopulationBounds.curve(
-        job.train(), job.model().prior(), budget, random().named("curve"));
+        job.train(),
+        DiagonalGaussianMixture.standard(job.train().dimensions()),
+        budget,
+        random().named("curve"));
   }
 
   private static List<GapPrior> priors(

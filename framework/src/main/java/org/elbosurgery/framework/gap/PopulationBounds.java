@@ -24,9 +24,10 @@ import org.elbosurgery.framework.surgery.StratifiedMeans;
  * E[log q_M(z) - log p(z)]  >=  marginal KL of the population  >=  E[log q_-n(z) - log p(z)],
  * </pre>
  *
- * z of q_n, q_M the aggregate posterior of all M points and q_-n that of the others. Both close in
- * as M grows. In nats per data point; the standard errors rest on one sample of each posterior and
- * count how the points differ too, as another sample of the population would.
+ * z of q_n, q_M the aggregate posterior of all M points and q_-n that of the others, p a density
+ * that was not fitted to these points. Both close in as M grows. In nats per data point; the
+ * standard errors rest on one sample of each posterior and count how the points differ too, about
+ * as another sample of the population would.
  *
  * @param size M
  * @param mutualInformation I_q(n; z), at most log M

@@ -17,7 +17,7 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
  *     ones, and last the aggregate posterior of the training codes
  * @param moments the standard Gaussian's marginal KL by moments, of the training codes
  * @param dimensions the same by dimensions, of the training codes
- * @param curve bounds of the population's marginal KL with the run's own prior; empty where none
+ * @param curve bounds of the population's marginal KL of the standard Gaussian; empty where none
  *     were asked for
  */
 public record RunGap(

@@ -79,7 +79,9 @@ public final class LikelihoodRunner {
             : compute(job, known, folder, listener);
     LikelihoodResult result =
         new LikelihoodResult(job.run().path(), job.run().spec(), split, job.rowsSha256(), points);
-    folder.write(result);
+    if (known.filter(bounds -> bounds.size() > size).isEmpty()) { // never less than there is
+      folder.write(result);
+    }
     return result;
   }
 

@@ -81,8 +81,12 @@ final class DifferenceTables {
         cells,
         List.of(
             "SE: one standard error of the difference paired by data point, which counts what another"
-                + " data set of this size would change. SD: standard deviation over the seeds.",
-            insignificant()));
+                + " data set of this size would change, for these trained models; on the rows that they"
+                + " were fitted to it says nothing of other rows. SD: standard deviation over the"
+                + " seeds.",
+            insignificant(),
+            "Of one run each, a difference is one between these two trained models (z); only several"
+                + " seeds say what other trainings of the same priors would give (t)."));
   }
 
   private String insignificant() {

@@ -27,7 +27,7 @@ final class Summary {
       sentences.add(summary.sentence(panel));
     }
     sentences.add(
-        "On training rows; ± is one standard error, paired by data point, or, of several seeds, the"
+        "Unless it says test, of training rows; ± is one standard error, paired by data point, or, of several seeds, the"
             + " standard deviation over them.");
     return sentences;
   }
@@ -42,7 +42,11 @@ final class Summary {
   }
 
   private Optional<Spread> gap(Setting setting) {
-    return Spread.of(comparisons.gapsClosed(setting, Split.TRAIN));
+    return gap(setting, Split.TRAIN);
+  }
+
+  private Optional<Spread> gap(Setting setting, Split split) {
+    return Spread.of(comparisons.gapsClosed(setting, split));
   }
 
   private String comparison(String panel, List<Setting> group, Setting best) {
@@ -50,15 +54,24 @@ final class Summary {
     StringBuilder sentence =
         new StringBuilder("At " + panel + " the " + best.prior() + " prior closes ")
             .append(percent(gap(best).orElseThrow()))
-            .append(" of the gap: its marginal KL is ")
+            .append(" of the gap on training rows")
+            .append(
+                gap(best, Split.TEST)
+                    .map(test -> " and " + percent(test) + " on test rows")
+                    .orElse(""))
+            .append(": its marginal KL is ")
             .append(nats(best, Term.MARGINAL_KL))
             .append(" where the standard Gaussian has ")
             .append(nats(gaussian, Term.MARGINAL_KL))
             .append(" nats");
     Spread.of(comparisons.differences(best, Split.TRAIN, Term.ELBO))
         .ifPresent(difference -> sentence.append(elbo(difference)));
+    Spread.of(comparisons.differences(best, Split.TEST, Term.ELBO))
+        .ifPresent(test -> sentence.append(" (on test rows ").append(signed(test)).append(")"));
     String others = others(group, best);
-    return sentence + (others.isEmpty() ? "." : " (" + others + ").");
+    return sentence
+        + "."
+        + (others.isEmpty() ? "" : " Of the others, on training rows: " + others + ".");
   }
 
   private static String elbo(Spread difference) {
@@ -67,6 +80,11 @@ final class Summary {
         ", and its ELBO is %s by %s nats",
         difference.value() < 0 ? "lower" : "higher",
         shown(Math.abs(difference.value()), difference.error()));
+  }
+
+  private static String signed(Spread difference) {
+    return (difference.value() < 0 ? "-" : "+")
+        + shown(Math.abs(difference.value()), difference.error());
   }
 
   private String others(List<Setting> group, Setting best) {

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
@@ -71,6 +74,8 @@ final class CellMain {
                 // as good as the end
               }
               worker.interrupt();
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
+              Runtime.getRuntime().halt(INTERRUPTED); // the worker hangs, and has the lock
             },
             "end-of-input");
     watcher.setDaemon(true);
@@ -93,6 +98,9 @@ final class CellMain {
     } catch (LinkageError e) {
       complain("a plugin or library does not fit this program: " + e);
       return ElboException.Category.PLUGIN.exitCode();
+    } catch (RuntimeException e) { // also what Guice makes of an exception from a catalog
+      complain("this is a defect of elbo itself: " + ExceptionUtils.getRootCauseMessage(e));
+      return ElboException.Category.INTERNAL.exitCode();
     }
   }
 
@@ -103,7 +111,7 @@ final class CellMain {
   /** The process of a sweep that was killed may still be at its last checkpoint. */
   private static void awaitOthers(Path folder) throws InterruptedException {
     long waited = 0;
-    while (FolderLock.isHeld(folder) && waited < PATIENCE_MILLIS) {
+    while (FolderLock.isHeld(folder) && waited < 2 * PATIENCE_MILLIS) {
       Thread.sleep(POLL_MILLIS);
       waited += POLL_MILLIS;
     }

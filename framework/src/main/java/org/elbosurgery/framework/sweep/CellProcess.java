@@ -2,6 +2,7 @@ package org.elbosurgery.framework.sweep;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.process.JavaProcess;
@@ -20,6 +22,11 @@ final class CellProcess {
 
   private static final long PATIENCE_SECONDS = 90;
   private static final int SIGNAL = 128;
+
+  /** The end of a terminal, Ctrl-C, and a request to end. */
+  private static final Set<Integer> INTERRUPTIONS = Set.of(SIGNAL + 1, SIGNAL + 2, SIGNAL + 15);
+
+  private static final int MOST_SAID = 1 << 16;
 
   private final Cell cell;
   private final Path run;
@@ -76,7 +83,7 @@ final class CellProcess {
     try {
       int exitCode = process.waitFor();
       reader.join();
-      if (exitCode == CellMain.INTERRUPTED) { // by a Ctrl-C that went to both processes
+      if (INTERRUPTIONS.contains(exitCode)) { // what went to both processes
         throw new InterruptedException("the cell was interrupted");
       }
       return exitCode == 0 ? List.of() : reasons(exitCode, err);
@@ -120,7 +127,7 @@ final class CellProcess {
       return problems;
     }
     String said =
-        Files.readString(err, StandardCharsets.ISO_8859_1)
+        said(err)
             .lines()
             .filter(line -> !line.isBlank() && !line.matches("(WARNING|Picked up).*"))
             .findFirst()
@@ -131,5 +138,11 @@ final class CellProcess {
             ? "was ended by signal " + (exitCode - SIGNAL)
             : "ended with exit code " + exitCode;
     return List.of("its process " + how + said);
+  }
+
+  private static String said(Path err) throws IOException {
+    try (InputStream in = Files.newInputStream(err)) {
+      return new String(in.readNBytes(MOST_SAID), StandardCharsets.ISO_8859_1);
+    }
   }
 }

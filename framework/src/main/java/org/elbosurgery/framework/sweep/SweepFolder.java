@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.FolderLock;
@@ -160,11 +161,12 @@ public final class SweepFolder {
       return new CellStatus(cell, State.MISSING, "", Optional.empty());
     }
     try {
+      if (RunFolder.open(run).isFinished()) {
+        Result result = FinishedRun.read(run).result();
+        return new CellStatus(cell, State.DONE, "", Optional.of(result));
+      }
       if (FolderLock.isHeld(run)) {
         return new CellStatus(cell, State.RUNNING, epochs(cell), Optional.empty());
-      }
-      if (RunFolder.open(run).isFinished()) {
-        return new CellStatus(cell, State.DONE, "", Optional.of(FinishedRun.read(run).result()));
       }
       List<String> failure = RunFolder.open(run).failure();
       return failure.isEmpty()

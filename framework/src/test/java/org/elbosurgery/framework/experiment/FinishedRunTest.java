@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
+import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.codes.CodesFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -100,6 +102,16 @@ final class FinishedRunTest {
     assertThatThrownBy(() -> read.points(Split.TRAIN))
         .isInstanceOf(ElboException.class)
         .hasMessageContainingAll("points.npz", "500 rows", "300");
+  }
+
+  @Test
+  @DisplayName("refuses codes of other dimensions than the result's")
+  void refusesOtherDimensions() {
+    CodesFile.write(run.resolve("codes.npz"), new Codes(300, 1, new float[300], new float[300]));
+    FinishedRun read = FinishedRun.read(run);
+    assertThatThrownBy(() -> read.codes(Split.TRAIN))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContainingAll("codes.npz", "1 dimensions", "is of 2");
   }
 
   @Test

@@ -107,8 +107,8 @@ final class ReportWriterTest {
     // GapClosedTest: 50 % with an error of sqrt(0.625 / 12) = 22.8 %; ReportTest: ELBO 1 +- 0.58
     assertThat(elements("p").get(1).getTextContent())
         .isEqualTo(
-            "At d = 2 the vamp prior closes 50 ± 23 % of the gap: its marginal KL is 1.000 where the"
-                + " standard Gaussian has 2.000 nats, and its ELBO is higher by 1.0 ± 0.6 nats.");
+            "At d = 2 the vamp prior closes 50 ± 23 % of the gap on training rows: its marginal KL is"
+                + " 1.000 where the standard Gaussian has 2.000 nats, and its ELBO is higher by 1.0 ± 0.6 nats.");
   }
 
   @Test
