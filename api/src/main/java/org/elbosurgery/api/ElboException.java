@@ -65,7 +65,12 @@ public final class ElboException extends RuntimeException {
 
   /** Returns a numerical failure. */
   public static ElboException numeric(String problem) {
-    return new ElboException(Category.NUMERIC, List.of(problem), null);
+    return numeric(List.of(problem));
+  }
+
+  /** Returns several numerical failures, found together. */
+  public static ElboException numeric(List<String> problems) {
+    return new ElboException(Category.NUMERIC, problems, null);
   }
 
   /** Returns a failure of this program. */

@@ -18,6 +18,7 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ModelOptions;
+import org.elbosurgery.framework.gap.FailedFit;
 import org.elbosurgery.framework.gap.FitOptions;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.GapJob;
@@ -96,15 +97,21 @@ final class GapCommand implements Command {
     List<GapJob> jobs = jobs(analysis, runs, request.orElseThrow(), damaged);
     Report report =
         new Report(catalogs.priors(), arguments.has(ExperimentArguments.JSON), terminal);
+    List<String> failed = new ArrayList<>();
     for (GapJob job : jobs) {
-      report.add(job.run().path(), gap(analysis, job, terminal));
+      gap(analysis, job, failed, terminal).ifPresent(gap -> report.add(job.run().path(), gap));
     }
     if (jobs.size() > 1) {
       UserProblems.collect(damaged, () -> JointGap.of(jobs.stream().map(GapJob::run).toList()))
           .ifPresent(report::add);
     }
     report.end();
-    UserProblems.requireNone(damaged); // the others are reported, and the program has failed
+    // What could be done is reported, and the program has failed all the same.
+    if (!failed.isEmpty()) {
+      damaged.addAll(failed);
+      throw ElboException.numeric(damaged);
+    }
+    UserProblems.requireNone(damaged);
   }
 
   private static Optional<GapRequest> request(
@@ -173,9 +180,22 @@ final class GapCommand implements Command {
     return jobs;
   }
 
-  private static RunGap gap(GapAnalysis analysis, GapJob job, Terminal terminal) {
+  /** Analyses a run; one that fails, wholly or in a fit, costs the others nothing. */
+  private static Optional<RunGap> gap(
+      GapAnalysis analysis, GapJob job, List<String> failed, Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
-      return analysis.run(job, (task, done, total) -> progress.show(task, "", done, total));
+      RunGap gap = analysis.run(job, (task, done, total) -> progress.show(task, "", done, total));
+      for (FailedFit fit : gap.failedFits()) {
+        fit.problems()
+            .forEach(p -> failed.add(job.run().path() + ": prior " + fit.prior() + ": " + p));
+      }
+      return Optional.of(gap);
+    } catch (ElboException e) {
+      if (e.category() == ElboException.Category.INTERNAL) {
+        throw e;
+      }
+      failed.addAll(e.in(job.run().path().toString()).problems());
+      return Optional.empty();
     }
   }
 

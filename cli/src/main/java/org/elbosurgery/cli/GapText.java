@@ -2,9 +2,13 @@ package org.elbosurgery.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.DimensionSplit;
 import org.elbosurgery.framework.gap.FittedPrior;
 import org.elbosurgery.framework.gap.GapPrior;
@@ -13,6 +17,7 @@ import org.elbosurgery.framework.gap.MomentSplit;
 import org.elbosurgery.framework.gap.PopulationBounds;
 import org.elbosurgery.framework.gap.PriorGap;
 import org.elbosurgery.framework.gap.RunGap;
+import org.elbosurgery.framework.gap.RunGap.SplitGap;
 
 /** A gap analysis of one run as text, one table after the other. */
 final class GapText {
@@ -53,7 +58,7 @@ final class GapText {
         + gap.dimensions().dimensions().size()
         + ", seed "
         + gap.spec().run().seed()
-        + "; the encoder as it is; nats per code, +- one standard error\n";
+        + "; the encoder as it is; nats per code\n";
   }
 
   private String fits() {
@@ -99,7 +104,8 @@ final class GapText {
       prior.test().ifPresent(test -> cells.addAll(cells(test)));
       rows.add(new NumberTable.Row(INDENT + label(prior), cells));
     }
-    return NumberTable.of(rows, 0, 0);
+    return "+- one standard error of the sampling of z, these codes given\n"
+        + NumberTable.of(rows, 0, 0);
   }
 
   private String sizes() {
@@ -130,7 +136,9 @@ final class GapText {
               });
       rows.add(new NumberTable.Row(INDENT + label(prior), cells));
     }
-    return NumberTable.of(rows, 0, 0);
+    return "+- one standard error, which counts the choice of the data points too, these priors"
+        + " given\n"
+        + NumberTable.of(rows, 0, 0);
   }
 
   /** The two rest on different codes, so that their errors add in squares. */
@@ -146,7 +154,7 @@ final class GapText {
     DimensionSplit dimensions = gap.dimensions();
     return NumberTable.of(
         List.of(
-            row("marginal KL of the standard Gaussian, train, is"),
+            row("marginal KL of the standard Gaussian, train, is (+- of the sampling of z)"),
             row(INDENT + "mean", EstimateText.exact(moments.mean())),
             row(INDENT + "variance", EstimateText.exact(moments.variance())),
             row(INDENT + "correlation", EstimateText.exact(moments.correlation())),
@@ -196,17 +204,31 @@ final class GapText {
               EstimateText.of(bounds.mutualInformation()),
               EstimateText.exact(bounds.saturation())));
     }
-    return "\n" + NumberTable.of(rows, 0, 0);
+    return "\n+- one standard error, which counts the choice of the data points too\n"
+        + NumberTable.of(rows, 0, 0);
   }
 
   private String saturation() {
-    double share = gap.train().mutualInformation().mean() / gap.train().logSize();
-    return share <= PopulationBounds.SATURATED
+    String splits =
+        Stream.concat(
+                warning(Split.TRAIN, Optional.of(gap.train())).stream(),
+                warning(Split.TEST, gap.test()).stream())
+            .collect(Collectors.joining(" and "));
+    return splits.isEmpty()
         ? ""
-        : "\nwarning: the mutual information is %s of log N: it is as good as saturated, so that it and\n"
-                .formatted(EstimateText.exact(share))
-            + "the marginal KL tell how many data points there are; compare them at the same N"
-            + " only\n";
+        : """
+
+          warning: the mutual information is %s:
+          it is as good as saturated, so that it and the marginal KL tell how many data points there
+          are; compare them at the same N only
+          """
+            .formatted(splits);
+  }
+
+  private static Optional<String> warning(Split split, Optional<SplitGap> codes) {
+    return codes
+        .filter(SplitGap::saturated)
+        .map(s -> EstimateText.exact(s.saturation()) + " of log N (" + split.label() + ")");
   }
 
   private static NumberTable.Row row(String name, String... cells) {

@@ -78,8 +78,7 @@ final class GapTest {
     assertThat(out).allMatch(line -> line.length() <= 130);
     assertThat(out.get(0))
         .isEqualTo(
-            "prior mixture:components=5, d = 2, seed 7; the encoder as it is; nats per code, +- one"
-                + " standard error");
+            "prior mixture:components=5, d = 2, seed 7; the encoder as it is; nats per code");
     assertThat(out.get(3)).matches("fitted " + VAMP + " +448 .* [0-3] of 3 +--epochs");
     assertThat(out.get(4)).matches("fitted gaussian +0 .* 0 of 0 +no gain");
     assertThat(out.subList(5, out.size()))
@@ -152,6 +151,45 @@ final class GapTest {
 
   private static double[] points(Path run) {
     return Npz.read(run.resolve("points.npz")).get("marginal_kl").doubles();
+  }
+
+  /** Its components are the posteriors of the rows themselves, by the trained encoder. */
+  @Test
+  @DisplayName("a VampPrior of all rows is q(z): it closes all, with the encoder of the run")
+  void vampOfAllRows() throws IOException {
+    JsonNode json =
+        json(
+            succeeded(
+                mixture.toString(),
+                "--prior=vamp:pseudo-inputs=300,init=data",
+                "--learning-rate=1e-12",
+                "--json"));
+    JsonNode vamp = json.get("runs").get(0).get("priors").get(2);
+    assertThat(vamp.get("kind").asText()).isEqualTo("fitted");
+    assertThat(vamp.get("train").get("gapClosed").get("mean").asDouble())
+        .isCloseTo(1, within(1e-3));
+  }
+
+  @Test
+  @DisplayName("a fit that diverges is named; the other priors and runs are reported; exit code 4")
+  void diverging() {
+    Recorded recorded =
+        gap(
+            gaussian.toString(),
+            mixture.toString(),
+            "--prior=mixture:components=3",
+            "--prior=gaussian",
+            "--learning-rate=1e30");
+    assertThat(recorded.exitCode()).isEqualTo(4);
+    assertThat(recorded.err())
+        .hasSize(2)
+        .allMatch(
+            line ->
+                line.contains(": prior mixture:components=3") && line.contains("cross-entropy is"));
+    assertThat(recorded.out())
+        .contains("saved in " + gaussian.resolve("gap.json"))
+        .contains("saved in " + mixture.resolve("gap.json"))
+        .anyMatch(line -> line.startsWith("each trained with its own prior"));
   }
 
   @Test

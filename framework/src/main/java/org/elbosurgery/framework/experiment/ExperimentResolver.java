@@ -155,14 +155,49 @@ public final class ExperimentResolver {
               data.orElseThrow().train().width(),
               options.latent(),
               DataType.FLOAT);
-      experiments.add(
-          new Experiment(
-              withAllOptions(spec, model, estimator.orElseThrow()),
-              data.orElseThrow(),
-              model,
-              estimator.orElseThrow()));
+      experiments.add(experiment(spec, model, estimator.orElseThrow(), data.orElseThrow()));
     }
-    experiments.forEach(experiment -> requireBinding(experiment, found.size(), problems));
+    return bound(experiments, problems);
+  }
+
+  /**
+   * Resolves an experiment with each of several priors in place of its own; reads no data and
+   * changes nothing.
+   *
+   * @param experiment resolved
+   * @param priors one or more, no two the same
+   * @param problems receives every problem of the priors
+   * @return an experiment for each prior, in their order; empty if there was a problem
+   */
+  public List<Experiment> withPriors(
+      Experiment experiment, List<PluginSpec> priors, List<String> problems) {
+    int before = problems.size();
+    List<Prior> found = priors(priors, problems);
+    if (problems.size() > before) {
+      return List.of();
+    }
+    return bound(
+        found.stream()
+            .map(
+                prior ->
+                    experiment(
+                        experiment.spec(),
+                        experiment.model().with(prior),
+                        experiment.estimator(),
+                        experiment.data()))
+            .toList(),
+        problems);
+  }
+
+  private static Experiment experiment(
+      ExperimentSpec spec, ModelDefinition model, Estimator estimator, DataSet data) {
+    return new Experiment(withAllOptions(spec, model, estimator), data, model, estimator);
+  }
+
+  /** Returns experiments if the plugins of each can be bound to its data, none if not. */
+  private static List<Experiment> bound(List<Experiment> experiments, List<String> problems) {
+    int before = problems.size();
+    experiments.forEach(experiment -> requireBinding(experiment, experiments.size(), problems));
     return problems.size() > before ? List.of() : experiments;
   }
 

@@ -1,6 +1,12 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.ElboException;
 
 /**
  * Mean and covariance of the aggregate posterior, exactly: by the law of total variance, C = (1/N)
@@ -11,14 +17,21 @@ public final class AggregateMoments {
   private final double[] mean;
   private final double[] within;
   private final double[][] between;
+  private final double logDeterminant;
 
   private AggregateMoments(double[] mean, double[] within, double[][] between) {
     this.mean = mean;
     this.within = within;
     this.between = between;
+    this.logDeterminant = logDeterminant(correlations());
   }
 
-  /** Returns the moments of the aggregate posterior of some codes. */
+  /**
+   * Returns the moments of the aggregate posterior of some codes.
+   *
+   * @throws ElboException (numeric) if a dimension follows from others, as far as double precision
+   *     tells
+   */
   public static AggregateMoments of(Codes codes) {
     int d = codes.dimensions();
     double[] mean = new double[d];
@@ -66,5 +79,43 @@ public final class AggregateMoments {
    */
   public double activity(int j) {
     return between[j][j];
+  }
+
+  /** Returns ln det R of the correlations of q(z): 0 where there are none, below 0 else. */
+  public double logDeterminantOfCorrelations() {
+    return logDeterminant;
+  }
+
+  private RealMatrix correlations() {
+    int d = dimensions();
+    RealMatrix correlations = new Array2DRowRealMatrix(d, d);
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        double r = covariance(i, j) / Math.sqrt(covariance(i, i) * covariance(j, j));
+        correlations.setEntry(i, j, r);
+        correlations.setEntry(j, i, r);
+      }
+    }
+    return correlations;
+  }
+
+  /** ln det R = 2 sum_j ln L_jj with R = L L^T: a determinant itself would underflow. */
+  private static double logDeterminant(RealMatrix correlations) {
+    try {
+      RealMatrix root =
+          new CholeskyDecomposition(
+                  correlations,
+                  CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD,
+                  Double.MIN_NORMAL)
+              .getL();
+      return IntStream.range(0, root.getRowDimension())
+          .mapToDouble(j -> 2 * Math.log(root.getEntry(j, j)))
+          .sum();
+    } catch (NonPositiveDefiniteMatrixException e) {
+      throw ElboException.numeric(
+          "the codes have no volume: dimension "
+              + (e.getRow() + 1)
+              + " follows from others; train with fewer --latent dimensions");
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.gap;
 
 import java.util.List;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Estimate;
 
 /**
@@ -24,14 +23,10 @@ public record DimensionSplit(Estimate totalCorrelation, List<LatentDimension> di
   /**
    * Splits.
    *
-   * @param codes the posteriors
-   * @param moments of their aggregate posterior
+   * @param dimensions of the codes, all of them
    * @param marginalKl KL(q(z) || p_0)
-   * @throws org.elbosurgery.api.ElboException (numeric) if a dimension's standard deviations are
-   *     too far apart for quadrature
    */
-  public static DimensionSplit of(Codes codes, AggregateMoments moments, Estimate marginalKl) {
-    List<LatentDimension> dimensions = LatentDimension.of(codes, moments);
+  public static DimensionSplit of(List<LatentDimension> dimensions, Estimate marginalKl) {
     double rest = marginalKl.mean() - dimensionWiseKl(dimensions);
     return new DimensionSplit(
         new Estimate(rest, marginalKl.standardError(), marginalKl.samples()), dimensions);

@@ -10,6 +10,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -33,13 +34,19 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
   private record Candidate(
       Kind kind, Optional<PluginSpec> spec, Optional<FittedPrior> fit, Density density) {}
 
-  /** Fits, estimates and takes apart. */
+  /** Takes apart what needs no samples, and may fail, before the fits, which take longest. */
   RunGap run() {
-    List<Candidate> candidates = candidates();
+    AggregateMoments moments = AggregateMoments.of(job.train());
+    List<LatentDimension> dimensions =
+        LatentDimension.of(job.train(), moments, progress("dimensions"));
+    List<Candidate> candidates = given();
+    List<FailedFit> failedFits = new ArrayList<>();
+    for (Experiment experiment : job.candidates()) {
+      fit(experiment, failedFits).ifPresent(candidates::add);
+    }
     List<Density> densities = candidates.stream().map(Candidate::density).toList();
     GapEstimates train = estimate(Split.TRAIN, job.train(), densities);
     Optional<GapEstimates> test = job.test().map(codes -> estimateTest(codes, densities));
-    AggregateMoments moments = AggregateMoments.of(job.train());
     return new RunGap(
         job.run().spec(),
         job.run().dataSha256(),
@@ -47,13 +54,18 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         new SplitGap(job.train().size(), train.mutualInformation()),
         test.map(t -> new SplitGap(job.test().orElseThrow().size(), t.mutualInformation())),
         priors(candidates, train, test),
+        failedFits,
         MomentSplit.of(moments, train.standardMarginalKl()),
-        DimensionSplit.of(job.train(), moments, train.standardMarginalKl()),
+        DimensionSplit.of(dimensions, train.standardMarginalKl()),
         job.request().curve() ? curve() : List.of());
   }
 
-  /** Returns the priors to hold against the codes: standard Gaussian, own and fitted ones. */
-  private List<Candidate> candidates() {
+  private ProgressListener progress(String task) {
+    return (done, total) -> listener.advanced(task, done, total);
+  }
+
+  /** Returns the priors that need no fit: the standard Gaussian and the run's own. */
+  private List<Candidate> given() {
     PluginSpec ownSpec = job.run().spec().model().prior();
     Density own = job.model().prior();
     Density standard = DiagonalGaussianMixture.standard(job.train().dimensions());
@@ -64,13 +76,23 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
       candidates.add(new Candidate(Kind.STANDARD, Optional.empty(), Optional.empty(), standard));
       candidates.add(new Candidate(Kind.OWN, Optional.of(ownSpec), Optional.empty(), own));
     }
-    for (Experiment experiment : job.candidates()) {
-      FittedPrior fit = fit(experiment);
-      PluginSpec spec = experiment.spec().model().prior();
-      candidates.add(
-          new Candidate(Kind.FITTED, Optional.of(spec), Optional.of(fit), fit.density()));
-    }
     return candidates;
+  }
+
+  /** Fits a prior; one that fails costs the others nothing. */
+  private Optional<Candidate> fit(Experiment experiment, List<FailedFit> failedFits) {
+    PluginSpec spec = experiment.spec().model().prior();
+    try {
+      FittedPrior fit = fit(experiment);
+      return Optional.of(
+          new Candidate(Kind.FITTED, Optional.of(spec), Optional.of(fit), fit.density()));
+    } catch (ElboException e) {
+      if (e.category() == ElboException.Category.INTERNAL) {
+        throw e.in("prior " + spec);
+      }
+      failedFits.add(new FailedFit(spec, e.problems()));
+      return Optional.empty();
+    }
   }
 
   private RandomStream random() {
@@ -78,54 +100,44 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
   }
 
   private FittedPrior fit(Experiment candidate) {
-    PluginSpec spec = candidate.spec().model().prior();
     RandomStream random = random().named("fit");
     Execution execution =
         new Execution(candidate.spec().run().engine(), job.request().options().threads());
-    try {
-      PriorGraph graph =
-          new PriorGraph(
-              candidate.model(),
-              job.model().parameters(),
-              candidate.trainingRows().fitted(),
-              random,
-              execution);
-      return PriorFit.fit(
-          graph,
-          job.train(),
-          job.request().fit(),
-          execution,
-          random,
-          (done, total) -> listener.advanced("fitting " + spec.name(), done, total));
-    } catch (ElboException e) {
-      throw e.in("prior " + spec);
-    }
+    PriorGraph graph =
+        new PriorGraph(
+            candidate.model(),
+            job.model().parameters(),
+            candidate.trainingRows().fitted(),
+            random,
+            execution);
+    return PriorFit.fit(
+        graph,
+        job.train(),
+        job.request().fit(),
+        execution,
+        random,
+        progress("fitting " + candidate.spec().model().prior().name()));
   }
 
   private GapEstimates estimate(Split split, Codes codes, List<Density> priors) {
     GapOptions options = job.request().options();
     Budget budget =
         new Budget(
-            options.samples(),
-            options.threads(),
-            (done, total) -> listener.advanced("gap of " + split.label() + " codes", done, total));
+            options.samples(), options.threads(), progress("gap of " + split.label() + " codes"));
     return GapEstimator.estimate(codes, priors, budget, random().named(split.label()));
   }
 
   /** Takes the aggregate posterior of the training codes for one more prior, the last. */
   private GapEstimates estimateTest(Codes codes, List<Density> priors) {
     List<Density> all = new ArrayList<>(priors);
-    all.add(new AggregatePosterior(job.train()));
+    all.add(new AggregatePosterior(job.train()).onThreads(job.request().options().threads()));
     return estimate(Split.TEST, codes, all);
   }
 
   /** Of the standard Gaussian: for a prior that was fitted to these codes they are no bounds. */
   private List<PopulationBounds> curve() {
     Budget budget =
-        new Budget(
-            1,
-            job.request().options().threads(),
-            (done, total) -> listener.advanced("bounds of the population", done, total));
+        new Budget(1, job.request().options().threads(), progress("bounds of the population"));
     return PopulationBounds.curve(
         job.train(),
         DiagonalGaussianMixture.standard(job.train().dimensions()),

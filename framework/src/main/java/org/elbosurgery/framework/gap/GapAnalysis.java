@@ -70,7 +70,7 @@ public final class GapAnalysis {
     List<Experiment> candidates =
         own.isEmpty() || request.priors().isEmpty()
             ? List.of()
-            : resolver.resolveEach(run.spec(), request.priors(), problems);
+            : resolver.withPriors(own.get(), request.priors(), problems);
     UserProblems.requireNone(problems);
     return new GapJob(run, model.get(), train.get().get(), test.get(), candidates, request);
   }
@@ -96,8 +96,9 @@ public final class GapAnalysis {
    * @param job prepared
    * @param listener hears how far it is
    * @return what was found out, also written to {@value #FILE} in the run's folder
-   * @throws ElboException NUMERIC if a cross-entropy is not finite; PLUGIN if a prior fails; each
-   *     problem of a fit names the prior
+   * @throws ElboException NUMERIC if a dimension cannot be integrated or the codes have no volume,
+   *     or the density of a prior is infinite at a code; PLUGIN if that of a plugin fails. A fit
+   *     that fails is told in what is returned
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; the run's
    *     folder is then as it was
    */

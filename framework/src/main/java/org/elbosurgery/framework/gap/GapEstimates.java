@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.gap;
 
-import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -13,7 +12,8 @@ import org.elbosurgery.framework.surgery.StratifiedMeans;
 
 /**
  * The marginal KL of several priors and of the standard Gaussian p_0, all on the same samples, so
- * that what they have in common cancels in a difference or a ratio. In nats per data point.
+ * that what they have in common cancels in a difference or a ratio. In nats per data point. Where
+ * nothing else is said, a standard error is that of the sampling of z, the data points as they are.
  *
  * <p>Two quantities are known to be zero in mean: the residual of the surgery, average KL - mutual
  * information - (log q - log p_0), and log p_0(z) - E log p_0. Every estimate here is taken less
@@ -29,14 +29,14 @@ public final class GapEstimates {
   static final int INFORMATION = 0;
   static final int DIRECT = 1;
   static final int CONTROL = 2;
-  static final int FIRST_PRIOR = 3;
+  static final int STANDARD = 3;
+  static final int FIRST_PRIOR = 4;
 
   /** The delta method needs a denominator that is nowhere near zero. */
   private static final double LEAST_SIGNIFICANCE = 3;
 
   private final StratifiedMeans means;
-  private final List<Optional<Double>> crossEntropies;
-  private final double standardCrossEntropy;
+  private final int quantities;
   private final double[] offsets;
   private final RealMatrix covariance;
   private final RealMatrix controls;
@@ -45,24 +45,18 @@ public final class GapEstimates {
    * Takes over what was averaged.
    *
    * @param codes the posteriors
-   * @param standardCrossEntropy -E_{q(z)} log p_0
-   * @param means of {@link #INFORMATION}, {@link #DIRECT}, {@link #CONTROL} and the gains
-   * @param crossEntropies -E_{q(z)} log p of each prior that has a closed form
+   * @param means of {@link #INFORMATION}, {@link #DIRECT}, {@link #CONTROL}, {@link #STANDARD} and
+   *     the gains
+   * @param priors how many gains there are
    */
-  GapEstimates(
-      Codes codes,
-      double standardCrossEntropy,
-      StratifiedMeans means,
-      List<Optional<Double>> crossEntropies) {
+  GapEstimates(Codes codes, StratifiedMeans means, int priors) {
     this.means = means;
-    this.crossEntropies = crossEntropies;
-    this.standardCrossEntropy = standardCrossEntropy;
+    this.quantities = FIRST_PRIOR + priors;
     double entropy = 0;
     for (int n = 0; n < codes.size(); n++) {
       entropy += codes.entropy(n);
     }
-    double averageKl = standardCrossEntropy - entropy / codes.size();
-    int quantities = FIRST_PRIOR + crossEntropies.size();
+    double averageKl = means.mean(STANDARD).mean() - entropy / codes.size();
     covariance = new Array2DRowRealMatrix(quantities, quantities);
     for (int a = 0; a < quantities; a++) {
       for (int b = 0; b < quantities; b++) {
@@ -76,7 +70,7 @@ public final class GapEstimates {
   }
 
   private RealVector unit(int quantity) {
-    RealVector unit = new ArrayRealVector(FIRST_PRIOR + crossEntropies.size());
+    RealVector unit = new ArrayRealVector(quantities);
     unit.setEntry(quantity, 1);
     return unit;
   }
@@ -96,25 +90,28 @@ public final class GapEstimates {
     return estimate(unit(DIRECT).subtract(unit(FIRST_PRIOR + prior)));
   }
 
-  /** Returns -E_{q(z)} log p of a prior, by its number; exact where it has a closed form. */
+  /**
+   * Returns -E_{q(z)} log p of a prior, by its number. Its standard error counts the choice of the
+   * data points too, the prior taken as given.
+   */
   public Estimate crossEntropy(int prior) {
-    return crossEntropies.get(prior).map(Estimate::exact).orElseGet(() -> sampled(prior));
+    return ofPopulation(unit(STANDARD).subtract(unit(FIRST_PRIOR + prior)));
   }
 
-  private Estimate sampled(int prior) {
-    Estimate gain = estimate(unit(FIRST_PRIOR + prior));
-    return new Estimate(standardCrossEntropy - gain.mean(), gain.standardError(), gain.samples());
-  }
-
-  /** Returns the entropy of the aggregate posterior, -E_{q(z)} log q. */
+  /**
+   * Returns the entropy of the aggregate posterior, -E_{q(z)} log q, which is its cross-entropy
+   * with itself: its standard error counts the choice of the data points too, to first order.
+   */
   public Estimate entropy() {
-    Estimate kl = standardMarginalKl();
-    return new Estimate(standardCrossEntropy - kl.mean(), kl.standardError(), kl.samples());
+    return ofPopulation(unit(STANDARD).subtract(unit(DIRECT)));
   }
 
-  /** Returns E_{q(z)}[log p - log p'] of two priors, by their numbers. */
+  /**
+   * Returns E_{q(z)}[log p - log p'] of two priors, by their numbers. Its standard error counts the
+   * choice of the data points too, both priors taken as given.
+   */
   public Estimate gain(int prior, int other) {
-    return estimate(unit(FIRST_PRIOR + prior).subtract(unit(FIRST_PRIOR + other)));
+    return ofPopulation(unit(FIRST_PRIOR + prior).subtract(unit(FIRST_PRIOR + other)));
   }
 
   /**
@@ -131,20 +128,27 @@ public final class GapEstimates {
     if (!isGap(gap)) {
       return Optional.empty();
     }
-    if (crossEntropies.get(prior).filter(exact -> exact == standardCrossEntropy).isPresent()) {
-      return Optional.of(Estimate.exact(0));
-    }
     RealVector gain = unit(FIRST_PRIOR + prior);
     double closed = estimate(gain).mean() / gap.mean();
     // d(A / B) = (dA - A/B dB) / B
     Estimate linear = estimate(gain.subtract(unit(DIRECT).mapMultiply(closed)));
-    return Optional.of(new Estimate(closed, linear.standardError() / gap.mean(), linear.samples()));
+    return Optional.of(
+        linear.standardError() == 0
+            ? Estimate.exact(closed)
+            : new Estimate(closed, linear.standardError() / gap.mean(), linear.samples()));
   }
 
   /** Returns whether a marginal KL is so far above zero that shares of it mean something. */
   static boolean isGap(Estimate marginalKl) {
     return marginalKl.mean() > 0
         && marginalKl.mean() > LEAST_SIGNIFICANCE * marginalKl.standardError();
+  }
+
+  /** Returns the same estimate with an error that counts the choice of the data points too. */
+  private Estimate ofPopulation(RealVector combination) {
+    Estimate given = estimate(combination);
+    return new Estimate(
+        given.mean(), means.populationError(combination.toArray()), given.samples());
   }
 
   /** Returns a combination of the quantities, less its regression on the controls. */

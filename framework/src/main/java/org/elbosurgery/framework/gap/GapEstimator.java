@@ -25,6 +25,7 @@ import org.elbosurgery.framework.surgery.StratifiedMeans;
  * log N - H(r)                 mutual information
  * log q(z) - log p_0(z)        marginal KL of p_0
  * log p_0(z) - E_{q_n} log p_0 a control variate, of mean zero
+ * -E_{q_n} log p_0             cross-entropy of p_0, exact
  * log p_k(z) - log p_0(z)      what prior k takes off it; exact where both have a closed form
  * </pre>
  */
@@ -110,15 +111,7 @@ public final class GapEstimator {
                 .toArray(double[][]::new));
       }
     }
-    return new GapEstimates(
-        codes,
-        average(standardCrossEntropy),
-        means,
-        rivals.stream().map(rival -> rival.crossEntropy().map(GapEstimator::average)).toList());
-  }
-
-  private static double average(double[] values) {
-    return Arrays.stream(values).average().orElseThrow();
+    return new GapEstimates(codes, means, rivals.size());
   }
 
   /** Returns every quantity at the samples of some rows, {@code [quantities][samples]}. */
@@ -134,6 +127,7 @@ public final class GapEstimator {
       values[GapEstimates.INFORMATION][i] = logSize - q.responsibilityEntropy(i);
       values[GapEstimates.DIRECT][i] = q.logProb(i) - logStandard[i];
       values[GapEstimates.CONTROL][i] = logStandard[i] + standardCrossEntropy[origins[i]];
+      values[GapEstimates.STANDARD][i] = standardCrossEntropy[origins[i]];
     }
     for (int k = 0; k < rivals.size(); k++) {
       double[] gains = values[GapEstimates.FIRST_PRIOR + k];

@@ -28,6 +28,9 @@ public final class GapJson {
     json.put("train", of(gap.train()));
     gap.test().ifPresent(test -> json.put("test", of(test)));
     json.put("priors", gap.priors().stream().map(GapJson::of).toList());
+    if (!gap.failedFits().isEmpty()) {
+      json.put("failedFits", gap.failedFits().stream().map(GapJson::of).toList());
+    }
     json.put("moments", of(gap.moments()));
     json.put("totalCorrelation", ResultJson.of(gap.dimensions().totalCorrelation()));
     json.put("dimensionWiseKl", gap.dimensions().dimensionWiseKl());
@@ -45,6 +48,14 @@ public final class GapJson {
     json.put("n", split.size());
     json.put("logN", split.logSize());
     json.put("mutualInformation", ResultJson.of(split.mutualInformation()));
+    json.put("saturated", split.saturated());
+    return json;
+  }
+
+  private static Map<String, Object> of(FailedFit failed) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("prior", failed.prior().toString());
+    json.put("problems", failed.problems());
     return json;
   }
 

@@ -1,8 +1,9 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.ProgressListener;
 
 /**
  * One dimension of the codes, beside the standard Gaussian p_0. All exact, the marginal KL to 1e-6
@@ -29,11 +30,20 @@ public record LatentDimension(
    * Returns every dimension of some codes.
    *
    * @param moments of their aggregate posterior
+   * @param progress told how many of the dimensions are done
    * @throws org.elbosurgery.api.ElboException (numeric) if a dimension's standard deviations are
    *     too far apart for quadrature
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; its interrupt
+   *     flag stays set
    */
-  public static List<LatentDimension> of(Codes codes, AggregateMoments moments) {
-    return IntStream.range(0, codes.dimensions()).mapToObj(j -> of(codes, moments, j)).toList();
+  public static List<LatentDimension> of(
+      Codes codes, AggregateMoments moments, ProgressListener progress) {
+    List<LatentDimension> dimensions = new ArrayList<>();
+    for (int j = 0; j < codes.dimensions(); j++) {
+      dimensions.add(of(codes, moments, j));
+      progress.progress(j + 1L, codes.dimensions());
+    }
+    return List.copyOf(dimensions);
   }
 
   private static LatentDimension of(Codes codes, AggregateMoments moments, int j) {

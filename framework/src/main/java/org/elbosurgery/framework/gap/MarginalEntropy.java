@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 
@@ -56,6 +57,7 @@ final class MarginalEntropy {
    *
    * @throws ElboException (numeric) if the posteriors' standard deviations are too far apart for
    *     any grid of two million nodes
+   * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
    */
   static double of(Codes codes, int dimension) {
     MarginalEntropy entropy = new MarginalEntropy(codes, dimension);
@@ -80,6 +82,9 @@ final class MarginalEntropy {
   private double[] density(int nodes, double step) {
     double[] density = new double[nodes];
     for (int n = 0; n < codes.size(); n++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the quadrature was interrupted");
+      }
       double s = deviation(n);
       double mean = codes.mean(n, dimension);
       int from = (int) Math.ceil((mean - REACH * s - least) / step);

@@ -1,8 +1,5 @@
 package org.elbosurgery.framework.gap;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.elbosurgery.api.Estimate;
 
 /**
@@ -33,41 +30,19 @@ public record MomentSplit(double mean, double variance, double correlation, Esti
    * @param marginalKl KL(q(z) || N(0, I))
    */
   public static MomentSplit of(AggregateMoments moments, Estimate marginalKl) {
-    int d = moments.dimensions();
     double mean = 0;
     double variance = 0;
-    RealMatrix correlations = new Array2DRowRealMatrix(d, d);
-    for (int i = 0; i < d; i++) {
-      double c = moments.covariance(i, i);
-      mean += moments.mean(i) * moments.mean(i) / 2;
+    for (int j = 0; j < moments.dimensions(); j++) {
+      double c = moments.covariance(j, j);
+      mean += moments.mean(j) * moments.mean(j) / 2;
       variance += (c - 1 - Math.log(c)) / 2;
-      for (int j = 0; j <= i; j++) {
-        double r = moments.covariance(i, j) / Math.sqrt(c * moments.covariance(j, j));
-        correlations.setEntry(i, j, r);
-        correlations.setEntry(j, i, r);
-      }
     }
-    double correlation = -logDeterminant(correlations) / 2;
+    double correlation = -moments.logDeterminantOfCorrelations() / 2;
     double rest = marginalKl.mean() - mean - variance - correlation;
     return new MomentSplit(
         mean,
         variance,
         correlation,
         new Estimate(rest, marginalKl.standardError(), marginalKl.samples()));
-  }
-
-  /** Returns ln det R = 2 sum_j ln L_jj with R = L L^T: a determinant itself would underflow. */
-  private static double logDeterminant(RealMatrix correlations) {
-    RealMatrix root =
-        new CholeskyDecomposition(
-                correlations,
-                CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD,
-                Double.MIN_NORMAL)
-            .getL();
-    double sum = 0;
-    for (int j = 0; j < root.getRowDimension(); j++) {
-      sum += 2 * Math.log(root.getEntry(j, j));
-    }
-    return sum;
   }
 }

@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 
 /**
- * How far one prior is from the aggregate posterior of one split's codes, in nats per code.
+ * How far one prior is from the aggregate posterior of one split's codes, in nats per code. The
+ * errors of the first two are those of the sampling of z from these codes; the other two compare
+ * codes of different data points, so that theirs count the choice of the data points as well.
  *
  * @param marginalKl KL(q(z) || p)
  * @param gapClosed 1 - marginalKl / that of the standard Gaussian; empty where that is not above

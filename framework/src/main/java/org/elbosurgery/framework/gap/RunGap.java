@@ -15,6 +15,7 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
  * @param test about all test codes; empty where the run has none
  * @param priors the standard Gaussian first, then the run's own prior unless it is that, the fitted
  *     ones, and last the aggregate posterior of the training codes
+ * @param failedFits the priors that could not be fitted, and why
  * @param moments the standard Gaussian's marginal KL by moments, of the training codes
  * @param dimensions the same by dimensions, of the training codes
  * @param curve bounds of the population's marginal KL of the standard Gaussian; empty where none
@@ -27,6 +28,7 @@ public record RunGap(
     SplitGap train,
     Optional<SplitGap> test,
     List<GapPrior> priors,
+    List<FailedFit> failedFits,
     MomentSplit moments,
     DimensionSplit dimensions,
     List<PopulationBounds> curve) {
@@ -34,6 +36,7 @@ public record RunGap(
   /** Copies the lists. */
   public RunGap {
     priors = List.copyOf(priors);
+    failedFits = List.copyOf(failedFits);
     curve = List.copyOf(curve);
   }
 
@@ -48,6 +51,16 @@ public record RunGap(
     /** Returns log N in nats: no index-code mutual information is greater. */
     public double logSize() {
       return Math.log(size);
+    }
+
+    /** Returns mutual information / log N, between 0 and 1. */
+    public double saturation() {
+      return mutualInformation.mean() / logSize();
+    }
+
+    /** Returns whether the mutual information is as good as log N. */
+    public boolean saturated() {
+      return saturation() > PopulationBounds.SATURATED;
     }
   }
 }

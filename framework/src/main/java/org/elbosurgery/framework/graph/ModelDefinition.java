@@ -21,4 +21,10 @@ public record ModelDefinition(
     Prior prior,
     int dataSize,
     int latentSize,
-    DataType dataType) {}
+    DataType dataType) {
+
+  /** Returns the same with another prior. */
+  public ModelDefinition with(Prior other) {
+    return new ModelDefinition(encoder, decoder, other, dataSize, latentSize, dataType);
+  }
+}

@@ -28,6 +28,7 @@ public final class AggregatePosterior implements Density {
   private final Codes codes;
   private final Kernel kernel;
   private final PairKernel pairs;
+  private final int threads;
 
   /**
    * Makes the aggregate posterior with the fastest kernel that is precise enough for the codes.
@@ -52,6 +53,23 @@ public final class AggregatePosterior implements Density {
     this.codes = codes;
     this.kernel = kernel;
     this.pairs = kernel.over(codes);
+    this.threads = Runtime.getRuntime().availableProcessors();
+  }
+
+  private AggregatePosterior(AggregatePosterior other, int threads) {
+    this.codes = other.codes;
+    this.kernel = other.kernel;
+    this.pairs = other.pairs;
+    this.threads = threads;
+  }
+
+  /**
+   * Returns the same, whose {@link #logProb} computes on a number of threads.
+   *
+   * @param threads at least 1
+   */
+  public AggregatePosterior onThreads(int threads) {
+    return new AggregatePosterior(this, threads);
   }
 
   private static void requireResolvable(Codes codes) {
@@ -108,7 +126,7 @@ public final class AggregatePosterior implements Density {
   public MixingValues evaluate(double[] z, int threads, ProgressListener progress) {
     int[] origin = new int[requireFinite(z) / dimensions()];
     Arrays.fill(origin, OrderedSamples.UNKNOWN);
-    return evaluateFrom(z, origin, threads, progress);
+    return evaluate(pairs, size(), z, origin, threads, progress);
   }
 
   /**
@@ -128,7 +146,7 @@ public final class AggregatePosterior implements Density {
    */
   public MixingValues evaluate(double[] z, int[] origin, int threads, ProgressListener progress) {
     requireOrigins(z, origin);
-    return evaluateFrom(z, origin, threads, progress);
+    return evaluate(pairs, size(), z, origin, threads, progress);
   }
 
   /**
@@ -152,20 +170,8 @@ public final class AggregatePosterior implements Density {
     if (size() == 1) {
       throw new IllegalArgumentException("of one component none is left");
     }
-    DoubleKernel others = new DoubleKernel(codes);
-    OrderedSamples samples = new OrderedSamples(z, origin, others.order(z));
-    double[] logProb = new double[origin.length];
-    double[] entropy = new double[origin.length];
-    ParallelChunks.run(
-        origin.length,
-        PairKernel.CHUNK,
-        threads,
-        progress,
-        (from, to) -> others.foldOthers(samples, from, to, logProb, entropy));
-    for (int i = 0; i < logProb.length; i++) {
-      logProb[i] -= Math.log(size() - 1);
-    }
-    return logProb;
+    PairKernel others = new DoubleKernel(codes).others();
+    return evaluate(others, size() - 1, z, origin, threads, progress).logProbs();
   }
 
   private void requireOrigins(double[] z, int[] origin) {
@@ -181,8 +187,14 @@ public final class AggregatePosterior implements Density {
     }
   }
 
-  private MixingValues evaluateFrom(
-      double[] z, int[] origin, int threads, ProgressListener progress) {
+  /** Returns the mean density of some components at samples, and of which of them they are. */
+  private static MixingValues evaluate(
+      PairKernel pairs,
+      int components,
+      double[] z,
+      int[] origin,
+      int threads,
+      ProgressListener progress) {
     OrderedSamples samples = new OrderedSamples(z, origin, pairs.order(z));
     double[] logProb = new double[origin.length];
     double[] entropy = new double[origin.length];
@@ -192,7 +204,7 @@ public final class AggregatePosterior implements Density {
         threads,
         progress,
         (from, to) -> pairs.fold(samples, from, to, logProb, entropy));
-    double logSize = Math.log(size());
+    double logSize = Math.log(components);
     for (int i = 0; i < origin.length; i++) {
       logProb[i] -= logSize;
       entropy[i] = Math.min(entropy[i], logSize);
@@ -214,7 +226,7 @@ public final class AggregatePosterior implements Density {
   }
 
   /**
-   * {@inheritDoc} Computes on all processors; {@link #evaluate} on as many as it is told.
+   * {@inheritDoc} Computes on all processors, or on {@linkplain #onThreads as many as was said}.
    *
    * @throws IllegalArgumentException if z is not {@code [n, d]}, or a value is not finite
    */
@@ -224,7 +236,6 @@ public final class AggregatePosterior implements Density {
       throw new IllegalArgumentException("codes are [n, " + dimensions() + "], not " + shape(z));
     }
     double[] rows = z.dup('c').data().asDouble();
-    int threads = Runtime.getRuntime().availableProcessors();
     return Nd4j.createFromArray(evaluate(rows, threads, ProgressListener.NONE).logProbs());
   }
 

@@ -61,9 +61,22 @@ final class DoubleKernel implements PairKernel {
     fold(samples, place -> OrderedSamples.UNKNOWN, from, to, logSum, entropy);
   }
 
-  /** Does the same with all components but the one that made each sample. */
-  void foldOthers(OrderedSamples samples, int from, int to, double[] logSum, double[] entropy) {
-    fold(samples, samples::origin, from, to, logSum, entropy);
+  /** Returns the kernel over all components but the one that made each sample. */
+  PairKernel others() {
+    return new Others(this);
+  }
+
+  private record Others(DoubleKernel all) implements PairKernel {
+
+    @Override
+    public int[] order(double[] z) {
+      return all.order(z);
+    }
+
+    @Override
+    public void fold(OrderedSamples samples, int from, int to, double[] logSum, double[] entropy) {
+      all.fold(samples, samples::origin, from, to, logSum, entropy);
+    }
   }
 
   private void fold(

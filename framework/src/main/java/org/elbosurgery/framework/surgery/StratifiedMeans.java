@@ -92,9 +92,7 @@ public final class StratifiedMeans {
    * @throws IllegalStateException if there are fewer than two samples: one value has no spread
    */
   public Estimate combination(double offset, double... coefficients) {
-    if (coefficients.length != quantities) {
-      throw new IllegalArgumentException(coefficients.length + " coefficients, not " + quantities);
-    }
+    requireQuantities(coefficients);
     double value = offset;
     double variance = 0;
     for (int a = 0; a < quantities; a++) {
@@ -104,6 +102,35 @@ public final class StratifiedMeans {
       }
     }
     return new Estimate(value, Math.sqrt(Math.max(0, variance)), points * samplesPerPoint);
+  }
+
+  /**
+   * Returns the standard error of the mean of a linear combination that counts the choice of the
+   * points too: the standard deviation of the points' means / sqrt(N). Other points of the same
+   * population, with new samples, would change the mean by as much.
+   *
+   * @param coefficients of the quantities, in their order
+   * @throws IllegalArgumentException if the number of coefficients is wrong
+   * @throws IllegalStateException if there are fewer than two points: one has no spread
+   */
+  public double populationError(double... coefficients) {
+    requireQuantities(coefficients);
+    if (points < 2) {
+      throw new IllegalStateException("one point has no spread: take two at least");
+    }
+    double variance = 0;
+    for (int a = 0; a < quantities; a++) {
+      for (int b = 0; b < quantities; b++) {
+        variance += coefficients[a] * coefficients[b] * between[a][b] / (points - 1) / points;
+      }
+    }
+    return Math.sqrt(Math.max(0, variance));
+  }
+
+  private void requireQuantities(double[] coefficients) {
+    if (coefficients.length != quantities) {
+      throw new IllegalArgumentException(coefficients.length + " coefficients, not " + quantities);
+    }
   }
 
   /** Returns the mean of one quantity, with its standard error. */

@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.apache.commons.io.FileUtils;
+import org.assertj.core.util.DoubleComparator;
+import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.GapPrior.Kind;
 import org.elbosurgery.framework.json.Json;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,20 +103,17 @@ final class GapAnalysisTest {
   }
 
   @Test
-  @DisplayName("takes the standard Gaussian's gap apart without remainder, in both ways")
+  @DisplayName("takes the gap of all training codes apart, and bounds it from nested eighths")
   void parts() {
     RunGap gap = analyse();
-    Estimate whole = gap.priors().get(0).train().marginalKl();
-    MomentSplit moments = gap.moments();
-    assertThat(
-            moments.mean()
-                + moments.variance()
-                + moments.correlation()
-                + moments.negentropy().mean())
-        .isCloseTo(whole.mean(), within(1e-9));
-    DimensionSplit dimensions = gap.dimensions();
-    assertThat(dimensions.dimensionWiseKl() + dimensions.totalCorrelation().mean())
-        .isCloseTo(whole.mean(), within(1e-9));
+    Codes codes = FinishedRun.read(run).codes(Split.TRAIN).orElseThrow();
+    double[] mean = codes.means().mean(0).toDoubleVector();
+    double half = (mean[0] * mean[0] + mean[1] * mean[1]) / 2;
+    assertThat(gap.moments().mean()).isCloseTo(half, within(1e-6));
+    assertThat(gap.dimensions().dimensions())
+        .extracting(LatentDimension::mean)
+        .usingComparatorForType(new DoubleComparator(1e-6), Double.class)
+        .containsExactly(mean[0], mean[1]);
     assertThat(gap.curve()).extracting(PopulationBounds::size).containsExactly(37, 75, 150, 300);
   }
 
@@ -189,7 +189,7 @@ final class GapAnalysisTest {
   }
 
   @Test
-  @DisplayName("of a prior that does not fit names the prior")
+  @DisplayName("names a prior that cannot be fitted, and holds the others against the codes")
   void namesThePrior() {
     GapRequest request =
         new GapRequest(
@@ -197,9 +197,13 @@ final class GapAnalysisTest {
             new FitOptions(10, 50, 1e30, 2),
             new GapOptions(2, 1),
             false);
-    assertThatThrownBy(() -> analysis.run(FinishedRun.read(run), request, GapListener.NONE))
-        .isInstanceOf(ElboException.class)
-        .hasMessageStartingWith("prior shifted: the cross-entropy is");
-    assertThat(run.resolve("gap.json")).doesNotExist();
+    RunGap gap = analysis.run(FinishedRun.read(run), request, GapListener.NONE);
+    FailedFit failed = gap.failedFits().get(0);
+    assertThat(failed.prior()).isEqualTo(PluginSpec.parse("shifted"));
+    assertThat(failed.problems()).singleElement().asString().startsWith("the cross-entropy is");
+    assertThat(gap.priors())
+        .extracting(GapPrior::kind)
+        .containsExactly(Kind.STANDARD, Kind.OWN, Kind.AGGREGATE);
+    assertThat(Json.read(run.resolve("gap.json"))).containsKey("failedFits");
   }
 }

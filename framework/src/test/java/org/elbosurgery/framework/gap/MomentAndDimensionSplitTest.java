@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.surgery.Posteriors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class MomentAndDimensionSplitTest {
 
   private static List<LatentDimension> dimensions(Codes codes) {
-    return LatentDimension.of(codes, AggregateMoments.of(codes));
+    return LatentDimension.of(codes, AggregateMoments.of(codes), ProgressListener.NONE);
   }
 
   /** One dimension: means and standard deviations. */
@@ -48,7 +53,7 @@ final class MomentAndDimensionSplitTest {
     assertThat(split.variance()).isCloseTo(variance, within(1e-12));
     assertThat(split.correlation()).isCloseTo(0, within(1e-12));
     assertThat(split.negentropy()).isEqualTo(new Estimate(kl.mean() - variance, 0.01, 100));
-    DimensionSplit dimensions = DimensionSplit.of(codes, moments, kl);
+    DimensionSplit dimensions = DimensionSplit.of(dimensions(codes), kl);
     // The golden numbers have eight decimals, the quadrature is right to a millionth.
     assertThat(dimensions.totalCorrelation().mean()).isCloseTo(0, within(1e-6 * d));
     assertThat(dimensions.dimensions())
@@ -76,8 +81,81 @@ final class MomentAndDimensionSplitTest {
     assertThat(split.mean()).isCloseTo(0.125, within(1e-7));
     assertThat(split.variance()).isCloseTo(0.5 - Math.log(1.5), within(1e-7));
     assertThat(split.correlation()).isCloseTo(-0.5 * Math.log(5.0 / 9), within(1e-7));
-    assertThat(split.mean() + split.variance() + split.correlation() + split.negentropy().mean())
-        .isCloseTo(2, within(1e-12));
+  }
+
+  /**
+   * Unit-variance posteriors at +-(1, 1). Along the diagonal q(z) is a pair of unit-variance
+   * Gaussians at +-sqrt 2, across it N(0, 1), so that its marginal KL is that of such a pair, by
+   * the trapezoid rule; each of its dimensions is a pair at +-1. C = [[2, 1], [1, 2]], so that its
+   * negentropy is that of the pair at +-sqrt 2, whose variance is 3. The estimate is allowed 5
+   * standard errors, a false alarm in 6e-7; the seed is fixed.
+   */
+  @Test
+  @DisplayName("two points on a diagonal: total correlation and negentropy as by hand")
+  void diagonal() {
+    Codes codes = new Codes(2, 2, new float[] {1, 1, -1, -1}, new float[4]);
+    Estimate kl =
+        GapEstimator.estimate(codes, List.of(), Budget.of(20000, 2), RandomStream.of(5))
+            .standardMarginalKl();
+    double pair = pairKl(Math.sqrt(2));
+    assertThat(pairKl(1)).isCloseTo(0.16316918, within(1e-8));
+    DimensionSplit dimensions = DimensionSplit.of(dimensions(codes), kl);
+    assertThat(dimensions.totalCorrelation().mean())
+        .isCloseTo(pair - 2 * 0.16316918, within(5 * kl.standardError() + 2e-6));
+    assertThat(dimensions.totalCorrelation().standardError()).isLessThan(0.01);
+    MomentSplit moments = MomentSplit.of(AggregateMoments.of(codes), kl);
+    assertThat(moments.negentropy().mean())
+        .isCloseTo(pair - 0.5 * (2 - Math.log(3)), within(5 * kl.standardError()));
+  }
+
+  /** KL(1/2 N(-a, 1) + 1/2 N(a, 1) || N(0, 1)), whose log-ratio is log cosh(a x) - a^2 / 2. */
+  private static double pairKl(double a) {
+    double sum = 0;
+    for (int i = -1200; i <= 1200; i++) {
+      double x = 0.01 * i;
+      double logRatio = Math.log(Math.cosh(a * x)) - a * a / 2;
+      sum += 0.01 * Math.exp(logRatio - x * x / 2) / Math.sqrt(2 * Math.PI) * logRatio;
+    }
+    return sum;
+  }
+
+  @Test
+  @DisplayName("dimensions that follow from one another are reported")
+  void noVolume() {
+    float sharp = -80;
+    Codes codes =
+        new Codes(2, 2, new float[] {1, 1, -1, -1}, new float[] {sharp, sharp, sharp, sharp});
+    assertThatThrownBy(() -> AggregateMoments.of(codes))
+        .isInstanceOfSatisfying(
+            ElboException.class,
+            e -> assertThat(e.category()).isEqualTo(ElboException.Category.NUMERIC))
+        .hasMessage(
+            "the codes have no volume: dimension 2 follows from others; train with fewer --latent"
+                + " dimensions");
+  }
+
+  @Test
+  @DisplayName("stop when interrupted, and stay interrupted")
+  void interrupted() {
+    Codes codes = Posteriors.trained(50, 3, 1);
+    AggregateMoments moments = AggregateMoments.of(codes);
+    List<Long> done = new ArrayList<>();
+    try {
+      assertThatThrownBy(
+              () ->
+                  LatentDimension.of(
+                      codes,
+                      moments,
+                      (j, total) -> {
+                        done.add(j);
+                        Thread.currentThread().interrupt();
+                      }))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(done).containsExactly(1L);
   }
 
   @Test
