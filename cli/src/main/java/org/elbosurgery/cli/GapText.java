@@ -77,7 +77,7 @@ final class GapText {
 
   private static List<String> cells(FittedPrior fit) {
     return List.of(
-        String.valueOf(fit.parameters()),
+        String.valueOf(fit.parameters().count()),
         EstimateText.exact(fit.initialCrossEntropy()),
         EstimateText.exact(fit.bestCrossEntropy()),
         fit.bestEpoch() + " of " + fit.epochs(),

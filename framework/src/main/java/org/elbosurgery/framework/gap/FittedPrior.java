@@ -1,12 +1,13 @@
 package org.elbosurgery.framework.gap;
 
 import org.elbosurgery.api.Density;
+import org.elbosurgery.framework.graph.Parameters;
 
 /**
  * A prior fitted to codes, and how the fit went.
  *
  * @param density the prior with the parameters of the best epoch
- * @param parameters how many numbers were fitted; 0 where there is nothing to fit
+ * @param parameters what was fitted, as of the best epoch; none where there is nothing to fit
  * @param epochs passes over the codes that were made
  * @param bestEpoch the pass after which the held-out cross-entropy was least; 0 if never less than
  *     at the start
@@ -17,7 +18,7 @@ import org.elbosurgery.api.Density;
  */
 public record FittedPrior(
     Density density,
-    long parameters,
+    Parameters parameters,
     int epochs,
     int bestEpoch,
     double initialCrossEntropy,

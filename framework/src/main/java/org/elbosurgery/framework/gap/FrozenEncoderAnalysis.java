@@ -110,13 +110,21 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
             candidate.trainingRows().fitted(),
             random,
             execution);
-    return PriorFit.fit(
-        graph,
-        job.train(),
-        job.request().fit(),
-        execution,
-        random,
-        progress("fitting " + candidate.spec().model().prior().name()));
+    KeptFits kept = new KeptFits(job);
+    Optional<FittedPrior> known = kept.find(candidate, graph);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    FittedPrior fit =
+        PriorFit.fit(
+            graph,
+            job.train(),
+            job.request().fit(),
+            execution,
+            random,
+            progress("fitting " + candidate.spec().model().prior().name()));
+    kept.keep(candidate, fit);
+    return fit;
   }
 
   private GapEstimates estimate(Split split, Codes codes, List<Density> priors) {

@@ -43,8 +43,8 @@ public final class GapAnalysis {
    * @param listener hears how far it is
    * @return what was found out, also written to {@value #FILE} in the run's folder
    * @throws ElboException as {@link #prepare} and {@link #run(GapJob, GapListener)}
-   * @throws java.util.concurrent.CancellationException if this thread is interrupted; the run's
-   *     folder is then as it was
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; the fits that
+   *     were finished are kept in the run's folder, and the same analysis goes on from them
    */
   public RunGap run(FinishedRun run, GapRequest request, GapListener listener) {
     return run(prepare(run, request), listener);
@@ -99,8 +99,8 @@ public final class GapAnalysis {
    * @throws ElboException NUMERIC if a dimension cannot be integrated or the codes have no volume,
    *     or the density of a prior is infinite at a code; PLUGIN if that of a plugin fails. A fit
    *     that fails is told in what is returned
-   * @throws java.util.concurrent.CancellationException if this thread is interrupted; the run's
-   *     folder is then as it was
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; the fits that
+   *     were finished are kept in the run's folder, and the same analysis goes on from them
    */
   public RunGap run(GapJob job, GapListener listener) {
     NativeSettings.useThreads(job.request().options().threads());

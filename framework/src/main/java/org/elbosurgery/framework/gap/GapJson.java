@@ -71,7 +71,7 @@ public final class GapJson {
 
   private static Map<String, Object> of(FittedPrior fit) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("parameters", fit.parameters());
+    json.put("parameters", fit.parameters().count());
     json.put("epochs", fit.epochs());
     json.put("bestEpoch", fit.bestEpoch());
     json.put("stoppedEarly", fit.stoppedEarly());

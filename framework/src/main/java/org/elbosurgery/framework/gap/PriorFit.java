@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.gap;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
@@ -87,7 +86,7 @@ public final class PriorFit {
   private FittedPrior fit() {
     double initial = heldOutCrossEntropy(0);
     if (graph.parameters().arrays().isEmpty()) {
-      return new FittedPrior(graph.density(), 0, 0, 0, initial, initial, true);
+      return new FittedPrior(graph.density(), graph.parameters(), 0, 0, initial, initial, true);
     }
     Parameters best = graph.parameters().copy();
     double least = initial;
@@ -106,25 +105,14 @@ public final class PriorFit {
         bestEpoch = epoch;
         waited = 0;
       } else if (waited == options.patience()) {
-        restore(best);
+        graph.restore(best);
         descent = new Descent(options.learningRate() * Math.pow(10, - ++reductions));
         waited = 0;
       }
     }
-    restore(best);
+    graph.restore(best);
     return new FittedPrior(
-        graph.density(),
-        graph.parameters().count(),
-        epoch,
-        bestEpoch,
-        initial,
-        least,
-        reductions > REDUCTIONS);
-  }
-
-  private void restore(Parameters best) {
-    Map<String, INDArray> live = graph.parameters().arrays();
-    best.arrays().forEach((name, value) -> live.get(name).assign(value));
+        graph.density(), best, epoch, bestEpoch, initial, least, reductions > REDUCTIONS);
   }
 
   /** Adam with one step size. */

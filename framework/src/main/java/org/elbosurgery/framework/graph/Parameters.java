@@ -36,6 +36,18 @@ public final class Parameters {
     return new Parameters(copies);
   }
 
+  /** Returns whether others have the same names, shapes and types. */
+  public boolean areLike(Parameters other) {
+    return arrays.keySet().equals(other.arrays.keySet())
+        && arrays.entrySet().stream()
+            .allMatch(
+                entry -> {
+                  INDArray array = other.arrays.get(entry.getKey());
+                  return array.equalShapes(entry.getValue())
+                      && array.dataType() == entry.getValue().dataType();
+                });
+  }
+
   /**
    * Returns the name of the first parameter with a number that is not finite; empty if there is
    * none.

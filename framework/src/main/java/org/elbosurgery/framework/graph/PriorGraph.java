@@ -141,6 +141,15 @@ public final class PriorGraph {
   }
 
   /**
+   * Gives the prior's live parameters the values of others.
+   *
+   * @param values of the same names and shapes
+   */
+  public void restore(Parameters values) {
+    parameters.arrays().forEach((name, live) -> live.assign(values.arrays().get(name)));
+  }
+
+  /**
    * Evaluates the cross-entropy and its gradients.
    *
    * @throws java.util.NoSuchElementException if the prior has no parameters

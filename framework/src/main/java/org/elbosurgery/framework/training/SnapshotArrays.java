@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.npy.NpyArray;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A snapshot as named arrays, and back, without losing a bit. */
 final class SnapshotArrays {
@@ -45,22 +41,10 @@ final class SnapshotArrays {
             },
             3));
     arrays.put(METRICS, metrics(progress.metrics()));
-    arrays.put(MOMENTS, array(snapshot.moments()));
-    put(arrays, PARAMETERS, snapshot.parameters());
-    snapshot.best().ifPresent(best -> put(arrays, BEST, best));
+    arrays.put(MOMENTS, ParameterArrays.of(snapshot.moments()));
+    ParameterArrays.put(arrays, PARAMETERS, snapshot.parameters());
+    snapshot.best().ifPresent(best -> ParameterArrays.put(arrays, BEST, best));
     return arrays;
-  }
-
-  private static void put(Map<String, NpyArray> arrays, String prefix, Parameters parameters) {
-    parameters.arrays().forEach((name, value) -> arrays.put(prefix + name, array(value)));
-  }
-
-  private static NpyArray array(INDArray value) {
-    INDArray ordered = value.dup('c');
-    int[] shape = IntStream.range(0, value.rank()).map(i -> (int) value.size(i)).toArray();
-    return value.dataType() == DataType.DOUBLE
-        ? NpyArray.of(ordered.data().asDouble(), shape)
-        : NpyArray.of(ordered.data().asFloat(), shape);
   }
 
   /** One row an epoch; an absent validation ELBO is the one NaN that a file holds. */
@@ -98,11 +82,11 @@ final class SnapshotArrays {
             sums[2],
             metrics(metrics.doubles()),
             counts[3] == 1);
-    Parameters best = parameters(arrays, BEST);
+    Parameters best = ParameterArrays.parameters(arrays, BEST);
     return new TrainingSnapshot(
         progress,
-        parameters(arrays, PARAMETERS),
-        array(required(arrays, MOMENTS, OptionalInt.empty())),
+        ParameterArrays.parameters(arrays, PARAMETERS),
+        ParameterArrays.of(required(arrays, MOMENTS, OptionalInt.empty())),
         best.arrays().isEmpty() ? Optional.empty() : Optional.of(best));
   }
 
@@ -131,25 +115,5 @@ final class SnapshotArrays {
               values[i + 4]));
     }
     return metrics;
-  }
-
-  private static Parameters parameters(Map<String, NpyArray> arrays, String prefix) {
-    Map<String, INDArray> values = new LinkedHashMap<>();
-    arrays.forEach(
-        (name, array) -> {
-          if (name.startsWith(prefix)) {
-            values.put(name.substring(prefix.length()), array(array));
-          }
-        });
-    return new Parameters(values);
-  }
-
-  private static INDArray array(NpyArray array) {
-    long[] shape = IntStream.of(array.shape()).asLongStream().toArray();
-    return switch (array.type()) {
-      case FLOAT64 -> Nd4j.create(array.doubles(), shape, 'c');
-      case FLOAT32 -> Nd4j.create(array.floats(), shape, 'c');
-      default -> throw ElboException.user("no checkpoint: an array is of type " + array.type());
-    };
   }
 }

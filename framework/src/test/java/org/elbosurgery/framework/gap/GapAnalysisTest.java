@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.assertj.core.util.DoubleComparator;
 import org.elbosurgery.api.Codes;
@@ -20,6 +23,8 @@ import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.GapPrior.Kind;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -72,7 +77,7 @@ final class GapAnalysisTest {
     assertThat(gap.test().orElseThrow().size()).isEqualTo(500);
     assertThat(standard.train().gapClosed()).contains(Estimate.exact(0));
     assertThat(aggregate.train().gapClosed()).contains(Estimate.exact(1));
-    assertThat(fitted.fit().orElseThrow().parameters()).isEqualTo(2);
+    assertThat(fitted.fit().orElseThrow().parameters().count()).isEqualTo(2);
     // Fitted to five sixths of these codes, it is better than the one trained three epochs with
     // them.
     assertThat(fitted.train().marginalKl().mean()).isLessThan(own.train().marginalKl().mean());
@@ -141,10 +146,12 @@ final class GapAnalysisTest {
   }
 
   @Test
-  @DisplayName("interrupted, leaves the folder as it was")
-  void interrupted() {
-    FinishedRun finished = FinishedRun.read(run);
-    GapJob job = analysis.prepare(finished, REQUEST);
+  @DisplayName("interrupted, leaves the fits; the same analysis goes on from them to the same bits")
+  void interrupted() throws IOException {
+    RunGap undisturbed = analyse();
+    Files.delete(run.resolve("gap.json"));
+    Files.delete(kept());
+    GapJob job = analysis.prepare(FinishedRun.read(run), REQUEST);
     try {
       assertThatThrownBy(
               () ->
@@ -154,6 +161,41 @@ final class GapAnalysisTest {
       Thread.interrupted();
     }
     assertThat(run.resolve("gap.json")).doesNotExist();
+    assertThat(kept()).exists();
+    List<String> tasks = new ArrayList<>();
+    RunGap again = analysis.run(job, (task, done, total) -> tasks.add(task));
+    assertThat(tasks).contains("gap of train codes").doesNotContain("fitting shifted");
+    assertThat(GapJson.of(again)).isEqualTo(GapJson.of(undisturbed));
+  }
+
+  @Test
+  @DisplayName("fits anew what was fitted otherwise, and names a damaged fit")
+  void keptFits() throws IOException {
+    analyse();
+    List<String> tasks = new ArrayList<>();
+    GapRequest other =
+        new GapRequest(REQUEST.priors(), new FitOptions(11, 50, 0.03, 2), REQUEST.options(), false);
+    analysis.run(FinishedRun.read(run), other, (task, done, total) -> tasks.add(task));
+    assertThat(tasks).contains("fitting shifted");
+    try (Stream<Path> files = Files.list(run)) {
+      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("fit-")).toList()) {
+        Npz.write(file, Map.of("parameters/prior/mean", NpyArray.of(new float[3], 3)));
+      }
+    }
+    assertThat(analyse().failedFits())
+        .flatExtracting(FailedFit::problems)
+        .singleElement()
+        .asString()
+        .contains("fit-shifted-", "delete it, and it is fitted anew");
+  }
+
+  private Path kept() throws IOException {
+    try (Stream<Path> files = Files.list(run)) {
+      return files
+          .filter(f -> f.getFileName().toString().startsWith("fit-shifted-"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private final Thread worker = Thread.currentThread();

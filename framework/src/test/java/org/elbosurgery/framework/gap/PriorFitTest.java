@@ -101,7 +101,7 @@ final class PriorFitTest {
     AggregateMoments moments = AggregateMoments.of(codes);
     assertThat(mean(fit)[0]).isCloseTo(moments.mean(0), within(0.05));
     assertThat(mean(fit)[1]).isCloseTo(moments.mean(1), within(0.05));
-    assertThat(fit.parameters()).isEqualTo(2);
+    assertThat(fit.parameters().count()).isEqualTo(2);
     assertThat(fit.stoppedEarly()).isTrue();
     assertThat(fit.bestEpoch()).isBetween(1, fit.epochs());
     assertThat(fit.epochs()).isLessThan(60);
@@ -155,7 +155,7 @@ final class PriorFitTest {
   @DisplayName("has nothing to do for a prior without parameters")
   void nothingToFit() {
     FittedPrior fit = fit(new StandardPrior(), codes(100), OPTIONS);
-    assertThat(fit.parameters()).isZero();
+    assertThat(fit.parameters().count()).isZero();
     assertThat(fit.epochs()).isZero();
     assertThat(fit.bestCrossEntropy()).isEqualTo(fit.initialCrossEntropy());
     assertThat(fit.density().dimensions()).isEqualTo(2);

@@ -1,0 +1,117 @@
+package org.elbosurgery.framework.gap;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.graph.PriorGraph;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.training.ParameterArrays;
+import org.elbosurgery.framework.version.Versions;
+
+/**
+ * The fits to the codes of a run, so that an analysis that is broken off or asked for more makes
+ * none twice: {@code fit-PRIOR-KEY.npz} in the run's folder. The key is a digest of all that a fit
+ * depends on, to the last bit.
+ *
+ * @param job whose fits they are
+ */
+record KeptFits(GapJob job) {
+
+  private static final OptionSet<FitOptions> OPTIONS = OptionSet.of(FitOptions.class);
+  private static final int KEY_DIGITS = 8;
+  private static final String PARAMETERS = "parameters/";
+  private static final String COUNTS = "epochs";
+  private static final String CROSS_ENTROPIES = "cross_entropies";
+
+  /**
+   * Reads a fit.
+   *
+   * @param candidate the run's experiment with the prior that was fitted
+   * @param graph of the prior; gets the parameters of the fit
+   * @return empty if it was not made
+   * @throws ElboException USER if the file is damaged
+   */
+  Optional<FittedPrior> find(Experiment candidate, PriorGraph graph) {
+    Path file = file(candidate);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Map<String, NpyArray> arrays = Npz.read(file);
+    Parameters parameters = ParameterArrays.parameters(arrays, PARAMETERS);
+    if (!arrays.keySet().containsAll(Set.of(COUNTS, CROSS_ENTROPIES))
+        || arrays.get(COUNTS).size() != 3
+        || arrays.get(CROSS_ENTROPIES).size() != 2
+        || !parameters.areLike(graph.parameters())) {
+      throw ElboException.user(
+          file + " is damaged: it is no fit of this prior; delete it, and it is fitted anew");
+    }
+    graph.restore(parameters);
+    long[] counts = arrays.get(COUNTS).longs();
+    double[] crossEntropies = arrays.get(CROSS_ENTROPIES).doubles();
+    return Optional.of(
+        new FittedPrior(
+            graph.density(),
+            parameters,
+            Math.toIntExact(counts[0]),
+            Math.toIntExact(counts[1]),
+            crossEntropies[0],
+            crossEntropies[1],
+            counts[2] == 1));
+  }
+
+  /**
+   * Writes a fit.
+   *
+   * @param candidate the run's experiment with the prior that was fitted
+   */
+  void keep(Experiment candidate, FittedPrior fit) {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put(
+        COUNTS,
+        NpyArray.of(new long[] {fit.epochs(), fit.bestEpoch(), fit.stoppedEarly() ? 1 : 0}, 3));
+    arrays.put(
+        CROSS_ENTROPIES,
+        NpyArray.of(new double[] {fit.initialCrossEntropy(), fit.bestCrossEntropy()}, 2));
+    ParameterArrays.put(arrays, PARAMETERS, fit.parameters());
+    Npz.write(file(candidate), arrays);
+  }
+
+  private Path file(Experiment candidate) {
+    String prior = candidate.spec().model().prior().name();
+    return job.run().path().resolve("fit-" + prior + "-" + key(candidate) + ".npz");
+  }
+
+  private String key(Experiment candidate) {
+    Map<String, Object> identity = new LinkedHashMap<>();
+    identity.put("versions", Versions.current());
+    identity.put("run", candidate.spec().values());
+    identity.put("dataSha256", job.run().dataSha256());
+    identity.put("encoder", digest(job.model().parameters()));
+    identity.put("fit", OPTIONS.values(job.request().fit()));
+    identity.put("threads", job.request().options().threads());
+    return Sha256.of(Json.content(identity)).substring(0, KEY_DIGITS);
+  }
+
+  private static String digest(Parameters parameters) {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    ParameterArrays.put(arrays, PARAMETERS, parameters);
+    Content content =
+        out -> {
+          for (NpyArray array : arrays.values()) {
+            array.writeTo(out);
+          }
+        };
+    return Sha256.of(content);
+  }
+}
