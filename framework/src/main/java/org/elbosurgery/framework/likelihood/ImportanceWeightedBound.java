@@ -21,6 +21,9 @@ import org.elbosurgery.framework.surgery.ParallelChunks;
  *
  * L_1 is the ELBO; L_S does not fall as S grows, and tends to log p(x). What comes out for a data
  * point depends on the model, the number of samples and the stream alone, not on the threads.
+ *
+ * <p>The graphs, one for each thread, serve one call after the other: several calls are fine, but
+ * not at the same time.
  */
 public final class ImportanceWeightedBound {
 

@@ -128,7 +128,8 @@ public final class LikelihoodResolver {
         });
   }
 
-  private static String difference(LikelihoodJob first, LikelihoodJob other) {
+  /** Says of two jobs of different rows what makes them differ, as far as the runs tell. */
+  static String difference(LikelihoodJob first, LikelihoodJob other) {
     String both = first.run().path() + " and " + other.run().path();
     String advice = "; give runs of the same rows, or one run at a time";
     if (!first.run().dataSha256().equals(other.run().dataSha256())) {
@@ -139,6 +140,9 @@ public final class LikelihoodResolver {
         first.run().spec().differences(other.run().spec()).stream()
             .filter(difference -> DECIDE_ROWS.contains(difference.replaceFirst(" .*", "")))
             .collect(Collectors.joining(", "));
-    return "the rows of %s differ, for %s%s".formatted(both, differences, advice);
+    return differences.isEmpty()
+        ? "the rows of %s differ, SHA-256 %s and %s%s"
+            .formatted(both, first.rowsSha256(), other.rowsSha256(), advice)
+        : "the rows of %s differ, for %s%s".formatted(both, differences, advice);
   }
 }

@@ -262,6 +262,18 @@ final class LikelihoodRunnerTest {
     assertThat(jobs(test(20, 0), run, fewer, copyOf("shorter"))).hasSize(3);
   }
 
+  @Test
+  @DisplayName("says of rows that differ for no option of the runs what they are")
+  void differentForNoOption() {
+    LikelihoodJob job = jobs(test(20, 0), run).get(0);
+    LikelihoodJob other =
+        new LikelihoodJob(job.run(), job.model(), job.rows(), "0ther", job.options());
+    assertThat(LikelihoodResolver.difference(job, other))
+        .isEqualTo(
+            "the rows of %s and %s differ, SHA-256 %s and 0ther; give runs of the same rows, or one run at a time"
+                .formatted(run, run, job.rowsSha256()));
+  }
+
   private static void assertProblems(
       LikelihoodOptions options, List<Path> runs, String... problems) {
     assertThatThrownBy(() -> jobs(options, runs.toArray(Path[]::new)))
