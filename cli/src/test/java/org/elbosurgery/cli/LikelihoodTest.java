@@ -106,6 +106,7 @@ final class LikelihoodTest {
             "curve",
             "effectiveSampleSize",
             "rowsSha256",
+            "origin",
             "versions");
     kept.fieldNames()
         .forEachRemaining(name -> assertThat(second.get(name)).isEqualTo(kept.get(name)));

@@ -27,6 +27,12 @@ import org.elbosurgery.framework.surgery.ParallelChunks;
  */
 public final class ImportanceWeightedBound {
 
+  /**
+   * Which numbers come out for a model, a number of samples and a stream: another one whenever they
+   * change by more than rounding.
+   */
+  static final int VERSION = 1;
+
   private final int samples;
   private final BlockingQueue<WeightSampler> samplers = new LinkedBlockingQueue<>();
 

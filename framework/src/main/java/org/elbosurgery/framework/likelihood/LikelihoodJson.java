@@ -51,6 +51,7 @@ public final class LikelihoodJson {
     json.put("curve", result.curve().stream().map(LikelihoodJson::of).toList());
     json.put("effectiveSampleSize", of(result.effectiveSampleSize()));
     json.put("rowsSha256", result.rowsSha256());
+    json.put("origin", result.origin().json());
     json.put("versions", Versions.current());
     return json;
   }

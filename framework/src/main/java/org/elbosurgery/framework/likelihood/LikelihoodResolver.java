@@ -82,7 +82,8 @@ public final class LikelihoodResolver {
     UserProblems.requireNone(problems);
     TrainedModel model = TrainedModel.of(experiment.orElseThrow(), run.folder());
     Rows rows = rows(path, model.experiment(), options);
-    return new LikelihoodJob(run, model, rows, sha256(rows), options);
+    BoundsOrigin origin = BoundsOrigin.of(run).orElseThrow(); // the model came from a checkpoint
+    return new LikelihoodJob(run, model, rows, sha256(rows), origin, options);
   }
 
   private static Rows rows(Path run, Experiment experiment, LikelihoodOptions options) {

@@ -16,10 +16,16 @@ import org.elbosurgery.framework.experiment.Split;
  * @param spec what the run was asked for
  * @param split of which data the points are the first
  * @param rowsSha256 of those rows, as the model sees them
+ * @param origin what decides the bounds of those rows
  * @param points the bounds of each point, at least two
  */
 public record LikelihoodResult(
-    Path run, ExperimentSpec spec, Split split, String rowsSha256, PointBounds points) {
+    Path run,
+    ExperimentSpec spec,
+    Split split,
+    String rowsSha256,
+    BoundsOrigin origin,
+    PointBounds points) {
 
   /**
    * Checks the points.
@@ -54,7 +60,7 @@ public record LikelihoodResult(
 
   /** Returns S, how many samples each point has. */
   public int samples() {
-    return points.samples()[points.samples().length - 1];
+    return points.greatest();
   }
 
   /** Returns how many of the samples count. */
