@@ -6,13 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.likelihood.BoundEstimate;
 import org.elbosurgery.framework.likelihood.EffectiveSampleSize;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 
-/** Bounds on the likelihood as text: one column a run, one row a number of samples. */
+/**
+ * Bounds on the likelihood as text: one column a run, one row a number of samples. Each heading
+ * says which of the two kinds of standard error is below it.
+ */
 final class LikelihoodText {
 
   private static final String INDENT = "  ";
+
+  private static final String SAMPLING =
+      "samples, +- one standard error of sampling: other samples for these same rows";
+
+  private static final String ROWS =
+      "samples, +- one standard error of the choice of rows, and of sampling: other rows";
 
   private final List<LikelihoodResult> results;
 
@@ -33,19 +44,8 @@ final class LikelihoodText {
   /** Returns one line for each run whose bound rests on few samples at some points. */
   static List<String> warnings(List<LikelihoodResult> results) {
     return results.stream()
-        .filter(result -> result.effectiveSampleSize().small() > 0)
-        .map(LikelihoodText::warning)
+        .flatMap(result -> result.warning().map(text -> result.run() + ": " + text).stream())
         .toList();
-  }
-
-  private static String warning(LikelihoodResult result) {
-    return ("%s: at %d of %d rows fewer than %d samples count; the bound holds there too, but may lie"
-            + " far below log p(x): take more --samples")
-        .formatted(
-            result.run(),
-            result.effectiveSampleSize().small(),
-            result.points().size(),
-            EffectiveSampleSize.SMALL);
   }
 
   private LikelihoodResult first() {
@@ -54,31 +54,32 @@ final class LikelihoodText {
 
   private String heading() {
     String rows = first().points().size() + " " + first().split().label() + " rows";
-    return "importance-weighted bound on log p(x), "
-        + rows
-        + "\nnats per data point, +- one standard error on these rows\n\n";
+    return "importance-weighted bound on log p(x), " + rows + ", nats per data point\n\n";
   }
 
   private String table() {
     List<NumberTable.Row> rows = new ArrayList<>();
-    rows.add(row("samples", this::label));
+    rows.add(row("", this::label));
+    rows.add(heading(SAMPLING));
     for (int at = 0; at < first().curve().size(); at++) {
       int samples = first().curve().get(at).samples();
       int line = at;
       rows.add(row(INDENT + samples + (samples == 1 ? ", the ELBO" : ""), i -> bound(i, line)));
     }
-    rows.add(
-        row(
-            INDENT + "+- for other rows",
-            i -> significant(results.get(i).bound().populationError())));
-    rows.add(row("effective sample size", i -> ""));
+    rows.add(heading(ROWS));
+    rows.add(row(INDENT + first().samples(), this::overRows));
+    if (results.size() > 1) {
+      rows.add(row(INDENT + "paired difference", this::difference));
+    }
+    rows.add(heading("effective sample size"));
     rows.add(row(INDENT + "mean", i -> significant(size(i).mean())));
     rows.add(row(INDENT + "median", i -> significant(size(i).median())));
     rows.add(row(INDENT + "least", i -> significant(size(i).least())));
-    if (results.size() > 1) {
-      rows.add(row("paired difference", this::difference));
-    }
     return NumberTable.of(rows, 0, 0);
+  }
+
+  private static NumberTable.Row heading(String text) {
+    return new NumberTable.Row(text, List.of());
   }
 
   private NumberTable.Row row(String name, Function<Integer, String> cell) {
@@ -92,6 +93,13 @@ final class LikelihoodText {
 
   private String bound(int i, int line) {
     return EstimateText.of(results.get(i).curve().get(line).estimate());
+  }
+
+  private String overRows(int i) {
+    BoundEstimate bound = results.get(i).bound();
+    double mean = bound.estimate().mean();
+    return EstimateText.of(
+        new Estimate(mean, bound.populationError(), results.get(i).points().size()));
   }
 
   private EffectiveSampleSize size(int i) {

@@ -54,36 +54,52 @@ final class LikelihoodTest {
     assertThat(recorded.err()).allMatch(line -> line.startsWith("elbo: warning: "));
     List<String> table = recorded.out();
     assertThat(table).allMatch(line -> line.length() <= 100);
-    assertThat(table.get(0)).isEqualTo("importance-weighted bound on log p(x), 200 test rows");
+    assertThat(table.get(0))
+        .isEqualTo("importance-weighted bound on log p(x), 200 test rows, nats per data point");
     assertThat(table.stream().map(line -> line.replaceFirst("^( *[^ ]+( [^ ]+)*).*", "$1")))
         .containsSubsequence(
-            "samples", "  1, the ELBO", "  2", "  5", "  10", "  20", "  50", "  100")
-        .containsSubsequence("effective sample size", "  mean", "  median", "  least")
+            "samples, +- one standard error of sampling: other samples for these same rows",
+            "  1, the ELBO",
+            "  2",
+            "  5",
+            "  10",
+            "  20",
+            "  50",
+            "  100",
+            "samples, +- one standard error of the choice of rows, and of sampling: other rows",
+            "  100",
+            "  paired difference",
+            "effective sample size",
+            "  mean",
+            "  median",
+            "  least")
         .contains("1-gaussian is " + gaussian, "2-mixture is " + mixture);
     assertThat(table)
         .filteredOn(line -> line.matches(" +\\d+ .*"))
-        .hasSize(6)
+        .hasSize(7)
         .allMatch(line -> line.split(" \\+- ", -1).length == 3);
     assertThat(table)
-        .filteredOn(line -> line.startsWith("paired difference"))
+        .filteredOn(line -> line.startsWith("  paired difference"))
         .singleElement()
         .asString()
-        .matches("paired difference +from 1-gaussian +[+-]\\d.* \\+- \\d.*");
+        .matches(" +paired difference +from 1-gaussian +[+-]\\d.* \\+- \\d.*");
   }
 
   @Test
   @DisplayName("warns of each run where few samples count")
-  void warns() {
-    assertThat(likelihood("--samples=5", "--rows=50").err())
-        .containsExactly(
-            "elbo: warning: "
-                + gaussian
-                + ": at 50 of 50 rows fewer than 10 samples count; the bound holds there too, but"
-                + " may lie far below log p(x): take more --samples",
-            "elbo: warning: "
-                + mixture
-                + ": at 50 of 50 rows fewer than 10 samples count; the bound holds there too, but"
-                + " may lie far below log p(x): take more --samples");
+  void warns() throws IOException {
+    List<String> warnings = likelihood("--samples=5", "--rows=50").err();
+    for (Path run : List.of(gaussian, mixture)) {
+      JsonNode kept = MAPPER.readTree(run.resolve("likelihood.json").toFile());
+      String warning = kept.get("warning").asText();
+      assertThat(warnings).contains("elbo: warning: " + run + ": " + warning);
+      assertThat(warning)
+          .matches(
+              "at 50 of 50 rows fewer than 10 samples count \\(all rows: [1-5]\\.\\d on average\\);"
+                  + " the bound holds there too, but may lie far below log p\\(x\\), and its errors"
+                  + " may be too small: take more --samples");
+    }
+    assertThat(warnings).hasSize(2);
   }
 
   @Test
@@ -105,7 +121,9 @@ final class LikelihoodTest {
             "bound",
             "curve",
             "effectiveSampleSize",
+            "warning",
             "rowsSha256",
+            "origin",
             "versions");
     kept.fieldNames()
         .forEachRemaining(name -> assertThat(second.get(name)).isEqualTo(kept.get(name)));
@@ -113,6 +131,6 @@ final class LikelihoodTest {
     assertThat(kept.get("n").asInt()).isEqualTo(30);
     JsonNode difference = json.get("differences").get(0);
     assertThat(difference.get("from").asText()).isEqualTo(gaussian.toString());
-    assertThat(difference.get("standardError").asDouble()).isPositive();
+    assertThat(difference.get("populationError").asDouble()).isPositive();
   }
 }

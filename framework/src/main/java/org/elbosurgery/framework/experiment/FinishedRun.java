@@ -48,17 +48,9 @@ public final class FinishedRun {
   public static FinishedRun read(Path path) {
     RunFolder folder = RunFolder.open(path);
     if (!folder.isFinished()) {
-      throw ElboException.user(unfinished(folder));
+      throw folder.unfinished();
     }
     return new FinishedRun(folder, ResultFile.read(path.resolve(RunFolder.RESULT)));
-  }
-
-  private static String unfinished(RunFolder folder) {
-    List<String> failure = folder.failure();
-    return failure.isEmpty()
-        ? "the run in %s is not finished; finish it with elbo run --resume %s"
-            .formatted(folder.path(), folder.path())
-        : "the run in %s failed: %s".formatted(folder.path(), String.join("; ", failure));
   }
 
   /** Returns where the run is. */

@@ -39,7 +39,9 @@ import org.elbosurgery.framework.version.Versions;
  */
 public final class RunFolder {
 
-  static final String METRICS = "metrics.csv";
+  /** The file with the metrics of each epoch. */
+  public static final String METRICS = "metrics.csv";
+
   static final String PRIOR = "prior.npz";
   static final String RESULT = "result.json";
 
@@ -128,22 +130,16 @@ public final class RunFolder {
    * @throws ElboException USER if {@code spec.json} is damaged
    */
   public ExperimentSpec spec() {
-    if (!(read().get("options") instanceof Map<?, ?> values)) {
-      throw ElboException.user(
-          path.resolve(SPEC) + " is damaged: it has no options; start a new run");
-    }
-    Map<String, String> options = new LinkedHashMap<>();
-    values.forEach((name, value) -> options.put(name.toString(), String.valueOf(value)));
-    return ExperimentSpec.create(options);
+    return ExperimentSpec.create(read().texts("options"));
   }
 
   /**
    * Requires that data are those of this run.
    *
-   * @throws ElboException USER if their digests differ
+   * @throws ElboException USER if their digests differ, or {@code spec.json} is damaged
    */
   public void requireData(Experiment experiment) {
-    Object expected = read().get("dataSha256");
+    String expected = read().text("dataSha256");
     if (!experiment.data().sha256().equals(expected)) {
       throw ElboException.user(
           "the data are not those of "
@@ -156,8 +152,8 @@ public final class RunFolder {
     }
   }
 
-  private Map<String, Object> read() {
-    return Json.read(path.resolve(SPEC));
+  private JsonObject read() {
+    return JsonObject.read(path.resolve(SPEC));
   }
 
   /** Returns whether the run has come to its result. */
@@ -173,6 +169,16 @@ public final class RunFolder {
   public List<String> failure() {
     Path file = path.resolve(FAILURE);
     return Files.exists(file) ? JsonObject.read(file).textList(PROBLEMS) : List.of();
+  }
+
+  /** Returns the complaint that the run is not finished, or why it failed. */
+  ElboException unfinished() {
+    List<String> failure = failure();
+    return ElboException.user(
+        failure.isEmpty()
+            ? "the run in %s is not finished; finish it with elbo run --resume %s"
+                .formatted(path, path)
+            : "the run in %s failed: %s".formatted(path, String.join("; ", failure)));
   }
 
   /** Writes down why the run failed; nothing where it did not, for what is tried again. */

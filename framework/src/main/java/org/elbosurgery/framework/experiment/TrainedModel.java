@@ -34,18 +34,16 @@ public record TrainedModel(
             .checkpoints()
             .newest()
             .filter(s -> s.progress().isFinished(experiment.spec().training().epochs()))
-            .orElseThrow(() -> ElboException.user(reason(folder)));
+            .orElseThrow(() -> withoutModel(folder));
     return new TrainedModel(
         experiment, snapshot.best().orElse(snapshot.parameters()), snapshot.progress());
   }
 
-  private static String reason(RunFolder folder) {
+  private static ElboException withoutModel(RunFolder folder) {
     return folder.isFinished()
-        ? folder.path() + " has no checkpoint of the trained model any more; restore it"
-        : "the run in "
-            + folder.path()
-            + " is not finished; finish it with elbo run --resume "
-            + folder.path();
+        ? ElboException.user(
+            folder.path() + " has no checkpoint of the trained model any more; restore it")
+        : folder.unfinished();
   }
 
   /** Returns a graph of the model, over a copy of the parameters. */

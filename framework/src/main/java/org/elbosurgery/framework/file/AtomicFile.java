@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.elbosurgery.api.ElboException;
 
 /** Writes files so that at any moment, even after a crash, the old content or the new is there. */
@@ -20,6 +19,7 @@ public final class AtomicFile {
   /**
    * Writes a file: first to a temporary name in the same folder, flushed to the disk, then renamed
    * over the target. When anything fails the target is as it was and the temporary file is gone.
+   * The temporary file of a writer that was killed goes with a later write to the same folder.
    *
    * @param target the file; its folder exists
    * @param content what to write
@@ -30,7 +30,8 @@ public final class AtomicFile {
     if (folder == null || Files.isDirectory(target)) {
       throw ElboException.user("cannot write " + target + ": it is a folder");
     }
-    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Temporary.deleteAbandoned(folder);
+    Path temporary = Temporary.beside(target.toAbsolutePath());
     try {
       writeAndFlush(temporary, content);
       Files.move(
@@ -41,12 +42,6 @@ public final class AtomicFile {
     } finally {
       delete(temporary);
     }
-  }
-
-  /** Returns whether a file was under way when its writer was killed. */
-  static boolean isTemporary(Path file) {
-    String name = file.getFileName().toString();
-    return name.startsWith(".") && name.endsWith(".tmp");
   }
 
   private static void writeAndFlush(Path file, Content content) throws IOException {

@@ -19,7 +19,7 @@ public final class HeapSpace {
    * @throws ElboException a user's mistake if it does not fit
    */
   public static void require(String name, long bytes) {
-    long allowed = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / 2);
+    long allowed = Math.min(LONGEST_ARRAY, half());
     if (bytes > allowed) {
       throw ElboException.user(
           name
@@ -29,5 +29,25 @@ public final class HeapSpace {
               + allowed
               + " fit: use a narrower type or fewer rows, or give the JVM more memory (-Xmx)");
     }
+  }
+
+  /**
+   * Checks that the objects that are made of text fit half of the heap.
+   *
+   * @param name what holds the text, for the message
+   * @param bytes of text
+   * @param factor how many bytes of objects a byte of text can become
+   * @throws ElboException a user's mistake if they do not fit
+   */
+  public static void requireObjects(String name, long bytes, int factor) {
+    if (bytes > half() / factor) {
+      throw ElboException.user(
+          "%s has %d bytes of text; what they make fits into memory up to %d: restore the file, or give the JVM more memory (-Xmx)"
+              .formatted(name, bytes, half() / factor));
+    }
+  }
+
+  private static long half() {
+    return Runtime.getRuntime().maxMemory() / 2;
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.ElboException;
@@ -56,7 +55,7 @@ public final class NewFolder {
       return false;
     }
     try (Stream<Path> files = Files.list(path)) {
-      return files.allMatch(file -> file.endsWith(FolderLock.FILE) || AtomicFile.isTemporary(file));
+      return files.allMatch(file -> file.endsWith(FolderLock.FILE) || Temporary.isOne(file));
     } catch (IOException e) {
       throw FileProblem.unreadable(path, e);
     }
@@ -96,8 +95,8 @@ public final class NewFolder {
   public static void fill(Path path, Map<String, Content> files) {
     requireNone(problem(path));
     Path target = path.toAbsolutePath();
-    Path temporary =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Temporary.deleteAbandoned(target.getParent());
+    Path temporary = Temporary.beside(target);
     try {
       for (Map.Entry<String, Content> file : files.entrySet()) {
         Path written = temporary.resolve(file.getKey());

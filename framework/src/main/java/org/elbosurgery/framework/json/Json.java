@@ -9,7 +9,11 @@ import java.util.Map;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.file.UntrustedInput;
+import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.core.JsonToken;
 import org.nd4j.shade.jackson.core.type.TypeReference;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.ObjectWriter;
@@ -23,19 +27,29 @@ public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
 
+  /**
+   * How many bytes of objects a byte of text can become, at most: {@code {},} are three, and make a
+   * map and its place in a list, some 70.
+   */
+  private static final int EXPANSION = 32;
+
+  /** Objects and lists in each other; the parser takes a piece of the stack for each. */
+  private static final int DEEPEST = 100;
+
   private Json() {}
 
   /**
    * Reads a file with one object.
    *
    * @return its members: strings, numbers, booleans, lists and maps
-   * @throws ElboException USER if it cannot be read or is no object
+   * @throws ElboException USER if it cannot be read, is no object, or would not fit into memory
    */
   public static Map<String, Object> read(Path file) {
     try {
+      byte[] text = bytes(file);
+      requireShallow(file, text);
       Map<String, Object> object =
-          MAPPER.readValue(
-              Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, Object>>() {});
+          MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() {});
       if (object == null) { // what Jackson makes of the text "null"
         throw ElboException.user(file + " is damaged: it holds no object");
       }
@@ -44,6 +58,27 @@ public final class Json {
       throw ElboException.user(file + " is damaged: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    long size = Files.size(file);
+    HeapSpace.requireObjects(file.toString(), size, EXPANSION);
+    try (UntrustedInput in = UntrustedInput.open(file)) {
+      return in.take(size, "JSON");
+    }
+  }
+
+  private static void requireShallow(Path file, byte[] text) throws IOException {
+    int depth = 0;
+    try (JsonParser tokens = MAPPER.getFactory().createParser(text)) {
+      for (JsonToken token = tokens.nextToken(); token != null; token = tokens.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (depth > DEEPEST) {
+          throw ElboException.user(
+              file + " is damaged: more than " + DEEPEST + " objects and lists in each other");
+        }
+      }
     }
   }
 

@@ -6,6 +6,17 @@ import org.apache.commons.math3.stat.StatUtils;
 /**
  * How many of the samples of a data point count, over the points.
  *
+ * <p>If the weights of a point have the variance v relative to their squared mean, its bound with S
+ * samples lies v/(2S) below log p(x), up to terms of order 1/S^2, and varies by v/S over other
+ * samples (delta method; Nowozin 2018). The effective sample size e estimates S/(1 + v), so that
+ *
+ * <pre>
+ * log p(x) - L_S(x) = (1/e - 1/S) / 2,    Var = 1/e - 1/S,    both to first order in 1/e - 1/S
+ * </pre>
+ *
+ * This holds where 1/e - 1/S is small. And e is made of the same samples: where they miss the codes
+ * that matter, it is too great.
+ *
  * @param mean of all points
  * @param median of all points
  * @param least that of the point where the fewest count
@@ -14,9 +25,8 @@ import org.apache.commons.math3.stat.StatUtils;
 public record EffectiveSampleSize(double mean, double median, double least, int small) {
 
   /**
-   * Below this the bound of a point rests on a few samples. At an effective sample size of e the
-   * bound is about 1/(2e) nats below log p(x) where e is large (Nowozin 2018): here 0.05 nats.
-   * Where it is not large, nothing says how far.
+   * Below this the bound of a point rests on a few samples, and the first order says nothing: here
+   * it is 0.05 nats at most, and a standard deviation of 0.3.
    */
   public static final int SMALL = 10;
 

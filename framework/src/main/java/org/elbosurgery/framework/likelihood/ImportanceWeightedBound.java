@@ -21,8 +21,17 @@ import org.elbosurgery.framework.surgery.ParallelChunks;
  *
  * L_1 is the ELBO; L_S does not fall as S grows, and tends to log p(x). What comes out for a data
  * point depends on the model, the number of samples and the stream alone, not on the threads.
+ *
+ * <p>The graphs, one for each thread, serve one call after the other: several calls are fine, but
+ * not at the same time.
  */
 public final class ImportanceWeightedBound {
+
+  /**
+   * Which numbers come out for a model, a number of samples and a stream: another one whenever they
+   * change by more than rounding.
+   */
+  static final int VERSION = 1;
 
   private final int samples;
   private final BlockingQueue<WeightSampler> samplers = new LinkedBlockingQueue<>();

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.FinishedRun;
-import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.json.Json;
@@ -18,18 +17,19 @@ import org.elbosurgery.framework.likelihood.PointBoundsFile.Stored;
 /**
  * What the folder of a run keeps of its likelihood: {@code likelihood.npz}, the bounds of each data
  * point, and {@code likelihood.json}, their summary, written last. While they are computed, what is
- * done already is in {@code likelihood-partial.npz}.
+ * done already is in {@code likelihood-partial-SPLIT-SAMPLES.npz}, one file for each split and
+ * number of samples.
  */
 public final class LikelihoodFolder {
 
+  private final Path run;
   private final Path points;
-  private final Path partial;
   private final Path summary;
 
   /** Names the files in the folder of a run. */
   LikelihoodFolder(Path run) {
+    this.run = run;
     points = run.resolve("likelihood.npz");
-    partial = run.resolve("likelihood-partial.npz");
     summary = run.resolve("likelihood.json");
   }
 
@@ -37,7 +37,8 @@ public final class LikelihoodFolder {
    * Reads the likelihood that was bounded last of a run.
    *
    * @return empty where none was ever
-   * @throws ElboException USER if a file is damaged, or they are not of one computation
+   * @throws ElboException USER if a file is damaged, they are not of one computation, or not of the
+   *     run's newest checkpoint
    */
   public static Optional<LikelihoodResult> read(FinishedRun run) {
     LikelihoodFolder folder = new LikelihoodFolder(run.path());
@@ -48,43 +49,86 @@ public final class LikelihoodFolder {
     JsonObject json = JsonObject.read(summary);
     Stored stored = PointBoundsFile.read(points);
     if (json.integer("n", 2) != stored.points().size()
+        || json.object("bound").integer("samples", 1) != stored.points().greatest()
         || !json.text("split").equals(stored.split().label())) {
       throw ElboException.user(
           summary + " and " + points + " are not of one computation; call elbo likelihood again");
     }
+    BoundsOrigin.of(run).ifPresent(origin -> requireOrigin(origin, points, stored));
     return new LikelihoodResult(
-        run.path(), run.spec(), stored.split(), json.text("rowsSha256"), stored.points());
+        run.path(),
+        run.spec(),
+        stored.split(),
+        json.text("rowsSha256"),
+        stored.origin(),
+        stored.points());
   }
 
   /**
-   * Reads the bounds that are known already of the first rows of a split.
+   * Reads the bounds that are known already of the first rows of a job.
    *
-   * @param split of which data
-   * @param samples S
-   * @return those of the most rows; empty where there are none with as many samples
-   * @throws ElboException USER if a file is damaged
+   * @return those of the most rows; empty where there are none of its split with as many samples
+   * @throws ElboException USER if a file is damaged, or its bounds are of another checkpoint than
+   *     the run's, or another seed or estimator
    */
-  Optional<PointBounds> known(Split split, int samples) {
-    return Stream.of(points, partial)
-        .filter(Files::exists)
-        .map(PointBoundsFile::read)
-        .filter(stored -> stored.split() == split)
-        .map(Stored::points)
-        .filter(bounds -> bounds.samples()[bounds.samples().length - 1] == samples)
+  Optional<PointBounds> known(LikelihoodJob job) {
+    return Stream.of(points, partial(job.options()))
+        .flatMap(file -> known(file, job).stream())
         .max(Comparator.comparingInt(PointBounds::size));
   }
 
-  /** Keeps the bounds of the rows that are done. */
-  void writePart(Split split, PointBounds done) {
-    PointBoundsFile.write(partial, new Stored(split, done));
+  private static Optional<PointBounds> known(Path file, LikelihoodJob job) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Stored stored = PointBoundsFile.read(file);
+    if (stored.split() != job.options().split()
+        || stored.points().greatest() != job.options().samples()) {
+      return Optional.empty();
+    }
+    requireOrigin(job.origin(), file, stored);
+    return Optional.of(stored.points());
   }
 
-  /** Writes what came out: at no moment is there a summary of other points. */
-  void write(LikelihoodResult result) {
+  private static void requireOrigin(BoundsOrigin origin, Path file, Stored stored) {
+    if (!stored.origin().equals(origin)) {
+      throw ElboException.user(
+          "%s has bounds of %s, but the run is now of %s; delete it, and call elbo likelihood again"
+              .formatted(file, stored.origin(), origin));
+    }
+  }
+
+  private Path partial(LikelihoodOptions options) {
+    return run.resolve(
+        "likelihood-partial-%s-%d.npz".formatted(options.split().label(), options.samples()));
+  }
+
+  /** Keeps the bounds of the rows that are done. */
+  void writePart(LikelihoodJob job, PointBounds done) {
+    PointBoundsFile.write(
+        partial(job.options()), new Stored(job.options().split(), job.origin(), done));
+  }
+
+  /**
+   * Writes what came out of a job, unless there are more rows of it already. At no moment is there
+   * a summary of other points, and what is done of further rows stays.
+   */
+  void write(LikelihoodJob job, LikelihoodResult result) {
+    int size = result.points().size();
+    if (hasMore(points, job, size)) {
+      return;
+    }
     delete(summary);
-    PointBoundsFile.write(points, new Stored(result.split(), result.points()));
+    PointBoundsFile.write(points, new Stored(result.split(), result.origin(), result.points()));
     AtomicFile.write(summary, Json.content(LikelihoodJson.kept(result)));
-    delete(partial);
+    Path partial = partial(job.options());
+    if (!hasMore(partial, job, size)) {
+      delete(partial);
+    }
+  }
+
+  private static boolean hasMore(Path file, LikelihoodJob job, int size) {
+    return known(file, job).filter(bounds -> bounds.size() > size).isPresent();
   }
 
   private static void delete(Path file) {

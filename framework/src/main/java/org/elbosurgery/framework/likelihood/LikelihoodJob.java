@@ -11,7 +11,13 @@ import org.elbosurgery.framework.experiment.TrainedModel;
  * @param model its model, to be executed on one thread
  * @param rows the data
  * @param rowsSha256 of those rows
+ * @param origin what decides the bounds of those rows
  * @param options how
  */
 public record LikelihoodJob(
-    FinishedRun run, TrainedModel model, Rows rows, String rowsSha256, LikelihoodOptions options) {}
+    FinishedRun run,
+    TrainedModel model,
+    Rows rows,
+    String rowsSha256,
+    BoundsOrigin origin,
+    LikelihoodOptions options) {}

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.version.Versions;
 
-/** Bounds on the likelihood as maps for JSON. */
+/**
+ * Bounds on the likelihood as maps for JSON. Everywhere {@code standardError} is what other samples
+ * for the same rows would change, and {@code populationError} what other rows would, and the
+ * samples with them.
+ */
 public final class LikelihoodJson {
 
   private LikelihoodJson() {}
@@ -26,7 +31,9 @@ public final class LikelihoodJson {
       Map<String, Object> difference = new LinkedHashMap<>();
       difference.put("run", result.run().toString());
       difference.put("from", results.get(0).run().toString());
-      difference.putAll(ResultJson.of(result.minus(results.get(0))));
+      Estimate paired = result.minus(results.get(0));
+      difference.put("mean", paired.mean());
+      difference.put("populationError", paired.standardError());
       differences.add(difference);
     }
     json.put("differences", differences);
@@ -50,7 +57,9 @@ public final class LikelihoodJson {
     json.put("bound", of(result.bound()));
     json.put("curve", result.curve().stream().map(LikelihoodJson::of).toList());
     json.put("effectiveSampleSize", of(result.effectiveSampleSize()));
+    result.warning().ifPresent(warning -> json.put("warning", warning));
     json.put("rowsSha256", result.rowsSha256());
+    json.put("origin", result.origin().json());
     json.put("versions", Versions.current());
     return json;
   }

@@ -82,7 +82,8 @@ public final class LikelihoodResolver {
     UserProblems.requireNone(problems);
     TrainedModel model = TrainedModel.of(experiment.orElseThrow(), run.folder());
     Rows rows = rows(path, model.experiment(), options);
-    return new LikelihoodJob(run, model, rows, sha256(rows), options);
+    BoundsOrigin origin = BoundsOrigin.of(run).orElseThrow(); // the model came from a checkpoint
+    return new LikelihoodJob(run, model, rows, sha256(rows), origin, options);
   }
 
   private static Rows rows(Path run, Experiment experiment, LikelihoodOptions options) {
@@ -128,7 +129,8 @@ public final class LikelihoodResolver {
         });
   }
 
-  private static String difference(LikelihoodJob first, LikelihoodJob other) {
+  /** Says of two jobs of different rows what makes them differ, as far as the runs tell. */
+  static String difference(LikelihoodJob first, LikelihoodJob other) {
     String both = first.run().path() + " and " + other.run().path();
     String advice = "; give runs of the same rows, or one run at a time";
     if (!first.run().dataSha256().equals(other.run().dataSha256())) {
@@ -139,6 +141,9 @@ public final class LikelihoodResolver {
         first.run().spec().differences(other.run().spec()).stream()
             .filter(difference -> DECIDE_ROWS.contains(difference.replaceFirst(" .*", "")))
             .collect(Collectors.joining(", "));
-    return "the rows of %s differ, for %s%s".formatted(both, differences, advice);
+    return differences.isEmpty()
+        ? "the rows of %s differ, SHA-256 %s and %s%s"
+            .formatted(both, first.rowsSha256(), other.rowsSha256(), advice)
+        : "the rows of %s differ, for %s%s".formatted(both, differences, advice);
   }
 }

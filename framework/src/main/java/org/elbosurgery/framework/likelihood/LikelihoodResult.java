@@ -3,6 +3,8 @@ package org.elbosurgery.framework.likelihood;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
@@ -16,10 +18,16 @@ import org.elbosurgery.framework.experiment.Split;
  * @param spec what the run was asked for
  * @param split of which data the points are the first
  * @param rowsSha256 of those rows, as the model sees them
+ * @param origin what decides the bounds of those rows
  * @param points the bounds of each point, at least two
  */
 public record LikelihoodResult(
-    Path run, ExperimentSpec spec, Split split, String rowsSha256, PointBounds points) {
+    Path run,
+    ExperimentSpec spec,
+    Split split,
+    String rowsSha256,
+    BoundsOrigin origin,
+    PointBounds points) {
 
   /**
    * Checks the points.
@@ -54,12 +62,29 @@ public record LikelihoodResult(
 
   /** Returns S, how many samples each point has. */
   public int samples() {
-    return points.samples()[points.samples().length - 1];
+    return points.greatest();
   }
 
   /** Returns how many of the samples count. */
   public EffectiveSampleSize effectiveSampleSize() {
     return EffectiveSampleSize.of(points.effectiveSampleSizes());
+  }
+
+  /** Returns what makes the bound and its errors doubtful; empty if nothing is seen to. */
+  public Optional<String> warning() {
+    EffectiveSampleSize size = effectiveSampleSize();
+    return size.small() == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "at %d of %d rows fewer than %d samples count (all rows: %.1f on average); the bound holds there"
+                    + " too, but may lie far below log p(x), and its errors may be too small: take"
+                    + " more --samples",
+                size.small(),
+                points.size(),
+                EffectiveSampleSize.SMALL,
+                size.mean()));
   }
 
   /**

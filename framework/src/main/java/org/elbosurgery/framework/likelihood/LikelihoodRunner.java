@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.FolderLock;
 
 /**
@@ -70,18 +69,21 @@ public final class LikelihoodRunner {
 
   private LikelihoodResult runLocked(LikelihoodJob job, LikelihoodListener listener) {
     LikelihoodFolder folder = new LikelihoodFolder(job.run().path());
-    Split split = job.options().split();
     int size = job.rows().size();
-    Optional<PointBounds> known = folder.known(split, job.options().samples());
+    Optional<PointBounds> known = folder.known(job);
     PointBounds points =
         known.filter(bounds -> bounds.size() >= size).isPresent()
             ? known.orElseThrow().first(size)
             : compute(job, known, folder, listener);
     LikelihoodResult result =
-        new LikelihoodResult(job.run().path(), job.run().spec(), split, job.rowsSha256(), points);
-    if (known.filter(bounds -> bounds.size() > size).isEmpty()) { // never less than there is
-      folder.write(result);
-    }
+        new LikelihoodResult(
+            job.run().path(),
+            job.run().spec(),
+            job.options().split(),
+            job.rowsSha256(),
+            job.origin(),
+            points);
+    folder.write(job, result);
     return result;
   }
 
@@ -111,7 +113,7 @@ public final class LikelihoodRunner {
               to,
               random,
               (done, total) -> listener.advanced(before + done, size)));
-      folder.writePart(options.split(), PointBounds.joined(parts));
+      folder.writePart(job, PointBounds.joined(parts));
       from = to;
     }
     return PointBounds.joined(parts);

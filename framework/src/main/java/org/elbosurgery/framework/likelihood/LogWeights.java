@@ -34,8 +34,8 @@ final class LogWeights {
   /**
    * Estimates the variance of {@link #bound}, for the same data point, over other samples: that of
    * the groups' values, divided by their number. Where there is but one group, the variance of the
-   * bound with half the samples takes its place: usually too great, but it may be too small where
-   * few samples count.
+   * bound with half the samples takes its place: about twice too great where many samples count,
+   * but it may be too small where few do.
    *
    * @param k from 1 to S, which is 2 at least
    */

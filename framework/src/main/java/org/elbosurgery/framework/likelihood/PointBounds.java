@@ -17,37 +17,45 @@ public final class PointBounds {
   /**
    * Copies the values.
    *
-   * @param samples the numbers of samples k, ascending, {@code [C]}; the last is S
+   * @param samples the numbers of samples k, 1, 2, 5, 10, ... and last S, {@code [C]}
    * @param bounds L_k of each point, {@code [N, C]}
    * @param samplingVariances by how much those would vary over other samples for the same point,
    *     {@code [N, C]}
    * @param effectiveSampleSizes {@code [N]}, each from 1 to S
-   * @throws IllegalArgumentException if the lengths do not fit, or a value is not finite (the row
-   *     is named)
+   * @throws IllegalArgumentException if these are not the numbers of samples, the lengths do not
+   *     fit, or a value is not finite or out of its range (the row is named)
    */
   public PointBounds(
       int[] samples,
       double[][] bounds,
       double[][] samplingVariances,
       double[] effectiveSampleSizes) {
-    if (samples.length == 0
-        || bounds.length != effectiveSampleSizes.length
-        || samplingVariances.length != bounds.length) {
+    requireCounts(samples);
+    if (bounds.length != effectiveSampleSizes.length || samplingVariances.length != bounds.length) {
       throw new IllegalArgumentException(
-          "%d bounds, %d variances and %d effective sample sizes, with %d numbers of samples"
-              .formatted(
-                  bounds.length,
-                  samplingVariances.length,
-                  effectiveSampleSizes.length,
-                  samples.length));
+          "%d bounds, %d variances and %d effective sample sizes"
+              .formatted(bounds.length, samplingVariances.length, effectiveSampleSizes.length));
     }
     this.samples = samples.clone();
-    this.bounds = checked("bound", bounds);
-    this.samplingVariances = checked("sampling variance", samplingVariances);
-    this.effectiveSampleSizes = checked("effective sample size", effectiveSampleSizes);
+    this.bounds = checked("bound", bounds, -Double.MAX_VALUE);
+    this.samplingVariances = checked("sampling variance", samplingVariances, 0);
+    this.effectiveSampleSizes = effectiveSampleSizes.clone();
+    for (int n = 0; n < effectiveSampleSizes.length; n++) {
+      double room = 1e-9; // for rounding
+      requireWithin(
+          "effective sample size", n, effectiveSampleSizes[n], 1 - room, greatest() * (1 + room));
+    }
   }
 
-  private double[][] checked(String name, double[][] rows) {
+  private static void requireCounts(int[] samples) {
+    int greatest = samples.length == 0 ? 0 : samples[samples.length - 1];
+    if (greatest < 1 || !Arrays.equals(samples, SampleCounts.upTo(greatest))) {
+      throw new IllegalArgumentException(
+          "numbers of samples are 1, 2, 5, 10, ... and last all, not " + Arrays.toString(samples));
+    }
+  }
+
+  private double[][] checked(String name, double[][] rows, double least) {
     double[][] copies = new double[rows.length][];
     for (int n = 0; n < rows.length; n++) {
       if (rows[n].length != samples.length) {
@@ -55,23 +63,17 @@ public final class PointBounds {
             name + " has " + rows[n].length + " values in row " + n + ", not " + samples.length);
       }
       copies[n] = rows[n].clone();
-      requireFinite(name, copies[n], n);
+      for (double value : copies[n]) {
+        requireWithin(name, n, value, least, Double.MAX_VALUE);
+      }
     }
     return copies;
   }
 
-  private static double[] checked(String name, double[] values) {
-    for (int n = 0; n < values.length; n++) {
-      requireFinite(name, new double[] {values[n]}, n);
-    }
-    return values.clone();
-  }
-
-  private static void requireFinite(String name, double[] values, int row) {
-    for (double value : values) {
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(name + " is " + value + " in row " + row);
-      }
+  private static void requireWithin(
+      String name, int row, double value, double least, double greatest) {
+    if (!(value >= least && value <= greatest)) { // nor is NaN
+      throw new IllegalArgumentException(name + " is " + value + " in row " + row);
     }
   }
 
@@ -120,6 +122,11 @@ public final class PointBounds {
   /** Returns N, the number of data points. */
   public int size() {
     return bounds.length;
+  }
+
+  /** Returns S, how many samples each point has. */
+  public int greatest() {
+    return samples[samples.length - 1];
   }
 
   /** Returns a copy of the numbers of samples k, ascending, {@code [C]}; the last is S. */

@@ -2,8 +2,11 @@ package org.elbosurgery.framework.likelihood;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Split;
@@ -14,11 +17,19 @@ import org.elbosurgery.framework.npy.Npz;
  * The bounds of data points as a {@code .npz} file: {@code samples}, {@code [C]}; {@code bounds}
  * and {@code sampling_variances}, {@code [N, C]}; {@code effective_sample_sizes}, {@code [N]};
  * {@code indices}, the number of each row in its split, {@code [N]}; and {@code split}, 0 for
- * training rows and 1 for test rows.
+ * training rows and 1 for test rows. What they are of is in {@code checkpoint_sha256}, the bytes of
+ * the digest, {@code [32]}, {@code seed} and {@code estimator}.
  */
 final class PointBoundsFile {
 
+  /** Each split at the place that is its number. */
+  private static final List<Split> SPLITS = List.of(Split.TRAIN, Split.TEST);
+
   private static final String SPLIT = "split";
+  private static final String INDICES = "indices";
+  private static final String CHECKPOINT = "checkpoint_sha256";
+  private static final String SEED = "seed";
+  private static final String ESTIMATOR = "estimator";
   private static final String SAMPLES = "samples";
   private static final String BOUNDS = "bounds";
   private static final String SAMPLING_VARIANCES = "sampling_variances";
@@ -27,7 +38,7 @@ final class PointBoundsFile {
   private PointBoundsFile() {}
 
   /** What a file holds. */
-  record Stored(Split split, PointBounds points) {}
+  record Stored(Split split, BoundsOrigin origin, PointBounds points) {}
 
   /**
    * Writes bounds, float64 and int64, atomically.
@@ -54,9 +65,24 @@ final class PointBoundsFile {
     arrays.put(BOUNDS, NpyArray.of(bounds, n, samples.length));
     arrays.put(SAMPLING_VARIANCES, NpyArray.of(variances, n, samples.length));
     arrays.put(EFFECTIVE_SAMPLE_SIZES, NpyArray.of(points.effectiveSampleSizes(), n));
-    arrays.put("indices", NpyArray.of(LongStream.range(0, n).toArray(), n));
-    arrays.put(SPLIT, NpyArray.of(new long[] {stored.split() == Split.TEST ? 1 : 0}));
+    arrays.put(INDICES, NpyArray.of(LongStream.range(0, n).toArray(), n));
+    arrays.put(SPLIT, number(SPLITS.indexOf(stored.split())));
+    BoundsOrigin origin = stored.origin();
+    byte[] digest = HexFormat.of().parseHex(origin.checkpointSha256());
+    arrays.put(
+        CHECKPOINT,
+        NpyArray.of(
+            IntStream.range(0, digest.length)
+                .mapToLong(i -> Byte.toUnsignedLong(digest[i]))
+                .toArray(),
+            digest.length));
+    arrays.put(SEED, number(origin.seed()));
+    arrays.put(ESTIMATOR, number(origin.estimator()));
     Npz.write(file, arrays);
+  }
+
+  private static NpyArray number(long value) {
+    return NpyArray.of(new long[] {value});
   }
 
   /**
@@ -67,30 +93,59 @@ final class PointBoundsFile {
   static Stored read(Path file) {
     Map<String, NpyArray> arrays = Npz.read(file);
     try {
-      int[] samples = Arrays.stream(longs(arrays, SAMPLES)).mapToInt(Math::toIntExact).toArray();
+      int[] samples = Arrays.stream(longs(arrays, SAMPLES, 1)).mapToInt(Math::toIntExact).toArray();
       PointBounds points =
           new PointBounds(
               samples,
               rows(arrays, BOUNDS, samples.length),
               rows(arrays, SAMPLING_VARIANCES, samples.length),
-              array(arrays, EFFECTIVE_SAMPLE_SIZES).doubles());
-      return new Stored(longs(arrays, SPLIT)[0] == 0 ? Split.TRAIN : Split.TEST, points);
-    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+              array(arrays, EFFECTIVE_SAMPLE_SIZES, 1).doubles());
+      long[] indices = longs(arrays, INDICES, 1);
+      if (!Arrays.equals(indices, LongStream.range(0, points.size()).toArray())) {
+        throw new IllegalArgumentException("indices are not those of the first rows, in order");
+      }
+      return new Stored(split(arrays), origin(arrays), points);
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw ElboException.user(
           file + " is damaged: " + e.getMessage() + "; delete it, and call elbo likelihood again",
           e);
     }
   }
 
-  private static NpyArray array(Map<String, NpyArray> arrays, String name) {
-    if (!arrays.containsKey(name)) {
-      throw new IllegalArgumentException("it has no array " + name);
+  private static Split split(Map<String, NpyArray> arrays) {
+    long split = number(arrays, SPLIT);
+    if (split < 0 || split >= SPLITS.size()) {
+      throw new IllegalArgumentException("split is " + split + ", not 0 or 1");
     }
-    return arrays.get(name);
+    return SPLITS.get((int) split);
   }
 
-  private static long[] longs(Map<String, NpyArray> arrays, String name) {
-    NpyArray array = array(arrays, name);
+  private static BoundsOrigin origin(Map<String, NpyArray> arrays) {
+    StringBuilder digest = new StringBuilder();
+    for (long value : longs(arrays, CHECKPOINT, 1)) {
+      digest.append(HexFormat.of().toHexDigits((byte) value));
+    }
+    return new BoundsOrigin(
+        digest.toString(), number(arrays, SEED), Math.toIntExact(number(arrays, ESTIMATOR)));
+  }
+
+  private static NpyArray array(Map<String, NpyArray> arrays, String name, int rank) {
+    NpyArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("it has no array " + name);
+    }
+    if (array.rank() != rank) {
+      throw new IllegalArgumentException(name + " is " + array + ", not of rank " + rank);
+    }
+    return array;
+  }
+
+  private static long number(Map<String, NpyArray> arrays, String name) {
+    return longs(arrays, name, 0)[0];
+  }
+
+  private static long[] longs(Map<String, NpyArray> arrays, String name, int rank) {
+    NpyArray array = array(arrays, name, rank);
     if (array.type().isFloating()) {
       throw new IllegalArgumentException(name + " is " + array + ", not whole numbers");
     }
@@ -98,8 +153,8 @@ final class PointBoundsFile {
   }
 
   private static double[][] rows(Map<String, NpyArray> arrays, String name, int width) {
-    NpyArray array = array(arrays, name);
-    if (array.rank() != 2 || array.length(1) != width) {
+    NpyArray array = array(arrays, name, 2);
+    if (array.length(1) != width) {
       throw new IllegalArgumentException(name + " is " + array + ", not [N, " + width + "]");
     }
     double[] values = array.doubles();

@@ -39,6 +39,11 @@ public record Cell(String label, ExperimentSpec spec, String dataSha256, long st
             key().substring(0, KEY_DIGITS_IN_NAME));
   }
 
+  /** Returns where its run folder is in that of the sweep, such as {@code cells/vamp-...}. */
+  String folder() {
+    return "cells/" + name();
+  }
+
   /** Returns the same run on another number of threads. */
   Cell onThreads(int threads) {
     RunOptions run = new RunOptions(spec.run().seed(), threads, spec.run().engine());

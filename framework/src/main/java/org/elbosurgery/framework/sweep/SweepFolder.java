@@ -117,7 +117,7 @@ public final class SweepFolder {
 
   /** Returns where the run of a cell is, or is going to be. */
   public Path run(Cell cell) {
-    return path.resolve("cells").resolve(cell.name());
+    return path.resolve(cell.folder());
   }
 
   /**
@@ -182,7 +182,7 @@ public final class SweepFolder {
   }
 
   private String epochs(Cell cell) {
-    Path metrics = run(cell).resolve("metrics.csv");
+    Path metrics = run(cell).resolve(RunFolder.METRICS);
     long epochs = 0;
     if (Files.exists(metrics)) {
       try (Stream<String> lines = Files.lines(metrics, StandardCharsets.UTF_8)) {

@@ -28,7 +28,7 @@ public final class SweepJson {
   private static Map<String, Object> of(Cell cell) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("label", cell.label());
-    json.put("run", "cells/" + cell.name());
+    json.put("run", cell.folder());
     json.put("steps", cell.steps());
     json.put("dataSha256", cell.dataSha256());
     json.put("options", cell.spec().values());
@@ -66,7 +66,7 @@ public final class SweepJson {
     for (CellStatus status : cells) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("label", status.cell().label());
-      json.put("run", "cells/" + status.cell().name());
+      json.put("run", status.cell().folder());
       json.put("state", status.state().label());
       if (!status.detail().isEmpty()) {
         json.put("detail", status.detail());

@@ -89,11 +89,23 @@ public final class CheckpointFolder implements SnapshotStore {
         "checkpoint " + newest + " is damaged: it differs from its SHA-256" + advice);
   }
 
+  /**
+   * Returns the SHA-256 that was written with the newest snapshot, in 64 hexadecimal digits.
+   *
+   * @return empty if none was ever saved
+   * @throws ElboException USER if it cannot be read
+   */
+  public Optional<String> newestSha256() {
+    return snapshots().stream().findFirst().map(CheckpointFolder::writtenDigest);
+  }
+
   private static boolean isWhole(Path file) {
+    return writtenDigest(file).equals(Sha256.of(file));
+  }
+
+  private static String writtenDigest(Path file) {
     try {
-      return Files.readString(digestOf(file), StandardCharsets.ISO_8859_1)
-          .strip()
-          .equals(Sha256.of(file));
+      return Files.readString(digestOf(file), StandardCharsets.ISO_8859_1).strip();
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
     }

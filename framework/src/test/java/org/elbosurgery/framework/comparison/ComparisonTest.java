@@ -149,7 +149,7 @@ final class ComparisonTest {
     assertThat(parts.resolve("2-shifted/spec.json")).exists();
     // As if it had been killed before the second folder was made, and while a file was written.
     Files.delete(parts.resolve("2-shifted/spec.json"));
-    Files.writeString(parts.resolve("2-shifted/.spec.json.1.tmp"), "{");
+    Files.writeString(parts.resolve("2-shifted/.spec.json.1.elbo.tmp"), "{");
     for (InterruptAfter after :
         List.of(new InterruptAfter(1, 3), new InterruptAfter(2, 1), new InterruptAfter(2, 6))) {
       ComparisonFolder open = ComparisonFolder.open(parts);

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.elbosurgery.api.ElboException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,6 +55,31 @@ final class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.write(file, broken)).hasMessage("a bug");
     assertThat(file).hasContent("old");
     assertThat(folder.toFile().list()).containsExactly("result.json");
+  }
+
+  @Test
+  @DisplayName("what a killed writer left an hour ago goes, what another may be writing stays")
+  void tidiesUp() throws IOException {
+    Path left = Temporary.beside(folder.resolve("other.json"));
+    Path leftFolder = Temporary.beside(folder.resolve("report"));
+    Path underWay = Temporary.beside(folder.resolve("other.json"));
+    Path foreign = folder.resolve(".other.json.swp.tmp");
+    Files.createDirectory(leftFolder);
+    for (Path file : List.of(left, leftFolder.resolve("page.html"), underWay, foreign)) {
+      Files.writeString(file, "half");
+    }
+    FileTime before = FileTime.from(Instant.now().minus(Duration.ofMinutes(61)));
+    for (Path old : List.of(left, leftFolder, foreign)) {
+      Files.setLastModifiedTime(old, before);
+    }
+    AtomicFile.write(folder.resolve("result.json"), text("new"));
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder(
+            "result.json", underWay.getFileName().toString(), foreign.getFileName().toString());
+    Files.setLastModifiedTime(underWay, before);
+    NewFolder.fill(folder.resolve("report"), Map.of("page.html", text("whole")));
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("result.json", "report", foreign.getFileName().toString());
   }
 
   @Test

@@ -34,6 +34,7 @@ public final class ProbabilisticPca {
   private static final double[][] W = {{1.2, 0.5}, {0.8, -0.75}, {-0.4, 0}, {0, 0.3}};
   private static final double[] MU = {0.3, -1, 2, 0.1};
   private static final double NOISE_VARIANCE = 0.35;
+  private static final double[] OTHER_MEAN = {0, 0.25, 0.5, 0.625};
   private static final int D = W.length;
   private static final int LATENT = 2;
 
@@ -114,6 +115,43 @@ public final class ProbabilisticPca {
     return LATENT * (Math.exp(logVariance) + sds * sds - 1 - logVariance) / 2;
   }
 
+  /** Returns rows that the model makes. */
+  public static Rows sample(int n, RandomStream random) {
+    float[] values = new float[n * D];
+    for (int i = 0; i < n; i++) {
+      double first = random.nextGaussian();
+      double second = random.nextGaussian();
+      for (int j = 0; j < D; j++) {
+        double noise = Math.sqrt(NOISE_VARIANCE) * random.nextGaussian();
+        values[i * D + j] = (float) (MU[j] + W[j][0] * first + W[j][1] * second + noise);
+      }
+    }
+    return FloatRows.copyOf(D, values);
+  }
+
+  /** Returns E log p(x) over the rows that the model makes: minus the entropy of a Gaussian. */
+  public static double meanEvidence() {
+    return evidence(MU) - D / 2.0;
+  }
+
+  /**
+   * Returns another model, whose x is further by {@link #OTHER_MEAN}. That is orthogonal to the
+   * columns of W, so that the posteriors stay as they are, and log p(x) falls by |OTHER_MEAN|^2 /
+   * (2 s^2) on average over the rows of this model.
+   *
+   * @param sds as in {@link #parameters(double, double)}
+   */
+  public static Parameters otherMean(double sds) {
+    Parameters other = parameters(sds, 0);
+    other.arrays().get("decoder/b-output").addi(Nd4j.createFromArray(new double[][] {OTHER_MEAN}));
+    return other;
+  }
+
+  /** Returns KL(p || other) of the other model, of {@link #otherMean}. */
+  public static double otherKl() {
+    return Arrays.stream(OTHER_MEAN).map(v -> v * v).sum() / (2 * NOISE_VARIANCE);
+  }
+
   /** Returns a graph of the model. */
   public static EvaluationGraph graph(Parameters parameters) {
     return new EvaluationGraph(MODEL, parameters, data(), RandomStream.of(1));
@@ -121,10 +159,28 @@ public final class ProbabilisticPca {
 
   /** Returns log p(x). */
   public static double evidence(double[] x) {
+    return Math.log(marginal().density(x));
+  }
+
+  /** Returns log p(x) of each row. */
+  public static double[] evidence(Rows rows) {
+    MultivariateNormalDistribution marginal = marginal();
+    double[] evidence = new double[rows.size()];
+    float[] row = new float[D];
+    for (int n = 0; n < evidence.length; n++) {
+      rows.copyTo(n, row, 0);
+      double[] x = new double[D];
+      Arrays.setAll(x, j -> row[j]);
+      evidence[n] = Math.log(marginal.density(x));
+    }
+    return evidence;
+  }
+
+  private static MultivariateNormalDistribution marginal() {
     RealMatrix w = MatrixUtils.createRealMatrix(W);
     RealMatrix covariance =
         w.multiply(w.transpose())
             .add(MatrixUtils.createRealIdentityMatrix(D).scalarMultiply(NOISE_VARIANCE));
-    return Math.log(new MultivariateNormalDistribution(MU, covariance.getData()).density(x));
+    return new MultivariateNormalDistribution(MU, covariance.getData());
   }
 }

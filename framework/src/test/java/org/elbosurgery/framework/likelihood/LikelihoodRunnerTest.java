@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The likelihood of a finished run")
 final class LikelihoodRunnerTest {
 
+  private static final String PARTIAL = "likelihood-partial-test-1000.npz";
   private static final String[] FILES = {"likelihood.npz", "likelihood.json"};
 
   @TempDir private static Path shared;
@@ -46,6 +47,7 @@ final class LikelihoodRunnerTest {
   @BeforeAll
   static void runOnce() throws InterruptedException {
     ran = SmallExperiments.run(SmallExperiments.with(), shared.resolve("run"));
+    SmallExperiments.run(SmallExperiments.with("seed", "9"), shared.resolve("other"));
     SmallExperiments.run(
         SmallExperiments.with("epochs", "1", "seed", "8"), shared.resolve("shorter"));
     SmallExperiments.run(
@@ -145,8 +147,17 @@ final class LikelihoodRunnerTest {
     FileUtils.deleteDirectory(run.toFile());
     copyOf("run");
 
+    interrupt(options);
+    assertThat(run.resolve(PARTIAL)).exists();
+    assertThat(run.resolve("likelihood.json")).doesNotExist();
+    assertThat(heard(options)).as("the first ten are known").startsWith(11L).endsWith(23L);
+    assertThat(files()).isDeepEqualTo(whole);
+    assertThat(run.resolve(PARTIAL)).doesNotExist();
+  }
+
+  /** Computes bounds with 1000 samples up to the 14th row; the first ten are kept. */
+  private void interrupt(LikelihoodOptions options) {
     Thread caller = Thread.currentThread();
-    List<LikelihoodJob> jobs = jobs(options, run);
     LikelihoodListener interrupting =
         new LikelihoodListener() {
           @Override
@@ -156,12 +167,14 @@ final class LikelihoodRunnerTest {
             }
           }
         };
+    List<LikelihoodJob> jobs = jobs(options, run);
     assertThatThrownBy(() -> new LikelihoodRunner(10_000).run(jobs, interrupting))
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(run.resolve("likelihood-partial.npz")).exists();
-    assertThat(run.resolve("likelihood.json")).doesNotExist();
+  }
 
+  /** Computes bounds to the end; returns after how many rows the listener heard. */
+  private List<Long> heard(LikelihoodOptions options) {
     List<Long> heard = new ArrayList<>();
     LikelihoodListener hearing =
         new LikelihoodListener() {
@@ -171,9 +184,67 @@ final class LikelihoodRunnerTest {
           }
         };
     new LikelihoodRunner().run(jobs(options, run), hearing);
-    assertThat(heard).as("the first ten are known").startsWith(11L).endsWith(23L);
-    assertThat(files()).isDeepEqualTo(whole);
-    assertThat(run.resolve("likelihood-partial.npz")).doesNotExist();
+    return heard;
+  }
+
+  @Test
+  @DisplayName("goes on after jobs of other samples, another split and fewer rows in between")
+  void resumesAfterOthers() throws IOException {
+    LikelihoodOptions options = test(1000, 23);
+    interrupt(options);
+    byte[] partial = Files.readAllBytes(run.resolve(PARTIAL));
+    LikelihoodOptions train = new LikelihoodOptions(1000, Split.TRAIN, 23, 1);
+    interrupt(train);
+    bound(test(20, 40), run);
+    LikelihoodResult fewer = bound(test(1000, 4), run);
+    assertThat(Files.readAllBytes(run.resolve(PARTIAL))).isEqualTo(partial);
+    assertThat(LikelihoodFolder.read(FinishedRun.read(run)).orElseThrow().curve())
+        .isEqualTo(fewer.curve());
+    assertThat(heard(options)).startsWith(11L).endsWith(23L);
+    assertThat(heard(train)).startsWith(11L).endsWith(23L);
+  }
+
+  @Test
+  @DisplayName("is not put together from bounds of two checkpoints, seeds or estimators")
+  void otherOrigin() throws IOException {
+    bound(test(20, 40), run);
+    Path file = run.resolve("likelihood.npz");
+    Map<String, NpyArray> arrays = Npz.read(file);
+    for (String name : List.of("seed", "estimator")) {
+      Map<String, NpyArray> changed = new LinkedHashMap<>(arrays);
+      changed.put(name, NpyArray.of(new long[] {4711}));
+      Npz.write(file, changed);
+      assertRefused(name + " 4711", "delete it, and call elbo likelihood again");
+    }
+    Npz.write(file, arrays);
+    FileUtils.deleteDirectory(run.resolve("checkpoint").toFile());
+    assertThat(LikelihoodFolder.read(FinishedRun.read(run))).as("nothing to check by").isPresent();
+    FileUtils.copyDirectory(
+        shared.resolve("other/checkpoint").toFile(), run.resolve("checkpoint").toFile());
+    assertRefused(
+        "has bounds of checkpoint " + digest("run"),
+        "the run is now of checkpoint " + digest("other"));
+    bound(test(21, 40), run); // another job takes the file's place
+    assertThat(LikelihoodFolder.read(FinishedRun.read(run))).isPresent();
+  }
+
+  private static String digest(String name) {
+    return FinishedRun.read(shared.resolve(name))
+        .folder()
+        .checkpoints()
+        .newestSha256()
+        .orElseThrow();
+  }
+
+  /** The bounds that are kept are neither gone on with nor read. */
+  private void assertRefused(String... texts) {
+    assertThatThrownBy(() -> bound(test(20, 60), run))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining(run.resolve("likelihood.npz").toString())
+        .hasMessageContainingAll(texts);
+    assertThatThrownBy(() -> LikelihoodFolder.read(FinishedRun.read(run)))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContainingAll(texts);
   }
 
   @Test
@@ -262,6 +333,18 @@ final class LikelihoodRunnerTest {
     assertThat(jobs(test(20, 0), run, fewer, copyOf("shorter"))).hasSize(3);
   }
 
+  @Test
+  @DisplayName("says of rows that differ for no option of the runs what they are")
+  void differentForNoOption() {
+    LikelihoodJob job = jobs(test(20, 0), run).get(0);
+    LikelihoodJob other =
+        new LikelihoodJob(job.run(), job.model(), job.rows(), "0ther", job.origin(), job.options());
+    assertThat(LikelihoodResolver.difference(job, other))
+        .isEqualTo(
+            "the rows of %s and %s differ, SHA-256 %s and 0ther; give runs of the same rows, or one run at a time"
+                .formatted(run, run, job.rowsSha256()));
+  }
+
   private static void assertProblems(
       LikelihoodOptions options, List<Path> runs, String... problems) {
     assertThatThrownBy(() -> jobs(options, runs.toArray(Path[]::new)))
@@ -272,15 +355,42 @@ final class LikelihoodRunnerTest {
   @Test
   @DisplayName("names a damaged file, and does not compute over it")
   void damaged() throws IOException {
-    bound(test(20, 40), run);
-    Path file = run.resolve("likelihood.npz");
-    Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(file));
-    arrays.remove("bounds");
-    Npz.write(file, arrays);
-    assertThatThrownBy(() -> bound(test(20, 40), run))
-        .isInstanceOf(ElboException.class)
-        .hasMessageContainingAll("likelihood.npz is damaged", "no array bounds", "delete it");
-    assertThatThrownBy(() -> LikelihoodFolder.read(FinishedRun.read(run)))
-        .isInstanceOf(ElboException.class);
+    bound(test(20, 2), run); // numbers of samples 1, 2, 5, 10, 20
+    Map<String, NpyArray> arrays = Npz.read(run.resolve("likelihood.npz"));
+    for (String name : arrays.keySet()) {
+      assertDamaged(arrays, name, NpyArray.of(new double[3], 1, 3, 1));
+    }
+    Map<String, NpyArray> without = new LinkedHashMap<>(arrays);
+    without.remove("bounds");
+    assertDamaged(without, "it has no array bounds");
+    double[] values = new double[10];
+    assertDamaged(arrays, "bounds", NpyArray.of(values, 5, 2));
+    assertDamaged(arrays, "bounds", NpyArray.of(values, 1, 10));
+    assertDamaged(arrays, "effective_sample_sizes", NpyArray.of(new double[] {1, 1, 1}, 3));
+    assertDamaged(arrays, "effective_sample_sizes", NpyArray.of(new double[] {1, 20.5}, 2));
+    assertDamaged(arrays, "effective_sample_sizes", NpyArray.of(new double[] {0.5, 1}, 2));
+    values[7] = -1e-9;
+    assertDamaged(arrays, "sampling_variances", NpyArray.of(values, 2, 5));
+    for (double wrong : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+      values[7] = wrong;
+      assertDamaged(arrays, "bounds", NpyArray.of(values, 2, 5));
+    }
+    assertDamaged(arrays, "samples", NpyArray.of(new long[] {1, 2, 5, 11, 20}, 5));
+    assertDamaged(arrays, "samples", NpyArray.of(new long[] {1, 2, 5, 10, -20}, 5));
+    assertDamaged(arrays, "samples", NpyArray.of(new long[] {1, 2, 5, 10, 20L << 32}, 5));
+    assertDamaged(arrays, "indices", NpyArray.of(new long[] {1, 0}, 2));
+    assertDamaged(arrays, "indices", NpyArray.of(new long[] {0, 1, 2}, 3));
+    assertDamaged(arrays, "split", NpyArray.of(new long[] {2}));
+  }
+
+  private void assertDamaged(Map<String, NpyArray> arrays, String name, NpyArray wrong) {
+    Map<String, NpyArray> changed = new LinkedHashMap<>(arrays);
+    changed.put(name, wrong);
+    assertDamaged(changed, "likelihood.npz is damaged: ");
+  }
+
+  private void assertDamaged(Map<String, NpyArray> arrays, String text) {
+    Npz.write(run.resolve("likelihood.npz"), arrays);
+    assertRefused(text, "delete it, and call elbo likelihood again");
   }
 }
