@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Experiment;
-import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
@@ -97,21 +96,9 @@ record KeptFits(GapJob job) {
     identity.put("versions", Versions.current());
     identity.put("run", candidate.spec().values());
     identity.put("dataSha256", job.run().dataSha256());
-    identity.put("encoder", digest(job.model().parameters()));
+    identity.put("checkpoint", job.run().folder().checkpoints().newestSha256().orElseThrow());
     identity.put("fit", OPTIONS.values(job.request().fit()));
     identity.put("threads", job.request().options().threads());
     return Sha256.of(Json.content(identity)).substring(0, KEY_DIGITS);
-  }
-
-  private static String digest(Parameters parameters) {
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    ParameterArrays.put(arrays, PARAMETERS, parameters);
-    Content content =
-        out -> {
-          for (NpyArray array : arrays.values()) {
-            array.writeTo(out);
-          }
-        };
-    return Sha256.of(content);
   }
 }
