@@ -27,6 +27,7 @@ final class DecompositionFigure {
   private final Frame published = new Frame("panel", "prior", "term", "nats");
   private final Frame labels = new Frame("panel", "prior", "top", "label");
   private final List<String> words = new ArrayList<>();
+  private final ErrorBars bounds = new ErrorBars("one standard error, from the sampling of z");
   private double longest;
 
   private DecompositionFigure(Settings settings, Split split, Optional<Reference> reference) {
@@ -57,9 +58,9 @@ final class DecompositionFigure {
     Spread information = spread(setting, Term.MUTUAL_INFORMATION);
     Spread gap = spread(setting, Term.MARGINAL_KL);
     add(bars, setting.panel(), setting.prior(), information.value(), gap.value());
-    addError(setting, information.value(), information.error());
-    addError(setting, information.value() + gap.value(), gap.error());
-    say(setting.label(), information.value(), gap.value());
+    addError(setting, information.value(), information);
+    addError(setting, information.value() + gap.value(), gap);
+    say(setting.label(), ErrorBars.words(information, 2), ErrorBars.words(gap, 2));
   }
 
   private Spread spread(Setting setting, Term term) {
@@ -75,7 +76,7 @@ final class DecompositionFigure {
                 double information = row.terms().get(Term.MUTUAL_INFORMATION).doubleValue();
                 double gap = row.terms().get(Term.MARGINAL_KL).doubleValue();
                 add(published, panel, reference.author(), information, gap);
-                say(reference.title() + ", published, " + panel, information, gap);
+                say(reference.title() + ", published, " + panel, shown(information), shown(gap));
               });
     }
   }
@@ -87,14 +88,13 @@ final class DecompositionFigure {
     longest = Math.max(longest, information + gap);
   }
 
-  private void addError(Setting setting, double at, double error) {
-    errors.add(setting.panel(), setting.prior(), at - error, at + error);
+  private void addError(Setting setting, double at, Spread spread) {
+    errors.add(setting.panel(), setting.prior(), at - spread.reach(), at + spread.reach());
+    bounds.add(spread);
   }
 
-  private void say(String what, double information, double gap) {
-    words.add(
-        String.format(
-            Locale.ROOT, "%s: mutual information %.2f, marginal KL %.2f.", what, information, gap));
+  private void say(String what, String information, String gap) {
+    words.add(what + ": mutual information " + information + ", marginal KL " + gap + ".");
   }
 
   private static String shown(double nats) {
@@ -132,7 +132,9 @@ final class DecompositionFigure {
         "decomposition-" + split.label(),
         "Average KL of each prior, taken apart (" + split.label() + " rows)",
         "Each bar is the average KL: mutual information, then marginal KL, whose value stands at the"
-            + " end. What is pale is published, not ours.",
+            + " end."
+            + (published.isEmpty() ? "" : " What is pale is published, not ours.")
+            + bounds.sentence(),
         String.join(" ", words),
         plot.draw(Panels.WIDTH, panels.count() * (rows.size() * 26 + 40) + 80));
   }

@@ -43,7 +43,7 @@ final class DifferenceTables {
       List<Estimate> all = comparisons.differences(setting, split, term);
       cells.add(
           Spread.of(all)
-              .<Cell>map(spread -> new Cell.Difference(spread.value(), spread.error()))
+              .<Cell>map(spread -> new Cell.Difference(spread.value(), spread.reach()))
               .orElse(Cell.MISSING));
       if (!all.isEmpty()) {
         pairs = all.size();
@@ -61,14 +61,16 @@ final class DifferenceTables {
   }
 
   private Table values() {
-    List<Column> columns = identity.columns();
+    List<Column> columns = identity.columns("prior");
+    columns.add(new Column("split"));
     columns.add(new Column("error"));
     for (Term term : Term.values()) {
       columns.add(new Column(term.label()));
     }
     List<List<Cell>> cells = new ArrayList<>();
     for (Row row : rows) {
-      List<Cell> each = identity.cells(row.setting(), row.split());
+      List<Cell> each = identity.cells(row.setting());
+      each.add(new Cell.Text(row.split().label()));
       each.add(new Cell.Text(row.error()));
       each.addAll(row.terms());
       cells.add(each);
@@ -116,7 +118,8 @@ final class DifferenceTables {
   }
 
   private Table tests() {
-    List<Column> columns = identity.columns();
+    List<Column> columns = identity.columns("prior");
+    columns.add(new Column("split"));
     columns.add(new Column("term"));
     columns.add(new Column("test"));
     columns.add(new Column("statistic"));
@@ -127,10 +130,11 @@ final class DifferenceTables {
     for (int i = 0; i < adjusted.length; i++) {
       Difference each = differences.get(i);
       Significance significance = each.significance();
-      List<Cell> row = identity.cells(each.setting(), each.split());
+      List<Cell> row = identity.cells(each.setting());
+      row.add(new Cell.Text(each.split().label()));
       row.add(new Cell.Text(each.term().label()));
       row.add(new Cell.Text(significance.test()));
-      row.add(new Cell.Exact(Decimals.of(significance.statistic(), 2)));
+      row.add(new Cell.Exact(significance.statistic(), 2));
       row.add(new Cell.Probability(significance.p()));
       row.add(new Cell.Probability(adjusted[i]));
       cells.add(row);

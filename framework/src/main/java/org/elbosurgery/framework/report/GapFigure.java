@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.gap.GapPrior.Kind;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
-import org.elbosurgery.framework.report.KeptGap.FrozenPrior;
 
 /** The part of the standard Gaussian's marginal KL that each prior closes. */
 final class GapFigure {
@@ -22,12 +22,16 @@ final class GapFigure {
   private final Set<String> panels = new LinkedHashSet<>();
   private final Set<String> priors = new LinkedHashSet<>();
   private final List<String> words = new ArrayList<>();
+  private final ErrorBars bounds;
 
-  private GapFigure() {}
+  private GapFigure(String standardError) {
+    bounds = new ErrorBars(standardError);
+  }
 
   /** Returns that of models with a prior of their own; empty where nothing can be compared. */
   static Optional<Figure> joint(Settings settings) {
-    GapFigure figure = new GapFigure();
+    GapFigure figure =
+        new GapFigure("one standard error, paired by data point, from the choice of the data too");
     Comparisons comparisons = new Comparisons(settings);
     for (Setting setting : settings.all()) {
       for (Split split : Split.values()) {
@@ -38,29 +42,18 @@ final class GapFigure {
     return figure.draw(
         "gap-closed",
         "Gap closed by each prior, trained jointly with its model",
-        "1 - marginal KL / marginal KL with the standard Gaussian, with its error as in the table.");
+        "1 - marginal KL / marginal KL with the standard Gaussian prior.");
   }
 
   /** Returns that of priors held against frozen encoders; empty where that was not done. */
   static Optional<Figure> frozen(Settings settings) {
-    GapFigure figure = new GapFigure();
-    for (Setting setting : settings.all()) {
-      for (FrozenPrior prior : setting.first().gap().map(KeptGap::priors).orElse(List.of())) {
-        prior
-            .gaps()
-            .forEach(
-                (split, gap) ->
-                    gap.closed()
-                        .filter(closed -> closed.samples() > 0) // else it is the standard Gaussian
-                        .flatMap(closed -> Spread.of(List.of(closed)))
-                        .ifPresent(
-                            spread ->
-                                figure.add(
-                                    "codes of " + setting.label(),
-                                    prior.name() + ", " + prior.origin(),
-                                    split,
-                                    spread)));
-      }
+    GapFigure figure = new GapFigure("one standard error, from the sampling of z");
+    for (FrozenGap gap : FrozenGap.of(settings)) {
+      String panel = "codes of " + gap.setting().label();
+      String prior = gap.prior() + ", " + gap.origin();
+      gap.closed()
+          .filter(closed -> gap.kind() != Kind.STANDARD) // which closes nothing of its own gap
+          .ifPresent(closed -> figure.add(panel, prior, gap.split(), closed));
     }
     return figure.draw(
         "gap-frozen",
@@ -70,19 +63,21 @@ final class GapFigure {
 
   private void add(String panel, String prior, Split split, Spread closed) {
     double percent = 100 * closed.value();
-    double error = 100 * closed.error();
+    double error = 100 * closed.reach();
     panels.add(panel);
     priors.add(prior);
     points.add(panel, prior, how(split), percent, percent - error, percent + error);
+    bounds.add(closed);
     words.add(
         String.format(
             Locale.ROOT,
-            "%s, %s, %s: %.1f %% with an error of %.1f.",
+            "%s, %s, %s: %.1f ± %.1f %% (%s).",
             panel,
             prior,
             how(split),
             percent,
-            error));
+            error,
+            closed.kind()));
   }
 
   private static String how(Split split) {
@@ -92,7 +87,8 @@ final class GapFigure {
   private Optional<Figure> draw(String name, String title, String note) {
     return points.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Figure(name, title, note, String.join(" ", words), drawing()));
+        : Optional.of(
+            new Figure(name, title, note + bounds.sentence(), String.join(" ", words), drawing()));
   }
 
   private Drawing drawing() {

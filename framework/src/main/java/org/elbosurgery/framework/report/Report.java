@@ -62,9 +62,10 @@ public final class Report {
     List<Table> tables = new ArrayList<>();
     tables.add(new TermTable(settings, reference).table());
     tables.addAll(new DifferenceTables(settings).tables());
-    tables.addAll(new KeptTables(settings).ofGaps());
-    tables.addAll(new KeptTables(settings).ofLikelihoods());
-    return tables;
+    tables.add(FrozenTable.of(settings));
+    tables.add(MomentTable.of(settings));
+    tables.add(LikelihoodTable.of(settings));
+    return tables.stream().filter(table -> !table.rows().isEmpty()).toList();
   }
 
   /** Returns the tables as text; of CSV, which holds one table, that of the terms. */

@@ -59,13 +59,14 @@ final class ReportSections {
     add(blocks, GapFigure.joint(settings));
     add(blocks, GapFigure.frozen(settings));
     add(blocks, MomentFigure.of(settings));
-    new KeptTables(settings).ofGaps().forEach(table -> blocks.add(new Block.Tabled(table)));
+    add(blocks, FrozenTable.of(settings));
+    add(blocks, MomentTable.of(settings));
     return new Section("gap", "The gap closed", blocks);
   }
 
   private Section likelihood() {
     List<Block> blocks = new ArrayList<>();
-    new KeptTables(settings).ofLikelihoods().forEach(table -> blocks.add(new Block.Tabled(table)));
+    add(blocks, LikelihoodTable.of(settings));
     return new Section("likelihood", "The likelihood", blocks);
   }
 
@@ -114,6 +115,12 @@ final class ReportSections {
     add(folded, figure);
     if (!folded.isEmpty()) {
       blocks.add(new Block.Folded("The same figure for the test rows", folded));
+    }
+  }
+
+  private static void add(List<Block> blocks, Table table) {
+    if (!table.rows().isEmpty()) {
+      blocks.add(new Block.Tabled(table));
     }
   }
 

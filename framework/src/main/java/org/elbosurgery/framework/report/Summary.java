@@ -79,12 +79,12 @@ final class Summary {
         Locale.ROOT,
         ", and its ELBO is %s by %s nats",
         difference.value() < 0 ? "lower" : "higher",
-        shown(Math.abs(difference.value()), difference.error()));
+        shown(Math.abs(difference.value()), difference.reach()));
   }
 
   private static String signed(Spread difference) {
     return (difference.value() < 0 ? "-" : "+")
-        + shown(Math.abs(difference.value()), difference.error());
+        + shown(Math.abs(difference.value()), difference.reach());
   }
 
   private String others(List<Setting> group, Setting best) {
@@ -115,7 +115,7 @@ final class Summary {
   }
 
   private static String percent(Spread fraction) {
-    return shown(100 * fraction.value(), 100 * fraction.error()) + " %";
+    return shown(100 * fraction.value(), 100 * fraction.reach()) + " %";
   }
 
   private static String shown(double value, double error) {

@@ -19,6 +19,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.likelihood.KeptLikelihoods;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,37 +49,16 @@ final class ReportWriterTest {
   }
 
   /** Returns a report of two latent sizes, with what other commands have left. */
-  static Report report(Path runs) throws IOException {
+  static Report report(Path runs) {
     Path first =
         MadeUpRuns.write(runs.resolve("<b>1"), MadeUpRuns.options("gaussian", 2, 1), 0, 1, 3, 2, 2);
     MadeUpRuns.write(runs.resolve("2"), MadeUpRuns.options("vamp", 2, 1), 0.5, 1, 1, 0, 2);
     MadeUpRuns.write(runs.resolve("3"), MadeUpRuns.options("gaussian", 3, 1), 0, 1, 3, 2, 2);
     MadeUpRuns.write(runs.resolve("4"), MadeUpRuns.options("vamp", 3, 1), 0.5, 1, 1, 0, 1);
-    Files.writeString(first.resolve("gap.json"), GAP);
-    Files.writeString(first.resolve("likelihood.json"), LIKELIHOOD);
+    KeptGaps.write(first, 0.5, 0.25);
+    KeptLikelihoods.write(first, 0.25, -14, -15, -13, -16);
     return Report.of(List.of(runs)).with(Reference.HOFFMAN_JOHNSON);
   }
-
-  private static final String GAP =
-      """
-      {"priors": [
-         {"kind": "standard", "train": {"marginalKl": {"mean": 2, "standardError": 0.5},
-                                        "gapClosed": {"mean": 0, "standardError": 0}}},
-         {"kind": "fitted", "prior": "mixture:components=5,init=<i>", "fit": {},
-          "train": {"marginalKl": {"mean": 0.5, "standardError": 0.25},
-                    "gapClosed": {"mean": 0.75, "standardError": 0.125}}},
-         {"kind": "aggregate", "train": {"marginalKl": {"mean": 0, "standardError": 0}}}],
-       "moments": {"mean": 0.25, "variance": 0.5, "correlation": 0.125,
-                   "negentropy": {"mean": 1.125, "standardError": 0.5}},
-       "totalCorrelation": {"mean": 0.375, "standardError": 0.25},
-       "activeUnits": 2}
-      """;
-
-  private static final String LIKELIHOOD =
-      """
-      {"split": "test", "n": 4, "bound": {"samples": 500, "mean": -14.5, "standardError": 0.25},
-       "effectiveSampleSize": {"mean": 12.34}}
-      """;
 
   private static Document parsed(String html) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -135,7 +115,7 @@ final class ReportWriterTest {
             "table-tests",
             "table-likelihood",
             "table-runs");
-    assertThat(words("table")).contains("mixturefitted", "0.75 ± 0.12", "−14.50 ± 0.25", "12.3");
+    assertThat(words("table")).contains("mixturefitted", "0.75 ± 0.12", "−14.50 ± 0.25", "12.2");
     assertThat(words("p")).contains("gaussian, d = 2 has no pictures: ");
     assertThat(words("code"))
         .contains("elbo report 'it'\\''s <here>'")
