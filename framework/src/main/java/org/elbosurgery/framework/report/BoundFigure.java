@@ -51,7 +51,7 @@ final class BoundFigure {
     if (elbo.isPresent() && gap.isPresent()) {
       Spread e = elbo.get();
       add(setting.panel(), setting.prior(), e.value(), gap.get().value());
-      say(setting.label(), ErrorBars.words(e, 2), e.value() + gap.get().value());
+      say(setting.label(), ErrorBars.words(e), e.value() + gap.get().value());
       bounds.add(e);
       errors.add(setting.panel(), setting.prior(), e.value() - e.reach(), e.value() + e.reach());
     }

@@ -19,6 +19,9 @@ final class DecompositionFigure {
   /** Keeps words off the marks that they stand beside: a part of the longest bar. */
   private static final double APART = 0.008;
 
+  /** Room for the words at the end of the longest bar, by which an axis is longer than that. */
+  private static final double ROOM = 1.1;
+
   private final Settings settings;
   private final Split split;
   private final Optional<Reference> reference;
@@ -28,6 +31,7 @@ final class DecompositionFigure {
   private final Frame labels = new Frame("panel", "prior", "top", "label");
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds = new ErrorBars("one standard error, from the sampling of z");
+  private double least;
   private double longest;
 
   private DecompositionFigure(Settings settings, Split split, Optional<Reference> reference) {
@@ -60,7 +64,7 @@ final class DecompositionFigure {
     add(bars, setting.panel(), setting.prior(), information.value(), gap.value());
     addError(setting, information.value(), information);
     addError(setting, information.value() + gap.value(), gap);
-    say(setting.label(), ErrorBars.words(information, 2), ErrorBars.words(gap, 2));
+    say(setting.label(), ErrorBars.words(information), ErrorBars.words(gap));
   }
 
   private Spread spread(Setting setting, Term term) {
@@ -91,6 +95,8 @@ final class DecompositionFigure {
   private void addError(Setting setting, double at, Spread spread) {
     errors.add(setting.panel(), setting.prior(), at - spread.reach(), at + spread.reach());
     bounds.add(spread);
+    least = Math.min(least, at - spread.reach());
+    longest = Math.max(longest, at + spread.reach());
   }
 
   private void say(String what, String information, String gap) {
@@ -125,7 +131,7 @@ final class DecompositionFigure {
             PARTS.stream().map(Term::label).toList(),
             List.of(Colour.FIRST.literal(), Colour.SECOND.literal()))
         .order("y", "", rows)
-        .axis("x", "nats per data point")
+        .limits("x", "nats per data point", least, longest * ROOM)
         .wrap("panel", settings.panels(), 1, "fixed")
         .horizontal();
     return new Figure(

@@ -1,11 +1,13 @@
 package org.elbosurgery.framework.report;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.elbosurgery.framework.table.CellText;
 
 /** Gathers what the error bars of a figure are, for those who read it without its table. */
 final class ErrorBars {
+
+  private static final CellText CELLS = new CellText("", " ± ");
 
   private final String standardError;
   private final Set<Integer> runs = new TreeSet<>();
@@ -45,17 +47,9 @@ final class ErrorBars {
         + ")";
   }
 
-  /**
-   * Writes a number with its error.
-   *
-   * @param decimals of both
-   */
-  static String words(Spread spread, int decimals) {
-    String value = String.format(Locale.ROOT, "%." + decimals + "f", spread.value());
-    return spread.error().isEmpty()
-        ? value
-        : value
-            + String.format(
-                Locale.ROOT, " ± %." + decimals + "f (%s)", spread.reach(), spread.kind());
+  /** Writes a number with its error, as a table does, and what the error is. */
+  static String words(Spread spread) {
+    String number = CELLS.of(spread.cell());
+    return spread.error().isEmpty() ? number : number + " (" + spread.kind() + ")";
   }
 }

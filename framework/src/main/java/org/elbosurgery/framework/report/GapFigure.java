@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.framework.experiment.Split;
@@ -62,22 +61,19 @@ final class GapFigure {
   }
 
   private void add(String panel, String prior, Split split, Spread closed) {
-    double percent = 100 * closed.value();
-    double error = 100 * closed.reach();
+    Spread percent = closed.times(100);
     panels.add(panel);
     priors.add(prior);
-    points.add(panel, prior, how(split), percent, percent - error, percent + error);
+    points.add(
+        panel,
+        prior,
+        how(split),
+        percent.value(),
+        percent.value() - percent.reach(),
+        percent.value() + percent.reach());
     bounds.add(closed);
     words.add(
-        String.format(
-            Locale.ROOT,
-            "%s, %s, %s: %.1f ± %.1f %% (%s).",
-            panel,
-            prior,
-            how(split),
-            percent,
-            error,
-            closed.kind()));
+        "%s, %s, %s, in %%: %s.".formatted(panel, prior, how(split), ErrorBars.words(percent)));
   }
 
   private static String how(Split split) {

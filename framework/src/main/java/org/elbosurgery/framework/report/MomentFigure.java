@@ -38,7 +38,7 @@ final class MomentFigure {
     for (MomentPart part : MomentPart.values()) {
       Spread spread = part.spread(setting.gaps()).orElseThrow();
       bars.add(setting.panel(), setting.prior(), part.label(), Math.max(0, spread.value()));
-      numbers.add(part.label() + " " + ErrorBars.words(spread, 3));
+      numbers.add(part.label() + " " + ErrorBars.words(spread));
     }
     words.add(setting.label() + ": " + String.join(", ", numbers) + ".");
   }

@@ -52,6 +52,11 @@ public final class Report {
     return problems;
   }
 
+  /** Returns what is to be known of the published results beside the runs, one sentence each. */
+  public List<String> warnings() {
+    return reference.map(published -> published.warnings(settings)).orElse(List.of());
+  }
+
   /** Returns how many runs are reported. */
   public int size() {
     return settings.runs().size();

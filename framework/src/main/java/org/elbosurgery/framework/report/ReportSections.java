@@ -16,12 +16,15 @@ final class ReportSections {
   private final Settings settings;
   private final ExperimentResolver resolver;
   private final List<String> command;
+  private final ReportSteps steps;
 
-  ReportSections(Report report, ExperimentResolver resolver, List<String> command) {
+  ReportSections(
+      Report report, ExperimentResolver resolver, List<String> command, ReportSteps steps) {
     this.report = report;
     this.settings = report.settings();
     this.resolver = resolver;
     this.command = command;
+    this.steps = steps;
   }
 
   List<Section> all() {
@@ -82,11 +85,12 @@ final class ReportSections {
   }
 
   private Section codes() {
-    return new Section("codes", "Codes and priors", LatentFigures.of(settings));
+    return new Section("codes", "Codes and priors", LatentFigures.of(settings, steps));
   }
 
   private Section models() {
-    return new Section("models", "What the models make", new ModelPictures(resolver).of(settings));
+    return new Section(
+        "models", "What the models make", new ModelPictures(resolver).of(settings, steps));
   }
 
   private Section training() {

@@ -42,6 +42,13 @@ record Spread(double value, OptionalDouble error, int runs) {
         1);
   }
 
+  /** Returns the spread in another unit. */
+  Spread times(double factor) {
+    OptionalDouble scaled =
+        error.isPresent() ? OptionalDouble.of(factor * error.getAsDouble()) : error;
+    return new Spread(factor * value, scaled, runs);
+  }
+
   /** Returns how far an error bar reaches to each side: not at all where the value is exact. */
   double reach() {
     return error.orElse(0);

@@ -128,10 +128,12 @@ final class TermTable {
       notes.add("No run has the standard Gaussian prior, so no gap closed is given.");
     }
     reference.ifPresent(
-        published ->
-            notes.add(
-                published.title()
-                    + ": as published, with the standard Gaussian prior; not a run of ours."));
+        published -> {
+          notes.add(
+              published.title()
+                  + ": as published, with the standard Gaussian prior; not a run of ours.");
+          published.warnings(settings).forEach(warning -> notes.add(warning + "."));
+        });
     return notes;
   }
 }

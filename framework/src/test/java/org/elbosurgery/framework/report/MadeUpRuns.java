@@ -42,7 +42,8 @@ public final class MadeUpRuns {
    * @param prior the mean of the prior, a Gaussian of unit variance
    * @param marginalKl what each data point adds
    */
-  public static Path write(Path folder, Map<String, String> options, double prior, double... marginalKl) {
+  public static Path write(
+      Path folder, Map<String, String> options, double prior, double... marginalKl) {
     ExperimentSpec spec = ExperimentSpec.create(options);
     int latent = spec.model().latent();
     Surgery surgery = surgery(RECONSTRUCTION, marginalKl);

@@ -9,7 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
+import org.elbosurgery.framework.sweep.Cell;
+import org.elbosurgery.framework.sweep.Sweep;
+import org.elbosurgery.framework.sweep.SweepFolder;
+import org.elbosurgery.framework.sweep.SweepSpec;
 import org.elbosurgery.framework.table.Table;
 import org.elbosurgery.framework.table.TableFormat;
 import org.junit.jupiter.api.DisplayName;
@@ -234,6 +239,97 @@ final class ReportTest {
             problem -> assertThat(problem).contains(damaged.resolve("points.npz").toString()),
             problem -> assertThat(problem).contains("the run in " + folder.resolve("c")),
             problem -> assertThat(problem).contains(folder.resolve("d/result.json").toString()));
+  }
+
+  @Test
+  @DisplayName(
+      "names the cells of a sweep that were never begun or failed, and folders without spec")
+  void namesCells() throws IOException {
+    List<Cell> cells =
+        List.of(cell("gaussian", 1), cell("vamp", 1), cell("vamp", 2), cell("vamp", 3));
+    SweepFolder sweep =
+        SweepFolder.of(
+            folder.resolve("sweep"),
+            new Sweep(new SweepSpec(Map.of("prior", List.of("gaussian", "vamp"))), cells));
+    for (Cell cell : cells.subList(0, 3)) {
+      MadeUpRuns.write(sweep.run(cell), cell.spec().values(), 0, 1, 3, 2, 2);
+    }
+    Path failed = sweep.run(cells.get(1));
+    Files.delete(failed.resolve("result.json"));
+    Files.writeString(failed.resolve("failure.json"), "{\"problems\": [\"loss is NaN\"]}");
+    Path bare = sweep.run(cells.get(2));
+    Files.delete(bare.resolve("spec.json"));
+
+    Report report = Report.of(List.of(folder));
+
+    assertThat(report.size()).isEqualTo(1);
+    assertThat(report.problems())
+        .containsExactly(
+            "the run in " + failed + " failed: loss is NaN",
+            bare + " has files of a run but no spec.json; restore it, or repeat the run",
+            "the cell vamp, seed 3 of the sweep in "
+                + sweep.path()
+                + " was never begun; the same elbo sweep runs it");
+    assertThat(Summary.of(report)).last().isEqualTo("3 runs are left out; Provenance says why.");
+  }
+
+  private static Cell cell(String prior, int seed) {
+    return new Cell(
+        prior + ", seed " + seed,
+        ExperimentSpec.create(MadeUpRuns.options(prior, 2, seed)),
+        "d1".repeat(32),
+        4);
+  }
+
+  @Test
+  @DisplayName("warns where the published rows are of other data, other N or other latent sizes")
+  void warnsOfReference() {
+    run("a", "gaussian", 1, 0, 1, 3, 2, 2);
+    MadeUpRuns.write(folder.resolve("b"), MadeUpRuns.options("gaussian", 3, 1), 0, 1, 3, 2, 2);
+    Report report = Report.of(List.of(folder));
+
+    assertThat(report.warnings()).isEmpty();
+    assertThat(report.with(Reference.HOFFMAN_JOHNSON).warnings())
+        .containsExactly(
+            "Hoffman & Johnson 2016 is of binarized MNIST, N = 60000, and is no baseline of runs of"
+                + " synthetic, N = 4",
+            "Hoffman & Johnson 2016 has no row of d = 3; it has d = 2, 10, 20");
+    assertThat(report.with(Reference.HOFFMAN_JOHNSON).text(TableFormat.MARKDOWN))
+        .contains("and is no baseline of runs of synthetic, N = 4.");
+  }
+
+  @Test
+  @DisplayName("has no test where nothing varies, and says so")
+  void hasNoTestWithoutVariance() {
+    run("a1", "gaussian", 1, 0, 2, 2, 2, 2);
+    run("a2", "gaussian", 2, 0, 2, 2, 2, 2);
+    run("b1", "vamp", 1, 0.5, 1, 1, 1, 1);
+    run("b2", "vamp", 2, 0.5, 1, 1, 1, 1);
+
+    assertThat(csv("tests")).contains("vamp,2,train,marginal KL,\"t, 1 df\",,,");
+    assertThat(lines(TableFormat.TEXT))
+        .anyMatch(line -> line.contains("Not tested, for want of any variance: reconstruction of"));
+  }
+
+  @Test
+  @DisplayName("sums up the best prior first, then the others by how much they close")
+  void sumsUp() {
+    run("a", "gaussian", 1, 0, 4, 4, 4, 4);
+    run("b", "mixture", 1, 0.5, 3, 3, 3, 3);
+    run("c", "shifted", 1, 0.5, 1, 1, 1, 1);
+    run("d", "vamp", 1, 0.5, 2, 2, 2, 2);
+    MadeUpRuns.write(folder.resolve("e"), MadeUpRuns.options("gaussian", 3, 1), 0, 2, 2, 2, 2);
+    MadeUpRuns.write(folder.resolve("f"), MadeUpRuns.options("vamp", 3, 1), 0.5, 3, 3, 3, 3);
+
+    assertThat(Summary.of(Report.of(List.of(folder))))
+        .startsWith(
+            "At d = 2 the shifted prior closes 75.00 ± 0.00 % of the gap on training rows: its marginal"
+                + " KL is 1.000 where the standard Gaussian has 4.000 nats, and its ELBO is higher by"
+                + " 3.00 ± 0.00 nats. The others close, on training rows: vamp 50.00 ± 0.00 %, mixture"
+                + " 25.00 ± 0.00 %.",
+            "At d = 3 no prior closes the gap; nearest comes vamp, with -50.00 ± 0.00 % on training"
+                + " rows: its marginal KL is 3.000 where the standard Gaussian has 2.000 nats, and its"
+                + " ELBO is lower by 1.00 ± 0.00 nats.");
   }
 
   @Test

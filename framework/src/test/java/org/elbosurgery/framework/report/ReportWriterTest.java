@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -34,6 +35,8 @@ final class ReportWriterTest {
   private static final ReportWriter WRITER =
       new ReportWriter(SmallExperiments.INJECTOR.getInstance(ExperimentResolver.class));
 
+  private static final List<String> COMMAND = List.of("elbo", "report", "it's <here>");
+
   @TempDir private static Path folder;
   private static Report report;
   private static String page;
@@ -43,7 +46,7 @@ final class ReportWriterTest {
   static void write() throws Exception {
     report = report(folder.resolve("runs"));
     Path out = folder.resolve("report");
-    WRITER.write(report, out, List.of("elbo", "report", "it's <here>"));
+    WRITER.write(report, out, COMMAND, ReportListener.NONE);
     page = Files.readString(out.resolve("index.html"));
     document = parsed(page);
   }
@@ -196,12 +199,22 @@ final class ReportWriterTest {
   }
 
   @Test
-  @DisplayName("is the same, byte by byte, when it is written again")
+  @DisplayName("is the same, byte by byte, when it is written again; and told of task by task")
   void isTheSameAgain() throws IOException {
     Path again = folder.resolve("again");
-    WRITER.write(report, again, List.of("elbo", "report", "it's <here>"));
+    List<String> heard = new ArrayList<>();
+    WRITER.write(
+        report,
+        again,
+        COMMAND,
+        (task, done, total) -> heard.add(done + " of " + total + ": " + task));
 
     assertThat(files(again)).isEqualTo(files(folder.resolve("report")));
+    assertThat(heard)
+        .hasSize(10)
+        .startsWith("0 of 10: tables and figures", "1 of 10: codes of gaussian, d = 2")
+        .contains("5 of 10: pictures of gaussian, d = 2")
+        .endsWith("9 of 10: writing");
   }
 
   private static Map<String, String> files(Path folder) throws IOException {
@@ -215,12 +228,47 @@ final class ReportWriterTest {
   }
 
   @Test
+  @DisplayName("is not there, nor anything beside it, when the writer is interrupted at any task")
+  void isWhollyAbsentWhenInterrupted() throws IOException {
+    Path parent = Files.createDirectories(folder.resolve("interrupted"));
+    for (String fatal : List.of("codes of gaussian, d = 2", "writing")) {
+      Thread writer = Thread.currentThread();
+      ReportListener listener =
+          (task, done, total) -> {
+            if (task.equals(fatal)) {
+              writer.interrupt();
+            }
+          };
+      try {
+        assertThatThrownBy(() -> WRITER.write(report, parent.resolve("out"), List.of(), listener))
+            .as(fatal)
+            .isInstanceOf(CancellationException.class);
+      } finally {
+        Thread.interrupted();
+      }
+      assertThat(parent).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  @DisplayName("has figures whose captions and descriptions say what the error bars are")
+  void saysWhatErrorBarsAre() {
+    String bars = "Error bars: one standard error";
+    assertThat(elements("figcaption").stream().map(Element::getTextContent))
+        .filteredOn(caption -> caption.contains(bars))
+        .hasSize(4);
+    assertThat(elements("desc").stream().map(Element::getTextContent))
+        .anyMatch(words -> words.contains(bars) && words.contains("marginal KL 2.00 ± 0.12 (SE)"))
+        .anyMatch(words -> words.contains("vamp, train rows, in %: 50 ± 23 (SE)."));
+  }
+
+  @Test
   @DisplayName("is never one that somebody uses, and then nothing is written")
   void isNew() throws IOException {
     Path used = Files.createDirectories(folder.resolve("used"));
     Files.writeString(used.resolve("mine.txt"), "mine");
 
-    assertThatThrownBy(() -> WRITER.write(report, used, List.of()))
+    assertThatThrownBy(() -> WRITER.write(report, used, List.of(), ReportListener.NONE))
         .isInstanceOf(ElboException.class)
         .hasMessage("out " + used + " is already used; name a new folder");
     assertThat(files(used)).containsOnlyKeys("mine.txt");
