@@ -99,6 +99,7 @@ final class BoundFigure {
                     .with("color", Colour.SECOND.literal())
                     .with("size", 2))
             .add(Marks.errorBars(errors))
+            .add(Marks.absent(points.columns(), rows, "nats"))
             .add(
                 Layer.of("point")
                     .show("x", "nats")

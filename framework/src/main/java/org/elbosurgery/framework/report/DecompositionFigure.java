@@ -28,7 +28,7 @@ final class DecompositionFigure {
   private final Frame bars = new Frame("panel", "prior", "term", "nats");
   private final Frame errors = new Frame("panel", "prior", "low", "high");
   private final Frame published = new Frame("panel", "prior", "term", "nats");
-  private final Frame labels = new Frame("panel", "prior", "top", "label");
+  private final Frame labels = new Frame("panel", "prior", "start", "top", "label");
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds = new ErrorBars("one standard error, from the sampling of z");
   private double least;
@@ -88,7 +88,7 @@ final class DecompositionFigure {
   private void add(Frame frame, String panel, String prior, double information, double gap) {
     frame.add(panel, prior, Term.MUTUAL_INFORMATION.label(), Math.max(0, information));
     frame.add(panel, prior, Term.MARGINAL_KL.label(), Math.max(0, gap));
-    labels.add(panel, prior, information + gap, shown(gap));
+    labels.add(panel, prior, 0, information + gap, shown(gap));
     longest = Math.max(longest, information + gap);
   }
 
@@ -115,6 +115,7 @@ final class DecompositionFigure {
       plot.add(Marks.bars("term").over(published.columns()).with("alpha", 0.45));
     }
     plot.add(Marks.errorBars(errors))
+        .add(Marks.absent(labels.columns(), rows, "start"))
         .add(
             Layer.of("text")
                 .over(labels.columns())

@@ -17,7 +17,7 @@ import org.elbosurgery.framework.plot.Plot;
 /** The part of the standard Gaussian's marginal KL that each prior closes. */
 final class GapFigure {
 
-  private final Frame points = new Frame("panel", "prior", "how", "percent", "low", "high");
+  private final Frame points = new Frame("panel", "prior", "how", "percent", "low", "high", "zero");
   private final Set<String> panels = new LinkedHashSet<>();
   private final Set<String> priors = new LinkedHashSet<>();
   private final List<String> words = new ArrayList<>();
@@ -70,7 +70,8 @@ final class GapFigure {
         how(split),
         percent.value(),
         percent.value() - percent.reach(),
-        percent.value() + percent.reach());
+        percent.value() + percent.reach(),
+        0);
     bounds.add(closed);
     words.add(
         "%s, %s, %s, in %%: %s.".formatted(panel, prior, how(split), ErrorBars.words(percent)));
@@ -109,6 +110,7 @@ final class GapFigure {
                     .show("color", "how")
                     .show("shape", "how")
                     .with("size", 3.5))
+            .add(Marks.absent(points.columns(), rows, "zero"))
             .values("color", "", how, List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
             .values("shape", "", how, List.of(16, 17))
             .order("y", "", rows)

@@ -19,7 +19,7 @@ final class MomentFigure {
 
   /** Returns the figure; empty where no run has a gap analysis. */
   static Optional<Figure> of(Settings settings) {
-    Frame bars = new Frame("panel", "prior", "part", "nats");
+    Frame bars = new Frame("panel", "prior", "part", "start", "nats");
     List<String> panels = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (Setting setting : settings.all()) {
@@ -37,7 +37,7 @@ final class MomentFigure {
     List<String> numbers = new ArrayList<>();
     for (MomentPart part : MomentPart.values()) {
       Spread spread = part.spread(setting.gaps()).orElseThrow();
-      bars.add(setting.panel(), setting.prior(), part.label(), Math.max(0, spread.value()));
+      bars.add(setting.panel(), setting.prior(), part.label(), 0, Math.max(0, spread.value()));
       numbers.add(part.label() + " " + ErrorBars.words(spread));
     }
     words.add(setting.label() + ": " + String.join(", ", numbers) + ".");
@@ -57,6 +57,7 @@ final class MomentFigure {
     Plot plot =
         new Plot(bars.columns())
             .add(Marks.bars("part"))
+            .add(Marks.absent(bars.columns(), rows, "start"))
             .values("fill", "", PARTS, colours)
             .order("y", "", rows)
             .axis("x", "nats per data point")

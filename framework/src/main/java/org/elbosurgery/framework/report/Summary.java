@@ -75,9 +75,7 @@ final class Summary {
     Spread.of(comparisons.differences(best, Split.TEST, Term.ELBO))
         .ifPresent(test -> sentence.append(" (on test rows ").append(signed(test)).append(")"));
     String others = others(group, best);
-    return sentence
-        + "."
-        + (others.isEmpty() ? "" : " The others close, on training rows: " + others + ".");
+    return sentence + "." + (others.isEmpty() ? "" : " Others, on training rows: " + others + ".");
   }
 
   private static String closes(String prior, Spread gap) {

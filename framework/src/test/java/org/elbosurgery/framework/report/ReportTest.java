@@ -325,7 +325,7 @@ final class ReportTest {
         .startsWith(
             "At d = 2 the shifted prior closes 75.00 ± 0.00 % of the gap on training rows: its marginal"
                 + " KL is 1.000 where the standard Gaussian has 4.000 nats, and its ELBO is higher by"
-                + " 3.00 ± 0.00 nats. The others close, on training rows: vamp 50.00 ± 0.00 %, mixture"
+                + " 3.00 ± 0.00 nats. Others, on training rows: vamp 50.00 ± 0.00 %, mixture"
                 + " 25.00 ± 0.00 %.",
             "At d = 3 no prior closes the gap; nearest comes vamp, with -50.00 ± 0.00 % on training"
                 + " rows: its marginal KL is 3.000 where the standard Gaussian has 2.000 nats, and its"

@@ -120,6 +120,9 @@ final class ReportWriterTest {
             "table-runs");
     assertThat(words("table")).contains("mixturefitted", "0.75 ± 0.12", "−14.50 ± 0.25", "12.2");
     assertThat(words("p")).contains("gaussian, d = 2 has no pictures: ");
+    assertThat(words("text").lines().filter(word -> word.strip().equals("none")))
+        .as("published rows of d = 3, of terms and of bounds")
+        .hasSize(2);
     assertThat(words("code"))
         .contains("elbo report 'it'\\''s <here>'")
         .contains("elbo run --data synthetic --binarize none --limit 300 --latent 2 --prior vamp");
