@@ -2,6 +2,9 @@ package org.elbosurgery.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.experiment.Result;
@@ -22,31 +25,41 @@ final class JointGapText {
    * @param priors says which options of a prior have their default
    */
   static String of(JointGap joint, Catalog<Prior> priors) {
+    return "each trained with its own prior: "
+        + ComparisonText.of(joint.comparison(), priors)
+        + "\n+- here is what other samples of z would change, for the same data:\n"
+        + table(joint, List.of("ELBO", "ceiling ELBO + marginal KL"), JointGapText::bounds)
+        + "\n+- here is what another data set of this size would change:\n"
+        + table(joint, List.of("gap closed"), (result, split) -> closed(joint, result, split));
+  }
+
+  private static String table(
+      JointGap joint,
+      List<String> heading,
+      BiFunction<Result, Split, List<Optional<Estimate>>> estimates) {
     List<NumberTable.Row> rows = new ArrayList<>();
     for (Split split : Split.values()) {
       if (joint.comparison().baseline().surgery(split).isPresent()) {
-        add(rows, joint, split);
+        rows.add(new NumberTable.Row(split.label(), heading));
+        for (Result result : joint.comparison().results()) {
+          rows.add(
+              new NumberTable.Row(
+                  "  " + ComparisonText.label(joint.comparison(), result),
+                  estimates.apply(result, split).stream()
+                      .map(estimate -> estimate.map(EstimateText::of).orElse(NONE))
+                      .toList()));
+        }
       }
     }
-    return "each trained with its own prior: "
-        + ComparisonText.of(joint.comparison(), priors)
-        + "\n"
-        + NumberTable.of(rows, 0, 0);
+    return NumberTable.of(rows, 0, 0);
   }
 
-  private static void add(List<NumberTable.Row> rows, JointGap joint, Split split) {
-    rows.add(
-        new NumberTable.Row(
-            split.label(), List.of("ELBO", "ceiling ELBO + marginal KL", "gap closed")));
-    for (Result result : joint.comparison().results()) {
-      Surgery surgery = result.surgery(split).orElseThrow();
-      rows.add(
-          new NumberTable.Row(
-              "  " + ComparisonText.label(joint.comparison(), result),
-              List.of(
-                  surgery.elbo().map(EstimateText::of).orElse(NONE),
-                  JointGap.ceiling(surgery).map(EstimateText::of).orElse(NONE),
-                  joint.gapClosed(result, split).map(EstimateText::of).orElse(NONE))));
-    }
+  private static List<Optional<Estimate>> bounds(Result result, Split split) {
+    Surgery surgery = result.surgery(split).orElseThrow();
+    return List.of(surgery.elbo(), JointGap.ceiling(surgery));
+  }
+
+  private static List<Optional<Estimate>> closed(JointGap joint, Result result, Split split) {
+    return List.of(joint.gapClosed(result, split));
   }
 }

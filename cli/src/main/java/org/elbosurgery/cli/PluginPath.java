@@ -17,6 +17,13 @@ final class PluginPath {
 
   private PluginPath() {}
 
+  /**
+   * Returns the words by which a user names a source again; none where it is this program alone.
+   */
+  static List<String> words(PluginSource source) {
+    return source.folder().map(folder -> List.of("--" + NAME, folder.toString())).orElse(List.of());
+  }
+
   /** Returns the options of a command with this one. */
   static CommandOptions options(Command command) {
     return command.options().with(OPTION);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.option.NearestName;
@@ -93,7 +94,8 @@ final class ReportCommand implements Command {
     UserProblems.requireNone(problems);
     Report own = Report.of(folders);
     Report report = reference.map(own::with).orElse(own);
-    report.problems().forEach(left -> terminal.err().println("elbo: warning: " + left));
+    Stream.concat(report.problems().stream(), report.warnings().stream())
+        .forEach(warning -> terminal.err().println("elbo: warning: " + warning));
     out.ifPresent(folder -> write(report, folder, arguments, source, terminal));
     terminal.out().print(report.text(format.orElse(TableFormat.TEXT)));
     if (out.isPresent() && format.orElse(TableFormat.TEXT) == TableFormat.TEXT) {
@@ -122,16 +124,22 @@ final class ReportCommand implements Command {
       Report report, Path folder, Arguments arguments, PluginSource source, Terminal terminal) {
     Injector injector = Guice.createInjector(new ElboModule(source));
     try (Progress progress = Progress.on(terminal)) {
-      progress.begin("report");
-      injector.getInstance(ReportWriter.class).write(report, folder, words(arguments));
+      injector
+          .getInstance(ReportWriter.class)
+          .write(
+              report,
+              folder,
+              words(arguments, source),
+              (task, done, total) -> progress.show(task, "", done, total));
     }
   }
 
   /** Returns what was typed, the folders first. */
-  private static List<String> words(Arguments arguments) {
+  private static List<String> words(Arguments arguments, PluginSource source) {
     List<String> words = new ArrayList<>(List.of("elbo", "report"));
     words.addAll(arguments.operands());
     arguments.values().forEach((name, value) -> words.addAll(List.of("--" + name, value)));
+    words.addAll(PluginPath.words(source));
     return words;
   }
 }

@@ -124,6 +124,21 @@ final class PluginPathTest {
   }
 
   @Test
+  @DisplayName("is in the command that a report says it was made by")
+  void isInReports() throws IOException {
+    shifted("shifted.jar", "shifted", "Shifted");
+    assertThat(train("--prior=shifted", "--epochs=1").exitCode()).isZero();
+    Path out = folder.resolve("report");
+
+    Recorded saved = elbo("report", run.toString(), "--out=" + out);
+
+    assertThat(saved.exitCode()).as(saved.err().toString()).isZero();
+    assertThat(Files.readString(out.resolve("index.html")))
+        .contains(
+            "elbo report " + run + " --out " + out + " --plugin-path &apos;" + plugins + "&apos;");
+  }
+
+  @Test
   @DisplayName("a prior in a jar is found, listed, described, checked, trained and decomposed")
   void endToEnd() throws IOException {
     Path jar = shifted("shifted.jar", "shifted", "Shifted");

@@ -46,6 +46,7 @@ import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.LikelihoodRunner;
 import org.elbosurgery.framework.report.Reference;
 import org.elbosurgery.framework.report.Report;
+import org.elbosurgery.framework.report.ReportListener;
 import org.elbosurgery.framework.report.ReportWriter;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.sweep.CellStatus;
@@ -194,7 +195,9 @@ public final class EmbeddingSample {
   /** Compares finished runs, and leaves a page with figures and tables in a new folder. */
   public static Report report(Injector injector, List<Path> folders, Path newFolder) {
     Report report = Report.of(folders).with(Reference.HOFFMAN_JOHNSON);
-    injector.getInstance(ReportWriter.class).write(report, newFolder, List.of());
+    injector
+        .getInstance(ReportWriter.class)
+        .write(report, newFolder, List.of(), ReportListener.NONE);
     return report;
   }
 

@@ -34,7 +34,7 @@ public record Comparison(List<Result> results) {
     for (Result result : results) {
       Result.Provenance other = result.provenance();
       ExperimentSpec withFirstPrior = other.spec().withPrior(first.spec().model().prior());
-      List<String> differences = first.spec().differences(withFirstPrior);
+      List<String> differences = first.spec().materialDifferences(withFirstPrior);
       if (!differences.isEmpty() || !other.dataSha256().equals(first.dataSha256())) {
         throw new IllegalArgumentException(
             "results to compare differ in the prior alone, not in data or options " + differences);

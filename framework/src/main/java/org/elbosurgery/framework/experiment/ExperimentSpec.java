@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataOptions;
@@ -38,6 +40,10 @@ public record ExperimentSpec(
   private static final OptionSet<RunOptions> RUN = OptionSet.of(RunOptions.class);
   private static final String DATA_NAME = DATA.descriptors().get(0).name();
   private static final List<OptionSet<?>> ALL = List.of(DATA, MODEL, TRAINING, SURGERY, RUN);
+
+  /** Options that say where the data are, or how fast to go: not what comes out. */
+  private static final Set<String> IMMATERIAL =
+      Set.of(DATA_NAME, "threads", "engine", "checkpoint-every");
 
   /** The defaults of every part. */
   public ExperimentSpec() {
@@ -135,16 +141,35 @@ public record ExperimentSpec(
   }
 
   /**
+   * Returns whether an option decides what comes out. Another number of threads, or another engine,
+   * changes no more than rounding; what the data are is known by their digest, wherever they are.
+   *
+   * @param option its name
+   */
+  public static boolean isMaterial(String option) {
+    return !IMMATERIAL.contains(option);
+  }
+
+  /** Returns the {@link #differences} in those options that decide what comes out. */
+  public List<String> materialDifferences(ExperimentSpec other) {
+    return differences(other, ExperimentSpec::isMaterial);
+  }
+
+  /**
    * Returns how a later spec differs, one sentence an option, such as "latent was 2, is 10". Where
    * the data are does not count: what they are is known by their digest.
    */
   public List<String> differences(ExperimentSpec later) {
+    return differences(later, name -> !name.equals(DATA_NAME));
+  }
+
+  private List<String> differences(ExperimentSpec later, Predicate<String> counts) {
     Map<String, String> now = later.values();
     List<String> differences = new ArrayList<>();
     values()
         .forEach(
             (name, then) -> {
-              if (!name.equals(DATA_NAME) && !then.equals(now.get(name))) {
+              if (counts.test(name) && !then.equals(now.get(name))) {
                 differences.add(name + " was " + then + ", is " + now.get(name));
               }
             });

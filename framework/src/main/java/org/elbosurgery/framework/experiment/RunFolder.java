@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.elbosurgery.api.Codes;
@@ -53,6 +54,7 @@ public final class RunFolder {
           .get();
 
   private static final String SPEC = "spec.json";
+  private static final String CHECKPOINT = "checkpoint";
   private static final String FAILURE = "failure.json";
   private static final String PROBLEMS = "problems";
 
@@ -95,6 +97,16 @@ public final class RunFolder {
   /** Returns whether a path is the folder of a run that was started. */
   public static boolean isOne(Path path) {
     return Files.isRegularFile(path.resolve(SPEC));
+  }
+
+  /**
+   * Returns whether a path has files that a run leaves, but not the {@code spec.json} by which its
+   * folder is known.
+   */
+  public static boolean isRemainder(Path path) {
+    return !isOne(path)
+        && Stream.of(METRICS, RESULT, CHECKPOINT)
+            .anyMatch(file -> Files.exists(path.resolve(file)));
   }
 
   /**
@@ -196,7 +208,7 @@ public final class RunFolder {
 
   /** Returns the run's checkpoints. */
   public CheckpointFolder checkpoints() {
-    return new CheckpointFolder(path.resolve("checkpoint"));
+    return new CheckpointFolder(path.resolve(CHECKPOINT));
   }
 
   /** Writes the metrics of all epochs so far. */

@@ -1,18 +1,27 @@
 package org.elbosurgery.framework.gap;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.comparison.ComparisonJson;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
+import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.version.Versions;
 
 /**
- * Gap analyses as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is missing
- * is absent.
+ * Gap analyses as JSON: estimates are {@code {"mean", "standardError"}}, what is missing is absent.
  */
 public final class GapJson {
 
@@ -20,6 +29,65 @@ public final class GapJson {
   private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
 
   private GapJson() {}
+
+  /**
+   * Reads what an analysis has left in a run's folder.
+   *
+   * @return empty where there was none
+   * @throws ElboException USER if the file is damaged; the message names what is wrong with it
+   */
+  public static Optional<KeptGap> read(Path run) {
+    Path file = run.resolve(GapAnalysis.FILE);
+    return Files.exists(file) ? Optional.of(kept(JsonObject.read(file))) : Optional.empty();
+  }
+
+  private static KeptGap kept(JsonObject json) {
+    JsonObject moments = json.object("moments");
+    return new KeptGap(
+        json.objects("priors").stream().map(GapJson::prior).toList(),
+        new MomentSplit(
+            moments.number("mean"),
+            moments.number("variance"),
+            moments.number("correlation"),
+            estimate(moments, "negentropy")),
+        estimate(json, "totalCorrelation"),
+        json.integer("activeUnits", 0));
+  }
+
+  private static KeptPrior prior(JsonObject json) {
+    Kind kind =
+        Arrays.stream(Kind.values())
+            .filter(each -> each.label().equals(json.text("kind")))
+            .findFirst()
+            .orElseThrow(() -> json.damaged("kind", "a kind of prior"));
+    return new KeptPrior(
+        kind,
+        json.has("prior") ? Optional.of(PluginSpec.parse(json.text("prior"))) : Optional.empty(),
+        priorGap(json.object(Split.TRAIN.label())),
+        json.optionalObject(Split.TEST.label()).map(GapJson::priorGap));
+  }
+
+  private static PriorGap priorGap(JsonObject json) {
+    return new PriorGap(
+        estimate(json, "marginalKl"),
+        optionalEstimate(json, "gapClosed"),
+        estimate(json, "crossEntropy"),
+        optionalEstimate(json, "trainAggregateGain"));
+  }
+
+  private static Optional<Estimate> optionalEstimate(JsonObject json, String member) {
+    return json.has(member) ? Optional.of(estimate(json, member)) : Optional.empty();
+  }
+
+  /** What has no error was not sampled; of what was, the file does not say how many times. */
+  private static Estimate estimate(JsonObject json, String member) {
+    JsonObject estimate = json.object(member);
+    double error = estimate.number("standardError");
+    if (error < 0) {
+      throw estimate.damaged("standardError", "at least 0");
+    }
+    return new Estimate(estimate.number("mean"), error, error == 0 ? 0 : 1);
+  }
 
   /** Returns what an analysis of one run found out. */
   public static Map<String, Object> of(RunGap gap) {

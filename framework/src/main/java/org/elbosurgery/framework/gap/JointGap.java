@@ -3,17 +3,14 @@ package org.elbosurgery.framework.gap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.comparison.Comparison;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Surgery;
-import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.option.UserProblems;
 
 /**
@@ -30,8 +27,9 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
    * Reads runs together.
    *
    * @param runs at least one; the first is the baseline of the differences
-   * @throws ElboException USER if two differ in data or in an option other than the prior, each
-   *     difference named; or if a file of values per data point or of a prior is damaged
+   * @throws ElboException USER if two differ in data or in an option other than the prior that
+   *     changes a model, each difference named; or if a file of values per data point or of a prior
+   *     is damaged
    */
   public static JointGap of(List<FinishedRun> runs) {
     UserProblems.requireNone(differences(runs));
@@ -55,7 +53,7 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
         differences.add("data were SHA-256 " + first.dataSha256() + ", are " + run.dataSha256());
       }
       ExperimentSpec withFirstPrior = run.spec().withPrior(first.spec().model().prior());
-      differences.addAll(first.spec().differences(withFirstPrior));
+      differences.addAll(first.spec().materialDifferences(withFirstPrior));
       if (!differences.isEmpty()) {
         problems.add(
             "%s and %s differ in more than the prior: %s; give runs that differ in the prior alone"
@@ -85,38 +83,20 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
   }
 
   /**
-   * Returns 1 - marginal KL of a run / marginal KL of the run with the standard Gaussian. Its
-   * standard error is that of the ratio by the delta method, from the values per data point in
-   * pairs: it counts what another data set of this size would change.
+   * Returns how much of the gap a result closes.
    *
    * @param result one of the results
    * @param split on which rows
-   * @return empty where there is no such run, its marginal KL is not above three standard errors,
-   *     or values per data point are missing
+   * @return exactly 0 of the standard Gaussian itself; empty where no run has it, or as {@link
+   *     GapClosed#of}
    */
   public Optional<Estimate> gapClosed(Result result, Split split) {
     if (standard.equals(Optional.of(result))) {
       return Optional.of(Estimate.exact(0));
     }
     Optional<Surgery> surgery = result.surgery(split);
-    Optional<Surgery> baseline = standard.flatMap(s -> s.surgery(split));
-    Optional<PointTerms> points = surgery.flatMap(Surgery::points);
-    Optional<PointTerms> others = baseline.flatMap(Surgery::points);
-    if (points.isEmpty() || others.isEmpty() || points.get().size() == 1) {
-      return Optional.empty();
-    }
-    Estimate whole = baseline.get().terms().marginalKl();
-    if (!GapEstimates.isGap(whole)) {
-      return Optional.empty();
-    }
-    double gap = whole.mean();
-    double ratio = surgery.get().terms().marginalKl().mean() / gap;
-    double[] values = Term.MARGINAL_KL.values(points.get());
-    double[] standardValues = Term.MARGINAL_KL.values(others.get());
-    for (int n = 0; n < values.length; n++) {
-      values[n] -= ratio * standardValues[n]; // d(A / B) = (dA - A/B dB) / B
-    }
-    double error = Math.sqrt(StatUtils.variance(values) / values.length) / gap;
-    return Optional.of(new Estimate(1 - ratio, error, values.length));
+    return standard
+        .flatMap(s -> s.surgery(split))
+        .flatMap(s -> surgery.flatMap(own -> GapClosed.of(s, own)));
   }
 }

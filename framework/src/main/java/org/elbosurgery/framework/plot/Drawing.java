@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -194,16 +195,39 @@ public final class Drawing {
    * @param description what there is to see
    */
   String element(String name, String title, String description) {
-    Document document = parse(svg.replace("part-", name + "-part-"));
+    Document document = parse(svg);
+    embed(document.getDocumentElement(), name);
     describe(document, name, title, description);
-    String element = write(document);
-    for (Colour colour : Colour.values()) {
-      element =
-          element.replace(
-              '"' + colour.literal() + '"',
-              "\"var(" + colour.property() + ", " + colour.literal() + ")\"");
+    return write(document);
+  }
+
+  /** Changes attributes alone: words stay as they are, whatever they look like. */
+  private static void embed(Element element, String name) {
+    NamedNodeMap attributes = element.getAttributes();
+    for (int i = 0; i < attributes.getLength(); i++) {
+      Attr attribute = (Attr) attributes.item(i);
+      attribute.setValue(embedded(attribute.getName(), attribute.getValue(), name));
     }
-    return element;
+    for (Node child : children(element)) {
+      if (child instanceof Element inner) {
+        embed(inner, name);
+      }
+    }
+  }
+
+  private static String embedded(String attribute, String value, String name) {
+    if (attribute.equals("id")) {
+      return name + "-" + value;
+    }
+    Matcher reference = REFERENCE.matcher(value);
+    if (reference.matches()) {
+      return "url(#" + name + "-" + reference.group(1) + ")";
+    }
+    return Arrays.stream(Colour.values())
+        .filter(colour -> colour.literal().equals(value))
+        .map(colour -> "var(" + colour.property() + ", " + value + ")")
+        .findFirst()
+        .orElse(value);
   }
 
   private static void describe(Document document, String name, String title, String description) {

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.report;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ final class BoundFigure {
   private final Frame errors = new Frame("panel", "prior", "low", "high");
   private final Frame gaps = new Frame("panel", "prior", "elbo", "ceiling");
   private final List<String> words = new ArrayList<>();
+  private final ErrorBars bounds =
+      new ErrorBars("one standard error of the ELBO, from the sampling of z");
 
   private BoundFigure(Settings settings, Split split, Optional<Reference> reference) {
     this.settings = settings;
@@ -47,8 +50,10 @@ final class BoundFigure {
         Spread.of(Comparisons.estimates(setting.surgeries(split), Term.MARGINAL_KL));
     if (elbo.isPresent() && gap.isPresent()) {
       Spread e = elbo.get();
-      add(setting.panel(), setting.prior(), setting.label(), e.value(), gap.get().value());
-      errors.add(setting.panel(), setting.prior(), e.value() - e.error(), e.value() + e.error());
+      add(setting.panel(), setting.prior(), e.value(), gap.get().value());
+      say(setting.label(), ErrorBars.words(e), e.value() + gap.get().value());
+      bounds.add(e);
+      errors.add(setting.panel(), setting.prior(), e.value() - e.reach(), e.value() + e.reach());
     }
   }
 
@@ -57,21 +62,26 @@ final class BoundFigure {
       published
           .row(settings.panel(panel).get(0).latent())
           .ifPresent(
-              row ->
-                  add(
-                      panel,
-                      published.author(),
-                      published.title() + ", published, " + panel,
-                      row.terms().get(Term.ELBO).doubleValue(),
-                      row.terms().get(Term.MARGINAL_KL).doubleValue()));
+              row -> {
+                BigDecimal elbo = row.terms().get(Term.ELBO);
+                double gap = row.terms().get(Term.MARGINAL_KL).doubleValue();
+                add(panel, published.author(), elbo.doubleValue(), gap);
+                say(
+                    published.title() + ", published, " + panel,
+                    elbo.toPlainString(),
+                    elbo.doubleValue() + gap);
+              });
     }
   }
 
-  private void add(String panel, String prior, String label, double elbo, double gap) {
+  private void say(String what, String elbo, double ceiling) {
+    words.add(String.format(Locale.ROOT, "%s: %s, ceiling %.2f.", what, elbo, ceiling));
+  }
+
+  private void add(String panel, String prior, double elbo, double gap) {
     points.add(panel, prior, ELBO, elbo);
     points.add(panel, prior, CEILING, elbo + gap);
     gaps.add(panel, prior, elbo, elbo + gap);
-    words.add(String.format(Locale.ROOT, "%s: %.2f, ceiling %.2f.", label, elbo, elbo + gap));
   }
 
   private Figure draw() {
@@ -89,6 +99,7 @@ final class BoundFigure {
                     .with("color", Colour.SECOND.literal())
                     .with("size", 2))
             .add(Marks.errorBars(errors))
+            .add(Marks.absent(points.columns(), rows, "nats"))
             .add(
                 Layer.of("point")
                     .show("x", "nats")
@@ -106,7 +117,8 @@ final class BoundFigure {
         "bound-" + split.label(),
         "ELBO of each prior and its ceiling (" + split.label() + " rows)",
         "The ceiling is what the best possible prior would give the same encoder and decoder; the line"
-            + " up to it is the marginal KL. Each panel has a scale of its own.",
+            + " up to it is the marginal KL. Each panel has a scale of its own."
+            + bounds.sentence(),
         String.join(" ", words),
         plot.draw(Panels.WIDTH, panels.count() * (rows.size() * 26 + 60) + 70));
   }

@@ -8,6 +8,7 @@ import org.elbosurgery.framework.comparison.PairedDifference;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.gap.GapClosed;
 
 /**
  * Each run beside the one that differs in having the standard Gaussian prior: same latent size,

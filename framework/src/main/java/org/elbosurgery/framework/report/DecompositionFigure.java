@@ -19,14 +19,19 @@ final class DecompositionFigure {
   /** Keeps words off the marks that they stand beside: a part of the longest bar. */
   private static final double APART = 0.008;
 
+  /** Room for the words at the end of the longest bar, by which an axis is longer than that. */
+  private static final double ROOM = 1.1;
+
   private final Settings settings;
   private final Split split;
   private final Optional<Reference> reference;
   private final Frame bars = new Frame("panel", "prior", "term", "nats");
   private final Frame errors = new Frame("panel", "prior", "low", "high");
   private final Frame published = new Frame("panel", "prior", "term", "nats");
-  private final Frame labels = new Frame("panel", "prior", "top", "label");
+  private final Frame labels = new Frame("panel", "prior", "start", "top", "label");
   private final List<String> words = new ArrayList<>();
+  private final ErrorBars bounds = new ErrorBars("one standard error, from the sampling of z");
+  private double least;
   private double longest;
 
   private DecompositionFigure(Settings settings, Split split, Optional<Reference> reference) {
@@ -57,9 +62,9 @@ final class DecompositionFigure {
     Spread information = spread(setting, Term.MUTUAL_INFORMATION);
     Spread gap = spread(setting, Term.MARGINAL_KL);
     add(bars, setting.panel(), setting.prior(), information.value(), gap.value());
-    addError(setting, information.value(), information.error());
-    addError(setting, information.value() + gap.value(), gap.error());
-    say(setting.label(), information.value(), gap.value());
+    addError(setting, information.value(), information);
+    addError(setting, information.value() + gap.value(), gap);
+    say(setting.label(), ErrorBars.words(information), ErrorBars.words(gap));
   }
 
   private Spread spread(Setting setting, Term term) {
@@ -75,7 +80,7 @@ final class DecompositionFigure {
                 double information = row.terms().get(Term.MUTUAL_INFORMATION).doubleValue();
                 double gap = row.terms().get(Term.MARGINAL_KL).doubleValue();
                 add(published, panel, reference.author(), information, gap);
-                say(reference.title() + ", published, " + panel, information, gap);
+                say(reference.title() + ", published, " + panel, shown(information), shown(gap));
               });
     }
   }
@@ -83,18 +88,19 @@ final class DecompositionFigure {
   private void add(Frame frame, String panel, String prior, double information, double gap) {
     frame.add(panel, prior, Term.MUTUAL_INFORMATION.label(), Math.max(0, information));
     frame.add(panel, prior, Term.MARGINAL_KL.label(), Math.max(0, gap));
-    labels.add(panel, prior, information + gap, shown(gap));
+    labels.add(panel, prior, 0, information + gap, shown(gap));
     longest = Math.max(longest, information + gap);
   }
 
-  private void addError(Setting setting, double at, double error) {
-    errors.add(setting.panel(), setting.prior(), at - error, at + error);
+  private void addError(Setting setting, double at, Spread spread) {
+    errors.add(setting.panel(), setting.prior(), at - spread.reach(), at + spread.reach());
+    bounds.add(spread);
+    least = Math.min(least, at - spread.reach());
+    longest = Math.max(longest, at + spread.reach());
   }
 
-  private void say(String what, double information, double gap) {
-    words.add(
-        String.format(
-            Locale.ROOT, "%s: mutual information %.2f, marginal KL %.2f.", what, information, gap));
+  private void say(String what, String information, String gap) {
+    words.add(what + ": mutual information " + information + ", marginal KL " + gap + ".");
   }
 
   private static String shown(double nats) {
@@ -109,6 +115,7 @@ final class DecompositionFigure {
       plot.add(Marks.bars("term").over(published.columns()).with("alpha", 0.45));
     }
     plot.add(Marks.errorBars(errors))
+        .add(Marks.absent(labels.columns(), rows, "start"))
         .add(
             Layer.of("text")
                 .over(labels.columns())
@@ -125,14 +132,16 @@ final class DecompositionFigure {
             PARTS.stream().map(Term::label).toList(),
             List.of(Colour.FIRST.literal(), Colour.SECOND.literal()))
         .order("y", "", rows)
-        .axis("x", "nats per data point")
+        .limits("x", "nats per data point", least, longest * ROOM)
         .wrap("panel", settings.panels(), 1, "fixed")
         .horizontal();
     return new Figure(
         "decomposition-" + split.label(),
         "Average KL of each prior, taken apart (" + split.label() + " rows)",
         "Each bar is the average KL: mutual information, then marginal KL, whose value stands at the"
-            + " end. What is pale is published, not ours.",
+            + " end."
+            + (published.isEmpty() ? "" : " What is pale is published, not ours.")
+            + bounds.sentence(),
         String.join(" ", words),
         plot.draw(Panels.WIDTH, panels.count() * (rows.size() * 26 + 40) + 80));
   }

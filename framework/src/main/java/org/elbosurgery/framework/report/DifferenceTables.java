@@ -2,6 +2,7 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
@@ -24,7 +25,12 @@ final class DifferenceTables {
   private record Row(Setting setting, Split split, String error, List<Cell> terms) {}
 
   /** One difference and its test. */
-  private record Difference(Setting setting, Split split, Term term, Significance significance) {}
+  private record Difference(Setting setting, Split split, Term term, Significance significance) {
+
+    String words() {
+      return term.label() + " of " + setting.label() + " (" + split.label() + ")";
+    }
+  }
 
   DifferenceTables(Settings settings) {
     identity = new Identity(settings);
@@ -43,7 +49,7 @@ final class DifferenceTables {
       List<Estimate> all = comparisons.differences(setting, split, term);
       cells.add(
           Spread.of(all)
-              .<Cell>map(spread -> new Cell.Difference(spread.value(), spread.error()))
+              .<Cell>map(spread -> new Cell.Difference(spread.value(), spread.reach()))
               .orElse(Cell.MISSING));
       if (!all.isEmpty()) {
         pairs = all.size();
@@ -61,14 +67,16 @@ final class DifferenceTables {
   }
 
   private Table values() {
-    List<Column> columns = identity.columns();
+    List<Column> columns = identity.columns("prior");
+    columns.add(new Column("split"));
     columns.add(new Column("error"));
     for (Term term : Term.values()) {
       columns.add(new Column(term.label()));
     }
     List<List<Cell>> cells = new ArrayList<>();
     for (Row row : rows) {
-      List<Cell> each = identity.cells(row.setting(), row.split());
+      List<Cell> each = identity.cells(row.setting());
+      each.add(new Cell.Text(row.split().label()));
       each.add(new Cell.Text(row.error()));
       each.addAll(row.terms());
       cells.add(each);
@@ -90,49 +98,74 @@ final class DifferenceTables {
   }
 
   private String insignificant() {
-    double[] adjusted = adjusted();
+    List<OptionalDouble> adjusted = adjusted();
     List<String> unsure = new ArrayList<>();
-    for (int i = 0; i < adjusted.length; i++) {
-      if (adjusted[i] >= LEVEL) {
-        Difference each = differences.get(i);
-        unsure.add(
-            each.term().label()
-                + " of "
-                + each.setting().label()
-                + " ("
-                + each.split().label()
-                + ")");
+    List<String> untested = new ArrayList<>();
+    for (int i = 0; i < differences.size(); i++) {
+      if (adjusted.get(i).isEmpty()) {
+        untested.add(differences.get(i).words());
+      } else if (adjusted.get(i).getAsDouble() >= LEVEL) {
+        unsure.add(differences.get(i).words());
       }
     }
     String tested =
-        " at the level of 5 % (two-sided, Holm over the table of " + adjusted.length + ")";
-    return unsure.isEmpty()
-        ? "Every difference is significant" + tested + "."
-        : "Not significant" + tested + ": " + String.join("; ", unsure) + ".";
+        " at the level of 5 %% (two-sided, Holm over the table of %d)".formatted(tests(adjusted));
+    return (unsure.isEmpty()
+            ? "Every difference"
+                + (untested.isEmpty() ? "" : " tested")
+                + " is significant"
+                + tested
+            : "Not significant" + tested + ": " + String.join("; ", unsure))
+        + "."
+        + (untested.isEmpty()
+            ? ""
+            : " Not tested, for want of any variance: " + String.join("; ", untested) + ".");
   }
 
-  private double[] adjusted() {
-    return Significance.holm(differences.stream().map(d -> d.significance().p()).toList());
+  /** Returns p of each difference for all of them together; empty where it has no test. */
+  private List<OptionalDouble> adjusted() {
+    double[] together =
+        Significance.holm(
+            differences.stream()
+                .map(difference -> difference.significance().p())
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .toList());
+    List<OptionalDouble> adjusted = new ArrayList<>();
+    int next = 0;
+    for (Difference difference : differences) {
+      boolean tested = difference.significance().p().isPresent();
+      adjusted.add(tested ? OptionalDouble.of(together[next]) : OptionalDouble.empty());
+      next += tested ? 1 : 0;
+    }
+    return adjusted;
+  }
+
+  private static long tests(List<OptionalDouble> adjusted) {
+    return adjusted.stream().filter(OptionalDouble::isPresent).count();
   }
 
   private Table tests() {
-    List<Column> columns = identity.columns();
+    List<Column> columns = identity.columns("prior");
+    columns.add(new Column("split"));
     columns.add(new Column("term"));
     columns.add(new Column("test"));
     columns.add(new Column("statistic"));
     columns.add(new Column("p"));
     columns.add(new Column("p Holm"));
-    double[] adjusted = adjusted();
+    List<OptionalDouble> adjusted = adjusted();
     List<List<Cell>> cells = new ArrayList<>();
-    for (int i = 0; i < adjusted.length; i++) {
+    for (int i = 0; i < differences.size(); i++) {
       Difference each = differences.get(i);
       Significance significance = each.significance();
-      List<Cell> row = identity.cells(each.setting(), each.split());
+      List<Cell> row = identity.cells(each.setting());
+      row.add(new Cell.Text(each.split().label()));
       row.add(new Cell.Text(each.term().label()));
       row.add(new Cell.Text(significance.test()));
-      row.add(new Cell.Exact(Decimals.of(significance.statistic(), 2)));
-      row.add(new Cell.Probability(significance.p()));
-      row.add(new Cell.Probability(adjusted[i]));
+      OptionalDouble statistic = significance.statistic();
+      row.add(statistic.isPresent() ? new Cell.Exact(statistic.getAsDouble(), 2) : Cell.MISSING);
+      row.add(probability(significance.p()));
+      row.add(probability(adjusted.get(i)));
       cells.add(row);
     }
     return new Table(
@@ -143,7 +176,11 @@ final class DifferenceTables {
         List.of(
             "z: the difference over its standard error, paired by data point. t: the mean difference"
                 + " over its standard error across seeds (Student). p Holm: p for all "
-                + adjusted.length
-                + " differences together (Holm 1979)."));
+                + tests(adjusted)
+                + " tests together (Holm 1979). What has no variance is not tested."));
+  }
+
+  private static Cell probability(OptionalDouble p) {
+    return p.isPresent() ? new Cell.Probability(p.getAsDouble()) : Cell.MISSING;
   }
 }

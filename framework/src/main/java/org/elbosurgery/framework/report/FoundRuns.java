@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.sweep.Cell;
+import org.elbosurgery.framework.sweep.SweepFolder;
 
 /**
  * The runs that were found, and what was left out.
@@ -23,14 +26,38 @@ record FoundRuns(List<ReportedRun> runs, List<String> problems) {
     List<ReportedRun> runs = new ArrayList<>();
     Set<Path> seen = new LinkedHashSet<>();
     for (Path folder : folders) {
-      for (Path path :
-          UserProblems.collect(problems, () -> RunSearch.in(folder)).orElse(List.of())) {
-        if (seen.add(real(path))) {
-          UserProblems.collect(problems, () -> ReportedRun.read(path)).ifPresent(runs::add);
-        }
+      UserProblems.collect(problems, () -> RunSearch.in(folder))
+          .ifPresent(
+              found -> {
+                for (Path path : found.runs()) {
+                  if (seen.add(real(path))) {
+                    UserProblems.collect(problems, () -> ReportedRun.read(path))
+                        .ifPresent(runs::add);
+                  }
+                }
+                found.remainders().forEach(path -> problems.add(remainder(path)));
+                found.sweeps().forEach(sweep -> addMissing(sweep, problems));
+              });
+    }
+    return new FoundRuns(List.copyOf(runs), problems.stream().distinct().toList());
+  }
+
+  private static String remainder(Path path) {
+    return path + " has files of a run but no spec.json; restore it, or repeat the run";
+  }
+
+  /** Names the cells that have no folder yet; what is wrong with a folder is said of the folder. */
+  private static void addMissing(Path path, List<String> problems) {
+    SweepFolder sweep = SweepFolder.open(path);
+    for (Cell cell :
+        UserProblems.collect(problems, sweep::sweep).map(s -> s.cells()).orElse(List.of())) {
+      Path run = sweep.run(cell);
+      if (!RunFolder.isOne(run) && !RunFolder.isRemainder(run)) {
+        problems.add(
+            "the cell %s of the sweep in %s was never begun; the same elbo sweep runs it"
+                .formatted(cell.label(), path));
       }
     }
-    return new FoundRuns(List.copyOf(runs), List.copyOf(problems));
   }
 
   private static Path real(Path path) {

@@ -4,30 +4,33 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.gap.GapPrior.Kind;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
-import org.elbosurgery.framework.report.KeptGap.FrozenPrior;
 
 /** The part of the standard Gaussian's marginal KL that each prior closes. */
 final class GapFigure {
 
-  private final Frame points = new Frame("panel", "prior", "how", "percent", "low", "high");
+  private final Frame points = new Frame("panel", "prior", "how", "percent", "low", "high", "zero");
   private final Set<String> panels = new LinkedHashSet<>();
   private final Set<String> priors = new LinkedHashSet<>();
   private final List<String> words = new ArrayList<>();
+  private final ErrorBars bounds;
 
-  private GapFigure() {}
+  private GapFigure(String standardError) {
+    bounds = new ErrorBars(standardError);
+  }
 
   /** Returns that of models with a prior of their own; empty where nothing can be compared. */
   static Optional<Figure> joint(Settings settings) {
-    GapFigure figure = new GapFigure();
+    GapFigure figure =
+        new GapFigure("one standard error, paired by data point, from the choice of the data too");
     Comparisons comparisons = new Comparisons(settings);
     for (Setting setting : settings.all()) {
       for (Split split : Split.values()) {
@@ -38,29 +41,18 @@ final class GapFigure {
     return figure.draw(
         "gap-closed",
         "Gap closed by each prior, trained jointly with its model",
-        "1 - marginal KL / marginal KL with the standard Gaussian, with its error as in the table.");
+        "1 - marginal KL / marginal KL with the standard Gaussian prior.");
   }
 
   /** Returns that of priors held against frozen encoders; empty where that was not done. */
   static Optional<Figure> frozen(Settings settings) {
-    GapFigure figure = new GapFigure();
-    for (Setting setting : settings.all()) {
-      for (FrozenPrior prior : setting.first().gap().map(KeptGap::priors).orElse(List.of())) {
-        prior
-            .gaps()
-            .forEach(
-                (split, gap) ->
-                    gap.closed()
-                        .filter(closed -> closed.samples() > 0) // else it is the standard Gaussian
-                        .flatMap(closed -> Spread.of(List.of(closed)))
-                        .ifPresent(
-                            spread ->
-                                figure.add(
-                                    "codes of " + setting.label(),
-                                    prior.name() + ", " + prior.origin(),
-                                    split,
-                                    spread)));
-      }
+    GapFigure figure = new GapFigure("one standard error, from the sampling of z");
+    for (FrozenGap gap : FrozenGap.of(settings)) {
+      String panel = "codes of " + gap.setting().label();
+      String prior = gap.prior() + ", " + gap.origin();
+      gap.closed()
+          .filter(closed -> gap.kind() != Kind.STANDARD) // which closes nothing of its own gap
+          .ifPresent(closed -> figure.add(panel, prior, gap.split(), closed));
     }
     return figure.draw(
         "gap-frozen",
@@ -69,20 +61,20 @@ final class GapFigure {
   }
 
   private void add(String panel, String prior, Split split, Spread closed) {
-    double percent = 100 * closed.value();
-    double error = 100 * closed.error();
+    Spread percent = closed.times(100);
     panels.add(panel);
     priors.add(prior);
-    points.add(panel, prior, how(split), percent, percent - error, percent + error);
+    points.add(
+        panel,
+        prior,
+        how(split),
+        percent.value(),
+        percent.value() - percent.reach(),
+        percent.value() + percent.reach(),
+        0);
+    bounds.add(closed);
     words.add(
-        String.format(
-            Locale.ROOT,
-            "%s, %s, %s: %.1f %% with an error of %.1f.",
-            panel,
-            prior,
-            how(split),
-            percent,
-            error));
+        "%s, %s, %s, in %%: %s.".formatted(panel, prior, how(split), ErrorBars.words(percent)));
   }
 
   private static String how(Split split) {
@@ -92,7 +84,8 @@ final class GapFigure {
   private Optional<Figure> draw(String name, String title, String note) {
     return points.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Figure(name, title, note, String.join(" ", words), drawing()));
+        : Optional.of(
+            new Figure(name, title, note + bounds.sentence(), String.join(" ", words), drawing()));
   }
 
   private Drawing drawing() {
@@ -117,6 +110,7 @@ final class GapFigure {
                     .show("color", "how")
                     .show("shape", "how")
                     .with("size", 3.5))
+            .add(Marks.absent(points.columns(), rows, "zero"))
             .values("color", "", how, List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
             .values("shape", "", how, List.of(16, 17))
             .order("y", "", rows)

@@ -2,11 +2,10 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
 
-/** The columns that every table begins with: which setting a row is of, and on which rows. */
+/** The columns that tell the settings of every table apart: prior, size and what else differs. */
 final class Identity {
 
   private final List<String> others;
@@ -15,31 +14,29 @@ final class Identity {
     this.others = settings.otherOptions();
   }
 
-  List<Column> columns() {
+  /** Returns the columns, the first for the prior. */
+  List<Column> columns(String prior) {
     List<Column> columns = new ArrayList<>();
-    columns.add(new Column("prior"));
+    columns.add(new Column(prior));
     columns.add(new Column("d"));
     others.forEach(name -> columns.add(new Column(name)));
-    columns.add(new Column("split"));
     return columns;
   }
 
-  List<Cell> cells(Setting setting, Split split) {
+  List<Cell> cells(Setting setting) {
     List<Cell> cells = new ArrayList<>();
     cells.add(new Cell.Text(setting.prior()));
     cells.add(new Cell.Count(setting.latent()));
     others.forEach(name -> cells.add(new Cell.Text(setting.others().get(name))));
-    cells.add(new Cell.Text(split.label()));
     return cells;
   }
 
   /** Returns the cells of a row that others have published. */
-  List<Cell> cells(String title, int latent, Split split) {
+  List<Cell> cells(String title, int latent) {
     List<Cell> cells = new ArrayList<>();
     cells.add(new Cell.Text(title));
     cells.add(new Cell.Count(latent));
     others.forEach(name -> cells.add(Cell.MISSING));
-    cells.add(new Cell.Text(split.label()));
     return cells;
   }
 }

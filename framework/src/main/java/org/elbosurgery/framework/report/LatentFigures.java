@@ -18,12 +18,13 @@ final class LatentFigures {
   record Latent(Setting setting, ReportedRun run, Density prior, Codes codes) {}
 
   /** Returns blocks with a figure for each setting, and sentences on what could not be drawn. */
-  static List<Block> of(Settings settings) {
+  static List<Block> of(Settings settings, ReportSteps steps) {
     List<Block> blocks = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (String panel : settings.panels()) {
       int number = 0;
       for (Setting setting : settings.panel(panel)) {
+        steps.begin("codes of " + setting.label());
         number++;
         String name = settings.panels().indexOf(panel) + 1 + "-" + number;
         List<String> problems = new ArrayList<>();

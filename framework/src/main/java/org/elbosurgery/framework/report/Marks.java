@@ -2,8 +2,12 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Layer;
@@ -25,6 +29,37 @@ final class Marks {
     }
     Collections.reverse(rows);
     return rows;
+  }
+
+  /**
+   * Returns words in the rows of a panel that have no marks, so that an empty row says why it is.
+   *
+   * @param marks columns {@code panel}, {@code prior} and x
+   * @param rows of every panel that has marks
+   * @param x a column of numbers; the words begin at the least of a panel
+   */
+  static Layer absent(Map<String, List<?>> marks, List<String> rows, String x) {
+    Map<String, Double> least = new LinkedHashMap<>();
+    Map<String, Set<String>> absent = new LinkedHashMap<>();
+    for (int i = 0; i < marks.get(x).size(); i++) {
+      String panel = marks.get("panel").get(i).toString();
+      least.merge(panel, ((Number) marks.get(x).get(i)).doubleValue(), Math::min);
+      absent
+          .computeIfAbsent(panel, p -> new LinkedHashSet<>(rows))
+          .remove(marks.get("prior").get(i).toString());
+    }
+    Frame frame = new Frame("panel", "prior", "at", "words");
+    absent.forEach(
+        (panel, priors) ->
+            priors.forEach(p -> frame.add(panel, p, least.get(panel), "\u2002none")));
+    return Layer.of("text")
+        .over(frame.columns())
+        .show("x", "at")
+        .show("y", "prior")
+        .show("label", "words")
+        .with("hjust", "left")
+        .with("size", 6)
+        .with("color", Colour.FAINT.literal());
   }
 
   /**

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
@@ -13,7 +16,8 @@ import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.graph.EvaluationGraph;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.plugin.PluginCall;
+import org.elbosurgery.framework.plugin.ReturnedArray;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,42 +35,66 @@ final class ModelPictures {
   }
 
   /** Returns the pictures of each setting's run of the least seed, or why there are none. */
-  List<Block> of(Settings settings) {
+  List<Block> of(Settings settings, ReportSteps steps) {
     List<Block> blocks = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (Setting setting : settings.all()) {
-      List<String> problems = new ArrayList<>();
-      UserProblems.collect(problems, () -> pictures(setting, problems))
-          .filter(pictures -> !pictures.isEmpty())
-          .ifPresent(pictures -> blocks.add(new Block.Gallery(setting.label(), pictures)));
-      problems.forEach(problem -> left.add(setting.label() + " has no pictures: " + problem + "."));
+      steps.begin("pictures of " + setting.label());
+      List<Picture> pictures =
+          collect(left, setting.label() + " has no pictures", () -> pictures(setting, left))
+              .orElse(List.of());
+      if (!pictures.isEmpty()) {
+        blocks.add(new Block.Gallery(setting.label(), pictures));
+      }
     }
     left.forEach(sentence -> blocks.add(new Block.Words(sentence)));
     return blocks;
   }
 
-  private List<Picture> pictures(Setting setting, List<String> problems) {
+  private List<Picture> pictures(Setting setting, List<String> left) {
     ReportedRun run = setting.first();
     Experiment experiment = resolver.resolve(run.spec());
     int width = experiment.data().train().width();
     if (Pictures.side(width) == 0) {
-      problems.add("a row of its data has " + width + " values, which fill no square");
-      return List.of();
+      throw ElboException.user("a row of its data has " + width + " values, which fill no square");
     }
     TrainedModel model = TrainedModel.of(experiment, run.run().folder());
     EvaluationGraph graph = model.graph();
+    String label = setting.label();
     List<Picture> pictures = new ArrayList<>();
-    pictures.add(samples(setting, graph));
-    pictures.add(reconstructions(setting, experiment, graph));
+    collect(left, label + " has no decoded samples", () -> samples(setting, graph))
+        .ifPresent(pictures::add);
+    collect(
+            left,
+            label + " has no reconstructions",
+            () -> reconstructions(setting, experiment, graph))
+        .ifPresent(pictures::add);
     pseudoInputs(setting, model, width).ifPresent(pictures::add);
     return pictures;
   }
 
+  /**
+   * Makes a picture. A plugin's fault, or a number that is none, loses that picture alone.
+   *
+   * @param left receives why there is none
+   * @param what there is not, as the beginning of a sentence
+   */
+  private static <T> Optional<T> collect(List<String> left, String what, Supplier<T> work) {
+    try {
+      return Optional.of(work.get());
+    } catch (ElboException e) {
+      if (e.category() == ElboException.Category.INTERNAL) {
+        throw e;
+      }
+      e.problems().forEach(problem -> left.add(what + ": " + problem + "."));
+      return Optional.empty();
+    }
+  }
+
   private static Picture samples(Setting setting, EvaluationGraph graph) {
     RandomStream random = RandomStream.of(setting.first().seed()).named("report").named("samples");
-    INDArray z = graph.prior().sample(SAMPLES, random).castTo(DataType.FLOAT);
     return Pictures.of(
-        graph.mean(z).castTo(DataType.DOUBLE).toDoubleMatrix(),
+        means(graph, codes(graph.prior(), random).castTo(DataType.FLOAT)),
         PER_ROW,
         "Samples of the prior, decoded",
         SAMPLES + " means of p(x|z) of codes drawn from the prior, " + setting.label() + ".");
@@ -81,7 +109,7 @@ final class ModelPictures {
         IntStream.range(0, count).map(i -> (int) ((long) i * rows.size() / count)).toArray();
     INDArray x = Batch.of(rows, spread, 0, count, DataType.FLOAT);
     double[][] data = x.castTo(DataType.DOUBLE).toDoubleMatrix();
-    double[][] means = graph.mean(graph.encode(x).mean()).castTo(DataType.DOUBLE).toDoubleMatrix();
+    double[][] means = means(graph, graph.encode(x).mean());
     List<double[]> both = new ArrayList<>(List.of(data));
     both.addAll(List.of(means));
     return Pictures.of(
@@ -90,6 +118,23 @@ final class ModelPictures {
         (experiment.data().test().isPresent() ? "Test" : "Training")
             + " rows, and below each its reconstruction",
         count + " rows of data above the means of p(x|z) at their codes, " + setting.label() + ".");
+  }
+
+  private static INDArray codes(Density prior, RandomStream random) {
+    INDArray z = PluginCall.of(prior, "sample", () -> prior.sample(SAMPLES, random));
+    return new ReturnedArray(prior, "sample", SAMPLES, z)
+        .ofShape(SAMPLES, prior.dimensions())
+        .finite()
+        .values();
+  }
+
+  /** Returns E[x|z], {@code [n][D]}, of codes z. */
+  private static double[][] means(EvaluationGraph graph, INDArray z) {
+    double[][] means = graph.mean(z).castTo(DataType.DOUBLE).toDoubleMatrix();
+    if (!Arrays.stream(means).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+      throw ElboException.numeric("the means of p(x|z) are not all finite");
+    }
+    return means;
   }
 
   /** A parameter of the prior whose rows have the size of data is taken for its pseudo-inputs. */

@@ -1,9 +1,9 @@
 package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Figure;
@@ -13,19 +13,18 @@ import org.elbosurgery.framework.plot.Plot;
 final class MomentFigure {
 
   private static final List<String> PARTS =
-      List.of("mean", "variance", "correlation", "negentropy");
+      Arrays.stream(MomentPart.values()).map(MomentPart::label).toList();
 
   private MomentFigure() {}
 
   /** Returns the figure; empty where no run has a gap analysis. */
   static Optional<Figure> of(Settings settings) {
-    Frame bars = new Frame("panel", "prior", "part", "nats");
+    Frame bars = new Frame("panel", "prior", "part", "start", "nats");
     List<String> panels = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (Setting setting : settings.all()) {
-      Optional<KeptGap> kept = setting.first().gap();
-      if (kept.isPresent()) {
-        add(bars, words, setting, kept.get());
+      if (!setting.gaps().isEmpty()) {
+        add(bars, words, setting);
         if (!panels.contains(setting.panel())) {
           panels.add(setting.panel());
         }
@@ -34,13 +33,12 @@ final class MomentFigure {
     return bars.isEmpty() ? Optional.empty() : Optional.of(draw(settings, bars, panels, words));
   }
 
-  private static void add(Frame bars, List<String> words, Setting setting, KeptGap gap) {
-    List<Double> parts =
-        List.of(gap.mean(), gap.variance(), gap.correlation(), gap.negentropy().mean());
+  private static void add(Frame bars, List<String> words, Setting setting) {
     List<String> numbers = new ArrayList<>();
-    for (int i = 0; i < PARTS.size(); i++) {
-      bars.add(setting.panel(), setting.prior(), PARTS.get(i), Math.max(0, parts.get(i)));
-      numbers.add(PARTS.get(i) + " " + String.format(Locale.ROOT, "%.3f", parts.get(i)));
+    for (MomentPart part : MomentPart.values()) {
+      Spread spread = part.spread(setting.gaps()).orElseThrow();
+      bars.add(setting.panel(), setting.prior(), part.label(), 0, Math.max(0, spread.value()));
+      numbers.add(part.label() + " " + ErrorBars.words(spread));
     }
     words.add(setting.label() + ": " + String.join(", ", numbers) + ".");
   }
@@ -59,6 +57,7 @@ final class MomentFigure {
     Plot plot =
         new Plot(bars.columns())
             .add(Marks.bars("part"))
+            .add(Marks.absent(bars.columns(), rows, "start"))
             .values("fill", "", PARTS, colours)
             .order("y", "", rows)
             .axis("x", "nats per data point")
@@ -68,7 +67,7 @@ final class MomentFigure {
         "moments",
         "What is wrong with each aggregate posterior beside the standard Gaussian",
         "The standard Gaussian's marginal KL of each encoder, in four parts; only the negentropy takes"
-            + " a prior that is no Gaussian. Each panel has a scale of its own.",
+            + " a prior that is no Gaussian. Means over the seeds. Each panel has a scale of its own.",
         String.join(" ", words),
         plot.draw(Panels.WIDTH, panels.size() * (rows.size() * 26 + 60) + 70));
   }

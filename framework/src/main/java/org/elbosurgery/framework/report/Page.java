@@ -1,5 +1,7 @@
 package org.elbosurgery.framework.report;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.commons.text.StringEscapeUtils;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.table.HtmlTable;
@@ -34,12 +35,12 @@ final class Page {
     Page page = new Page();
     String contents =
         sections.stream()
-            .map(s -> "<li><a href=\"#%s\">%s</a></li>\n".formatted(s.id(), escaped(s.title())))
+            .map(s -> "<li><a href=\"#%s\">%s</a></li>\n".formatted(s.id(), escapeXml11(s.title())))
             .collect(Collectors.joining());
     String body = sections.stream().map(page::html).collect(Collectors.joining());
     String sentences =
         summary.stream()
-            .map(sentence -> "<p>" + escaped(sentence) + "</p>\n")
+            .map(sentence -> "<p>" + escapeXml11(sentence) + "</p>\n")
             .collect(Collectors.joining());
     return """
         <!DOCTYPE html>
@@ -73,7 +74,7 @@ final class Page {
         </body>
         </html>
         """
-        .formatted(escaped(title), style(), escaped(title), sentences, contents, body);
+        .formatted(escapeXml11(title), style(), escapeXml11(title), sentences, contents, body);
   }
 
   private String html(Section section) {
@@ -83,12 +84,12 @@ final class Page {
         <h2 id="%s-heading">%s</h2>
         %s</section>
         """
-        .formatted(section.id(), section.id(), section.id(), escaped(section.title()), blocks);
+        .formatted(section.id(), section.id(), section.id(), escapeXml11(section.title()), blocks);
   }
 
   private String html(Block block) {
     if (block instanceof Block.Words words) {
-      return "<p>" + escaped(words.text()) + "</p>\n";
+      return "<p>" + escapeXml11(words.text()) + "</p>\n";
     }
     if (block instanceof Block.Drawn drawn) {
       return html(drawn.figure());
@@ -98,20 +99,20 @@ final class Page {
     }
     if (block instanceof Block.Gallery gallery) {
       return "<h3>"
-          + escaped(gallery.heading())
+          + escapeXml11(gallery.heading())
           + "</h3>\n<div class=\"pictures\">\n"
           + gallery.pictures().stream().map(this::html).collect(Collectors.joining())
           + "</div>\n";
     }
     if (block instanceof Block.Code code) {
       return "<pre class=\"scroll\" tabindex=\"0\"><code>"
-          + escaped(String.join("\n", code.lines()))
+          + escapeXml11(String.join("\n", code.lines()))
           + "</code></pre>\n";
     }
     Block.Folded folded = (Block.Folded) block;
     String inner = folded.blocks().stream().map(this::html).collect(Collectors.joining());
     return "<details>\n<summary>"
-        + escaped(folded.summary())
+        + escapeXml11(folded.summary())
         + "</summary>\n"
         + inner
         + "</details>\n";
@@ -132,8 +133,8 @@ final class Page {
             figures,
             figure.element(),
             figures,
-            escaped(figure.title()),
-            escaped(figure.note()));
+            escapeXml11(figure.title()),
+            escapeXml11(figure.note()));
   }
 
   private String html(Picture picture) {
@@ -146,11 +147,11 @@ final class Page {
         """
         .formatted(
             pictures,
-            escaped(picture.alternative()),
+            escapeXml11(picture.alternative()),
             picture.width(),
             picture.height(),
             picture.png(),
-            escaped(picture.title()));
+            escapeXml11(picture.title()));
   }
 
   private static String style() {
@@ -168,9 +169,5 @@ final class Page {
           String.format(Locale.ROOT, "  %s: %s;%n", colour.property(), colour.literal()));
     }
     return properties.append("}\n").toString();
-  }
-
-  private static String escaped(String text) {
-    return StringEscapeUtils.escapeXml11(text);
   }
 }

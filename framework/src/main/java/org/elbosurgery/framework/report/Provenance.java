@@ -18,43 +18,34 @@ final class Provenance {
 
   /** Returns a row for each run. */
   static Table table(Settings settings) {
+    Identity identity = new Identity(settings);
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("run"));
+    columns.addAll(identity.columns("prior"));
+    List.of("seed", "epochs run", "source", "SHA-256 begins", "threads", "kernel", "version")
+        .forEach(heading -> columns.add(new Column(heading)));
     List<List<Cell>> rows = new ArrayList<>();
     for (Setting setting : settings.all()) {
       for (ReportedRun run : setting.runs()) {
-        rows.add(row(setting, run));
+        rows.add(row(identity, setting, run));
       }
     }
-    return new Table(
-        "runs",
-        "The runs",
-        List.of(
-            new Column("run"),
-            new Column("prior"),
-            new Column("d"),
-            new Column("seed"),
-            new Column("epochs"),
-            new Column("data"),
-            new Column("SHA-256 begins"),
-            new Column("threads"),
-            new Column("kernel"),
-            new Column("version")),
-        rows,
-        List.of());
+    return new Table("runs", "The runs", columns, rows, List.of());
   }
 
-  private static List<Cell> row(Setting setting, ReportedRun run) {
+  private static List<Cell> row(Identity identity, Setting setting, ReportedRun run) {
     Result.Provenance provenance = run.result().provenance();
-    return List.of(
-        new Cell.Text(name(run.path())),
-        new Cell.Text(setting.prior()),
-        new Cell.Count(setting.latent()),
-        new Cell.Count(run.seed()),
-        new Cell.Count(provenance.epochs()),
-        new Cell.Text(run.spec().values().get("data")),
-        new Cell.Text(StringUtils.left(provenance.dataSha256(), DIGITS)),
-        new Cell.Count(run.spec().run().threads()),
-        new Cell.Text(provenance.kernel()),
-        new Cell.Text(provenance.versions().toString()));
+    List<Cell> cells = new ArrayList<>();
+    cells.add(new Cell.Text(name(run.path())));
+    cells.addAll(identity.cells(setting));
+    cells.add(new Cell.Count(run.seed()));
+    cells.add(new Cell.Count(provenance.epochs()));
+    cells.add(new Cell.Text(run.spec().data().data()));
+    cells.add(new Cell.Text(StringUtils.left(provenance.dataSha256(), DIGITS)));
+    cells.add(new Cell.Count(run.spec().run().threads()));
+    cells.add(new Cell.Text(provenance.kernel()));
+    cells.add(new Cell.Text(provenance.versions().toString()));
+    return cells;
   }
 
   /** Returns a run's folder and the one that it is in, which tell it from others. */

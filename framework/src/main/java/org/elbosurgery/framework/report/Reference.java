@@ -1,9 +1,11 @@
 package org.elbosurgery.framework.report;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.Term;
 
 /** Published results that stand beside a report's own, never mixed with them. */
@@ -85,6 +87,44 @@ public final class Reference {
   /** Returns N, the number of data points. */
   int size() {
     return size;
+  }
+
+  /** Returns how runs differ from what was published, one sentence each; none where they do not. */
+  List<String> warnings(Settings settings) {
+    List<String> warnings = new ArrayList<>();
+    List<String> others =
+        settings.runs().stream()
+            .map(Reference::source)
+            .filter(source -> !source.equals("mnist, N = " + size))
+            .distinct()
+            .toList();
+    if (!others.isEmpty()) {
+      warnings.add(
+          "%s is of binarized MNIST, N = %d, and is no baseline of runs of %s"
+              .formatted(title(), size, String.join("; ", others)));
+    }
+    List<String> unpublished =
+        settings.all().stream()
+            .map(Setting::latent)
+            .filter(latent -> row(latent).isEmpty())
+            .distinct()
+            .map(String::valueOf)
+            .toList();
+    if (!unpublished.isEmpty()) {
+      warnings.add(
+          "%s has no row of d = %s; it has d = %s"
+              .formatted(
+                  title(),
+                  String.join(", ", unpublished),
+                  rows.stream()
+                      .map(row -> String.valueOf(row.latent()))
+                      .collect(Collectors.joining(", "))));
+    }
+    return warnings;
+  }
+
+  private static String source(ReportedRun run) {
+    return run.spec().data().data() + ", N = " + run.result().train().size();
   }
 
   /** Returns the row of a latent size; empty where none was published. */

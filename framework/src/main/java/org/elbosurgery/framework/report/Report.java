@@ -52,6 +52,11 @@ public final class Report {
     return problems;
   }
 
+  /** Returns what is to be known of the published results beside the runs, one sentence each. */
+  public List<String> warnings() {
+    return reference.map(published -> published.warnings(settings)).orElse(List.of());
+  }
+
   /** Returns how many runs are reported. */
   public int size() {
     return settings.runs().size();
@@ -62,9 +67,10 @@ public final class Report {
     List<Table> tables = new ArrayList<>();
     tables.add(new TermTable(settings, reference).table());
     tables.addAll(new DifferenceTables(settings).tables());
-    tables.addAll(new KeptTables(settings).ofGaps());
-    tables.addAll(new KeptTables(settings).ofLikelihoods());
-    return tables;
+    tables.add(FrozenTable.of(settings));
+    tables.add(MomentTable.of(settings));
+    tables.add(LikelihoodTable.of(settings));
+    return tables.stream().filter(table -> !table.rows().isEmpty()).toList();
   }
 
   /** Returns the tables as text; of CSV, which holds one table, that of the terms. */

@@ -16,12 +16,15 @@ final class ReportSections {
   private final Settings settings;
   private final ExperimentResolver resolver;
   private final List<String> command;
+  private final ReportSteps steps;
 
-  ReportSections(Report report, ExperimentResolver resolver, List<String> command) {
+  ReportSections(
+      Report report, ExperimentResolver resolver, List<String> command, ReportSteps steps) {
     this.report = report;
     this.settings = report.settings();
     this.resolver = resolver;
     this.command = command;
+    this.steps = steps;
   }
 
   List<Section> all() {
@@ -59,13 +62,14 @@ final class ReportSections {
     add(blocks, GapFigure.joint(settings));
     add(blocks, GapFigure.frozen(settings));
     add(blocks, MomentFigure.of(settings));
-    new KeptTables(settings).ofGaps().forEach(table -> blocks.add(new Block.Tabled(table)));
+    add(blocks, FrozenTable.of(settings));
+    add(blocks, MomentTable.of(settings));
     return new Section("gap", "The gap closed", blocks);
   }
 
   private Section likelihood() {
     List<Block> blocks = new ArrayList<>();
-    new KeptTables(settings).ofLikelihoods().forEach(table -> blocks.add(new Block.Tabled(table)));
+    add(blocks, LikelihoodTable.of(settings));
     return new Section("likelihood", "The likelihood", blocks);
   }
 
@@ -81,11 +85,12 @@ final class ReportSections {
   }
 
   private Section codes() {
-    return new Section("codes", "Codes and priors", LatentFigures.of(settings));
+    return new Section("codes", "Codes and priors", LatentFigures.of(settings, steps));
   }
 
   private Section models() {
-    return new Section("models", "What the models make", new ModelPictures(resolver).of(settings));
+    return new Section(
+        "models", "What the models make", new ModelPictures(resolver).of(settings, steps));
   }
 
   private Section training() {
@@ -114,6 +119,12 @@ final class ReportSections {
     add(folded, figure);
     if (!folded.isEmpty()) {
       blocks.add(new Block.Folded("The same figure for the test rows", folded));
+    }
+  }
+
+  private static void add(List<Block> blocks, Table table) {
+    if (!table.rows().isEmpty()) {
+      blocks.add(new Block.Tabled(table));
     }
   }
 

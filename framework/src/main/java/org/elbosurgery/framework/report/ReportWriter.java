@@ -41,23 +41,25 @@ public final class ReportWriter {
    * @param report what to write
    * @param folder new or empty
    * @param command what was typed, for the page; empty where nothing was
+   * @param listener hears how far it is
    * @throws ElboException USER if the folder is used or cannot be written
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; then nothing
+   *     is written
    */
-  public void write(Report report, Path folder, List<String> command) {
+  public void write(Report report, Path folder, List<String> command, ReportListener listener) {
     problem(folder)
         .ifPresent(
             text -> {
               throw ElboException.user(text);
             });
-    List<Section> sections = new ReportSections(report, resolver, command).all();
+    int settings = report.settings().all().size();
+    ReportSteps steps = new ReportSteps(listener, 2 + 2L * settings); // codes and pictures of each
+    steps.begin("tables and figures");
+    List<Section> sections = new ReportSections(report, resolver, command, steps).all();
     Map<String, Content> files = new LinkedHashMap<>();
     files.put(
         "index.html",
-        text(
-            Page.of(
-                "How far does each prior close the gap?",
-                Summary.of(report.settings()),
-                sections)));
+        text(Page.of("How far does each prior close the gap?", Summary.of(report), sections)));
     for (Section section : sections) {
       for (Figure figure : section.figures()) {
         files.put("figures/" + figure.name() + ".svg", text(figure.file()));
@@ -66,6 +68,7 @@ public final class ReportWriter {
         addTable(files, table);
       }
     }
+    steps.begin("writing");
     NewFolder.fill(folder, files);
   }
 

@@ -8,6 +8,10 @@ import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.gap.GapJson;
+import org.elbosurgery.framework.gap.KeptGap;
+import org.elbosurgery.framework.likelihood.LikelihoodFolder;
+import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.training.EpochMetrics;
 
 /**
@@ -26,7 +30,7 @@ record ReportedRun(
     Optional<Density> prior,
     List<EpochMetrics> metrics,
     Optional<KeptGap> gap,
-    Optional<KeptLikelihood> likelihood) {
+    Optional<LikelihoodResult> likelihood) {
 
   /**
    * Reads a run.
@@ -40,8 +44,8 @@ record ReportedRun(
         run.resultWithPoints(),
         run.prior(),
         run.metrics(),
-        KeptGap.read(folder),
-        KeptLikelihood.read(folder));
+        GapJson.read(folder),
+        LikelihoodFolder.read(run));
   }
 
   ExperimentSpec spec() {

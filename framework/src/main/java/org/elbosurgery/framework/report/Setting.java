@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.gap.KeptGap;
+import org.elbosurgery.framework.likelihood.LikelihoodResult;
 
 /**
  * Runs that differ in the seed alone: one row of a table.
@@ -31,6 +33,16 @@ record Setting(
   /** Returns the surgeries of a split, one a run. */
   List<Surgery> surgeries(Split split) {
     return runs.stream().map(run -> run.result().surgery(split)).flatMap(Optional::stream).toList();
+  }
+
+  /** Returns what gap analyses have kept, one a run that has one. */
+  List<KeptGap> gaps() {
+    return runs.stream().map(ReportedRun::gap).flatMap(Optional::stream).toList();
+  }
+
+  /** Returns the bounds on the likelihood that were kept, one a run that has one. */
+  List<LikelihoodResult> likelihoods() {
+    return runs.stream().map(ReportedRun::likelihood).flatMap(Optional::stream).toList();
   }
 
   /** Returns whether the prior is N(0, I). */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.lang3.StringUtils;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 
 /**
  * The runs of a report, those that differ in the seed alone together.
@@ -18,9 +19,8 @@ import org.apache.commons.lang3.StringUtils;
  */
 record Settings(List<Setting> all, List<String> problems) {
 
-  /** Options that say where or how fast, not what: runs that differ in them are alike. */
-  private static final Set<String> IMMATERIAL =
-      Set.of("data", "prior", "latent", "seed", "threads", "engine", "checkpoint-every");
+  /** Options that have a column or a row of their own. */
+  private static final Set<String> SHOWN = Set.of("prior", "latent", "seed");
 
   /** So many of a digest tell data apart. */
   private static final int DIGITS = 8;
@@ -77,12 +77,13 @@ record Settings(List<Setting> all, List<String> problems) {
         runs.stream().sorted(Comparator.comparingLong(ReportedRun::seed)).toList());
   }
 
-  /** Returns the options, other than prior, size and seed, that are not the same in all runs. */
+  /** Returns the options, other than prior, size and seed, in which runs differ that matter. */
   private static Set<String> differing(List<ReportedRun> runs) {
     Set<String> names = new LinkedHashSet<>();
     List<Map<String, String>> values = runs.stream().map(run -> run.spec().values()).toList();
     for (String name : values.get(0).keySet()) {
-      if (!IMMATERIAL.contains(name)
+      if (ExperimentSpec.isMaterial(name)
+          && !SHOWN.contains(name)
           && values.stream().map(each -> each.get(name)).distinct().count() > 1) {
         names.add(name);
       }

@@ -1,6 +1,8 @@
 package org.elbosurgery.framework.report;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.special.Erf;
@@ -12,10 +14,11 @@ import org.elbosurgery.api.Estimate;
  * over the data points, of several pairs by Student's t over their seeds.
  *
  * @param test what the statistic is, such as "z" or "t, 4 df"
- * @param statistic of how many errors the difference is
- * @param p two-sided
+ * @param statistic of how many errors the difference is; empty where it has none, for then nothing
+ *     says what chance could do
+ * @param p two-sided; empty without a statistic
  */
-record Significance(String test, double statistic, double p) {
+record Significance(String test, OptionalDouble statistic, OptionalDouble p) {
 
   /**
    * Tests differences.
@@ -27,22 +30,32 @@ record Significance(String test, double statistic, double p) {
   }
 
   private static Significance z(Estimate difference) {
-    double z = quotient(difference.mean(), difference.standardError());
-    return new Significance("z", z, Erf.erfc(Math.abs(z) / Math.sqrt(2)));
+    return of(
+        "z",
+        difference.mean(),
+        difference.standardError(),
+        z -> Erf.erfc(Math.abs(z) / Math.sqrt(2)));
   }
 
   private static Significance t(List<Estimate> differences) {
     double[] means = differences.stream().mapToDouble(Estimate::mean).toArray();
     double error = Math.sqrt(StatUtils.variance(means) / means.length);
-    double t = quotient(StatUtils.mean(means), error);
     int freedom = means.length - 1;
-    double p = 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t));
-    return new Significance("t, " + freedom + " df", t, p);
+    TDistribution student = new TDistribution(null, freedom);
+    return of(
+        "t, " + freedom + " df",
+        StatUtils.mean(means),
+        error,
+        t -> 2 * student.cumulativeProbability(-Math.abs(t)));
   }
 
-  /** No difference at all is none, even without any error. */
-  private static double quotient(double difference, double error) {
-    return difference == 0 ? 0 : difference / Math.max(error, Double.MIN_NORMAL);
+  private static Significance of(
+      String test, double difference, double error, DoubleUnaryOperator p) {
+    double statistic = difference / error;
+    return error > 0 && Double.isFinite(statistic)
+        ? new Significance(
+            test, OptionalDouble.of(statistic), OptionalDouble.of(p.applyAsDouble(statistic)))
+        : new Significance(test, OptionalDouble.empty(), OptionalDouble.empty());
   }
 
   /**

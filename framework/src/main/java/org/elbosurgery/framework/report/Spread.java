@@ -2,6 +2,7 @@ package org.elbosurgery.framework.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.table.Cell;
@@ -11,9 +12,13 @@ import org.elbosurgery.framework.table.Cell;
  * several the mean and the standard deviation over their seeds.
  *
  * @param value in nats, or as a fraction
- * @param error a standard error or a standard deviation, as {@link #kind} says
+ * @param error a standard error or a standard deviation, as {@link #kind()} says; empty where one
+ *     run's value is exact
+ * @param runs how many it is of
  */
-record Spread(double value, double error) {
+record Spread(double value, OptionalDouble error, int runs) {
+
+  private static final int EXACT_DECIMALS = 4;
 
   /** Returns the spread of the estimates of each run; empty where there are none. */
   static Optional<Spread> of(List<Estimate> estimates) {
@@ -21,10 +26,37 @@ record Spread(double value, double error) {
       return Optional.empty();
     }
     if (estimates.size() == 1) {
-      return Optional.of(new Spread(estimates.get(0).mean(), estimates.get(0).standardError()));
+      return Optional.of(ofOne(estimates.get(0)));
     }
     double[] means = estimates.stream().mapToDouble(Estimate::mean).toArray();
-    return Optional.of(new Spread(StatUtils.mean(means), Math.sqrt(StatUtils.variance(means))));
+    double deviation = Math.sqrt(StatUtils.variance(means));
+    return Optional.of(
+        new Spread(StatUtils.mean(means), OptionalDouble.of(deviation), means.length));
+  }
+
+  private static Spread ofOne(Estimate estimate) {
+    boolean exact = estimate.samples() == 0;
+    return new Spread(
+        estimate.mean(),
+        exact ? OptionalDouble.empty() : OptionalDouble.of(estimate.standardError()),
+        1);
+  }
+
+  /** Returns the spread in another unit. */
+  Spread times(double factor) {
+    OptionalDouble scaled =
+        error.isPresent() ? OptionalDouble.of(factor * error.getAsDouble()) : error;
+    return new Spread(factor * value, scaled, runs);
+  }
+
+  /** Returns how far an error bar reaches to each side: not at all where the value is exact. */
+  double reach() {
+    return error.orElse(0);
+  }
+
+  /** Returns what the error is. */
+  String kind() {
+    return kind(runs);
   }
 
   /** Returns what the error of so many runs is. */
@@ -33,6 +65,12 @@ record Spread(double value, double error) {
   }
 
   static Cell cell(Optional<Spread> spread) {
-    return spread.<Cell>map(s -> new Cell.Measured(s.value(), s.error())).orElse(Cell.MISSING);
+    return spread.map(Spread::cell).orElse(Cell.MISSING);
+  }
+
+  Cell cell() {
+    return error.isPresent()
+        ? new Cell.Measured(value, error.getAsDouble())
+        : new Cell.Exact(value, EXACT_DECIMALS);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 
@@ -20,15 +21,21 @@ final class Summary {
   }
 
   /** Returns the sentences, at least one. */
-  static List<String> of(Settings settings) {
+  static List<String> of(Report report) {
+    Settings settings = report.settings();
     Summary summary = new Summary(settings);
     List<String> sentences = new ArrayList<>();
     for (String panel : settings.panels()) {
       sentences.add(summary.sentence(panel));
     }
     sentences.add(
-        "Unless it says test, of training rows; ± is one standard error, paired by data point, or, of several seeds, the"
-            + " standard deviation over them.");
+        "Numbers are of training rows unless they say test. ± is one standard error, paired by data"
+            + " point; of several seeds, the standard deviation over them.");
+    int left = report.problems().size();
+    if (left > 0) {
+      sentences.add(
+          (left == 1 ? "1 run is" : left + " runs are") + " left out; Provenance says why.");
+    }
     return sentences;
   }
 
@@ -52,9 +59,8 @@ final class Summary {
   private String comparison(String panel, List<Setting> group, Setting best) {
     Setting gaussian = settings.baseline(best).orElseThrow();
     StringBuilder sentence =
-        new StringBuilder("At " + panel + " the " + best.prior() + " prior closes ")
-            .append(percent(gap(best).orElseThrow()))
-            .append(" of the gap on training rows")
+        new StringBuilder("At " + panel)
+            .append(closes(best.prior(), gap(best).orElseThrow()))
             .append(
                 gap(best, Split.TEST)
                     .map(test -> " and " + percent(test) + " on test rows")
@@ -69,9 +75,17 @@ final class Summary {
     Spread.of(comparisons.differences(best, Split.TEST, Term.ELBO))
         .ifPresent(test -> sentence.append(" (on test rows ").append(signed(test)).append(")"));
     String others = others(group, best);
-    return sentence
-        + "."
-        + (others.isEmpty() ? "" : " Of the others, on training rows: " + others + ".");
+    return sentence + "." + (others.isEmpty() ? "" : " Others, on training rows: " + others + ".");
+  }
+
+  private static String closes(String prior, Spread gap) {
+    return gap.value() > 0
+        ? " the " + prior + " prior closes " + percent(gap) + " of the gap on training rows"
+        : " no prior closes the gap; nearest comes "
+            + prior
+            + ", with "
+            + percent(gap)
+            + " on training rows";
   }
 
   private static String elbo(Spread difference) {
@@ -79,30 +93,26 @@ final class Summary {
         Locale.ROOT,
         ", and its ELBO is %s by %s nats",
         difference.value() < 0 ? "lower" : "higher",
-        shown(Math.abs(difference.value()), difference.error()));
+        shown(Math.abs(difference.value()), difference.reach()));
   }
 
   private static String signed(Spread difference) {
     return (difference.value() < 0 ? "-" : "+")
-        + shown(Math.abs(difference.value()), difference.error());
+        + shown(Math.abs(difference.value()), difference.reach());
   }
 
   private String others(List<Setting> group, Setting best) {
-    List<String> others = new ArrayList<>();
-    for (Setting setting : group) {
-      if (!setting.prior().equals(best.prior())) {
-        gap(setting).ifPresent(gap -> others.add(setting.prior() + ": " + percent(gap)));
-      }
-    }
-    return String.join(", ", others);
+    return group.stream()
+        .filter(setting -> !setting.prior().equals(best.prior()) && gap(setting).isPresent())
+        .sorted(Comparator.comparingDouble(setting -> -gap(setting).orElseThrow().value()))
+        .map(setting -> setting.prior() + " " + percent(gap(setting).orElseThrow()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String remaining(String panel, List<Setting> group) {
-    List<String> each = new ArrayList<>();
-    for (Setting setting : group) {
-      each.add(nats(setting, Term.MARGINAL_KL) + " nats with the " + setting.prior() + " prior");
-    }
-    return "At " + panel + " the marginal KL is " + String.join(", ", each) + ".";
+    return group.stream()
+        .map(s -> nats(s, Term.MARGINAL_KL) + " nats with the " + s.prior() + " prior")
+        .collect(Collectors.joining(", ", "At " + panel + " the marginal KL is ", "."));
   }
 
   private static String nats(Setting setting, Term term) {
@@ -115,7 +125,7 @@ final class Summary {
   }
 
   private static String percent(Spread fraction) {
-    return shown(100 * fraction.value(), 100 * fraction.error()) + " %";
+    return shown(100 * fraction.value(), 100 * fraction.reach()) + " %";
   }
 
   private static String shown(double value, double error) {

@@ -14,8 +14,28 @@ public sealed interface Cell {
   /** How many. */
   record Count(long count) implements Cell {}
 
-  /** A number that has no error of its own, with as many decimals as are shown. */
-  record Exact(BigDecimal value) implements Cell {}
+  /**
+   * A number that has no error of its own.
+   *
+   * @param value in full, as programs read it
+   * @param decimals as many as people read
+   */
+  record Exact(BigDecimal value, int decimals) implements Cell {
+
+    /** A number as it is printed. */
+    public Exact(BigDecimal printed) {
+      this(printed, printed.scale());
+    }
+
+    /**
+     * A number that was computed.
+     *
+     * @throws NumberFormatException if it is not finite
+     */
+    public Exact(double value, int decimals) {
+      this(BigDecimal.valueOf(value), decimals);
+    }
+  }
 
   /**
    * A number with its error; the table says of which kind.

@@ -17,8 +17,8 @@ public record CellText(String missing, String plusMinus) {
   /** More would be those of rounding. */
   private static final int MOST_DECIMALS = 6;
 
-  /** Decimals of a value that was not sampled. */
-  private static final int EXACT_DECIMALS = 4;
+  /** Decimals of a value that was always the same. */
+  private static final int DECIMALS_WITHOUT_ERROR = 4;
 
   private static final double LEAST_ERROR = 1e-6;
 
@@ -34,7 +34,7 @@ public record CellText(String missing, String plusMinus) {
       return String.valueOf(count.count());
     }
     if (cell instanceof Cell.Exact exact) {
-      return exact.value().toPlainString();
+      return exact.value().setScale(exact.decimals(), RoundingMode.HALF_EVEN).toPlainString();
     }
     if (cell instanceof Cell.Measured measured) {
       return measured(measured.value(), measured.error(), "");
@@ -50,14 +50,15 @@ public record CellText(String missing, String plusMinus) {
 
   private String measured(double value, double error, String sign) {
     if (error == 0) {
-      return format(value, sign, EXACT_DECIMALS);
+      return format(value, sign, DECIMALS_WITHOUT_ERROR) + plusMinus + "0";
     }
     if (error < LEAST_ERROR) {
       return format(value, sign, MOST_DECIMALS) + plusMinus + "<1e-6";
     }
     BigDecimal rounded = new BigDecimal(error).round(new MathContext(2, RoundingMode.HALF_EVEN));
     int decimals = Math.min(MOST_DECIMALS, Math.max(0, rounded.scale()));
-    return format(value, sign, decimals) + plusMinus + rounded.toPlainString();
+    String shown = rounded.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    return format(value, sign, decimals) + plusMinus + shown;
   }
 
   private static String probability(double p) {

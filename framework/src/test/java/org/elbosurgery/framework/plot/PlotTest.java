@@ -57,6 +57,19 @@ final class PlotTest {
   }
 
   @Test
+  @DisplayName("keeps its words in a page, even those that look like names and colours")
+  void keepsWords() {
+    Plot plot =
+        new Plot(Map.of("x", List.of(1.0, 2.0), "y", List.of("part-1", "\"#0072B2\"")))
+            .add(Layer.of("point").show("x", "x").show("y", "y"));
+    Figure figure = new Figure("words", "part-2", "n", "1", plot.draw(600, 200));
+
+    assertThat(figure.element())
+        .contains(">part-1</", ">\"#0072B2\"</", ">part-2</title>")
+        .contains("url(#words-part-", "id=\"words-part-");
+  }
+
+  @Test
   @DisplayName("says in words what it shows")
   void saysWhatItShows() {
     assertThat(figure().element())

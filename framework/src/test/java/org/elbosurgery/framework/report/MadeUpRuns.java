@@ -27,7 +27,7 @@ import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.version.Versions;
 
 /** Run folders made of given numbers: the same files as a run's, without any training. */
-final class MadeUpRuns {
+public final class MadeUpRuns {
 
   /** The values per data point of the reconstruction. */
   static final double[] RECONSTRUCTION = {-10, -12, -14, -12};
@@ -42,7 +42,8 @@ final class MadeUpRuns {
    * @param prior the mean of the prior, a Gaussian of unit variance
    * @param marginalKl what each data point adds
    */
-  static Path write(Path folder, Map<String, String> options, double prior, double... marginalKl) {
+  public static Path write(
+      Path folder, Map<String, String> options, double prior, double... marginalKl) {
     ExperimentSpec spec = ExperimentSpec.create(options);
     int latent = spec.model().latent();
     Surgery surgery = surgery(RECONSTRUCTION, marginalKl);
@@ -91,7 +92,7 @@ final class MadeUpRuns {
   }
 
   /** Returns options of a run. */
-  static Map<String, String> options(String prior, int latent, int seed) {
+  public static Map<String, String> options(String prior, int latent, int seed) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("data", "synthetic");
     options.put("limit", "300");
@@ -103,7 +104,7 @@ final class MadeUpRuns {
   }
 
   /** Returns a surgery whose terms are the means of the values of its points. */
-  static Surgery surgery(double[] reconstruction, double[] marginalKl) {
+  public static Surgery surgery(double[] reconstruction, double[] marginalKl) {
     int size = marginalKl.length;
     double[] information = new double[size];
     Arrays.fill(information, 1);

@@ -56,7 +56,10 @@ final class ReportBrowserTest {
     assumeTrue(browser.isPresent(), "skipped: no chromium on the PATH");
     new ReportWriter(SmallExperiments.INJECTOR.getInstance(ExperimentResolver.class))
         .write(
-            ReportWriterTest.report(folder.resolve("runs")), folder.resolve("report"), List.of());
+            ReportWriterTest.report(folder.resolve("runs")),
+            folder.resolve("report"),
+            List.of(),
+            ReportListener.NONE);
     Files.writeString(folder.resolve("look.html"), LOOK);
 
     Matcher light = look(browser.get());

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.likelihood.KeptLikelihoods;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ final class ReportWriterTest {
   private static final ReportWriter WRITER =
       new ReportWriter(SmallExperiments.INJECTOR.getInstance(ExperimentResolver.class));
 
+  private static final List<String> COMMAND = List.of("elbo", "report", "it's <here>");
+
   @TempDir private static Path folder;
   private static Report report;
   private static String page;
@@ -42,43 +46,22 @@ final class ReportWriterTest {
   static void write() throws Exception {
     report = report(folder.resolve("runs"));
     Path out = folder.resolve("report");
-    WRITER.write(report, out, List.of("elbo", "report", "it's <here>"));
+    WRITER.write(report, out, COMMAND, ReportListener.NONE);
     page = Files.readString(out.resolve("index.html"));
     document = parsed(page);
   }
 
   /** Returns a report of two latent sizes, with what other commands have left. */
-  static Report report(Path runs) throws IOException {
+  static Report report(Path runs) {
     Path first =
         MadeUpRuns.write(runs.resolve("<b>1"), MadeUpRuns.options("gaussian", 2, 1), 0, 1, 3, 2, 2);
     MadeUpRuns.write(runs.resolve("2"), MadeUpRuns.options("vamp", 2, 1), 0.5, 1, 1, 0, 2);
     MadeUpRuns.write(runs.resolve("3"), MadeUpRuns.options("gaussian", 3, 1), 0, 1, 3, 2, 2);
     MadeUpRuns.write(runs.resolve("4"), MadeUpRuns.options("vamp", 3, 1), 0.5, 1, 1, 0, 1);
-    Files.writeString(first.resolve("gap.json"), GAP);
-    Files.writeString(first.resolve("likelihood.json"), LIKELIHOOD);
+    KeptGaps.write(first, 0.5, 0.25);
+    KeptLikelihoods.write(first, 0.25, -14, -15, -13, -16);
     return Report.of(List.of(runs)).with(Reference.HOFFMAN_JOHNSON);
   }
-
-  private static final String GAP =
-      """
-      {"priors": [
-         {"kind": "standard", "train": {"marginalKl": {"mean": 2, "standardError": 0.5},
-                                        "gapClosed": {"mean": 0, "standardError": 0}}},
-         {"kind": "fitted", "prior": "mixture:components=5,init=<i>", "fit": {},
-          "train": {"marginalKl": {"mean": 0.5, "standardError": 0.25},
-                    "gapClosed": {"mean": 0.75, "standardError": 0.125}}},
-         {"kind": "aggregate", "train": {"marginalKl": {"mean": 0, "standardError": 0}}}],
-       "moments": {"mean": 0.25, "variance": 0.5, "correlation": 0.125,
-                   "negentropy": {"mean": 1.125, "standardError": 0.5}},
-       "totalCorrelation": {"mean": 0.375, "standardError": 0.25},
-       "activeUnits": 2}
-      """;
-
-  private static final String LIKELIHOOD =
-      """
-      {"split": "test", "n": 4, "bound": {"samples": 500, "mean": -14.5, "standardError": 0.25},
-       "effectiveSampleSize": {"mean": 12.34}}
-      """;
 
   private static Document parsed(String html) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -135,8 +118,11 @@ final class ReportWriterTest {
             "table-tests",
             "table-likelihood",
             "table-runs");
-    assertThat(words("table")).contains("mixturefitted", "0.75 ± 0.12", "−14.50 ± 0.25", "12.3");
+    assertThat(words("table")).contains("mixturefitted", "0.75 ± 0.12", "−14.50 ± 0.25", "12.2");
     assertThat(words("p")).contains("gaussian, d = 2 has no pictures: ");
+    assertThat(words("text").lines().filter(word -> word.strip().equals("none")))
+        .as("published rows of d = 3, of terms and of bounds")
+        .hasSize(2);
     assertThat(words("code"))
         .contains("elbo report 'it'\\''s <here>'")
         .contains("elbo run --data synthetic --binarize none --limit 300 --latent 2 --prior vamp");
@@ -216,12 +202,22 @@ final class ReportWriterTest {
   }
 
   @Test
-  @DisplayName("is the same, byte by byte, when it is written again")
+  @DisplayName("is the same, byte by byte, when it is written again; and told of task by task")
   void isTheSameAgain() throws IOException {
     Path again = folder.resolve("again");
-    WRITER.write(report, again, List.of("elbo", "report", "it's <here>"));
+    List<String> heard = new ArrayList<>();
+    WRITER.write(
+        report,
+        again,
+        COMMAND,
+        (task, done, total) -> heard.add(done + " of " + total + ": " + task));
 
     assertThat(files(again)).isEqualTo(files(folder.resolve("report")));
+    assertThat(heard)
+        .hasSize(10)
+        .startsWith("0 of 10: tables and figures", "1 of 10: codes of gaussian, d = 2")
+        .contains("5 of 10: pictures of gaussian, d = 2")
+        .endsWith("9 of 10: writing");
   }
 
   private static Map<String, String> files(Path folder) throws IOException {
@@ -235,12 +231,47 @@ final class ReportWriterTest {
   }
 
   @Test
+  @DisplayName("is not there, nor anything beside it, when the writer is interrupted at any task")
+  void isWhollyAbsentWhenInterrupted() throws IOException {
+    Path parent = Files.createDirectories(folder.resolve("interrupted"));
+    for (String fatal : List.of("codes of gaussian, d = 2", "writing")) {
+      Thread writer = Thread.currentThread();
+      ReportListener listener =
+          (task, done, total) -> {
+            if (task.equals(fatal)) {
+              writer.interrupt();
+            }
+          };
+      try {
+        assertThatThrownBy(() -> WRITER.write(report, parent.resolve("out"), List.of(), listener))
+            .as(fatal)
+            .isInstanceOf(CancellationException.class);
+      } finally {
+        Thread.interrupted();
+      }
+      assertThat(parent).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  @DisplayName("has figures whose captions and descriptions say what the error bars are")
+  void saysWhatErrorBarsAre() {
+    String bars = "Error bars: one standard error";
+    assertThat(elements("figcaption").stream().map(Element::getTextContent))
+        .filteredOn(caption -> caption.contains(bars))
+        .hasSize(4);
+    assertThat(elements("desc").stream().map(Element::getTextContent))
+        .anyMatch(words -> words.contains(bars) && words.contains("marginal KL 2.00 ± 0.12 (SE)"))
+        .anyMatch(words -> words.contains("vamp, train rows, in %: 50 ± 23 (SE)."));
+  }
+
+  @Test
   @DisplayName("is never one that somebody uses, and then nothing is written")
   void isNew() throws IOException {
     Path used = Files.createDirectories(folder.resolve("used"));
     Files.writeString(used.resolve("mine.txt"), "mine");
 
-    assertThatThrownBy(() -> WRITER.write(report, used, List.of()))
+    assertThatThrownBy(() -> WRITER.write(report, used, List.of(), ReportListener.NONE))
         .isInstanceOf(ElboException.class)
         .hasMessage("out " + used + " is already used; name a new folder");
     assertThat(files(used)).containsOnlyKeys("mine.txt");

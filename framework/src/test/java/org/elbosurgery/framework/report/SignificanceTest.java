@@ -22,8 +22,8 @@ final class SignificanceTest {
 
     // Phi(1.959963985) = 0.975
     assertThat(significance.test()).isEqualTo("z");
-    assertThat(significance.statistic()).isEqualTo(-1.959963985);
-    assertThat(significance.p()).isCloseTo(0.05, within(1e-9));
+    assertThat(significance.statistic()).hasValue(-1.959963985);
+    assertThat(significance.p().orElseThrow()).isCloseTo(0.05, within(1e-9));
   }
 
   @Test
@@ -34,14 +34,21 @@ final class SignificanceTest {
 
     // mean 2, sd 1, t = 2 sqrt(3); with 2 df P(|T| > t) = 1 - t / sqrt(t^2 + 2) = 1 - sqrt(12/14)
     assertThat(significance.test()).isEqualTo("t, 2 df");
-    assertThat(significance.statistic()).isCloseTo(2 * Math.sqrt(3), within(1e-12));
-    assertThat(significance.p()).isCloseTo(1 - Math.sqrt(12 / 14.0), within(1e-9));
+    assertThat(significance.statistic().orElseThrow()).isCloseTo(2 * Math.sqrt(3), within(1e-12));
+    assertThat(significance.p().orElseThrow()).isCloseTo(1 - Math.sqrt(12 / 14.0), within(1e-9));
   }
 
   @Test
-  @DisplayName("of no difference is none, even without any error")
-  void ofNoDifference() {
-    assertThat(Significance.of(List.of(difference(0, 0))).p()).isEqualTo(1);
+  @DisplayName("without any variance is none, whatever the difference")
+  void withoutVariance() {
+    for (List<Estimate> all :
+        List.of(
+            List.of(difference(0, 0)),
+            List.of(difference(3, 0)),
+            List.of(difference(3, 9), difference(3, 9)))) {
+      assertThat(Significance.of(all).statistic()).as("%s", all).isEmpty();
+      assertThat(Significance.of(all).p()).as("%s", all).isEmpty();
+    }
   }
 
   @Test

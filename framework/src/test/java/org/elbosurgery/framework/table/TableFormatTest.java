@@ -151,7 +151,9 @@ final class TableFormatTest {
     CellText text = new CellText("-", " +- ");
 
     assertThat(text.of(new Cell.Measured(1, 1e-9))).isEqualTo("1.000000 +- <1e-6");
-    assertThat(text.of(new Cell.Measured(6.214, 0))).isEqualTo("6.2140");
+    assertThat(text.of(new Cell.Measured(6.214, 0))).isEqualTo("6.2140 +- 0");
+    assertThat(text.of(new Cell.Exact(6.21405, 4))).isEqualTo("6.2140");
+    assertThat(text.of(new Cell.Measured(0.968007, 8.4e-6))).isEqualTo("0.968007 +- 0.000008");
     assertThat(text.of(new Cell.Probability(1e-300))).isEqualTo("<1e-15");
     assertThat(text.of(new Cell.Measured(1234, 12))).isEqualTo("1234 +- 12");
   }

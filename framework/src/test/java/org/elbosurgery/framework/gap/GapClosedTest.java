@@ -1,10 +1,11 @@
-package org.elbosurgery.framework.report;
+package org.elbosurgery.framework.gap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.report.MadeUpRuns;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,10 @@ final class GapClosedTest {
   }
 
   @Test
-  @DisplayName("is absent where there is no gap")
+  @DisplayName("is absent where the gap is not above three standard errors")
   void isAbsentWithoutGap() {
-    assertThat(GapClosed.of(surgery(1, -1), surgery(1, 3))).isEmpty();
+    // The standard errors are 0.125: the mean 0.25 is two of them, 0.5 is four.
+    assertThat(GapClosed.of(surgery(1, -0.5), surgery(1, 3))).isEmpty();
+    assertThat(GapClosed.of(surgery(1, 0), surgery(1, 3))).isPresent();
   }
 }

@@ -1,16 +1,17 @@
-package org.elbosurgery.framework.report;
+package org.elbosurgery.framework.gap;
 
 import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.experiment.Term;
 
 /**
  * How much of the marginal KL that a model with the standard Gaussian prior has, one with another
- * prior has not: 1 - mKL(prior) / mKL(standard Gaussian), each of its own model.
+ * prior has not: 1 - marginal KL / marginal KL with the standard Gaussian, each of its own model.
  */
-final class GapClosed {
+public final class GapClosed {
 
   private GapClosed() {}
 
@@ -19,23 +20,24 @@ final class GapClosed {
    * a/b of means over the same points is that of the mean of (a_n - R b_n)/b (delta method, paired
    * by data point), so it counts what another data set of this size would change.
    *
-   * @param gaussian with the standard Gaussian prior
+   * @param standard with the standard Gaussian prior
    * @param surgery of the same data points with another prior
    * @return at most 1, up to sampling error; empty where values per point are missing, or the
-   *     standard Gaussian leaves no gap
+   *     marginal KL with the standard Gaussian is not above three of its standard errors: then
+   *     there is no gap to close
    */
-  static Optional<Estimate> of(Surgery gaussian, Surgery surgery) {
+  public static Optional<Estimate> of(Surgery standard, Surgery surgery) {
     Optional<PointTerms> points = surgery.points();
-    Optional<PointTerms> others = gaussian.points();
-    double gap = gaussian.terms().marginalKl().mean();
-    if (points.isEmpty() || others.isEmpty() || surgery.size() == 1 || !(gap > 0)) {
+    Optional<PointTerms> others = standard.points();
+    Estimate gap = standard.terms().marginalKl();
+    if (points.isEmpty() || others.isEmpty() || surgery.size() == 1 || !GapEstimates.isGap(gap)) {
       return Optional.empty();
     }
-    double ratio = surgery.terms().marginalKl().mean() / gap;
-    double[] values = points.get().values().marginalKl();
-    double[] baseline = others.get().values().marginalKl();
+    double ratio = surgery.terms().marginalKl().mean() / gap.mean();
+    double[] values = Term.MARGINAL_KL.values(points.get());
+    double[] baseline = Term.MARGINAL_KL.values(others.get());
     for (int n = 0; n < values.length; n++) {
-      values[n] = (values[n] - ratio * baseline[n]) / gap;
+      values[n] = (values[n] - ratio * baseline[n]) / gap.mean();
     }
     double error = Math.sqrt(StatUtils.variance(values) / values.length);
     return Optional.of(new Estimate(1 - ratio, error, values.length));

@@ -1,0 +1,42 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.Split;
+
+/**
+ * What a gap analysis has left in the folder of its run, in nats per data point: of {@link RunGap}
+ * what is true of the run, less the fitted densities.
+ *
+ * @param priors in their order
+ * @param moments the standard Gaussian's marginal KL by moments, of the training codes
+ * @param totalCorrelation of the training codes
+ * @param activeUnits how many latent dimensions the encoder uses
+ */
+public record KeptGap(
+    List<KeptPrior> priors, MomentSplit moments, Estimate totalCorrelation, int activeUnits) {
+
+  /** Copies the priors. */
+  public KeptGap {
+    priors = List.copyOf(priors);
+  }
+
+  /**
+   * A prior that was held against the run's codes.
+   *
+   * @param kind where it is from
+   * @param prior its name and options; empty where it is no plugin
+   * @param train beside the training codes
+   * @param test beside the test codes; empty where the run has none
+   */
+  public record KeptPrior(
+      GapPrior.Kind kind, Optional<PluginSpec> prior, PriorGap train, Optional<PriorGap> test) {
+
+    /** Returns how it is beside the codes of a split; empty where the run has none. */
+    public Optional<PriorGap> gap(Split split) {
+      return split == Split.TRAIN ? Optional.of(train) : test;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.gap.KeptGap;
+import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
+import org.elbosurgery.framework.gap.PriorGap;
+
+/**
+ * A prior held against the codes of the encoders of a setting, each encoder as it is.
+ *
+ * @param setting whose encoders
+ * @param kind where the prior is from
+ * @param prior what it is called in this report
+ * @param split of which rows the codes are
+ * @param marginalKl in nats, over the seeds
+ * @param closed the part of the standard Gaussian's marginal KL that it closes, over the seeds;
+ *     empty where that is no gap
+ */
+record FrozenGap(
+    Setting setting,
+    Kind kind,
+    String prior,
+    Split split,
+    Spread marginalKl,
+    Optional<Spread> closed) {
+
+  /** Priors of other kinds, such as the aggregate posterior itself, are not shown. */
+  private static final Map<Kind, String> ORIGINS =
+      Map.of(Kind.STANDARD, "as it is", Kind.OWN, "as trained", Kind.FITTED, "fitted");
+
+  /** What tells the priors apart that were held against one run's codes. */
+  private record Key(Kind kind, Optional<PluginSpec> spec) {
+
+    static Key of(KeptPrior prior) {
+      return new Key(
+          prior.kind(), prior.kind() == Kind.STANDARD ? Optional.empty() : prior.prior());
+    }
+  }
+
+  /** Returns where the parameters of the prior are from, such as "fitted". */
+  String origin() {
+    return ORIGINS.get(kind);
+  }
+
+  /** Returns all there are, in the order of a table. */
+  static List<FrozenGap> of(Settings settings) {
+    PriorNames names =
+        PriorNames.of(
+            settings.all().stream()
+                .flatMap(setting -> keys(setting).stream())
+                .flatMap(key -> key.spec().stream())
+                .toList());
+    List<FrozenGap> all = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      for (Key key : keys(setting)) {
+        String name = key.spec().map(names::of).orElse("standard Gaussian");
+        for (Split split : Split.values()) {
+          of(setting, key, name, split).ifPresent(all::add);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Set<Key> keys(Setting setting) {
+    Set<Key> keys = new LinkedHashSet<>();
+    for (KeptGap gap : setting.gaps()) {
+      gap.priors().stream()
+          .map(Key::of)
+          .filter(key -> ORIGINS.containsKey(key.kind()))
+          .forEach(keys::add);
+    }
+    return keys;
+  }
+
+  private static Optional<FrozenGap> of(Setting setting, Key key, String name, Split split) {
+    List<PriorGap> gaps =
+        setting.gaps().stream()
+            .flatMap(gap -> gap.priors().stream().filter(p -> Key.of(p).equals(key)).limit(1))
+            .flatMap(prior -> prior.gap(split).stream())
+            .toList();
+    List<Estimate> closed = gaps.stream().flatMap(gap -> gap.gapClosed().stream()).toList();
+    return Spread.of(gaps.stream().map(PriorGap::marginalKl).toList())
+        .map(kl -> new FrozenGap(setting, key.kind(), name, split, kl, Spread.of(closed)));
+  }
+}

@@ -1,0 +1,62 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.table.Cell;
+import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Table;
+
+/** Importance-weighted bounds on the likelihood. */
+final class LikelihoodTable {
+
+  private LikelihoodTable() {}
+
+  /** What bounds have to share to be averaged over seeds. */
+  private record Kind(Split split, int size, int samples) {}
+
+  /** Returns the table; without rows where no run has a bound. */
+  static Table of(Settings settings) {
+    Identity identity = new Identity(settings);
+    List<Column> columns = identity.columns("prior");
+    List.of("split", "N", "importance samples", "error", "bound", "effective sample size")
+        .forEach(heading -> columns.add(new Column(heading)));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      byKind(setting).forEach((kind, results) -> rows.add(row(identity, setting, kind, results)));
+    }
+    return new Table(
+        "likelihood",
+        "Importance-weighted bounds on log p(x), in nats per data point",
+        columns,
+        rows,
+        List.of(
+            "SE: one standard error, from the sampling of z. SD: standard deviation over the seeds."));
+  }
+
+  private static Map<Kind, List<LikelihoodResult>> byKind(Setting setting) {
+    Map<Kind, List<LikelihoodResult>> kinds = new LinkedHashMap<>();
+    for (LikelihoodResult result : setting.likelihoods()) {
+      Kind kind = new Kind(result.split(), result.points().size(), result.samples());
+      kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(result);
+    }
+    return kinds;
+  }
+
+  private static List<Cell> row(
+      Identity identity, Setting setting, Kind kind, List<LikelihoodResult> results) {
+    List<Cell> cells = new ArrayList<>(identity.cells(setting));
+    cells.add(new Cell.Text(kind.split().label()));
+    cells.add(new Cell.Count(kind.size()));
+    cells.add(new Cell.Count(kind.samples()));
+    cells.add(new Cell.Text(Spread.kind(results.size())));
+    cells.add(Spread.cell(Spread.of(results.stream().map(r -> r.bound().estimate()).toList())));
+    double effective =
+        results.stream().mapToDouble(r -> r.effectiveSampleSize().mean()).average().orElseThrow();
+    cells.add(new Cell.Exact(effective, 1));
+    return cells;
+  }
+}

@@ -1,0 +1,59 @@
+package org.elbosurgery.framework.report;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.elbosurgery.framework.file.AtomicFile;
+
+/** Gap analyses in run folders, of given numbers: the members of {@code gap.json} that are read. */
+final class KeptGaps {
+
+  private static final String FITTED =
+      """
+        {"kind": "fitted", "prior": "mixture:components=5,init=<i>", "fit": {},
+         "train": {"marginalKl": {"mean": %1$s, "standardError": 0.25},
+                   "gapClosed": {"mean": %2$s, "standardError": 0.125},
+                   "crossEntropy": {"mean": 3, "standardError": 0.25}}}\
+      """;
+
+  private static final String GAP =
+      """
+      {"priors": [
+        {"kind": "standard",
+         "train": {"marginalKl": {"mean": 2, "standardError": 0.5},
+                   %1$s
+                   "crossEntropy": {"mean": 4, "standardError": 0}}},
+        %2$s,
+        {"kind": "aggregate",
+         "train": {"marginalKl": {"mean": 0, "standardError": 0},
+                   "crossEntropy": {"mean": 2, "standardError": 0}}}],
+       "moments": {"mean": %3$s, "variance": 0.5, "correlation": 0.125,
+                   "negentropy": {"mean": 1.125, "standardError": 0.5}},
+       "totalCorrelation": {"mean": 0.375, "standardError": 0.25},
+       "activeUnits": 2}
+      """;
+
+  private KeptGaps() {}
+
+  /**
+   * Leaves what {@code elbo gap} does: the standard Gaussian, whose marginal KL is 2, and a mixture
+   * that was fitted.
+   *
+   * @param fitted the marginal KL of the mixture
+   * @param mean the part of the mean in the standard Gaussian's marginal KL
+   */
+  static void write(Path run, double fitted, double mean) {
+    String nothing = "\"gapClosed\": {\"mean\": 0, \"standardError\": 0},";
+    write(run, GAP.formatted(nothing, FITTED.formatted(fitted, 1 - fitted / 2), mean));
+  }
+
+  /** Leaves what {@code elbo gap} does where there is no gap: the same without any gap closed. */
+  static void writeWithoutGap(Path run, double fitted, double mean) {
+    String without = FITTED.formatted(fitted, 0).replaceAll("(?m)^.*gapClosed.*\\R", "");
+    write(run, GAP.formatted("", without, mean));
+  }
+
+  private static void write(Path run, String json) {
+    AtomicFile.write(
+        run.resolve("gap.json"), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+  }
+}
