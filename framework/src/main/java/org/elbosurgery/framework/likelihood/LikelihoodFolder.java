@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.json.Json;
@@ -72,21 +73,22 @@ public final class LikelihoodFolder {
    *     the run's, or another seed or estimator
    */
   Optional<PointBounds> known(LikelihoodJob job) {
-    return Stream.of(points, partial(job.options()))
-        .flatMap(file -> known(file, job).stream())
+    LikelihoodOptions options = job.options();
+    return Stream.of(points, partial(options.split(), options.samples()))
+        .flatMap(file -> known(file, options.split(), options.samples(), job.origin()).stream())
         .max(Comparator.comparingInt(PointBounds::size));
   }
 
-  private static Optional<PointBounds> known(Path file, LikelihoodJob job) {
+  private static Optional<PointBounds> known(
+      Path file, Split split, int samples, BoundsOrigin origin) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     Stored stored = PointBoundsFile.read(file);
-    if (stored.split() != job.options().split()
-        || stored.points().greatest() != job.options().samples()) {
+    if (stored.split() != split || stored.points().greatest() != samples) {
       return Optional.empty();
     }
-    requireOrigin(job.origin(), file, stored);
+    requireOrigin(origin, file, stored);
     return Optional.of(stored.points());
   }
 
@@ -98,37 +100,40 @@ public final class LikelihoodFolder {
     }
   }
 
-  private Path partial(LikelihoodOptions options) {
-    return run.resolve(
-        "likelihood-partial-%s-%d.npz".formatted(options.split().label(), options.samples()));
+  private Path partial(Split split, int samples) {
+    return run.resolve("likelihood-partial-%s-%d.npz".formatted(split.label(), samples));
   }
 
   /** Keeps the bounds of the rows that are done. */
   void writePart(LikelihoodJob job, PointBounds done) {
+    LikelihoodOptions options = job.options();
     PointBoundsFile.write(
-        partial(job.options()), new Stored(job.options().split(), job.origin(), done));
+        partial(options.split(), options.samples()),
+        new Stored(options.split(), job.origin(), done));
   }
 
   /**
-   * Writes what came out of a job, unless there are more rows of it already. At no moment is there
-   * a summary of other points, and what is done of further rows stays.
+   * Writes what came out, unless there are more rows of it already. At no moment is there a summary
+   * of other points, and what is done of further rows stays.
    */
-  void write(LikelihoodJob job, LikelihoodResult result) {
-    int size = result.points().size();
-    if (hasMore(points, job, size)) {
+  void write(LikelihoodResult result) {
+    if (hasMore(points, result)) {
       return;
     }
     delete(summary);
     PointBoundsFile.write(points, new Stored(result.split(), result.origin(), result.points()));
     AtomicFile.write(summary, Json.content(LikelihoodJson.kept(result)));
-    Path partial = partial(job.options());
-    if (!hasMore(partial, job, size)) {
+    Path partial = partial(result.split(), result.points().greatest());
+    if (!hasMore(partial, result)) {
       delete(partial);
     }
   }
 
-  private static boolean hasMore(Path file, LikelihoodJob job, int size) {
-    return known(file, job).filter(bounds -> bounds.size() > size).isPresent();
+  private static boolean hasMore(Path file, LikelihoodResult result) {
+    PointBounds found = result.points();
+    return known(file, result.split(), found.greatest(), result.origin())
+        .filter(bounds -> bounds.size() > found.size())
+        .isPresent();
   }
 
   private static void delete(Path file) {

@@ -83,7 +83,7 @@ public final class LikelihoodRunner {
             job.rowsSha256(),
             job.origin(),
             points);
-    folder.write(job, result);
+    folder.write(result);
     return result;
   }
 

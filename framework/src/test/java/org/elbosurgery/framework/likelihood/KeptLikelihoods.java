@@ -2,6 +2,7 @@ package org.elbosurgery.framework.likelihood;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Split;
 
@@ -18,19 +19,20 @@ public final class KeptLikelihoods {
    * @param bounds of each row, at least two
    */
   public static void write(Path run, double samplingVariance, double... bounds) {
+    int[] samples = SampleCounts.upTo(500);
     double[] effective = new double[bounds.length];
     Arrays.fill(effective, 12.25);
-    double[][] variances = new double[bounds.length][];
-    Arrays.setAll(variances, n -> new double[] {samplingVariance});
-    PointBounds points =
-        new PointBounds(
-            new int[] {500},
-            Arrays.stream(bounds).mapToObj(b -> new double[] {b}).toArray(double[][]::new),
-            variances,
-            effective);
+    double[][] variances = new double[bounds.length][samples.length];
+    double[][] columns = new double[bounds.length][samples.length];
+    for (int n = 0; n < bounds.length; n++) {
+      Arrays.fill(variances[n], samplingVariance);
+      Arrays.fill(columns[n], bounds[n]);
+    }
+    ExperimentSpec spec = FinishedRun.read(run).spec();
+    BoundsOrigin origin =
+        new BoundsOrigin("cd".repeat(32), spec.run().seed(), ImportanceWeightedBound.VERSION);
+    PointBounds points = new PointBounds(samples, columns, variances, effective);
     new LikelihoodFolder(run)
-        .write(
-            new LikelihoodResult(
-                run, FinishedRun.read(run).spec(), Split.TEST, "ab".repeat(32), points));
+        .write(new LikelihoodResult(run, spec, Split.TEST, "ab".repeat(32), origin, points));
   }
 }
