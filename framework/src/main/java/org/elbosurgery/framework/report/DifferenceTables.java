@@ -92,34 +92,38 @@ final class DifferenceTables {
                 + " data set of this size would change, for these trained models; on the rows that they"
                 + " were fitted to it says nothing of other rows. SD: standard deviation over the"
                 + " seeds.",
-            insignificant(),
+            significance(),
             "Of one run each, a difference is one between these two trained models (z); only several"
                 + " seeds say what other trainings of the same priors would give (t)."));
   }
 
-  private String insignificant() {
+  /** Says which differences are significant, or which are not, whichever is shorter. */
+  private String significance() {
     List<OptionalDouble> adjusted = adjusted();
+    List<String> sure = new ArrayList<>();
     List<String> unsure = new ArrayList<>();
     List<String> untested = new ArrayList<>();
     for (int i = 0; i < differences.size(); i++) {
-      if (adjusted.get(i).isEmpty()) {
-        untested.add(differences.get(i).words());
-      } else if (adjusted.get(i).getAsDouble() >= LEVEL) {
-        unsure.add(differences.get(i).words());
-      }
+      OptionalDouble p = adjusted.get(i);
+      List<String> list = p.isEmpty() ? untested : p.getAsDouble() < LEVEL ? sure : unsure;
+      list.add(differences.get(i).words());
     }
-    String tested =
+    String level =
         " at the level of 5 %% (two-sided, Holm over the table of %d)".formatted(tests(adjusted));
-    return (unsure.isEmpty()
-            ? "Every difference"
-                + (untested.isEmpty() ? "" : " tested")
-                + " is significant"
-                + tested
-            : "Not significant" + tested + ": " + String.join("; ", unsure))
-        + "."
-        + (untested.isEmpty()
-            ? ""
-            : " Not tested, for want of any variance: " + String.join("; ", untested) + ".");
+    String every = untested.isEmpty() ? "Every difference is" : "Every difference tested is";
+    String verdict;
+    if (unsure.isEmpty()) {
+      verdict = every + " significant" + level;
+    } else if (sure.isEmpty()) {
+      verdict = "No difference is significant" + level;
+    } else if (sure.size() <= unsure.size()) {
+      verdict = "Significant" + level + ", and no other: " + String.join("; ", sure);
+    } else {
+      verdict = "Not significant" + level + ": " + String.join("; ", unsure);
+    }
+    return untested.isEmpty()
+        ? verdict + "."
+        : verdict + ". Not tested, for want of any variance: " + String.join("; ", untested) + ".";
   }
 
   /** Returns p of each difference for all of them together; empty where it has no test. */

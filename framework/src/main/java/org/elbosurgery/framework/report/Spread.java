@@ -13,7 +13,7 @@ import org.elbosurgery.framework.table.Cell;
  *
  * @param value in nats, or as a fraction
  * @param error a standard error or a standard deviation, as {@link #kind()} says; empty where one
- *     run's value is exact
+ *     run's value is exact, or all have the same by definition
  * @param runs how many it is of
  */
 record Spread(double value, OptionalDouble error, int runs) {
@@ -25,8 +25,12 @@ record Spread(double value, OptionalDouble error, int runs) {
     if (estimates.isEmpty()) {
       return Optional.empty();
     }
+    Estimate first = estimates.get(0);
     if (estimates.size() == 1) {
-      return Optional.of(ofOne(estimates.get(0)));
+      return Optional.of(new Spread(first.mean(), ownError(first), 1));
+    }
+    if (isExact(first) && estimates.stream().allMatch(first::equals)) {
+      return Optional.of(new Spread(first.mean(), OptionalDouble.empty(), estimates.size()));
     }
     double[] means = estimates.stream().mapToDouble(Estimate::mean).toArray();
     double deviation = Math.sqrt(StatUtils.variance(means));
@@ -34,12 +38,12 @@ record Spread(double value, OptionalDouble error, int runs) {
         new Spread(StatUtils.mean(means), OptionalDouble.of(deviation), means.length));
   }
 
-  private static Spread ofOne(Estimate estimate) {
-    boolean exact = estimate.samples() == 0;
-    return new Spread(
-        estimate.mean(),
-        exact ? OptionalDouble.empty() : OptionalDouble.of(estimate.standardError()),
-        1);
+  private static OptionalDouble ownError(Estimate estimate) {
+    return isExact(estimate) ? OptionalDouble.empty() : OptionalDouble.of(estimate.standardError());
+  }
+
+  private static boolean isExact(Estimate estimate) {
+    return estimate.samples() == 0;
   }
 
   /** Returns the spread in another unit. */

@@ -74,7 +74,22 @@ final class ReportTest {
         .anyMatch(line -> line.contains("SD of 2 seeds") && line.contains("3.0 +- 1.4"))
         .anyMatch(line -> line.contains("SD of 2 seeds") && line.contains("0.63 +- 0.18"))
         .anyMatch(line -> line.contains("SD of 2 seeds") && line.endsWith("+2.0 +- 1.4"))
-        .anyMatch(line -> line.contains("t, 1 df       2.00  0.295"));
+        .anyMatch(line -> line.contains("t, 1 df       2.00  0.295"))
+        .anyMatch(line -> line.startsWith("No difference is significant at the level of 5 %"));
+  }
+
+  @Test
+  @DisplayName("names the differences that are significant where they are no more than the others")
+  void namesTheSignificant() {
+    run("a", "gaussian", 1, 0, 1, 1, 2, 2);
+    run("b", "vamp", 1, 0.5, 101, 101, 103, 101);
+    run("c", "mixture", 1, 0.5, 2, 2, 1, 1);
+    // The marginal KLs differ by (100, 100, 101, 99), error sqrt(2/3) / 2, and by (1, 1, -1, -1).
+    assertThat(String.join(" ", lines(TableFormat.TEXT)))
+        .contains(
+            "Significant at the level of 5 % (two-sided, Holm over the table of 6), and no other:"
+                + " marginal KL of vamp, d = 2 (train); average KL of vamp, d = 2 (train); ELBO of"
+                + " vamp, d = 2 (train).");
   }
 
   @Test
@@ -108,20 +123,20 @@ final class ReportTest {
         .containsExactly(
             "encoder_trained_with,d,prior,from,split,error,marginal_kl,marginal_kl_error,"
                 + "gap_closed,gap_closed_error",
-            "gaussian,2,standard Gaussian,as it is,train,SD of 2 seeds,2.0,0.0,0.0,0.0",
+            "gaussian,2,standard Gaussian,as it is,train,SD of 2 seeds,2.0,0.0,0.0,",
             "gaussian,2,mixture,fitted,train,SD of 2 seeds,1.0,"
                 + deviation
                 + ",0.5,"
                 + Math.sqrt(0.125),
             "vamp,2,standard Gaussian,as it is,train,SE,2.0,0.5,0.0,",
             "vamp,2,mixture,fitted,train,SE,0.5,0.25,0.75,0.125");
-    // Of one run the parts of moments are exact: they have no error, not one of zero.
+    // What is exact, and the same for every seed, has no error, not one of zero.
     assertThat(csv("moments"))
         .contains(
             "gaussian,2,SD of 2 seeds,0.5,"
                 + Math.sqrt(0.125)
-                + ",0.5,0.0,0.125,0.0,1.125,0.0,0.375,0.0,2.0,0.0",
-            "vamp,2,SE,0.25,,0.5,,0.125,,1.125,0.5,0.375,0.25,2,");
+                + ",0.5,0.125,1.125,0.0,0.375,0.0,2.0",
+            "vamp,2,SE,0.25,,0.5,0.125,1.125,0.5,0.375,0.25,2");
     // Means -15 and -12: mean -13.5, sd sqrt(9/2).
     assertThat(csv("likelihood"))
         .containsExactly(
