@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
@@ -13,6 +14,8 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.surgery.Posteriors;
 import org.junit.jupiter.api.DisplayName;
@@ -151,6 +154,61 @@ final class IntervalCoverageTest {
     }
     assertThat(cross).isBetween(930, 970);
     assertThat(gains).isBetween(930, 970);
+  }
+
+  /** Of the population of {@link #coversJointly}: 7 of 10 unit-variance posteriors are at 1. */
+  private static double unequalPair(double z) {
+    return (0.7 * Math.exp(-(z - 1) * (z - 1) / 2) + 0.3 * Math.exp(-(z + 1) * (z + 1) / 2))
+        / Math.sqrt(2 * Math.PI);
+  }
+
+  /** Its marginal KL with N(mean, variance), by the trapezoid rule. */
+  private static double unequalMarginalKl(double mean, double variance) {
+    double sum = 0;
+    for (int i = -1200; i <= 1200; i++) {
+      double z = 0.01 * i;
+      double logPrior =
+          -0.5 * ((z - mean) * (z - mean) / variance + Math.log(2 * Math.PI * variance));
+      sum += 0.01 * unequalPair(z) * (Math.log(unequalPair(z)) - logPrior);
+    }
+    return sum;
+  }
+
+  /**
+   * Data sets of 200 points, each at 1 with probability 0.7 and else at -1, and two models that see
+   * the same points. The marginal KL of a finite data set is above that of the population by at
+   * most 1 / 400 in the mean, a sixth of the standard error. That error counts the noise of the
+   * samples of each point in full, though the estimate has less of it: with 100 samples a point it
+   * matters little, with two the intervals are too wide.
+   */
+  @Test
+  @DisplayName("of the gap that two models close, over data sets, covers in 93 to 97 % of 1000")
+  void coversJointly() {
+    Density other =
+        new DiagonalGaussianMixture(
+            new double[1], new double[] {0.4}, new double[] {Math.log(1.5)});
+    double truth = 1 - unequalMarginalKl(0.4, 1.5) / unequalMarginalKl(0, 1);
+    int covered = 0;
+    for (int i = 0; i < REPETITIONS; i++) {
+      RandomStream random = RandomStream.of(i);
+      float[] mean = new float[200];
+      for (int n = 0; n < mean.length; n++) {
+        mean[n] = random.nextInt(10) < 7 ? 1 : -1;
+      }
+      Codes codes = new Codes(200, 1, mean, new float[200]);
+      Surgery standard =
+          surgery(codes, DiagonalGaussianMixture.standard(1), random.named("standard"));
+      Surgery surgery = surgery(codes, other, random.named("other"));
+      covered += covers(GapClosed.of(standard, surgery).orElseThrow(), truth) ? 1 : 0;
+    }
+    assertThat(covered).isBetween(930, 970);
+  }
+
+  private static Surgery surgery(Codes codes, Density prior, RandomStream random) {
+    Decomposition terms = new ExactEstimator().estimate(codes, prior, Budget.of(100, 1), random);
+    Optional<PointTerms> points =
+        terms.points().map(values -> new PointTerms(new double[codes.size()], values));
+    return new Surgery(codes.size(), codes.dimensions(), Optional.empty(), terms, points);
   }
 
   private static boolean covers(Estimate estimate, double truth) {
