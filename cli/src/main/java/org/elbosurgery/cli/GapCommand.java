@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
@@ -190,6 +191,8 @@ final class GapCommand implements Command {
             .forEach(p -> failed.add(job.run().path() + ": prior " + fit.prior() + ": " + p));
       }
       return Optional.of(gap);
+    } catch (CancellationException e) {
+      throw ElboException.user("interrupted; the same command makes no finished fit again", e);
     } catch (ElboException e) {
       if (e.category() == ElboException.Category.INTERNAL) {
         throw e;
