@@ -63,11 +63,14 @@ final class MomentFigure {
             .axis("x", "nats per data point")
             .wrap("panel", panels, 1, "free_x")
             .horizontal();
+    boolean isOfSeveralSeeds = settings.all().stream().anyMatch(each -> each.gaps().size() > 1);
     return new Figure(
         "moments",
         "What is wrong with each aggregate posterior beside the standard Gaussian",
         "The standard Gaussian's marginal KL of each encoder, in four parts; only the negentropy takes"
-            + " a prior that is no Gaussian. Means over the seeds. Each panel has a scale of its own.",
+            + " a prior that is no Gaussian. "
+            + (isOfSeveralSeeds ? "Means over the seeds. " : "")
+            + "Each panel has a scale of its own.",
         String.join(" ", words),
         plot.draw(Panels.WIDTH, panels.size() * (rows.size() * 26 + 60) + 70));
   }
