@@ -100,7 +100,8 @@ final class GapCommand implements Command {
         new Report(catalogs.priors(), arguments.has(ExperimentArguments.JSON), terminal);
     List<String> failed = new ArrayList<>();
     for (GapJob job : jobs) {
-      gap(analysis, job, failed, terminal).ifPresent(gap -> report.add(job.run().path(), gap));
+      gap(analysis, job, damaged, failed, terminal)
+          .ifPresent(gap -> report.add(job.run().path(), gap));
     }
     if (jobs.size() > 1) {
       UserProblems.collect(damaged, () -> JointGap.of(jobs.stream().map(GapJob::run).toList()))
@@ -183,7 +184,11 @@ final class GapCommand implements Command {
 
   /** Analyses a run; one that fails, wholly or in a fit, costs the others nothing. */
   private static Optional<RunGap> gap(
-      GapAnalysis analysis, GapJob job, List<String> failed, Terminal terminal) {
+      GapAnalysis analysis,
+      GapJob job,
+      List<String> damaged,
+      List<String> failed,
+      Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
       RunGap gap = analysis.run(job, (task, done, total) -> progress.show(task, "", done, total));
       for (FailedFit fit : gap.failedFits()) {
@@ -194,10 +199,13 @@ final class GapCommand implements Command {
     } catch (CancellationException e) {
       throw ElboException.user("interrupted; the same command makes no finished fit again", e);
     } catch (ElboException e) {
-      if (e.category() == ElboException.Category.INTERNAL) {
-        throw e;
-      }
-      failed.addAll(e.in(job.run().path().toString()).problems());
+      List<String> problems =
+          switch (e.category()) {
+            case USER -> damaged;
+            case PLUGIN, NUMERIC -> failed;
+            case INTERNAL -> throw e;
+          };
+      problems.addAll(e.in(job.run().path().toString()).problems());
       return Optional.empty();
     }
   }

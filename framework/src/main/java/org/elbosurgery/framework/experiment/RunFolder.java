@@ -100,13 +100,15 @@ public final class RunFolder {
   }
 
   /**
-   * Returns whether a path has files that a run leaves, but not the {@code spec.json} by which its
-   * folder is known.
+   * Returns whether a path has files that a run leaves, two kinds at least, but not the {@code
+   * spec.json} by which its folder is known.
    */
   public static boolean isRemainder(Path path) {
     return !isOne(path)
         && Stream.of(METRICS, RESULT, CHECKPOINT)
-            .anyMatch(file -> Files.exists(path.resolve(file)));
+                .filter(file -> Files.exists(path.resolve(file)))
+                .count()
+            >= 2;
   }
 
   /**

@@ -23,8 +23,8 @@ public record FitOptions(
         @Min(1)
         int patience) {
 
-  /** Enough for 500 components on the codes of MNIST. */
+  /** Enough for 500 components or pseudo-inputs on the codes of MNIST, which took 219 at most. */
   public FitOptions() {
-    this(100, 1000, 1e-2, 3);
+    this(300, 1000, 1e-2, 3);
   }
 }

@@ -79,7 +79,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     return candidates;
   }
 
-  /** Fits a prior; one that fails costs the others nothing. */
+  /** Fits a prior; one that fails itself, or by its numbers, costs the others nothing. */
   private Optional<Candidate> fit(Experiment experiment, List<FailedFit> failedFits) {
     PluginSpec spec = experiment.spec().model().prior();
     try {
@@ -87,11 +87,13 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
       return Optional.of(
           new Candidate(Kind.FITTED, Optional.of(spec), Optional.of(fit), fit.density()));
     } catch (ElboException e) {
-      if (e.category() == ElboException.Category.INTERNAL) {
-        throw e.in("prior " + spec);
-      }
-      failedFits.add(new FailedFit(spec, e.problems()));
-      return Optional.empty();
+      return switch (e.category()) {
+        case PLUGIN, NUMERIC -> {
+          failedFits.add(new FailedFit(spec, e.problems()));
+          yield Optional.empty();
+        }
+        case USER, INTERNAL -> throw e.in("prior " + spec);
+      };
     }
   }
 
@@ -111,7 +113,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
             random,
             execution);
     KeptFits kept = new KeptFits(job);
-    Optional<FittedPrior> known = kept.find(candidate, graph);
+    Optional<FittedPrior> known = kept.find(candidate, graph, execution, random);
     if (known.isPresent()) {
       return known.get();
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -67,6 +68,8 @@ public final class GapAnalysis {
     Optional<Optional<Codes>> train = UserProblems.collect(problems, () -> run.codes(Split.TRAIN));
     Optional<Optional<Codes>> test = UserProblems.collect(problems, () -> run.codes(Split.TEST));
     train.ifPresent(codes -> requireEnough(codes, problems));
+    test.flatMap(Function.identity())
+        .ifPresent(codes -> requireSpread(Split.TEST, codes, problems));
     List<Experiment> candidates =
         own.isEmpty() || request.priors().isEmpty()
             ? List.of()
@@ -78,8 +81,16 @@ public final class GapAnalysis {
   private static void requireEnough(Optional<Codes> train, List<String> problems) {
     if (train.isEmpty()) {
       problems.add("codes.npz is missing; restore it, or repeat the run");
-    } else if (train.get().size() < 2) {
-      problems.add("one training row has no gap between data points; take a run of more rows");
+    } else {
+      requireSpread(Split.TRAIN, train.get(), problems);
+    }
+  }
+
+  private static void requireSpread(Split split, Codes codes, List<String> problems) {
+    if (codes.size() < 2) {
+      problems.add(
+          "one %s row has no spread between data points; take a run of more rows"
+              .formatted(split.label()));
     }
   }
 
@@ -97,8 +108,9 @@ public final class GapAnalysis {
    * @param listener hears how far it is
    * @return what was found out, also written to {@value #FILE} in the run's folder
    * @throws ElboException NUMERIC if a dimension cannot be integrated or the codes have no volume,
-   *     or the density of a prior is infinite at a code; PLUGIN if that of a plugin fails. A fit
-   *     that fails is told in what is returned
+   *     or the density of a prior is infinite at a code; PLUGIN if that of a plugin fails; USER if
+   *     a kept fit is damaged or a file cannot be written. A fit that fails is told in what is
+   *     returned
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; the fits that
    *     were finished are kept in the run's folder, and the same analysis goes on from them
    */

@@ -25,6 +25,8 @@ import org.elbosurgery.framework.version.Versions;
  */
 public final class GapJson {
 
+  private static final String STANDARD_ERROR = "standardError";
+  private static final String POPULATION_ERROR = "populationError";
   private static final OptionSet<FitOptions> FIT = OptionSet.of(FitOptions.class);
   private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
 
@@ -49,8 +51,8 @@ public final class GapJson {
             moments.number("mean"),
             moments.number("variance"),
             moments.number("correlation"),
-            estimate(moments, "negentropy")),
-        estimate(json, "totalCorrelation"),
+            estimate(moments.object("negentropy"), STANDARD_ERROR)),
+        estimate(json.object("totalCorrelation"), STANDARD_ERROR),
         json.integer("activeUnits", 0));
   }
 
@@ -69,22 +71,17 @@ public final class GapJson {
 
   private static PriorGap priorGap(JsonObject json) {
     return new PriorGap(
-        estimate(json, "marginalKl"),
-        optionalEstimate(json, "gapClosed"),
-        estimate(json, "crossEntropy"),
-        optionalEstimate(json, "trainAggregateGain"));
-  }
-
-  private static Optional<Estimate> optionalEstimate(JsonObject json, String member) {
-    return json.has(member) ? Optional.of(estimate(json, member)) : Optional.empty();
+        estimate(json.object("marginalKl"), STANDARD_ERROR),
+        json.optionalObject("gapClosed").map(closed -> estimate(closed, STANDARD_ERROR)),
+        estimate(json.object("crossEntropy"), POPULATION_ERROR),
+        json.optionalObject("trainAggregateGain").map(gain -> estimate(gain, POPULATION_ERROR)));
   }
 
   /** What has no error was not sampled; of what was, the file does not say how many times. */
-  private static Estimate estimate(JsonObject json, String member) {
-    JsonObject estimate = json.object(member);
-    double error = estimate.number("standardError");
+  private static Estimate estimate(JsonObject estimate, String errorMember) {
+    double error = estimate.number(errorMember);
     if (error < 0) {
-      throw estimate.damaged("standardError", "at least 0");
+      throw estimate.damaged(errorMember, "at least 0");
     }
     return new Estimate(estimate.number("mean"), error, error == 0 ? 0 : 1);
   }
@@ -152,8 +149,16 @@ public final class GapJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("marginalKl", ResultJson.of(gap.marginalKl()));
     gap.gapClosed().ifPresent(closed -> json.put("gapClosed", ResultJson.of(closed)));
-    json.put("crossEntropy", ResultJson.of(gap.crossEntropy()));
-    gap.trainAggregateGain().ifPresent(gain -> json.put("trainAggregateGain", ResultJson.of(gain)));
+    json.put("crossEntropy", ofPopulation(gap.crossEntropy()));
+    gap.trainAggregateGain().ifPresent(gain -> json.put("trainAggregateGain", ofPopulation(gain)));
+    return json;
+  }
+
+  /** The error of these counts the choice of the data points too. */
+  private static Map<String, Object> ofPopulation(Estimate estimate) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mean", estimate.mean());
+    json.put(POPULATION_ERROR, estimate.standardError());
     return json;
   }
 
@@ -181,10 +186,10 @@ public final class GapJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("n", bounds.size());
     json.put("logN", bounds.logSize());
-    json.put("mutualInformation", ResultJson.of(bounds.mutualInformation()));
+    json.put("mutualInformation", ofPopulation(bounds.mutualInformation()));
     json.put("saturated", bounds.saturated());
-    json.put("upper", ResultJson.of(bounds.upper()));
-    json.put("lower", ResultJson.of(bounds.lower()));
+    json.put("upper", ofPopulation(bounds.upper()));
+    json.put("lower", ofPopulation(bounds.lower()));
     return json;
   }
 

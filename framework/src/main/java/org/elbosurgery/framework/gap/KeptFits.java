@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.json.Json;
@@ -37,11 +39,15 @@ record KeptFits(GapJob job) {
    * Reads a fit.
    *
    * @param candidate the run's experiment with the prior that was fitted
-   * @param graph of the prior; gets the parameters of the fit
-   * @return empty if it was not made
+   * @param graph of the prior as it starts; gets the parameters of the fit if there is one
+   * @param execution who executes the graph
+   * @param random that of the fit
+   * @return empty if it was not made, or the prior with these parameters is another than it was
+   *     then, as after a change of a plugin: its held-out cross-entropy tells
    * @throws ElboException USER if the file is damaged
    */
-  Optional<FittedPrior> find(Experiment candidate, PriorGraph graph) {
+  Optional<FittedPrior> find(
+      Experiment candidate, PriorGraph graph, Execution execution, RandomStream random) {
     Path file = file(candidate);
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -55,7 +61,14 @@ record KeptFits(GapJob job) {
       throw ElboException.user(
           file + " is damaged: it is no fit of this prior; delete it, and it is fitted anew");
     }
+    Parameters initial = graph.parameters().copy();
     graph.restore(parameters);
+    double crossEntropy =
+        PriorFit.heldOutCrossEntropy(graph, job.train(), job.request().fit(), execution, random);
+    if (crossEntropy != arrays.get(CROSS_ENTROPIES).doubles()[1]) {
+      graph.restore(initial);
+      return Optional.empty();
+    }
     long[] counts = arrays.get(COUNTS).longs();
     double[] crossEntropies = arrays.get(CROSS_ENTROPIES).doubles();
     return Optional.of(

@@ -83,6 +83,19 @@ public final class PriorFit {
     return new PriorFit(graph, codes, options, execution, random, progress).fit();
   }
 
+  /**
+   * Returns the cross-entropy by which a fit is judged: the mean over what is held out, of the
+   * prior as it is, in nats. The arguments are those of {@link #fit}.
+   *
+   * @throws ElboException NUMERIC if it is not finite
+   * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
+   */
+  public static double heldOutCrossEntropy(
+      PriorGraph graph, Codes codes, FitOptions options, Execution execution, RandomStream random) {
+    return new PriorFit(graph, codes, options, execution, random, ProgressListener.NONE)
+        .heldOutCrossEntropy(0);
+  }
+
   private FittedPrior fit() {
     double initial = heldOutCrossEntropy(0);
     if (graph.parameters().arrays().isEmpty()) {

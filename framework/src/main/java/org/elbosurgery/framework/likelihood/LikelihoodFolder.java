@@ -117,7 +117,7 @@ public final class LikelihoodFolder {
    * of other points, and what is done of further rows stays.
    */
   void write(LikelihoodResult result) {
-    if (hasMore(points, result)) {
+    if (Files.exists(summary) && hasMore(points, result)) {
       return;
     }
     delete(summary);

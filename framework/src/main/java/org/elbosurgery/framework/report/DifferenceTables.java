@@ -112,7 +112,9 @@ final class DifferenceTables {
         " at the level of 5 %% (two-sided, Holm over the table of %d)".formatted(tests(adjusted));
     String every = untested.isEmpty() ? "Every difference is" : "Every difference tested is";
     String verdict;
-    if (unsure.isEmpty()) {
+    if (sure.isEmpty() && unsure.isEmpty()) {
+      verdict = "No difference can be tested";
+    } else if (unsure.isEmpty()) {
       verdict = every + " significant" + level;
     } else if (sure.isEmpty()) {
       verdict = "No difference is significant" + level;

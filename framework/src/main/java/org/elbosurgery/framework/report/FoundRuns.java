@@ -29,14 +29,17 @@ record FoundRuns(List<ReportedRun> runs, List<String> problems) {
       UserProblems.collect(problems, () -> RunSearch.in(folder))
           .ifPresent(
               found -> {
-                for (Path path : found.runs()) {
+                List<Path> paths = new ArrayList<>(found.runs());
+                List<String> missing = new ArrayList<>();
+                found.sweeps().forEach(sweep -> paths.addAll(begun(sweep, missing)));
+                for (Path path : paths) {
                   if (seen.add(real(path))) {
-                    UserProblems.collect(problems, () -> ReportedRun.read(path))
+                    UserProblems.collect(problems, () -> ReportedRun.read(path, problems))
                         .ifPresent(runs::add);
                   }
                 }
                 found.remainders().forEach(path -> problems.add(remainder(path)));
-                found.sweeps().forEach(sweep -> addMissing(sweep, problems));
+                problems.addAll(missing);
               });
     }
     return new FoundRuns(List.copyOf(runs), problems.stream().distinct().toList());
@@ -46,18 +49,25 @@ record FoundRuns(List<ReportedRun> runs, List<String> problems) {
     return path + " has files of a run but no spec.json; restore it, or repeat the run";
   }
 
-  /** Names the cells that have no folder yet; what is wrong with a folder is said of the folder. */
-  private static void addMissing(Path path, List<String> problems) {
+  /**
+   * Returns the runs of a sweep, however deep it was found, and names the cells that have no folder
+   * yet; what is wrong with a folder is said of the folder.
+   */
+  private static List<Path> begun(Path path, List<String> problems) {
     SweepFolder sweep = SweepFolder.open(path);
+    List<Path> begun = new ArrayList<>();
     for (Cell cell :
         UserProblems.collect(problems, sweep::sweep).map(s -> s.cells()).orElse(List.of())) {
       Path run = sweep.run(cell);
-      if (!RunFolder.isOne(run) && !RunFolder.isRemainder(run)) {
+      if (RunFolder.isOne(run)) {
+        begun.add(run);
+      } else if (!RunFolder.isRemainder(run)) {
         problems.add(
             "the cell %s of the sweep in %s was never begun; the same elbo sweep runs it"
                 .formatted(cell.label(), path));
       }
     }
+    return begun;
   }
 
   private static Path real(Path path) {

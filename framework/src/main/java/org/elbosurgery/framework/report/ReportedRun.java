@@ -3,6 +3,7 @@ package org.elbosurgery.framework.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
@@ -12,6 +13,7 @@ import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.training.EpochMetrics;
 
 /**
@@ -33,19 +35,22 @@ record ReportedRun(
     Optional<LikelihoodResult> likelihood) {
 
   /**
-   * Reads a run.
+   * Reads a run. What other commands have kept of it and cannot be read costs the run nothing else.
    *
-   * @throws org.elbosurgery.api.ElboException USER if it is not finished or a file is damaged
+   * @param problems receives what is wrong with a kept gap analysis or likelihood
+   * @throws org.elbosurgery.api.ElboException USER if it is not finished or a file of its own is
+   *     damaged
    */
-  static ReportedRun read(Path folder) {
+  static ReportedRun read(Path folder, List<String> problems) {
     FinishedRun run = FinishedRun.read(folder);
     return new ReportedRun(
         run,
         run.resultWithPoints(),
         run.prior(),
         run.metrics(),
-        GapJson.read(folder),
-        LikelihoodFolder.read(run));
+        UserProblems.collect(problems, () -> GapJson.read(folder)).flatMap(Function.identity()),
+        UserProblems.collect(problems, () -> LikelihoodFolder.read(run))
+            .flatMap(Function.identity()));
   }
 
   ExperimentSpec spec() {

@@ -55,7 +55,6 @@ record RunSearch(List<Path> runs, List<Path> remainders, List<Path> sweeps) {
     }
     if (RunFolder.isRemainder(path)) {
       remainders.add(path);
-      return FileVisitResult.SKIP_SUBTREE;
     }
     if (SweepFolder.isOne(path)) {
       sweeps.add(path);

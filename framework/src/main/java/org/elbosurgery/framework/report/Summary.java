@@ -34,7 +34,8 @@ final class Summary {
     int left = report.problems().size();
     if (left > 0) {
       sentences.add(
-          (left == 1 ? "1 run is" : left + " runs are") + " left out; Provenance says why.");
+          (left == 1 ? "1 run or file is" : left + " runs or files are")
+              + " left out; Provenance says why.");
     }
     return sentences;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -182,11 +183,23 @@ final class GapAnalysisTest {
         Npz.write(file, Map.of("parameters/prior/mean", NpyArray.of(new float[3], 3)));
       }
     }
-    assertThat(analyse().failedFits())
-        .flatExtracting(FailedFit::problems)
-        .singleElement()
-        .asString()
-        .contains("fit-shifted-", "delete it, and it is fitted anew");
+    assertThatThrownBy(this::analyse)
+        .isInstanceOfSatisfying(
+            ElboException.class,
+            e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
+        .hasMessageContainingAll("prior shifted", "delete it, and it is fitted anew");
+  }
+
+  /** As a plugin would be after a change of its formula: other numbers for the same parameters. */
+  @Test
+  @DisplayName("fits anew what another prior has left under the same name")
+  void changedPrior() throws IOException {
+    RunGap undisturbed = analyse();
+    Map<String, NpyArray> arrays = new HashMap<>(Npz.read(kept()));
+    arrays.put("cross_entropies", NpyArray.of(new double[] {3, 2}, 2));
+    Npz.write(kept(), arrays);
+    assertThat(GapJson.of(analyse())).isEqualTo(GapJson.of(undisturbed));
+    assertThat(Npz.read(kept()).get("cross_entropies").doubles()[1]).isNotEqualTo(2);
   }
 
   private Path kept() throws IOException {

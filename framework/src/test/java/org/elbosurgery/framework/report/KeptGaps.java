@@ -12,7 +12,7 @@ final class KeptGaps {
         {"kind": "fitted", "prior": "mixture:components=5,init=<i>", "fit": {},
          "train": {"marginalKl": {"mean": %1$s, "standardError": 0.25},
                    "gapClosed": {"mean": %2$s, "standardError": 0.125},
-                   "crossEntropy": {"mean": 3, "standardError": 0.25}}}\
+                   "crossEntropy": {"mean": 3, "populationError": 0.25}}}\
       """;
 
   private static final String GAP =
@@ -21,11 +21,11 @@ final class KeptGaps {
         {"kind": "standard",
          "train": {"marginalKl": {"mean": 2, "standardError": 0.5},
                    %1$s
-                   "crossEntropy": {"mean": 4, "standardError": 0}}},
+                   "crossEntropy": {"mean": 4, "populationError": 0}}},
         %2$s,
         {"kind": "aggregate",
          "train": {"marginalKl": {"mean": 0, "standardError": 0},
-                   "crossEntropy": {"mean": 2, "standardError": 0}}}],
+                   "crossEntropy": {"mean": 2, "populationError": 0}}}],
        "moments": {"mean": %3$s, "variance": 0.5, "correlation": 0.125,
                    "negentropy": {"mean": 1.125, "standardError": 0.5}},
        "totalCorrelation": {"mean": 0.375, "standardError": 0.25},

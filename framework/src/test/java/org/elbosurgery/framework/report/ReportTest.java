@@ -285,7 +285,9 @@ final class ReportTest {
             "the cell vamp, seed 3 of the sweep in "
                 + sweep.path()
                 + " was never begun; the same elbo sweep runs it");
-    assertThat(Summary.of(report)).last().isEqualTo("3 runs are left out; Provenance says why.");
+    assertThat(Summary.of(report))
+        .last()
+        .isEqualTo("3 runs or files are left out; Provenance says why.");
   }
 
   private static Cell cell(String prior, int seed) {
@@ -323,7 +325,36 @@ final class ReportTest {
 
     assertThat(csv("tests")).contains("vamp,2,train,marginal KL,\"t, 1 df\",,,");
     assertThat(lines(TableFormat.TEXT))
-        .anyMatch(line -> line.contains("Not tested, for want of any variance: reconstruction of"));
+        .anyMatch(line -> line.startsWith("No difference can be tested. Not tested"))
+        .anyMatch(line -> line.contains("for want of any variance: reconstruction of"));
+  }
+
+  @Test
+  @DisplayName("keeps a run whose gap analysis is damaged, and names the file")
+  void keepsRunOfDamagedGap() throws IOException {
+    Path run = run("a", "gaussian", 1, 0, 1, 3, 2, 2);
+    Files.writeString(run.resolve("gap.json"), "{}");
+    Report report = Report.of(List.of(folder));
+    assertThat(report.size()).isEqualTo(1);
+    assertThat(report.problems())
+        .singleElement()
+        .asString()
+        .contains(run.resolve("gap.json").toString());
+  }
+
+  @Test
+  @DisplayName("finds the cells of a sweep however deep it is, beside files of the user's own")
+  void findsDeepCells() throws IOException {
+    Files.writeString(folder.resolve("metrics.csv"), "my own");
+    Cell cell = cell("gaussian", 1);
+    SweepFolder sweep =
+        SweepFolder.of(
+            folder.resolve("one/two/three"),
+            new Sweep(new SweepSpec(Map.of("prior", List.of("gaussian"))), List.of(cell)));
+    MadeUpRuns.write(sweep.run(cell), MadeUpRuns.options("gaussian", 2, 1), 0, 1, 3, 2, 2);
+    Report report = Report.of(List.of(folder));
+    assertThat(report.size()).isEqualTo(1);
+    assertThat(report.problems()).isEmpty();
   }
 
   @Test
