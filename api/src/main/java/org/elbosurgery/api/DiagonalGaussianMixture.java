@@ -63,6 +63,17 @@ public final class DiagonalGaussianMixture implements Density {
         new double[1], new double[dimensions], new double[dimensions]);
   }
 
+  /**
+   * Returns whether a density is such a mixture and N(0, I) by its numbers, whatever prior it is
+   * of; a density of another form is never asked.
+   */
+  public static boolean isStandard(Density density) {
+    return density instanceof DiagonalGaussianMixture mixture
+        && mixture.components() == 1
+        && Arrays.stream(mixture.means()).allMatch(mean -> mean == 0)
+        && Arrays.stream(mixture.logVariances()).allMatch(logVariance -> logVariance == 0);
+  }
+
   private double[] finite(String name, double[] values) {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.UniformRealDistribution;
 import org.apache.commons.math3.special.Erf;
@@ -73,6 +74,21 @@ final class DiagonalGaussianMixtureTest {
     assertThat(logProb(standard, 0.3, -2, 1.1)).isCloseTo(expected, within(1e-14));
     assertThat(standard.dimensions()).isEqualTo(3);
     assertThat(standard.components()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("is the standard Gaussian by its numbers alone")
+  void isStandard() {
+    double[] one = {1};
+    double[] zeros = new double[2];
+    assertThat(DiagonalGaussianMixture.isStandard(DiagonalGaussianMixture.standard(2))).isTrue();
+    for (DiagonalGaussianMixture other :
+        List.of(
+            new DiagonalGaussianMixture(one, new double[] {0, 1e-9}, zeros),
+            new DiagonalGaussianMixture(one, zeros, new double[] {1e-9, 0}),
+            new DiagonalGaussianMixture(zeros, new double[4], new double[4]))) {
+      assertThat(DiagonalGaussianMixture.isStandard(other)).isFalse();
+    }
   }
 
   @Test

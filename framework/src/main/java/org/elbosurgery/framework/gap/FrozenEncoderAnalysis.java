@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.gap;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.Budget;
@@ -70,7 +69,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     Density own = job.model().prior();
     Density standard = DiagonalGaussianMixture.standard(job.train().dimensions());
     List<Candidate> candidates = new ArrayList<>();
-    if (isStandard(own)) {
+    if (DiagonalGaussianMixture.isStandard(own)) {
       candidates.add(new Candidate(Kind.STANDARD, Optional.of(ownSpec), Optional.empty(), own));
     } else {
       candidates.add(new Candidate(Kind.STANDARD, Optional.empty(), Optional.empty(), standard));
@@ -187,13 +186,5 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         train.gapClosed(0).map(any -> Estimate.exact(1)),
         train.entropy(),
         Optional.empty());
-  }
-
-  /** Returns whether a density is N(0, I), as numbers. */
-  static boolean isStandard(Density density) {
-    return density instanceof DiagonalGaussianMixture mixture
-        && mixture.components() == 1
-        && Arrays.stream(mixture.means()).allMatch(mean -> mean == 0)
-        && Arrays.stream(mixture.logVariances()).allMatch(logVariance -> logVariance == 0);
   }
 }

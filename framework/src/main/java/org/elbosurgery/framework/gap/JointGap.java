@@ -3,6 +3,7 @@ package org.elbosurgery.framework.gap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.comparison.Comparison;
@@ -36,7 +37,7 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
     List<Result> results = runs.stream().map(FinishedRun::resultWithPoints).toList();
     Optional<Result> standard = Optional.empty();
     for (int i = runs.size() - 1; i >= 0; i--) {
-      if (runs.get(i).prior().filter(FrozenEncoderAnalysis::isStandard).isPresent()) {
+      if (runs.get(i).prior().filter(DiagonalGaussianMixture::isStandard).isPresent()) {
         standard = Optional.of(results.get(i));
       }
     }

@@ -67,18 +67,6 @@ record ReportedRun(
 
   /** Returns whether the prior is N(0, I), by its numbers, whatever it is called. */
   boolean hasStandardGaussian() {
-    return prior.filter(ReportedRun::isStandardGaussian).isPresent();
-  }
-
-  private static boolean isStandardGaussian(Density prior) {
-    if (!(prior instanceof DiagonalGaussianMixture mixture) || mixture.components() > 1) {
-      return false;
-    }
-    for (int j = 0; j < mixture.dimensions(); j++) {
-      if (mixture.means()[j] != 0 || mixture.logVariances()[j] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return prior.filter(DiagonalGaussianMixture::isStandard).isPresent();
   }
 }

@@ -19,6 +19,7 @@ import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
@@ -217,6 +218,17 @@ final class GapAnalysisTest {
     if (task.equals(fatal)) {
       worker.interrupt();
     }
+  }
+
+  @Test
+  @DisplayName("refuses one test row before it begins: there is no spread between data points")
+  void oneTestRow() throws IOException {
+    Path result = run.resolve("result.json");
+    Files.writeString(result, Files.readString(result).replace("\"n\" : 500", "\"n\" : 1"));
+    CodesFile.write(run.resolve("codes-test.npz"), new Codes(1, 2, new float[2], new float[2]));
+    assertThatThrownBy(() -> analysis.prepare(FinishedRun.read(run), REQUEST))
+        .isInstanceOf(ElboException.class)
+        .hasMessage("one test row has no spread between data points; take a run of more rows");
   }
 
   @Test
