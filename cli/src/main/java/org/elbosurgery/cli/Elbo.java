@@ -17,6 +17,9 @@ public final class Elbo {
 
   private static final int SUCCESS = 0;
 
+  /** That of a program which SIGPIPE has ended, as shells report it. */
+  private static final int UNREAD = 128 + 13;
+
   private final List<Command> commands;
 
   /** Makes the program from its subcommands, in the order of its help. */
@@ -58,7 +61,6 @@ public final class Elbo {
     int exitCode = Category.INTERNAL.exitCode();
     try {
       exitCode = standard().run(List.of(args), terminal);
-      terminal.out().flush();
     } finally {
       interrupt.done();
     }
@@ -70,11 +72,14 @@ public final class Elbo {
    *
    * @param args what the user typed
    * @param terminal where to print
-   * @return the exit code: 0, or that of the failure's category
+   * @return the exit code: 0, that of the failure's category, or 141 where nobody reads the output
+   *     any more
    */
   int run(List<String> args, Terminal terminal) {
     try {
       return dispatch(args, terminal);
+    } catch (StandardOutput.Unread e) {
+      return UNREAD;
     } catch (ElboException e) {
       return failed(e, terminal);
     } catch (ProvisionException e) { // what Guice makes of an exception from a catalog

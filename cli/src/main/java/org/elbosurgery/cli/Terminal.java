@@ -1,5 +1,7 @@
 package org.elbosurgery.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 
 /**
@@ -22,7 +24,7 @@ public record Terminal(PrintStream out, PrintStream err, int width, boolean show
    */
   public static Terminal system() {
     return new Terminal(
-        System.out,
+        StandardOutput.to(new FileOutputStream(FileDescriptor.out)),
         System.err,
         width(System.getenv("COLUMNS")),
         Boolean.getBoolean("elbo.progress"));

@@ -26,6 +26,19 @@ final class OptionsPage {
 
       A *plugin spec* is the name of a plugin, or `NAME:OPTION=VALUE,...` with some of its options, such as
       `--decoder mlp:hidden-units=200,likelihood=gaussian`. A comma inside a value is written `\\,` and a backslash `\\\\`.
+
+      ## Output and exit codes
+
+      Results go to standard output, in UTF-8; progress, warnings and problems go to standard error.
+
+      | exit code | meaning |
+      |---:|---|
+      | 0 | everything that was asked for is done, and printed |
+      | 1 | a defect of elbo itself |
+      | 2 | the options or files do not do, or something could not be read or written, standard output included |
+      | 3 | a plugin broke its contract |
+      | 4 | the numbers failed: a loss that is not finite, for example |
+      | 141 | the reader of standard output went away, as `head` does: elbo ends without a word, like a program that SIGPIPE ends |
       """;
 
   private OptionsPage() {}
