@@ -3,6 +3,7 @@ package org.elbosurgery.framework.graph;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.GraphValues;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -34,13 +35,22 @@ record SessionValues(SameDiff graph, DataType type, int latentSize) implements G
 
   @Override
   public UnaryOperator<INDArray> function(UnaryOperator<SDVariable> expression) {
-    String input = graph.generateNewVarName("codes", 0);
+    String input = freeName();
     String result = expression.apply(graph.placeHolder(input, type, -1, latentSize)).name();
     return z -> inBlocks(z, block -> graph.output(Map.of(input, block), result).get(result));
   }
 
+  /** SameDiff's own numbering of names fails where a variable has the name already. */
+  private String freeName() {
+    return IntStream.iterate(1, i -> i + 1)
+        .mapToObj(i -> "codes-" + i)
+        .filter(name -> !graph.hasVariable(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private INDArray inBlocks(INDArray z, UnaryOperator<INDArray> function) {
-    if (z.rank() != 2 || z.size(1) != latentSize) {
+    if (z.rank() != 2 || z.size(0) < 1 || z.size(1) != latentSize) {
       throw new IllegalArgumentException(
           "codes are [n, " + latentSize + "], not " + Arrays.toString(z.shape()));
     }
@@ -48,8 +58,20 @@ record SessionValues(SameDiff graph, DataType type, int latentSize) implements G
     for (int i = 0; i < parts.length; i++) {
       long end = Math.min(z.size(0), (i + 1L) * BLOCK);
       INDArray block = z.get(NDArrayIndex.interval((long) i * BLOCK, end)).castTo(type).dup('c');
-      parts[i] = function.apply(block).castTo(DataType.DOUBLE).dup('c');
+      parts[i] = rowWise(function.apply(block), block.size(0)).castTo(DataType.DOUBLE).dup('c');
     }
     return parts.length == 1 ? parts[0] : Nd4j.concat(0, parts);
+  }
+
+  private static INDArray rowWise(INDArray value, long rows) {
+    if (value.rank() < 1 || value.size(0) != rows) {
+      throw new IllegalArgumentException(
+          "the expression gives "
+              + Arrays.toString(value.shape())
+              + " for "
+              + rows
+              + " codes; a function of codes gives one row for each");
+    }
+    return value;
   }
 }
