@@ -3,6 +3,7 @@ package org.elbosurgery.framework.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -59,8 +60,13 @@ public final class FolderLock {
   }
 
   private static FolderLock locked(Path real, Path folder) throws IOException {
+    Path file = real.resolve(FILE);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isRegular(file)) {
+      throw ElboException.user(
+          folder.resolve(FILE) + " is a symbolic link or no file; delete it, elbo makes a new one");
+    }
     FileChannel channel =
-        FileChannel.open(real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     for (int i = 0; i < TRIES; i++) {
       if (channel.tryLock() != null) {
         return new FolderLock(real, channel);
@@ -69,6 +75,17 @@ public final class FolderLock {
     }
     channel.close();
     throw inUse(folder);
+  }
+
+  private static boolean isRegular(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Returns whether a file is the one that is locked, which is empty, and not another program's.
+   */
+  static boolean isFile(Path file) {
+    return file.endsWith(FILE) && isRegular(file) && file.toFile().length() == 0;
   }
 
   private static ElboException inUse(Path folder) {
@@ -86,7 +103,7 @@ public final class FolderLock {
 
   /** Returns whether somebody has a folder, this process or another one. */
   public static boolean isHeld(Path folder) {
-    if (!Files.exists(folder.resolve(FILE))) {
+    if (!isRegular(folder.resolve(FILE))) {
       return false;
     }
     Path real = real(folder);

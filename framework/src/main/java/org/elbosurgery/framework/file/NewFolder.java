@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.ElboException;
 
 /** Folders that results go to: new ones, or empty ones, never any that somebody else uses. */
@@ -55,7 +54,7 @@ public final class NewFolder {
       return false;
     }
     try (Stream<Path> files = Files.list(path)) {
-      return files.allMatch(file -> file.endsWith(FolderLock.FILE) || Temporary.isOne(file));
+      return files.allMatch(file -> FolderLock.isFile(file) || Temporary.isOne(file));
     } catch (IOException e) {
       throw FileProblem.unreadable(path, e);
     }
@@ -94,7 +93,7 @@ public final class NewFolder {
    */
   public static void fill(Path path, Map<String, Content> files) {
     requireNone(problem(path));
-    Path target = path.toAbsolutePath();
+    Path target = Files.exists(path) ? real(path) : path.toAbsolutePath();
     Temporary.deleteAbandoned(target.getParent());
     Path temporary = Temporary.beside(target);
     try {
@@ -103,13 +102,36 @@ public final class NewFolder {
         Files.createDirectories(written.getParent());
         AtomicFile.write(written, file.getValue());
       }
+      Temporary.deleteAbandoned(target);
       Files.deleteIfExists(target.resolve(FolderLock.FILE));
       Files.deleteIfExists(target);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw FileProblem.unwritable(path, e);
     } finally {
-      FileUtils.deleteQuietly(temporary.toFile());
+      deleteLeft(temporary);
+    }
+  }
+
+  /**
+   * A symbolic link to an empty folder stays what it is: the folder that it points to is filled.
+   */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw FileProblem.unwritable(path, e);
+    }
+  }
+
+  private static void deleteLeft(Path temporary) {
+    try {
+      if (Files.exists(temporary)) {
+        Temporary.delete(temporary);
+      }
+    } catch (IOException e) {
+      // Whatever went wrong before is what the user has to hear.
+      return;
     }
   }
 

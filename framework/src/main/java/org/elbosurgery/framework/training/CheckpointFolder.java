@@ -40,6 +40,12 @@ public final class CheckpointFolder implements SnapshotStore {
 
   @Override
   public void save(TrainingSnapshot snapshot) {
+    if (Files.isSymbolicLink(folder)) {
+      throw ElboException.user(
+          folder
+              + " is a symbolic link, and old checkpoints are deleted from where they are; "
+              + "put the folder itself in its place");
+    }
     try {
       Files.createDirectories(folder);
       Path file =

@@ -24,6 +24,8 @@ import org.elbosurgery.framework.graph.TinyModel;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -211,6 +213,22 @@ final class TrainerTest {
               "step-00000020.npz",
               "step-00000020.npz.sha256");
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @DisplayName("through a symbolic link no checkpoint is written, and none deleted")
+  void writesThroughNoLink() throws InterruptedException, IOException {
+    Path other = folder.resolve("other/checkpoint");
+    start(options(4, 0)).train(TrainingListener.NONE, new CheckpointFolder(other));
+    Path link = Files.createSymbolicLink(folder.resolve("checkpoint"), other);
+    Trainer trainer = start(options(5, 0));
+    assertThatThrownBy(() -> trainer.train(TrainingListener.NONE, new CheckpointFolder(link)))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining(link + " is a symbolic link");
+    assertThat(other.resolve("step-00000015.npz")).exists();
+    assertThat(other.resolve("step-00000020.npz")).exists();
+    assertThat(other.toFile().list()).hasSize(4);
   }
 
   @Test
