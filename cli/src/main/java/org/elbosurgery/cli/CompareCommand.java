@@ -76,7 +76,8 @@ final class CompareCommand implements Command {
       }
     }
     valued.addAll(ExperimentArguments.folderOptions(COMPARISON));
-    return new CommandOptions(List.of(priors), valued, List.of(ExperimentArguments.JSON));
+    return new CommandOptions(
+        List.of(priors), valued, List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   private static OptionDescriptor withFewEpochs(OptionDescriptor epochs) {
@@ -103,14 +104,17 @@ final class CompareCommand implements Command {
     PluginWarnings.print(catalogs, terminal);
     ComparisonRunner runner = injector.getInstance(ComparisonRunner.class);
     Comparison comparison = comparison(runner, job, terminal);
+    ResultWarnings warnings = ComparisonText.warnings(comparison);
     if (arguments.has(ExperimentArguments.JSON)) {
       Map<String, Object> json = ComparisonJson.of(comparison);
       json.put("folder", job.folder().path().toString());
       terminal.out().println(Json.text(json));
+      warnings.print(terminal);
     } else {
-      terminal.out().print(ComparisonText.of(comparison, priors));
+      terminal.out().print(ComparisonText.of(comparison, priors) + warnings.text());
       terminal.out().println("\nsaved in " + job.folder().path());
     }
+    warnings.end(arguments);
   }
 
   /** Returns the priors that are given, or else every one there is, the usual one first. */

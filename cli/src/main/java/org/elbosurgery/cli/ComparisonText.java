@@ -41,6 +41,17 @@ final class ComparisonText {
     return text.heading() + text.legend() + "\n" + text.table();
   }
 
+  /** Returns what is wrong with the results, each with its prior as in the table. */
+  static ResultWarnings warnings(Comparison comparison) {
+    return new ResultWarnings(
+        comparison.results().stream()
+            .flatMap(
+                result ->
+                    result.warnings().stream()
+                        .map(warning -> label(comparison, result) + ", " + warning))
+            .toList());
+  }
+
   private String heading() {
     String epochs =
         comparison.results().stream()

@@ -90,7 +90,7 @@ final class DecomposeCommand implements Command {
             ""));
     valued.addAll(SURGERY.descriptors());
     valued.addAll(RUN.descriptors());
-    return new CommandOptions(valued, List.of(JSON));
+    return new CommandOptions(valued, List.of(JSON, ResultWarnings.STRICT));
   }
 
   @Override
@@ -133,10 +133,14 @@ final class DecomposeCommand implements Command {
             experiment.orElseThrow(),
             folder,
             terminal);
-    terminal
-        .out()
-        .print(
-            arguments.has(JSON) ? Json.text(ResultJson.of(result)) + "\n" : ResultText.of(result));
+    ResultWarnings warnings = new ResultWarnings(result.warnings());
+    if (arguments.has(JSON)) {
+      terminal.out().println(Json.text(ResultJson.of(result)));
+      warnings.print(terminal);
+    } else {
+      terminal.out().print(ResultText.of(result) + warnings.text());
+    }
+    warnings.end(arguments);
   }
 
   private static Result decompose(
@@ -160,12 +164,16 @@ final class DecomposeCommand implements Command {
     RunOptions options = run.orElseThrow();
     Case c = given.orElseThrow();
     Surgery surgery = operate(injector.getInstance(CodesSurgery.class), c, options, terminal);
-    terminal
-        .out()
-        .print(
-            arguments.has(JSON)
-                ? Json.text(json(surgery, c, options, arguments)) + "\n"
-                : ResultText.of(surgery));
+    ResultWarnings warnings = new ResultWarnings(surgery.warnings());
+    if (arguments.has(JSON)) {
+      Map<String, Object> json = json(surgery, c, options, arguments);
+      ResultJson.addWarnings(warnings.sentences(), json);
+      terminal.out().println(Json.text(json));
+      warnings.print(terminal);
+    } else {
+      terminal.out().print(ResultText.of(surgery) + warnings.text());
+    }
+    warnings.end(arguments);
   }
 
   private static Surgery operate(

@@ -44,7 +44,8 @@ final class LikelihoodCommand implements Command {
 
   @Override
   public CommandOptions options() {
-    return new CommandOptions(OPTIONS.descriptors(), List.of(ExperimentArguments.JSON));
+    return new CommandOptions(
+        OPTIONS.descriptors(), List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   @Override
@@ -54,14 +55,15 @@ final class LikelihoodCommand implements Command {
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     List<LikelihoodResult> results =
         results(injector.getInstance(LikelihoodRunner.class), jobs, terminal);
-    LikelihoodText.warnings(results)
-        .forEach(warning -> terminal.err().println("elbo: warning: " + warning));
+    ResultWarnings warnings = LikelihoodText.warnings(results);
+    warnings.print(terminal);
     terminal
         .out()
         .print(
             arguments.has(ExperimentArguments.JSON)
                 ? Json.text(LikelihoodJson.of(results)) + "\n"
                 : LikelihoodText.of(results));
+    warnings.end(arguments);
   }
 
   /** Looks at the runs also where an option is wrong, with the others. */

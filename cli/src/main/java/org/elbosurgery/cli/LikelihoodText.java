@@ -42,10 +42,11 @@ final class LikelihoodText {
   }
 
   /** Returns one line for each run whose bound rests on few samples at some points. */
-  static List<String> warnings(List<LikelihoodResult> results) {
-    return results.stream()
-        .flatMap(result -> result.warning().map(text -> result.run() + ": " + text).stream())
-        .toList();
+  static ResultWarnings warnings(List<LikelihoodResult> results) {
+    return new ResultWarnings(
+        results.stream()
+            .flatMap(result -> result.warning().map(text -> result.run() + ": " + text).stream())
+            .toList());
   }
 
   private LikelihoodResult first() {

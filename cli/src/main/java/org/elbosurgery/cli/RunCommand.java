@@ -48,7 +48,7 @@ final class RunCommand implements Command {
   public CommandOptions options() {
     List<OptionDescriptor> valued = new ArrayList<>(ExperimentSpec.descriptors());
     valued.addAll(ExperimentArguments.folderOptions(RUN));
-    return new CommandOptions(valued, List.of(ExperimentArguments.JSON));
+    return new CommandOptions(valued, List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   @Override
@@ -63,11 +63,10 @@ final class RunCommand implements Command {
             : started(resolver, given, problems);
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     ExperimentRunner runner = injector.getInstance(ExperimentRunner.class);
-    print(
-        result(runner, job, terminal),
-        job.folder(),
-        arguments.has(ExperimentArguments.JSON),
-        terminal);
+    Result result = result(runner, job, terminal);
+    ResultWarnings warnings = new ResultWarnings(result.warnings());
+    print(result, warnings, job.folder(), arguments.has(ExperimentArguments.JSON), terminal);
+    warnings.end(arguments);
   }
 
   /** What to run, and where. */
@@ -105,13 +104,15 @@ final class RunCommand implements Command {
     }
   }
 
-  private static void print(Result result, RunFolder folder, boolean json, Terminal terminal) {
+  private static void print(
+      Result result, ResultWarnings warnings, RunFolder folder, boolean json, Terminal terminal) {
     if (json) {
       Map<String, Object> object = ResultJson.of(result);
       object.put("folder", folder.path().toString());
       terminal.out().println(Json.text(object));
+      warnings.print(terminal);
     } else {
-      terminal.out().print(ResultText.of(result));
+      terminal.out().print(ResultText.of(result) + warnings.text());
       terminal.out().println("\nsaved in " + folder.path());
     }
   }

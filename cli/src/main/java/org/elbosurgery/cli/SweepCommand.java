@@ -80,7 +80,8 @@ final class SweepCommand implements Command {
     valued.add(
         new OptionDescriptor(
             STATUS, "say how far the sweep in this folder is, and do nothing", "folder", "", ""));
-    return new CommandOptions(axes, valued, List.of(PRINT_SPEC, ExperimentArguments.JSON));
+    return new CommandOptions(
+        axes, valued, List.of(PRINT_SPEC, ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   private static OptionDescriptor ofCell(OptionDescriptor threads) {
@@ -115,7 +116,9 @@ final class SweepCommand implements Command {
     }
     UserProblems.requireNone(problems);
     SweepFolder folder = SweepFolder.open(UserPath.of(STATUS, arguments.values().get(STATUS)));
-    print(folder, folder.status(), arguments, terminal);
+    List<CellStatus> cells = folder.status();
+    print(folder, cells, arguments, terminal);
+    SweepText.warnings(cells).end(arguments);
   }
 
   private static void sweep(
@@ -146,6 +149,7 @@ final class SweepCommand implements Command {
     List<CellStatus> ended = run(folder, new SweepRunner(jobs, source.folder()), terminal);
     print(folder, ended, arguments, terminal);
     requireAllDone(ended);
+    SweepText.warnings(ended).end(arguments);
   }
 
   /** Returns as many as there are shares of the processors, unless the user says. */
@@ -200,13 +204,15 @@ final class SweepCommand implements Command {
 
   private static void print(
       SweepFolder folder, List<CellStatus> cells, Arguments arguments, Terminal terminal) {
+    ResultWarnings warnings = SweepText.warnings(cells);
     if (arguments.has(ExperimentArguments.JSON)) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("folder", folder.path().toString());
       json.put("cells", SweepJson.of(cells));
       terminal.out().println(Json.text(json));
+      warnings.print(terminal);
     } else {
-      terminal.out().print(SweepText.of(cells));
+      terminal.out().print(SweepText.of(cells) + warnings.text());
       terminal.out().println("\nin " + folder.path());
     }
   }

@@ -24,6 +24,18 @@ final class SweepText {
     return counts(cells) + "; nats per data point, +- one standard error\n" + table(cells);
   }
 
+  /** Returns what is wrong with the results, each with its cell. */
+  static ResultWarnings warnings(List<CellStatus> cells) {
+    return new ResultWarnings(
+        cells.stream()
+            .flatMap(
+                cell ->
+                    cell.result().stream()
+                        .flatMap(result -> result.warnings().stream())
+                        .map(warning -> cell.cell().label() + ", " + warning))
+            .toList());
+  }
+
   private static String counts(List<CellStatus> cells) {
     Map<State, Long> counts =
         cells.stream()

@@ -1,5 +1,7 @@
 package org.elbosurgery.framework.experiment;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.framework.version.Versions;
 
@@ -15,6 +17,20 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
   /** Returns the surgery on the rows of a split; empty where the data set has none. */
   public Optional<Surgery> surgery(Split split) {
     return split == Split.TRAIN ? Optional.of(train) : test;
+  }
+
+  /**
+   * Returns what the numbers of either split {@linkplain Surgery#warnings cannot be} and are, one
+   * sentence each.
+   */
+  public List<String> warnings() {
+    return Arrays.stream(Split.values())
+        .flatMap(
+            split ->
+                surgery(split).stream()
+                    .flatMap(surgery -> surgery.warnings().stream())
+                    .map(warning -> split.label() + ": " + warning))
+        .toList();
   }
 
   /**

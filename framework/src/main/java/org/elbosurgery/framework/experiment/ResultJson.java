@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.experiment;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Estimate;
 
@@ -13,16 +14,25 @@ public final class ResultJson {
   private ResultJson() {}
 
   /**
-   * Returns the result of a run: its training rows at the top, its test rows under {@code test}.
+   * Returns the result of a run: its training rows at the top, its test rows under {@code test},
+   * and under {@code warnings}, where there are any, those of both.
    */
   public static Map<String, Object> of(Result result) {
     Map<String, Object> json = of(result.train());
     result.test().ifPresent(test -> json.put("test", of(test)));
+    addWarnings(result.warnings(), json);
     json.put("provenance", of(result.provenance()));
     return json;
   }
 
-  /** Returns one surgery. */
+  /** Adds {@code warnings}, a list of sentences, where there are any. */
+  public static void addWarnings(List<String> warnings, Map<String, Object> json) {
+    if (!warnings.isEmpty()) {
+      json.put("warnings", warnings);
+    }
+  }
+
+  /** Returns one surgery, without its warnings. */
   public static Map<String, Object> of(Surgery surgery) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("n", surgery.size());

@@ -1,9 +1,12 @@
 package org.elbosurgery.framework.experiment;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.number.Impossible;
 
 /**
  * An ELBO taken apart: reconstruction - mutual information - marginal KL (Hoffman and Johnson
@@ -23,9 +26,35 @@ public record Surgery(
     Decomposition terms,
     Optional<PointTerms> points) {
 
+  private static final String NOT_NORMALISED =
+      "no density has that; the prior's log p(z) does not integrate to 1";
+
   /** Returns log N in nats: no index-code mutual information is greater. */
   public double logSize() {
     return Math.log(size);
+  }
+
+  /**
+   * Returns what these numbers cannot be and are, one sentence each: a KL below 0, a mutual
+   * information outside [0, log N], a residual that is not 0, each by {@link Impossible five
+   * standard errors}. Empty where nothing is wrong that can be seen.
+   */
+  public List<String> warnings() {
+    Estimate information = terms.mutualInformation();
+    String wrongEstimator = "no codes have that; the estimator is wrong";
+    return Stream.of(
+            Impossible.below("mutual information", information, 0, wrongEstimator),
+            Impossible.above("mutual information", information, logSize(), wrongEstimator),
+            Impossible.below("marginal KL", terms.marginalKl(), 0, NOT_NORMALISED),
+            Impossible.below("average KL", terms.averageKl(), 0, NOT_NORMALISED),
+            Impossible.other(
+                "residual",
+                terms.residual(),
+                Math.abs(terms.averageKl().mean()),
+                "the terms contradict each other, as where a prior's density and its closed forms"
+                    + " are not of one distribution"))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**

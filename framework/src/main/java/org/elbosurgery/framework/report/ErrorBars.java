@@ -2,12 +2,13 @@ package org.elbosurgery.framework.report;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.elbosurgery.framework.number.NumberText;
 import org.elbosurgery.framework.table.CellText;
 
 /** Gathers what the error bars of a figure are, for those who read it without its table. */
 final class ErrorBars {
 
-  private static final CellText CELLS = new CellText("", " ± ");
+  private static final CellText CELLS = new CellText("", NumberText.PLUS_MINUS);
 
   private final String standardError;
   private final Set<Integer> runs = new TreeSet<>();

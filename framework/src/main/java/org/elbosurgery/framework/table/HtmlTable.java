@@ -3,11 +3,12 @@ package org.elbosurgery.framework.table;
 import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
 
 import java.util.List;
+import org.elbosurgery.framework.number.NumberText;
 
 /** A table as an element of a page, for eyes and for screen readers, narrow or wide. */
 public final class HtmlTable {
 
-  private static final CellText CELLS = new CellText("–", " ± ");
+  private static final CellText CELLS = new CellText("–", NumberText.PLUS_MINUS);
 
   private HtmlTable() {}
 

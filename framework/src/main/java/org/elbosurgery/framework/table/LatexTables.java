@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.elbosurgery.framework.number.NumberText;
 
 /** Tables with the rules of the package booktabs, each a float with its caption and label. */
 final class LatexTables {
 
-  private static final CellText CELLS = new CellText("--", " \\pm ");
+  private static final CellText CELLS = new CellText("--", new NumberText(" \\pm ", " \\pm 0"));
 
   private static final Map<Character, String> ESCAPES =
       Map.ofEntries(
@@ -67,9 +68,11 @@ final class LatexTables {
     return words ? escaped(CELLS.of(cell)) : "$" + mathematics(CELLS.of(cell)) + "$";
   }
 
-  /** Writes 4e-07 as 4 \times 10^{-7}. */
+  /** Writes 4e-07 as 4 \times 10^{-7} and 1.5e+09 as 1.5 \times 10^{9}. */
   private static String mathematics(String number) {
-    return number.replaceAll("([0-9.]+)e-0*([0-9]+)", "$1 \\\\times 10^{-$2}");
+    return number
+        .replace("e+", "e")
+        .replaceAll("([0-9.]+)e(-?)0*([0-9]+)", "$1 \\\\times 10^{$2$3}");
   }
 
   private static String escaped(String text) {

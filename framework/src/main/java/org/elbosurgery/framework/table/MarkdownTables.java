@@ -3,11 +3,12 @@ package org.elbosurgery.framework.table;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.elbosurgery.framework.number.NumberText;
 
 /** Tables as GitHub reads them. */
 final class MarkdownTables {
 
-  private static final CellText CELLS = new CellText("", " ± ");
+  private static final CellText CELLS = new CellText("", NumberText.PLUS_MINUS);
 
   private MarkdownTables() {}
 

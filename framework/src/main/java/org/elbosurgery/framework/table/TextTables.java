@@ -6,11 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.WordUtils;
+import org.elbosurgery.framework.number.NumberText;
 
 /** Tables for a terminal. */
 final class TextTables {
 
-  private static final CellText CELLS = new CellText("-", " +- ");
+  private static final CellText CELLS = new CellText("-", new NumberText(" +- ", " +- 0"));
   private static final String GAP = "  ";
   private static final int WIDTH = 100;
 

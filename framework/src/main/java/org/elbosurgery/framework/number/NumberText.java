@@ -1,0 +1,91 @@
+package org.elbosurgery.framework.number;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+import org.elbosurgery.api.Estimate;
+
+/**
+ * Numbers as people read them, by the one rule there is: the error has two significant digits, the
+ * value ends at the same place, and neither has more than six decimals. What has the error 0 has
+ * four decimals. From 1e7 on a number is in scientific notation. Ties of the exact binary value go
+ * to the even digit, as in C and Python.
+ *
+ * @param plusMinus what stands between a value and its error
+ * @param exact what stands after a value whose error is 0
+ */
+public record NumberText(String plusMinus, String exact) {
+
+  /** For terminals and messages, such as {@code 5.64341 +- 0.00051} and {@code 5.4585 (exact)}. */
+  public static final NumberText ASCII = new NumberText(" +- ", " (exact)");
+
+  /** For pages and documents, such as {@code 5.64341 ± 0.00051} and {@code 5.4585 ± 0}. */
+  public static final NumberText PLUS_MINUS = new NumberText(" ± ", " ± 0");
+
+  /** More would be those of rounding. */
+  private static final int MOST_DECIMALS = 6;
+
+  private static final int DECIMALS_WITHOUT_ERROR = 4;
+  private static final double LEAST_ERROR = 1e-6;
+
+  /** From here on the digits before the point are too many to count. */
+  private static final double SCIENTIFIC = 1e7;
+
+  private static final MathContext ERROR_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
+  private static final MathContext FEW_DIGITS =
+      new MathContext(1 + DECIMALS_WITHOUT_ERROR, RoundingMode.HALF_EVEN);
+
+  /** Writes an estimate. */
+  public String of(Estimate estimate) {
+    return of(estimate.mean(), estimate.standardError());
+  }
+
+  /** Writes a value with its error, which is at least 0. */
+  public String of(double value, double error) {
+    if (error == 0) {
+      return plain(value) + exact;
+    }
+    if (error < LEAST_ERROR) {
+      return ended(value, MOST_DECIMALS) + plusMinus + "<1e-6";
+    }
+    BigDecimal rounded = new BigDecimal(error).round(ERROR_DIGITS);
+    int place = rounded.scale() - rounded.precision() + ERROR_DIGITS.getPrecision();
+    int end = Math.min(MOST_DECIMALS, place);
+    return ended(value, end) + plusMinus + ended(error, end);
+  }
+
+  /** Writes a difference with its error: the sign is always there. */
+  public String signed(double difference, double error) {
+    String text = of(difference, error);
+    return text.startsWith("-") ? text : "+" + text;
+  }
+
+  /** Writes a value that has no error of its own. */
+  public static String plain(double value) {
+    return plain(new BigDecimal(value), DECIMALS_WITHOUT_ERROR);
+  }
+
+  /** Writes a value with so many decimals. */
+  public static String plain(BigDecimal value, int decimals) {
+    return isLarge(value) ? scientific(value.round(FEW_DIGITS)) : fixed(value, decimals);
+  }
+
+  /** Writes a number that ends at a place: so many decimals, or so many zeros where negative. */
+  private static String ended(double value, int place) {
+    BigDecimal rounded = new BigDecimal(value).setScale(place, RoundingMode.HALF_EVEN);
+    return isLarge(rounded) ? scientific(rounded) : fixed(rounded, Math.max(0, place));
+  }
+
+  private static boolean isLarge(BigDecimal value) {
+    return value.abs().doubleValue() >= SCIENTIFIC;
+  }
+
+  private static String fixed(BigDecimal value, int decimals) {
+    return value.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  private static String scientific(BigDecimal value) {
+    return String.format(Locale.ROOT, "%." + (value.precision() - 1) + "e", value);
+  }
+}

@@ -1,0 +1,52 @@
+package org.elbosurgery.framework.number;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A number as people read it")
+final class NumberTextTest {
+
+  @ParameterizedTest(name = "{0} and {1} are {2}")
+  @CsvSource({
+    // The error with two digits, the value ending where it ends.
+    "5.643407, 0.000512, 5.64341 +- 0.00051",
+    "-0.25, 0.03125, -0.250 +- 0.031",
+    "1234.5, 12.4, 1234 +- 12",
+    "1234.5, 124, 1230 +- 120",
+    "5643.2, 99.7, 5640 +- 100",
+    // Ties of the binary value go to the even digit, those of the value as those of the error.
+    "0.5, 0.125, 0.50 +- 0.12",
+    "0.125, 0.25, 0.12 +- 0.25",
+    "0.625, 0.18, 0.62 +- 0.18",
+    // Six decimals are the most, for both.
+    "6.2140, 0.0000024, 6.214000 +- 0.000002",
+    "0.968007, 0.0000084, 0.968007 +- 0.000008",
+    "1, 1e-9, 1.000000 +- <1e-6",
+    // What has no error has four.
+    "5.45851, 0, 5.4585 (exact)",
+    "-0.00001, 0, 0.0000 (exact)",
+    // Scientific from 1e7 on, each number by itself.
+    "9999999.4, 0.5, 9999999.40 +- 0.50",
+    "1e7, 0.5, 1.000000000e+07 +- 0.50",
+    "1.3440585709080678e43, 1.19e41, 1.344e+43 +- 1.2e+41",
+    "-3.1e40, 4.8e41, -3e+40 +- 4.8e+41",
+    "3.4, 4.8e41, 0 +- 4.8e+41",
+    "1.3440585709080678e43, 0, 1.3441e+43 (exact)",
+  })
+  void isWrittenByOneRule(double value, double error, String text) {
+    assertThat(NumberText.ASCII.of(value, error)).isEqualTo(text);
+  }
+
+  @Test
+  @DisplayName("has its sign if it is a difference, also where that rounds to zero")
+  void differencesAreSigned() {
+    assertThat(NumberText.ASCII.signed(0.5, 0.125)).isEqualTo("+0.50 +- 0.12");
+    assertThat(NumberText.ASCII.signed(-0.5, 0.125)).isEqualTo("-0.50 +- 0.12");
+    assertThat(NumberText.ASCII.signed(-0.001, 0.5)).isEqualTo("+0.00 +- 0.50");
+    assertThat(NumberText.ASCII.signed(0, 0)).isEqualTo("+0.0000 (exact)");
+  }
+}
