@@ -78,6 +78,11 @@ final class ArchitectureTest {
           .doNotHaveFullyQualifiedName(MUTES_ND4J)
           .should(ACCESS_STANDARD_STREAMS);
 
+  /** They are old and cannot be updated (ADR 0012). */
+  @ArchTest
+  static final ArchRule NOBODY_USES_THE_LIBRARIES_INSIDE_ND4J =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.nd4j.shade..");
+
   @ArchTest static final ArchRule LOGGING_IS_SLF4J = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
   @ArchTest

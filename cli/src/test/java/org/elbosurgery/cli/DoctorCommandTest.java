@@ -2,6 +2,8 @@ package org.elbosurgery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.cli.DoctorReport.Fact;
@@ -9,8 +11,6 @@ import org.elbosurgery.cli.DoctorReport.Section;
 import org.elbosurgery.framework.machine.Machine.Libraries;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 @DisplayName("elbo doctor")
 final class DoctorCommandTest {

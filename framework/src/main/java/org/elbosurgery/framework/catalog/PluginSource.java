@@ -77,6 +77,9 @@ public record PluginSource(ClassLoader loader, Optional<Path> folder, List<Strin
 
   /** Returns why a jar cannot be used; empty if nothing is known against it. */
   private static Optional<String> problem(Path jar) {
+    if (!Files.isRegularFile(jar)) { // a pipe would never be open
+      return Optional.of(jar + " is no file; it is left out");
+    }
     try (JarFile file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();
       String given = manifest == null ? null : manifest.getMainAttributes().getValue(API_VERSION);

@@ -2,13 +2,13 @@ package org.elbosurgery.framework.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
@@ -58,8 +58,7 @@ final class DataFile {
   }
 
   private static byte[] start(Path path) {
-    UntrustedInput.open(path).close(); // says best what is wrong with a file that is not there
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = RegularFile.open(path)) {
       return in.readNBytes(2);
     } catch (IOException e) {
       throw FileProblem.unreadable(path, e);

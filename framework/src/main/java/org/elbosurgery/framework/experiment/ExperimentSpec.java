@@ -99,6 +99,15 @@ public record ExperimentSpec(
   }
 
   /**
+   * Returns what is wrong with a value by itself, one sentence each; none if it is allowed.
+   *
+   * @param option a name among {@link #descriptors}
+   */
+  public static List<String> problems(String option, String value) {
+    return ALL.stream().flatMap(options -> options.problems(option, value).stream()).toList();
+  }
+
+  /**
    * Makes a spec of those options alone that are allowed, each by itself, so that what they name
    * can be looked at when others are wrong.
    *

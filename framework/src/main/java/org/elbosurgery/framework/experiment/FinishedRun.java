@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.experiment;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.training.EpochMetrics;
 
 /**
@@ -30,6 +33,9 @@ public final class FinishedRun {
 
   private static final CSVFormat METRICS =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  /** A row of a file takes some 60 bytes, and becomes texts, a map of them and numbers. */
+  private static final int METRICS_EXPANSION = 32;
 
   private final RunFolder folder;
   private final Result result;
@@ -181,7 +187,9 @@ public final class FinishedRun {
    */
   public List<EpochMetrics> metrics() {
     Path file = path().resolve(RunFolder.METRICS);
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    HeapSpace.requireObjects(file.toString(), RegularFile.size(file), METRICS_EXPANSION);
+    try (Reader reader =
+            new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder());
         CSVParser csv = METRICS.parse(reader)) {
       return csv.stream()
           .map(

@@ -3,10 +3,12 @@ package org.elbosurgery.framework.file;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.io.IOUtils;
 import org.elbosurgery.api.ElboException;
 
 /**
@@ -38,16 +40,11 @@ public final class UntrustedInput implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws ElboException a user's mistake if it cannot be read
+   * @throws ElboException a user's mistake if it cannot be read or is no regular file
    */
   public static UntrustedInput open(Path file) {
-    try {
-      long size = size(file);
-      return new UntrustedInput(
-          file.toString(), new BufferedInputStream(Files.newInputStream(file)), size);
-    } catch (IOException e) {
-      throw FileProblem.unreadable(file, e);
-    }
+    return new UntrustedInput(
+        file.toString(), new BufferedInputStream(RegularFile.open(file)), RegularFile.size(file));
   }
 
   /**
@@ -56,28 +53,32 @@ public final class UntrustedInput implements AutoCloseable {
    * @throws ElboException a user's mistake if it cannot be read or is no gzip file
    */
   public static UntrustedInput gunzip(Path file) {
+    long size = inflatedAtMost(RegularFile.size(file));
+    InputStream compressed = new BufferedInputStream(RegularFile.open(file));
     try {
-      long size = inflatedAtMost(size(file));
-      InputStream compressed = new BufferedInputStream(Files.newInputStream(file));
-      try {
-        return new UntrustedInput(file.toString(), new GZIPInputStream(compressed), size);
-      } catch (IOException e) {
-        compressed.close();
-        throw e;
-      }
+      return new UntrustedInput(file.toString(), new GZIPInputStream(compressed), size);
     } catch (IOException e) {
+      IOUtils.closeQuietly(compressed);
       throw FileProblem.unreadable(file, e);
     }
   }
 
-  private static long size(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString());
+  /**
+   * Reads a short text.
+   *
+   * @param atMost bytes that it can have
+   * @throws ElboException a user's mistake if it cannot be read, is longer, or is not UTF-8
+   */
+  public static String text(Path file, long atMost) {
+    try (UntrustedInput in = open(file)) {
+      if (in.remaining() > atMost) {
+        throw in.problem("it has %d bytes, more than %d".formatted(in.remaining(), atMost));
+      }
+      byte[] bytes = in.take(in.remaining(), "text");
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw ElboException.user(file + " is no text in UTF-8", e);
     }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("it is not a regular file");
-    }
-    return Files.size(file);
   }
 
   /** Returns how many bytes so many deflated bytes can become at most. */
@@ -90,6 +91,11 @@ public final class UntrustedInput implements AutoCloseable {
   /** Returns the name that messages begin with. */
   public String name() {
     return name;
+  }
+
+  /** Returns how many bytes can still be there at most. */
+  public long remaining() {
+    return atMost;
   }
 
   /** Returns a user's mistake that names this input. */

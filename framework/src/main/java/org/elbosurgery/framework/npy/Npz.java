@@ -19,6 +19,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.file.UntrustedInput;
 
 /** Reads and writes {@code .npz} files: zips with one {@code NAME.npy} for each array. */
@@ -87,8 +88,7 @@ public final class Npz {
   }
 
   private static <T> T open(Path file, Extraction<T> extraction) {
-    // Says best what is wrong with a file that is not there, and knows how long it is.
-    UntrustedInput.open(file).close();
+    RegularFile.require(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return extraction.from(zip);
     } catch (IOException e) {

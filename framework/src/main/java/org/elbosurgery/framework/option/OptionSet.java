@@ -116,6 +116,18 @@ public final class OptionSet<R extends Record> {
   }
 
   /**
+   * Returns what is wrong with a value by itself, one sentence each; none if it is allowed, or the
+   * option is not of this record.
+   */
+  public List<String> problems(String option, String value) {
+    List<String> problems = new ArrayList<>();
+    if (options.containsKey(option)) {
+      options.get(option).parse(value, problems);
+    }
+    return problems;
+  }
+
+  /**
    * Returns those of the given values that are of known options and allowed, each by itself: what
    * can be looked at further when others are wrong.
    */

@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.Quotation;
 
 /**
  * How the values of an option are written.
@@ -30,6 +32,10 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
   private static final ValueType BOOLEAN =
       new ValueType("boolean", "true or false", ValueType::parseBoolean);
   private static final ValueType TEXT = new ValueType("text", "", text -> text);
+
+  /** Possessive, so that nothing is tried twice, however long the digits are. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][+-]?[0-9]++)?");
 
   private static final Map<Class<?>, ValueType> SIMPLE =
       Map.of(
@@ -147,7 +153,7 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
 
   private static Object parseDouble(String text) {
     // Double.parseDouble also takes "1d", " 1" and hexadecimal; nobody means those.
-    if (text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
+    if (NUMBER.matcher(text).matches()) {
       double value = Double.parseDouble(text);
       if (Double.isFinite(value)) {
         return value;
@@ -165,6 +171,6 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
   }
 
   private static String quoted(String text) {
-    return "'" + text + "'";
+    return "'" + Quotation.of(text) + "'";
   }
 }

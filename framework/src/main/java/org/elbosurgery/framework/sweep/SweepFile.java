@@ -1,29 +1,40 @@
 package org.elbosurgery.framework.sweep;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
-import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.Quotation;
+import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.UserProblems;
-import org.nd4j.shade.jackson.core.JsonGenerator;
-import org.nd4j.shade.jackson.core.JsonParser;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.core.JsonToken;
-import org.nd4j.shade.jackson.dataformat.yaml.YAMLFactory;
-import org.nd4j.shade.jackson.dataformat.yaml.YAMLGenerator;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Present;
+import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
- * A sweep as a YAML file: a mapping of option names to a value, or to a list of values.
+ * A sweep as a YAML file: a mapping of option names to a value, or to a list of values. Aliases
+ * stand for what their anchors name.
  *
  * <pre>
  * prior: [gaussian, "mixture:components=500", vamp]
@@ -38,144 +49,157 @@ public final class SweepFile {
   private static final List<String> NAMES =
       ExperimentSpec.descriptors().stream().map(OptionDescriptor::name).toList();
 
+  /** The ways to write no value at all. */
+  private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
+
+  /** All is text. */
+  private static final DumpSettings FORMAT =
+      DumpSettings.builder()
+          .setSchema(new FailsafeSchema())
+          .setSplitLines(false)
+          .setIndicatorIndent(2)
+          .setIndentWithIndicator(true)
+          .build();
+
   private final Path file;
+  private final YamlEvents events;
+  private final Map<Anchor, List<String>> anchors = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, List<String>> options = new LinkedHashMap<>();
 
   private SweepFile(Path file) {
     this.file = file;
+    events = new YamlEvents(file, UntrustedInput.text(file, GREATEST_BYTES));
   }
 
   /**
    * Reads a sweep.
    *
    * @throws ElboException USER if the file cannot be read, is no YAML, or is not such a mapping:
-   *     with every unknown or repeated option, empty axis and value that is none, each with its
-   *     line
+   *     with every unknown or repeated option, empty axis and value that is none or not allowed,
+   *     each with its line
    */
   public static SweepSpec read(Path file) {
     SweepFile reading = new SweepFile(file);
-    try (JsonParser parser = new YAMLFactory().createParser(text(file))) {
-      reading.readMapping(parser);
-    } catch (JsonProcessingException e) {
-      throw ElboException.user(
-          "%s, line %d: %s"
-              .formatted(
-                  file,
-                  e.getLocation().getLineNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("no YAML")),
-          e);
-    } catch (IOException e) {
-      throw ElboException.internal("reading from a text failed", e);
-    }
+    reading.readMapping();
     UserProblems.requireNone(reading.problems);
     return new SweepSpec(reading.options);
   }
 
-  private static String text(Path file) {
-    try {
-      if (Files.size(file) > GREATEST_BYTES) {
-        throw ElboException.user(
-            file + " has more than " + GREATEST_BYTES + " bytes; that is no sweep");
-      }
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw ElboException.user(file + " is no text in UTF-8", e);
-    } catch (IOException e) {
-      throw FileProblem.unreadable(file, e);
-    }
-  }
-
-  private void readMapping(JsonParser parser) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
+  private void readMapping() {
+    events.next(); // the start of the stream
+    if (events.next().getEventId() != Event.ID.DocumentStart
+        || events.next().getEventId() != Event.ID.MappingStart) {
       problems.add(file + ": give a mapping of option names to values, such as latent: [2, 10]");
       return;
     }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.getText();
-      int line = line(parser);
-      if (!NAMES.contains(name)) {
-        complain(line, "unknown option " + name + "; " + NearestName.advice(name, NAMES));
-      }
-      parser.nextToken();
-      List<String> values = values(name, parser);
-      if (options.put(name, values) != null) {
-        complain(line, "option " + name + " is given more than once; give a list of its values");
-      }
+    for (Event key = events.next(); key.getEventId() != Event.ID.MappingEnd; key = events.next()) {
+      readOption(key);
     }
-    if (options.isEmpty() && problems.isEmpty()) {
+    events.next(); // the end of the document
+    Event more = events.next();
+    if (more.getEventId() == Event.ID.DocumentStart) {
+      complain(more, "a second document begins; a sweep is one, so give another file");
+    } else if (options.isEmpty() && problems.isEmpty()) {
       problems.add(file + ": no options are given");
     }
   }
 
-  private List<String> values(String name, JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      return List.of(value(name, parser));
+  private void readOption(Event key) {
+    if (!(key instanceof ScalarEvent scalar)) {
+      complain(key, "give the name of an option, then a colon and its values");
+      events.skip(key);
+      events.skip(events.next());
+      return;
     }
-    int line = line(parser);
+    String name = scalar.getValue();
+    if (!NAMES.contains(name)) {
+      complain(
+          key, "unknown option " + Quotation.of(name) + "; " + NearestName.advice(name, NAMES));
+    }
+    if (options.put(name, values(name, events.next())) != null) {
+      complain(key, "option " + name + " is given more than once; give a list of its values");
+    }
+  }
+
+  private List<String> values(String name, Event event) {
+    if (event.getEventId() != Event.ID.SequenceStart) {
+      return anchored(event, value(name, event));
+    }
     List<String> values = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      values.add(value(name, parser));
+    for (Event each = events.next();
+        each.getEventId() != Event.ID.SequenceEnd;
+        each = events.next()) {
+      List<String> one = anchored(each, value(name, each));
+      if (one.size() != 1) {
+        complain(each, "option " + name + " has a list in its list; give values there");
+      }
+      values.add(one.get(0));
     }
     if (values.isEmpty()) {
-      complain(line, "option " + name + " has no values; give one or more, or leave it out");
+      complain(event, "option " + name + " has no values; give one or more, or leave it out");
       values.add("");
+    }
+    return anchored(event, values);
+  }
+
+  /** Returns one value, or those that an alias stands for. */
+  private List<String> value(String name, Event event) {
+    if (event instanceof AliasEvent alias) {
+      return aliased(alias);
+    }
+    if (!(event instanceof ScalarEvent scalar)) {
+      complain(event, "option " + name + " takes a value or a list of values");
+      events.skip(event);
+    } else if (scalar.isPlain() && NULL.contains(scalar.getValue())) {
+      complain(event, "option " + name + " has no value; give one, or leave it out");
+    } else {
+      ExperimentSpec.problems(name, scalar.getValue()).forEach(each -> complain(event, each));
+      return List.of(scalar.getValue());
+    }
+    return List.of("");
+  }
+
+  private List<String> aliased(AliasEvent alias) {
+    List<String> values = anchors.get(alias.getAlias());
+    if (values == null) {
+      complain(
+          alias,
+          "alias *%1$s has no value &%1$s before it"
+              .formatted(Quotation.of(alias.getAlias().getValue())));
+      return List.of("");
     }
     return values;
   }
 
-  private String value(String name, JsonParser parser) throws IOException {
-    if (parser.currentToken().isStructStart()) {
-      complain(line(parser), "option " + name + " takes a value or a list of values");
-      parser.skipChildren();
-      return "";
+  private List<String> anchored(Event event, List<String> values) {
+    if (event instanceof NodeEvent node && !(event instanceof AliasEvent)) {
+      node.getAnchor().ifPresent(anchor -> anchors.put(anchor, values));
     }
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      complain(line(parser), "option " + name + " has no value; give one, or leave it out");
-      return "";
-    }
-    return parser.getText();
+    return values;
   }
 
-  private void complain(int line, String problem) {
-    problems.add(file + ", line " + line + ": " + problem);
-  }
-
-  private static int line(JsonParser parser) {
-    return parser.getTokenLocation().getLineNr();
+  private void complain(Event event, String problem) {
+    problems.add(events.at(event) + ": " + problem);
   }
 
   /** Returns a sweep as the text of such a file. */
   public static String text(SweepSpec spec) {
-    StringWriter text = new StringWriter();
-    YAMLFactory yaml =
-        new YAMLFactory()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.INDENT_ARRAYS);
-    try (JsonGenerator out = yaml.createGenerator(text)) {
-      out.writeStartObject();
-      for (Map.Entry<String, List<String>> option : spec.options().entrySet()) {
-        out.writeFieldName(option.getKey());
-        write(option.getValue(), out);
-      }
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw ElboException.internal("writing to a text failed", e);
-    }
-    return text + "\n";
+    List<NodeTuple> entries = new ArrayList<>();
+    spec.options().forEach((name, values) -> entries.add(new NodeTuple(text(name), list(values))));
+    Node mapping = new MappingNode(Tag.MAP, entries, FlowStyle.BLOCK);
+    return new Present(FORMAT).emitToString(new Serialize(FORMAT).serializeOne(mapping).iterator());
   }
 
-  private static void write(List<String> values, JsonGenerator out) throws IOException {
-    if (values.size() == 1) {
-      out.writeString(values.get(0));
-      return;
-    }
-    out.writeStartArray();
-    for (String value : values) {
-      out.writeString(value);
-    }
-    out.writeEndArray();
+  private static Node list(List<String> values) {
+    return values.size() == 1
+        ? text(values.get(0))
+        : new SequenceNode(Tag.SEQ, values.stream().map(SweepFile::text).toList(), FlowStyle.BLOCK);
+  }
+
+  /** Without quotes, wherever it would be read back the same. */
+  private static Node text(String value) {
+    boolean plain = !NULL.contains(value);
+    return new ScalarNode(Tag.STR, value, plain ? ScalarStyle.PLAIN : ScalarStyle.SINGLE_QUOTED);
   }
 }

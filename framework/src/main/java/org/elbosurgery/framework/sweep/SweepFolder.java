@@ -1,15 +1,11 @@
 package org.elbosurgery.framework.sweep;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
@@ -17,6 +13,7 @@ import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
+import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.sweep.CellStatus.State;
 
@@ -28,6 +25,8 @@ import org.elbosurgery.framework.sweep.CellStatus.State;
 public final class SweepFolder {
 
   private static final String FILE = "sweep.json";
+
+  private static final long LONGEST_METRICS = 64 << 20;
 
   private final Path path;
 
@@ -185,9 +184,10 @@ public final class SweepFolder {
     Path metrics = run(cell).resolve(RunFolder.METRICS);
     long epochs = 0;
     if (Files.exists(metrics)) {
-      try (Stream<String> lines = Files.lines(metrics, StandardCharsets.UTF_8)) {
-        epochs = Math.max(0, lines.count() - 1);
-      } catch (IOException | UncheckedIOException e) {
+      try {
+        String lines = UntrustedInput.text(metrics, LONGEST_METRICS);
+        epochs = Math.max(0, lines.lines().count() - 1);
+      } catch (ElboException e) {
         return "";
       }
     }

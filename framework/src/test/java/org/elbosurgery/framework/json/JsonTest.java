@@ -49,7 +49,7 @@ final class JsonTest {
     Files.writeString(file, "{\"a\":" + "[".repeat(99) + "]".repeat(99) + "}");
     assertThat(Json.read(file)).containsKey("a");
     Files.writeString(file, "{\"a\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}");
-    assertRefused("is damaged: more than 100 objects and lists in each other");
+    assertRefused("is damaged: Document nesting depth (101) exceeds the maximum allowed (100)");
   }
 
   @Test
@@ -58,7 +58,46 @@ final class JsonTest {
     assertRefused("cannot read", "no such file");
     Files.writeString(file, "null");
     assertRefused("is damaged: it holds no object");
-    Files.writeString(file, "{\"a\": 1");
-    assertRefused("is damaged");
+    Files.writeString(file, "[1, 2]");
+    assertRefused("is damaged: it holds no object");
+  }
+
+  @Test
+  @DisplayName("that ends too early, or goes on after its object, says where, in one line")
+  void truncated() throws IOException {
+    Files.writeString(file, "{\n  \"mean\" : [ 1, 2,\n");
+    assertRefused("is damaged: it ends too early (line 3, column 1)");
+    Files.writeString(file, "{\"a\": 1} {\"a\": 2}");
+    assertRefused("is damaged: more text follows after the object (line 1, column 10)");
+    Files.writeString(file, "{\"a\": 1}x");
+    assertRefused("is damaged: Unrecognized token 'x'", "(line 1, column ");
+  }
+
+  @Test
+  @DisplayName("with a name that is there twice is refused, whatever the values are")
+  void duplicate() throws IOException {
+    Files.writeString(file, "{\"a\": {\"mean\": 1, \"mean\": 1}}");
+    assertRefused("is damaged: Duplicate", "mean", "(line 1");
+  }
+
+  @Test
+  @DisplayName("with a number of three million digits is refused at once, not read by their square")
+  void digits() throws IOException {
+    Files.writeString(file, "{\"a\": " + "9".repeat(3_000_000) + "}");
+    assertRefused("is damaged: Number value length", "exceeds the maximum allowed (100)");
+    Files.writeString(file, "{\"a\": 0." + "9".repeat(3_000_000) + "}");
+    assertRefused("is damaged: Number value length", "exceeds the maximum allowed (100)");
+    Files.writeString(file, "{\"a\": 1e999999999}");
+    assertThatThrownBy(() -> JsonObject.read(file).number("a"))
+        .hasMessageEndingWith("is damaged: a is not a finite number");
+  }
+
+  @Test
+  @DisplayName("is quoted on one line, and no more than a little of it")
+  void quoted() throws IOException {
+    Files.writeString(file, "{\"a\": \u001b[31m" + "x".repeat(10_000) + "\n}");
+    assertThatThrownBy(() -> Json.read(file))
+        .hasMessageMatching("[^\\p{Cntrl}]*")
+        .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(500));
   }
 }

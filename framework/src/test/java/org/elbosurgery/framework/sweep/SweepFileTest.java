@@ -89,6 +89,75 @@ final class SweepFileTest {
   }
 
   @Test
+  @DisplayName("may name values by anchors and use them again by aliases")
+  void expandsAliases() throws IOException {
+    SweepSpec spec =
+        SweepFile.read(
+            file(
+                """
+                encoder: &mlp mlp:hidden-units=16
+                decoder: *mlp
+                seed: &two [&seven 7, 8]
+                latent: *two
+                epochs: [*seven, 9]
+                """));
+    assertThat(spec.options())
+        .containsEntry("decoder", List.of("mlp:hidden-units=16"))
+        .containsEntry("latent", List.of("7", "8"))
+        .containsEntry("epochs", List.of("7", "9"));
+  }
+
+  @Test
+  @DisplayName("with an alias that cannot be, or a second document, is refused with the line")
+  void refusesAliases() throws IOException {
+    assertThat(
+            problems(
+                """
+                seed: &own [7, *own]
+                latent: *none
+                epochs: &three [1, 2, 3]
+                batch: [*three]
+                *three : 4
+                ---
+                seed: 2
+                """))
+        .satisfiesExactly(
+            p -> assertThat(p).isEqualTo("FILE, line 1: alias *own has no value &own before it"),
+            p -> assertThat(p).isEqualTo("FILE, line 2: alias *none has no value &none before it"),
+            p -> assertThat(p).startsWith("FILE, line 4: option batch has a list in its list"),
+            p -> assertThat(p).startsWith("FILE, line 5: give the name of an option"),
+            p -> assertThat(p).startsWith("FILE, line 6: a second document begins"));
+    assertThat(problems("seed: 1\n--- \nseed: 2\n"))
+        .containsExactly(
+            "FILE, line 2: a second document begins; a sweep is one, so give another file");
+  }
+
+  @Test
+  @DisplayName("tells of values that are not allowed by their lines")
+  void tellsValues() throws IOException {
+    assertThat(problems("latent: [2, two]\nprior: gaussian\nepochs: -1\nlearning-rate: 1e-x\n"))
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("FILE, line 1: option latent: 'two' is not a whole"),
+            p -> assertThat(p).startsWith("FILE, line 3: option epochs: -1 is out of range"),
+            p -> assertThat(p).startsWith("FILE, line 4: option learning-rate: '1e-x' is not"));
+  }
+
+  @Test
+  @DisplayName("is read no further than it makes sense, however deep or strange it is")
+  void hostile() throws IOException {
+    assertThat(problems("prior: " + "[".repeat(500_000)))
+        .last()
+        .asString()
+        .startsWith("FILE, line 1: too many lists and mappings in each other");
+    assertThat(problems("latent: 2\nseed: \u0007\n"))
+        .containsExactly("FILE, line 2: the character U+0007 is not allowed");
+    assertThat(problems("latent: 1" + "0".repeat(500_000) + "x\n"))
+        .singleElement()
+        .asString()
+        .hasSizeLessThan(300);
+  }
+
+  @Test
   @DisplayName("that is no YAML, or no mapping, is refused with its line")
   void refusesOthers() throws IOException {
     assertThat(problems("latent: [2, 10\nepochs: 3\n"))
@@ -101,7 +170,7 @@ final class SweepFileTest {
     assertThat(problems("x".repeat((1 << 20) + 1)))
         .singleElement()
         .asString()
-        .contains("that is no sweep");
+        .contains("it has 1048577 bytes, more than 1048576");
   }
 
   @Test
