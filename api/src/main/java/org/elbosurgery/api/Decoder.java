@@ -3,8 +3,11 @@ package org.elbosurgery.api;
 /** A decoder with its likelihood p(x|z), configured but not yet part of any graph. */
 public interface Decoder {
 
-  /** Returns the values of x that the likelihood gives a density to. */
-  Interval support();
+  /**
+   * Returns the values that each element of x may have. Data with any other are refused: the
+   * likelihood is not normalised there.
+   */
+  Support support();
 
   /**
    * Declares this decoder's parameters in a graph, once.

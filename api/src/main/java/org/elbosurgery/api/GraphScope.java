@@ -38,9 +38,7 @@ public interface GraphScope {
   /** Returns D, the number of values in a row of data. */
   int dataSize();
 
-  /**
-   * Returns the values that data can have: those that the model's likelihood gives a density to.
-   */
+  /** Returns the interval that data lie in: the range of the support of the model's likelihood. */
   Interval dataRange();
 
   /** Returns the floating-point type of the graph. */

@@ -31,10 +31,21 @@ final class ResultText {
             + result.train().dimensions()
             + ", "
             + result.provenance().epochs()
-            + " epochs, seed "
+            + " epochs"
+            + best(result.provenance())
+            + ", seed "
             + result.provenance().spec().run().seed()
             + "\n";
     return heading + table(columns);
+  }
+
+  /** Says whose parameters were taken, where they are not the last. */
+  private static String best(Result.Provenance provenance) {
+    return provenance
+        .bestEpoch()
+        .filter(best -> best < provenance.epochs())
+        .map(best -> ", the parameters of epoch " + best)
+        .orElse("");
   }
 
   /** Returns the table of codes without a model. */

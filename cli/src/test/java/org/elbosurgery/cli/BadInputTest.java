@@ -184,7 +184,7 @@ final class BadInputTest {
     assertThat(refused("run", "--data=" + file("grey.npz"), out()))
         .singleElement()
         .asString()
-        .contains("row 1, column 1 is 255", "from 0 to 1");
+        .contains("row 1, column 0 is 0.5", "values must be 0 or 1", "--binarize");
     write("nan.npz", NpyArray.of(new float[] {0, 1, Float.NaN, 1}, 2, 2));
     for (String decoder : List.of("mlp", "mlp:likelihood=gaussian")) {
       assertThat(refused("run", "--data=" + file("nan.npz"), "--decoder=" + decoder, out()))

@@ -100,7 +100,8 @@ final class MutantsTest {
     return Stream.of(
         arguments(WrongNetworks.RoundsToZero.class, "3.6", "logProb|1000"),
         arguments(WrongNetworks.SquaredError.class, "4.1", "2.50663|a constant is missing"),
-        arguments(WrongNetworks.MeanOfLogits.class, "4.2", "not in the support"),
+        arguments(WrongNetworks.GreyBernoulli.class, "4.1", "integrates to|discrete=false"),
+        arguments(WrongNetworks.MeanOfLogits.class, "4.2", "not in the range of the support"),
         arguments(WrongNetworks.SharpenedMean.class, "4.3", "the mean of exp(logProb) is"));
   }
 

@@ -12,6 +12,7 @@ import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.api.graph.Reduction;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -130,8 +131,8 @@ public final class WrongNetworks {
   @Plugin(name = "wrong-rounding", summary = "takes the logarithm of a probability")
   public record RoundsToZero() implements Decoder {
     @Override
-    public Interval support() {
-      return Interval.UNIT;
+    public Support support() {
+      return Support.BINARY;
     }
 
     @Override
@@ -151,8 +152,8 @@ public final class WrongNetworks {
   @Plugin(name = "wrong-squared-error", summary = "has a squared error for a log-likelihood")
   public record SquaredError() implements Decoder {
     @Override
-    public Interval support() {
-      return Interval.REAL_LINE;
+    public Support support() {
+      return Support.REAL_LINE;
     }
 
     @Override
@@ -165,11 +166,24 @@ public final class WrongNetworks {
     }
   }
 
+  @Plugin(name = "wrong-grey", summary = "takes a Bernoulli for a density on [0, 1]")
+  public record GreyBernoulli() implements Decoder {
+    @Override
+    public Support support() {
+      return new Support(Interval.UNIT, false);
+    }
+
+    @Override
+    public BoundDecoder bind(GraphScope scope) {
+      return decoder(scope, LogProbability::bernoulli, WrongNetworks::sigmoid);
+    }
+  }
+
   @Plugin(name = "wrong-logits", summary = "gives logits for means")
   public record MeanOfLogits() implements Decoder {
     @Override
-    public Interval support() {
-      return Interval.UNIT;
+    public Support support() {
+      return Support.BINARY;
     }
 
     @Override
@@ -182,8 +196,8 @@ public final class WrongNetworks {
   @Plugin(name = "wrong-sharpened", summary = "gives sharpened means")
   public record SharpenedMean() implements Decoder {
     @Override
-    public Interval support() {
-      return Interval.UNIT;
+    public Support support() {
+      return Support.BINARY;
     }
 
     @Override

@@ -3,10 +3,8 @@ package org.elbosurgery.framework.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.Decoder;
-import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.graph.PluginGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -51,29 +49,17 @@ final class DecoderChecks {
   static void isNormalised(Decoder decoder) {
     Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
     for (int code = 0; code < CODES; code++) {
-      List<String> totals = new ArrayList<>();
-      Optional<LineMeasure> measure = measure(specimen, code, totals);
-      Breach.unless(
-          measure.isPresent(),
-          "exp(logProb) of one value adds up to %s over the support %s, not to 1: a constant is"
-              + " missing, or support() is not where the density is",
-          String.join(" (whole numbers) and ", totals),
-          decoder.support());
-    }
-  }
-
-  /** Returns the measure over which the likelihood given a code is normalised. */
-  private static Optional<LineMeasure> measure(
-      Specimen<BoundDecoder> specimen, int code, List<String> totals) {
-    Interval support = specimen.data();
-    for (LineMeasure measure : LineMeasure.over(support)) {
+      LineMeasure measure = LineMeasure.over(decoder.support());
       double total = measure.total(logDensity(specimen, code, measure));
-      if (Math.abs(total - 1) <= QUADRATURE) {
-        return Optional.of(measure);
-      }
-      totals.add(String.format(Locale.ROOT, "%.5f", total));
+      Breach.unless(
+          Math.abs(total - 1) <= QUADRATURE,
+          "exp(logProb) of one value %s %s over the support %s, not to 1: a constant is missing, or"
+              + " support() is not where the %s",
+          decoder.support().discrete() ? "sums to" : "integrates to",
+          String.format(Locale.ROOT, "%.5f", total),
+          decoder.support(),
+          decoder.support().discrete() ? "probability is" : "density is");
     }
-    return Optional.empty();
   }
 
   /** Returns log p(x|z) of one code at the points of a measure. */
@@ -99,8 +85,8 @@ final class DecoderChecks {
               specimen.moved(sizes), mean(specimen), List.of(FormulaChecks.far(size, 2)));
       for (double value : Numbers.values(mean)) {
         Breach.unless(
-            decoder.support().contains(value),
-            "mean gives %s, which is not in the support %s",
+            decoder.support().range().contains(value),
+            "mean gives %s, which is not in the range of the support %s",
             value,
             decoder.support());
       }
@@ -113,7 +99,7 @@ final class DecoderChecks {
     PluginGraph graph = specimen.moved(ONE_VALUE);
     INDArray mean = specimen.value(graph, mean(specimen), List.of(codes()));
     for (int code = 0; code < CODES; code++) {
-      LineMeasure measure = measure(specimen, code, new ArrayList<>()).orElseThrow();
+      LineMeasure measure = LineMeasure.over(decoder.support());
       double expected = measure.mean(logDensity(specimen, code, measure));
       Breach.unless(
           Numbers.agree(mean.getDouble(code), expected, QUADRATURE),

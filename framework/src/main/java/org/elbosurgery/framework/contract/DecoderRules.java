@@ -45,8 +45,8 @@ final class DecoderRules {
         .rule(
             "3.4",
             REQUIRED,
-            "The gradients of `logProb` and `mean` by z MUST agree with central differences in double"
-                + " precision.",
+            "The gradients of `logProb` and `mean` by z MUST agree with central differences in"
+                + " double precision.",
             "The encoder learns through it.",
             each(decoder -> FormulaChecks.gradientsByArgument(Specimen.decoder(decoder))),
             "3.2")
@@ -73,15 +73,15 @@ final class DecoderRules {
         .rule(
             "4.1",
             REQUIRED,
-            "exp(logProb) of one value MUST integrate to 1 over `support()`, or sum to 1 over the"
-                + " whole numbers in it.",
+            "exp(logProb) of one value MUST integrate to 1 over `support()`, or sum to 1 over its"
+                + " whole numbers if it is discrete.",
             "A constant that is left out moves every reconstruction and every ELBO by as much.",
             each(DecoderChecks::isNormalised),
             "3.2")
         .rule(
             "4.2",
             REQUIRED,
-            "`mean` MUST lie in `support()`, whatever z is.",
+            "`mean` MUST lie in the range of `support()`, whatever z is.",
             "What is drawn as a reconstruction must be a possible row, or between possible rows.",
             each(DecoderChecks::meanIsPossible),
             "3.1")

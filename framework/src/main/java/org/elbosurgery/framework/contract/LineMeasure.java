@@ -1,10 +1,9 @@
 package org.elbosurgery.framework.contract;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.Support;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Points of the line with weights: what a sum over whole numbers or an integral comes to. */
@@ -23,19 +22,19 @@ final class LineMeasure {
     weights = IntStream.range(0, size).mapToDouble(weight).toArray();
   }
 
-  /**
-   * Returns the measures that a density over a support may be meant by: the whole numbers in it,
-   * where it has a least one, and the length of intervals.
-   */
-  static List<LineMeasure> over(Interval support) {
-    List<LineMeasure> measures = new ArrayList<>();
-    if (Double.isFinite(support.low())) {
-      double first = Math.ceil(support.low());
-      int count = (int) Math.min(GREATEST_COUNT, Math.floor(support.high()) - first + 1);
-      measures.add(new LineMeasure(count, i -> first + i, i -> 1));
-    }
-    measures.add(length(support));
-    return measures;
+  /** Returns what a likelihood adds up over: the whole numbers of its support, or its length. */
+  static LineMeasure over(Support support) {
+    return support.discrete() ? wholeNumbers(support.range()) : length(support.range());
+  }
+
+  /** Begins at the least number; where there is none, half of the numbers are below 0. */
+  private static LineMeasure wholeNumbers(Interval range) {
+    double first =
+        Double.isFinite(range.low())
+            ? Math.ceil(range.low())
+            : Math.min(0, Math.floor(range.high())) - GREATEST_COUNT / 2.0;
+    int count = (int) Math.min(GREATEST_COUNT, Math.floor(range.high()) - first + 1);
+    return new LineMeasure(count, i -> first + i, i -> 1);
   }
 
   private static LineMeasure length(Interval support) {

@@ -68,7 +68,7 @@ record Specimen<B>(
     return new Specimen<>(
         prior,
         "prior",
-        DECODER.support(),
+        DECODER.support().range(),
         sizes -> model(ENCODER, DECODER, prior, sizes),
         PluginGraph::prior,
         PluginGraph::priorAgain,
@@ -102,7 +102,7 @@ record Specimen<B>(
     return new Specimen<>(
         decoder,
         "decoder",
-        decoder.support(),
+        decoder.support().range(),
         sizes -> model(ENCODER, decoder, new StandardNormal(), sizes),
         PluginGraph::decoder,
         PluginGraph::decoderAgain,

@@ -3,8 +3,8 @@ package org.elbosurgery.framework.data;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 
 /** Loads data sets: the bundled one, the synthetic one, and the user's files. */
 public final class DataSource {
@@ -21,7 +21,7 @@ public final class DataSource {
    *     is unreadable or damaged, the limit exceeds the training rows, the widths of training and
    *     test rows differ, or a value is not finite or outside the support
    */
-  public DataSet load(DataOptions options, Interval support, RandomStream random) {
+  public DataSet load(DataOptions options, Support support, RandomStream random) {
     Source source = SourceName.load(options.data());
     List<String> problems = SourceCheck.problems(source, options, support);
     if (!problems.isEmpty()) {

@@ -4,20 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.Support;
 
 /** Checks that what a source holds can be used as the options and the likelihood want it. */
 final class SourceCheck {
 
   private static final String GREY_ADVICE =
-      "scale the data (grey values from 0 to 1 can be made binary with --binarize), or take another"
-          + " likelihood";
+      "make grey values from 0 to 1 binary by --binarize threshold, static or dynamic, scale others"
+          + " first, or take another likelihood";
+  private static final Support PROBABILITIES = new Support(Interval.UNIT, false);
   private static final String BINARY_ADVICE =
       "binarization takes values for probabilities: scale them";
 
   private SourceCheck() {}
 
   /** Returns everything that is in the way, one sentence each. */
-  static List<String> problems(Source source, DataOptions options, Interval support) {
+  static List<String> problems(Source source, DataOptions options, Support support) {
     List<String> problems = new ArrayList<>();
     limit(source.train(), options.limit()).ifPresent(problems::add);
     source.test().flatMap(test -> width(source.train(), test)).ifPresent(problems::add);
@@ -25,7 +27,7 @@ final class SourceCheck {
       problems.addAll(values(source, options, support, GREY_ADVICE));
     } else {
       binary(support).ifPresent(problems::add);
-      problems.addAll(values(source, options, Interval.UNIT, BINARY_ADVICE));
+      problems.addAll(values(source, options, PROBABILITIES, BINARY_ADVICE));
     }
     return problems;
   }
@@ -49,16 +51,16 @@ final class SourceCheck {
                 .formatted(test.name(), given, train.name(), expected));
   }
 
-  private static Optional<String> binary(Interval support) {
+  private static Optional<String> binary(Support support) {
     return support.contains(0) && support.contains(1)
         ? Optional.empty()
         : Optional.of(
             "binarized values are 0 and 1, but the likelihood allows values %s only: take another"
-                .formatted(ValueCheck.inWords(support)));
+                .formatted(ValueCheck.inWords(support.range())));
   }
 
   private static List<String> values(
-      Source source, DataOptions options, Interval allowed, String advice) {
+      Source source, DataOptions options, Support allowed, String advice) {
     List<String> problems = new ArrayList<>();
     Rows train = options.firstOf(source.train().rows());
     ValueCheck.problem(source.train().name(), train, allowed).ifPresent(problems::add);

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.data;
 
 import java.util.Optional;
 import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.Support;
 
 /** Finds values that a likelihood, or a binarization, has no place for. */
 final class ValueCheck {
@@ -12,9 +13,10 @@ final class ValueCheck {
    * Looks at every value. NaN and the infinities are never allowed.
    *
    * @param name what the rows are, for the message
-   * @return where the first forbidden value stands and how many there are, if there are any
+   * @return where the first forbidden value stands, how many there are and which share of all, if
+   *     there are any
    */
-  static Optional<String> problem(String name, Rows rows, Interval allowed) {
+  static Optional<String> problem(String name, Rows rows, Support allowed) {
     float[] row = new float[rows.width()];
     String first = "";
     long forbidden = 0;
@@ -30,12 +32,25 @@ final class ValueCheck {
     if (forbidden == 0) {
       return Optional.empty();
     }
-    String others = forbidden == 1 ? "" : " (the first of " + forbidden + " such values)";
-    return Optional.of(first + others + ", but values must be finite" + range(allowed));
+    String others = forbidden == 1 ? "" : " (the first of " + share(forbidden, rows) + ")";
+    return Optional.of(first + others + ", but values must be " + inWords(allowed));
   }
 
-  private static String range(Interval allowed) {
-    return allowed.equals(Interval.REAL_LINE) ? "" : " and " + inWords(allowed);
+  private static String share(long forbidden, Rows rows) {
+    double percent = 100.0 * forbidden / ((double) rows.size() * rows.width());
+    return forbidden
+        + " such values, "
+        + (percent < 1 ? "less than 1" : Math.round(percent))
+        + " % of all";
+  }
+
+  private static String inWords(Support support) {
+    if (support.equals(Support.BINARY)) {
+      return "0 or 1";
+    }
+    String range =
+        support.range().equals(Interval.REAL_LINE) ? "" : " and " + inWords(support.range());
+    return (support.discrete() ? "whole numbers" : "finite") + range;
   }
 
   /** Returns an interval in words, such as "from 0 to 1". */

@@ -10,9 +10,9 @@ import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
-import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataOptions;
@@ -141,7 +141,7 @@ public final class ExperimentResolver {
     Optional<Estimator> estimator =
         catalogs.estimators().create(spec.surgery().estimator(), problems);
     Optional<DataSet> data =
-        data(spec, decoder.map(ExperimentResolver::support).orElse(Interval.REAL_LINE), problems);
+        data(spec, decoder.map(ExperimentResolver::support).orElse(Support.REAL_LINE), problems);
     if (problems.size() > before) {
       return List.of();
     }
@@ -231,11 +231,11 @@ public final class ExperimentResolver {
     own.forEach(problem -> problems.add(where + problem));
   }
 
-  private static Interval support(Decoder decoder) {
+  private static Support support(Decoder decoder) {
     return PluginCall.of(decoder, "support", decoder::support);
   }
 
-  private Optional<DataSet> data(ExperimentSpec spec, Interval support, List<String> problems) {
+  private Optional<DataSet> data(ExperimentSpec spec, Support support, List<String> problems) {
     return UserProblems.collect(
         problems,
         () -> {

@@ -109,7 +109,7 @@ public final class ExperimentRunner {
             experiment.spec(),
             experiment.data().sha256(),
             model.progress().epoch(),
-            model.progress().bestEpoch(),
+            model.progress().bestEpoch(experiment.spec().training().warmup()),
             Kernel.fastest(train.codes()).label());
     Result result = new Result(train.surgery(), test.map(SplitSurgery::surgery), provenance);
     return new Outcome(result, train, test, surgery.prior());

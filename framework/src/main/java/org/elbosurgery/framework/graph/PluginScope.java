@@ -83,7 +83,7 @@ final class PluginScope implements GraphScope {
     if (decoder == null) {
       throw new IllegalStateException("there is no decoder");
     }
-    return PluginCall.of(decoder, "support", decoder::support);
+    return PluginCall.of(decoder, "support", decoder::support).range();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.elbosurgery.framework.networks;
 
 import org.elbosurgery.api.GraphScope;
-import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.LogProbability;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,8 +12,8 @@ public enum Likelihood {
   /** Bernoulli; the network puts out logits. */
   BERNOULLI {
     @Override
-    Interval support() {
-      return Interval.UNIT;
+    Support support() {
+      return Support.BINARY;
     }
 
     @Override
@@ -37,8 +37,8 @@ public enum Likelihood {
    */
   GAUSSIAN {
     @Override
-    Interval support() {
-      return Interval.REAL_LINE;
+    Support support() {
+      return Support.REAL_LINE;
     }
 
     @Override
@@ -65,8 +65,8 @@ public enum Likelihood {
    */
   private static final double LOG_VARIANCE_BOUND = 12;
 
-  /** Returns the values that have a density. */
-  abstract Interval support();
+  /** Returns the values that have a density or a probability. */
+  abstract Support support();
 
   /** Declares what the likelihood itself learns. */
   abstract BoundLikelihood bind(GraphScope scope);

@@ -3,11 +3,11 @@ package org.elbosurgery.framework.networks;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.GraphScope;
-import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.framework.networks.DenseNetwork.DenseLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -37,7 +37,7 @@ public record MlpDecoder(
   }
 
   @Override
-  public Interval support() {
+  public Support support() {
     return likelihood.support();
   }
 

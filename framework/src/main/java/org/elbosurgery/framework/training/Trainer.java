@@ -111,8 +111,8 @@ public final class Trainer {
     while (!progress.isFinished(options.epochs())) {
       finishEpoch(listener, checkpoints);
       requireFiniteParameters();
-      progress = progress.finishedEpoch(rows.fitted().size(), validationElbo(), options.patience());
-      if (progress.bestEpoch().equals(Optional.of(progress.epoch()))) {
+      progress = progress.finishedEpoch(rows.fitted().size(), validationElbo(), options);
+      if (progress.bestEpoch(options.warmup()).equals(Optional.of(progress.epoch()))) {
         best = Optional.of(graph.parameters().copy());
       }
       listener.finishedEpoch(progress);
@@ -199,7 +199,8 @@ public final class Trainer {
             + (progress.epoch() + 1)
             + ", step "
             + step
-            + "; the checkpoints before it are kept; try a smaller --learning-rate or a --clip-norm");
+            + "; the checkpoints before it are kept; try a smaller --learning-rate or a"
+            + " --clip-norm");
   }
 
   /** Returns the ELBO of the validation rows, with the same noise in every epoch. */

@@ -51,12 +51,16 @@ public record TrainingProgress(
   }
 
   /** Returns the progress after the epoch under way, of {@code rows} rows, is finished. */
-  TrainingProgress finishedEpoch(int rows, Optional<Double> validationElbo, int patience) {
+  TrainingProgress finishedEpoch(
+      int rows, Optional<Double> validationElbo, TrainingOptions options) {
     List<EpochMetrics> all = new ArrayList<>(metrics);
     all.add(
         new EpochMetrics(
             epoch + 1, reconstructionSum / rows, averageKlSum / rows, validationElbo, secondsSum));
-    boolean stop = validationElbo.isPresent() && epoch + 1 - bestEpoch(all) >= patience;
+    boolean stop =
+        bestEpoch(all, options.warmup())
+            .filter(best -> epoch + 1 - best >= options.patience())
+            .isPresent();
     return new TrainingProgress(epoch + 1, 0, iteration, 0, 0, 0, all, stop);
   }
 
@@ -65,20 +69,23 @@ public record TrainingProgress(
     return stopped || epoch >= epochs;
   }
 
-  /** Returns the epoch with the best validation ELBO so far; empty without validation. */
-  public Optional<Integer> bestEpoch() {
-    return metrics.isEmpty() || metrics.get(0).validationElbo().isEmpty()
-        ? Optional.empty()
-        : Optional.of(bestEpoch(metrics));
+  /**
+   * Returns the first epoch with the best validation ELBO so far. Epochs of the warm-up do not
+   * count: another loss was minimised in them.
+   *
+   * @param warmup epochs of the warm-up
+   * @return empty without validation, and until an epoch counts
+   */
+  public Optional<Integer> bestEpoch(int warmup) {
+    return bestEpoch(metrics, warmup);
   }
 
-  private static int bestEpoch(List<EpochMetrics> metrics) {
-    EpochMetrics best = metrics.get(0);
-    for (EpochMetrics each : metrics) {
-      if (each.validationElbo().orElseThrow() > best.validationElbo().orElseThrow()) {
-        best = each;
-      }
-    }
-    return best.epoch();
+  private static Optional<Integer> bestEpoch(List<EpochMetrics> metrics, int warmup) {
+    return metrics.stream()
+        .skip(warmup)
+        .filter(each -> each.validationElbo().isPresent())
+        .reduce(
+            (best, each) -> each.validationElbo().get() > best.validationElbo().get() ? each : best)
+        .map(EpochMetrics::epoch);
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +38,8 @@ final class BinarizationTest {
 
   private DataSet load(Binarization binarize, int limit, long seed) {
     DataOptions options = new DataOptions(file.toString(), binarize, limit);
-    return new DataSource().load(options, Interval.UNIT, RandomStream.of(seed));
+    Support support = binarize == Binarization.NONE ? Support.REAL_LINE : Support.BINARY;
+    return new DataSource().load(options, support, RandomStream.of(seed));
   }
 
   @Test

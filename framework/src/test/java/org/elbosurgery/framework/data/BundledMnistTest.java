@@ -2,8 +2,8 @@ package org.elbosurgery.framework.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ final class BundledMnistTest {
   @Test
   @DisplayName("static binarized MNIST has 60000 + 10000 rows and the published pixels")
   void load() {
-    DataSet data = new DataSource().load(new DataOptions(), Interval.UNIT, RandomStream.of(1));
+    DataSet data = new DataSource().load(new DataOptions(), Support.BINARY, RandomStream.of(1));
     assertThat(data.name()).isEqualTo("mnist");
     // sha256sum of the decompressed train, valid and test files one after the other.
     assertThat(data.sha256())

@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.Sha256;
@@ -26,17 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that can be used as data, and what is said about those that cannot. */
 final class DataSourceTest {
 
+  /** What a density on [0, 1] allows. */
+  private static final Support UNIT = new Support(Interval.UNIT, false);
+
   @TempDir private Path folder;
 
-  private static DataSet load(DataOptions options, Interval support) {
+  private static DataSet load(DataOptions options, Support support) {
     return new DataSource().load(options, support, RandomStream.of(1));
   }
 
   private static DataSet load(Object data) {
-    return load(new DataOptions(data.toString(), Binarization.NONE, 0), Interval.UNIT);
+    return load(new DataOptions(data.toString(), Binarization.NONE, 0), UNIT);
   }
 
-  private static ElboException refused(DataOptions options, Interval support) {
+  private static ElboException refused(DataOptions options, Support support) {
     ElboException e = catchThrowableOfType(ElboException.class, () -> load(options, support));
     assertThat(e).isNotNull();
     assertThat(e.category()).isEqualTo(ElboException.Category.USER);
@@ -44,7 +48,7 @@ final class DataSourceTest {
   }
 
   private static ElboException refused(Object data) {
-    return refused(new DataOptions(data.toString(), Binarization.NONE, 0), Interval.UNIT);
+    return refused(new DataOptions(data.toString(), Binarization.NONE, 0), UNIT);
   }
 
   private Path file(String name, Content content) {
@@ -187,12 +191,12 @@ final class DataSourceTest {
     Path file =
         npz("bad.npz", Map.of("train", NpyArray.of(train, 2, 2), "test", NpyArray.of(test, 1, 3)));
     DataOptions options = new DataOptions(file.toString(), Binarization.NONE, 3);
-    ElboException e = refused(options, Interval.UNIT);
+    ElboException e = refused(options, UNIT);
     assertThat(e.problems()).hasSize(4);
     assertThat(e.problems().get(0)).contains("limit is 3").contains("2 rows");
     assertThat(e.problems().get(1)).contains("rows of 3 values").contains("of 2");
     assertThat(e.problems().get(2))
-        .contains("array train: row 1, column 0 is 1.5 (the first of 2 such values)")
+        .contains("array train: row 1, column 0 is 1.5 (the first of 2 such values, 50 % of all)")
         .contains("from 0 to 1")
         .contains("--binarize")
         .contains("another likelihood");
@@ -200,15 +204,36 @@ final class DataSourceTest {
   }
 
   @Test
+  @DisplayName(
+      "grey values are none of a Bernoulli likelihood's, which sums to 1 over 0 and 1 only")
+  void greyValues() {
+    float[] grey = {0, 1, 1, 0.25f, 0, 1, 0, 0, 1, 1e-7f, 1, 1};
+    Path file = file("grey.npy", NpyArray.of(grey, 4, 3));
+    DataOptions options = new DataOptions(file.toString(), Binarization.NONE, 0);
+    assertThat(refused(options, Support.BINARY))
+        .hasMessage(
+            file
+                + ": row 1, column 0 is 0.25 (the first of 2 such values, 17 % of all), but values"
+                + " must be 0 or 1: make grey values from 0 to 1 binary by --binarize threshold,"
+                + " static or dynamic, scale others first, or take another likelihood");
+    for (Binarization binarization : Binarization.values()) {
+      if (binarization != Binarization.NONE) {
+        DataOptions binary = new DataOptions(file.toString(), binarization, 0);
+        assertThat(load(binary, Support.BINARY).train().size()).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
   @DisplayName("any finite value is fine for a likelihood on the real line, NaN never is")
   void realLine() {
     Path real = file("real.npy", NpyArray.of(new double[] {-1e30, 255}, 1, 2));
     DataOptions options = new DataOptions(real.toString(), Binarization.NONE, 0);
-    assertThat(load(options, Interval.REAL_LINE).train().size()).isEqualTo(1);
+    assertThat(load(options, Support.REAL_LINE).train().size()).isEqualTo(1);
     // 1e300 is infinite in single precision.
     for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1e300}) {
       Path bad = file("bad.npy", NpyArray.of(new double[] {0, 0, value}, 3, 1));
-      assertThat(refused(new DataOptions(bad.toString(), Binarization.NONE, 0), Interval.REAL_LINE))
+      assertThat(refused(new DataOptions(bad.toString(), Binarization.NONE, 0), Support.REAL_LINE))
           .hasMessageContaining("row 2, column 0 is ");
     }
   }
@@ -218,18 +243,19 @@ final class DataSourceTest {
   void beyondLimit() {
     Path file = file("late.npy", NpyArray.of(new double[] {0, 7}, 2, 1));
     DataOptions options = new DataOptions(file.toString(), Binarization.NONE, 1);
-    assertThat(load(options, Interval.UNIT).train().size()).isEqualTo(1);
+    assertThat(load(options, Support.BINARY).train().size()).isEqualTo(1);
   }
 
   @Test
   @DisplayName("binarization wants probabilities, and a likelihood that allows 0 and 1")
   void binarization() {
     Path file = file("real.npy", NpyArray.of(new double[] {0.5, 2}, 1, 2));
-    assertThat(
-            refused(new DataOptions(file.toString(), Binarization.STATIC, 0), Interval.REAL_LINE))
+    assertThat(refused(new DataOptions(file.toString(), Binarization.STATIC, 0), Support.REAL_LINE))
         .hasMessageContaining("takes values for probabilities");
     assertThat(
-            refused(new DataOptions("synthetic", Binarization.THRESHOLD, 0), new Interval(-1, 0.5)))
+            refused(
+                new DataOptions("synthetic", Binarization.THRESHOLD, 0),
+                new Support(new Interval(-1, 0.5), false)))
         .hasMessageContaining("from -1 to 0.5");
   }
 

@@ -20,10 +20,10 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
-import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.plugin.Origin;
@@ -55,8 +55,8 @@ final class BindingCheckTest {
       BiFunction<SDVariable, SDVariable, SDVariable> logProb, UnaryOperator<SDVariable> mean)
       implements Decoder, BoundDecoder {
     @Override
-    public Interval support() {
-      return Interval.UNIT;
+    public Support support() {
+      return Support.BINARY;
     }
 
     @Override
@@ -210,7 +210,8 @@ final class BindingCheckTest {
     assertThat(faults)
         .containsExactly(
             encoder
-                + "encode's mean returned [3, 6] for 3 rows; it must return [3, 2], one row per row",
+                + "encode's mean returned [3, 6] for 3 rows; it must return [3, 2], one row per"
+                + " row",
             encoder + "encode's log-variance returned null",
             decoder + "logProb failed: java.lang.UnsupportedOperationException: later",
             decoder + "mean returned [3, 2] for 3 rows; it must return [3, 6], one row per row",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,16 +155,37 @@ final class TrainerTest {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     Parameters result = start(options).train(TrainingListener.NONE, checkpoints);
     TrainingSnapshot end = checkpoints.newest().orElseThrow();
-    int best = end.progress().bestEpoch().orElseThrow();
+    int best = end.progress().bestEpoch(0).orElseThrow();
     assertThat(end.progress().stopped()).isTrue();
     assertThat(end.progress().epoch()).isEqualTo(best + 3).isLessThan(400);
     assertSame(result, end.best().orElseThrow());
   }
 
   @Test
+  @DisplayName("patience waits for the end of the warm-up, and the best epoch is one after it")
+  void patienceAfterWarmup() throws InterruptedException {
+    // A rate so large that the first epoch is never improved on for long.
+    TrainingOptions options = new TrainingOptions(400, 10, 0.5, 20, 1, 0, 1);
+    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    Parameters result = start(options).train(TrainingListener.NONE, checkpoints);
+    TrainingSnapshot end = checkpoints.newest().orElseThrow();
+    List<Double> elbos =
+        end.progress().metrics().stream().map(m -> m.validationElbo().orElseThrow()).toList();
+    assertThat(elbos.subList(0, 20)) // without the rule it would have stopped here
+        .isNotEqualTo(elbos.subList(0, 20).stream().sorted().toList());
+    int best = end.progress().bestEpoch(20).orElseThrow();
+    assertThat(best).isGreaterThan(20).isEqualTo(end.progress().epoch() - 1);
+    assertThat(elbos.get(best - 1)).isEqualTo(Collections.max(elbos.subList(20, elbos.size())));
+    assertSame(result, end.best().orElseThrow());
+    assertThatThrownBy(() -> new TrainingOptions(20, 10, 0.5, 20, 1, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("of 20 epochs 20 are warm-up");
+  }
+
+  @Test
   @DisplayName("the validation rows are the last sixth, and training never sees them")
   void heldOutRows() {
-    TrainingRows rows = new TrainingRows(DATA, options(1, 1));
+    TrainingRows rows = new TrainingRows(DATA, options(3, 1));
     assertThat(rows.fitted().size()).isEqualTo(36);
     Rows validation = rows.validation().orElseThrow();
     assertThat(validation.size()).isEqualTo(7);
