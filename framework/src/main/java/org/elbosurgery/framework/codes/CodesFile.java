@@ -43,7 +43,7 @@ public final class CodesFile {
   }
 
   /**
-   * Reads codes, float32 or float64; other arrays in the file do not matter.
+   * Reads codes, floating or whole numbers; other arrays in the file do not matter.
    *
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
    *     is missing, the shapes differ or are not {@code [N, d]}, or a value is not finite in single
@@ -54,12 +54,19 @@ public final class CodesFile {
     NpyArray mean = arrays.get(MEAN);
     NpyArray logVariance = arrays.get(LOG_VARIANCE);
     if (mean.rank() != 2 || !Arrays.equals(mean.shape(), logVariance.shape())) {
-      throw arrays.shapes("both [N, d] with the same N and d", MEAN, LOG_VARIANCE);
+      throw arrays.shapes("both [N, d] with the same N and d" + advice(mean), MEAN, LOG_VARIANCE);
     }
     try {
       return new Codes(mean.length(0), mean.length(1), mean.floats(), logVariance.floats());
     } catch (IllegalArgumentException e) {
       throw arrays.values(e);
     }
+  }
+
+  /** One variance for all, or for each dimension, is a matter of broadcasting. */
+  private static String advice(NpyArray mean) {
+    return mean.rank() == 2
+        ? ": in NumPy, %2$s = numpy.broadcast_to(%2$s, %1$s.shape)".formatted(MEAN, LOG_VARIANCE)
+        : "";
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.npy.DType;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
@@ -24,7 +25,7 @@ final class NamedArrays {
   /**
    * Reads a file.
    *
-   * @param required the arrays that have to be there, of floating type and not empty
+   * @param required the arrays that have to be there, of numbers and not empty
    * @throws ElboException a user's mistake, with all problems, if one is not; or if the file or one
    *     of these arrays cannot be read
    */
@@ -50,8 +51,8 @@ final class NamedArrays {
               + name
               + "; it has "
               + (there.isEmpty() ? "none" : String.join(", ", there)));
-    } else if (!array.type().isFloating()) {
-      problems.add(file + ": " + name + " is " + array + ", not float32 or float64");
+    } else if (array.type() == DType.BOOL) {
+      problems.add(file + ": " + name + " is " + array + ", not numbers");
     } else if (array.size() == 0) {
       problems.add(file + ": " + name + " is empty, " + array);
     }

@@ -38,7 +38,7 @@ public final class PointsFile {
   }
 
   /**
-   * Reads values, float32 or float64; other arrays in the file do not matter.
+   * Reads values, floating or whole numbers; other arrays in the file do not matter.
    *
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
    *     is missing, the shapes differ or are not {@code [N]}, or a value is not finite

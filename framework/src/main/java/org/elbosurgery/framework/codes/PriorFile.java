@@ -58,9 +58,9 @@ public final class PriorFile {
   }
 
   /**
-   * Reads a prior, float32 or float64: a Gaussian with full covariance where there is a {@code
-   * precision_factor}, else a mixture. Other arrays in the file do not matter. Weights that sum to
-   * one up to rounding are normalised.
+   * Reads a prior, floating or whole numbers: a Gaussian with full covariance where there is a
+   * {@code precision_factor}, else a mixture. Other arrays in the file do not matter. Weights that
+   * sum to one up to rounding are normalised.
    *
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
    *     is missing, the shapes do not fit, a value is not finite (a log-weight may be negative

@@ -14,6 +14,7 @@ import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.version.Versions;
 
 /**
@@ -96,19 +97,15 @@ public final class ComparisonFolder {
    * @throws ElboException USER if {@code comparison.json} is damaged
    */
   public List<ExperimentSpec> specs() {
-    Map<String, Object> json = Json.read(path.resolve(FILE));
-    if (!(json.get("options") instanceof Map<?, ?> values)
-        || !(json.get("priors") instanceof List<?> priors)
-        || priors.isEmpty()) {
-      throw ElboException.user(
-          path.resolve(FILE) + " is damaged: it has no options or no priors; start a new one");
-    }
+    JsonObject json = JsonObject.read(path.resolve(FILE));
+    Map<String, String> options = json.texts("options");
     List<ExperimentSpec> specs = new ArrayList<>();
-    for (Object prior : priors) {
-      Map<String, String> options = new LinkedHashMap<>();
-      values.forEach((name, value) -> options.put(name.toString(), String.valueOf(value)));
-      options.put(PRIOR, String.valueOf(prior));
-      specs.add(ExperimentSpec.create(options));
+    for (String prior : json.textList("priors")) {
+      options.put(PRIOR, prior);
+      specs.add(json.make(options, ExperimentSpec::create));
+    }
+    if (specs.isEmpty()) {
+      throw json.damaged("priors", "a list of one or more");
     }
     return specs;
   }

@@ -10,6 +10,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.file.UntrustedInput;
+import org.elbosurgery.framework.npy.ForeignFormat;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
@@ -51,6 +52,7 @@ final class DataFile {
     if (startsWith(start, 0x93, 'N')) {
       return NumpyTable.of(path.toString(), NpyArray.read(path));
     }
+    ForeignFormat.refuse(path);
     boolean compressed = startsWith(start, 0x1f, 0x8b);
     try (UntrustedInput in = compressed ? UntrustedInput.gunzip(path) : UntrustedInput.open(path)) {
       return IdxImages.read(in);

@@ -30,7 +30,7 @@ final class ResultFile {
   static Result read(Path file) {
     JsonObject json = JsonObject.read(file);
     JsonObject provenance = json.object("provenance");
-    ExperimentSpec spec = ExperimentSpec.create(provenance.texts("options"));
+    ExperimentSpec spec = provenance.make(provenance.texts("options"), ExperimentSpec::create);
     JsonObject versions = provenance.object("versions");
     return new Result(
         surgery(json, spec),

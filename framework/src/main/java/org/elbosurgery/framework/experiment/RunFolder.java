@@ -144,7 +144,8 @@ public final class RunFolder {
    * @throws ElboException USER if {@code spec.json} is damaged
    */
   public ExperimentSpec spec() {
-    return ExperimentSpec.create(read().texts("options"));
+    JsonObject json = read();
+    return json.make(json.texts("options"), ExperimentSpec::create);
   }
 
   /**

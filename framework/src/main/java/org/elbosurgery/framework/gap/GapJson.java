@@ -64,7 +64,9 @@ public final class GapJson {
             .orElseThrow(() -> json.damaged("kind", "a kind of prior"));
     return new KeptPrior(
         kind,
-        json.has("prior") ? Optional.of(PluginSpec.parse(json.text("prior"))) : Optional.empty(),
+        json.has("prior")
+            ? Optional.of(json.make(json.text("prior"), PluginSpec::parse))
+            : Optional.empty(),
         priorGap(json.object(Split.TRAIN.label())),
         json.optionalObject(Split.TEST.label()).map(GapJson::priorGap));
   }

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.Quotation;
 
 /**
  * An object of a JSON file that may be damaged: every member is looked at before it is used, and
@@ -149,6 +151,24 @@ public final class JsonObject {
       throw damaged(member, what);
     }
     return type.cast(value);
+  }
+
+  /**
+   * Makes something of what was read; what is wrong with it is damage of the file.
+   *
+   * @param read what was read
+   * @param maker throws IllegalArgumentException, or an {@link ElboException} of category USER, if
+   *     nothing can be made of it
+   * @throws ElboException USER if nothing can be made of it; every problem names the file
+   */
+  public <A, T> T make(A read, Function<A, T> maker) {
+    try {
+      return maker.apply(read);
+    } catch (IllegalArgumentException e) {
+      throw ElboException.user(file + " is damaged: " + Quotation.of(e.getMessage()), e);
+    } catch (ElboException e) {
+      throw e.category() == ElboException.Category.USER ? e.in(file + " is damaged") : e;
+    }
   }
 
   /** Returns the complaint that a member is not what it has to be. */

@@ -84,6 +84,7 @@ public final class NpyArray implements Content {
    *     holds a type that is not supported
    */
   public static NpyArray read(Path file) {
+    ForeignFormat.refuse(file);
     try (UntrustedInput in = UntrustedInput.open(file)) {
       return NpyReader.read(in);
     }

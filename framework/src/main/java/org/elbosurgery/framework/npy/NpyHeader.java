@@ -37,7 +37,8 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
           "\\s*(['\"])(\\w+)\\1\\s*:\\s*"
               + "((['\"])[^'\"]*\\4|True|False|\\([^()]*\\)|\\[[^{}]*\\])\\s*(,\\s*|(?=\\}))");
 
-  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,10}");
+  /** Python 2 wrote some with an L. */
+  private static final Pattern LENGTH = Pattern.compile("([0-9]{1,10})L?");
 
   private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
 
@@ -92,7 +93,13 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
           "it holds pickled Python objects, which are never read: save numbers, as in"
               + " numpy.save(file, array.astype('float32'))");
     }
-    if (!description.matches("(['\"])([<>][fi][48]|[|<>][ub]1)\\1")) {
+    if (description.matches("(['\"])[|<>]V2\\1")) {
+      throw new IllegalArgumentException(
+          "elements of type "
+              + description
+              + " are no numbers of NumPy; bfloat16 is saved so: save array.astype('float32')");
+    }
+    if (!description.matches("(['\"])([<>][fiu][248]|[|<>][iub]1)\\1")) {
       throw unsupported(description);
     }
     return DType.ofCode(description.substring(2, 4)).orElseThrow(() -> unsupported(description));
@@ -124,10 +131,11 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
     List<Integer> shape = new ArrayList<>();
     long size = 1;
     for (String part : parts) {
-      if (!LENGTH.matcher(part.strip()).matches()) {
+      Matcher digits = LENGTH.matcher(part.strip());
+      if (!digits.matches()) {
         throw noShape(tuple);
       }
-      long length = Long.parseLong(part.strip());
+      long length = Long.parseLong(digits.group(1));
       size *= length; // below 2^31 times below 10^10: never overflows
       if (length > Integer.MAX_VALUE || size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(

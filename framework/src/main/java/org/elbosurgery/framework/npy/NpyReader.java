@@ -3,6 +3,7 @@ package org.elbosurgery.framework.npy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.elbosurgery.api.ElboException;
@@ -35,6 +36,14 @@ final class NpyReader {
       elements = rowsFirst(elements, header.shape(), width);
     }
     return new NpyArray(header.type(), header.shape(), elements);
+  }
+
+  /** Returns whether a file begins as an array does. */
+  static boolean isOne(Path file) {
+    try (UntrustedInput in = UntrustedInput.open(file)) {
+      return in.remaining() >= MAGIC.length
+          && Arrays.equals(MAGIC, in.take(MAGIC.length, "the .npy signature"));
+    }
   }
 
   private static NpyHeader header(UntrustedInput in) {

@@ -13,12 +13,14 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.file.UntrustedInput;
 
@@ -64,7 +66,7 @@ public final class Npz {
           requirePlausible(file, entries.values());
           Map<String, NpyArray> arrays = new LinkedHashMap<>();
           for (Map.Entry<String, ZipEntry> entry : entries.entrySet()) {
-            String source = file + ": array " + entry.getKey();
+            String source = file + ": array " + Quotation.of(entry.getKey());
             arrays.put(entry.getKey(), read(source, zip, entry.getValue()));
           }
           return Collections.unmodifiableMap(arrays);
@@ -91,6 +93,16 @@ public final class Npz {
     RegularFile.require(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return extraction.from(zip);
+    } catch (ZipException e) {
+      ForeignFormat.refuse(file);
+      if (NpyReader.isOne(file)) {
+        throw ElboException.user(
+            file
+                + " is a single array (.npy); put arrays under their names into one file:"
+                + " numpy.savez('FILE.npz', NAME=array, ...)",
+            e);
+      }
+      throw FileProblem.unreadable(file, e);
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
     } catch (IllegalArgumentException e) { // an entry's name in no character set
@@ -102,8 +114,14 @@ public final class Npz {
   private static Map<String, ZipEntry> entries(Path file, ZipFile zip) {
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
-      if (entries.put(name(file, entry), entry) != null) {
-        throw ElboException.user(file + " holds " + entry.getName() + " twice");
+      String name = entry.getName();
+      if (name.endsWith("/data.pkl")) {
+        throw ForeignFormat.PYTORCH.problem(file);
+      }
+      boolean isArray = name.endsWith(SUFFIX); // NumPy, too, takes no other for an array
+      if (isArray
+          && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
+        throw ElboException.user(file + " holds " + Quotation.of(name) + " twice");
       }
     }
     return entries;
@@ -121,20 +139,16 @@ public final class Npz {
           || compressed > length
           || size > UntrustedInput.inflatedAtMost(compressed)) {
         throw ElboException.user(
-            file + ": damaged, " + entry.getName() + " cannot be " + size + " bytes long");
+            file
+                + ": damaged, "
+                + Quotation.of(entry.getName())
+                + " cannot be "
+                + size
+                + " bytes long");
       }
       total += size;
       HeapSpace.require(file.toString(), total);
     }
-  }
-
-  private static String name(Path file, ZipEntry entry) {
-    String name = entry.getName();
-    if (!name.endsWith(SUFFIX)) {
-      throw ElboException.user(
-          file + " holds " + name + ", which is no array: a .npz file holds .npy entries only");
-    }
-    return name.substring(0, name.length() - SUFFIX.length());
   }
 
   private static NpyArray read(String source, ZipFile zip, ZipEntry entry) throws IOException {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.json.JsonObject;
@@ -46,15 +45,11 @@ public final class SweepJson {
       cells.add(
           new Cell(
               cell.text("label"),
-              ExperimentSpec.create(cell.texts("options")),
+              cell.make(cell.texts("options"), ExperimentSpec::create),
               cell.text("dataSha256"),
               (long) cell.number("steps")));
     }
-    try {
-      return new Sweep(new SweepSpec(values), cells);
-    } catch (IllegalArgumentException e) {
-      throw ElboException.user(file + " is damaged: " + e.getMessage(), e);
-    }
+    return json.make(values, each -> new Sweep(new SweepSpec(each), cells));
   }
 
   /**

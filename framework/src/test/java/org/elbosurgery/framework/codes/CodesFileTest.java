@@ -93,12 +93,23 @@ final class CodesFileTest {
   }
 
   @Test
-  @DisplayName("integers and empty arrays are no codes")
+  @DisplayName("whole numbers are codes like others, empty arrays are none")
   void types() {
+    Codes codes = CodesFile.read(NUMPY.resolve("integers.npz"));
+    assertThat(codes.mean(2, 1)).isEqualTo(5);
+    assertThat(codes.logVariance(2, 1)).isZero();
     ElboException e = refused(NpyArray.of(new long[2], 1, 2), NpyArray.of(new float[0], 0, 2));
-    assertThat(e.problems()).hasSize(2);
-    assertThat(e.problems().get(0)).contains("mean is int64 [1, 2], not float32 or float64");
-    assertThat(e.problems().get(1)).contains("log_var is empty");
+    assertThat(e.problems()).singleElement().asString().contains("log_var is empty");
+  }
+
+  @Test
+  @DisplayName("one variance for all comes with the line of NumPy that spreads it")
+  void broadcast() {
+    Path file = NUMPY.resolve("one_variance.npz");
+    ElboException e = catchThrowableOfType(ElboException.class, () -> CodesFile.read(file));
+    assertThat(e)
+        .hasMessageContaining("log_var is float32 []")
+        .hasMessageEndingWith(": in NumPy, log_var = numpy.broadcast_to(log_var, mean.shape)");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,22 @@ final class JsonTest {
     Files.writeString(file, "{\"a\": 1e999999999}");
     assertThatThrownBy(() -> JsonObject.read(file).number("a"))
         .hasMessageEndingWith("is damaged: a is not a finite number");
+  }
+
+  @Test
+  @DisplayName("with a value of which nothing can be made is named with each problem")
+  void made() throws IOException {
+    Files.writeString(file, "{\"options\": {\"latent\": \"x\", \"epochs\": \"-1\"}}");
+    JsonObject object = JsonObject.read(file);
+    assertThatThrownBy(() -> object.make(object.texts("options"), ExperimentSpec::create))
+        .isInstanceOfSatisfying(
+            ElboException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(2)
+                    .allMatch(line -> line.startsWith(file + " is damaged: option ")));
+    assertThatThrownBy(() -> object.make("x", Integer::valueOf))
+        .hasMessage(file + " is damaged: For input string: \"x\"");
   }
 
   @Test

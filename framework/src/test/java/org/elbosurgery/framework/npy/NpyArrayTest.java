@@ -59,6 +59,29 @@ final class NpyArrayTest {
   }
 
   @Test
+  @DisplayName("half precision is read exactly: numbers, the least one, infinity and -0")
+  void half() {
+    NpyArray array = read("float16.npy");
+    assertThat(array).hasToString("float16 [7]");
+    assertThat(array.floats())
+        .containsExactly(0.5f, -2, 65504, 0x1p-24f, Float.POSITIVE_INFINITY, -0f, 0.0999755859375f);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "int8, -128, 127",
+    "int16, -32768, 32767",
+    "uint16, 0, 65535",
+    "uint32, 0, 4294967295"
+  })
+  @DisplayName("narrow and unsigned integers are read to their limits")
+  void narrow(String type, long least, long greatest) {
+    NpyArray array = read(type + ".npy");
+    assertThat(array).hasToString(type + " [3]");
+    assertThat(array.longs()).containsExactly(least, 7, greatest);
+  }
+
+  @Test
   @DisplayName("a single number has rank 0, an empty array no elements")
   void shapes() {
     assertThat(read("scalar.npy").rank()).isZero();
@@ -111,6 +134,7 @@ final class NpyArrayTest {
     "object.npy, pickled Python objects",
     "complex.npy, are not supported",
     "structured.npy, are not supported",
+    "bfloat16.npy, bfloat16 is saved so: save array.astype('float32')",
     "stored.npz, does not begin with"
   })
   @DisplayName("unsupported content is refused with the reason")
@@ -142,7 +166,8 @@ final class NpyArrayTest {
         "{'shape': (2,), 'descr': '<f4', 'fortran_order': False}",
         "{\"descr\": \"<f4\", \"fortran_order\": False, \"shape\": (2,)}",
         " { 'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 1 , 2 , ) , } \n",
-        "{'descr':'<f4','fortran_order':True,'shape':(2,1)}"
+        "{'descr':'<f4','fortran_order':True,'shape':(2,1)}",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 1L), }" // Python 2
       })
   @DisplayName("any spelling of the three keys is read")
   void otherSpellings(String header) {
@@ -167,7 +192,7 @@ final class NpyArrayTest {
         "{'descr': '', 'fortran_order': False, 'shape': (2,)}",
         "{'descr': (2,), 'fortran_order': False, 'shape': (2,)}",
         "{'descr': '|f4', 'fortran_order': False, 'shape': (2,)}",
-        "{'descr': '<f2', 'fortran_order': False, 'shape': (2,)}"
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2LL,)}"
       })
   @DisplayName("a header that NumPy would not write is refused")
   void badHeaders(String header) {

@@ -148,11 +148,17 @@ final class NpzTest {
   }
 
   @Test
-  @DisplayName("an entry that is no array, and a file that is no zip, are refused")
+  @DisplayName("an entry that is no array does not count, as for NumPy")
+  void otherEntries() throws IOException {
+    assertThat(Npz.names(zip("readme.txt", new byte[10]))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("an entry that is a damaged array, and a file that is no zip, are refused")
   void notArrays() throws IOException {
-    assertRefused(zip("readme.txt", new byte[10]), "readme.txt");
     assertRefused(zip("x.npy", new byte[10]), "array x: not a .npy array");
     assertRefused(Files.writeString(folder.resolve("text"), "no zip"), "cannot read");
+    assertRefused(NpyFixtures.path("float32.npy"), "is a single array (.npy); put arrays under");
     assertRefused(Files.createFile(folder.resolve("empty")), "cannot read");
     assertRefused(folder.resolve("missing.npz"), "no such file");
   }

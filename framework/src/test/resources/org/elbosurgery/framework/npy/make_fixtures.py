@@ -23,3 +23,10 @@ for version in (2, 3):
 np.savez("stored.npz", mean=table, log_var=table.astype("<f4"))
 np.savez_compressed("deflated.npz", mean=table, log_var=table.astype("<f4"))
 np.savez("text_beside.npz", mean=table, label=np.array(["a", "b"]), log_var=table.astype("<f4"))
+np.save("float16.npy", np.array([0.5, -2, 65504, 2.0**-24, np.inf, -0.0, 0.1], dtype=np.float16))
+for name in ("int8", "int16", "uint16", "uint32"):
+    limits = np.iinfo(name)
+    np.save(f"{name}.npy", np.array([limits.min, 7, limits.max], dtype=name))
+np.save("bfloat16.npy", np.zeros(2, dtype="V2"))  # what it becomes of an array of ml_dtypes
+np.savez("integers.npz", mean=np.arange(6).reshape(3, 2), log_var=np.zeros((3, 2), dtype=np.int8))
+np.savez("one_variance.npz", mean=table, log_var=np.float32(0))

@@ -1,0 +1,112 @@
+package org.elbosurgery.framework.npy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.RegularFile;
+
+/** Formats that arrays often come in and that are not read, known by how a file begins. */
+public enum ForeignFormat {
+  /** HDF5, as Keras writes it, and MATLAB since 7.3. */
+  HDF5("an HDF5 file", "h5py", "h5py.File(%s)['NAME'][()]"),
+  /** MATLAB up to 7.2. */
+  MATLAB("a MATLAB file", "scipy.io", "scipy.io.loadmat(%s)['NAME']"),
+  /** What {@code torch.save} writes. */
+  PYTORCH("a PyTorch file", "torch", "torch.load(%s)['NAME'].float().cpu().numpy()"),
+  /** What Python's {@code pickle.dump} writes. */
+  PICKLE("a Python pickle", "pickle", "pickle.load(open(%s, 'rb'))"),
+  /** Hugging Face's format. */
+  SAFETENSORS("a safetensors file", "safetensors.numpy", "safetensors.numpy.load_file(%s)['NAME']"),
+  /** Numbers as text, separated by commas. */
+  CSV("text of numbers", "numpy", "numpy.loadtxt(%s, delimiter=',')"),
+  /** Numbers as text, separated by blanks: {@code .amat}, {@code .txt}. */
+  TEXT("text of numbers", "numpy", "numpy.loadtxt(%s)");
+
+  private static final int BEGINNING = 1024;
+
+  private static final byte[] HDF5_SIGNATURE = HexFormat.of().parseHex("894844460d0a1a0a");
+
+  /** A pickle of protocol 2 with the number by which PyTorch up to 1.5 knew its own files. */
+  private static final byte[] OLD_PYTORCH = HexFormat.of().parseHex("80028a0a6cfc9c46f920");
+
+  private final String words;
+  private final String module;
+  private final String expression;
+
+  ForeignFormat(String words, String module, String expression) {
+    this.words = words;
+    this.module = module;
+    this.expression = expression;
+  }
+
+  /**
+   * Requires that a file is of none of these formats.
+   *
+   * @throws ElboException a user's mistake that names the format, with the line of Python that
+   *     converts the file; or if it cannot be read
+   */
+  public static void refuse(Path file) {
+    of(file)
+        .ifPresent(
+            format -> {
+              throw format.problem(file);
+            });
+  }
+
+  private static Optional<ForeignFormat> of(Path file) {
+    try (InputStream in = RegularFile.open(file)) {
+      return of(in.readNBytes(BEGINNING));
+    } catch (IOException e) {
+      throw FileProblem.unreadable(file, e);
+    }
+  }
+
+  private static Optional<ForeignFormat> of(byte[] start) {
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    if (startsWith(start, HDF5_SIGNATURE) || text.startsWith("MATLAB 7.3")) {
+      return Optional.of(HDF5);
+    }
+    if (text.startsWith("MATLAB 5.0")) {
+      return Optional.of(MATLAB);
+    }
+    if (startsWith(start, OLD_PYTORCH)) {
+      return Optional.of(PYTORCH);
+    }
+    if (start.length > 2 && start[0] == (byte) 0x80 && start[1] >= 2 && start[1] <= 5) {
+      return Optional.of(PICKLE);
+    }
+    if (text.length() > 9 && text.startsWith("{\"", 8)) { // after the length of this header
+      return Optional.of(SAFETENSORS);
+    }
+    if (text.matches("[\\x20-\\x7e\\t\\r\\n]*[0-9][\\x20-\\x7e\\t\\r\\n]*")) {
+      return Optional.of(text.contains(",") ? CSV : TEXT);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean startsWith(byte[] start, byte[] signature) {
+    return Arrays.equals(signature, Arrays.copyOf(start, signature.length));
+  }
+
+  /** Returns a user's mistake: a file is of this format. */
+  ElboException problem(Path file) {
+    String name = file.getFileName().toString();
+    String quoted = "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    String imports = module.equals("numpy") ? "numpy" : "numpy, " + module;
+    return ElboException.user(
+        "%s is %s, which is not read; convert it in Python: import %s; numpy.save('%s.npy', %s) (or numpy.savez for several arrays)"
+            .formatted(file, words, imports, stem(quoted), expression.formatted(quoted)));
+  }
+
+  private static String stem(String quoted) {
+    String name = quoted.substring(1, quoted.length() - 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}
