@@ -16,8 +16,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Versions that the build chooses hold for programs outside of it only where a module depends on the
- * library itself: those programs do not inherit what is merely managed here.
+ * Versions that the build chooses hold for programs outside of it only where a module depends on
+ * the library itself: those programs do not inherit what is merely managed here.
  */
 @DisplayName("A version that the build chooses")
 final class ManagedVersionsTest {
