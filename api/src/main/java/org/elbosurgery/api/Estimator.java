@@ -17,4 +17,15 @@ public interface Estimator {
    * @throws IllegalArgumentException if the codes and the prior differ in dimensions
    */
   Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random);
+
+  /**
+   * Returns whether the estimates are bounds, as those of a mutual information that is computed on
+   * minibatches are. Of a bound only its side is held against it, and tables say that it is one.
+   *
+   * @return {@link InformationBound#NONE} unless overridden
+   * @since 0.1.0
+   */
+  default InformationBound informationBound() {
+    return InformationBound.NONE;
+  }
 }

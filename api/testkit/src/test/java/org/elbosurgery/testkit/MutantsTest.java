@@ -13,7 +13,6 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.contract.Candidate;
 import org.elbosurgery.framework.contract.Contract;
 import org.elbosurgery.framework.contract.Outcome;
-import org.elbosurgery.framework.contract.Outcome.Status;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,7 +25,7 @@ final class MutantsTest {
       Contract<T> contract, Class<? extends T> mutant, String number, String words) {
     List<Outcome> failures =
         contract.verify(Candidate.<T>of(mutant)).outcomes(ProgressListener.NONE).stream()
-            .filter(outcome -> outcome.status() == Status.FAILED)
+            .filter(Outcome::isFault)
             .toList();
 
     assertThat(failures)
@@ -52,7 +51,10 @@ final class MutantsTest {
     return Stream.of(
         arguments(WrongPriors.Undescribed.class, "1.1", "components|needs an @Option"),
         arguments(WrongPriors.Unlisted.class, "1.3", "add the line|services|Unlisted"),
-        arguments(WrongPriors.Untried.class, "2.1", "word|other than its default"),
+        arguments(
+            WrongPriors.Untried.class,
+            "2.1",
+            "elbo check prior wrong-untried:word=VALUE|List.of(\"word=VALUE\")"),
         arguments(WrongPriors.Credulous.class, "2.3", "components=-1|refuse it|NegativeArraySize"),
         arguments(WrongPriors.Summing.class, "3.1", "has shape []|must have [1]|one number a row"),
         arguments(WrongPriors.Throwing.class, "3.1", "logProb failed|not yet|WrongPriors$Throwing"),
@@ -63,10 +65,16 @@ final class MutantsTest {
         arguments(WrongPriors.Unscoped.class, "3.4", "clashes|nothing|by the scope alone"),
         arguments(WrongPriors.Stopped.class, "3.6", "prior/mean|central differences"),
         arguments(WrongPriors.OtherCrossEntropy.class, "3.7", "quadrature|different distributions"),
+        arguments(WrongPriors.CrossEntropyOfThePlane.class, "3.7", "in 3 dimensions|different"),
+        arguments(WrongPriors.Drawing.class, "3.8", "logProb|draws random numbers or keeps state"),
         arguments(WrongPriors.DeviationAsVariance.class, "4.2", "in the graph|standard deviation"),
         arguments(WrongPriors.Unnormalised.class, "4.3", "integrates to 2.50663|0.91894 nats"),
+        arguments(
+            WrongPriors.EstimatedConstant.class, "4.3", "1.01005|estimated needs more samples"),
         arguments(WrongPriors.ConstantOfThePlane.class, "4.4", "5 dimensions|does not integrate"),
         arguments(WrongPriors.FollowsTraining.class, "4.5", "copy their values in freeze"),
+        arguments(
+            WrongPriors.OtherFrozenCrossEntropy.class, "4.9", "of the frozen density|different"),
         arguments(WrongPriors.Transposed.class, "5.1", "has shape [1, 2]|must have [2, 1]"),
         arguments(WrongPriors.FirstComponents.class, "5.2", "do not fit logProb on the line"),
         arguments(WrongPriors.Factorised.class, "5.3", "do not fit logProb on the plane"),
@@ -86,6 +94,7 @@ final class MutantsTest {
         arguments(WrongNetworks.BatchNormalising.class, "3.2", "encode|must not mix"),
         arguments(WrongNetworks.FreshWeights.class, "3.3", "encoder/weights1|in bind"),
         arguments(WrongNetworks.Overflowing.class, "3.7", "Infinity|of size 1000"),
+        arguments(WrongNetworks.Drawing.class, "3.8", "encode|draws random numbers"),
         arguments(WrongNetworks.GlobalStart.class, "4.1", "encoder/shift|scope.random()"));
   }
 
@@ -117,6 +126,9 @@ final class MutantsTest {
         arguments(WrongEstimators.BySubtraction.class, "3.3", "above log N = 2.77"),
         arguments(WrongEstimators.RefusesWithoutNumbers.class, "3.8", "without naming both"),
         arguments(WrongEstimators.SumsForPoints.class, "3.10", "values of the data points average"),
+        arguments(WrongEstimators.Minibatch.class, "3.11", "2048 posteriors|it is 7.268303"),
+        arguments(WrongEstimators.OtherSide.class, "3.11", "it is 7.268303|gives upper bounds"),
+        arguments(WrongEstimators.ClippedSubtraction.class, "3.12", "zero by construction"),
         arguments(WrongEstimators.TooCertain.class, "4.1", "of 200|standard error is too small"),
         arguments(WrongEstimators.GlobalRandom.class, "5.1", "second call with the same stream"),
         arguments(WrongEstimators.ThreadDependent.class, "5.2", "threads for one changes"));

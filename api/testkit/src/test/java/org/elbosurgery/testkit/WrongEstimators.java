@@ -9,6 +9,7 @@ import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
@@ -22,9 +23,10 @@ public final class WrongEstimators {
 
   private WrongEstimators() {}
 
-  private static Decomposition terms(Estimate averageKl, Estimate information, Estimate marginal) {
+  /** Returns terms with the residual of right ones, and their average KL. */
+  private static Decomposition terms(Decomposition right, Estimate information, Estimate marginal) {
     return new Decomposition(
-        averageKl, information, marginal, Estimate.exact(0), Map.of(), Optional.empty());
+        right.averageKl(), information, marginal, right.residual(), Map.of(), Optional.empty());
   }
 
   @Plugin(name = "wrong-subtraction", summary = "subtracts the marginal KL from the average KL")
@@ -35,7 +37,47 @@ public final class WrongEstimators {
       Estimate direct = right.routes().get("marginal KL, direct");
       double error = direct.standardError() + right.averageKl().standardError();
       double difference = right.averageKl().mean() - direct.mean();
-      return terms(right.averageKl(), new Estimate(difference, error, direct.samples()), direct);
+      return terms(right, new Estimate(difference, error, direct.samples()), direct);
+    }
+  }
+
+  @Plugin(name = "wrong-clipped", summary = "subtracts, and clips to what is possible")
+  public record ClippedSubtraction() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
+      Estimate direct = right.routes().get("marginal KL, direct");
+      double error = direct.standardError() + right.averageKl().standardError();
+      double difference = right.averageKl().mean() - direct.mean();
+      double clipped = Math.max(0, Math.min(Math.log(codes.size()), difference));
+      return new Decomposition(
+          right.averageKl(),
+          new Estimate(clipped, error, direct.samples()),
+          direct,
+          new Estimate(difference - clipped, error, direct.samples()),
+          Map.of(),
+          Optional.empty());
+    }
+  }
+
+  @Plugin(name = "wrong-minibatch", summary = "takes 128 posteriors for the aggregate")
+  public record Minibatch() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      return MinibatchTerms.of(codes, prior, budget, random);
+    }
+  }
+
+  @Plugin(name = "wrong-side", summary = "takes a lower bound for an upper one")
+  public record OtherSide() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      return MinibatchTerms.of(codes, prior, budget, random);
+    }
+
+    @Override
+    public InformationBound informationBound() {
+      return InformationBound.UPPER;
     }
   }
 
@@ -44,8 +86,7 @@ public final class WrongEstimators {
     @Override
     public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
       Decomposition right = RIGHT.estimate(codes, prior, budget, random);
-      return terms(
-          right.averageKl(), halved(right.mutualInformation()), halved(right.marginalKl()));
+      return terms(right, halved(right.mutualInformation()), halved(right.marginalKl()));
     }
 
     private static Estimate halved(Estimate estimate) {

@@ -52,6 +52,16 @@ public final class WrongNetworks {
     };
   }
 
+  @Plugin(name = "wrong-drawing", summary = "draws random numbers in its formula")
+  public record Drawing() implements Encoder {
+    @Override
+    public BoundEncoder bind(GraphScope scope) {
+      return encoder(
+          scope,
+          mean -> mean.mul(0).add(mean.getSameDiff().random().normal(0, 1, mean.dataType(), 1)));
+    }
+  }
+
   @Plugin(name = "wrong-batch-normalising", summary = "subtracts the mean of the batch")
   public record BatchNormalising() implements Encoder {
     @Override

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.GraphScope;
@@ -227,10 +228,7 @@ public final class WrongPriors {
 
         @Override
         public Optional<SDVariable> crossEntropy(Posterior q) {
-          SDVariable variance = q.mean().getSameDiff().math().exp(q.logVariance());
-          SDVariable square = q.mean().getSameDiff().math().square(q.mean());
-          return Optional.of(
-              Reduction.sumOfRows(variance.add(square).add(Math.log(2 * Math.PI))).mul(0.5));
+          return Optional.of(standardCrossEntropy(q, 0));
         }
 
         @Override
@@ -238,6 +236,90 @@ public final class WrongPriors {
           return lump;
         }
       };
+    }
+  }
+
+  /** Returns -E_q[log p(z)] of N(0, I) with something added. */
+  private static SDVariable standardCrossEntropy(Posterior q, double more) {
+    SDVariable variance = q.mean().getSameDiff().math().exp(q.logVariance());
+    SDVariable square = q.mean().getSameDiff().math().square(q.mean());
+    return Reduction.sumOfRows(variance.add(square).add(Math.log(2 * Math.PI))).mul(0.5).add(more);
+  }
+
+  @Plugin(name = "wrong-cross-constant", summary = "has a closed form for two dimensions")
+  public record CrossEntropyOfThePlane() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      double missing = 0.5 * Math.log(2 * Math.PI) * Math.max(0, scope.latentSize() - 2);
+      return new BoundPrior() {
+        @Override
+        public SDVariable logProb(SDVariable z) {
+          return LogProbability.standardGaussian(z);
+        }
+
+        @Override
+        public Optional<SDVariable> crossEntropy(Posterior q) {
+          return Optional.of(standardCrossEntropy(q, -missing));
+        }
+
+        @Override
+        public Density freeze(GraphValues values) {
+          return standard(scope);
+        }
+      };
+    }
+  }
+
+  @Plugin(name = "wrong-frozen-cross-entropy", summary = "freezes to two distributions")
+  public record OtherFrozenCrossEntropy() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      Density lump = lumps(scope, 0.5);
+      Density standard = standard(scope);
+      return new Bound(
+          z -> LogProbability.standardGaussian(z.sub(0.5)),
+          values ->
+              new Density() {
+                @Override
+                public int dimensions() {
+                  return lump.dimensions();
+                }
+
+                @Override
+                public INDArray logProb(INDArray z) {
+                  return lump.logProb(z);
+                }
+
+                @Override
+                public INDArray sample(int n, RandomStream random) {
+                  return lump.sample(n, random);
+                }
+
+                @Override
+                public Optional<INDArray> crossEntropy(Codes codes) {
+                  return standard.crossEntropy(codes);
+                }
+              });
+    }
+  }
+
+  @Plugin(name = "wrong-estimated", summary = "has a constant that is estimated badly")
+  public record EstimatedConstant() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      return sampledBy(standard(scope), z -> LogProbability.standardGaussian(z).add(0.01));
+    }
+  }
+
+  @Plugin(name = "wrong-drawing", summary = "draws random numbers in its formula")
+  public record Drawing() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      return new Bound(
+          z ->
+              LogProbability.standardGaussian(z)
+                  .add(z.getSameDiff().random().normal(0, 1, z.dataType(), 1)),
+          values -> Numeric.of(standard(scope)));
     }
   }
 

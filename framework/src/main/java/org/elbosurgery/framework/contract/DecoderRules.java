@@ -34,14 +34,16 @@ final class DecoderRules {
             "One row alone MUST have the log-likelihood and the mean that it has in a batch.",
             "The reconstruction of a data point is its own.",
             each(decoder -> FormulaChecks.oneRowAlone(Specimen.decoder(decoder))),
-            "3.1")
+            "3.1",
+            "3.7")
         .rule(
             "3.3",
             REQUIRED,
             "Two bindings in one graph, and two calls of a method, MUST NOT clash.",
             "The framework calls a formula as often as it needs it; names belong to the scope.",
             each(decoder -> FormulaChecks.bindingsDoNotClash(Specimen.decoder(decoder))),
-            "3.1")
+            "3.1",
+            "3.7")
         .rule(
             "3.4",
             REQUIRED,
@@ -65,6 +67,14 @@ final class DecoderRules {
                 + " d = 512.",
             "A probability that is rounded to 0 has a logarithm of minus infinity.",
             each(DecoderChecks::isFiniteFarOut),
+            "3.1")
+        .rule(
+            "3.7",
+            REQUIRED,
+            "`logProb` and `mean` MUST give the same bits when they are evaluated again with the same"
+                + " arguments.",
+            "What draws random numbers in a formula makes two runs of one seed differ.",
+            each(decoder -> FormulaChecks.sameValueTwice(Specimen.decoder(decoder))),
             "3.1");
   }
 
@@ -103,7 +113,8 @@ final class DecoderRules {
             "Bound with the same stream, a decoder MUST start with the same bits.",
             "A run is its seed; a global generator is everybody's.",
             each(decoder -> ReproducibilityChecks.sameSeedSameStart(Specimen.decoder(decoder))),
-            "3.1")
+            "3.1",
+            "3.7")
         .rule(
             "5.2",
             REQUIRED,

@@ -2,30 +2,25 @@ package org.elbosurgery.framework.contract;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
-import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.graph.PluginGraph;
-import org.elbosurgery.framework.plugin.PluginCall;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What holds of a prior's log-density as numbers, and of its closed forms. */
+/** What holds of a prior's log-density as numbers. */
 final class DensityChecks {
 
   /** Of the formula in the graph and of the frozen density, both in double precision. */
-  private static final double ROUNDING = 1e-8;
+  static final double ROUNDING = 1e-8;
 
   /** How far the integral over the line and over the plane may be from 1. */
   private static final double[] TOTAL = {5e-4, 5e-3};
 
-  /** How far a cross-entropy may be from its quadrature, where log p may have kinks. */
-  private static final double[] QUADRATURE = {1e-4, 1e-2};
+  /** Nobody forgets a smaller constant than this: log 2 is 0.69, 1/2 log 2 pi 0.92. */
+  private static final double FORGOTTEN = 0.2;
 
   private static final int SAMPLES = 20_000;
 
@@ -79,15 +74,19 @@ final class DensityChecks {
   /** exp(logProb) integrates to 1 over the line and over the plane. */
   static void integratesToOne(Prior prior) {
     for (int d : new int[] {1, 2}) {
-      double total = GridDensity.of(FrozenPrior.of(Specimen.prior(prior), d)).total();
+      double total = DensityCells.of(FrozenPrior.of(Specimen.prior(prior), d)).total();
+      double excess = Math.log(total);
       Breach.unless(
           Math.abs(total - 1) <= TOTAL[d - 1],
           "exp(logProb) integrates to %.5f over %s, not to 1: log p(z) is too %s by %.5f nats, so a"
-              + " constant is missing or doubled",
+              + " constant %s",
           total,
           d == 1 ? "the line" : "the plane",
           total > 1 ? "great" : "small",
-          Math.abs(Math.log(total)));
+          Math.abs(excess),
+          Math.abs(excess) < FORGOTTEN
+              ? "that is estimated needs more samples, or the formula is not quite that of a density"
+              : "is missing or doubled");
     }
   }
 
@@ -191,130 +190,6 @@ final class DensityChecks {
           List.of(FormulaChecks.far(1e3, d)),
           "|z_j| = 1000");
     }
-  }
-
-  /** The closed form in the graph is the quadrature of -E_q[log p(z)] with the same formula. */
-  static void crossEntropyIsThatOfTheFormula(Prior prior) {
-    Specimen<BoundPrior> specimen = Specimen.prior(prior);
-    for (int d : new int[] {1, 2}) {
-      Codes q = posteriors(d);
-      PluginGraph graph = specimen.moved(Sizes.precise(d));
-      double[] closed =
-          symbolicCrossEntropy(specimen, graph, q)
-              .orElseThrow(() -> new NotApplicable("it offers no closed form in the graph"));
-      for (int n = 0; n < q.size(); n++) {
-        PluginGraph other = specimen.rebuilt(Sizes.precise(d), graph.parameters());
-        double quadrature = quadrature(specimen, other, q, n);
-        Breach.unless(
-            Numbers.agree(closed[n], quadrature, QUADRATURE[d - 1]),
-            "crossEntropy in %d dimensions is %s; the quadrature of -E_q[log p(z)] with logProb"
-                + " gives %s: the two are of different distributions",
-            d,
-            closed[n],
-            quadrature);
-      }
-    }
-  }
-
-  /** Three posteriors, by numbers that single precision holds. */
-  private static Codes posteriors(int d) {
-    float[] mean = {0.5f, -1.25f, 2, 0, -0.75f, 1.5f};
-    float[] logVariance = {-1, 0.25f, -2, 0, 0.5f, -0.5f};
-    return new Codes(3, d, Arrays.copyOf(mean, 3 * d), Arrays.copyOf(logVariance, 3 * d));
-  }
-
-  private static Optional<double[]> symbolicCrossEntropy(
-      Specimen<BoundPrior> specimen, PluginGraph graph, Codes q) {
-    Posterior posterior =
-        new Posterior(
-            graph.input("mean", q.means()), graph.input("log-variance", q.logVariances()));
-    Optional<SDVariable> closed =
-        PluginCall.of(
-            specimen.plugin(), "crossEntropy", () -> graph.prior().crossEntropy(posterior));
-    return closed.map(
-        variable -> {
-          INDArray value = specimen.value(graph, variable, "crossEntropy");
-          Numbers.requireShape("crossEntropy of 3 posteriors", value, "", q.size());
-          return Numbers.values(value);
-        });
-  }
-
-  /** The trapezoid rule in u with z = mean + s u, out to 8 standard deviations. */
-  private static double quadrature(
-      Specimen<BoundPrior> specimen, PluginGraph graph, Codes q, int n) {
-    int d = q.dimensions();
-    double step = d == 1 ? 0.02 : 0.2;
-    int side = 2 * (int) Math.round(8 / step) + 1;
-    int size = d == 1 ? side : side * side;
-    double[] z = new double[size * d];
-    double[] weight = new double[size];
-    for (int i = 0; i < size; i++) {
-      double squares = 0;
-      for (int j = 0; j < d; j++) {
-        int k = j == 0 ? i % side : i / side;
-        double u = (k - side / 2) * step;
-        z[i * d + j] = q.mean(n, j) + Math.exp(q.logVariance(n, j) / 2.0) * u;
-        squares += u * u;
-      }
-      weight[i] = Math.pow(step / Math.sqrt(2 * Math.PI), d) * Math.exp(-squares / 2);
-    }
-    INDArray logProb =
-        specimen.value(graph, specimen.formulas().get(0), List.of(Numbers.array(z, size, d)));
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum -= weight[i] * logProb.getDouble(i);
-    }
-    return sum;
-  }
-
-  /** The frozen closed form is that of the graph. */
-  static void frozenCrossEntropyAgrees(Prior prior) {
-    Specimen<BoundPrior> specimen = Specimen.prior(prior);
-    for (int d : new int[] {1, 2}) {
-      Codes q = posteriors(d);
-      PluginGraph graph = specimen.moved(Sizes.precise(d));
-      double[] symbolic =
-          symbolicCrossEntropy(specimen, graph, q)
-              .orElseThrow(() -> new NotApplicable("it offers no closed form in the graph"));
-      double[] frozen =
-          frozenCrossEntropy(
-                  FrozenPrior.of(
-                      specimen, specimen.rebuilt(Sizes.precise(d), graph.parameters()), d),
-                  q)
-              .orElseThrow(() -> new NotApplicable("it offers no closed form frozen"));
-      for (int n = 0; n < q.size(); n++) {
-        Breach.unless(
-            Numbers.agree(symbolic[n], frozen[n], ROUNDING),
-            "crossEntropy in %d dimensions is %s in the graph and %s frozen",
-            d,
-            symbolic[n],
-            frozen[n]);
-      }
-    }
-  }
-
-  private static Optional<double[]> frozenCrossEntropy(FrozenPrior frozen, Codes q) {
-    return PluginCall.of(
-            frozen.plugin(),
-            "crossEntropy of the frozen density",
-            () -> frozen.density().crossEntropy(q))
-        .map(
-            value -> {
-              Numbers.requireShape("the frozen crossEntropy of 3 posteriors", value, "", q.size());
-              return Numbers.values(value);
-            });
-  }
-
-  /** Closed forms are offered in both places or in neither. */
-  static void closedFormsArePaired(Prior prior) {
-    Specimen<BoundPrior> specimen = Specimen.prior(prior);
-    Codes q = posteriors(2);
-    boolean graph = symbolicCrossEntropy(specimen, specimen.moved(Sizes.precise(2)), q).isPresent();
-    boolean frozen = frozenCrossEntropy(FrozenPrior.of(specimen, 2), q).isPresent();
-    Breach.unless(
-        graph == frozen,
-        "a closed-form crossEntropy is offered %s only; offer it in both places",
-        graph ? "in the graph" : "by the frozen density");
   }
 
   /** The plugin binds, and its log-density is finite near the origin, in the graph and frozen. */

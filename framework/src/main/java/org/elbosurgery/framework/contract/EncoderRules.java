@@ -34,14 +34,16 @@ final class EncoderRules {
             "One row alone MUST have the posterior that it has in a batch.",
             "q(z|x) is of one x: with normalisation over a batch the aggregate posterior is none.",
             each(encoder -> FormulaChecks.oneRowAlone(Specimen.encoder(encoder))),
-            "3.1")
+            "3.1",
+            "3.8")
         .rule(
             "3.3",
             REQUIRED,
             "`encode` MUST use the same parameters at every call, all declared by `bind`.",
             "A VampPrior encodes its pseudo-inputs by the weights that encode the data.",
             each(EncoderChecks::sharesItsWeights),
-            "3.1")
+            "3.1",
+            "3.8")
         .rule(
             "3.4",
             REQUIRED,
@@ -72,6 +74,13 @@ final class EncoderRules {
                 + " size 1000.",
             "Data need not be scaled; one infinite code makes every average infinite.",
             each(EncoderChecks::isFiniteFarOut),
+            "3.1")
+        .rule(
+            "3.8",
+            REQUIRED,
+            "`encode` MUST give the same bits when it is evaluated again with the same arguments.",
+            "What draws random numbers in a formula makes two runs of one seed differ.",
+            each(encoder -> FormulaChecks.sameValueTwice(Specimen.encoder(encoder))),
             "3.1");
   }
 
@@ -83,7 +92,8 @@ final class EncoderRules {
             "Bound with the same stream, an encoder MUST start with the same bits.",
             "A run is its seed; a global generator is everybody's.",
             each(encoder -> ReproducibilityChecks.sameSeedSameStart(Specimen.encoder(encoder))),
-            "3.1")
+            "3.1",
+            "3.8")
         .rule(
             "4.2",
             REQUIRED,

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.contract;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,26 @@ final class FormulaChecks {
             formula.result() == Columns.NUMBER ? ": one number a row (Reduction.sumOfRows)" : "";
         Numbers.requireShape(what, value, advice, formula.result().shape(n, sizes));
       }
+    }
+  }
+
+  /** A formula evaluated twice gives the same bits. */
+  static <B> void sameValueTwice(Specimen<B> specimen) {
+    Sizes sizes = Sizes.single(2);
+    for (Formula<B> formula : specimen.formulas()) {
+      PluginGraph graph = specimen.moved(sizes);
+      List<SDVariable> inputs = Specimen.inputs(graph, specimen.arguments(formula, 3, sizes));
+      SDVariable result = specimen.call(graph, formula, inputs);
+      double[] once = Numbers.values(specimen.value(graph, result, formula.call()));
+      double[] again = Numbers.values(specimen.value(graph, result, formula.call()));
+      int place = Arrays.mismatch(once, again);
+      Breach.unless(
+          place < 0,
+          "%s is %s, and %s when it is evaluated again with the same arguments: the formula draws"
+              + " random numbers or keeps state; draw from scope.random(), in bind",
+          formula.call(),
+          once[Math.max(0, place)],
+          again[Math.max(0, place)]);
     }
   }
 

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,9 +129,14 @@ final class PluginRules {
     }
     Breach.unless(
         untried.isEmpty(),
-        "no configuration sets %s to a value other than its default, and none could be derived;"
-            + " give one that does",
-        String.join(", ", untried));
+        "no configuration sets %s to a value other than its default, and none could be derived; give"
+            + " one: elbo check %s %s:%s=VALUE, or in the plugin's own test configurations()"
+            + " returning List.of(\"%s=VALUE\")",
+        String.join(", ", untried),
+        plugin.kind().getSimpleName().toLowerCase(Locale.ROOT),
+        PluginDescriptor.of(plugin.type()).name(),
+        String.join("=VALUE,", untried),
+        String.join("=VALUE,", untried));
   }
 
   private static <T> void badValuesAreRefused(Examination<T> plugin) {

@@ -37,7 +37,8 @@ final class PriorRules {
             "One row alone MUST have the log-probability that it has in a batch.",
             "A sum or a maximum over the batch makes the loss depend on who sits beside whom.",
             each(prior -> FormulaChecks.oneRowAlone(Specimen.prior(prior))),
-            "3.1")
+            "3.1",
+            "3.8")
         .rule(
             "3.3",
             REQUIRED,
@@ -51,7 +52,8 @@ final class PriorRules {
             "Two bindings in one graph, and two calls of `logProb`, MUST NOT clash.",
             "The framework calls a formula as often as it needs it; names belong to the scope.",
             each(prior -> FormulaChecks.bindingsDoNotClash(Specimen.prior(prior))),
-            "3.1")
+            "3.1",
+            "3.8")
         .rule(
             "3.5",
             REQUIRED,
@@ -73,8 +75,15 @@ final class PriorRules {
             "`crossEntropy` of the binding, where it is offered, MUST be -E_q[log p(z)] with the same"
                 + " p as `logProb`.",
             "Training takes the closed form, sampling the formula: they must be of one distribution.",
-            each(DensityChecks::crossEntropyIsThatOfTheFormula),
-            "3.2");
+            each(CrossEntropyChecks::closedFormIsThatOfTheFormula),
+            "3.2")
+        .rule(
+            "3.8",
+            REQUIRED,
+            "`logProb` MUST give the same bits when it is evaluated again with the same arguments.",
+            "What draws random numbers in a formula makes two runs of one seed differ.",
+            each(prior -> FormulaChecks.sameValueTwice(Specimen.prior(prior))),
+            "3.1");
   }
 
   private static void density(RuleBook<Prior> book) {
@@ -116,7 +125,8 @@ final class PriorRules {
             "The frozen density MUST be the same at every call, whatever becomes of the parameters.",
             "A result must not change while it is being computed, or because training goes on.",
             each(DensityChecks::staysAsItIs),
-            "4.1")
+            "4.1",
+            "3.8")
         .rule(
             "4.6",
             REQUIRED,
@@ -130,7 +140,7 @@ final class PriorRules {
             "`crossEntropy` of the frozen density, where both are offered, MUST be that of the"
                 + " binding.",
             "The average KL that is reported is the one that was trained.",
-            each(DensityChecks::frozenCrossEntropyAgrees),
+            each(CrossEntropyChecks::frozenClosedFormIsThatOfTheGraph),
             "3.7",
             "4.2")
         .rule(
@@ -139,8 +149,17 @@ final class PriorRules {
             "A closed-form `crossEntropy` SHOULD be offered both by the binding and by the frozen"
                 + " density, or by neither.",
             "A closed form known in one place is noise left in the other.",
-            each(DensityChecks::closedFormsArePaired),
-            "4.1");
+            each(CrossEntropyChecks::closedFormsArePaired),
+            "4.1")
+        .rule(
+            "4.9",
+            REQUIRED,
+            "`crossEntropy` of the frozen density, where it is offered, MUST be -E_q[log p(z)] with"
+                + " the same p as its `logProb`.",
+            "The average KL is taken from the one, the marginal KL from the other.",
+            each(CrossEntropyChecks::frozenClosedFormIsThatOfTheDensity),
+            "4.2",
+            "4.7");
   }
 
   private static void sampling(RuleBook<Prior> book) {
@@ -177,7 +196,8 @@ final class PriorRules {
             "Bound with the same stream, a prior MUST start with the same bits.",
             "A run is its seed; a global generator is everybody's.",
             each(prior -> ReproducibilityChecks.sameSeedSameStart(Specimen.prior(prior))),
-            "3.1")
+            "3.1",
+            "3.8")
         .rule(
             "6.2",
             REQUIRED,

@@ -1,8 +1,9 @@
 package org.elbosurgery.framework.contract;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.elbosurgery.api.Prior;
@@ -17,8 +18,8 @@ final class SamplingChecks {
   /** How often samples of the right density fail. */
   private static final double FALSE_ALARM = 1e-6;
 
-  /** Cells of about equal probability along the line, and along each direction of the plane. */
-  private static final int[] CELLS = {40, 7};
+  /** Groups of about equal probability, on the line and in the plane. */
+  private static final int[] GROUPS = {40, 49};
 
   private SamplingChecks() {}
 
@@ -35,21 +36,23 @@ final class SamplingChecks {
   }
 
   /**
-   * Counts samples in cells of the line or the plane and compares them with the cells'
-   * probabilities by quadrature of exp(logProb) (chi-square).
+   * Counts samples in groups of neighbouring cells of the line or the plane and compares them with
+   * the groups' probabilities by quadrature of exp(logProb) (chi-square).
    */
   static void fitLogProb(Prior prior, int d) {
     FrozenPrior frozen = FrozenPrior.of(Specimen.prior(prior), d);
-    GridDensity density = GridDensity.of(frozen);
-    int[] cells = cells(density, CELLS[d - 1]);
-    double[] expected = new double[Arrays.stream(cells).max().orElseThrow() + 1];
-    long[] observed = new long[expected.length];
-    for (int i = 0; i < cells.length; i++) {
-      expected[cells[i]] += density.mass(i);
+    DensityCells density = DensityCells.of(frozen);
+    double total = density.total();
+    if (!Double.isFinite(total) || total == 0) {
+      throw new NotApplicable("exp(logProb) integrates to " + total);
     }
+    Map<Cell, Integer> groups = groups(density, GROUPS[d - 1]);
+    double[] expected = new double[GROUPS[d - 1]];
+    long[] observed = new long[expected.length];
+    groups.forEach((cell, group) -> expected[group] += cell.mass() / total * SAMPLES);
     double[] rows = Numbers.values(frozen.sample(SAMPLES, RandomStream.of(9)));
     for (int i = 0; i < SAMPLES; i++) {
-      observed[cells[density.grid().cell(rows, i)]]++;
+      observed[groups.get(density.at(rows, i))]++;
     }
     double p = new ChiSquareTest().chiSquareTest(expected, observed);
     Breach.unless(
@@ -60,80 +63,38 @@ final class SamplingChecks {
         d == 1 ? "the line" : "the plane",
         expected.length,
         p,
-        worst(density, cells, expected, observed));
+        worst(groups, expected, observed));
   }
 
-  /** Returns the number of each node's cell, cells being of about equal probability. */
-  private static int[] cells(GridDensity density, int count) {
-    double[] masses = IntStream.range(0, density.size()).mapToDouble(density::mass).toArray();
-    if (density.grid().dimensions() == 1) {
-      return relabelled(strips(masses, count));
-    }
-    int side = density.grid().side();
-    double[] marginal = new double[side];
-    for (int i = 0; i < masses.length; i++) {
-      marginal[i / side] += masses[i];
-    }
-    int[] strips = strips(marginal, count);
-    int[] cells = new int[masses.length];
-    for (int strip = 0; strip < count; strip++) {
-      double[] within = new double[side];
-      for (int i = 0; i < masses.length; i++) {
-        within[i % side] += strips[i / side] == strip ? masses[i] : 0;
-      }
-      int[] second = strips(within, count);
-      for (int i = 0; i < masses.length; i++) {
-        if (strips[i / side] == strip) {
-          cells[i] = strip * count + second[i % side];
-        }
-      }
-    }
-    return relabelled(cells);
-  }
-
-  /** Cuts a sequence into strips of about equal mass. */
-  private static int[] strips(double[] masses, int count) {
-    double total = Arrays.stream(masses).sum();
-    int[] strips = new int[masses.length];
+  /** Numbers cells that follow each other so that all numbers have about the same probability. */
+  private static Map<Cell, Integer> groups(DensityCells density, int count) {
+    Map<Cell, Integer> groups = new LinkedHashMap<>();
+    double total = density.total();
     double before = 0;
-    for (int i = 0; i < masses.length; i++) {
-      double middle = (before + masses[i] / 2) / total;
-      strips[i] = total > 0 ? (int) Math.min(count - 1, middle * count) : 0;
-      before += masses[i];
+    for (Cell cell : density.leaves()) {
+      double middle = (before + cell.mass() / 2) / total;
+      groups.put(cell, (int) Math.min(count - 1, middle * count));
+      before += cell.mass();
     }
-    return strips;
+    return groups;
   }
 
-  /** Numbers the cells that there are from 0. */
-  private static int[] relabelled(int[] cells) {
-    List<Integer> numbers = new ArrayList<>(Arrays.stream(cells).distinct().boxed().toList());
-    return Arrays.stream(cells).map(numbers::indexOf).toArray();
-  }
-
-  private static String worst(
-      GridDensity density, int[] cells, double[] expected, long[] observed) {
-    double total = Arrays.stream(expected).sum();
-    int worst = 0;
-    double greatest = -1;
-    for (int c = 0; c < expected.length; c++) {
-      double mean = expected[c] / total * SAMPLES;
-      double excess = Math.abs(observed[c] - mean) / Math.sqrt(mean);
-      if (excess > greatest) {
-        greatest = excess;
-        worst = c;
-      }
-    }
-    INDArray nodes = density.grid().nodes();
-    int heaviest = -1;
-    for (int i = 0; i < cells.length; i++) {
-      if (cells[i] == worst && (heaviest < 0 || density.mass(i) > density.mass(heaviest))) {
-        heaviest = i;
-      }
-    }
+  private static String worst(Map<Cell, Integer> groups, double[] expected, long[] observed) {
+    int worst =
+        IntStream.range(0, expected.length)
+            .boxed()
+            .max(Comparator.comparingDouble(g -> excess(expected[g], observed[g])))
+            .orElseThrow();
+    Cell heaviest =
+        groups.keySet().stream()
+            .filter(cell -> groups.get(cell) == worst)
+            .max(Comparator.comparingDouble(Cell::mass))
+            .orElseThrow();
     return "%d samples about z = %s, where %.0f are due"
-        .formatted(
-            observed[worst],
-            Arrays.toString(Numbers.values(Numbers.row(nodes, heaviest))),
-            expected[worst] / total * SAMPLES);
+        .formatted(observed[worst], Arrays.toString(heaviest.middle()), expected[worst]);
+  }
+
+  private static double excess(double expected, long observed) {
+    return Math.abs(observed - expected) / Math.sqrt(expected);
   }
 }

@@ -55,7 +55,10 @@ record Specimen<B>(
   /** More than the 500 pseudo-inputs and components that are usual. */
   private static final int ROWS = 600;
 
-  /** Parameters often start at zero or all alike, where mistakes do not show: they are moved. */
+  /**
+   * Parameters often start at zero or all alike, where mistakes do not show: they are moved, so far
+   * that a sum over them is moved by about as much, however many it is over.
+   */
   private static final double MOVE = 0.3;
 
   private static final RandomStream RANDOM = RandomStream.of(20231).named("contract");
@@ -135,9 +138,18 @@ record Specimen<B>(
         sizes,
         (name, start) -> {
           INDArray noise = Numbers.gaussians(RANDOM.named(name), start.shape());
-          return start.castTo(noise.dataType()).add(noise.mul(MOVE));
+          return start.castTo(noise.dataType()).add(noise.mul(MOVE / Math.sqrt(fanIn(start))));
         },
         1);
+  }
+
+  /**
+   * Returns how many values a column of weights, {@code [in, out]}, is summed over; 1 for a row.
+   */
+  private static double fanIn(INDArray parameter) {
+    return parameter.rank() < 2
+        ? 1
+        : (double) parameter.length() / parameter.size(parameter.rank() - 1);
   }
 
   /** Returns another graph with the parameters of one. */

@@ -1,0 +1,135 @@
+package org.elbosurgery.framework.contract;
+
+import static org.elbosurgery.framework.contract.EstimatorChecks.DEVIATIONS;
+import static org.elbosurgery.framework.contract.EstimatorChecks.ROUNDING;
+import static org.elbosurgery.framework.contract.EstimatorChecks.estimate;
+import static org.elbosurgery.framework.contract.TrialCodes.cube;
+import static org.elbosurgery.framework.contract.TrialCodes.lumpsInSpace;
+import static org.elbosurgery.framework.contract.TrialCodes.scattered;
+import static org.elbosurgery.framework.contract.TrialCodes.standard;
+
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.InformationBound;
+
+/** How the terms that an estimator gives must stand to each other. */
+final class TermChecks {
+
+  private TermChecks() {}
+
+  /** With one sample a point, where subtraction shows. */
+  static void bounds(Estimator estimator) {
+    InformationBound bound = estimator.informationBound();
+    for (double a : new double[] {0.5, 2, 5}) {
+      for (int seed = 0; seed < 10; seed++) {
+        Codes codes = cube(a, 4);
+        Decomposition result = estimate(estimator, codes, standard(codes), Budget.of(1, 1), seed);
+        Estimate information = result.mutualInformation();
+        if (bound != InformationBound.UPPER) {
+          requireBelow(information, codes.size(), result.averageKl());
+        }
+        Breach.unless(
+            bound == InformationBound.LOWER
+                || information.mean() >= -DEVIATIONS * information.standardError() - ROUNDING,
+            "the mutual information is estimated as %.6f +- %.6f, below 0",
+            information.mean(),
+            information.standardError());
+      }
+    }
+  }
+
+  private static void requireBelow(Estimate information, int size, Estimate averageKl) {
+    Breach.unless(
+        information.mean() <= Math.log(size) + ROUNDING,
+        "the mutual information of %d points is estimated as %.6f, above log N = %.6f: take a"
+            + " form whose values are bounded, not a difference of others",
+        size,
+        information.mean(),
+        Math.log(size));
+    double both = Math.hypot(information.standardError(), averageKl.standardError());
+    Breach.unless(
+        information.mean() <= averageKl.mean() + DEVIATIONS * both + ROUNDING,
+        "the mutual information is estimated as %.6f, above the average KL %.6f",
+        information.mean(),
+        averageKl.mean());
+  }
+
+  /** Lets a rule not apply to bounds. */
+  static void requireValues(Estimator estimator) {
+    if (estimator.informationBound() != InformationBound.NONE) {
+      throw new NotApplicable("its estimates are bounds");
+    }
+  }
+
+  /** Under a prior with a closed form and one without. */
+  static void identity(Estimator estimator) {
+    requireValues(estimator);
+    Codes codes = scattered(60, 3);
+    for (Density prior : List.of(standard(codes), lumpsInSpace())) {
+      Decomposition result = estimate(estimator, codes, prior, Budget.of(20, 1), 3);
+      requireClose("residual", result.residual(), 0);
+      double difference = result.averageKl().mean();
+      double error = result.averageKl().standardError();
+      for (Estimate term : List.of(result.mutualInformation(), result.marginalKl())) {
+        difference -= term.mean();
+        error += term.standardError(); // however they depend on each other
+      }
+      Breach.unless(
+          Math.abs(difference) <= DEVIATIONS * error + ROUNDING,
+          "average KL - mutual information - marginal KL is %.6f, with errors of %.6f",
+          difference,
+          error);
+    }
+  }
+
+  /**
+   * Under N(0, I), where the average KL is known: the samples of the other terms cannot cancel in
+   * the residual unless one of them was made so that they do.
+   */
+  static void residualCanFail(Estimator estimator) {
+    requireValues(estimator);
+    Codes codes = scattered(30, 2);
+    List<Decomposition> results =
+        IntStream.range(0, 5)
+            .mapToObj(seed -> estimate(estimator, codes, standard(codes), Budget.of(2, 1), seed))
+            .toList();
+    double variation =
+        range(results, Decomposition::mutualInformation)
+            + range(results, Decomposition::marginalKl);
+    if (variation <= ROUNDING) {
+      throw new NotApplicable("its terms do not depend on samples");
+    }
+    double residual = range(results, Decomposition::residual);
+    Breach.unless(
+        residual > 1e-6 * variation,
+        "of five estimates the mutual information and the marginal KL vary by %.6f, the residual by"
+            + " %.1e: it is zero by construction, so that a wrong term would not show; estimate"
+            + " every term by a route of its own, and let the residual be their difference",
+        variation,
+        residual);
+  }
+
+  private static double range(List<Decomposition> results, Function<Decomposition, Estimate> term) {
+    DoubleSummaryStatistics values =
+        results.stream().mapToDouble(r -> term.apply(r).mean()).summaryStatistics();
+    return values.getMax() - values.getMin();
+  }
+
+  private static void requireClose(String what, Estimate estimate, double truth) {
+    Breach.unless(
+        Math.abs(estimate.mean() - truth) <= DEVIATIONS * estimate.standardError() + ROUNDING,
+        "the %s is estimated as %.6f +- %.6f; it is %.6f",
+        what,
+        estimate.mean(),
+        estimate.standardError(),
+        truth);
+  }
+}
