@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param routes the single estimates that the above combine, by name, in the order of computation
  * @param points what each data point adds to the terms; empty where the estimator has no such
  *     values
+ * @param bound whether the mutual information and the marginal KL are bounds
  */
 public record Decomposition(
     Estimate averageKl,
@@ -25,10 +26,34 @@ public record Decomposition(
     Estimate marginalKl,
     Estimate residual,
     Map<String, Estimate> routes,
-    Optional<PointValues> points) {
+    Optional<PointValues> points,
+    InformationBound bound) {
 
   /** Copies the routes, keeping their order. */
   public Decomposition {
     routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
+  }
+
+  /** Takes terms that are no bounds. */
+  public Decomposition(
+      Estimate averageKl,
+      Estimate mutualInformation,
+      Estimate marginalKl,
+      Estimate residual,
+      Map<String, Estimate> routes,
+      Optional<PointValues> points) {
+    this(averageKl, mutualInformation, marginalKl, residual, routes, points, InformationBound.NONE);
+  }
+
+  /** Returns the same terms with other values of the data points. */
+  public Decomposition with(Optional<PointValues> values) {
+    return new Decomposition(
+        averageKl, mutualInformation, marginalKl, residual, routes, values, bound);
+  }
+
+  /** Returns the same terms as bounds, or as none. */
+  public Decomposition with(InformationBound other) {
+    return new Decomposition(
+        averageKl, mutualInformation, marginalKl, residual, routes, points, other);
   }
 }

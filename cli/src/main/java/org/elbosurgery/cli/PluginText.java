@@ -3,8 +3,11 @@ package org.elbosurgery.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.surgery.CheckedEstimator;
 
 /** Plugins as text, for people and for programs. */
 final class PluginText {
@@ -39,10 +42,20 @@ final class PluginText {
     if (!plugin.reference().isEmpty()) {
       text.append(TextTable.paragraph("Reference: " + plugin.reference(), width));
     }
+    bound(plugin).sentence().ifPresent(s -> text.append(TextTable.paragraph(s, width)));
     text.append("Class:     ").append(plugin.type().getName()).append('\n');
     text.append("From:      ").append(plugin.origin()).append("\n\n");
     text.append(options.isEmpty() ? "It has no options.\n" : "Options:\n");
     return text + TextTable.of(options, width);
+  }
+
+  /** Returns what an estimator says of its estimates with its defaults. */
+  private static InformationBound bound(PluginDescriptor<?> plugin) {
+    if (!Estimator.class.isAssignableFrom(plugin.type())) {
+      return InformationBound.NONE;
+    }
+    Estimator estimator = (Estimator) plugin.options().create(Map.of());
+    return new CheckedEstimator(estimator).informationBound();
   }
 
   /** Returns one JSON object: for each kind its plugins, and what did not load. */
@@ -61,6 +74,9 @@ final class PluginText {
     fields.put("reference", plugin.reference());
     fields.put("class", plugin.type().getName());
     fields.put("origin", plugin.origin());
+    if (bound(plugin) != InformationBound.NONE) {
+      fields.put("informationBound", bound(plugin).label());
+    }
     fields.put("options", plugin.options().descriptors());
     return fields;
   }

@@ -63,7 +63,8 @@ final class ResultText {
     }
     add(rows, "residual", columns, surgery -> Optional.of(surgery.terms().residual()));
     return "nats per data point, +- one standard error\n\n"
-        + NumberTable.of(rows, FIRST_COLUMN, COLUMN);
+        + NumberTable.of(rows, FIRST_COLUMN, COLUMN)
+        + columns.get(0).surgery().terms().bound().sentence().map(s -> s + "\n").orElse("");
   }
 
   /** Adds a row where any column has the estimate. */

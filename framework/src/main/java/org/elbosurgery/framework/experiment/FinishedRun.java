@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.codes.CodesFile;
@@ -100,18 +99,11 @@ public final class FinishedRun {
 
   private Surgery withPoints(Split split, Surgery surgery) {
     Optional<PointTerms> points = points(split);
-    Decomposition terms = surgery.terms();
     return new Surgery(
         surgery.size(),
         surgery.dimensions(),
         surgery.reconstruction(),
-        new Decomposition(
-            terms.averageKl(),
-            terms.mutualInformation(),
-            terms.marginalKl(),
-            terms.residual(),
-            terms.routes(),
-            points.map(PointTerms::values)),
+        surgery.terms().with(points.map(PointTerms::values)),
         points);
   }
 

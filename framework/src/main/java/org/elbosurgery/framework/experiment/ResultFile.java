@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
@@ -68,8 +70,20 @@ final class ResultFile {
             estimate(json, "marginalKl", samples),
             estimate(json, "residual", samples),
             byName,
-            Optional.empty()),
+            Optional.empty(),
+            bound(json)),
         Optional.empty());
+  }
+
+  private static InformationBound bound(JsonObject json) {
+    if (!json.has(ResultJson.BOUND)) {
+      return InformationBound.NONE;
+    }
+    String label = json.text(ResultJson.BOUND);
+    return Stream.of(InformationBound.LOWER, InformationBound.UPPER)
+        .filter(bound -> bound.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> json.damaged(ResultJson.BOUND, "lower or upper"));
   }
 
   /** What has no error was not sampled. */

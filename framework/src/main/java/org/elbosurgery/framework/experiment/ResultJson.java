@@ -4,12 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.InformationBound;
 
 /**
  * Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is missing is
  * absent.
  */
 public final class ResultJson {
+
+  /** On which side of the truth the mutual information is; absent where it is no bound. */
+  static final String BOUND = "informationBound";
 
   private ResultJson() {}
 
@@ -44,6 +48,9 @@ public final class ResultJson {
     json.put("mutualInformation", of(surgery.terms().mutualInformation()));
     json.put("marginalKl", of(surgery.terms().marginalKl()));
     json.put("residual", of(surgery.terms().residual()));
+    if (surgery.terms().bound() != InformationBound.NONE) {
+      json.put(BOUND, surgery.terms().bound().label());
+    }
     Map<String, Object> routes = new LinkedHashMap<>();
     surgery.terms().routes().forEach((name, estimate) -> routes.put(name, of(estimate)));
     json.put("routes", routes);

@@ -1,10 +1,11 @@
 package org.elbosurgery.framework.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.number.Impossible;
 
@@ -37,24 +38,32 @@ public record Surgery(
   /**
    * Returns what these numbers cannot be and are, one sentence each: a KL below 0, a mutual
    * information outside [0, log N], a residual that is not 0, each by {@link Impossible five
-   * standard errors}. Empty where nothing is wrong that can be seen.
+   * standard errors}; of bounds only what is wrong on their side. Empty where nothing is wrong that
+   * can be seen.
    */
   public List<String> warnings() {
     Estimate information = terms.mutualInformation();
+    InformationBound bound = terms.bound();
     String wrongEstimator = "no codes have that; the estimator is wrong";
-    return Stream.of(
-            Impossible.below("mutual information", information, 0, wrongEstimator),
-            Impossible.above("mutual information", information, logSize(), wrongEstimator),
-            Impossible.below("marginal KL", terms.marginalKl(), 0, NOT_NORMALISED),
-            Impossible.below("average KL", terms.averageKl(), 0, NOT_NORMALISED),
-            Impossible.other(
-                "residual",
-                terms.residual(),
-                Math.abs(terms.averageKl().mean()),
-                "the terms contradict each other, as where a prior's density and its closed forms"
-                    + " are not of one distribution"))
-        .flatMap(Optional::stream)
-        .toList();
+    List<Optional<String>> found = new ArrayList<>();
+    if (bound != InformationBound.LOWER) {
+      found.add(Impossible.below("mutual information", information, 0, wrongEstimator));
+    }
+    if (bound != InformationBound.UPPER) {
+      found.add(Impossible.above("mutual information", information, logSize(), wrongEstimator));
+      found.add(Impossible.below("marginal KL", terms.marginalKl(), 0, NOT_NORMALISED));
+    }
+    found.add(Impossible.below("average KL", terms.averageKl(), 0, NOT_NORMALISED));
+    if (bound == InformationBound.NONE) {
+      found.add(
+          Impossible.other(
+              "residual",
+              terms.residual(),
+              Math.abs(terms.averageKl().mean()),
+              "the terms contradict each other, as where a prior's density and its closed forms"
+                  + " are not of one distribution"));
+    }
+    return found.stream().flatMap(Optional::stream).toList();
   }
 
   /**

@@ -127,6 +127,7 @@ final class TermTable {
     if (settings.all().stream().noneMatch(Setting::hasStandardGaussian)) {
       notes.add("No run has the standard Gaussian prior, so no gap closed is given.");
     }
+    notes.addAll(bounds());
     reference.ifPresent(
         published -> {
           notes.add(
@@ -135,5 +136,17 @@ final class TermTable {
           published.warnings(settings).forEach(warning -> notes.add(warning + "."));
         });
     return notes;
+  }
+
+  /** Says of which settings the terms are bounds. */
+  private List<String> bounds() {
+    return rows.stream()
+        .flatMap(
+            row ->
+                row.surgeries().stream()
+                    .flatMap(surgery -> surgery.terms().bound().sentence().stream())
+                    .map(sentence -> row.setting().label() + ": " + sentence))
+        .distinct()
+        .toList();
   }
 }

@@ -11,6 +11,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.plugin.PluginCall;
@@ -41,7 +42,17 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
       throw PluginCall.fault(estimator, "estimate", "returned null for an estimate", null);
     }
     terms.points().ifPresent(points -> requireValid(points, codes.size()));
-    return terms;
+    return terms.with(informationBound());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ElboException PLUGIN if the estimator throws or answers with null
+   */
+  @Override
+  public InformationBound informationBound() {
+    return PluginCall.of(estimator, "informationBound", estimator::informationBound);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.InformationBound;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,15 @@ final class SurgeryWarningsTest {
 
   private static Surgery surgery(
       double averageKl, double mutualInformation, double marginalKl, double residual) {
+    return surgery(averageKl, mutualInformation, marginalKl, residual, InformationBound.NONE);
+  }
+
+  private static Surgery surgery(
+      double averageKl,
+      double mutualInformation,
+      double marginalKl,
+      double residual,
+      InformationBound bound) {
     return new Surgery(
         50,
         2,
@@ -26,7 +36,8 @@ final class SurgeryWarningsTest {
             new Estimate(marginalKl, 0.01, 100),
             new Estimate(residual, 0.01, 100),
             Map.of("a route", ZERO),
-            Optional.empty()),
+            Optional.empty(),
+            bound),
         Optional.empty());
   }
 
@@ -52,5 +63,19 @@ final class SurgeryWarningsTest {
         .singleElement()
         .asString()
         .contains("mutual information 4.000 +- 0.010 is 9 standard errors above 3.9120:");
+  }
+
+  @Test
+  @DisplayName("of bounds are of what is wrong on their side alone")
+  void boundsHaveOneSide() {
+    assertThat(surgery(3, -2, 6, 1, InformationBound.LOWER).warnings()).isEmpty();
+    assertThat(surgery(3, 5, -2, 1, InformationBound.UPPER).warnings()).isEmpty();
+    assertThat(surgery(3, 5, -2, 1, InformationBound.LOWER).warnings())
+        .extracting(warning -> warning.replaceFirst(" is .*", ""))
+        .containsExactly("mutual information 5.000 +- 0.010", "marginal KL -2.000 +- 0.010");
+    assertThat(surgery(3, -2, 6, 1, InformationBound.UPPER).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("mutual information -2.000 +- 0.010");
   }
 }
