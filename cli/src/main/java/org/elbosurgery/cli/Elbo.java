@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.file.SystemText;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.process.InterruptOnExit;
 import org.elbosurgery.framework.version.Versions;
@@ -122,6 +123,7 @@ public final class Elbo {
   }
 
   private int dispatch(List<String> args, Terminal terminal) {
+    SystemText.require(args);
     if (args.isEmpty()) {
       terminal.err().print(HelpText.of(commands, terminal.width()));
       return Category.USER.exitCode();

@@ -3,6 +3,7 @@ package org.elbosurgery.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command prints.
@@ -18,14 +19,14 @@ public record Terminal(PrintStream out, PrintStream err, int width, boolean show
   private static final int LEAST_WIDTH = 40;
 
   /**
-   * Returns the terminal of this process, as wide as the environment's COLUMNS says. Java cannot
-   * tell whether standard error is a terminal; the launcher says so by the property {@code
-   * elbo.progress}.
+   * Returns the terminal of this process, in UTF-8 whatever the locale, as wide as the
+   * environment's COLUMNS says. Java cannot tell whether standard error is a terminal; the launcher
+   * says so by the property {@code elbo.progress}.
    */
   public static Terminal system() {
     return new Terminal(
         StandardOutput.to(new FileOutputStream(FileDescriptor.out)),
-        System.err,
+        new PrintStream(System.err, true, StandardCharsets.UTF_8),
         width(System.getenv("COLUMNS")),
         Boolean.getBoolean("elbo.progress"));
   }

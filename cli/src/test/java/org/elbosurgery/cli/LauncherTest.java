@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,14 @@ final class LauncherTest {
     Files.createFile(project.resolve("pom.xml"));
     Files.copy(Path.of("elbo"), project.resolve("cli/elbo"));
     assertThat(project.resolve("cli/elbo").toFile().setExecutable(true)).isTrue();
-    tool("mvn", "echo \"mvn in $PWD: $*\"");
+    tool(
+        "mvn",
+        """
+        echo "mvn in $PWD: $*"
+        for argument; do
+          case $argument in -Delbo.build=*) mkdir -p "${argument#*=}/lib" ;; esac
+        done
+        """);
     java("17.0.15", "0");
   }
 
@@ -60,6 +68,7 @@ final class LauncherTest {
         if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-04-15' >&2; exit; fi
         echo "in $PWD"
         echo "threads $OMP_NUM_THREADS $OMP_WAIT_POLICY"
+        echo "locale $LC_ALL"
         for argument; do
           echo "[$argument]"
           case $argument in -XX:ArchiveClassesAtExit=*) echo > "${argument#*=}" ;; esac
@@ -87,16 +96,27 @@ final class LauncherTest {
     return launch(project.resolve("cli/elbo"), Map.of(), args);
   }
 
+  /** Returns the folders of builds, complete or not. */
+  private List<Path> builds() throws IOException {
+    try (Stream<Path> files = Files.list(project.toRealPath().resolve("cli/target/builds"))) {
+      return files.filter(Files::isDirectory).toList();
+    }
+  }
+
+  private boolean builds(String... args) throws Exception {
+    return launch(args).lines().contains("elbo: building; the first time takes a few minutes");
+  }
+
   @Test
   @DisplayName("starts the JVM from the project's class path, with the user's arguments untouched")
   void startsJvm() throws Exception {
     Ended ended = launch("run", "--out", "a  b", "", "*");
-    Path target = project.toRealPath().resolve("cli/target");
+    Path build = builds().get(0);
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.lines())
         .endsWith(
             "[-cp]",
-            "[%s/*:%s/lib/*]".formatted(target, target),
+            "[%s/*:%s/lib/*]".formatted(build, build),
             "[org.elbosurgery.cli.Elbo]",
             "[run]",
             "[--out]",
@@ -129,41 +149,126 @@ final class LauncherTest {
   }
 
   @Test
-  @DisplayName("builds first, and again only when a source or a pom is newer")
-  void buildsWhenStale() throws Exception {
-    String built =
-        "mvn in %s: -q -B -Dmaven.test.skip=true package -pl cli -am"
-            .formatted(project.toRealPath());
-    assertThat(launch("plugins").lines()).contains(built);
-    assertThat(launch("plugins").lines()).doesNotContain(built);
-
-    Instant later = Instant.now().plusSeconds(60);
+  @DisplayName("builds first, and again only when the content of a source or a pom has changed")
+  void buildsWhenChanged() throws Exception {
+    assertThat(launch("plugins").lines())
+        .anyMatch(
+            line ->
+                line.matches(
+                    "mvn in .*/a project: -q -B -Dmaven.test.skip=true"
+                        + " -Delbo.build=.*/cli/target/builds/.new.\\d+ package -pl cli -am"));
+    assertThat(builds("plugins")).isFalse();
     for (String source : List.of("priors-one/src/main/New.java", "framework/pom.xml", "pom.xml")) {
-      Path file = project.resolve(source);
-      Files.writeString(file, "");
-      Files.setLastModifiedTime(file, FileTime.from(later));
-      assertThat(launch("plugins").lines()).contains(built);
-      Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+      Path file = Files.writeString(project.resolve(source), "changed");
+      assertThat(builds("plugins")).isTrue();
+      Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+      assertThat(builds("plugins")).isFalse();
     }
+    Files.delete(project.resolve("priors-one/src/main/New.java"));
+    assertThat(builds("plugins")).isTrue();
+  }
+
+  @Test
+  @DisplayName("takes nothing from a process that runs: its build stays until it has ended")
+  void keepsBuildInUse() throws Exception {
+    Path go = folder.resolve("go");
+    tool(
+        "java",
+        """
+        if [ "$1" = -version ]; then echo 'openjdk version "17.0.15"' >&2; exit; fi
+        [ "$WAIT" ] || exit 0
+        echo started
+        while [ ! -e "%s" ]; do sleep 0.05; done
+        """
+            .formatted(go));
+    launch("run");
+    Path first = builds().get(0);
+    ProcessBuilder builder = new ProcessBuilder(project.resolve("cli/elbo").toString(), "sweep");
+    builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+    builder.environment().put("WAIT", "yes");
+    Process sweep = builder.redirectErrorStream(true).start();
+    try {
+      assertThat(sweep.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("started");
+      Files.writeString(project.resolve("pom.xml"), "second");
+      assertThat(builds("run")).isTrue();
+      assertThat(builds()).hasSize(2).contains(first);
+      Files.writeString(project.resolve("pom.xml"), "third");
+      assertThat(builds("run")).isTrue();
+      assertThat(builds()).hasSize(2).contains(first);
+      Files.createFile(go);
+      assertThat(sweep.waitFor()).isZero();
+    } finally {
+      sweep.destroy();
+    }
+    Files.writeString(project.resolve("pom.xml"), "fourth");
+    assertThat(builds("run")).isTrue();
+    assertThat(builds()).hasSize(1).doesNotContain(first);
+  }
+
+  @Test
+  @DisplayName("builds once where several are started at the same time")
+  void buildsOneAtATime() throws Exception {
+    List<Process> launchers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      ProcessBuilder builder = new ProcessBuilder(project.resolve("cli/elbo").toString(), "run");
+      builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+      launchers.add(builder.redirectErrorStream(true).start());
+    }
+    int built = 0;
+    for (Process launcher : launchers) {
+      List<String> lines = launcher.inputReader(StandardCharsets.UTF_8).lines().toList();
+      assertThat(launcher.waitFor()).isZero();
+      assertThat(lines).contains("[run]");
+      built += lines.stream().anyMatch(line -> line.startsWith("mvn in")) ? 1 : 0;
+    }
+    assertThat(built).isEqualTo(1);
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("says in a line that it cannot build, and runs the last build if there is one")
+  void runsLastBuild() throws Exception {
+    tool("mkdir", "exit 1"); // what a folder answers that cannot be written, also to root
+    assertThat(launch("run").lines())
+        .containsExactly(
+            "elbo: %s/cli/target cannot be written, so nothing can be built; nothing was run"
+                .formatted(project.toRealPath()));
+    Files.delete(tools.resolve("mkdir"));
+    launch("run");
+    Files.writeString(project.resolve("pom.xml"), "changed");
+    tool("mkdir", "exit 1");
+    assertThat(launch("run").lines())
+        .startsWith(
+            "elbo: the sources have changed, but %s/cli/target cannot be written; this is the last build"
+                .formatted(project.toRealPath()))
+        .contains("[%1$s/*:%1$s/lib/*]".formatted(builds().get(0)));
   }
 
   @Test
   @DisplayName(
       "archives the classes after a build, for the JVM that is used, and anew after the next")
   void archivesClasses() throws Exception {
-    Path archive = project.toRealPath().resolve("cli/target/elbo-17.jsa");
-    String use = "[-XX:SharedArchiveFile=%s]".formatted(archive);
-    assertThat(launch("run").lines()).contains(use);
-    assertThat(archive).exists();
-    assertThat(launch("plugins").lines()).contains(use);
+    String archived = "\\[-XX:SharedArchiveFile=.*/cli/target/builds/\\d+/elbo-%s.jsa\\]";
+    assertThat(launch("run").lines()).anyMatch(line -> line.matches(archived.formatted(17)));
+    assertThat(builds().get(0).resolve("elbo-17.jsa")).exists();
+    assertThat(launch("plugins").lines()).anyMatch(line -> line.matches(archived.formatted(17)));
     java("25", "0");
     assertThat(launch("run").lines()).noneMatch(line -> line.contains("SharedArchiveFile"));
 
-    Path pom = Files.writeString(project.resolve("pom.xml"), "");
-    Files.setLastModifiedTime(pom, FileTime.from(Instant.now().plusSeconds(60)));
-    launch("run");
-    assertThat(archive).doesNotExist();
-    assertThat(archive.resolveSibling("elbo-25.jsa")).exists();
+    Files.writeString(project.resolve("pom.xml"), "changed");
+    assertThat(launch("run").lines()).anyMatch(line -> line.matches(archived.formatted(25)));
+  }
+
+  @Test
+  @DisplayName("asks for UTF-8 where the locale has another encoding, and else leaves it alone")
+  void setsLocale() throws Exception {
+    String locales = "[ \"$1\" = -a ] && printf '%s\\n' C de_DE.utf8 C.utf8 POSIX || echo ";
+    tool("locale", locales + "ANSI_X3.4-1968");
+    assertThat(launch("run").lines()).contains("locale C.utf8", "[-Dfile.encoding=UTF-8]");
+    tool("locale", locales + "UTF-8");
+    Map<String, String> german = Map.of("LC_ALL", "de_DE.utf8");
+    assertThat(launch(project.resolve("cli/elbo"), german, "run").lines())
+        .contains("locale de_DE.utf8");
   }
 
   @Test
@@ -193,6 +298,12 @@ final class LauncherTest {
                 List.of(
                     "elbo: %s/java is too old; install a JDK 17 or later, or set JAVA_HOME to one"
                         .formatted(tools))));
+    tool("java", "echo Error occurred during initialization of VM; echo Could not reserve; exit 1");
+    assertThat(launch("run").lines())
+        .containsExactly(
+            "elbo: %s/java does not start: Error occurred during initialization of VM Could not"
+                    .formatted(tools)
+                + " reserve");
     Map<String, String> nowhere = Map.of("JAVA_HOME", folder.resolve("nowhere").toString());
     assertThat(launch(project.resolve("cli/elbo"), nowhere, "run").lines())
         .containsExactly("elbo: no Java found; install a JDK 17 or later, or set JAVA_HOME to one");

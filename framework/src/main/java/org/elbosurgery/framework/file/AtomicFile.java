@@ -26,12 +26,13 @@ public final class AtomicFile {
    * @throws ElboException a user's mistake if the folder cannot be written to
    */
   public static void write(Path target, Content content) {
-    Path folder = target.toAbsolutePath().getParent();
+    Path absolute = SystemText.absolute(target);
+    Path folder = absolute.getParent();
     if (folder == null || Files.isDirectory(target)) {
       throw ElboException.user("cannot write " + target + ": it is a folder");
     }
     Temporary.deleteAbandoned(folder);
-    Path temporary = Temporary.beside(target.toAbsolutePath());
+    Path temporary = Temporary.beside(absolute);
     try {
       writeAndFlush(temporary, content);
       Files.move(

@@ -35,7 +35,7 @@ public final class NewFolder {
    * @param path the value of the option {@code out}
    */
   public static Optional<String> problem(Path path) {
-    Path parent = path.toAbsolutePath().getParent();
+    Path parent = SystemText.absolute(path).getParent();
     while (parent != null && !Files.exists(parent)) {
       parent = parent.getParent();
     }
@@ -93,7 +93,7 @@ public final class NewFolder {
    */
   public static void fill(Path path, Map<String, Content> files) {
     requireNone(problem(path));
-    Path target = Files.exists(path) ? real(path) : path.toAbsolutePath();
+    Path target = Files.exists(path) ? real(path) : SystemText.absolute(path);
     Temporary.deleteAbandoned(target.getParent());
     Path temporary = Temporary.beside(target);
     try {
