@@ -129,19 +129,19 @@ final class EmbeddedExperimentsTest {
     }
   }
 
-  /** A batch, its codes and its gradients are 20 kB: 1000 steps that each kept one would show. */
+  /** A batch, its codes and its gradients are 20 kB: 500 steps that each kept one would show. */
   @Test
-  @DisplayName("keep no more memory from step to step: 2000 of them")
+  @DisplayName("keep no more memory from step to step")
   void flatMemory() throws Exception {
     Experiment experiment =
-        SmallExperiments.with("epochs", "400", "checkpoint-every", "1000", "samples", "2");
+        SmallExperiments.with("epochs", "200", "checkpoint-every", "1000", "samples", "2");
     NativeMemory memory = new NativeMemory();
 
     SmallExperiments.INJECTOR
         .getInstance(ExperimentRunner.class)
         .run(experiment, RunFolder.create(folder.resolve("run"), experiment), memory);
 
-    assertThat(memory.bytes).hasSize(4);
-    assertThat(memory.bytes.get(3) - memory.bytes.get(1)).isLessThan(500_000);
+    assertThat(memory.bytes).hasSize(2);
+    assertThat(memory.bytes.get(1) - memory.bytes.get(0)).isLessThan(500_000);
   }
 }
