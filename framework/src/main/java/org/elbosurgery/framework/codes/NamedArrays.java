@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.npy.DType;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
@@ -50,7 +51,7 @@ final class NamedArrays {
               + " has no array "
               + name
               + "; it has "
-              + (there.isEmpty() ? "none" : String.join(", ", there)));
+              + (there.isEmpty() ? "none" : Quotation.of(String.join(", ", there))));
     } else if (array.type() == DType.BOOL) {
       problems.add(file + ": " + name + " is " + array + ", not numbers");
     } else if (array.size() == 0) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.npy.ForeignFormat;
@@ -104,12 +105,12 @@ final class DataFile {
             throw ElboException.user(
                 path
                     + " holds the arrays "
-                    + names
+                    + Quotation.of(names.toString())
                     + ": call one of them "
                     + wanted
                     + ", or save it alone");
           }
-          return NumpyTable.of(path + ": array " + name, arrays.get(name));
+          return NumpyTable.of(path + ": array " + Quotation.of(name), arrays.get(name));
         });
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataOptions;
+import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
@@ -68,7 +69,7 @@ public record ExperimentSpec(
     List<String> found = new ArrayList<>();
     for (String name : given.keySet()) {
       if (!known.contains(name)) {
-        found.add("unknown option " + name + "; " + NearestName.advice(name, known));
+        found.add("unknown option " + Quotation.of(name) + "; " + NearestName.advice(name, known));
       }
     }
     Optional<DataOptions> data = DATA.create(own(DATA, given), found);

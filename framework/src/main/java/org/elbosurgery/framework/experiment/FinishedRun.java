@@ -21,6 +21,7 @@ import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.training.EpochMetrics;
 
@@ -198,7 +199,7 @@ public final class FinishedRun {
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
     } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-      throw ElboException.user(file + " is damaged: " + e.getMessage(), e);
+      throw ElboException.user(file + " is damaged: " + Quotation.of(e.getMessage()), e);
     }
   }
 }

@@ -177,8 +177,7 @@ public final class JsonObject {
     return ElboException.user(
         file
             + " is damaged: "
-            + name
-            + member
+            + Quotation.of(name + member)
             + (value == null ? " is missing" : " is not " + what));
   }
 }

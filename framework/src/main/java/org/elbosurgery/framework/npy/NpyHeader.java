@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.elbosurgery.framework.file.Quotation;
 
 /**
  * What the header of a {@code .npy} file says. It is a literal of the Python language:
@@ -53,11 +54,13 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
     Map<String, String> entries = entries(text.strip());
     if (!entries.keySet().equals(KEYS)) {
       throw new IllegalArgumentException(
-          "its header has the keys " + entries.keySet() + ", not descr, fortran_order and shape");
+          "its header has the keys "
+              + Quotation.of(entries.keySet().toString())
+              + ", not descr, fortran_order and shape");
     }
     String fortranOrder = entries.get("fortran_order");
     if (!fortranOrder.equals("True") && !fortranOrder.equals("False")) {
-      throw new IllegalArgumentException("fortran_order is " + fortranOrder);
+      throw new IllegalArgumentException("fortran_order is " + Quotation.of(fortranOrder));
     }
     String description = entries.get("descr");
     return new NpyHeader(
@@ -76,7 +79,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
     int end = 1;
     while (entry.lookingAt()) {
       if (entries.put(entry.group(2), entry.group(3)) != null) {
-        throw new IllegalArgumentException("its header has " + entry.group(2) + " twice");
+        throw new IllegalArgumentException("its header has " + Quotation.of(entry.group(2)) + " twice");
       }
       end = entry.end();
       entry.region(end, text.length());
@@ -96,7 +99,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
     if (description.matches("(['\"])[|<>]V2\\1")) {
       throw new IllegalArgumentException(
           "elements of type "
-              + description
+              + Quotation.of(description)
               + " are no numbers of NumPy; bfloat16 is saved so: save array.astype('float32')");
     }
     if (!description.matches("(['\"])([<>][fiu][248]|[|<>][iub]1)\\1")) {
@@ -108,7 +111,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
   private static IllegalArgumentException unsupported(String description) {
     return new IllegalArgumentException(
         "elements of type "
-            + description
+            + Quotation.of(description)
             + " are not supported: convert with array.astype to one of "
             + DType.names());
   }
@@ -139,7 +142,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
       size *= length; // below 2^31 times below 10^10: never overflows
       if (length > Integer.MAX_VALUE || size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "its shape " + tuple + " has more than " + Integer.MAX_VALUE + " elements");
+            "its shape " + Quotation.of(tuple) + " has more than " + Integer.MAX_VALUE + " elements");
       }
       shape.add((int) length);
     }
@@ -147,7 +150,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
   }
 
   private static IllegalArgumentException noShape(String tuple) {
-    return new IllegalArgumentException("its shape is " + tuple + ", not a tuple of lengths");
+    return new IllegalArgumentException("its shape is " + Quotation.of(tuple) + ", not a tuple of lengths");
   }
 
   /** Returns how many bytes the elements take. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Option;
+import org.elbosurgery.framework.file.Quotation;
 
 /** One component of a record as an option: what users see of it, and how to read and write it. */
 record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, Method accessor) {
@@ -66,7 +67,7 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
       if (isAllowed(range, value)) {
         return value;
       }
-      problems.add("option " + name() + ": " + text + " is out of range" + allowed);
+      problems.add("option " + name() + ": " + Quotation.of(text) + " is out of range" + allowed);
     } catch (IllegalArgumentException e) {
       problems.add("option " + name() + ": " + e.getMessage() + allowed);
     } catch (ElboException e) {

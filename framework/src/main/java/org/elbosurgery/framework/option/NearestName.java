@@ -48,6 +48,9 @@ public final class NearestName {
   }
 
   private static int distance(String given, String name) {
+    if (given.length() > 2 * name.length() + SHORTEST_PREFIX) { // whatever it is, nobody mistyped
+      return Integer.MAX_VALUE;
+    }
     if (given.length() >= SHORTEST_PREFIX && name.startsWith(given)) {
       return 1;
     }

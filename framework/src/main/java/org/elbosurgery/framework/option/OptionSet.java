@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.plugin.PluginCall;
 
 /**
@@ -92,7 +93,7 @@ public final class OptionSet<R extends Record> {
     List<String> found = new ArrayList<>();
     for (String name : given.keySet()) {
       if (!options.containsKey(name)) {
-        found.add("unknown option " + name + "; " + NearestName.advice(name, options.keySet()));
+        found.add("unknown option " + Quotation.of(name) + "; " + NearestName.advice(name, options.keySet()));
       }
     }
     List<Object> arguments = new ArrayList<>();
