@@ -45,16 +45,27 @@ public record PluginSpec(String name, Map<String, String> options) {
     String name = colon < 0 ? text : text.substring(0, colon);
     List<String> problems = new ArrayList<>();
     if (!isName(name)) {
-      problems.add("'" + Quotation.of(name) + "' is no plugin name; give NAME or NAME:OPTION=VALUE,...");
+      problems.add(
+          "'" + Quotation.of(name) + "' is no plugin name; give NAME or NAME:OPTION=VALUE,...");
     }
     Map<String, String> options = new LinkedHashMap<>();
     for (String item : colon < 0 ? List.<String>of() : split(text.substring(colon + 1))) {
       int equals = item.indexOf('=');
       String option = item.substring(0, Math.max(equals, 0));
       if (!isName(option)) {
-        problems.add("'" + Quotation.of(item) + "' is no option of " + Quotation.of(name) + "; give OPTION=VALUE");
+        problems.add(
+            "'"
+                + Quotation.of(item)
+                + "' is no option of "
+                + Quotation.of(name)
+                + "; give OPTION=VALUE");
       } else if (options.put(option, item.substring(equals + 1)) != null) {
-        problems.add("option " + Quotation.of(option) + " of " + Quotation.of(name) + " is given twice; give it once");
+        problems.add(
+            "option "
+                + Quotation.of(option)
+                + " of "
+                + Quotation.of(name)
+                + " is given twice; give it once");
       }
     }
     if (!problems.isEmpty()) {

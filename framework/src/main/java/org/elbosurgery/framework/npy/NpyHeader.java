@@ -79,7 +79,8 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
     int end = 1;
     while (entry.lookingAt()) {
       if (entries.put(entry.group(2), entry.group(3)) != null) {
-        throw new IllegalArgumentException("its header has " + Quotation.of(entry.group(2)) + " twice");
+        throw new IllegalArgumentException(
+            "its header has " + Quotation.of(entry.group(2)) + " twice");
       }
       end = entry.end();
       entry.region(end, text.length());
@@ -142,7 +143,11 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
       size *= length; // below 2^31 times below 10^10: never overflows
       if (length > Integer.MAX_VALUE || size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "its shape " + Quotation.of(tuple) + " has more than " + Integer.MAX_VALUE + " elements");
+            "its shape "
+                + Quotation.of(tuple)
+                + " has more than "
+                + Integer.MAX_VALUE
+                + " elements");
       }
       shape.add((int) length);
     }
@@ -150,7 +155,8 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
   }
 
   private static IllegalArgumentException noShape(String tuple) {
-    return new IllegalArgumentException("its shape is " + Quotation.of(tuple) + ", not a tuple of lengths");
+    return new IllegalArgumentException(
+        "its shape is " + Quotation.of(tuple) + ", not a tuple of lengths");
   }
 
   /** Returns how many bytes the elements take. */

@@ -93,7 +93,11 @@ public final class OptionSet<R extends Record> {
     List<String> found = new ArrayList<>();
     for (String name : given.keySet()) {
       if (!options.containsKey(name)) {
-        found.add("unknown option " + Quotation.of(name) + "; " + NearestName.advice(name, options.keySet()));
+        found.add(
+            "unknown option "
+                + Quotation.of(name)
+                + "; "
+                + NearestName.advice(name, options.keySet()));
       }
     }
     List<Object> arguments = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
@@ -14,6 +15,7 @@ import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.file.UntrustedInput;
+import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
 /**
@@ -81,7 +83,12 @@ public final class CheckpointFolder implements SnapshotStore {
     }
     Path newest = all.get(0);
     if (isWhole(newest)) {
-      return Optional.of(SnapshotArrays.snapshot(Npz.read(newest)));
+      Map<String, NpyArray> arrays = Npz.read(newest);
+      try {
+        return Optional.of(SnapshotArrays.snapshot(arrays));
+      } catch (ElboException e) { // of one whose digest was made to fit
+        throw e.in(newest.toString());
+      }
     }
     String advice =
         all.stream()

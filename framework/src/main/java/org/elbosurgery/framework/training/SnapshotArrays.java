@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +70,14 @@ final class SnapshotArrays {
    * @throws ElboException USER if an array is missing or of the wrong size
    */
   static TrainingSnapshot snapshot(Map<String, NpyArray> arrays) {
-    long[] counts = required(arrays, COUNTS, 4).longs();
+    int[] counts = counts(required(arrays, COUNTS, 4));
     double[] sums = required(arrays, SUMS, 3).doubles();
     NpyArray metrics = required(arrays, METRICS, OptionalInt.empty());
     TrainingProgress progress =
         new TrainingProgress(
-            Math.toIntExact(counts[0]),
-            Math.toIntExact(counts[1]),
-            Math.toIntExact(counts[2]),
+            counts[0],
+            counts[1],
+            counts[2],
             sums[0],
             sums[1],
             sums[2],
@@ -97,9 +98,21 @@ final class SnapshotArrays {
   private static NpyArray required(Map<String, NpyArray> arrays, String name, OptionalInt size) {
     NpyArray array = arrays.get(name);
     if (array == null || (size.isPresent() && array.size() != size.getAsInt())) {
-      throw ElboException.user("no checkpoint: array " + name + " is missing or ill-formed");
+      throw illFormed(name);
     }
     return array;
+  }
+
+  private static int[] counts(NpyArray array) {
+    if (array.type().isFloating()
+        || Arrays.stream(array.longs()).anyMatch(n -> n < 0 || n > Integer.MAX_VALUE)) {
+      throw illFormed(COUNTS);
+    }
+    return Arrays.stream(array.longs()).mapToInt(n -> (int) n).toArray();
+  }
+
+  private static ElboException illFormed(String name) {
+    return ElboException.user("no checkpoint: array " + name + " is missing or ill-formed");
   }
 
   private static List<EpochMetrics> metrics(double[] values) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every file that is read, damaged at random: reading it gives a value, or a user's mistake said in
- * one line. Here it is a few hundred times for each; as a campaign, for as many seconds as asked for,
- * where a call of more than ten seconds is a failure too, under the heap of the launcher:
+ * one line. Here it is a few hundred times for each; as a campaign, for as many seconds as asked
+ * for, where a call of more than ten seconds is a failure too, under the heap of the launcher:
  *
  * <pre>
  * mvn -pl framework -am test -Dtest=MutationTest -Dsurefire.failIfNoSpecifiedTests=false \
@@ -34,8 +34,7 @@ final class MutationTest {
 
   private static final int FEW = 300;
 
-  private static final Duration SECONDS =
-      Duration.ofSeconds(Long.getLong("mutation.seconds", 0));
+  private static final Duration SECONDS = Duration.ofSeconds(Long.getLong("mutation.seconds", 0));
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -69,7 +68,7 @@ final class MutationTest {
       long took = System.nanoTime() - called;
       slowest = Math.max(slowest, took);
       refused += thrown.isPresent() ? 1 : 0;
-      if (!isFine(thrown) || !SECONDS.isZero() && took > LONGEST.toNanos()) {
+      if (!isFine(thrown) || (!SECONDS.isZero() && took > LONGEST.toNanos())) {
         throw failure(file, seed, mutant, thrown, took);
       }
     }

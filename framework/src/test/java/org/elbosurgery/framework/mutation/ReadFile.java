@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.elbosurgery.api.FullCovarianceGaussian;
-import org.elbosurgery.api.Support;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
@@ -101,8 +101,7 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         text("sweep.yaml", YAML, folder -> SweepFile.read(folder.resolve("sweep.yaml"))),
         new ReadFile("likelihood.json", ReadFile::writeLikelihood, ReadFile::likelihood),
         new ReadFile("likelihood.npz", ReadFile::writeLikelihood, ReadFile::likelihood),
-        new ReadFile(
-            "step-00000002.npz", ReadFile::writeCheckpoint, ReadFile::checkpoint));
+        new ReadFile("step-00000002.npz", ReadFile::writeCheckpoint, ReadFile::checkpoint));
   }
 
   private static ReadFile inRun(String name, Consumer<Path> read) {
@@ -170,8 +169,7 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
 
   private static String comparison() {
     Map<String, String> options =
-        new LinkedHashMap<>(
-            ExperimentSpec.create(MadeUpRuns.options("gaussian", 2, 1)).values());
+        new LinkedHashMap<>(ExperimentSpec.create(MadeUpRuns.options("gaussian", 2, 1)).values());
     options.remove("prior");
     return Json.text(
         Map.of("options", options, "priors", List.of("gaussian", "vamp"), "versions", VERSIONS));
