@@ -44,6 +44,50 @@ public final class FullCovarianceGaussian implements Density {
     logNormaliser = sum;
   }
 
+  /**
+   * Returns N(mean, C).
+   *
+   * @param mean {@code [d]}
+   * @param covariance C, {@code [d][d]}
+   * @throws IllegalArgumentException if C is not positive definite, as far as double precision
+   *     tells, or a value is not finite
+   */
+  public static FullCovarianceGaussian of(double[] mean, double[][] covariance) {
+    double[][] root = choleskyFactor(covariance);
+    int d = root.length;
+    double[] factor = new double[d * d]; // the inverse of L by columns is its transpose by rows
+    for (int j = 0; j < d; j++) {
+      for (int i = j; i < d; i++) {
+        double remainder = i == j ? 1 : 0;
+        for (int k = j; k < i; k++) {
+          remainder -= root[i][k] * factor[j * d + k];
+        }
+        factor[j * d + i] = remainder / root[i][i];
+      }
+    }
+    return new FullCovarianceGaussian(mean, factor);
+  }
+
+  /** Returns L, lower triangular, of C = L L^T. */
+  private static double[][] choleskyFactor(double[][] covariance) {
+    int d = covariance.length;
+    double[][] root = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        double remainder = covariance[i][j];
+        for (int k = 0; k < j; k++) {
+          remainder -= root[i][k] * root[j][k];
+        }
+        root[i][j] = i == j ? Math.sqrt(remainder) : remainder / root[j][j];
+      }
+      if (!(root[i][i] > 0)) {
+        throw new IllegalArgumentException(
+            "the covariance is not positive definite: dimension " + i + " follows from others");
+      }
+    }
+    return root;
+  }
+
   private void requireRow(int i) {
     if (!Double.isFinite(mean[i])) {
       throw new IllegalArgumentException("mean is " + mean[i] + " in dimension " + i);

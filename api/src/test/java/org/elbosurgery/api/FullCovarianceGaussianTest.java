@@ -48,6 +48,19 @@ final class FullCovarianceGaussianTest {
   }
 
   @Test
+  @DisplayName("of a covariance has NumPy's factor; one without volume is refused")
+  void ofCovariance() {
+    double[][] covariance = {{2, 0.6, -0.3}, {0.6, 0.5, 0.1}, {-0.3, 0.1, 0.8}};
+    FullCovarianceGaussian of = FullCovarianceGaussian.of(MEAN, covariance);
+    assertThat(of.mean()).isEqualTo(MEAN);
+    assertThat(of.precisionFactor()).containsExactly(FACTOR, within(1e-14));
+    assertThatThrownBy(
+            () -> FullCovarianceGaussian.of(new double[2], new double[][] {{1, 2}, {2, 4}}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the covariance is not positive definite: dimension 1 follows from others");
+  }
+
+  @Test
   @DisplayName("has the cross-entropy of NumPy's traces and determinants")
   void crossEntropy() {
     // 1/2 (tr(P S) + (mu - m)^T P (mu - m) + log |C| + 3 log 2 pi) with P = C^-1 and S = diag

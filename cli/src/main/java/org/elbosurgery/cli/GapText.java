@@ -71,7 +71,7 @@ final class GapText {
     }
     rows.add(
         0,
-        row("", "parameters", "held-out cross-entropy before", "after", "best epoch", "ended by"));
+        row("", "parameters", "held-out cross-entropy before", "after", "best step", "ended by"));
     return "\n" + NumberTable.of(rows, 0, 0);
   }
 
@@ -80,8 +80,8 @@ final class GapText {
         String.valueOf(fit.parameters().count()),
         EstimateText.exact(fit.initialCrossEntropy()),
         EstimateText.exact(fit.bestCrossEntropy()),
-        fit.bestEpoch() + " of " + fit.epochs(),
-        fit.stoppedEarly() ? "no gain" : "--epochs");
+        fit.bestStep() + " of " + fit.steps(),
+        fit.end().label());
   }
 
   private String label(GapPrior prior) {

@@ -55,7 +55,7 @@ final class GapTest {
   private static Recorded gap(String... given) {
     List<String> arguments = new ArrayList<>(List.of("gap"));
     arguments.addAll(List.of(given));
-    arguments.addAll(List.of("--epochs=3", "--batch=50", "--threads=1"));
+    arguments.addAll(List.of("--steps=15", "--batch=50", "--threads=1"));
     return Recorded.run(ELBO, arguments.toArray(String[]::new));
   }
 
@@ -79,8 +79,8 @@ final class GapTest {
     assertThat(out.get(0))
         .isEqualTo(
             "prior mixture:components=5, d = 2, seed 7; the encoder as it is; nats per code");
-    assertThat(out.get(3)).matches("fitted " + VAMP + " +448 .* [0-3] of 3 +--epochs");
-    assertThat(out.get(4)).matches("fitted gaussian +0 .* 0 of 0 +no gain");
+    assertThat(out.get(3)).matches("fitted " + VAMP + " +448 .* [0-9]+ of 15 +steps");
+    assertThat(out.get(4)).matches("fitted gaussian +0 .* 0 of 0 +closed form");
     assertThat(out.subList(5, out.size()))
         .filteredOn(line -> line.contains(" +- ") || line.contains("(exact)"))
         .extracting(line -> line.replaceFirst("  +[-+]?[0-9]+\\.[0-9].*", "").strip())
@@ -194,6 +194,35 @@ final class GapTest {
         .contains("saved in " + gaussian.resolve("gap.json"))
         .contains("saved in " + mixture.resolve("gap.json"))
         .anyMatch(line -> line.startsWith("each trained with its own prior"));
+  }
+
+  /** The moments are exact, and so is the fit: both lines have the same samples. */
+  @Test
+  @DisplayName("the fitted full Gaussian leaves the negentropy that the same table shows")
+  void negentropy() throws IOException {
+    JsonNode run =
+        json(succeeded(
+                gaussian.toString(), "--prior=gaussian:mean=learned,covariance=full", "--json"))
+            .get("runs")
+            .get(0);
+    JsonNode fitted = run.get("priors").get(1);
+    assertThat(fitted.get("fit").get("end").asText()).isEqualTo("closed form");
+    assertThat(fitted.get("train").get("marginalKl").get("mean").asDouble())
+        .isCloseTo(run.get("moments").get("negentropy").get("mean").asDouble(), within(1e-6));
+  }
+
+  @Test
+  @DisplayName("a fit that ends worse than a Gaussian of its family did not converge; exit code 4")
+  void notConverged() {
+    Recorded recorded = gap(gaussian.toString(), "--prior=mixture:components=2");
+    assertThat(recorded.exitCode()).isEqualTo(4);
+    assertThat(recorded.err())
+        .singleElement()
+        .asString()
+        .matches(
+            ".*: prior mixture:components=2,.*: the fit did not converge: its marginal KL is"
+                + " [0-9.]+, where a Gaussian of its own family has [0-9.]+; take more --steps,"
+                + " .*");
   }
 
   @Test

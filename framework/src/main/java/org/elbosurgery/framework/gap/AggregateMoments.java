@@ -68,6 +68,23 @@ public final class AggregateMoments {
     return mean[j];
   }
 
+  /** Returns a copy of the mean of q(z), {@code [d]}. */
+  public double[] means() {
+    return mean.clone();
+  }
+
+  /** Returns the covariance of q(z), {@code [d][d]}. */
+  public double[][] covariances() {
+    int d = dimensions();
+    double[][] covariances = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        covariances[i][j] = covariance(i, j);
+      }
+    }
+    return covariances;
+  }
+
   /** Returns the covariance of z_i and z_j under q(z). */
   public double covariance(int i, int j) {
     return between[i][j] + (i == j ? within[j] : 0);

@@ -1,26 +1,42 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.Locale;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.framework.graph.Parameters;
 
 /**
  * A prior fitted to codes, and how the fit went.
  *
- * @param density the prior with the parameters of the best epoch
- * @param parameters what was fitted, as of the best epoch; none where there is nothing to fit
- * @param epochs passes over the codes that were made
- * @param bestEpoch the pass after which the held-out cross-entropy was least; 0 if never less than
+ * @param density the prior with the best parameters
+ * @param parameters what was fitted; none where there is nothing to fit
+ * @param steps steps that were made
+ * @param bestStep the step after which the held-out cross-entropy was least; 0 if never less than
  *     at the start
  * @param initialCrossEntropy of the held-out codes with the prior as it starts, in nats
  * @param bestCrossEntropy of the held-out codes with the prior as it is, in nats
- * @param stoppedEarly whether it ended because nothing was gained any more, not by the number of
- *     epochs
+ * @param end why it ended
  */
 public record FittedPrior(
     Density density,
     Parameters parameters,
-    int epochs,
-    int bestEpoch,
+    int steps,
+    int bestStep,
     double initialCrossEntropy,
     double bestCrossEntropy,
-    boolean stoppedEarly) {}
+    End end) {
+
+  /** Why a fit ended. */
+  public enum End {
+    /** The best parameters are known without a step, from all codes. */
+    CLOSED_FORM,
+    /** Nothing was gained any more. */
+    NO_GAIN,
+    /** There were no more steps to make: it may not have converged. */
+    STEPS;
+
+    /** Returns the name in words, as it is written in files. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+}

@@ -29,9 +29,17 @@ import org.elbosurgery.framework.surgery.AggregatePosterior;
  */
 record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
 
-  /** A prior as numbers, and where it is from. */
+  /**
+   * A prior as numbers, and where it is from.
+   *
+   * @param member the best Gaussian of the family that was fitted; empty where none is known
+   */
   private record Candidate(
-      Kind kind, Optional<PluginSpec> spec, Optional<FittedPrior> fit, Density density) {}
+      Kind kind,
+      Optional<PluginSpec> spec,
+      Optional<FittedPrior> fit,
+      Density density,
+      Optional<Density> member) {}
 
   /** Takes apart what needs no samples, and may fail, before the fits, which take longest. */
   RunGap run() {
@@ -41,10 +49,10 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     List<Candidate> candidates = given();
     List<FailedFit> failedFits = new ArrayList<>();
     for (Experiment experiment : job.candidates()) {
-      fit(experiment, failedFits).ifPresent(candidates::add);
+      fit(experiment, moments, failedFits).ifPresent(candidates::add);
     }
     List<Density> densities = candidates.stream().map(Candidate::density).toList();
-    GapEstimates train = estimate(Split.TRAIN, job.train(), densities);
+    GapEstimates train = estimateTrain(candidates, densities);
     Optional<GapEstimates> test = job.test().map(codes -> estimateTest(codes, densities));
     return new RunGap(
         job.run().spec(),
@@ -52,7 +60,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         job.request(),
         new SplitGap(job.train().size(), train.mutualInformation()),
         test.map(t -> new SplitGap(job.test().orElseThrow().size(), t.mutualInformation())),
-        priors(candidates, train, test),
+        priors(candidates, train, test, failedFits),
         failedFits,
         MomentSplit.of(moments, train.standardMarginalKl()),
         DimensionSplit.of(dimensions, train.standardMarginalKl()),
@@ -70,21 +78,24 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     Density standard = DiagonalGaussianMixture.standard(job.train().dimensions());
     List<Candidate> candidates = new ArrayList<>();
     if (DiagonalGaussianMixture.isStandard(own)) {
-      candidates.add(new Candidate(Kind.STANDARD, Optional.of(ownSpec), Optional.empty(), own));
+      candidates.add(given(Kind.STANDARD, Optional.of(ownSpec), own));
     } else {
-      candidates.add(new Candidate(Kind.STANDARD, Optional.empty(), Optional.empty(), standard));
-      candidates.add(new Candidate(Kind.OWN, Optional.of(ownSpec), Optional.empty(), own));
+      candidates.add(given(Kind.STANDARD, Optional.empty(), standard));
+      candidates.add(given(Kind.OWN, Optional.of(ownSpec), own));
     }
     return candidates;
   }
 
+  private static Candidate given(Kind kind, Optional<PluginSpec> spec, Density density) {
+    return new Candidate(kind, spec, Optional.empty(), density, Optional.empty());
+  }
+
   /** Fits a prior; one that fails itself, or by its numbers, costs the others nothing. */
-  private Optional<Candidate> fit(Experiment experiment, List<FailedFit> failedFits) {
+  private Optional<Candidate> fit(
+      Experiment experiment, AggregateMoments moments, List<FailedFit> failedFits) {
     PluginSpec spec = experiment.spec().model().prior();
     try {
-      FittedPrior fit = fit(experiment);
-      return Optional.of(
-          new Candidate(Kind.FITTED, Optional.of(spec), Optional.of(fit), fit.density()));
+      return Optional.of(fit(experiment, moments));
     } catch (ElboException e) {
       return switch (e.category()) {
         case PLUGIN, NUMERIC -> {
@@ -100,19 +111,30 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     return job.model().experiment().random().named("gap");
   }
 
-  private FittedPrior fit(Experiment candidate) {
-    RandomStream random = random().named("fit");
+  private Candidate fit(Experiment experiment, AggregateMoments moments) {
     Execution execution =
-        new Execution(candidate.spec().run().engine(), job.request().options().threads());
+        new Execution(experiment.spec().run().engine(), job.request().options().threads());
     PriorGraph graph =
         new PriorGraph(
-            candidate.model(),
+            experiment.model(),
             job.model().parameters(),
-            candidate.trainingRows().fitted(),
-            random,
+            experiment.trainingRows().fitted(),
+            random().named("fit"),
             execution);
+    Optional<Density> member = KnownParameters.bestGaussian(graph, moments).map(graph::densityWith);
+    FittedPrior fit = fit(experiment, graph, execution);
+    return new Candidate(
+        Kind.FITTED,
+        Optional.of(experiment.spec().model().prior()),
+        Optional.of(fit),
+        fit.density(),
+        member);
+  }
+
+  private FittedPrior fit(Experiment experiment, PriorGraph graph, Execution execution) {
+    RandomStream random = random().named("fit");
     KeptFits kept = new KeptFits(job);
-    Optional<FittedPrior> known = kept.find(candidate, graph, execution, random);
+    Optional<FittedPrior> known = kept.find(experiment, graph, execution, random);
     if (known.isPresent()) {
       return known.get();
     }
@@ -123,8 +145,8 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
             job.request().fit(),
             execution,
             random,
-            progress("fitting " + candidate.spec().model().prior().name()));
-    kept.keep(candidate, fit);
+            progress("fitting " + experiment.spec().model().prior().name()));
+    kept.keep(experiment, fit);
     return fit;
   }
 
@@ -134,6 +156,13 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         new Budget(
             options.samples(), options.threads(), progress("gap of " + split.label() + " codes"));
     return GapEstimator.estimate(codes, priors, budget, random().named(split.label()));
+  }
+
+  /** Takes the Gaussian members of the candidates' families for further priors, after them. */
+  private GapEstimates estimateTrain(List<Candidate> candidates, List<Density> priors) {
+    List<Density> all = new ArrayList<>(priors);
+    candidates.stream().flatMap(candidate -> candidate.member().stream()).forEach(all::add);
+    return estimate(Split.TRAIN, job.train(), all);
   }
 
   /** Takes the aggregate posterior of the training codes for one more prior, the last. */
@@ -154,20 +183,34 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         random().named("curve"));
   }
 
+  /** Leaves out the priors that have failed, and says why. */
   private static List<GapPrior> priors(
-      List<Candidate> candidates, GapEstimates train, Optional<GapEstimates> test) {
+      List<Candidate> candidates,
+      GapEstimates train,
+      Optional<GapEstimates> test,
+      List<FailedFit> failedFits) {
     int aggregate = candidates.size();
+    int member = aggregate;
     List<GapPrior> priors = new ArrayList<>();
     for (int k = 0; k < aggregate; k++) {
       int number = k;
       Candidate candidate = candidates.get(k);
-      priors.add(
-          new GapPrior(
-              candidate.kind(),
-              candidate.spec(),
-              candidate.fit(),
-              PriorGap.of(train, k),
-              test.map(t -> PriorGap.ofTest(t, number, aggregate))));
+      List<String> problems = new ArrayList<>(train.problems(k));
+      test.ifPresent(t -> problems.addAll(t.problems(number)));
+      if (candidate.member().isPresent()) {
+        FitCheck.problem(train, k, member++).ifPresent(problems::add);
+      }
+      if (problems.isEmpty()) {
+        priors.add(
+            new GapPrior(
+                candidate.kind(),
+                candidate.spec(),
+                candidate.fit(),
+                PriorGap.of(train, k),
+                test.map(t -> PriorGap.ofTest(t, number, aggregate))));
+      } else {
+        failedFits.add(new FailedFit(candidate.spec().orElseThrow(), problems));
+      }
     }
     priors.add(
         new GapPrior(

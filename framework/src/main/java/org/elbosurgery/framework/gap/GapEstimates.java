@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -32,10 +33,8 @@ public final class GapEstimates {
   static final int STANDARD = 3;
   static final int FIRST_PRIOR = 4;
 
-  /** The delta method needs a denominator that is nowhere near zero. */
-  private static final double LEAST_SIGNIFICANCE = 3;
-
   private final StratifiedMeans means;
+  private final List<List<String>> problems;
   private final int quantities;
   private final double[] offsets;
   private final RealMatrix covariance;
@@ -47,11 +46,12 @@ public final class GapEstimates {
    * @param codes the posteriors
    * @param means of {@link #INFORMATION}, {@link #DIRECT}, {@link #CONTROL}, {@link #STANDARD} and
    *     the gains
-   * @param priors how many gains there are
+   * @param problems of each prior, why it has no gain; none where it has
    */
-  GapEstimates(Codes codes, StratifiedMeans means, int priors) {
+  GapEstimates(Codes codes, StratifiedMeans means, List<List<String>> problems) {
     this.means = means;
-    this.quantities = FIRST_PRIOR + priors;
+    this.problems = List.copyOf(problems);
+    this.quantities = FIRST_PRIOR + problems.size();
     double entropy = 0;
     for (int n = 0; n < codes.size(); n++) {
       entropy += codes.entropy(n);
@@ -83,6 +83,16 @@ public final class GapEstimates {
   /** Returns KL(q(z) || p_0) of the standard Gaussian p_0. */
   public Estimate standardMarginalKl() {
     return estimate(unit(DIRECT));
+  }
+
+  /**
+   * Returns why a prior, by its number, could not be held against the codes: then what is estimated
+   * of it means nothing.
+   *
+   * @return one sentence each; none where it could
+   */
+  public List<String> problems(int prior) {
+    return problems.get(prior);
   }
 
   /** Returns KL(q(z) || p) of a prior, by its number. */
@@ -120,12 +130,11 @@ public final class GapEstimates {
    * below 0 for a worse prior. Its standard error is that of the ratio by the delta method.
    *
    * @param prior its number
-   * @return empty where the standard Gaussian's marginal KL is not above three standard errors:
-   *     there is no gap to close
+   * @return empty where the standard Gaussian's marginal KL is {@linkplain GapClosed#isGap no gap}
    */
   public Optional<Estimate> gapClosed(int prior) {
     Estimate gap = standardMarginalKl();
-    if (!isGap(gap)) {
+    if (!GapClosed.isGap(gap)) {
       return Optional.empty();
     }
     RealVector gain = unit(FIRST_PRIOR + prior);
@@ -136,12 +145,6 @@ public final class GapEstimates {
         linear.standardError() == 0
             ? Estimate.exact(closed)
             : new Estimate(closed, linear.standardError() / gap.mean(), linear.samples()));
-  }
-
-  /** Returns whether a marginal KL is so far above zero that shares of it mean something. */
-  static boolean isGap(Estimate marginalKl) {
-    return marginalKl.mean() > 0
-        && marginalKl.mean() > LEAST_SIGNIFICANCE * marginalKl.standardError();
   }
 
   /** Returns the same estimate with an error that counts the choice of the data points too. */

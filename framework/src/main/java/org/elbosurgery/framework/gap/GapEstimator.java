@@ -2,7 +2,6 @@ package org.elbosurgery.framework.gap;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
@@ -57,19 +56,8 @@ public final class GapEstimator {
     this.samples = new PosteriorSamples(codes, Math.max(budget.samplesPerPoint(), enough), random);
     this.standard = new CheckedPrior(DiagonalGaussianMixture.standard(codes.dimensions()));
     this.standardCrossEntropy = standard.crossEntropy(codes).orElseThrow();
-    this.rivals =
-        priors.stream()
-            .map(CheckedPrior::new)
-            .map(prior -> new Rival(prior, prior.crossEntropy(codes)))
-            .toList();
+    this.rivals = priors.stream().map(prior -> new Rival(prior, codes)).toList();
   }
-
-  /**
-   * A prior to hold against the standard Gaussian.
-   *
-   * @param crossEntropy -E_{q_n} log p of each data point where there is a closed form
-   */
-  private record Rival(CheckedPrior prior, Optional<double[]> crossEntropy) {}
 
   /**
    * Estimates.
@@ -80,8 +68,9 @@ public final class GapEstimator {
    *     is 2000 or more
    * @param random where the randomness comes from; the same stream gives the same bits
    * @throws IllegalArgumentException if a prior has other dimensions than the codes
-   * @throws ElboException (user) if the codes are too sharp for double precision; (plugin) if a
-   *     prior throws or answers with NaN; (numeric) if its density is infinite at a sample
+   * @return estimates of all priors; one that throws, or is NaN or infinite at a sample, has {@link
+   *     GapEstimates#problems} instead
+   * @throws ElboException USER if the codes are too sharp for double precision
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public static GapEstimates estimate(
@@ -111,7 +100,7 @@ public final class GapEstimator {
                 .toArray(double[][]::new));
       }
     }
-    return new GapEstimates(codes, means, rivals.size());
+    return new GapEstimates(codes, means, rivals.stream().map(Rival::problems).toList());
   }
 
   /** Returns every quantity at the samples of some rows, {@code [quantities][samples]}. */
@@ -130,15 +119,10 @@ public final class GapEstimator {
       values[GapEstimates.STANDARD][i] = standardCrossEntropy[origins[i]];
     }
     for (int k = 0; k < rivals.size(); k++) {
-      double[] gains = values[GapEstimates.FIRST_PRIOR + k];
-      Optional<double[]> closed = rivals.get(k).crossEntropy();
-      double[] logPrior = closed.isPresent() ? z : rivals.get(k).prior().logProb(z);
-      Arrays.setAll(
-          gains,
-          i ->
-              closed
-                  .map(ce -> standardCrossEntropy[origins[i]] - ce[origins[i]])
-                  .orElseGet(() -> logPrior[i] - logStandard[i]));
+      rivals
+          .get(k)
+          .gains(
+              z, origins, logStandard, standardCrossEntropy, values[GapEstimates.FIRST_PRIOR + k]);
     }
     return values;
   }

@@ -139,9 +139,9 @@ public final class GapJson {
   private static Map<String, Object> of(FittedPrior fit) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("parameters", fit.parameters().count());
-    json.put("epochs", fit.epochs());
-    json.put("bestEpoch", fit.bestEpoch());
-    json.put("stoppedEarly", fit.stoppedEarly());
+    json.put("steps", fit.steps());
+    json.put("bestStep", fit.bestStep());
+    json.put("end", fit.end().label());
     json.put("initialCrossEntropy", fit.initialCrossEntropy());
     json.put("bestCrossEntropy", fit.bestCrossEntropy());
     return json;

@@ -10,6 +10,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.gap.FittedPrior.End;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
@@ -32,7 +33,7 @@ record KeptFits(GapJob job) {
   private static final OptionSet<FitOptions> OPTIONS = OptionSet.of(FitOptions.class);
   private static final int KEY_DIGITS = 8;
   private static final String PARAMETERS = "parameters/";
-  private static final String COUNTS = "epochs";
+  private static final String COUNTS = "steps";
   private static final String CROSS_ENTROPIES = "cross_entropies";
 
   /**
@@ -79,19 +80,22 @@ record KeptFits(GapJob job) {
             Math.toIntExact(counts[1]),
             crossEntropies[0],
             crossEntropies[1],
-            counts[2] == 1));
+            counts[2] == 1 ? End.NO_GAIN : End.STEPS));
   }
 
   /**
-   * Writes a fit.
+   * Writes a fit; one in closed form is made again as fast as it is read, and is not kept.
    *
    * @param candidate the run's experiment with the prior that was fitted
    */
   void keep(Experiment candidate, FittedPrior fit) {
+    if (fit.end() == End.CLOSED_FORM) {
+      return;
+    }
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(
         COUNTS,
-        NpyArray.of(new long[] {fit.epochs(), fit.bestEpoch(), fit.stoppedEarly() ? 1 : 0}, 3));
+        NpyArray.of(new long[] {fit.steps(), fit.bestStep(), fit.end() == End.NO_GAIN ? 1 : 0}, 3));
     arrays.put(
         CROSS_ENTROPIES,
         NpyArray.of(new double[] {fit.initialCrossEntropy(), fit.bestCrossEntropy()}, 2));

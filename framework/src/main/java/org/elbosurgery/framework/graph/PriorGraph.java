@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Reduction;
 import org.elbosurgery.framework.data.Rows;
@@ -130,6 +131,11 @@ public final class PriorGraph {
     return new Parameters(own);
   }
 
+  /** Returns the prior as it is configured. */
+  public Prior prior() {
+    return model.prior();
+  }
+
   /** Returns the floating-point type of the graph, and of the codes it takes. */
   public DataType dataType() {
     return model.dataType();
@@ -167,12 +173,21 @@ public final class PriorGraph {
 
   /** Returns the prior with its parameters' present values as numbers. */
   public Density density() {
+    return densityWith(parameters.copy());
+  }
+
+  /**
+   * Returns the prior with other values of its parameters as numbers; the present ones stay.
+   *
+   * @param values of the same names and shapes
+   */
+  public Density densityWith(Parameters values) {
     Map<String, INDArray> all = new LinkedHashMap<>(trained.arrays());
-    all.putAll(parameters.copy().arrays());
+    all.putAll(values.arrays());
     SameDiff graph = SameDiff.create();
     ParameterSource source = ParameterSource.of(new Parameters(all));
     BoundPrior prior = bind(new GraphContext(graph, model, source, rows, random));
-    SessionValues values = new SessionValues(graph, model.dataType(), model.latentSize());
-    return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(values));
+    SessionValues frozen = new SessionValues(graph, model.dataType(), model.latentSize());
+    return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(frozen));
   }
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +22,16 @@ import org.assertj.core.util.DoubleComparator;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.graph.TinyModel.CutPrior;
+import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
@@ -39,7 +47,7 @@ final class GapAnalysisTest {
   private static final GapRequest REQUEST =
       new GapRequest(
           List.of(PluginSpec.parse("shifted")),
-          new FitOptions(10, 50, 0.03, 2),
+          new FitOptions(300, 50, 0.03, 10),
           new GapOptions(8, 1),
           true);
 
@@ -176,7 +184,8 @@ final class GapAnalysisTest {
     analyse();
     List<String> tasks = new ArrayList<>();
     GapRequest other =
-        new GapRequest(REQUEST.priors(), new FitOptions(11, 50, 0.03, 2), REQUEST.options(), false);
+        new GapRequest(
+            REQUEST.priors(), new FitOptions(301, 50, 0.03, 10), REQUEST.options(), false);
     analysis.run(FinishedRun.read(run), other, (task, done, total) -> tasks.add(task));
     assertThat(tasks).contains("fitting shifted");
     try (Stream<Path> files = Files.list(run)) {
@@ -253,6 +262,39 @@ final class GapAnalysisTest {
             "codes.npz is missing",
             "codes-test.npz",
             "unknown prior shiftd");
+  }
+
+  @Test
+  @DisplayName("names a prior whose density is infinite at a code, and holds the others against it")
+  void infiniteDensity() {
+    Injector injector =
+        Guice.createInjector(
+            new ElboModule(GapAnalysisTest.class.getClassLoader()),
+            binder -> {
+              Multibinder<Class<? extends Prior>> priors =
+                  Multibinder.newSetBinder(binder, new TypeLiteral<Class<? extends Prior>>() {});
+              priors.addBinding().toInstance(ShiftedPrior.class);
+              priors.addBinding().toInstance(CutPrior.class);
+            });
+    GapRequest request =
+        new GapRequest(
+            List.of(PluginSpec.parse("cut"), PluginSpec.parse("shifted")),
+            REQUEST.fit(),
+            REQUEST.options(),
+            false);
+    RunGap gap =
+        injector
+            .getInstance(GapAnalysis.class)
+            .run(FinishedRun.read(run), request, GapListener.NONE);
+    FailedFit failed = gap.failedFits().get(0);
+    assertThat(failed.prior()).isEqualTo(PluginSpec.parse("cut"));
+    assertThat(failed.problems())
+        .allMatch(problem -> problem.contains("logProb is -Infinity"))
+        .isNotEmpty();
+    assertThat(gap.priors())
+        .extracting(GapPrior::kind)
+        .containsExactly(Kind.STANDARD, Kind.OWN, Kind.FITTED, Kind.AGGREGATE);
+    assertThat(GapJson.of(gap).get("priors")).isEqualTo(GapJson.of(analyse()).get("priors"));
   }
 
   @Test

@@ -44,4 +44,13 @@ final class GapClosedTest {
     assertThat(GapClosed.of(surgery(1, -0.5), surgery(1, 3))).isEmpty();
     assertThat(GapClosed.of(surgery(1, 0), surgery(1, 3))).isPresent();
   }
+
+  @Test
+  @DisplayName("is absent where the gap is below a thousandth of a nat, however small its error")
+  void isAbsentOfRounding() {
+    assertThat(GapClosed.isGap(Estimate.exact(5e-6))).isFalse();
+    assertThat(GapClosed.isGap(Estimate.exact(0.001))).isFalse();
+    assertThat(GapClosed.isGap(Estimate.exact(0.0011))).isTrue();
+    assertThat(GapClosed.isGap(new Estimate(-9, 0.1, 100))).isFalse();
+  }
 }

@@ -21,6 +21,8 @@ import org.elbosurgery.framework.surgery.Posteriors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Gaps against oracles. Stochastic comparisons allow 5 standard errors; with normal errors that is
@@ -51,6 +53,56 @@ final class GapEstimatesTest {
     assertWithinError(gap.mutualInformation(), 3 * 0.33683082);
     assertWithinError(gap.standardMarginalKl(), 3 * 0.16316918);
     assertThat(gap.standardMarginalKl().samples()).isEqualTo(8000);
+  }
+
+  /** Codes of a model whose posteriors are all but the same, N(m, 0.999): a gap of 1e-6 nats. */
+  @Test
+  @DisplayName("give no share of the gap of a collapsed model")
+  void collapsed() {
+    float[] mean = new float[500];
+    float[] logVariance = new float[500];
+    for (int n = 0; n < 500; n++) {
+      mean[n] = (n % 2 == 0 ? 1 : -1) * 0.03f;
+      logVariance[n] = (float) Math.log(0.999);
+    }
+    GapEstimates gap =
+        estimate(
+            new Codes(500, 1, mean, logVariance),
+            8,
+            new DiagonalGaussianMixture(new double[1], new double[] {0.5}, new double[1]));
+    assertThat(gap.standardMarginalKl().mean()).isCloseTo(0, within(1e-4));
+    assertThat(gap.gapClosed(0)).isEmpty();
+  }
+
+  /** N(0, I) in a box: infinitely far from any Gaussian. */
+  private record Box(int dimensions) implements Density {
+    @Override
+    public INDArray logProb(INDArray z) {
+      double[] result = new double[z.rows()];
+      for (int n = 0; n < result.length; n++) {
+        result[n] = z.getRow(n).norm2Number().doubleValue() > 3 ? Double.NEGATIVE_INFINITY : -1;
+      }
+      return Nd4j.createFromArray(result);
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  @DisplayName("a prior whose density is infinite at a code fails alone, the others as without it")
+  void infinite() {
+    Codes codes = Posteriors.trained(300, 3, 1);
+    Density other = new DiagonalGaussianMixture(new double[1], new double[3], new double[3]);
+    GapEstimates gap = estimate(codes, 8, new Box(3), aggregate(codes), other);
+    assertThat(gap.problems(0))
+        .singleElement()
+        .asString()
+        .contains("Box", "logProb is -Infinity", "so the KL is not finite");
+    assertThat(gap.problems(1)).isEmpty();
+    assertThat(gap.marginalKl(1)).isEqualTo(estimate(codes, 8, aggregate(codes)).marginalKl(0));
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.elbosurgery.framework.networks.MlpDecoder;
 import org.elbosurgery.framework.networks.MlpEncoder;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A model small enough for finite differences, with a prior of its own. */
@@ -76,6 +77,49 @@ public final class TinyModel {
           return DiagonalGaussianMixture.standard(scope.latentSize());
         }
       };
+    }
+  }
+
+  /** N(0, I), but for a density that is none beyond a distance of 3. */
+  @Plugin(name = "cut", summary = "N(0, I), cut off")
+  public record CutPrior() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      BoundPrior whole = new StandardPrior().bind(scope);
+      return new BoundPrior() {
+        @Override
+        public SDVariable logProb(SDVariable z) {
+          return whole.logProb(z);
+        }
+
+        @Override
+        public Density freeze(GraphValues values) {
+          return new CutDensity(whole.freeze(values));
+        }
+      };
+    }
+  }
+
+  private record CutDensity(Density whole) implements Density {
+    @Override
+    public int dimensions() {
+      return whole.dimensions();
+    }
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      INDArray result = whole.logProb(z);
+      for (int n = 0; n < z.rows(); n++) {
+        if (z.getRow(n).norm2Number().doubleValue() > 3) {
+          result.putScalar(n, Double.NEGATIVE_INFINITY);
+        }
+      }
+      return result;
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      return whole.sample(n, random);
     }
   }
 

@@ -41,6 +41,16 @@ record BoundFullCovarianceGaussian(
         d, mean, factor, logDeterminant.sub(0.5 * d * Math.log(2 * Math.PI)));
   }
 
+  /** Returns the parameter with which the covariance is C, {@code [d, d]} row by row. */
+  static double[] parameter(double[][] covariance) {
+    int d = covariance.length;
+    double[] free = FullCovarianceGaussian.of(new double[d], covariance).precisionFactor();
+    for (int j = 0; j < d; j++) {
+      free[j * d + j] = Math.log(free[j * d + j]);
+    }
+    return free;
+  }
+
   private static INDArray aboveDiagonal(int d) {
     double[][] values = new double[d][d];
     for (int i = 0; i < d; i++) {

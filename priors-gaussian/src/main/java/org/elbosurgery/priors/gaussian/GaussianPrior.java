@@ -1,6 +1,10 @@
 package org.elbosurgery.priors.gaussian;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.ClosedFormFit;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
@@ -23,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
     reference = "Kingma and Welling 2014, Auto-Encoding Variational Bayes")
 public record GaussianPrior(
     @Option("the mean") Mean mean, @Option("the covariance") Covariance covariance)
-    implements Prior {
+    implements Prior, ClosedFormFit {
 
   /** What the mean is. */
   public enum Mean {
@@ -66,5 +70,39 @@ public record GaussianPrior(
   private static BoundPrior diagonal(GraphScope scope, SDVariable mean, SDVariable logVariance) {
     return new BoundDiagonalGaussianMixture(
         1, MixtureWeights.UNIFORM.bind(scope, 1), mean, logVariance);
+  }
+
+  /** The moments themselves; where the mean is zero, the second moments about it. */
+  @Override
+  public Map<String, double[]> maximumLikelihood(double[] mean, double[][] covariance) {
+    Map<String, double[]> parameters = new HashMap<>();
+    double[][] spread = covariance;
+    switch (this.mean) {
+      case ZERO -> spread = aboutOrigin(mean, covariance);
+      case LEARNED -> parameters.put("mean", mean);
+    }
+    switch (this.covariance) {
+      case IDENTITY -> {}
+      case DIAGONAL -> parameters.put("log-variance", logVariance(spread));
+      case FULL ->
+          parameters.put("precision-factor", BoundFullCovarianceGaussian.parameter(spread));
+    }
+    return parameters;
+  }
+
+  private static double[][] aboutOrigin(double[] mean, double[][] covariance) {
+    double[][] moments = new double[mean.length][mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      for (int j = 0; j < mean.length; j++) {
+        moments[i][j] = covariance[i][j] + mean[i] * mean[j];
+      }
+    }
+    return moments;
+  }
+
+  private static double[] logVariance(double[][] covariance) {
+    return IntStream.range(0, covariance.length)
+        .mapToDouble(j -> Math.log(covariance[j][j]))
+        .toArray();
   }
 }

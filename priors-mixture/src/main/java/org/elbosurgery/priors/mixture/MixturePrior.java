@@ -1,6 +1,9 @@
 package org.elbosurgery.priors.mixture;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.GaussianMember;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
@@ -37,7 +40,7 @@ public record MixturePrior(
     @Option("weights of the components") MixtureWeights weights,
     @Option("where they start: around the origin, or at codes of random training rows") Init init,
     @Option("lower bound of the standard deviations") @Min(0.001) @Max(0.5) double minScale)
-    implements Prior {
+    implements Prior, GaussianMember {
 
   /** Where the components start. */
   public enum Init {
@@ -100,5 +103,25 @@ public record MixturePrior(
     SDMath math = excess.getSameDiff().math();
     return new BoundDiagonalGaussianMixture(
         components, weights.bind(scope, components), mean, math.log(math.exp(excess).add(floor)));
+  }
+
+  /** All components at the mean, with the variances of the codes. */
+  @Override
+  public Map<String, double[]> bestGaussian(double[] mean, double[][] covariance) {
+    int d = mean.length;
+    double[] means = new double[components * d];
+    double[] logExcess = new double[components * d];
+    for (int i = 0; i < means.length; i++) {
+      double excess = covariance[i % d][i % d] - minScale * minScale;
+      means[i] = mean[i % d];
+      logExcess[i] = Math.log(Math.max(excess, Float.MIN_NORMAL));
+    }
+    Map<String, double[]> parameters = new HashMap<>();
+    parameters.put("mean", means);
+    parameters.put("log-excess-variance", logExcess);
+    if (weights == MixtureWeights.LEARNED && components > 1) {
+      parameters.put("logits", new double[components]);
+    }
+    return parameters;
   }
 }
