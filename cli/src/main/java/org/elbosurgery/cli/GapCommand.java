@@ -55,8 +55,8 @@ final class GapCommand implements Command {
   @Override
   public String summary() {
     return "Fit priors to the codes of finished runs, and say how much of the marginal KL each"
-        + " takes away and what it is made of; of runs that differ in the prior alone, how"
-        + " far each closes the gap when trained with.";
+        + " takes away and what it is made of; of each group of runs that differ in the prior"
+        + " alone, how far each closes the gap when trained with.";
   }
 
   @Override
@@ -75,7 +75,8 @@ final class GapCommand implements Command {
             "every prior with its defaults but " + BASELINE);
     List<OptionDescriptor> valued = new ArrayList<>(FIT.descriptors());
     valued.addAll(OPTIONS.descriptors());
-    return new CommandOptions(List.of(priors), valued, List.of(CURVE, ExperimentArguments.JSON));
+    return new CommandOptions(
+        List.of(priors), valued, List.of(CURVE, ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   @Override
@@ -84,15 +85,17 @@ final class GapCommand implements Command {
     Injector injector = Guice.createInjector(new ElboModule(source));
     Catalogs catalogs = injector.getInstance(Catalogs.class);
     Optional<GapRequest> request = request(arguments, catalogs.priors(), problems);
-    List<Path> folders = folders(arguments, problems);
+    RunOperands operands = RunOperands.of(arguments, problems);
     UserProblems.requireNone(problems);
-    List<String> damaged = new ArrayList<>();
+    List<String> damaged = new ArrayList<>(operands.damaged());
     List<FinishedRun> runs =
-        folders.stream()
+        operands.folders().stream()
             .map(folder -> UserProblems.collect(damaged, () -> FinishedRun.read(folder)))
             .flatMap(Optional::stream)
             .toList();
-    requireComparable(runs, damaged);
+    if (runs.isEmpty()) {
+      throw ElboException.user(damaged);
+    }
     PluginWarnings.print(catalogs, terminal);
     GapAnalysis analysis = injector.getInstance(GapAnalysis.class);
     List<GapJob> jobs = jobs(analysis, runs, request.orElseThrow(), damaged);
@@ -103,9 +106,10 @@ final class GapCommand implements Command {
       gap(analysis, job, damaged, failed, terminal)
           .ifPresent(gap -> report.add(job.run().path(), gap));
     }
-    if (jobs.size() > 1) {
-      UserProblems.collect(damaged, () -> JointGap.of(jobs.stream().map(GapJob::run).toList()))
-          .ifPresent(report::add);
+    for (List<FinishedRun> group : JointGap.groups(jobs.stream().map(GapJob::run).toList())) {
+      if (group.size() > 1) {
+        UserProblems.collect(damaged, () -> JointGap.of(group)).ifPresent(report::add);
+      }
     }
     report.end();
     // What could be done is reported, and the program has failed all the same.
@@ -114,6 +118,7 @@ final class GapCommand implements Command {
       throw ElboException.numeric(damaged);
     }
     UserProblems.requireNone(damaged);
+    report.warnings().end(arguments);
   }
 
   private static Optional<GapRequest> request(
@@ -139,32 +144,6 @@ final class GapCommand implements Command {
             .filter(name -> !name.equals(BASELINE.name()))
             .toList()
         : arguments.all(PRIOR);
-  }
-
-  private static List<Path> folders(Arguments arguments, List<String> problems) {
-    List<Path> folders = new ArrayList<>();
-    for (String operand : arguments.operands()) {
-      UserProblems.collect(problems, () -> UserPath.of("run", operand)).ifPresent(folders::add);
-    }
-    if (arguments.operands().isEmpty()) {
-      problems.add("give the folder of a finished run, or several");
-    }
-    long distinct = folders.stream().map(f -> f.toAbsolutePath().normalize()).distinct().count();
-    if (distinct < folders.size()) {
-      problems.add("a run is given twice; give each once");
-    }
-    return folders;
-  }
-
-  /** Stops before anything is computed if runs are not to be read together, or none can be read. */
-  private static void requireComparable(List<FinishedRun> runs, List<String> damaged) {
-    List<String> problems = new ArrayList<>(damaged);
-    if (!runs.isEmpty()) {
-      problems.addAll(JointGap.differences(runs));
-    }
-    if (runs.isEmpty() || problems.size() > damaged.size()) {
-      throw ElboException.user(problems);
-    }
   }
 
   /** Prepares every run before the first is analysed. */
@@ -217,6 +196,8 @@ final class GapCommand implements Command {
     private final boolean asJson;
     private final Terminal terminal;
     private final List<Object> runs = new ArrayList<>();
+    private final List<Object> joint = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final Map<String, Object> json = new LinkedHashMap<>();
 
     Report(Catalog<Prior> priors, boolean asJson, Terminal terminal) {
@@ -230,18 +211,37 @@ final class GapCommand implements Command {
       Map<String, Object> run = new LinkedHashMap<>(GapJson.of(gap));
       run.put("folder", folder.toString());
       runs.add(run);
-      print(GapText.of(gap, priors) + "\nsaved in " + folder.resolve(GapAnalysis.FILE) + "\n\n");
+      ResultWarnings own = warn(gap.warnings(), folder + ": ");
+      String saved = "\nsaved in " + folder.resolve(GapAnalysis.FILE) + "\n\n";
+      print(GapText.of(gap, priors) + own.text() + saved);
     }
 
-    void add(JointGap joint) {
-      json.put("joint", GapJson.of(joint));
-      print(JointGapText.of(joint, priors));
+    void add(JointGap group) {
+      String text = (joint.isEmpty() ? "" : "\n") + JointGapText.of(group, priors);
+      print(text + warn(group.warnings(), "").text());
+      joint.add(GapJson.of(group));
     }
 
     void end() {
+      if (!joint.isEmpty()) {
+        json.put("joint", joint);
+      }
       if (asJson) {
         terminal.out().println(Json.text(json));
       }
+    }
+
+    /** Programs read warnings in the JSON, and people who see it only on standard error. */
+    private ResultWarnings warn(List<String> sentences, String where) {
+      if (asJson) {
+        new ResultWarnings(sentences.stream().map(where::concat).toList()).print(terminal);
+      }
+      warnings.addAll(sentences);
+      return new ResultWarnings(sentences);
+    }
+
+    ResultWarnings warnings() {
+      return new ResultWarnings(warnings);
     }
 
     private void print(String text) {

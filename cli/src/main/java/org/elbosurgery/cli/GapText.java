@@ -218,10 +218,10 @@ final class GapText {
         ? ""
         : """
 
-          warning: the mutual information is %s:
-          it is as good as saturated, so that it and the marginal KL tell how many data points there
-          are; compare them at the same N only
-          """
+        warning: the mutual information is %s:
+        it is as good as saturated, so that it and the marginal KL tell how many data points there
+        are; compare them at the same N only
+        """
             .formatted(splits);
   }
 

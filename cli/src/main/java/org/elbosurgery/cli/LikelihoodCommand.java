@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
@@ -33,8 +34,8 @@ final class LikelihoodCommand implements Command {
 
   @Override
   public String summary() {
-    return "Bound the likelihood of data under finished runs by importance sampling, and compare the"
-        + " runs point by point; what is done is kept in each run's folder.";
+    return "Bound the likelihood of data under finished runs by importance sampling, and compare"
+               + " the runs point by point; what is done is kept in each run's folder.";
   }
 
   @Override
@@ -51,47 +52,85 @@ final class LikelihoodCommand implements Command {
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     Injector injector = Guice.createInjector(new ElboModule(source));
-    List<LikelihoodJob> jobs = jobs(arguments, injector.getInstance(LikelihoodResolver.class));
+    List<String> damaged = new ArrayList<>();
+    List<LikelihoodJob> jobs =
+        jobs(arguments, injector.getInstance(LikelihoodResolver.class), damaged);
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
+    List<String> failed = new ArrayList<>();
     List<LikelihoodResult> results =
-        results(injector.getInstance(LikelihoodRunner.class), jobs, terminal);
+        results(injector.getInstance(LikelihoodRunner.class), jobs, damaged, failed, terminal);
     ResultWarnings warnings = LikelihoodText.warnings(results);
     warnings.print(terminal);
+    print(LikelihoodResult.groups(results), arguments, terminal);
+    // What could be done is printed, and the program has failed all the same.
+    if (!failed.isEmpty()) {
+      damaged.addAll(failed);
+      throw ElboException.numeric(damaged);
+    }
+    UserProblems.requireNone(damaged);
+    warnings.end(arguments);
+  }
+
+  private static void print(
+      List<List<LikelihoodResult>> groups, Arguments arguments, Terminal terminal) {
     terminal
         .out()
         .print(
             arguments.has(ExperimentArguments.JSON)
-                ? Json.text(LikelihoodJson.of(results)) + "\n"
-                : LikelihoodText.of(results));
-    warnings.end(arguments);
+                ? Json.text(LikelihoodJson.of(groups)) + "\n"
+                : groups.stream().map(LikelihoodText::of).collect(Collectors.joining("\n")));
   }
 
-  /** Looks at the runs also where an option is wrong, with the others. */
-  private static List<LikelihoodJob> jobs(Arguments arguments, LikelihoodResolver resolver) {
+  /**
+   * Looks at the runs also where an option is wrong, with the others.
+   *
+   * @param damaged receives what is wrong with runs, where others are not
+   */
+  private static List<LikelihoodJob> jobs(
+      Arguments arguments, LikelihoodResolver resolver, List<String> damaged) {
     List<String> problems = new ArrayList<>(arguments.problems());
-    List<Path> runs = new ArrayList<>();
-    for (String operand : arguments.operands()) {
-      UserProblems.collect(problems, () -> UserPath.of("run", operand)).ifPresent(runs::add);
-    }
-    if (arguments.operands().isEmpty()) {
-      problems.add("name one or more run folders: elbo likelihood RUN...");
-    }
+    RunOperands operands = RunOperands.of(arguments, problems);
     Optional<LikelihoodOptions> options = OPTIONS.create(arguments.of(OPTIONS), problems);
+    damaged.addAll(operands.damaged());
     List<LikelihoodJob> jobs =
         resolver.resolve(
-            runs,
+            operands.folders(),
             options.orElseGet(() -> OPTIONS.create(OPTIONS.acceptable(arguments.of(OPTIONS)))),
-            problems);
-    UserProblems.requireNone(problems);
+            damaged);
+    if (jobs.isEmpty() || !problems.isEmpty()) {
+      problems.addAll(damaged);
+      throw ElboException.user(problems);
+    }
     return jobs;
   }
 
+  /** Bounds each run; one that fails costs the others nothing. */
   private static List<LikelihoodResult> results(
-      LikelihoodRunner runner, List<LikelihoodJob> jobs, Terminal terminal) {
+      LikelihoodRunner runner,
+      List<LikelihoodJob> jobs,
+      List<String> damaged,
+      List<String> failed,
+      Terminal terminal) {
+    List<LikelihoodResult> results = new ArrayList<>();
     try (LikelihoodProgress progress = LikelihoodProgress.on(terminal)) {
-      return runner.run(jobs, progress);
+      for (int i = 0; i < jobs.size(); i++) {
+        Path run = jobs.get(i).run().path();
+        progress.started(run, i + 1, jobs.size());
+        try {
+          results.add(runner.run(jobs.get(i), progress));
+        } catch (ElboException e) {
+          List<String> problems =
+              switch (e.category()) {
+                case USER -> damaged;
+                case PLUGIN, NUMERIC -> failed;
+                case INTERNAL -> throw e;
+              };
+          problems.addAll(e.in(run.toString()).problems());
+        }
+      }
     } catch (CancellationException e) {
       throw ElboException.user("interrupted; the same command goes on from here", e);
     }
+    return results;
   }
 }

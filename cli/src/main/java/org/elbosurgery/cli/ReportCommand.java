@@ -17,6 +17,7 @@ import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.report.Reference;
 import org.elbosurgery.framework.report.Report;
 import org.elbosurgery.framework.report.ReportWriter;
+import org.elbosurgery.framework.table.PlainText;
 import org.elbosurgery.framework.table.TableFormat;
 
 /** {@code elbo report}: tables, figures and a page of finished runs, from their folders alone. */
@@ -33,8 +34,8 @@ final class ReportCommand implements Command {
 
   @Override
   public String summary() {
-    return "Compare finished runs: tables for a paper, and by --out a page with figures; rebuilt from"
-        + " run folders alone.";
+    return "Compare finished runs: tables for a paper, and by --out a page with figures; rebuilt"
+               + " from run folders alone.";
   }
 
   @Override
@@ -54,8 +55,8 @@ final class ReportCommand implements Command {
                 TableFormat.TEXT.label()),
             new OptionDescriptor(
                 OUT,
-                "folder for index.html, one page that needs nothing else, and its figures and tables"
-                    + " as files",
+                "folder for index.html, one page that needs nothing else, and its figures and"
+                    + " tables as files",
                 "folder",
                 "new or empty",
                 ""),
@@ -65,7 +66,7 @@ final class ReportCommand implements Command {
                 "text",
                 "one of " + String.join(", ", references()),
                 "")),
-        List.of());
+        List.of(ResultWarnings.STRICT));
   }
 
   private static List<String> formats() {
@@ -94,13 +95,16 @@ final class ReportCommand implements Command {
     UserProblems.requireNone(problems);
     Report own = Report.of(folders);
     Report report = reference.map(own::with).orElse(own);
-    Stream.concat(report.problems().stream(), report.warnings().stream())
-        .forEach(warning -> terminal.err().println("elbo: warning: " + warning));
+    ResultWarnings impossible = new ResultWarnings(report.impossible());
+    Stream.of(report.problems(), report.warnings(), impossible.sentences())
+        .flatMap(List::stream)
+        .forEach(text -> terminal.err().println("elbo: warning: " + PlainText.of(text)));
     out.ifPresent(folder -> write(report, folder, arguments, source, terminal));
     terminal.out().print(report.text(format.orElse(TableFormat.TEXT)));
     if (out.isPresent() && format.orElse(TableFormat.TEXT) == TableFormat.TEXT) {
       terminal.out().println("\nsaved in " + out.get());
     }
+    impossible.end(arguments);
   }
 
   private static <T> Optional<T> choice(

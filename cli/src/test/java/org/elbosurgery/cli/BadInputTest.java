@@ -273,13 +273,13 @@ final class BadInputTest {
   void badLikelihood() throws IOException {
     assertThat(refused("likelihood", "--samples=0"))
         .containsExactly(
-            "name one or more run folders: elbo likelihood RUN...",
+            "give the folder of a finished run, or several, or one that holds runs",
             "option samples: 0 is out of range; allowed: from 2 to 1000000");
     assertThat(refused("likelihood", folder.toString(), file("nowhere"), "--split=validation"))
         .hasSize(3)
         .anyMatch(line -> line.contains("split: 'validation' is unknown"))
-        .anyMatch(line -> line.startsWith(folder + " is no run folder"))
-        .anyMatch(line -> line.startsWith(file("nowhere") + " is no run folder"));
+        .anyMatch(line -> line.startsWith("no runs in " + folder + ": "))
+        .anyMatch(line -> line.contains(file("nowhere")));
   }
 
   @Test
@@ -463,12 +463,12 @@ final class BadInputTest {
             "unknown prior gausian; did you mean gaussian? known: gaussian, mixture, vamp",
             "prior mixture: option components: 0 is out of range; allowed: from 1 to 100000",
             "option samples: 1 is out of range; allowed: from 2 to 100000",
-            "give the folder of a finished run, or several");
-    assertThat(refused("gap", file("a"), file("b/../a")))
-        .containsExactly("a run is given twice; give each once");
-    assertThat(refused("gap", file("a"), file("b")))
+            "give the folder of a finished run, or several, or one that holds runs");
+    assertThat(refused("gap", folder.toString(), file("nowhere")))
         .hasSize(2)
-        .allMatch(line -> line.contains("is no run folder: it has no spec.json"));
+        .contains(
+            "no runs in " + folder + ": give a folder that elbo run, compare or sweep has left")
+        .anyMatch(line -> line.contains(file("nowhere")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
@@ -132,6 +133,48 @@ public final class ExperimentResolver {
    */
   public List<Experiment> resolveEach(
       ExperimentSpec spec, List<PluginSpec> priors, List<String> problems) {
+    return bound(
+        unbound(spec, priors, support -> data(spec, support, problems), problems), problems);
+  }
+
+  /**
+   * Resolves the spec of a run that is trained, which may be anyone's; changes nothing. Its plugins
+   * are bound when its model is built from the checkpoint, and not before with initial parameters,
+   * which could be of any size. Of a file that is not the run's data nothing is told but its name.
+   *
+   * @param spec what the run was asked for
+   * @param dataSha256 of its data
+   * @throws ElboException USER with every problem of plugins, options and data together
+   */
+  public Experiment resolveTrained(ExperimentSpec spec, String dataSha256) {
+    List<String> problems = new ArrayList<>();
+    List<Experiment> experiments =
+        unbound(
+            spec,
+            List.of(spec.model().prior()),
+            support -> trainedData(spec, support, dataSha256, problems),
+            problems);
+    UserProblems.requireNone(problems);
+    return experiments.get(0);
+  }
+
+  private Optional<DataSet> trainedData(
+      ExperimentSpec spec, Support support, String sha256, List<String> problems) {
+    Optional<DataSet> data =
+        data(spec, support, new ArrayList<>()).filter(found -> found.sha256().equals(sha256));
+    if (data.isEmpty()) {
+      problems.add(
+          "its data, %s, are not there any more, or are others; restore the files"
+              .formatted(spec.data().data()));
+    }
+    return data;
+  }
+
+  private List<Experiment> unbound(
+      ExperimentSpec spec,
+      List<PluginSpec> priors,
+      Function<Support, Optional<DataSet>> source,
+      List<String> problems) {
     int before = problems.size();
     ExperimentSpec.create(spec.values(), problems); // a spec made in Java is checked here
     ModelOptions options = spec.model();
@@ -141,7 +184,7 @@ public final class ExperimentResolver {
     Optional<Estimator> estimator =
         catalogs.estimators().create(spec.surgery().estimator(), problems);
     Optional<DataSet> data =
-        data(spec, decoder.map(ExperimentResolver::support).orElse(Support.REAL_LINE), problems);
+        source.apply(decoder.map(ExperimentResolver::support).orElse(Support.REAL_LINE));
     if (problems.size() > before) {
       return List.of();
     }
@@ -157,7 +200,7 @@ public final class ExperimentResolver {
               DataType.FLOAT);
       experiments.add(experiment(spec, model, estimator.orElseThrow(), data.orElseThrow()));
     }
-    return bound(experiments, problems);
+    return experiments;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
@@ -21,7 +22,6 @@ import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
-import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.training.EpochMetrics;
 
@@ -30,6 +30,9 @@ import org.elbosurgery.framework.training.EpochMetrics;
  * says by its name what is damaged.
  */
 public final class FinishedRun {
+
+  private static final List<String> METRICS_COLUMNS =
+      List.of("epoch", "reconstruction", "average_kl", "validation_elbo", "seconds");
 
   private static final CSVFormat METRICS =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
@@ -184,22 +187,34 @@ public final class FinishedRun {
     try (Reader reader =
             new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder());
         CSVParser csv = METRICS.parse(reader)) {
-      return csv.stream()
-          .map(
-              row ->
-                  new EpochMetrics(
-                      Integer.parseInt(row.get("epoch")),
-                      Double.parseDouble(row.get("reconstruction")),
-                      Double.parseDouble(row.get("average_kl")),
-                      Optional.of(row.get("validation_elbo"))
-                          .filter(text -> !text.isEmpty())
-                          .map(Double::valueOf),
-                      Double.parseDouble(row.get("seconds"))))
-          .toList();
+      if (!csv.getHeaderNames().containsAll(METRICS_COLUMNS)) {
+        throw new IllegalArgumentException("columns are missing");
+      }
+      return csv.stream().map(row -> epoch(file, row)).toList();
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
     } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-      throw ElboException.user(file + " is damaged: " + Quotation.of(e.getMessage()), e);
+      throw ElboException.user(
+          file + " is damaged: it is not the metrics of a run; restore it, or repeat the run", e);
+    }
+  }
+
+  /** Quotes nothing: the file may be a link to any other. */
+  private static EpochMetrics epoch(Path file, CSVRecord row) {
+    try {
+      return new EpochMetrics(
+          Integer.parseInt(row.get("epoch")),
+          Double.parseDouble(row.get("reconstruction")),
+          Double.parseDouble(row.get("average_kl")),
+          Optional.of(row.get("validation_elbo"))
+              .filter(text -> !text.isEmpty())
+              .map(Double::valueOf),
+          Double.parseDouble(row.get("seconds")));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw ElboException.user(
+          "%s is damaged: row %d is not an epoch's metrics; restore it, or repeat the run"
+              .formatted(file, row.getRecordNumber()),
+          e);
     }
   }
 }

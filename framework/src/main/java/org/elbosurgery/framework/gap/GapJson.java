@@ -106,6 +106,7 @@ public final class GapJson {
     if (!gap.curve().isEmpty()) {
       json.put("curve", gap.curve().stream().map(GapJson::of).toList());
     }
+    ResultJson.addWarnings(gap.warnings(), json);
     json.put("provenance", provenance(gap));
     return json;
   }
@@ -213,6 +214,7 @@ public final class GapJson {
   public static Map<String, Object> of(JointGap joint) {
     Map<String, Object> json = new LinkedHashMap<>(ComparisonJson.of(joint.comparison()));
     json.put("joint", joint.comparison().results().stream().map(r -> of(joint, r)).toList());
+    ResultJson.addWarnings(joint.warnings(), json);
     return json;
   }
 

@@ -12,6 +12,7 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Surgery;
+import org.elbosurgery.framework.number.Impossible;
 import org.elbosurgery.framework.option.UserProblems;
 
 /**
@@ -44,17 +45,42 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
     return new JointGap(new Comparison(results), standard);
   }
 
+  /**
+   * Returns runs in groups that can be read together, each run in one, both in the order of the
+   * runs.
+   */
+  public static List<List<FinishedRun>> groups(List<FinishedRun> runs) {
+    List<List<FinishedRun>> groups = new ArrayList<>();
+    for (FinishedRun run : runs) {
+      groups.stream()
+          .filter(group -> differences(group.get(0), run).isEmpty())
+          .findFirst()
+          .orElseGet(
+              () -> {
+                groups.add(new ArrayList<>());
+                return groups.get(groups.size() - 1);
+              })
+          .add(run);
+    }
+    return groups;
+  }
+
+  private static List<String> differences(FinishedRun first, FinishedRun run) {
+    List<String> differences = new ArrayList<>();
+    if (!run.dataSha256().equals(first.dataSha256())) {
+      differences.add("data were SHA-256 " + first.dataSha256() + ", are " + run.dataSha256());
+    }
+    ExperimentSpec withFirstPrior = run.spec().withPrior(first.spec().model().prior());
+    differences.addAll(first.spec().materialDifferences(withFirstPrior));
+    return differences;
+  }
+
   /** Returns what keeps runs from being read together, one sentence each. */
-  public static List<String> differences(List<FinishedRun> runs) {
+  private static List<String> differences(List<FinishedRun> runs) {
     FinishedRun first = runs.get(0);
     List<String> problems = new ArrayList<>();
     for (FinishedRun run : runs.subList(1, runs.size())) {
-      List<String> differences = new ArrayList<>();
-      if (!run.dataSha256().equals(first.dataSha256())) {
-        differences.add("data were SHA-256 " + first.dataSha256() + ", are " + run.dataSha256());
-      }
-      ExperimentSpec withFirstPrior = run.spec().withPrior(first.spec().model().prior());
-      differences.addAll(first.spec().materialDifferences(withFirstPrior));
+      List<String> differences = differences(first, run);
       if (!differences.isEmpty()) {
         problems.add(
             "%s and %s differ in more than the prior: %s; give runs that differ in the prior alone"
@@ -81,6 +107,30 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
                     r.mean() - information.mean(),
                     Math.hypot(r.standardError(), information.standardError()),
                     r.samples()));
+  }
+
+  /**
+   * Returns what the gaps closed {@linkplain Impossible cannot be} and are, one sentence each; what
+   * the results themselves cannot be, {@link Result#warnings} says.
+   */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (Result result : comparison.results()) {
+      for (Split split : Split.values()) {
+        gapClosed(result, split)
+            .flatMap(
+                closed ->
+                    Impossible.above(
+                        split.label()
+                            + ": gap closed by prior "
+                            + result.provenance().spec().model().prior(),
+                        closed,
+                        1,
+                        "no prior closes more than all"))
+            .ifPresent(warnings::add);
+      }
+    }
+    return warnings;
   }
 
   /**

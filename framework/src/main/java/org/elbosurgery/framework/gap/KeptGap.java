@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
@@ -21,6 +22,22 @@ public record KeptGap(
   /** Copies the priors. */
   public KeptGap {
     priors = List.copyOf(priors);
+  }
+
+  /**
+   * Returns what its numbers {@linkplain org.elbosurgery.framework.number.Impossible cannot be} and
+   * are, one sentence each.
+   */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (KeptPrior prior : priors) {
+      warnings.addAll(prior.train().warnings(prior.kind(), prior.prior(), Split.TRAIN));
+      prior
+          .test()
+          .map(test -> test.warnings(prior.kind(), prior.prior(), Split.TEST))
+          .ifPresent(warnings::addAll);
+    }
+    return warnings;
   }
 
   /**

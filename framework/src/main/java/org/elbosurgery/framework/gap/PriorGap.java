@@ -1,7 +1,12 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.number.Impossible;
 
 /**
  * How far one prior is from the aggregate posterior of one split's codes, in nats per code. The
@@ -21,6 +26,27 @@ public record PriorGap(
     Optional<Estimate> gapClosed,
     Estimate crossEntropy,
     Optional<Estimate> trainAggregateGain) {
+
+  /**
+   * Returns what of it {@linkplain Impossible cannot be} and is, one sentence each.
+   *
+   * @param kind where the prior is from
+   * @param prior its name and options; empty where it is no plugin
+   * @param split of which rows the codes are
+   */
+  List<String> warnings(Kind kind, Optional<PluginSpec> prior, Split split) {
+    String name = kind.label() + prior.map(spec -> " prior " + spec).orElse(" prior");
+    String reason = "no density has that; its log p(z) does not integrate to 1";
+    return Impossible.below(split.label() + ": marginal KL of " + name, marginalKl, 0, reason)
+        .or(
+            () ->
+                gapClosed.flatMap(
+                    closed ->
+                        Impossible.above(
+                            split.label() + ": gap closed by " + name, closed, 1, reason)))
+        .stream()
+        .toList();
+  }
 
   /** Returns what was estimated of a prior, by its number. */
   static PriorGap of(GapEstimates estimates, int prior) {

@@ -1,9 +1,11 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.Split;
 
 /**
  * What a gap analysis of one run found out, in nats per data point.
@@ -38,6 +40,22 @@ public record RunGap(
     priors = List.copyOf(priors);
     failedFits = List.copyOf(failedFits);
     curve = List.copyOf(curve);
+  }
+
+  /**
+   * Returns what its numbers {@linkplain org.elbosurgery.framework.number.Impossible cannot be} and
+   * are, one sentence each.
+   */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (GapPrior prior : priors) {
+      warnings.addAll(prior.train().warnings(prior.kind(), prior.prior(), Split.TRAIN));
+      prior
+          .test()
+          .map(test -> test.warnings(prior.kind(), prior.prior(), Split.TEST))
+          .ifPresent(warnings::addAll);
+    }
+    return warnings;
   }
 
   /**

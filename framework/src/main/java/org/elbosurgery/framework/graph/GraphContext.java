@@ -25,8 +25,12 @@ record GraphContext(
     RandomStream random,
     Map<String, INDArray> declared) {
 
-  static {
-    LeanSession.install(); // before any graph is executed
+  /**
+   * Comes before any execution of the graph. Not done once for the class: what fails for want of
+   * memory must be told each time, and may succeed the next.
+   */
+  GraphContext {
+    LeanSession.install();
   }
 
   /** Starts without parameters. */

@@ -19,24 +19,31 @@ public final class LikelihoodJson {
 
   /**
    * Returns runs one after the other under {@code results}, and under {@code differences} how far
-   * each but the first is from the first.
+   * each is from the first of its group.
    *
-   * @param results at least one, all of the same rows
+   * @param groups of runs of the same rows, each at least one
    */
-  public static Map<String, Object> of(List<LikelihoodResult> results) {
+  public static Map<String, Object> of(List<List<LikelihoodResult>> groups) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("results", results.stream().map(LikelihoodJson::of).toList());
+    json.put("results", groups.stream().flatMap(List::stream).map(LikelihoodJson::of).toList());
     List<Object> differences = new ArrayList<>();
-    for (LikelihoodResult result : results.subList(1, results.size())) {
-      Map<String, Object> difference = new LinkedHashMap<>();
-      difference.put("run", result.run().toString());
-      difference.put("from", results.get(0).run().toString());
-      Estimate paired = result.minus(results.get(0));
-      difference.put("mean", paired.mean());
-      difference.put("populationError", paired.standardError());
-      differences.add(difference);
+    for (List<LikelihoodResult> group : groups) {
+      group.stream()
+          .skip(1)
+          .map(result -> difference(group.get(0), result))
+          .forEach(differences::add);
     }
     json.put("differences", differences);
+    return json;
+  }
+
+  private static Map<String, Object> difference(LikelihoodResult first, LikelihoodResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("run", result.run().toString());
+    json.put("from", first.run().toString());
+    Estimate paired = result.minus(first);
+    json.put("mean", paired.mean());
+    json.put("populationError", paired.standardError());
     return json;
   }
 

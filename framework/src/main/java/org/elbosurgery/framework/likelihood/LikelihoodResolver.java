@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -25,9 +23,6 @@ import org.elbosurgery.framework.option.UserProblems;
 /** Finds the models and the data of finished runs, before anything is computed. */
 public final class LikelihoodResolver {
 
-  /** The options that decide which rows there are, besides the data themselves. */
-  private static final Set<String> DECIDE_ROWS = Set.of("binarize", "limit", "patience", "seed");
-
   private final ExperimentResolver resolver;
 
   /** Finds what a run names by the given resolver. */
@@ -39,7 +34,7 @@ public final class LikelihoodResolver {
   /**
    * Prepares runs; changes nothing.
    *
-   * @param runs their folders, at least one; several have to be of the same rows
+   * @param runs their folders
    * @return a job for each run, in their order
    * @throws ElboException USER with every problem of every run
    */
@@ -53,9 +48,9 @@ public final class LikelihoodResolver {
   /**
    * Prepares runs; changes nothing.
    *
-   * @param runs their folders, at least one; several have to be of the same rows
+   * @param runs their folders
    * @param problems receives every problem of every run
-   * @return a job for each run that has no problem of its own, in their order
+   * @return a job for each run that has no problem, in their order
    */
   public List<LikelihoodJob> resolve(
       List<Path> runs, LikelihoodOptions options, List<String> problems) {
@@ -63,10 +58,6 @@ public final class LikelihoodResolver {
     for (Path run : runs) {
       UserProblems.collect(problems, () -> job(run, options)).ifPresent(jobs::add);
     }
-    jobs.stream()
-        .skip(1)
-        .filter(job -> !job.rowsSha256().equals(jobs.get(0).rowsSha256()))
-        .forEach(job -> problems.add(difference(jobs.get(0), job)));
     return jobs;
   }
 
@@ -127,23 +118,5 @@ public final class LikelihoodResolver {
             out.write(bytes.array());
           }
         });
-  }
-
-  /** Says of two jobs of different rows what makes them differ, as far as the runs tell. */
-  static String difference(LikelihoodJob first, LikelihoodJob other) {
-    String both = first.run().path() + " and " + other.run().path();
-    String advice = "; give runs of the same rows, or one run at a time";
-    if (!first.run().dataSha256().equals(other.run().dataSha256())) {
-      return "the data of %s differ, SHA-256 %s and %s%s"
-          .formatted(both, first.run().dataSha256(), other.run().dataSha256(), advice);
-    }
-    String differences =
-        first.run().spec().differences(other.run().spec()).stream()
-            .filter(difference -> DECIDE_ROWS.contains(difference.replaceFirst(" .*", "")))
-            .collect(Collectors.joining(", "));
-    return differences.isEmpty()
-        ? "the rows of %s differ, SHA-256 %s and %s%s"
-            .formatted(both, first.rowsSha256(), other.rowsSha256(), advice)
-        : "the rows of %s differ, for %s%s".formatted(both, differences, advice);
   }
 }

@@ -2,9 +2,11 @@ package org.elbosurgery.framework.likelihood;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
@@ -38,6 +40,16 @@ public record LikelihoodResult(
     if (points.size() < 2) {
       throw new IllegalArgumentException(points.size() + " points; take 2 or more");
     }
+  }
+
+  /** Returns results in groups of the same rows, both in the order of the results. */
+  public static List<List<LikelihoodResult>> groups(List<LikelihoodResult> results) {
+    return List.copyOf(
+        results.stream()
+            .collect(
+                Collectors.groupingBy(
+                    LikelihoodResult::rowsSha256, LinkedHashMap::new, Collectors.toList()))
+            .values());
   }
 
   /** Returns the averages over the points with 1, 2, 5, 10, ... and last S samples. */
@@ -78,9 +90,9 @@ public record LikelihoodResult(
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "at %d of %d rows fewer than %d samples count (all rows: %.1f on average); the bound holds there"
-                    + " too, but may lie far below log p(x), and its errors may be too small: take"
-                    + " more --samples",
+                "at %d of %d rows fewer than %d samples count (all rows: %.1f on average); the"
+                    + " bound holds there too, but may lie far below log p(x), and its errors may"
+                    + " be too small: take more --samples",
                 size.small(),
                 points.size(),
                 EffectiveSampleSize.SMALL,

@@ -58,7 +58,15 @@ public final class LikelihoodRunner {
     return results;
   }
 
-  private LikelihoodResult run(LikelihoodJob job, LikelihoodListener listener) {
+  /**
+   * Bounds the likelihood of one run.
+   *
+   * @param listener hears how far it is, not of its start
+   * @return the result, which is also in the run's folder
+   * @throws ElboException as {@link #run(List, LikelihoodListener)}
+   * @throws CancellationException if this thread is interrupted; the same call goes on
+   */
+  public LikelihoodResult run(LikelihoodJob job, LikelihoodListener listener) {
     FolderLock lock = FolderLock.of(job.run().path());
     try {
       return runLocked(job, listener);

@@ -21,6 +21,7 @@ import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import org.elbosurgery.framework.table.PlainText;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -59,7 +60,7 @@ public final class Drawing {
 
   /** Tidies what Lets-Plot made. */
   static Drawing of(String svg) {
-    Document document = parse(svg);
+    Document document = parse(PlainText.of(svg));
     Element root = document.getDocumentElement();
     root.setAttribute(
         "viewBox", "0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
@@ -236,11 +237,11 @@ public final class Drawing {
     root.setAttribute("aria-labelledby", name + "-title " + name + "-desc");
     Element words = document.createElement("desc");
     words.setAttribute("id", name + "-desc");
-    words.setTextContent(description);
+    words.setTextContent(PlainText.of(description));
     root.insertBefore(words, root.getFirstChild());
     Element heading = document.createElement("title");
     heading.setAttribute("id", name + "-title");
-    heading.setTextContent(title);
+    heading.setTextContent(PlainText.of(title));
     root.insertBefore(heading, words);
   }
 

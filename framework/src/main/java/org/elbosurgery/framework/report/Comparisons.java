@@ -9,6 +9,7 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.gap.GapClosed;
+import org.elbosurgery.framework.number.Impossible;
 
 /**
  * Each run beside the one that differs in having the standard Gaussian prior: same latent size,
@@ -30,6 +31,26 @@ record Comparisons(Settings settings) {
         .map(pair -> GapClosed.of(pair.gaussian(), pair.surgery()))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** Returns what gaps closed {@linkplain Impossible cannot be} and are, one sentence each. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      for (Split split : Split.values()) {
+        gapsClosed(setting, split).stream()
+            .flatMap(
+                closed ->
+                    Impossible.above(
+                        setting.label() + ", " + split.label() + ": gap closed",
+                        closed,
+                        1,
+                        "no prior closes more than all")
+                        .stream())
+            .forEach(warnings::add);
+      }
+    }
+    return warnings;
   }
 
   /** Returns how far a term of each run of a setting is from that with the standard Gaussian. */

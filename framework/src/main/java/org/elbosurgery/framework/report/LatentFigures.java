@@ -6,7 +6,6 @@ import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.plot.Figure;
 
 /** The aggregate posterior of each setting beside its prior, the run of the least seed for each. */
@@ -20,20 +19,18 @@ final class LatentFigures {
   /** Returns blocks with a figure for each setting, and sentences on what could not be drawn. */
   static List<Block> of(Settings settings, ReportSteps steps) {
     List<Block> blocks = new ArrayList<>();
-    List<String> left = new ArrayList<>();
+    LeftOut left = new LeftOut();
     for (String panel : settings.panels()) {
       int number = 0;
       for (Setting setting : settings.panel(panel)) {
         steps.begin("codes of " + setting.label());
         number++;
         String name = settings.panels().indexOf(panel) + 1 + "-" + number;
-        List<String> problems = new ArrayList<>();
-        UserProblems.collect(problems, () -> figure(name, setting))
+        left.attempt(setting.label() + " is not drawn", () -> figure(name, setting))
             .ifPresent(figure -> blocks.add(new Block.Drawn(figure)));
-        problems.forEach(problem -> left.add(setting.label() + " is not drawn: " + problem + "."));
       }
     }
-    left.forEach(sentence -> blocks.add(new Block.Words(sentence)));
+    blocks.addAll(left.blocks());
     return blocks;
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
@@ -37,58 +36,39 @@ final class ModelPictures {
   /** Returns the pictures of each setting's run of the least seed, or why there are none. */
   List<Block> of(Settings settings, ReportSteps steps) {
     List<Block> blocks = new ArrayList<>();
-    List<String> left = new ArrayList<>();
+    LeftOut left = new LeftOut();
     for (Setting setting : settings.all()) {
       steps.begin("pictures of " + setting.label());
       List<Picture> pictures =
-          collect(left, setting.label() + " has no pictures", () -> pictures(setting, left))
+          left.attempt(setting.label() + " has no pictures", () -> pictures(setting, left))
               .orElse(List.of());
       if (!pictures.isEmpty()) {
         blocks.add(new Block.Gallery(setting.label(), pictures));
       }
     }
-    left.forEach(sentence -> blocks.add(new Block.Words(sentence)));
+    blocks.addAll(left.blocks());
     return blocks;
   }
 
-  private List<Picture> pictures(Setting setting, List<String> left) {
+  /** Makes those that can be made; one that cannot costs the others nothing. */
+  private List<Picture> pictures(Setting setting, LeftOut left) {
     ReportedRun run = setting.first();
-    Experiment experiment = resolver.resolve(run.spec());
+    Experiment experiment = resolver.resolveTrained(run.spec(), run.run().dataSha256());
+    TrainedModel model = TrainedModel.of(experiment, run.run().folder());
     int width = experiment.data().train().width();
     if (Pictures.side(width) == 0) {
       throw ElboException.user("a row of its data has " + width + " values, which fill no square");
     }
-    TrainedModel model = TrainedModel.of(experiment, run.run().folder());
     EvaluationGraph graph = model.graph();
     String label = setting.label();
     List<Picture> pictures = new ArrayList<>();
-    collect(left, label + " has no decoded samples", () -> samples(setting, graph))
+    left.attempt(label + " has no decoded samples", () -> samples(setting, graph))
         .ifPresent(pictures::add);
-    collect(
-            left,
-            label + " has no reconstructions",
-            () -> reconstructions(setting, experiment, graph))
+    left.attempt(
+            label + " has no reconstructions", () -> reconstructions(setting, experiment, graph))
         .ifPresent(pictures::add);
     pseudoInputs(setting, model, width).ifPresent(pictures::add);
     return pictures;
-  }
-
-  /**
-   * Makes a picture. A plugin's fault, or a number that is none, loses that picture alone.
-   *
-   * @param left receives why there is none
-   * @param what there is not, as the beginning of a sentence
-   */
-  private static <T> Optional<T> collect(List<String> left, String what, Supplier<T> work) {
-    try {
-      return Optional.of(work.get());
-    } catch (ElboException e) {
-      if (e.category() == ElboException.Category.INTERNAL) {
-        throw e;
-      }
-      e.problems().forEach(problem -> left.add(what + ": " + problem + "."));
-      return Optional.empty();
-    }
   }
 
   private static Picture samples(Setting setting, EvaluationGraph graph) {

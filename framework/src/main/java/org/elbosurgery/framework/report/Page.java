@@ -1,6 +1,6 @@
 package org.elbosurgery.framework.report;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+import static org.elbosurgery.framework.table.PlainText.inHtml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,61 +35,61 @@ final class Page {
     Page page = new Page();
     String contents =
         sections.stream()
-            .map(s -> "<li><a href=\"#%s\">%s</a></li>\n".formatted(s.id(), escapeXml11(s.title())))
+            .map(s -> "<li><a href=\"#%s\">%s</a></li>\n".formatted(s.id(), inHtml(s.title())))
             .collect(Collectors.joining());
     String body = sections.stream().map(page::html).collect(Collectors.joining());
     String sentences =
         summary.stream()
-            .map(sentence -> "<p>" + escapeXml11(sentence) + "</p>\n")
+            .map(sentence -> "<p>" + inHtml(sentence) + "</p>\n")
             .collect(Collectors.joining());
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8"/>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <meta name="color-scheme" content="light dark"/>
-        <title>%s</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        <a class="skip" href="#content">Skip to the content</a>
-        <header>
-        <p class="kicker">ELBO Surgery</p>
-        <h1>%s</h1>
-        <div class="summary">
-        %s</div>
-        </header>
-        <nav aria-label="Contents">
-        <ol>
-        %s</ol>
-        </nav>
-        <main id="content">
-        %s</main>
-        <footer>
-        <p>Nats per data point unless a unit is given. ELBO = reconstruction − index-code mutual information − marginal KL
-        (M. D. Hoffman, M. J. Johnson: ELBO surgery, 2016).</p>
-        </footer>
-        </body>
-        </html>
-        """
-        .formatted(escapeXml11(title), style(), escapeXml11(title), sentences, contents, body);
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <meta name="color-scheme" content="light dark"/>
+    <title>%s</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <a class="skip" href="#content">Skip to the content</a>
+    <header>
+    <p class="kicker">ELBO Surgery</p>
+    <h1>%s</h1>
+    <div class="summary">
+    %s</div>
+    </header>
+    <nav aria-label="Contents">
+    <ol>
+    %s</ol>
+    </nav>
+    <main id="content">
+    %s</main>
+    <footer>
+    <p>Nats per data point unless a unit is given. ELBO = reconstruction − index-code mutual information − marginal KL
+    (M. D. Hoffman, M. J. Johnson: ELBO surgery, 2016).</p>
+    </footer>
+    </body>
+    </html>
+    """
+        .formatted(inHtml(title), style(), inHtml(title), sentences, contents, body);
   }
 
   private String html(Section section) {
     String blocks = section.blocks().stream().map(this::html).collect(Collectors.joining());
     return """
-        <section id="%s" aria-labelledby="%s-heading">
-        <h2 id="%s-heading">%s</h2>
-        %s</section>
-        """
-        .formatted(section.id(), section.id(), section.id(), escapeXml11(section.title()), blocks);
+    <section id="%s" aria-labelledby="%s-heading">
+    <h2 id="%s-heading">%s</h2>
+    %s</section>
+    """
+        .formatted(section.id(), section.id(), section.id(), inHtml(section.title()), blocks);
   }
 
   private String html(Block block) {
     if (block instanceof Block.Words words) {
-      return "<p>" + escapeXml11(words.text()) + "</p>\n";
+      return "<p>" + inHtml(words.text()) + "</p>\n";
     }
     if (block instanceof Block.Drawn drawn) {
       return html(drawn.figure());
@@ -99,20 +99,20 @@ final class Page {
     }
     if (block instanceof Block.Gallery gallery) {
       return "<h3>"
-          + escapeXml11(gallery.heading())
+          + inHtml(gallery.heading())
           + "</h3>\n<div class=\"pictures\">\n"
           + gallery.pictures().stream().map(this::html).collect(Collectors.joining())
           + "</div>\n";
     }
     if (block instanceof Block.Code code) {
       return "<pre class=\"scroll\" tabindex=\"0\"><code>"
-          + escapeXml11(String.join("\n", code.lines()))
+          + inHtml(String.join("\n", code.lines()))
           + "</code></pre>\n";
     }
     Block.Folded folded = (Block.Folded) block;
     String inner = folded.blocks().stream().map(this::html).collect(Collectors.joining());
     return "<details>\n<summary>"
-        + escapeXml11(folded.summary())
+        + inHtml(folded.summary())
         + "</summary>\n"
         + inner
         + "</details>\n";
@@ -121,37 +121,37 @@ final class Page {
   private String html(Figure figure) {
     figures++;
     return """
-        <figure id="figure-%s">
-        <div class="scroll" role="region" tabindex="0" aria-label="Figure %d">
-        %s
-        </div>
-        <figcaption><b>Figure %d.</b> %s. %s</figcaption>
-        </figure>
-        """
+    <figure id="figure-%s">
+    <div class="scroll" role="region" tabindex="0" aria-label="Figure %d">
+    %s
+    </div>
+    <figcaption><b>Figure %d.</b> %s. %s</figcaption>
+    </figure>
+    """
         .formatted(
             figure.name(),
             figures,
             figure.element(),
             figures,
-            escapeXml11(figure.title()),
-            escapeXml11(figure.note()));
+            inHtml(figure.title()),
+            inHtml(figure.note()));
   }
 
   private String html(Picture picture) {
     pictures++;
     return """
-        <figure id="picture-%d" class="picture">
-        <img alt="%s" width="%d" height="%d" src="data:image/png;base64,%s"/>
-        <figcaption>%s</figcaption>
-        </figure>
-        """
+    <figure id="picture-%d" class="picture">
+    <img alt="%s" width="%d" height="%d" src="data:image/png;base64,%s"/>
+    <figcaption>%s</figcaption>
+    </figure>
+    """
         .formatted(
             pictures,
-            escapeXml11(picture.alternative()),
+            inHtml(picture.alternative()),
             picture.width(),
             picture.height(),
             picture.png(),
-            escapeXml11(picture.title()));
+            inHtml(picture.title()));
   }
 
   private static String style() {

@@ -57,6 +57,17 @@ public final class Report {
     return reference.map(published -> published.warnings(settings)).orElse(List.of());
   }
 
+  /**
+   * Returns what numbers of the runs {@linkplain org.elbosurgery.framework.number.Impossible cannot
+   * be} and are, one sentence each.
+   */
+  public List<String> impossible() {
+    List<String> sentences = new ArrayList<>();
+    settings.runs().forEach(run -> sentences.addAll(run.warnings()));
+    sentences.addAll(new Comparisons(settings).warnings());
+    return sentences;
+  }
+
   /** Returns how many runs are reported. */
   public int size() {
     return settings.runs().size();

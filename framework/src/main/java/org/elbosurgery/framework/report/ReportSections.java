@@ -29,6 +29,7 @@ final class ReportSections {
 
   List<Section> all() {
     return Stream.of(
+            impossible(),
             decomposition(),
             bound(),
             gap(),
@@ -40,6 +41,15 @@ final class ReportSections {
             provenance())
         .filter(section -> !section.blocks().isEmpty())
         .toList();
+  }
+
+  private Section impossible() {
+    return new Section(
+        "warnings",
+        "Numbers that cannot be",
+        report.impossible().stream()
+            .<Block>map(sentence -> new Block.Words("Warning: " + sentence + "."))
+            .toList());
   }
 
   private Section decomposition() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
@@ -13,7 +14,6 @@ import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
-import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.training.EpochMetrics;
 
 /**
@@ -37,20 +37,27 @@ record ReportedRun(
   /**
    * Reads a run. What other commands have kept of it and cannot be read costs the run nothing else.
    *
-   * @param problems receives what is wrong with a kept gap analysis or likelihood
+   * @param left is told what is wrong with a kept gap analysis or likelihood
    * @throws org.elbosurgery.api.ElboException USER if it is not finished or a file of its own is
    *     damaged
    */
-  static ReportedRun read(Path folder, List<String> problems) {
+  static ReportedRun read(Path folder, LeftOut left) {
     FinishedRun run = FinishedRun.read(folder);
     return new ReportedRun(
         run,
         run.resultWithPoints(),
         run.prior(),
         run.metrics(),
-        UserProblems.collect(problems, () -> GapJson.read(folder)).flatMap(Function.identity()),
-        UserProblems.collect(problems, () -> LikelihoodFolder.read(run))
-            .flatMap(Function.identity()));
+        left.read(folder, () -> GapJson.read(folder)).flatMap(Function.identity()),
+        left.read(folder, () -> LikelihoodFolder.read(run)).flatMap(Function.identity()));
+  }
+
+  /** Returns what numbers of it cannot be and are, one sentence each. */
+  List<String> warnings() {
+    return Stream.concat(
+            result.warnings().stream(), gap.stream().flatMap(kept -> kept.warnings().stream()))
+        .map(warning -> path() + ": " + warning)
+        .toList();
   }
 
   ExperimentSpec spec() {

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.lang3.math.NumberUtils;
 
 /** A table as CSV: what has an error takes a second column for it. */
 final class CsvTable {
 
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+
+  private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private CsvTable() {}
 
@@ -59,7 +62,7 @@ final class CsvTable {
 
   private static Object value(Cell cell) {
     if (cell instanceof Cell.Text text) {
-      return text.text();
+      return isFormula(text.text()) ? "'" + text.text() : text.text();
     }
     if (cell instanceof Cell.Count count) {
       return count.count();
@@ -74,6 +77,13 @@ final class CsvTable {
       return difference.value();
     }
     return cell instanceof Cell.Probability probability ? probability.p() : "";
+  }
+
+  /** A spreadsheet would compute it, and what it computes may call programs. */
+  private static boolean isFormula(String text) {
+    return !text.isEmpty()
+        && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
+        && !NumberUtils.isParsable(text);
   }
 
   private static Object error(Cell cell) {

@@ -1,6 +1,6 @@
 package org.elbosurgery.framework.table;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+import static org.elbosurgery.framework.table.PlainText.inHtml;
 
 import java.util.List;
 import org.elbosurgery.framework.number.NumberText;
@@ -23,12 +23,12 @@ public final class HtmlTable {
         .append("\">\n<caption id=\"")
         .append(name)
         .append("-caption\">")
-        .append(escapeXml11(table.caption()))
+        .append(inHtml(table.caption()))
         .append(".</caption>\n<thead><tr>");
     for (int i = 0; i < table.columns().size(); i++) {
       html.append("<th scope=\"col\"")
           .append(table.isText(i) ? ">" : " class=\"number\">")
-          .append(escapeXml11(table.columns().get(i).heading()))
+          .append(inHtml(table.columns().get(i).heading()))
           .append("</th>");
     }
     html.append("</tr></thead>\n<tbody>\n");
@@ -36,13 +36,12 @@ public final class HtmlTable {
     html.append("</tbody>\n</table>\n</div>\n");
     table
         .notes()
-        .forEach(
-            note -> html.append("<p class=\"note\">").append(escapeXml11(note)).append("</p>\n"));
+        .forEach(note -> html.append("<p class=\"note\">").append(inHtml(note)).append("</p>\n"));
     return html.toString();
   }
 
   private static void append(StringBuilder html, Table table, List<Cell> row) {
-    html.append("<tr><th scope=\"row\">").append(escapeXml11(CELLS.of(row.get(0)))).append("</th>");
+    html.append("<tr><th scope=\"row\">").append(inHtml(CELLS.of(row.get(0)))).append("</th>");
     for (int i = 1; i < row.size(); i++) {
       html.append(table.isText(i) ? "<td>" : "<td class=\"number\">")
           .append(cell(row.get(i)))
@@ -53,7 +52,7 @@ public final class HtmlTable {
 
   /** Numbers have the minus sign of typography. */
   private static String cell(Cell cell) {
-    String text = escapeXml11(CELLS.of(cell));
+    String text = inHtml(CELLS.of(cell));
     return cell instanceof Cell.Text ? text : text.replace('-', '−');
   }
 }

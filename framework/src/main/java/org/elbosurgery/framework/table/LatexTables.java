@@ -28,8 +28,11 @@ final class LatexTables {
           Map.entry('|', "\\textbar{}"),
           Map.entry('"', "''"),
           Map.entry('±', "$\\pm$"),
+          Map.entry('[', "{[}"), // after the end of a row it would be an option of that
+          Map.entry('*', "{*}"),
+          Map.entry('\uFFFD', "?"),
           Map.entry('\n', " "),
-          Map.entry('\r', " "));
+          Map.entry('\t', " "));
 
   private LatexTables() {}
 
@@ -76,7 +79,8 @@ final class LatexTables {
   }
 
   private static String escaped(String text) {
-    return text.chars()
+    return PlainText.of(text)
+        .chars()
         .mapToObj(c -> ESCAPES.getOrDefault((char) c, String.valueOf((char) c)))
         .collect(Collectors.joining());
   }

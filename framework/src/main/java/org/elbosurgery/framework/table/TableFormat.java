@@ -46,6 +46,10 @@ public enum TableFormat {
    * @return text that ends with a line
    */
   public String of(List<Table> tables) {
+    return PlainText.of(written(tables));
+  }
+
+  private String written(List<Table> tables) {
     return switch (this) {
       case TEXT -> TextTables.of(tables);
       case CSV -> CsvTable.of(tables.get(0));

@@ -24,7 +24,7 @@ final class TextTables {
   private static String of(Table table) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(table.columns().stream().map(Column::heading).toList());
-    table.rows().forEach(row -> lines.add(row.stream().map(CELLS::of).toList()));
+    table.rows().forEach(row -> lines.add(row.stream().map(TextTables::cell).toList()));
     int[] widths =
         IntStream.range(0, table.columns().size())
             .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
@@ -42,6 +42,11 @@ final class TextTables {
     }
     table.notes().forEach(note -> text.append(wrapped(note)));
     return text.toString();
+  }
+
+  /** A row is a line, whatever is in its cells. */
+  private static String cell(Cell cell) {
+    return CELLS.of(cell).replaceAll("\\R|\t", " ");
   }
 
   private static String wrapped(String text) {

@@ -41,8 +41,20 @@ final class JointGapTest {
             .toList();
     assertThat(closed.get(0)).isEqualTo(Estimate.exact(0));
     assertThat(closed.get(1).mean()).isEqualTo(1 - 2.0 / 3);
-    assertThat(JointGap.differences(List.of(standard, run("c", "vamp", 0.5, "engine", "samediff"))))
-        .isEmpty();
+    assertThat(JointGap.groups(List.of(standard, run("c", "vamp", 0.5, "engine", "samediff"))))
+        .hasSize(1);
+  }
+
+  @Test
+  @DisplayName("are found among others, in the order of the runs")
+  void groups() {
+    FinishedRun one = run("a", "gaussian", 0, "seed", "1");
+    FinishedRun two = run("b", "gaussian", 0, "seed", "2");
+    FinishedRun oneToo = run("c", "vamp", 0.5, "seed", "1");
+    FinishedRun twoToo = run("d", "vamp", 0.5, "seed", "2");
+
+    assertThat(JointGap.groups(List.of(one, two, twoToo, oneToo)))
+        .containsExactly(List.of(one, oneToo), List.of(two, twoToo));
   }
 
   @Test

@@ -313,36 +313,36 @@ final class LikelihoodRunnerTest {
 
   @Test
   @DisplayName(
-      "is compared on the same rows only; the seed of training and other rows do not matter")
-  void sameRows() throws IOException {
+      "is compared in groups of the same rows; the seed of training and other rows do not matter")
+  void groups() throws IOException {
     LikelihoodOptions train = new LikelihoodOptions(20, Split.TRAIN, 0, 1);
     Path fewer = copyOf("fewer");
     Path lone = copyOf("lone");
-    assertProblems(
-        train,
-        List.of(run, fewer, lone),
-        "the rows of %s and %s differ, for limit was 300, is 200; give runs of the same rows, or one run at a time"
-            .formatted(run, fewer),
-        "the data of %s and %s differ, SHA-256 %s and %s; give runs of the same rows, or one run at a time"
-            .formatted(
-                run,
-                lone,
-                FinishedRun.read(run).dataSha256(),
-                FinishedRun.read(lone).dataSha256()));
-    assertThat(jobs(new LikelihoodOptions(20, Split.TRAIN, 200, 1), run, fewer)).hasSize(2);
-    assertThat(jobs(test(20, 0), run, fewer, copyOf("shorter"))).hasSize(3);
+    assertThat(grouped(train, run, fewer, lone, copyOf("shorter")))
+        .containsExactly(List.of(run, folder.resolve("shorter")), List.of(fewer), List.of(lone));
+    assertThat(grouped(new LikelihoodOptions(20, Split.TRAIN, 200, 1), run, fewer))
+        .containsExactly(List.of(run, fewer));
+    assertThat(grouped(test(20, 0), run, fewer)).containsExactly(List.of(run, fewer));
   }
 
-  @Test
-  @DisplayName("says of rows that differ for no option of the runs what they are")
-  void differentForNoOption() {
-    LikelihoodJob job = jobs(test(20, 0), run).get(0);
-    LikelihoodJob other =
-        new LikelihoodJob(job.run(), job.model(), job.rows(), "0ther", job.origin(), job.options());
-    assertThat(LikelihoodResolver.difference(job, other))
-        .isEqualTo(
-            "the rows of %s and %s differ, SHA-256 %s and 0ther; give runs of the same rows, or one run at a time"
-                .formatted(run, run, job.rowsSha256()));
+  private List<List<Path>> grouped(LikelihoodOptions options, Path... runs) {
+    PointBounds two =
+        new LikelihoodRunner().run(jobs(test(2, 2), run), LikelihoodListener.NONE).get(0).points();
+    List<LikelihoodResult> results =
+        jobs(options, runs).stream()
+            .map(
+                job ->
+                    new LikelihoodResult(
+                        job.run().path(),
+                        job.run().spec(),
+                        options.split(),
+                        job.rowsSha256(),
+                        job.origin(),
+                        two))
+            .toList();
+    return LikelihoodResult.groups(results).stream()
+        .map(group -> group.stream().map(LikelihoodResult::run).toList())
+        .toList();
   }
 
   private static void assertProblems(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.elbosurgery.framework.number.NumberText;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -170,5 +171,34 @@ final class TableFormatTest {
 
     assertThat(TableFormat.LATEX.of(List.of(huge)))
         .contains("a & $-1.250 \\times 10^{43} \\pm 1.5 \\times 10^{41}$");
+  }
+
+  private static Table of(String... texts) {
+    return new Table(
+        "names",
+        "Names",
+        List.of(new Column("name")),
+        Stream.of(texts).map(text -> List.<Cell>of(new Cell.Text(text))).toList(),
+        List.of());
+  }
+
+  @Test
+  @DisplayName("in CSV begins no cell as a formula, but numbers")
+  void noFormula() {
+    assertThat(
+            TableFormat.CSV.of(
+                List.of(of("=1+1", "+1+cmd", "-x", "@SUM(A1)", "\t=1", "-1.5", "a=1", ""))))
+        .isEqualTo("name\n'=1+1\n'+1+cmd\n'-x\n'@SUM(A1)\n'\t=1\n-1.5\na=1\n\"\"\n");
+  }
+
+  @Test
+  @DisplayName("has the replacement character for what is no text, and rows of one line")
+  void plain() {
+    List<Table> tables = List.of(of("a\u0007\ud800b", "c\nd", "[x", "*y"));
+    assertThat(TableFormat.TEXT.of(tables)).isEqualTo("Names\nname\na\uFFFD\uFFFDb\nc d\n[x\n*y\n");
+    assertThat(TableFormat.MARKDOWN.of(tables)).contains("| a\uFFFD\uFFFDb |\n", "| c d |\n");
+    // after the end of a row [ and * would be options of it
+    assertThat(TableFormat.LATEX.of(tables))
+        .contains("    a??b \\\\\n", "    c d \\\\\n    {[}x \\\\\n    {*}y \\\\\n");
   }
 }

@@ -1,0 +1,54 @@
+package org.elbosurgery.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.sweep.RunSearch;
+
+/**
+ * The runs that a command is given: folders of runs, or folders that hold some, such as those of
+ * comparisons and sweeps. A run that is named twice counts once.
+ *
+ * @param folders of the runs
+ * @param damaged what should be a run in a folder and is none; it keeps no other from being taken
+ */
+record RunOperands(List<Path> folders, List<String> damaged) {
+
+  /**
+   * Looks the runs up.
+   *
+   * @param problems receives what is wrong with an operand, or that there is none
+   */
+  static RunOperands of(Arguments arguments, List<String> problems) {
+    if (arguments.operands().isEmpty()) {
+      problems.add("give the folder of a finished run, or several, or one that holds runs");
+    }
+    List<Path> folders = new ArrayList<>();
+    List<String> damaged = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
+    for (String operand : arguments.operands()) {
+      Optional<RunSearch> found =
+          UserProblems.collect(problems, () -> RunSearch.in(UserPath.of("run", operand)));
+      found.ifPresent(
+          search -> {
+            search.runs().stream().filter(run -> seen.add(real(run))).forEach(folders::add);
+            damaged.addAll(search.problems());
+          });
+    }
+    return new RunOperands(folders, damaged);
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw FileProblem.unreadable(path, e);
+    }
+  }
+}

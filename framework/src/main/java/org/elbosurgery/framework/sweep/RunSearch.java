@@ -1,0 +1,134 @@
+package org.elbosurgery.framework.sweep;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.option.UserProblems;
+
+/**
+ * The run folders in a folder, such as that of a comparison or a sweep, or the folder itself. Links
+ * are not followed, and nothing is looked for inside a run.
+ *
+ * @param runs run folders, in the order of their paths, then further cells of sweeps
+ * @param problems what should be a run there and is none, one sentence each
+ */
+public record RunSearch(List<Path> runs, List<String> problems) {
+
+  /** A sweep has its cells two levels down; one level more is a folder of sweeps. */
+  private static final int DEPTH = 3;
+
+  /** Copies the lists. */
+  public RunSearch {
+    runs = List.copyOf(runs);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Looks in a folder.
+   *
+   * @throws ElboException USER if there is no run, no sweep and nothing left of them, or the folder
+   *     cannot be read
+   */
+  public static RunSearch in(Path folder) {
+    Found found = new Found(folder);
+    try {
+      Files.walkFileTree(folder, Set.of(), DEPTH, found);
+    } catch (IOException e) {
+      throw FileProblem.unreadable(folder, e);
+    }
+    if (found.runs.isEmpty() && found.remainders.isEmpty() && found.sweeps.isEmpty()) {
+      throw ElboException.user(
+          "no runs in " + folder + ": give a folder that elbo run, compare or sweep has left");
+    }
+    found.runs.sort(null);
+    found.remainders.sort(null);
+    Set<Path> runs = new LinkedHashSet<>(found.runs);
+    List<String> missing = new ArrayList<>();
+    found.sweeps.forEach(sweep -> runs.addAll(begun(sweep, missing)));
+    List<String> problems = new ArrayList<>();
+    found.remainders.forEach(path -> problems.add(remainder(path)));
+    problems.addAll(missing);
+    return new RunSearch(List.copyOf(runs), problems);
+  }
+
+  private static String remainder(Path path) {
+    return path + " has files of a run but no spec.json; restore it, or repeat the run";
+  }
+
+  /**
+   * Returns the runs of a sweep, however deep it was found, and names the cells that have no folder
+   * yet; what is wrong with a folder is said of the folder.
+   */
+  private static List<Path> begun(Path path, List<String> problems) {
+    SweepFolder sweep = SweepFolder.open(path);
+    List<Path> begun = new ArrayList<>();
+    Optional<Sweep> read = UserProblems.collect(problems, sweep::sweep);
+    for (Cell cell : read.map(Sweep::cells).orElse(List.of())) {
+      Path run = sweep.run(cell);
+      if (RunFolder.isOne(run)) {
+        begun.add(run);
+      } else if (!RunFolder.isRemainder(run)) {
+        problems.add(
+            "the cell %s of the sweep in %s was never begun; the same elbo sweep runs it"
+                .formatted(cell.label(), path));
+      }
+    }
+    return begun;
+  }
+
+  /** What a walk has found. */
+  private static final class Found extends SimpleFileVisitor<Path> {
+
+    private final Path folder;
+    private final List<Path> runs = new ArrayList<>();
+    private final List<Path> remainders = new ArrayList<>();
+    private final List<Path> sweeps = new ArrayList<>();
+
+    Found(Path folder) {
+      this.folder = folder;
+    }
+
+    private FileVisitResult visit(Path path) {
+      if (RunFolder.isOne(path)) {
+        runs.add(path);
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      if (RunFolder.isRemainder(path)) {
+        remainders.add(path);
+      }
+      if (SweepFolder.isOne(path)) {
+        sweeps.add(path);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return visit(directory);
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      return visit(file); // a folder at the greatest depth is visited as a file is
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (file.equals(folder)) {
+        throw e;
+      }
+      return FileVisitResult.CONTINUE; // what may not be entered holds no runs of this user
+    }
+  }
+}
