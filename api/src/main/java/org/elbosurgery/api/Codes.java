@@ -1,22 +1,21 @@
 package org.elbosurgery.api;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The posteriors q(z|x_n) = N(mean_n, diag exp(logVariance_n)) of a data set as numbers, in single
- * precision. Immutable.
+ * The posteriors q(z|x_n) = N(mean_n, diag exp(logVariance_n)) of a data set as numbers, in the
+ * precision in which they are given: means that are far from 0 beside their standard deviations are
+ * lost in single precision. Immutable.
  */
 public final class Codes {
 
   private final int size;
   private final int dimensions;
-  private final float[] mean;
-  private final float[] logVariance;
+  private final CodeValues mean;
+  private final CodeValues logVariance;
 
   /**
-   * Copies the posteriors.
+   * Copies the posteriors, in single precision.
    *
    * @param size N, the number of data points, at least 1
    * @param dimensions d, the number of latent dimensions, at least 1
@@ -26,6 +25,26 @@ public final class Codes {
    *     is named)
    */
   public Codes(int size, int dimensions, float[] mean, float[] logVariance) {
+    this(
+        size,
+        dimensions,
+        new CodeValues.Single(mean.clone()),
+        new CodeValues.Single(logVariance.clone()));
+  }
+
+  /**
+   * Copies the posteriors, in double precision; otherwise as {@link #Codes(int, int, float[],
+   * float[])}.
+   */
+  public Codes(int size, int dimensions, double[] mean, double[] logVariance) {
+    this(
+        size,
+        dimensions,
+        new CodeValues.Double(mean.clone()),
+        new CodeValues.Double(logVariance.clone()));
+  }
+
+  private Codes(int size, int dimensions, CodeValues mean, CodeValues logVariance) {
     if (size < 1 || dimensions < 1) {
       throw new IllegalArgumentException(
           "codes have at least one row and one dimension, not [" + size + ", " + dimensions + "]");
@@ -36,24 +55,24 @@ public final class Codes {
     this.logVariance = checked("log-variance", logVariance);
   }
 
-  private float[] checked(String name, float[] values) {
-    if (values.length != Math.multiplyExact(size, dimensions)) {
+  private CodeValues checked(String name, CodeValues values) {
+    if (values.length() != Math.multiplyExact(size, dimensions)) {
       throw new IllegalArgumentException(
-          name + " has " + values.length + " values, not " + size + " x " + dimensions);
+          name + " has " + values.length() + " values, not " + size + " x " + dimensions);
     }
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
+    for (int i = 0; i < values.length(); i++) {
+      if (!Double.isFinite(values.at(i))) {
         throw new IllegalArgumentException(
             name
                 + " is "
-                + values[i]
+                + values.at(i)
                 + " in row "
                 + i / dimensions
                 + ", dimension "
                 + i % dimensions);
       }
     }
-    return values.clone();
+    return values;
   }
 
   /** Returns N, the number of data points. */
@@ -67,13 +86,13 @@ public final class Codes {
   }
 
   /** Returns the mean of q(z_j|x_n). */
-  public float mean(int n, int j) {
-    return mean[n * dimensions + j];
+  public double mean(int n, int j) {
+    return mean.at(n * dimensions + j);
   }
 
   /** Returns the log-variance of q(z_j|x_n). */
-  public float logVariance(int n, int j) {
-    return logVariance[n * dimensions + j];
+  public double logVariance(int n, int j) {
+    return logVariance.at(n * dimensions + j);
   }
 
   /**
@@ -83,28 +102,21 @@ public final class Codes {
    * @throws IndexOutOfBoundsException if there is no such data point
    */
   public Codes rows(int... numbers) {
-    float[] means = new float[numbers.length * dimensions];
-    float[] logVariances = new float[means.length];
-    for (int i = 0; i < numbers.length; i++) {
-      System.arraycopy(mean, numbers[i] * dimensions, means, i * dimensions, dimensions);
-      System.arraycopy(
-          logVariance, numbers[i] * dimensions, logVariances, i * dimensions, dimensions);
-    }
-    return new Codes(numbers.length, dimensions, means, logVariances);
+    return new Codes(
+        numbers.length,
+        dimensions,
+        mean.rows(dimensions, numbers),
+        logVariance.rows(dimensions, numbers));
   }
 
-  /** Returns a copy of the means, {@code [N, d]}, float. */
+  /** Returns a copy of the means, {@code [N, d]}, float or double as they were given. */
   public INDArray means() {
-    return matrix(mean);
+    return mean.matrix(dimensions);
   }
 
-  /** Returns a copy of the log-variances, {@code [N, d]}, float. */
+  /** Returns a copy of the log-variances, {@code [N, d]}, float or double as they were given. */
   public INDArray logVariances() {
-    return matrix(logVariance);
-  }
-
-  private INDArray matrix(float[] values) {
-    return Nd4j.create(values, new long[] {size, dimensions}, 'c').castTo(DataType.FLOAT);
+    return logVariance.matrix(dimensions);
   }
 
   /**

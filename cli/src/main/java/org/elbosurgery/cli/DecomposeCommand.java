@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.RandomStream;
@@ -76,7 +75,8 @@ final class DecomposeCommand implements Command {
     valued.add(
         new OptionDescriptor(
             PRIOR,
-            "with --codes: the prior, with its initial parameters; see elbo plugins prior",
+            "with --codes: the prior, which nothing fits: what it would learn is as training starts;"
+                + " see elbo plugins prior",
             "plugin spec",
             "",
             "gaussian"));
@@ -152,7 +152,33 @@ final class DecomposeCommand implements Command {
 
   /** Codes, the prior to hold them against, and what both are called in the provenance. */
   private record Case(
-      Codes codes, Density prior, String priorName, Estimator estimator, SurgeryOptions surgery) {}
+      Codes codes,
+      UntrainedPrior prior,
+      String priorName,
+      Estimator estimator,
+      SurgeryOptions surgery) {
+
+    /** Returns what makes the codes or the prior suspect, one sentence each. */
+    List<String> warnings() {
+      List<String> warnings = new ArrayList<>();
+      if (!prior.parameters().isEmpty()) {
+        warnings.add(
+            "prior "
+                + priorName
+                + " is not fitted to anything: "
+                + String.join(", ", prior.parameters())
+                + " are as training would start, some of them random; give a fitted prior by"
+                + " --prior-file");
+      }
+      if (codes.size() < codes.dimensions()) {
+        warnings.add(
+            "there are fewer data points than dimensions, %d and %d: arrays are [N, d], so if these"
+                    .formatted(codes.size(), codes.dimensions())
+                + " are [d, N], transpose them");
+      }
+      return warnings;
+    }
+  }
 
   private static void decomposeCodes(Arguments arguments, Injector injector, Terminal terminal) {
     List<String> problems = new ArrayList<>(arguments.problems());
@@ -164,7 +190,9 @@ final class DecomposeCommand implements Command {
     RunOptions options = run.orElseThrow();
     Case c = given.orElseThrow();
     Surgery surgery = operate(injector.getInstance(CodesSurgery.class), c, options, terminal);
-    ResultWarnings warnings = new ResultWarnings(surgery.warnings());
+    List<String> sentences = new ArrayList<>(c.warnings());
+    sentences.addAll(surgery.warnings());
+    ResultWarnings warnings = new ResultWarnings(sentences);
     if (arguments.has(JSON)) {
       Map<String, Object> json = json(surgery, c, options, arguments);
       ResultJson.addWarnings(warnings.sentences(), json);
@@ -185,7 +213,7 @@ final class DecomposeCommand implements Command {
               options.threads(),
               (done, total) -> progress.show("surgery", "", done, total));
       RandomStream random = RandomStream.of(options.seed()).named("surgery");
-      return surgery.operate(c.codes(), c.prior(), c.estimator(), budget, random);
+      return surgery.operate(c.codes(), c.prior().density(), c.estimator(), budget, random);
     }
   }
 
@@ -205,10 +233,13 @@ final class DecomposeCommand implements Command {
       problems.add("give --prior or --prior-file, not both");
     }
     String priorName = values.getOrDefault(PRIOR_FILE, values.getOrDefault(PRIOR, "gaussian"));
-    Optional<Density> prior =
+    Optional<UntrainedPrior> prior =
         values.containsKey(PRIOR_FILE)
             ? UserProblems.collect(
-                problems, () -> PriorFile.read(UserPath.of(PRIOR_FILE, priorName)))
+                problems,
+                () ->
+                    new UntrainedPrior(
+                        PriorFile.read(UserPath.of(PRIOR_FILE, priorName)), List.of()))
             : UserProblems.collect(
                     problems, () -> catalogs.priors().create(PluginSpec.parse(priorName)))
                 .flatMap(
@@ -220,7 +251,7 @@ final class DecomposeCommand implements Command {
                                         UserProblems.collect(
                                             problems,
                                             () ->
-                                                UntrainedPrior.density(
+                                                UntrainedPrior.of(
                                                     p,
                                                     c.dimensions(),
                                                     RandomStream.of(r.seed()))))));

@@ -52,10 +52,11 @@ final class WritingAPriorTest {
     try (URLClassLoader loader = PluginJar.loader(ExampleJar.pack(folder))) {
       Catalogs catalogs = Catalogs.load(PluginSource.of(loader)).requireComplete();
       Density density =
-          UntrainedPrior.density(
-              catalogs.priors().create(PluginSpec.parse("laplace:scale=0.5")),
-              2,
-              RandomStream.of(1));
+          UntrainedPrior.of(
+                  catalogs.priors().create(PluginSpec.parse("laplace:scale=0.5")),
+                  2,
+                  RandomStream.of(1))
+              .density();
 
       assertThat(
               density

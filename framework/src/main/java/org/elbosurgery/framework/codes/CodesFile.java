@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Codes as a {@code .npz} file: {@code mean} and {@code log_var}, the means and natural logarithms
@@ -22,32 +24,32 @@ public final class CodesFile {
   private CodesFile() {}
 
   /**
-   * Writes codes, float32 and int64, atomically.
+   * Writes codes, each array float32 or float64 as the codes are, and int64, atomically.
    *
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
    */
   public static void write(Path file, Codes codes) {
     int n = codes.size();
-    int d = codes.dimensions();
-    float[] mean = new float[n * d];
-    float[] logVariance = new float[n * d];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = codes.mean(i / d, i % d);
-      logVariance[i] = codes.logVariance(i / d, i % d);
-    }
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put(MEAN, NpyArray.of(mean, n, d));
-    arrays.put(LOG_VARIANCE, NpyArray.of(logVariance, n, d));
+    arrays.put(MEAN, array(codes.means()));
+    arrays.put(LOG_VARIANCE, array(codes.logVariances()));
     arrays.put("indices", NpyArray.of(LongStream.range(0, n).toArray(), n));
     Npz.write(file, arrays);
   }
 
+  private static NpyArray array(INDArray matrix) {
+    int[] shape = {matrix.rows(), matrix.columns()};
+    return matrix.dataType() == DataType.DOUBLE
+        ? NpyArray.of(matrix.data().asDouble(), shape)
+        : NpyArray.of(matrix.data().asFloat(), shape);
+  }
+
   /**
-   * Reads codes, floating or whole numbers; other arrays in the file do not matter.
+   * Reads codes, floating or whole numbers, in double precision unless single precision has them
+   * all; other arrays in the file do not matter.
    *
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
-   *     is missing, the shapes differ or are not {@code [N, d]}, or a value is not finite in single
-   *     precision
+   *     is missing, the shapes differ or are not {@code [N, d]}, or a value is not finite
    */
   public static Codes read(Path file) {
     NamedArrays arrays = NamedArrays.read(file, MEAN, LOG_VARIANCE);
@@ -56,8 +58,12 @@ public final class CodesFile {
     if (mean.rank() != 2 || !Arrays.equals(mean.shape(), logVariance.shape())) {
       throw arrays.shapes("both [N, d] with the same N and d" + advice(mean), MEAN, LOG_VARIANCE);
     }
+    int n = mean.length(0);
+    int d = mean.length(1);
     try {
-      return new Codes(mean.length(0), mean.length(1), mean.floats(), logVariance.floats());
+      return mean.type().fitsSinglePrecision() && logVariance.type().fitsSinglePrecision()
+          ? new Codes(n, d, mean.floats(), logVariance.floats())
+          : new Codes(n, d, mean.doubles(), logVariance.doubles());
     } catch (IllegalArgumentException e) {
       throw arrays.values(e);
     }

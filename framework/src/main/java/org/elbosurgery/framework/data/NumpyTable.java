@@ -12,7 +12,8 @@ final class NumpyTable {
    * Returns the rows with their values as they are: a byte of 255 is 255. Where all values are 0 or
    * 1 they are kept as bits.
    *
-   * @throws ElboException a user's mistake if the array has another rank or is empty
+   * @throws ElboException a user's mistake if the array has another rank, is empty, or loses too
+   *     much in single precision
    */
   static Table of(String name, NpyArray array) {
     if (array.rank() != 2 && array.rank() != 3) {
@@ -22,8 +23,14 @@ final class NumpyTable {
     if (array.size() == 0) {
       throw ElboException.user(name + ": " + array + " is empty");
     }
+    int width = array.size() / array.length(0);
+    RoundingCheck.problem(name, array, width)
+        .ifPresent(
+            problem -> {
+              throw ElboException.user(problem);
+            });
     float[] values = array.floats();
-    Rows rows = new FloatRows(array.size() / array.length(0), values);
+    Rows rows = new FloatRows(width, values);
     return new Table(name, isBinary(values) ? PackedBits.of(rows) : rows, array);
   }
 

@@ -58,11 +58,13 @@ final class ModelSurgery {
     RandomStream random = experiment.random().named("surgery").named(split.label());
     int samples = experiment.spec().surgery().samples();
     Codes codes = encode(rows, progress(split, Phase.ENCODING));
-    StratifiedMeans reconstruction = new StratifiedMeans(1, samples);
+    int perPoint = StratifiedMeans.enoughSamples(codes.size(), samples);
+    StratifiedMeans reconstruction = new StratifiedMeans(1, perPoint);
     double[] points =
         reconstruct(
             rows,
             codes,
+            perPoint,
             random.named("reconstruction"),
             progress(split, Phase.RECONSTRUCTION),
             reconstruction);
@@ -119,16 +121,17 @@ final class ModelSurgery {
   /**
    * Samples log p(x_n|z) with z from q(z|x_n), stratified by data point.
    *
+   * @param samples of each data point
    * @param means takes the samples in: of one quantity, (1/N) sum_n E_{q(z|x_n)}[log p(x_n|z)]
    * @return the mean over the samples of each data point, {@code [N]}
    */
   private double[] reconstruct(
       Rows rows,
       Codes codes,
+      int samples,
       RandomStream random,
       ProgressListener progress,
       StratifiedMeans means) {
-    int samples = experiment.spec().surgery().samples();
     double[] points = new double[rows.size()];
     for (int from = 0; from < rows.size(); from += BATCH) {
       int to = Math.min(rows.size(), from + BATCH);
@@ -172,7 +175,7 @@ final class ModelSurgery {
     for (int i = 0; i < z.length; i++) {
       int n = from + i / d;
       int j = i % d;
-      z[i] = codes.mean(n, j) + (float) Math.exp(codes.logVariance(n, j) / 2.0) * z[i];
+      z[i] = (float) codes.mean(n, j) + (float) Math.exp(codes.logVariance(n, j) / 2) * z[i];
     }
     return Nd4j.create(z, new long[] {to - from, d}, 'c').castTo(experiment.model().dataType());
   }

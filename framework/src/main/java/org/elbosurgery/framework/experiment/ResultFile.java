@@ -11,6 +11,7 @@ import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.surgery.StratifiedMeans;
 import org.elbosurgery.framework.version.Versions;
 
 /** {@code result.json}, a {@link Result} less its values per data point. */
@@ -54,7 +55,8 @@ final class ResultFile {
 
   private static Surgery surgery(JsonObject json, ExperimentSpec spec) {
     int size = json.integer("n", 1);
-    long samples = (long) size * spec.surgery().samples();
+    int perPoint = StratifiedMeans.enoughSamples(size, spec.surgery().samples());
+    long samples = (long) size * perPoint;
     JsonObject routes = json.object("routes");
     Map<String, Estimate> byName = new LinkedHashMap<>();
     routes.names().forEach(name -> byName.put(name, estimate(routes, name, samples)));

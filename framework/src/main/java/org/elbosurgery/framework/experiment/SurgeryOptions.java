@@ -14,7 +14,8 @@ import org.elbosurgery.framework.catalog.PluginSpec;
  */
 public record SurgeryOptions(
     @Option("estimator of the terms; see elbo plugins estimator") PluginSpec estimator,
-    @Option("samples of z per data point") @Min(1) @Max(100000) int samples) {
+    @Option("samples of z per data point; 2000 data points or fewer get more") @Min(1) @Max(100000)
+        int samples) {
 
   /** The exact estimator with two samples per data point. */
   public SurgeryOptions() {

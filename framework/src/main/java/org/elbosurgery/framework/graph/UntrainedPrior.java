@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.graph;
 
+import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Density;
@@ -10,15 +11,24 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A prior by itself, without model or data, at its initial parameters. */
-public final class UntrainedPrior {
+/**
+ * A prior by itself, without model or data, at its initial parameters.
+ *
+ * @param density as numbers
+ * @param parameters the names of what training would fit; none where the prior is what it is
+ */
+public record UntrainedPrior(Density density, List<String> parameters) {
 
-  private UntrainedPrior() {}
+  /** Copies the names. */
+  public UntrainedPrior {
+    parameters = List.copyOf(parameters);
+  }
 
   /**
-   * Returns the density of a prior that has not been trained.
+   * Returns a prior that has not been trained.
    *
    * @param prior the prior
    * @param latentSize d
@@ -26,7 +36,7 @@ public final class UntrainedPrior {
    * @throws ElboException USER if the prior needs an encoder or training rows, as a VampPrior does;
    *     PLUGIN if it fails otherwise
    */
-  public static Density density(Prior prior, int latentSize, RandomStream random) {
+  public static UntrainedPrior of(Prior prior, int latentSize, RandomStream random) {
     SameDiff graph = SameDiff.create();
     DataType type = DataType.DOUBLE;
     ModelDefinition model = new ModelDefinition(null, null, prior, 1, latentSize, type);
@@ -35,7 +45,13 @@ public final class UntrainedPrior {
     PluginScope scope = new PluginScope("prior", context, Optional.empty());
     BoundPrior bound = PluginCall.of(prior, "bind", () -> bind(prior, scope));
     GraphValues values = new SessionValues(graph, type, latentSize);
-    return PluginCall.of(prior, "freeze", () -> bound.freeze(values));
+    List<String> parameters =
+        graph.variables().stream()
+            .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
+            .map(variable -> variable.name().replaceFirst("^prior/", ""))
+            .toList();
+    return new UntrainedPrior(
+        PluginCall.of(prior, "freeze", () -> bound.freeze(values)), parameters);
   }
 
   private static BoundPrior bind(Prior prior, PluginScope scope) {

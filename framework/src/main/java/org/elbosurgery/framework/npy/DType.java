@@ -57,6 +57,11 @@ public enum DType {
     return this == FLOAT16 || this == FLOAT32 || this == FLOAT64;
   }
 
+  /** Returns whether single precision has every number of this type. */
+  public boolean fitsSinglePrecision() {
+    return bytes < Float.BYTES || this == FLOAT32;
+  }
+
   /** Returns NumPy's description of this type in little-endian order, such as {@code <f4}. */
   String littleEndian() {
     return (bytes == 1 ? "|" : "<") + code;

@@ -115,6 +115,11 @@ public final class NpyArray implements Content {
     return elements.length / type.bytes();
   }
 
+  /** Returns one element, by its number in row order; an integer beyond 2^53 is rounded. */
+  public double value(int number) {
+    return type.value(littleEndian(elements), number);
+  }
+
   /** Returns the elements row by row, rounded to single precision. */
   public float[] floats() {
     ByteBuffer buffer = littleEndian(elements);

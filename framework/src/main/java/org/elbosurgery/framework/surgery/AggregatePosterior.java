@@ -25,6 +25,9 @@ public final class AggregatePosterior implements Density {
   /** Below this many units in the last place of its mean, a standard deviation is lost in it. */
   private static final double LEAST_UNITS = 0x1p8;
 
+  /** The square of a number beyond is not finite, or 0 where it is one over this. */
+  private static final double GREATEST = 1e150;
+
   private final Codes codes;
   private final Kernel kernel;
   private final PairKernel pairs;
@@ -75,21 +78,16 @@ public final class AggregatePosterior implements Density {
   private static void requireResolvable(Codes codes) {
     for (int n = 0; n < codes.size(); n++) {
       for (int j = 0; j < codes.dimensions(); j++) {
+        double mean = codes.mean(n, j);
         double s = Math.exp(0.5 * codes.logVariance(n, j));
-        double least = Math.max(0x1p-500, LEAST_UNITS * Math.ulp((double) codes.mean(n, j)));
-        if (!(s >= least && s <= 0x1p500)) {
+        double least = Math.max(1 / GREATEST, LEAST_UNITS * Math.ulp(mean));
+        if (!(s >= least && s <= GREATEST && Math.abs(mean) <= GREATEST)) {
           throw ElboException.user(
-              "log-variance "
-                  + codes.logVariance(n, j)
-                  + " in row "
-                  + n
-                  + ", dimension "
-                  + j
-                  + " is a standard deviation of "
-                  + s
-                  + ", which double precision cannot resolve beside the mean "
-                  + codes.mean(n, j)
-                  + ": clip the log-variances (between -20 and 20, say)");
+              ("row %s, dimension %s: double precision cannot compute with the mean %s and the"
+                      + " standard deviation %s (log-variance %s): standard deviations are from"
+                      + " 1e-150 to 1e150 and above 6e-14 of the mean, means below 1e150; clip the"
+                      + " log-variances (between -20 and 20, say), and scale or shift the means")
+                  .formatted(n, j, mean, s, codes.logVariance(n, j)));
         }
       }
     }

@@ -60,8 +60,9 @@ public record ExactEstimator() implements Estimator {
    *
    * <p>Needs memory for the components and for a block of z, whatever N: about a million values,
    * more from d = 257 on, never above 2^24. A prior without a closed form first needs as many as
-   * 2^26 for its control variates where d is large. A data set of one point gets two samples at
-   * least: one value has no standard error.
+   * 2^26 for its control variates where d is large. A data set of fewer than 2000 points gets
+   * {@linkplain StratifiedMeans#enoughSamples more samples} than the budget says: few have no good
+   * standard error.
    *
    * @throws ElboException (user) if the codes are too sharp for double precision, or the samples of
    *     one posterior have more than 2^24 values; (plugin) if the prior throws or answers with NaN;
@@ -78,7 +79,7 @@ public record ExactEstimator() implements Estimator {
               + prior.dimensions()
               + ": use the prior that belongs to these codes");
     }
-    int perPoint = Math.max(budget.samplesPerPoint(), codes.size() == 1 ? 2 : 1);
+    int perPoint = samplesPerPoint(codes, budget.samplesPerPoint());
     int rows = rowsPerBlock(perPoint, codes.dimensions());
     CheckedPrior checked = new CheckedPrior(prior);
     AggregatePosterior posterior = new AggregatePosterior(codes);
@@ -107,6 +108,13 @@ public record ExactEstimator() implements Estimator {
     }
     return decomposition(
         means, averageKl, new PointValues(points[AVERAGE_KL], points[PAIRED], points[DIRECT]));
+  }
+
+  /** Returns as many as the errors need, where asking for more is within what is held at once. */
+  private static int samplesPerPoint(Codes codes, int asked) {
+    int enough = StratifiedMeans.enoughSamples(codes.size(), asked);
+    int most = Math.max(2, GREATEST_BLOCK_VALUES / codes.dimensions());
+    return Math.max(asked, Math.min(enough, most));
   }
 
   /** Does not depend on the threads, lest a prior's rounding should depend on them. */

@@ -113,12 +113,27 @@ final class CodesFileTest {
   }
 
   @Test
-  @DisplayName("NaN and infinite values are named by row, also what single precision cannot hold")
+  @DisplayName("float64 codes are read and written as they are, beyond single precision too")
+  void keepsDoublePrecision() {
+    Path file = folder.resolve("codes.npz");
+    double[] mean = {1 + 1e-8, 1e8 + 1, 1e300};
+    CodesFile.write(file, new Codes(3, 1, mean, new double[] {1e-9, 0, 0}));
+    assertThat(Npz.read(file).get("mean")).hasToString("float64 [3, 1]");
+    Codes codes = CodesFile.read(file);
+    assertThat(codes.mean(0, 0)).isEqualTo(1 + 1e-8);
+    assertThat(codes.mean(1, 0)).isEqualTo(1e8 + 1);
+    assertThat(codes.mean(2, 0)).isEqualTo(1e300);
+    assertThat(codes.logVariance(0, 0)).isEqualTo(1e-9);
+  }
+
+  @Test
+  @DisplayName("NaN and infinite values are named by row")
   void notFinite() {
     NpyArray zeros = NpyArray.of(new float[6], 3, 2);
     assertThat(refused(NpyArray.of(new float[] {0, 0, 0, Float.NaN, 0, 0}, 3, 2), zeros))
         .hasMessageContaining("mean is NaN in row 1, dimension 1");
-    assertThat(refused(zeros, NpyArray.of(new double[] {0, 0, 0, 0, 1e300, 0}, 3, 2)))
+    double infinity = Double.POSITIVE_INFINITY;
+    assertThat(refused(zeros, NpyArray.of(new double[] {0, 0, 0, 0, infinity, 0}, 3, 2)))
         .hasMessageContaining("log-variance is Infinity in row 2, dimension 0");
   }
 }

@@ -173,7 +173,7 @@ final class ExperimentTest {
     RunFolder run = RunFolder.open(folder.resolve("run"));
     assertThat(runner.decompose(experiment, run, ExperimentListener.NONE)).isEqualTo(result);
     assertThat(files(folder)).isEqualTo(before);
-    Result finer = runner.decompose(experiment("samples", "5"), run, ExperimentListener.NONE);
+    Result finer = runner.decompose(experiment("samples", "50"), run, ExperimentListener.NONE);
     assertThat(finer.train().terms().residual().samples())
         .isGreaterThan(result.train().terms().residual().samples());
   }

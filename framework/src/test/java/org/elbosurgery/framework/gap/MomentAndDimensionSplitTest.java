@@ -165,8 +165,8 @@ final class MomentAndDimensionSplitTest {
     float[] shifted = new float[150];
     float[] logVariance = new float[150];
     for (int i = 0; i < 150; i++) {
-      shifted[i] = codes.mean(i / 3, i % 3) + 1000;
-      logVariance[i] = codes.logVariance(i / 3, i % 3);
+      shifted[i] = (float) codes.mean(i / 3, i % 3) + 1000;
+      logVariance[i] = (float) codes.logVariance(i / 3, i % 3);
     }
     AggregateMoments far = AggregateMoments.of(new Codes(50, 3, shifted, logVariance));
     for (int i = 0; i < 3; i++) {

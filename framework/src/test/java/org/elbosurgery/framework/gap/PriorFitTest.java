@@ -54,8 +54,8 @@ final class PriorFitTest {
     float[] mean = new float[2 * n];
     float[] logVariance = new float[2 * n];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = centred.mean(i / 2, i % 2) + (i % 2 == 0 ? 1 : -2);
-      logVariance[i] = centred.logVariance(i / 2, i % 2);
+      mean[i] = (float) centred.mean(i / 2, i % 2) + (i % 2 == 0 ? 1 : -2);
+      logVariance[i] = (float) centred.logVariance(i / 2, i % 2);
     }
     return new Codes(n, 2, mean, logVariance);
   }

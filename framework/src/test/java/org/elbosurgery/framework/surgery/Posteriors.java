@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.RandomStream;
 
@@ -38,15 +39,7 @@ public final class Posteriors {
 
   /** Returns codes whose row i is a row of the given ones. */
   public static Codes rows(Codes codes, int size, IntUnaryOperator row) {
-    int d = codes.dimensions();
-    float[] mean = new float[size * d];
-    float[] logVariance = new float[size * d];
-    for (int i = 0; i < mean.length; i++) {
-      int n = row.applyAsInt(i / d);
-      mean[i] = codes.mean(n, i % d);
-      logVariance[i] = codes.logVariance(n, i % d);
-    }
-    return new Codes(size, d, mean, logVariance);
+    return codes.rows(IntStream.range(0, size).map(row).toArray());
   }
 
   /** Returns the codes with each row of {@code a} beside each row of {@code b}. */
@@ -62,8 +55,8 @@ public final class Posteriors {
       Codes from = first ? a : b;
       int row = first ? n / b.size() : n % b.size();
       int column = first ? j : j - a.dimensions();
-      mean[i] = from.mean(row, column);
-      logVariance[i] = from.logVariance(row, column);
+      mean[i] = (float) from.mean(row, column);
+      logVariance[i] = (float) from.logVariance(row, column);
     }
     return new Codes(size, d, mean, logVariance);
   }
@@ -73,8 +66,8 @@ public final class Posteriors {
     float[] mean = new float[codes.size() * d];
     float[] logVariance = new float[codes.size() * d];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = codes.mean(i / d, i % d);
-      logVariance[i] = codes.logVariance(i / d, i % d);
+      mean[i] = (float) codes.mean(i / d, i % d);
+      logVariance[i] = (float) codes.logVariance(i / d, i % d);
     }
     return new Codes(codes.size(), d, mean, logVariance);
   }

@@ -160,7 +160,7 @@ final class MixturePriorTest {
     ElboException alone =
         catchThrowableOfType(
             ElboException.class,
-            () -> UntrainedPrior.density(prior(1, Init.DATA), 2, RandomStream.of(1)));
+            () -> UntrainedPrior.of(prior(1, Init.DATA), 2, RandomStream.of(1)));
     assertThat(alone).hasMessageContaining("cannot stand without a trained model");
   }
 

@@ -235,7 +235,7 @@ final class VampPriorTest {
       ElboException e =
           catchThrowableOfType(
               ElboException.class,
-              () -> UntrainedPrior.density(prior(1, init, false), 2, RandomStream.of(1)));
+              () -> UntrainedPrior.of(prior(1, init, false), 2, RandomStream.of(1)));
       assertThat(e.category()).isEqualTo(ElboException.Category.USER);
       assertThat(e)
           .hasMessageContaining("cannot stand without a trained model")

@@ -61,8 +61,8 @@ final class TorchPosterior implements Contender {
       float[] logVariances = new float[n * d];
       float[] z = new float[samples * d];
       for (int i = 0; i < n * d; i++) {
-        means[i] = codes.mean(i / d, i % d);
-        logVariances[i] = codes.logVariance(i / d, i % d);
+        means[i] = (float) codes.mean(i / d, i % d);
+        logVariances[i] = (float) codes.logVariance(i / d, i % d);
       }
       for (int i = 0; i < z.length; i++) {
         z[i] = (float) sampled.samples()[i];

@@ -1,0 +1,84 @@
+package org.elbosurgery.api;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The numbers of codes, {@code [N, d]} row by row, in the precision in which they were given. */
+sealed interface CodeValues {
+
+  /** Returns how many there are. */
+  int length();
+
+  /** Returns one of them. */
+  double at(int i);
+
+  /** Returns copies of some rows, in the order given. */
+  CodeValues rows(int dimensions, int... numbers);
+
+  /** Returns a copy as a matrix of {@code d} columns, of their own type. */
+  INDArray matrix(int dimensions);
+
+  /**
+   * Numbers in single precision, in half the memory.
+   *
+   * @param values held by nobody else
+   */
+  record Single(float[] values) implements CodeValues {
+
+    @Override
+    public int length() {
+      return values.length;
+    }
+
+    @Override
+    public double at(int i) {
+      return values[i];
+    }
+
+    @Override
+    public Single rows(int dimensions, int... numbers) {
+      float[] chosen = new float[Math.multiplyExact(numbers.length, dimensions)];
+      for (int i = 0; i < numbers.length; i++) {
+        System.arraycopy(values, numbers[i] * dimensions, chosen, i * dimensions, dimensions);
+      }
+      return new Single(chosen);
+    }
+
+    @Override
+    public INDArray matrix(int dimensions) {
+      return Nd4j.createFromArray(values).reshape('c', -1, dimensions);
+    }
+  }
+
+  /**
+   * Numbers in double precision.
+   *
+   * @param values held by nobody else
+   */
+  record Double(double[] values) implements CodeValues {
+
+    @Override
+    public int length() {
+      return values.length;
+    }
+
+    @Override
+    public double at(int i) {
+      return values[i];
+    }
+
+    @Override
+    public Double rows(int dimensions, int... numbers) {
+      double[] chosen = new double[Math.multiplyExact(numbers.length, dimensions)];
+      for (int i = 0; i < numbers.length; i++) {
+        System.arraycopy(values, numbers[i] * dimensions, chosen, i * dimensions, dimensions);
+      }
+      return new Double(chosen);
+    }
+
+    @Override
+    public INDArray matrix(int dimensions) {
+      return Nd4j.createFromArray(values).reshape('c', -1, dimensions);
+    }
+  }
+}
