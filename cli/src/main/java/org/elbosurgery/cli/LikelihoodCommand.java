@@ -35,7 +35,7 @@ final class LikelihoodCommand implements Command {
   @Override
   public String summary() {
     return "Bound the likelihood of data under finished runs by importance sampling, and compare"
-               + " the runs point by point; what is done is kept in each run's folder.";
+        + " the runs point by point; what is done is kept in each run's folder.";
   }
 
   @Override

@@ -35,7 +35,7 @@ final class ReportCommand implements Command {
   @Override
   public String summary() {
     return "Compare finished runs: tables for a paper, and by --out a page with figures; rebuilt"
-               + " from run folders alone.";
+        + " from run folders alone.";
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.elbosurgery.cli;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
@@ -10,6 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.ObjectInputStream;
+import java.nio.file.Files;
 
 /** Who may know whom. The command line has every module on its class path. */
 @AnalyzeClasses(packages = "org.elbosurgery", importOptions = DoNotIncludeTests.class)
@@ -77,6 +82,23 @@ final class ArchitectureTest {
           .and()
           .doNotHaveFullyQualifiedName(MUTES_ND4J)
           .should(ACCESS_STANDARD_STREAMS);
+
+  /** A pipe in place of a file never opens; whoever reads goes through {@code RegularFile}. */
+  @ArchTest
+  static final ArchRule FILES_ARE_OPENED_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideInAPackage(FRAMEWORK)
+          .and()
+          .resideOutsideOfPackages(
+              "org.elbosurgery.framework.file", "org.elbosurgery.framework.machine")
+          .should()
+          .callMethodWhere(
+              target(owner(type(Files.class)))
+                  .and(
+                      target(
+                          nameMatching(
+                              "newInputStream|newBufferedReader|read(String|All.*)|lines"))));
 
   /** They are old and cannot be updated (ADR 0012). */
   @ArchTest

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.process.JavaProcess;
 
@@ -141,7 +142,7 @@ final class CellProcess {
   }
 
   private static String said(Path err) throws IOException {
-    try (InputStream in = Files.newInputStream(err)) {
+    try (InputStream in = RegularFile.open(err)) {
       return new String(in.readNBytes(MOST_SAID), StandardCharsets.ISO_8859_1);
     }
   }
