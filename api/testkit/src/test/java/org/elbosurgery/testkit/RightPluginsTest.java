@@ -38,7 +38,7 @@ final class RightPluginsTest {
         arguments(RightPriors.Narrow.class, ""),
         arguments(RightPriors.Narrow.class, "scale=0.02"),
         arguments(RightPriors.Narrow.class, "scale=0.001"),
-        arguments(RightPriors.Coupling.class, ""));
+        arguments(RightPriors.Coupling.class, "sharpness=3"));
   }
 
   @Test

@@ -73,15 +73,17 @@ public final class RightPriors {
    * are two formulas in the graph.
    */
   @Plugin(name = "right-coupling", summary = "a normalizing flow of two affine couplings")
-  public record Coupling(@Option("hidden units of each network") @Min(1) int units)
+  public record Coupling(
+      @Option("hidden units of each network") @Min(1) int units,
+      @Option("size of the logarithms of the scales") @Positive double sharpness)
       implements Prior {
     public Coupling() {
-      this(64);
+      this(64, 1);
     }
 
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return new Flow(Step.of(scope, units, 0), Step.of(scope, units, 1), scope.latentSize());
+      return new Flow(Step.of(scope, this, 0), Step.of(scope, this, 1), scope.latentSize());
     }
   }
 
@@ -94,7 +96,8 @@ public final class RightPriors {
       SDVariable scale,
       SDVariable shift) {
 
-    static Step of(GraphScope scope, int units, int parity) {
+    static Step of(GraphScope scope, Coupling prior, int parity) {
+      int units = prior.units();
       int d = scope.latentSize();
       double[][] mask = new double[1][d];
       Arrays.setAll(mask[0], j -> j % 2 == parity ? 1 : 0);
@@ -102,16 +105,16 @@ public final class RightPriors {
       return new Step(
           scope.constant("mask" + parity, kept),
           scope.constant("others" + parity, kept.rsub(1)),
-          weights(scope, "in" + parity, d, units),
+          weights(scope, "in" + parity, d, units, 1),
           scope.parameter("bias" + parity, Nd4j.zeros(1, units)),
-          weights(scope, "scale" + parity, units, d),
-          weights(scope, "shift" + parity, units, d));
+          weights(scope, "scale" + parity, units, d, prior.sharpness()),
+          weights(scope, "shift" + parity, units, d, 1));
     }
 
-    private static SDVariable weights(GraphScope scope, String name, int in, int out) {
+    private static SDVariable weights(GraphScope scope, String name, int in, int out, double size) {
       float[] values = scope.random().named(name).gaussians(in * out);
       return scope.parameter(
-          name, Nd4j.create(values, new long[] {in, out}, 'c').div(Math.sqrt(in)));
+          name, Nd4j.create(values, new long[] {in, out}, 'c').mul(size / Math.sqrt(in)));
     }
 
     private SDVariable hidden(SDVariable x) {
