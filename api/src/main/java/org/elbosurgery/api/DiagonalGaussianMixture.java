@@ -228,7 +228,7 @@ public final class DiagonalGaussianMixture implements Density {
       double quadratic = 0;
       for (int j = 0; j < dimensions; j++) {
         double difference = codes.mean(n, j) - mean[j];
-        double variance = Math.exp((double) codes.logVariance(n, j));
+        double variance = Math.exp(codes.logVariance(n, j));
         quadratic += (variance + difference * difference) * Math.exp(-logVariance[j]);
       }
       result[n] = quadratic / 2 - logNormaliser[0];

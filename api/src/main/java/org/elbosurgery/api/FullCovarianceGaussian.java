@@ -188,7 +188,7 @@ public final class FullCovarianceGaussian implements Density {
       double trace = 0;
       for (int j = 0; j < dimensions; j++) {
         difference[j] = codes.mean(n, j) - mean[j];
-        trace += Math.exp((double) codes.logVariance(n, j)) * precision[j];
+        trace += Math.exp(codes.logVariance(n, j)) * precision[j];
       }
       result[n] = (squaredNorm(difference) + trace) / 2 - logNormaliser;
     }
