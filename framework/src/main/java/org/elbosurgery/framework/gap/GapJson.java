@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
@@ -46,14 +47,27 @@ public final class GapJson {
   private static KeptGap kept(JsonObject json) {
     JsonObject moments = json.object("moments");
     return new KeptGap(
-        json.objects("priors").stream().map(GapJson::prior).toList(),
+        priors(json),
         new MomentSplit(
             moments.number("mean"),
             moments.number("variance"),
             moments.number("correlation"),
             estimate(moments.object("negentropy"), STANDARD_ERROR)),
         estimate(json.object("totalCorrelation"), STANDARD_ERROR),
-        json.integer("activeUnits", 0));
+        json.integer("activeUnits", 0),
+        json.optionalObject("provenance")
+            .filter(provenance -> provenance.has("fit"))
+            .map(provenance -> provenance.texts("fit"))
+            .orElse(Map.of()));
+  }
+
+  /** The first is the standard Gaussian, whose marginal KL says whether there is a gap. */
+  private static List<KeptPrior> priors(JsonObject json) {
+    List<KeptPrior> priors = json.objects("priors").stream().map(GapJson::prior).toList();
+    if (priors.isEmpty() || priors.get(0).kind() != Kind.STANDARD) {
+      throw json.damaged("priors", "a list that begins with the standard Gaussian");
+    }
+    return priors.stream().map(prior -> prior.besides(priors.get(0))).toList();
   }
 
   private static KeptPrior prior(JsonObject json) {

@@ -1,7 +1,10 @@
 package org.elbosurgery.framework.gap;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
@@ -15,13 +18,19 @@ import org.elbosurgery.framework.experiment.Split;
  * @param moments the standard Gaussian's marginal KL by moments, of the training codes
  * @param totalCorrelation of the training codes
  * @param activeUnits how many latent dimensions the encoder uses
+ * @param fit the options of the fits, by name; none where they were not kept
  */
 public record KeptGap(
-    List<KeptPrior> priors, MomentSplit moments, Estimate totalCorrelation, int activeUnits) {
+    List<KeptPrior> priors,
+    MomentSplit moments,
+    Estimate totalCorrelation,
+    int activeUnits,
+    Map<String, String> fit) {
 
-  /** Copies the priors. */
+  /** Copies the priors and the options. */
   public KeptGap {
     priors = List.copyOf(priors);
+    fit = Collections.unmodifiableMap(new LinkedHashMap<>(fit));
   }
 
   /**
@@ -54,6 +63,15 @@ public record KeptGap(
     /** Returns how it is beside the codes of a split; empty where the run has none. */
     public Optional<PriorGap> gap(Split split) {
       return split == Split.TRAIN ? Optional.of(train) : test;
+    }
+
+    /** Returns the same without shares of what is no gap by the marginal KL of p_0 given. */
+    KeptPrior besides(KeptPrior standard) {
+      return new KeptPrior(
+          kind,
+          prior,
+          train.besides(standard.train),
+          test.flatMap(own -> standard.test.map(own::besides)));
     }
   }
 }

@@ -27,6 +27,13 @@ public record PriorGap(
     Estimate crossEntropy,
     Optional<Estimate> trainAggregateGain) {
 
+  /** Returns the same without a gap closed where the standard Gaussian's marginal KL is no gap. */
+  PriorGap besides(PriorGap standard) {
+    return GapClosed.isGap(standard.marginalKl)
+        ? this
+        : new PriorGap(marginalKl, Optional.empty(), crossEntropy, trainAggregateGain);
+  }
+
   /**
    * Returns what of it {@linkplain Impossible cannot be} and is, one sentence each.
    *

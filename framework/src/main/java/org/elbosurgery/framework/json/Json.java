@@ -99,6 +99,9 @@ public final class Json {
   /** Jackson's own words, less those about its Java and about where in it something was read. */
   private static String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage();
+    if (message.startsWith("Unrecognized token")) { // a file that is no JSON may be any: no quoting
+      return "a word that is no value of JSON";
+    }
     return message.startsWith("Unexpected end-of-input")
         ? "it ends too early"
         : Quotation.of(message.replaceFirst(", from `[^`]*`", ""));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Split;
@@ -20,6 +21,8 @@ import org.elbosurgery.framework.gap.PriorGap;
  * @param setting whose encoders
  * @param kind where the prior is from
  * @param prior what it is called in this report
+ * @param origin where its parameters are from, such as "fitted", with those options of the fit that
+ *     tell it from others
  * @param split of which rows the codes are
  * @param marginalKl in nats, over the seeds
  * @param closed the part of the standard Gaussian's marginal KL that it closes, over the seeds;
@@ -29,6 +32,7 @@ record FrozenGap(
     Setting setting,
     Kind kind,
     String prior,
+    String origin,
     Split split,
     Spread marginalKl,
     Optional<Spread> closed) {
@@ -37,18 +41,27 @@ record FrozenGap(
   private static final Map<Kind, String> ORIGINS =
       Map.of(Kind.STANDARD, "as it is", Kind.OWN, "as trained", Kind.FITTED, "fitted");
 
-  /** What tells the priors apart that were held against one run's codes. */
-  private record Key(Kind kind, Optional<PluginSpec> spec) {
+  /** What tells the priors apart that were held against the codes of runs. */
+  private record Key(Kind kind, Optional<PluginSpec> spec, Map<String, String> fit) {
 
-    static Key of(KeptPrior prior) {
+    static Key of(KeptPrior prior, KeptGap gap) {
       return new Key(
-          prior.kind(), prior.kind() == Kind.STANDARD ? Optional.empty() : prior.prior());
+          prior.kind(),
+          prior.kind() == Kind.STANDARD ? Optional.empty() : prior.prior(),
+          prior.kind() == Kind.FITTED ? gap.fit() : Map.of());
     }
-  }
 
-  /** Returns where the parameters of the prior are from, such as "fitted". */
-  String origin() {
-    return ORIGINS.get(kind);
+    /** Returns where the parameters are from, with the options of those names. */
+    String origin(Set<String> options) {
+      StringBuilder origin = new StringBuilder(ORIGINS.get(kind));
+      fit.forEach(
+          (name, value) -> {
+            if (options.contains(name)) {
+              origin.append(", ").append(name).append(' ').append(value);
+            }
+          });
+      return origin.toString();
+    }
   }
 
   /** Returns all there are, in the order of a table. */
@@ -59,37 +72,53 @@ record FrozenGap(
                 .flatMap(setting -> keys(setting).stream())
                 .flatMap(key -> key.spec().stream())
                 .toList());
+    Set<String> differing = differingFits(settings);
     List<FrozenGap> all = new ArrayList<>();
     for (Setting setting : settings.all()) {
       for (Key key : keys(setting)) {
         String name = key.spec().map(names::of).orElse("standard Gaussian");
         for (Split split : Split.values()) {
-          of(setting, key, name, split).ifPresent(all::add);
+          of(setting, key, name, key.origin(differing), split).ifPresent(all::add);
         }
       }
     }
     return all;
   }
 
+  /** Returns the options in which the fits of a report differ. */
+  private static Set<String> differingFits(Settings settings) {
+    List<Map<String, String>> fits =
+        settings.all().stream()
+            .flatMap(setting -> setting.gaps().stream())
+            .map(KeptGap::fit)
+            .distinct()
+            .toList();
+    Set<String> names = new TreeSet<>();
+    fits.forEach(fit -> names.addAll(fit.keySet()));
+    names.removeIf(name -> fits.stream().map(fit -> fit.get(name)).distinct().count() == 1);
+    return names;
+  }
+
   private static Set<Key> keys(Setting setting) {
     Set<Key> keys = new LinkedHashSet<>();
     for (KeptGap gap : setting.gaps()) {
       gap.priors().stream()
-          .map(Key::of)
+          .map(prior -> Key.of(prior, gap))
           .filter(key -> ORIGINS.containsKey(key.kind()))
           .forEach(keys::add);
     }
     return keys;
   }
 
-  private static Optional<FrozenGap> of(Setting setting, Key key, String name, Split split) {
+  private static Optional<FrozenGap> of(
+      Setting setting, Key key, String name, String origin, Split split) {
     List<PriorGap> gaps =
         setting.gaps().stream()
-            .flatMap(gap -> gap.priors().stream().filter(p -> Key.of(p).equals(key)).limit(1))
+            .flatMap(gap -> gap.priors().stream().filter(p -> Key.of(p, gap).equals(key)).limit(1))
             .flatMap(prior -> prior.gap(split).stream())
             .toList();
     List<Estimate> closed = gaps.stream().flatMap(gap -> gap.gapClosed().stream()).toList();
     return Spread.of(gaps.stream().map(PriorGap::marginalKl).toList())
-        .map(kl -> new FrozenGap(setting, key.kind(), name, split, kl, Spread.of(closed)));
+        .map(kl -> new FrozenGap(setting, key.kind(), name, origin, split, kl, Spread.of(closed)));
   }
 }

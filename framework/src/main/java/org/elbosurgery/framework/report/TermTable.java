@@ -117,13 +117,13 @@ final class TermTable {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "SE: one standard error of an estimate of one run, from the sampling of z (of the gap closed,"
-            + " paired by data point, from the choice of the data too); what has none is exact for"
-            + " these codes. SD: standard deviation over the seeds, about their mean.");
+        "SE: one standard error of an estimate of one run, from the sampling of z (of the gap"
+            + " closed, paired by data point, from the choice of the data too); what has none is"
+            + " exact for these codes. SD: standard deviation over the seeds, about their mean.");
     notes.add(
         "Gap closed: 1 - marginal KL / marginal KL with the standard Gaussian prior, of the same"
             + " latent size, options and seed, each prior with a model of its own; none where that"
-            + " marginal KL is not above three standard errors.");
+            + " marginal KL is not above 0.001 nats and three standard errors.");
     if (settings.all().stream().noneMatch(Setting::hasStandardGaussian)) {
       notes.add("No run has the standard Gaussian prior, so no gap closed is given.");
     }

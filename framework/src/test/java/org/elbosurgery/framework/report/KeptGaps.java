@@ -52,6 +52,15 @@ final class KeptGaps {
     write(run, GAP.formatted("", without, mean));
   }
 
+  /** Leaves what {@link #write} does, of a fit by other options than the defaults. */
+  static void writeWithSteps(Path run, double fitted, int steps) {
+    String nothing = "\"gapClosed\": {\"mean\": 0, \"standardError\": 0},";
+    String gap = GAP.formatted(nothing, FITTED.formatted(fitted, 1 - fitted / 2), 0.25);
+    String fit =
+        "{\"provenance\": {\"fit\": {\"steps\": \"%d\", \"batch\": \"50\"}},".formatted(steps);
+    write(run, fit + gap.strip().substring(1));
+  }
+
   private static void write(Path run, String json) {
     AtomicFile.write(
         run.resolve("gap.json"), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));

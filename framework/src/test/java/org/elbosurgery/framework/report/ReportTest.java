@@ -177,6 +177,36 @@ final class ReportTest {
   }
 
   @Test
+  @DisplayName("puts fits by other options in rows of their own, which name those options")
+  void tellsFitsApart() {
+    KeptGaps.writeWithSteps(run("a1", "gaussian", 1, 0, 1, 3, 2, 2), 0.5, 15000);
+    KeptGaps.writeWithSteps(run("a2", "gaussian", 2, 0, 1, 3, 2, 2), 1.5, 10);
+
+    assertThat(csv("frozen"))
+        .anyMatch(
+            line -> line.startsWith("gaussian,2,mixture,\"fitted, steps 15000\",train,SE,0.5,"))
+        .anyMatch(line -> line.startsWith("gaussian,2,mixture,\"fitted, steps 10\",train,SE,1.5,"))
+        .anyMatch(line -> line.startsWith("gaussian,2,standard Gaussian,as it is,train,SD of 2"));
+  }
+
+  @Test
+  @DisplayName("shows no share of what is no gap, though an earlier analysis has kept one")
+  void noShareOfRounding() throws IOException {
+    Path run = run("a1", "gaussian", 1, 0, 1, 3, 2, 2);
+    KeptGaps.write(run, 0.5, 0.25);
+    Path gap = run.resolve("gap.json");
+    Files.writeString(
+        gap,
+        Files.readString(gap)
+            .replace(
+                "{\"mean\": 2, \"standardError\": 0.5}",
+                "{\"mean\": 5e-6, \"standardError\": 1e-7}"));
+
+    assertThat(csv("frozen"))
+        .anyMatch(line -> line.matches("gaussian,2,mixture,fitted,train,SE,0.5,[0-9.]+,*"));
+  }
+
+  @Test
   @DisplayName("has other options in the tables of what was kept, too")
   void hasOtherOptionsEverywhere() {
     for (String batch : List.of("64", "128")) {
@@ -369,13 +399,13 @@ final class ReportTest {
 
     assertThat(Summary.of(Report.of(List.of(folder))))
         .startsWith(
-            "At d = 2 the shifted prior closes 75.00 ± 0.00 % of the gap on training rows: its marginal"
-                + " KL is 1.000 where the standard Gaussian has 4.000 nats, and its ELBO is higher by"
-                + " 3.00 ± 0.00 nats. Others, on training rows: vamp 50.00 ± 0.00 %, mixture"
-                + " 25.00 ± 0.00 %.",
+            "At d = 2 the shifted prior closes 75.00 ± 0.00 % of the gap on training rows: its"
+                + " marginal KL is 1.000 where the standard Gaussian has 4.000 nats, and its ELBO"
+                + " is higher by 3.00 ± 0.00 nats. Others, on training rows: vamp 50.00 ± 0.00 %,"
+                + " mixture 25.00 ± 0.00 %.",
             "At d = 3 no prior closes the gap; nearest comes vamp, with -50.00 ± 0.00 % on training"
-                + " rows: its marginal KL is 3.000 where the standard Gaussian has 2.000 nats, and its"
-                + " ELBO is lower by 1.00 ± 0.00 nats.");
+                + " rows: its marginal KL is 3.000 where the standard Gaussian has 2.000 nats, and"
+                + " its ELBO is lower by 1.00 ± 0.00 nats.");
   }
 
   @Test
