@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.file.SystemText;
 import org.elbosurgery.framework.option.NearestName;
+import org.elbosurgery.framework.plugin.CallWatch;
 import org.elbosurgery.framework.process.InterruptOnExit;
 import org.elbosurgery.framework.version.Versions;
 
@@ -58,7 +60,9 @@ public final class Elbo {
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // numbers are written the same everywhere
     Terminal terminal = Terminal.system();
-    InterruptOnExit interrupt = InterruptOnExit.ofThisThread();
+    Consumer<String> teller = problem -> terminal.err().println("elbo: " + problem);
+    InterruptOnExit interrupt = InterruptOnExit.ofThisThread(teller);
+    CallWatch.start(teller);
     int exitCode = Category.INTERNAL.exitCode();
     try {
       exitCode = standard().run(List.of(args), terminal);
@@ -90,8 +94,6 @@ public final class Elbo {
     } catch (CancellationException e) {
       terminal.err().println("elbo: interrupted");
       return Category.USER.exitCode();
-    } catch (RuntimeException e) {
-      return defect(e, terminal);
     } catch (OutOfMemoryError e) {
       terminal
           .err()
@@ -103,6 +105,8 @@ public final class Elbo {
     } catch (LinkageError e) {
       terminal.err().println("elbo: a plugin or library does not fit this program: " + e);
       return Category.PLUGIN.exitCode();
+    } catch (RuntimeException | Error e) {
+      return defect(e, terminal);
     }
   }
 
@@ -116,7 +120,7 @@ public final class Elbo {
     return e.category().exitCode();
   }
 
-  private static int defect(RuntimeException e, Terminal terminal) {
+  private static int defect(Throwable e, Terminal terminal) {
     terminal.err().println("elbo: this is a defect of elbo itself: " + e);
     e.printStackTrace(terminal.err());
     return Category.INTERNAL.exitCode();

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.apache.commons.io.output.CloseShieldOutputStream;
 
 /**
  * Where a command prints.
@@ -19,16 +20,25 @@ public record Terminal(PrintStream out, PrintStream err, int width, boolean show
   private static final int LEAST_WIDTH = 40;
 
   /**
-   * Returns the terminal of this process, in UTF-8 whatever the locale, as wide as the
-   * environment's COLUMNS says. Java cannot tell whether standard error is a terminal; the launcher
-   * says so by the property {@code elbo.progress}.
+   * Takes the terminal of this process, in UTF-8 whatever the locale, as wide as the environment's
+   * COLUMNS says. From now on nobody else has standard output, where results belong: what plugins
+   * and libraries print to System.out goes to standard error, and nobody closes that. Java cannot
+   * tell whether standard error is a terminal; the launcher says so by the property {@code
+   * elbo.progress}.
    */
   public static Terminal system() {
+    PrintStream err = System.err;
+    System.setOut(onto(err));
+    System.setErr(onto(err));
     return new Terminal(
         StandardOutput.to(new FileOutputStream(FileDescriptor.out)),
-        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        onto(err),
         width(System.getenv("COLUMNS")),
         Boolean.getBoolean("elbo.progress"));
+  }
+
+  private static PrintStream onto(PrintStream shared) {
+    return new PrintStream(CloseShieldOutputStream.wrap(shared), true, StandardCharsets.UTF_8);
   }
 
   /** Returns the width that a value of COLUMNS asks for; the usual one where it is none. */

@@ -2,13 +2,11 @@ package org.elbosurgery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -37,31 +35,8 @@ final class InterruptTest {
     return arguments.toArray(String[]::new);
   }
 
-  private Process start(Path log, String... args) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "--add-modules=jdk.incubator.vector",
-                "-Dorg.nd4j.log.initialization=false",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                absoluteClassPath(),
-                Elbo.class.getName()));
-    command.addAll(List.of(args));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-  }
-
-  private static String absoluteClassPath() {
-    return String.join(
-        File.pathSeparator,
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .toList());
+  private static Process start(Path log, String... args) throws IOException {
+    return ElboProcess.of(args).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   /** Waits until a regular checkpoint of the running training is there. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.plugin.Origin;
+import org.elbosurgery.framework.plugin.PluginCall;
 
 /**
  * The plugins of one kind, by name. Immutable: what is in it is decided once, at start-up.
@@ -63,8 +64,13 @@ public final class Catalog<T> {
       return Optional.of(PluginDescriptor.of(type));
     } catch (ElboException e) {
       problems.addAll(e.problems());
-    } catch (RuntimeException | LinkageError e) { // reading a class of another api's annotations
-      problems.add(type.getName() + " in " + Origin.of(type) + " does not load: " + e);
+    } catch (RuntimeException | Error e) { // reading a class of another api's annotations
+      problems.add(
+          type.getName()
+              + " in "
+              + Origin.of(type)
+              + " does not load"
+              + PluginCall.reason(type, e));
     }
     return Optional.empty();
   }

@@ -89,7 +89,7 @@ public record PluginSource(ClassLoader loader, Optional<Path> folder, List<Strin
           : Optional.of(
               "%s was built against elbo-api %s, this is %s; build it again"
                   .formatted(jar, given, ours));
-    } catch (ZipException e) {
+    } catch (ZipException | SecurityException e) {
       return Optional.of(jar + " is no jar: " + e.getMessage());
     } catch (IOException e) {
       return Optional.of(FileProblem.unreadable(jar, e).getMessage());

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,7 +36,7 @@ record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
           break;
         }
         types.add(providers.next().type());
-      } catch (ServiceConfigurationError | LinkageError | SecurityException e) {
+      } catch (RuntimeException | Error e) { // of a file or a class that is damaged
         failures.add(e.toString()); // the next call goes on behind the faulty provider
       }
     }
@@ -47,7 +46,7 @@ record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
       List<String> problems =
           failures.isEmpty() ? failures : locate(entries, loader, types, failures);
       return new Providers<>(types, problems.isEmpty() ? failures : problems);
-    } catch (IOException e) {
+    } catch (IOException | SecurityException e) { // of a jar whose signature is broken
       return new Providers<>(types, failures);
     }
   }
@@ -102,7 +101,7 @@ record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
     try {
       Class.forName(name, false, loader);
       return "another line of its service file is malformed";
-    } catch (ClassNotFoundException | LinkageError e) {
+    } catch (ClassNotFoundException | RuntimeException | Error e) {
       return e.toString();
     }
   }

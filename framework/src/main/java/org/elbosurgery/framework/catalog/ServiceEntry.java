@@ -44,7 +44,7 @@ record ServiceEntry(String className, String root) {
   boolean hasClass() {
     try (InputStream in = open(new URL(root + className.replace('.', '/') + ".class"))) {
       return in != null;
-    } catch (IOException e) {
+    } catch (IOException | SecurityException e) {
       return false;
     }
   }

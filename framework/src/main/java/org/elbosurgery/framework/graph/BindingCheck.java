@@ -8,6 +8,7 @@ import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.plugin.Answers;
 import org.elbosurgery.framework.plugin.PluginCall;
 import org.elbosurgery.framework.plugin.PluginFaults;
 import org.elbosurgery.framework.plugin.ReturnedArray;
@@ -18,11 +19,13 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Finds out whether a model's plugins fit it and each other, before anything is written: binds
- * them, and evaluates every call once for three rows and once for one.
+ * them, and evaluates every call for three rows and for one. All of it is done again, to see that
+ * the answers are the same.
  */
 public final class BindingCheck {
 
   private static final int[] SIZES = {3, 1};
+  private static final int TIMES = 2;
 
   private final ModelDefinition model;
   private final Rows rows;
@@ -32,9 +35,11 @@ public final class BindingCheck {
   private final SDVariable x;
   private final SDVariable z;
   private final SDVariable logVariance;
+  private final Answers answers;
   private final PluginFaults faults = new PluginFaults();
 
-  private BindingCheck(ModelDefinition model, Rows rows, RandomStream random) {
+  private BindingCheck(ModelDefinition model, Rows rows, RandomStream random, Answers answers) {
+    this.answers = answers;
     this.model = model;
     this.rows = rows;
     this.noise = random.named("check");
@@ -51,19 +56,23 @@ public final class BindingCheck {
    * @param random the stream that the model will be bound with
    * @throws org.elbosurgery.api.ElboException USER if a plugin's options do not fit the model;
    *     PLUGIN, with every fault found, if a plugin fails, or returns what has not the shape of its
-   *     contract or is not finite
+   *     contract, is not finite, or is another when asked again
    */
   public static void require(ModelDefinition model, Rows rows, RandomStream random) {
-    BindingCheck check = new BindingCheck(model, rows, random);
-    check.encoder();
-    check.decoder();
-    check.prior();
-    check.density();
-    check.faults.requireNone();
+    Answers answers = new Answers();
+    for (int time = 0; time < TIMES; time++) {
+      BindingCheck check = new BindingCheck(model, rows, random, answers);
+      check.encoder();
+      check.decoder();
+      check.prior();
+      check.density();
+      check.faults.requireNone();
+    }
   }
 
   private void encoder() {
     Object encoder = model.encoder();
+    initialValues(encoder, "encoder/");
     faults.collect(
         () -> {
           Posterior q =
@@ -74,12 +83,14 @@ public final class BindingCheck {
   }
 
   private void decoder() {
+    initialValues(model.decoder(), "decoder/");
     evaluate(model.decoder(), "logProb", () -> bound.decoder().logProb(x, z));
     evaluate(model.decoder(), "mean", () -> bound.decoder().mean(z), model.dataSize());
   }
 
   private void prior() {
     Object prior = model.prior();
+    initialValues(prior, "prior/");
     Posterior q = new Posterior(z, logVariance);
     evaluate(prior, "logProb", () -> bound.prior().logProb(z));
     faults.collect(
@@ -91,7 +102,22 @@ public final class BindingCheck {
   private void density() {
     SessionValues values = new SessionValues(graph, model.dataType(), model.latentSize());
     faults.collect(
-        () -> new DensityCheck(bound.freeze(values), model.latentSize(), noise).run(SIZES, faults));
+        () ->
+            new DensityCheck(bound.freeze(values), model.latentSize(), noise, answers)
+                .run(SIZES, faults));
+  }
+
+  private void initialValues(Object plugin, String prefix) {
+    bound
+        .parameters()
+        .arrays()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(prefix)) {
+                String parameter = name.substring(prefix.length());
+                faults.collect(() -> answers.hold(plugin, "bind, parameter " + parameter, value));
+              }
+            });
   }
 
   /** Requires of an expression finite numbers, {@code [n]}, or {@code [n, columns]} where given. */
@@ -101,15 +127,21 @@ public final class BindingCheck {
         () -> {
           String result = PluginCall.of(plugin, call, expression).name();
           for (int n : SIZES) {
-            INDArray values =
-                PluginCall.of(
-                    plugin,
-                    call + " for " + ReturnedArray.words(n),
-                    () -> graph.output(inputs(n), result).get(result));
             long[] shape = LongStream.concat(LongStream.of(n), LongStream.of(columns)).toArray();
-            new ReturnedArray(plugin, call, n, values).ofShape(shape).finite();
+            for (int time = 0; time < TIMES; time++) {
+              answers.hold(value(plugin, call, n, result).ofShape(shape).finite());
+            }
           }
         });
+  }
+
+  private ReturnedArray value(Object plugin, String call, int n, String variable) {
+    INDArray values =
+        PluginCall.of(
+            plugin,
+            call + " for " + ReturnedArray.words(n),
+            () -> graph.output(inputs(n), variable).get(variable));
+    return new ReturnedArray(plugin, call, n, values);
   }
 
   private Map<String, INDArray> inputs(int n) {

@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.plugin.Answers;
 import org.elbosurgery.framework.plugin.PluginCall;
 import org.elbosurgery.framework.plugin.PluginFaults;
 import org.elbosurgery.framework.plugin.ReturnedArray;
@@ -14,23 +15,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Finds out whether a frozen prior answers every call in the shape of its contract, and finitely.
+ * Finds out whether a frozen prior answers every call in the shape of its contract, finitely, and
+ * the same again.
  *
  * @param density the prior as numbers
  * @param latentSize d
  * @param noise where codes and samples come from
+ * @param answers what it answers is held against
  */
-record DensityCheck(Density density, int latentSize, RandomStream noise) {
+record DensityCheck(Density density, int latentSize, RandomStream noise, Answers answers) {
 
   /**
-   * Makes every call once for each of some numbers of rows.
+   * Makes every call twice for each of some numbers of rows.
    *
    * @param faults receives what is wrong, once for each call
    */
   void run(int[] sizes, PluginFaults faults) {
     faults.collect(this::dimensions);
     for (IntConsumer call : List.<IntConsumer>of(this::logProb, this::sample, this::crossEntropy)) {
-      faults.collect(() -> Arrays.stream(sizes).forEach(call));
+      faults.collect(() -> Arrays.stream(sizes).forEach(call.andThen(call)));
     }
   }
 
@@ -48,20 +51,20 @@ record DensityCheck(Density density, int latentSize, RandomStream noise) {
   private void logProb(int n) {
     INDArray z = Nd4j.create(gaussians(n), new long[] {n, latentSize}, 'c').castTo(DataType.DOUBLE);
     INDArray values = PluginCall.of(density, "logProb", () -> density.logProb(z));
-    new ReturnedArray(density, "logProb", n, values).ofShape(n).finite();
+    answers.hold(new ReturnedArray(density, "logProb", n, values).ofShape(n).finite());
   }
 
   private void sample(int n) {
     INDArray values =
         PluginCall.of(density, "sample", () -> density.sample(n, noise.named("sample")));
-    new ReturnedArray(density, "sample", n, values).ofShape(n, latentSize).finite();
+    answers.hold(new ReturnedArray(density, "sample", n, values).ofShape(n, latentSize).finite());
   }
 
   private void crossEntropy(int n) {
     Codes codes = new Codes(n, latentSize, gaussians(n), gaussians(n));
     PluginCall.of(density, "crossEntropy", () -> density.crossEntropy(codes))
         .map(values -> new ReturnedArray(density, "crossEntropy", n, values))
-        .ifPresent(returned -> returned.ofShape(n).finite());
+        .ifPresent(returned -> answers.hold(returned.ofShape(n).finite()));
   }
 
   private float[] gaussians(int n) {

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.option;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.Locale;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.framework.file.Quotation;
+import org.elbosurgery.framework.plugin.OpenCall;
+import org.elbosurgery.framework.plugin.Origin;
+import org.elbosurgery.framework.plugin.PluginCall;
 
 /** One component of a record as an option: what users see of it, and how to read and write it. */
 record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, Method accessor) {
@@ -108,11 +112,28 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
   }
 
   private static Object read(Method accessor, Record record) {
+    OpenCall open = OpenCall.begin(record.getClass(), accessor.getName());
     try {
       return accessor.invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw ElboException.plugin(accessor + " cannot be read", e);
+    } catch (InvocationTargetException e) {
+      throw unreadable(accessor, e.getCause());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw unreadable(accessor, e);
+    } finally {
+      open.end();
     }
+  }
+
+  private static ElboException unreadable(Method accessor, Throwable cause) {
+    Class<?> type = accessor.getDeclaringClass();
+    return ElboException.plugin(
+        "%s of %s in %s failed%s"
+            .formatted(
+                accessor.getName(),
+                type.getName(),
+                Origin.of(type),
+                PluginCall.reason(type, cause)),
+        cause);
   }
 
   private static String kebabCase(String name) {

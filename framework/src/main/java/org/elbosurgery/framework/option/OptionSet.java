@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Quotation;
+import org.elbosurgery.framework.plugin.OpenCall;
 import org.elbosurgery.framework.plugin.PluginCall;
 
 /**
@@ -159,26 +160,36 @@ public final class OptionSet<R extends Record> {
 
   private Optional<R> construct(List<Object> arguments, List<String> problems) {
     try {
-      return Optional.of(constructor.newInstance(arguments.toArray()));
+      return Optional.of(construct(constructor, arguments.toArray()));
+    } catch (IllegalArgumentException invariant) {
+      problems.add(
+          Objects.requireNonNullElse(invariant.getMessage(), "the options do not fit each other"));
+      return Optional.empty();
+    }
+  }
+
+  /** Calls a constructor; an IllegalArgumentException that it throws is passed on. */
+  private static <R> R construct(Constructor<R> constructor, Object... arguments) {
+    Class<R> type = constructor.getDeclaringClass();
+    OpenCall open = OpenCall.begin(type, "its constructor");
+    try {
+      return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException invariant) {
-        problems.add(
-            Objects.requireNonNullElse(
-                invariant.getMessage(), "the options do not fit each other"));
-        return Optional.empty();
+        throw invariant;
       }
-      throw failed(constructor.getDeclaringClass(), e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw failed(constructor.getDeclaringClass(), e);
+      throw failed(type, e.getCause());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw failed(type, e);
+    } finally {
+      open.end();
     }
   }
 
   private static <R> R defaults(Class<R> type) {
     try {
-      return constructor(type).newInstance();
-    } catch (InvocationTargetException e) {
-      throw failed(type, e.getCause());
-    } catch (ReflectiveOperationException e) {
+      return construct(constructor(type));
+    } catch (IllegalArgumentException e) {
       throw failed(type, e);
     }
   }

@@ -15,6 +15,9 @@ import org.elbosurgery.api.Prior;
 /** Calls plugins, and says whose fault it is when a call fails. */
 public final class PluginCall {
 
+  private static final String MORE_MEMORY =
+      "take a smaller model or batch, or more memory by ELBO_JAVA_OPTS=-Xmx4g";
+
   private PluginCall() {}
 
   /**
@@ -31,7 +34,8 @@ public final class PluginCall {
           try {
             return binding.get();
           } catch (IllegalArgumentException e) {
-            throw ElboException.user(plugin + " does not fit the model: " + e.getMessage(), e);
+            throw ElboException.user(
+                text(plugin) + " does not fit the model: " + e.getMessage(), e);
           }
         });
   }
@@ -41,22 +45,43 @@ public final class PluginCall {
    *
    * @param plugin as configured, or the density of a prior, to name it
    * @param call the method, to name it
-   * @throws ElboException PLUGIN if it fails, does not link, or returns null; an ElboException that
-   *     it throws is passed on
+   * @throws ElboException PLUGIN if it throws whatever it be, or returns null; USER if it runs out
+   *     of memory; an ElboException that it throws is passed on
+   * @throws CancellationException if it was interrupted
    */
   public static <T> T of(Object plugin, String call, Supplier<T> work) {
     T result;
+    OpenCall open = OpenCall.begin(plugin.getClass(), call);
     try {
       result = work.get();
     } catch (ElboException | CancellationException e) {
       throw e;
-    } catch (RuntimeException | LinkageError e) {
-      throw fault(plugin, call, "failed" + reason(plugin.getClass(), e), e);
+    } catch (OutOfMemoryError e) {
+      throw ElboException.user(
+          named(plugin)
+              + ": "
+              + call
+              + " ran out of memory ("
+              + e.getMessage()
+              + "); "
+              + MORE_MEMORY,
+          e);
+    } catch (Throwable e) { // an Error of a plugin, too, and what it throws without declaring it
+      throw e instanceof InterruptedException
+          ? cancelled()
+          : fault(plugin, call, "failed" + reason(plugin.getClass(), e), e);
+    } finally {
+      open.end();
     }
     if (result == null) {
       throw fault(plugin, call, "returned null", null);
     }
     return result;
+  }
+
+  private static CancellationException cancelled() {
+    Thread.currentThread().interrupt();
+    return new CancellationException("the call was interrupted");
   }
 
   /**
@@ -73,33 +98,54 @@ public final class PluginCall {
 
   /** Returns what a plugin is, its class, and the jar that it is from. */
   public static String named(Object plugin) {
+    return named(plugin.getClass());
+  }
+
+  /** Returns what the plugins of a class are, the class, and the jar that it is from. */
+  static String named(Class<?> type) {
     String kind =
         Stream.of(Prior.class, Encoder.class, Decoder.class, Estimator.class, Density.class)
-            .filter(contract -> contract.isInstance(plugin))
+            .filter(contract -> contract.isAssignableFrom(type))
             .findFirst()
             .map(contract -> contract.getSimpleName().toLowerCase(Locale.ROOT))
             .orElse("plugin");
-    Class<?> type = plugin.getClass();
     return kind + " " + type.getName() + " in " + Origin.of(type);
   }
 
   /**
-   * Returns what stopped a plugin, to go on after "failed": the line of its source, the exception,
+   * Returns what stopped a plugin, to go on after "failed": the line of its source, what it threw,
    * and for one that does not link the likely cause.
    */
-  public static String reason(Class<?> plugin, Throwable e) {
-    String place =
-        Arrays.stream(e.getStackTrace())
-            .filter(frame -> packageOf(frame.getClassName()).equals(plugin.getPackageName()))
-            .findFirst()
-            .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
-            .orElse("");
+  public static String reason(Class<?> plugin, Throwable thrown) {
+    Throwable e = first(thrown);
     String advice =
         e instanceof LinkageError ? "; was it built against another version of elbo-api?" : "";
-    return place + ": " + e + advice;
+    return place(plugin, e) + ": " + text(e) + advice;
+  }
+
+  /** Returns what stopped a static initializer, where it was one. */
+  private static Throwable first(Throwable e) {
+    return e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+  }
+
+  private static String place(Class<?> plugin, Throwable e) {
+    return Arrays.stream(e.getStackTrace())
+        .filter(frame -> packageOf(frame.getClassName()).equals(plugin.getPackageName()))
+        .findFirst()
+        .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse("");
   }
 
   private static String packageOf(String className) {
     return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+  }
+
+  /** Returns the text of what is a plugin's, whose toString or getMessage may fail in its turn. */
+  private static String text(Object theirs) {
+    try {
+      return String.valueOf(theirs);
+    } catch (Throwable e) {
+      return theirs.getClass().getName();
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.plugin.OpenCall;
 import org.elbosurgery.framework.plugin.PluginCall;
 
 /**
@@ -35,9 +36,17 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
    */
   @Override
   public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    Budget watched =
+        new Budget(
+            budget.samplesPerPoint(),
+            budget.threads(),
+            (done, total) -> {
+              OpenCall.giveSign();
+              budget.progress().progress(done, total);
+            });
     Decomposition terms =
         PluginCall.of(
-            estimator, "estimate", () -> estimator.estimate(codes, prior, budget, random));
+            estimator, "estimate", () -> estimator.estimate(codes, prior, watched, random));
     if (missesEstimate(terms)) {
       throw PluginCall.fault(estimator, "estimate", "returned null for an estimate", null);
     }

@@ -53,7 +53,9 @@ final class CellMain {
     // Not System.out, in whose place others put theirs.
     FileOutputStream channel = new FileOutputStream(FileDescriptor.out);
     CellMain cell = new CellMain(new PrintStream(channel, true, StandardCharsets.UTF_8));
-    InterruptOnExit interrupt = InterruptOnExit.ofThisThread();
+    FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+    System.setOut(new PrintStream(err, true, StandardCharsets.UTF_8));
+    InterruptOnExit interrupt = InterruptOnExit.ofThisThread(cell::complain);
     interruptAtEndOfInput(Thread.currentThread());
     int exitCode = ElboException.Category.INTERNAL.exitCode();
     try {
@@ -98,7 +100,7 @@ final class CellMain {
     } catch (LinkageError e) {
       complain("a plugin or library does not fit this program: " + e);
       return ElboException.Category.PLUGIN.exitCode();
-    } catch (RuntimeException e) { // also what Guice makes of an exception from a catalog
+    } catch (RuntimeException | Error e) { // also what Guice makes of an exception from a catalog
       complain("this is a defect of elbo itself: " + ExceptionUtils.getRootCauseMessage(e));
       return ElboException.Category.INTERNAL.exitCode();
     }

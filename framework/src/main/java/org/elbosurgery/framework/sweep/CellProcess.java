@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.framework.file.RegularFile;
+import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.process.JavaProcess;
 
@@ -87,7 +88,8 @@ final class CellProcess {
       if (INTERRUPTIONS.contains(exitCode)) { // what went to both processes
         throw new InterruptedException("the cell was interrupted");
       }
-      return exitCode == 0 ? List.of() : reasons(exitCode, err);
+      boolean well = exitCode == 0 && RunFolder.open(run).isFinished();
+      return well ? List.of() : reasons(exitCode, err);
     } catch (InterruptedException e) {
       stop(process);
       throw e;
@@ -137,7 +139,7 @@ final class CellProcess {
     String how =
         exitCode > SIGNAL
             ? "was ended by signal " + (exitCode - SIGNAL)
-            : "ended with exit code " + exitCode;
+            : "ended with exit code " + exitCode + (exitCode == 0 ? " but without a result" : "");
     return List.of("its process " + how + said);
   }
 

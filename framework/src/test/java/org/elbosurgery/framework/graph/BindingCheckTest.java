@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -236,6 +237,86 @@ final class BindingCheckTest {
             in("prior", OddPrior.class)
                 + "logProb failed: java.lang.NoSuchMethodError: GraphScope.depth(); was it built"
                 + " against another version of elbo-api?");
+  }
+
+  /** Requires one fault, and that it is of giving another answer to the same question. */
+  private static void assertUnsteady(List<String> faults, String beginning) {
+    assertThat(faults)
+        .singleElement()
+        .asString()
+        .startsWith(beginning)
+        .contains(", and asked again ", "; the same question has the same answer: ");
+  }
+
+  @Test
+  @DisplayName("a random operation in a formula is found, and its plugin alone is blamed")
+  void randomOperation() {
+    UnaryOperator<SDVariable> noisy =
+        x -> x.add(x.getSameDiff().random().normal(0, 1e-3, DataType.FLOAT, 1));
+    assertUnsteady(
+        faults(prior(z -> LogProbability.standardGaussian(noisy.apply(z)))),
+        in("prior", OddPrior.class) + "logProb for 3 rows gave ");
+    Encoder encoder =
+        scope -> {
+          BoundEncoder sound = SOUND.encoder().bind(scope);
+          return x -> new Posterior(noisy.apply(sound.encode(x).mean()), sound.encode(x).mean());
+        };
+    Prior encodes =
+        new OddPrior(
+            z -> LogProbability.standardGaussian(z),
+            q -> Optional.of(LogProbability.standardGaussian(noisy.apply(q.mean()))),
+            DiagonalGaussianMixture.standard(2));
+    assertUnsteady(
+        faults(encoder, SOUND.decoder(), encodes),
+        in("encoder", encoder.getClass()) + "encode's mean for 3 rows gave ");
+  }
+
+  @Test
+  @DisplayName("a counter that changes a formula whenever it is bound is found")
+  void stateOfABinding() {
+    AtomicInteger bindings = new AtomicInteger();
+    assertUnsteady(
+        faults(prior(z -> LogProbability.standardGaussian(z).sub(bindings.incrementAndGet()))),
+        in("prior", OddPrior.class) + "logProb for 3 rows gave ");
+  }
+
+  @Test
+  @DisplayName("initial values from a global generator are found")
+  void initialValues() {
+    Decoder decoder =
+        new Decoder() {
+          @Override
+          public Interval support() {
+            return Interval.UNIT;
+          }
+
+          @Override
+          public BoundDecoder bind(GraphScope scope) {
+            scope.parameter("weight", Nd4j.randn(2, 2));
+            return SOUND.decoder().bind(scope);
+          }
+        };
+    assertUnsteady(
+        faults(SOUND.encoder(), decoder, SOUND.prior()),
+        in("decoder", decoder.getClass()) + "bind, parameter weight gave ");
+  }
+
+  @Test
+  @DisplayName("a density that counts its calls, or does not draw from its stream, is found")
+  void stateOfADensity() {
+    AtomicInteger calls = new AtomicInteger();
+    Density density =
+        new OddDensity(
+            2,
+            z -> Nd4j.zeros(DataType.DOUBLE, z.size(0)).addi(calls.incrementAndGet()),
+            n -> Nd4j.randn(n, 2));
+    Prior prior = new OddPrior(LogProbability::standardGaussian, q -> Optional.empty(), density);
+    List<String> faults = faults(prior);
+    assertUnsteady(
+        faults.subList(0, 1),
+        in("density", OddDensity.class) + "logProb for 3 rows gave 1.0, and asked again 2.0");
+    assertUnsteady(
+        faults.subList(1, 2), in("density", OddDensity.class) + "sample for 3 rows gave ");
   }
 
   @Test

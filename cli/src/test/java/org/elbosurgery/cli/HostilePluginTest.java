@@ -1,0 +1,184 @@
+package org.elbosurgery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.testing.PluginJar;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Plugins that do to the program what they can. */
+@DisplayName("A hostile plugin")
+final class HostilePluginTest {
+
+  /** A prior without options. CONSTRUCTOR, BIND, LOG_PROB, FREEZE and SAMPLE are filled in. */
+  private static final String PRIOR =
+      """
+      package org.example;
+
+      import org.elbosurgery.api.*;
+      import org.elbosurgery.api.graph.LogProbability;
+      import org.nd4j.autodiff.samediff.SDVariable;
+      import org.nd4j.linalg.api.ndarray.INDArray;
+
+      @Plugin(name = "hostile", summary = "A prior that is up to no good.")
+      public record Hostile() implements Prior {
+        private static int calls;
+        public Hostile { CONSTRUCTOR }
+        @Override public BoundPrior bind(GraphScope scope) {
+          BIND
+          Density standard = DiagonalGaussianMixture.standard(scope.latentSize());
+          return new BoundPrior() {
+            @Override public SDVariable logProb(SDVariable z) {
+              LOG_PROB
+              return LogProbability.standardGaussian(z);
+            }
+            @Override public Density freeze(GraphValues values) {
+              FREEZE
+              return new Density() {
+                @Override public int dimensions() { return standard.dimensions(); }
+                @Override public INDArray logProb(INDArray z) { return standard.logProb(z); }
+                @Override public INDArray sample(int n, RandomStream random) {
+                  SAMPLE
+                  return standard.sample(n, random);
+                }
+              };
+            }
+          };
+        }
+        @SuppressWarnings("unchecked")
+        private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+          throw (T) thrown;
+        }
+        private static int deep(int n) { return deep(n + 1) + 1; }
+      }
+      """;
+
+  private static final List<String> PLACES =
+      List.of("CONSTRUCTOR", "BIND", "LOG_PROB", "FREEZE", "SAMPLE");
+
+  @TempDir private Path folder;
+  private Path plugins;
+  private Path jar;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    plugins = Files.createDirectories(folder.resolve("plugins"));
+    jar = plugins.resolve("hostile.jar");
+  }
+
+  /** Leaves the jar of a prior that executes some code in one of the places. */
+  private void plugin(String place, String code) throws IOException {
+    String source = PRIOR;
+    for (String each : PLACES) {
+      source = source.replace(each, each.equals(place) ? code : "");
+    }
+    String name = "org.example.Hostile";
+    Path classes = PluginJar.compile(folder.resolve("classes"), List.of(name), List.of(source));
+    PluginJar.pack(jar, classes, Prior.class, List.of(name));
+  }
+
+  private Recorded train(String... options) {
+    String[] all = Arrays.copyOf(options, options.length + 3);
+    all[options.length] = "--prior=hostile";
+    all[options.length + 1] = "--plugin-path=" + plugins;
+    all[options.length + 2] = "--out=" + folder.resolve("run");
+    return Recorded.run(Elbo.standard(), RunFolders.smallRun(all));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BIND, if (true) throw new AssertionError(42), bind, java.lang.AssertionError: 42",
+    "LOG_PROB, deep(0), logProb, java.lang.StackOverflowError",
+    "FREEZE, Hostile.<RuntimeException>sneak(new java.io.IOException()), freeze, IOException",
+    "SAMPLE, if (true) throw new ThreadDeath(), sample, java.lang.ThreadDeath",
+  })
+  @DisplayName("that throws an Error, or what it does not declare, is named with its jar and call")
+  void throwsErrors(String place, String code, String call, String error) throws IOException {
+    plugin(place, code + ";");
+    Recorded refused = train();
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .singleElement()
+        .asString()
+        .contains(" org.example.Hostile", " in " + jar + ": " + call + " failed at Hostile.java:")
+        .endsWith(error);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"plan", "samediff"})
+  @DisplayName("whose formula is another at every binding is refused before the training")
+  void isUnsteady(String engine) throws IOException {
+    plugin("LOG_PROB", "if (true) return LogProbability.standardGaussian(z).add(calls++);");
+    Recorded refused = train("--engine=" + engine);
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err())
+        .singleElement()
+        .asString()
+        .startsWith("elbo: prior org.example.Hostile in " + jar + ": logProb for 3 rows gave ")
+        .contains("; the same question has the same answer: ");
+  }
+
+  @Test
+  @DisplayName("that does not load is told of by what stopped it")
+  void doesNotLoad() throws IOException {
+    plugin("CONSTRUCTOR", "if (true) throw new AssertionError(42);");
+    Recorded refused = train();
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .anyMatch(line -> line.contains(jar.toString()))
+        .last()
+        .asString()
+        .endsWith("java.lang.AssertionError: 42");
+  }
+
+  /** Lists the priors in a process of its own, which calls the constructor of the plugin. */
+  private Process list() throws IOException {
+    return ElboProcess.of("plugins", "prior", "--json", "--plugin-path=" + plugins)
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
+  }
+
+  @Test
+  @DisplayName("that calls System.exit fails the program, and is named")
+  void callsSystemExit() throws Exception {
+    plugin("CONSTRUCTOR", "System.exit(0);");
+    Process process = list();
+    assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue(); // not after a minute of patience
+    assertThat(process.exitValue()).isEqualTo(3);
+    assertThat(folder.resolve("out")).isEmptyFile();
+    assertThat(Files.readAllLines(folder.resolve("err")))
+        .contains(
+            "elbo: prior org.example.Hostile in "
+                + jar
+                + ": its constructor called System.exit at Hostile.java:11; it ends the program"
+                + " without a result");
+  }
+
+  @Test
+  @DisplayName("that prints, and closes both streams, spoils neither results nor messages")
+  void prints() throws Exception {
+    plugin(
+        "CONSTRUCTOR",
+        "System.out.println(\"noise\"); System.out.close(); System.err.println(\"more\");"
+            + " System.err.close();");
+    Process process = list();
+    assertThat(process.waitFor()).isZero();
+    assertThat(JsonObject.read(folder.resolve("out")).names()).contains("prior", "problems");
+    assertThat(Files.readAllLines(folder.resolve("err"))).contains("noise", "more");
+  }
+}
