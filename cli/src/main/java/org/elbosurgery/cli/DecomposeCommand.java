@@ -57,8 +57,8 @@ final class DecomposeCommand implements Command {
 
   @Override
   public String summary() {
-    return "Repeat the surgery of a finished run, by default with the run's own options, or take codes"
-        + " apart that any framework exported.";
+    return "Repeat the surgery of a finished run, by default with the run's own options, or take"
+               + " codes apart that any framework exported.";
   }
 
   @Override
@@ -127,6 +127,7 @@ final class DecomposeCommand implements Command {
         injector.getInstance(ExperimentResolver.class).resolve(merged, problems);
     UserProblems.requireNone(problems);
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
+    PluginWarnings.print(folder, experiment.orElseThrow(), terminal);
     Result result =
         decompose(
             injector.getInstance(ExperimentRunner.class),

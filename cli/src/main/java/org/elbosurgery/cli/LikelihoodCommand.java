@@ -57,6 +57,9 @@ final class LikelihoodCommand implements Command {
         jobs(arguments, injector.getInstance(LikelihoodResolver.class), damaged);
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     List<String> failed = new ArrayList<>();
+    for (LikelihoodJob job : jobs) {
+      PluginWarnings.print(job.run().folder(), job.model().experiment(), terminal);
+    }
     List<LikelihoodResult> results =
         results(injector.getInstance(LikelihoodRunner.class), jobs, damaged, failed, terminal);
     ResultWarnings warnings = LikelihoodText.warnings(results);

@@ -57,7 +57,8 @@ final class SweepText {
     for (Split split : Split.values()) {
       addBlock(rows, split, done);
     }
-    List<CellStatus> others = cells.stream().filter(c -> c.state() != State.DONE).toList();
+    List<CellStatus> others =
+        cells.stream().filter(c -> c.state() != State.DONE || !c.detail().isEmpty()).toList();
     if (!others.isEmpty()) {
       rows.add(new NumberTable.Row("", List.of()));
     }

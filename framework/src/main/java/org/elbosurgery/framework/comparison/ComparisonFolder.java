@@ -145,6 +145,7 @@ public final class ComparisonFolder {
               + String.join(", ", differences)
               + "; start a new comparison");
     }
+    folder.requirePlugins(experiment);
     return folder;
   }
 }

@@ -26,7 +26,7 @@ public final class ExperimentRunner {
    * @param listener hears how far it is
    * @return the result, also written to the folder
    * @throws ElboException NUMERIC if a loss or a code is not finite; USER if the newest checkpoint
-   *     is damaged
+   *     is damaged, or a plugin is another build than the run was begun with
    * @throws InterruptedException if this thread is interrupted while training; a checkpoint is left
    */
   public Result run(Experiment experiment, RunFolder folder, ExperimentListener listener)
@@ -43,6 +43,7 @@ public final class ExperimentRunner {
       Experiment experiment, RunFolder folder, ExperimentListener listener)
       throws InterruptedException {
     folder.requireData(experiment);
+    folder.requirePlugins(experiment);
     NativeSettings.useThreads(experiment.spec().run().threads());
     Optional<TrainingSnapshot> snapshot = folder.checkpoints().newest();
     Trainer trainer =
@@ -110,7 +111,8 @@ public final class ExperimentRunner {
             experiment.data().sha256(),
             model.progress().epoch(),
             model.progress().bestEpoch(experiment.spec().training().warmup()),
-            Kernel.fastest(train.codes()).label());
+            Kernel.fastest(train.codes()).label(),
+            PluginBuilds.of(experiment));
     Result result = new Result(train.surgery(), test.map(SplitSurgery::surgery), provenance);
     return new Outcome(result, train, test, surgery.prior());
   }

@@ -42,6 +42,7 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
    * @param epochs epochs trained
    * @param bestEpoch the epoch whose parameters were taken; empty without validation
    * @param kernel which kernel computed the aggregate posterior
+   * @param plugins which builds of the plugins computed the numbers
    */
   public record Provenance(
       Versions versions,
@@ -49,5 +50,6 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
       String dataSha256,
       int epochs,
       Optional<Integer> bestEpoch,
-      String kernel) {}
+      String kernel,
+      PluginBuilds plugins) {}
 }

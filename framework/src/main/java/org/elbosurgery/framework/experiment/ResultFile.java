@@ -50,7 +50,8 @@ final class ResultFile {
             provenance.has("bestEpoch")
                 ? Optional.of(provenance.integer("bestEpoch", 1))
                 : Optional.empty(),
-            provenance.text("kernel")));
+            provenance.text("kernel"),
+            PluginBuilds.of(provenance)));
   }
 
   private static Surgery surgery(JsonObject json, ExperimentSpec spec) {

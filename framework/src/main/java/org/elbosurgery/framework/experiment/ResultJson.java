@@ -74,6 +74,7 @@ public final class ResultJson {
     json.put("dataSha256", provenance.dataSha256());
     json.put("epochs", provenance.epochs());
     provenance.bestEpoch().ifPresent(epoch -> json.put("bestEpoch", epoch));
+    provenance.plugins().writeTo(json);
     json.put("options", provenance.spec().values());
     return json;
   }

@@ -28,6 +28,7 @@ import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.EpochMetrics;
 import org.elbosurgery.framework.version.Versions;
@@ -75,7 +76,7 @@ public final class RunFolder {
    * @throws ElboException USER if the path is used or cannot be written
    */
   public static RunFolder create(Path path, Experiment experiment) {
-    return create(path, experiment.spec(), experiment.data().sha256());
+    return create(path, experiment.spec(), experiment.data().sha256(), PluginBuilds.of(experiment));
   }
 
   /**
@@ -83,12 +84,15 @@ public final class RunFolder {
    *
    * @param spec of the run, every plugin with all its options
    * @param dataSha256 of its data
+   * @param plugins which builds of them it begins with
    * @throws ElboException USER if the path is used or cannot be written
    */
-  public static RunFolder create(Path path, ExperimentSpec spec, String dataSha256) {
+  public static RunFolder create(
+      Path path, ExperimentSpec spec, String dataSha256, PluginBuilds plugins) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("options", spec.values());
     json.put("dataSha256", dataSha256);
+    plugins.writeTo(json);
     json.put("versions", Versions.current());
     NewFolder.begin(path, SPEC, Json.content(json));
     return new RunFolder(path);
@@ -165,6 +169,33 @@ public final class RunFolder {
               + expected
               + " then; restore the files, or start a new run");
     }
+  }
+
+  /**
+   * Returns a sentence for each plugin that is another build now than the run was begun with, so
+   * that it may come to other numbers.
+   *
+   * @throws ElboException USER if {@code spec.json} is damaged
+   */
+  public List<String> pluginDifferences(Experiment experiment) {
+    return PluginBuilds.of(read()).differences(experiment);
+  }
+
+  /**
+   * Requires that the plugins are those builds that the run was begun with.
+   *
+   * @throws ElboException USER if one is another, or {@code spec.json} is damaged
+   */
+  public void requirePlugins(Experiment experiment) {
+    UserProblems.requireNone(
+        pluginDifferences(experiment).stream()
+            .map(
+                difference ->
+                    difference
+                        + ", so "
+                        + path
+                        + " cannot go on with it; put the earlier build back, or start a new run")
+            .toList());
   }
 
   private JsonObject read() {

@@ -52,7 +52,7 @@ final class BoundModel {
     BoundPrior prior =
         PluginCall.bind(
             model.prior(), () -> model.prior().bind(new PluginScope("prior", context, encode)));
-    return new BoundModel(model, encoder, decoder, prior, new Parameters(context.declared()));
+    return new BoundModel(model, encoder, decoder, prior, context.parameters());
   }
 
   /** Returns the encoder that all share. */

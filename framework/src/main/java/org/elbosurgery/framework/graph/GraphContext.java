@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param rows the training data
  * @param random has a stream for each plugin
  * @param declared receives the parameters by full name, in order
+ * @param constants receives the constants likewise
  */
 record GraphContext(
     SameDiff graph,
@@ -23,7 +24,8 @@ record GraphContext(
     ParameterSource source,
     Rows rows,
     RandomStream random,
-    Map<String, INDArray> declared) {
+    Map<String, INDArray> declared,
+    Map<String, INDArray> constants) {
 
   /**
    * Comes before any execution of the graph. Not done once for the class: what fails for want of
@@ -40,6 +42,11 @@ record GraphContext(
       ParameterSource source,
       Rows rows,
       RandomStream random) {
-    this(graph, model, source, rows, random, new LinkedHashMap<>());
+    this(graph, model, source, rows, random, new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
+
+  /** Returns what was declared so far: the live arrays. */
+  Parameters parameters() {
+    return new Parameters(declared, constants);
   }
 }

@@ -3,7 +3,7 @@ package org.elbosurgery.framework.graph;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Decides which value a parameter starts from when a model is bound. */
+/** Decides which values parameters start from, and constants have, when a model is bound. */
 @FunctionalInterface
 public interface ParameterSource {
 
@@ -20,28 +20,52 @@ public interface ParameterSource {
   INDArray value(String name, INDArray initialValue);
 
   /**
-   * Returns the source that gives back stored values.
+   * Returns a constant's value.
+   *
+   * @param name the full name
+   * @param declaredValue what the plugin says
+   * @return an array of the same shape
+   */
+  default INDArray constant(String name, INDArray declaredValue) {
+    return declaredValue;
+  }
+
+  /**
+   * Returns the source that gives back stored values: of every parameter, and of the constants that
+   * are stored, whatever the plugin has come to say since.
    *
    * @param stored the values; they are copied when they are used
-   * @return a source that throws {@link IllegalArgumentException} for a name that is not stored or
-   *     a shape that differs
+   * @return a source that throws {@link IllegalArgumentException} for a parameter that is not
+   *     stored or a shape that differs
    */
   static ParameterSource of(Parameters stored) {
-    return (name, initialValue) -> {
-      INDArray value = stored.arrays().get(name);
-      if (value == null) {
-        throw new IllegalArgumentException("no stored value for parameter " + name);
+    return new ParameterSource() {
+      @Override
+      public INDArray value(String name, INDArray initialValue) {
+        INDArray value = stored.arrays().get(name);
+        if (value == null) {
+          throw new IllegalArgumentException("no stored value for parameter " + name);
+        }
+        return ofSameShape("parameter " + name, value, initialValue);
       }
-      if (!Arrays.equals(value.shape(), initialValue.shape())) {
-        throw new IllegalArgumentException(
-            "parameter "
-                + name
-                + " is stored with shape "
-                + Arrays.toString(value.shape())
-                + ", the model has "
-                + Arrays.toString(initialValue.shape()));
+
+      @Override
+      public INDArray constant(String name, INDArray declaredValue) {
+        INDArray value = stored.constants().getOrDefault(name, declaredValue);
+        return ofSameShape("constant " + name, value, declaredValue);
       }
-      return value;
     };
+  }
+
+  private static INDArray ofSameShape(String what, INDArray stored, INDArray declared) {
+    if (!Arrays.equals(stored.shape(), declared.shape())) {
+      throw new IllegalArgumentException(
+          what
+              + " is stored with shape "
+              + Arrays.toString(stored.shape())
+              + ", the model has "
+              + Arrays.toString(declared.shape()));
+    }
+    return stored;
   }
 }

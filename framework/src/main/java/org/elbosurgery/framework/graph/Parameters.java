@@ -8,15 +8,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The values of a model's parameters by full name ({@code encoder/W0}), in the order in which they
- * were declared. The map is fixed; the arrays are the live ones of a graph, or a copy of them.
+ * were declared, with the constants that its plugins declared beside them. The maps are fixed; the
+ * arrays are the live ones of a graph, or a copy of them.
  */
 public final class Parameters {
 
   private final Map<String, INDArray> arrays;
+  private final Map<String, INDArray> constants;
 
-  /** Keeps the arrays themselves, in the order of the map. */
+  /** Keeps the arrays themselves, in the order of the map; there are no constants. */
   public Parameters(Map<String, INDArray> arrays) {
+    this(arrays, Map.of());
+  }
+
+  /** Keeps the arrays themselves, in the order of the maps. */
+  public Parameters(Map<String, INDArray> arrays, Map<String, INDArray> constants) {
     this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+    this.constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
   }
 
   /** Returns the arrays by name. */
@@ -24,7 +32,12 @@ public final class Parameters {
     return arrays;
   }
 
-  /** Returns how many numbers they are in all. */
+  /** Returns the constants by full name; nothing changes them. */
+  public Map<String, INDArray> constants() {
+    return constants;
+  }
+
+  /** Returns how many numbers the parameters are in all. */
   public long count() {
     return arrays.values().stream().mapToLong(INDArray::length).sum();
   }
@@ -33,7 +46,7 @@ public final class Parameters {
   public Parameters copy() {
     Map<String, INDArray> copies = new LinkedHashMap<>();
     arrays.forEach((name, array) -> copies.put(name, array.dup('c')));
-    return new Parameters(copies);
+    return new Parameters(copies, constants);
   }
 
   /** Returns whether others have the same names, shapes and types. */

@@ -84,7 +84,7 @@ public final class PluginGraph {
 
   /** Returns the live parameters; changing them in place changes the next evaluation. */
   public Parameters parameters() {
-    return new Parameters(context.declared());
+    return context.parameters();
   }
 
   /**

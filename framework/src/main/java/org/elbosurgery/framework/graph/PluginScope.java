@@ -53,7 +53,10 @@ final class PluginScope implements GraphScope {
 
   @Override
   public SDVariable constant(String name, INDArray value) {
-    return context.graph().constant(fullName(name), value.castTo(dataType()).dup('c'));
+    String fullName = fullName(name);
+    INDArray used = context.source().constant(fullName, value).castTo(dataType()).dup('c');
+    context.constants().put(fullName, used);
+    return context.graph().constant(fullName, used);
   }
 
   private String fullName(String name) {

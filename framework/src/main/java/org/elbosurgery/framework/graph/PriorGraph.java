@@ -89,9 +89,7 @@ public final class PriorGraph {
     this.rows = rows;
     this.random = random;
     SameDiff graph = SameDiff.create();
-    ParameterSource stored = ParameterSource.of(trained);
-    ParameterSource source = (name, initial) -> isOwn(name) ? initial : stored.value(name, initial);
-    GraphContext context = new GraphContext(graph, model, source, rows, random);
+    GraphContext context = new GraphContext(graph, model, ownOr(trained), rows, random);
     BoundPrior prior = bind(context);
     parameters = own(context);
     SDVariable mean = graph.placeHolder("mean", model.dataType(), -1, model.latentSize());
@@ -115,8 +113,24 @@ public final class PriorGraph {
     loss = execution.function(graph, List.of(LOSS));
   }
 
-  private static boolean isOwn(String parameter) {
-    return parameter.startsWith(ROLE + "/");
+  private static boolean isOwn(String name) {
+    return name.startsWith(ROLE + "/");
+  }
+
+  /** Returns the source of what the prior itself proposes, and of trained values of all else. */
+  private static ParameterSource ownOr(Parameters trained) {
+    ParameterSource stored = ParameterSource.of(trained);
+    return new ParameterSource() {
+      @Override
+      public INDArray value(String name, INDArray initialValue) {
+        return isOwn(name) ? initialValue : stored.value(name, initialValue);
+      }
+
+      @Override
+      public INDArray constant(String name, INDArray declaredValue) {
+        return isOwn(name) ? declaredValue : stored.constant(name, declaredValue);
+      }
+    };
   }
 
   private static BoundPrior bind(GraphContext context) {
@@ -128,7 +142,7 @@ public final class PriorGraph {
   private static Parameters own(GraphContext context) {
     Map<String, INDArray> own = new LinkedHashMap<>(context.declared());
     own.keySet().removeIf(name -> !isOwn(name));
-    return new Parameters(own);
+    return new Parameters(own, context.constants());
   }
 
   /** Returns the prior as it is configured. */
@@ -185,7 +199,7 @@ public final class PriorGraph {
     Map<String, INDArray> all = new LinkedHashMap<>(trained.arrays());
     all.putAll(values.arrays());
     SameDiff graph = SameDiff.create();
-    ParameterSource source = ParameterSource.of(new Parameters(all));
+    ParameterSource source = ParameterSource.of(new Parameters(all, parameters.constants()));
     BoundPrior prior = bind(new GraphContext(graph, model, source, rows, random));
     SessionValues frozen = new SessionValues(graph, model.dataType(), model.latentSize());
     return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(frozen));

@@ -60,7 +60,7 @@ final class SharedEncoder {
             new GraphContext(
                 graph,
                 context.model(),
-                ParameterSource.of(new Parameters(context.declared())),
+                ParameterSource.of(context.parameters()),
                 context.rows(),
                 context.random()));
     DataType type = context.model().dataType();

@@ -1,8 +1,10 @@
 package org.elbosurgery.framework.plugin;
 
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.Optional;
 
 /** Where a class was loaded from, for messages. */
 public final class Origin {
@@ -15,6 +17,15 @@ public final class Origin {
     return source == null || source.getLocation() == null
         ? "the Java runtime"
         : readable(source.getLocation().toString());
+  }
+
+  /** Returns the jar or folder of a class as a path; empty where it is from elsewhere. */
+  static Optional<Path> path(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return Optional.ofNullable(source == null ? null : source.getLocation())
+        .map(URL::toString)
+        .filter(url -> url.startsWith("file:"))
+        .map(url -> Path.of(URI.create(url)));
   }
 
   /** Returns a URL as a path where it is the URL of a file. */

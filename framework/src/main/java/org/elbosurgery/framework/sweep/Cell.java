@@ -3,6 +3,7 @@ package org.elbosurgery.framework.sweep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.json.Json;
@@ -13,9 +14,11 @@ import org.elbosurgery.framework.json.Json;
  * @param label what makes it another one than the others of its sweep, in words
  * @param spec what to run, every plugin with all its options
  * @param dataSha256 of its data
+ * @param plugins which builds of them it is to run with
  * @param steps how much work it is, in steps of training
  */
-public record Cell(String label, ExperimentSpec spec, String dataSha256, long steps) {
+public record Cell(
+    String label, ExperimentSpec spec, String dataSha256, PluginBuilds plugins, long steps) {
 
   private static final int KEY_DIGITS_IN_NAME = 8;
 
@@ -51,6 +54,7 @@ public record Cell(String label, ExperimentSpec spec, String dataSha256, long st
         label,
         new ExperimentSpec(spec.data(), spec.model(), spec.training(), spec.surgery(), run),
         dataSha256,
+        plugins,
         steps);
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.process.JavaProcess;
 

@@ -136,7 +136,7 @@ public final class SweepFolder {
   RunFolder begin(Cell cell) {
     Path run = run(cell);
     if (!RunFolder.isOne(run)) {
-      return RunFolder.create(run, cell.spec(), cell.dataSha256());
+      return RunFolder.create(run, cell.spec(), cell.dataSha256(), cell.plugins());
     }
     RunFolder folder = RunFolder.open(run);
     List<String> differences = cell.spec().differences(folder.spec());
@@ -162,7 +162,7 @@ public final class SweepFolder {
     try {
       if (RunFolder.open(run).isFinished()) {
         Result result = FinishedRun.read(run).result();
-        return new CellStatus(cell, State.DONE, "", Optional.of(result));
+        return new CellStatus(cell, State.DONE, builds(cell, result), Optional.of(result));
       }
       if (FolderLock.isHeld(run)) {
         return new CellStatus(cell, State.RUNNING, epochs(cell), Optional.empty());
@@ -174,6 +174,14 @@ public final class SweepFolder {
     } catch (ElboException e) { // whatever is wrong with this cell, the others can be told of
       return failed(cell, e.problems());
     }
+  }
+
+  /** Returns what there is to say of the plugins that made a result. */
+  private static String builds(Cell cell, Result result) {
+    List<String> others = result.provenance().plugins().differences(cell.plugins());
+    return others.isEmpty()
+        ? ""
+        : "made with another build of its " + String.join(" and ", others) + " than there is now";
   }
 
   CellStatus failed(Cell cell, List<String> problems) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.version.Versions;
@@ -30,6 +31,7 @@ public final class SweepJson {
     json.put("run", cell.folder());
     json.put("steps", cell.steps());
     json.put("dataSha256", cell.dataSha256());
+    cell.plugins().writeTo(json);
     json.put("options", cell.spec().values());
     return json;
   }
@@ -47,6 +49,7 @@ public final class SweepJson {
               cell.text("label"),
               cell.make(cell.texts("options"), ExperimentSpec::create),
               cell.text("dataSha256"),
+              PluginBuilds.of(cell),
               (long) cell.number("steps")));
     }
     return json.make(values, each -> new Sweep(new SweepSpec(each), cells));

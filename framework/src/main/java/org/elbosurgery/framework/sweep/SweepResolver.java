@@ -14,6 +14,7 @@ import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.ExperimentWork;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.option.UserProblems;
 
 /** Finds and checks everything that the cells of a sweep name, before any of them trains. */
@@ -78,7 +79,11 @@ public final class SweepResolver {
 
   private static Cell cell(String label, Experiment experiment) {
     return new Cell(
-        label, experiment.spec(), experiment.data().sha256(), ExperimentWork.total(experiment));
+        label,
+        experiment.spec(),
+        experiment.data().sha256(),
+        PluginBuilds.of(experiment),
+        ExperimentWork.total(experiment));
   }
 
   /** A problem of some cells only is told with what these have of their own. */

@@ -21,7 +21,11 @@ public final class ParameterArrays {
    * @param prefix of their names there
    */
   public static void put(Map<String, NpyArray> arrays, String prefix, Parameters parameters) {
-    parameters.arrays().forEach((name, value) -> arrays.put(prefix + name, of(value)));
+    put(arrays, prefix, parameters.arrays());
+  }
+
+  static void put(Map<String, NpyArray> arrays, String prefix, Map<String, INDArray> values) {
+    values.forEach((name, value) -> arrays.put(prefix + name, of(value)));
   }
 
   /**
@@ -32,6 +36,10 @@ public final class ParameterArrays {
    * @throws ElboException USER if one is not of a floating-point type
    */
   public static Parameters parameters(Map<String, NpyArray> arrays, String prefix) {
+    return new Parameters(values(arrays, prefix));
+  }
+
+  static Map<String, INDArray> values(Map<String, NpyArray> arrays, String prefix) {
     Map<String, INDArray> values = new LinkedHashMap<>();
     arrays.forEach(
         (name, array) -> {
@@ -39,7 +47,7 @@ public final class ParameterArrays {
             values.put(name.substring(prefix.length()), of(array));
           }
         });
-    return new Parameters(values);
+    return values;
   }
 
   static NpyArray of(INDArray value) {

@@ -10,12 +10,14 @@ import java.util.OptionalInt;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A snapshot as named arrays, and back, without losing a bit. */
 final class SnapshotArrays {
 
   private static final String PARAMETERS = "parameters/";
   private static final String BEST = "best/";
+  private static final String CONSTANTS = "constants/";
   private static final String MOMENTS = "adam/moments";
   private static final String COUNTS = "progress/counts";
   private static final String SUMS = "progress/sums";
@@ -44,6 +46,7 @@ final class SnapshotArrays {
     arrays.put(METRICS, metrics(progress.metrics()));
     arrays.put(MOMENTS, ParameterArrays.of(snapshot.moments()));
     ParameterArrays.put(arrays, PARAMETERS, snapshot.parameters());
+    ParameterArrays.put(arrays, CONSTANTS, snapshot.parameters().constants());
     snapshot.best().ifPresent(best -> ParameterArrays.put(arrays, BEST, best));
     return arrays;
   }
@@ -83,12 +86,13 @@ final class SnapshotArrays {
             sums[2],
             metrics(metrics.doubles()),
             counts[3] == 1);
-    Parameters best = ParameterArrays.parameters(arrays, BEST);
+    Map<String, INDArray> constants = ParameterArrays.values(arrays, CONSTANTS);
+    Map<String, INDArray> best = ParameterArrays.values(arrays, BEST);
     return new TrainingSnapshot(
         progress,
-        ParameterArrays.parameters(arrays, PARAMETERS),
+        new Parameters(ParameterArrays.values(arrays, PARAMETERS), constants),
         ParameterArrays.of(required(arrays, MOMENTS, OptionalInt.empty())),
-        best.arrays().isEmpty() ? Optional.empty() : Optional.of(best));
+        best.isEmpty() ? Optional.empty() : Optional.of(new Parameters(best, constants)));
   }
 
   private static NpyArray required(Map<String, NpyArray> arrays, String name, int size) {

@@ -149,7 +149,8 @@ final class ComparisonTest {
     assertThat(parts.resolve("2-shifted/spec.json")).exists();
     // As if it had been killed before the second folder was made, and while a file was written.
     Files.delete(parts.resolve("2-shifted/spec.json"));
-    Files.writeString(parts.resolve("2-shifted/.spec.json.1.elbo.tmp"), "{");
+    Files.writeString(
+        parts.resolve("2-shifted/.spec.json.0f3a2b1c-0000-0000-0000-000000000000.elbo.tmp"), "{");
     for (InterruptAfter after :
         List.of(new InterruptAfter(1, 3), new InterruptAfter(2, 1), new InterruptAfter(2, 6))) {
       ComparisonFolder open = ComparisonFolder.open(parts);
@@ -204,7 +205,13 @@ final class ComparisonTest {
             result.train(),
             result.test(),
             new Result.Provenance(
-                p.versions(), p.spec(), "0".repeat(64), p.epochs(), p.bestEpoch(), p.kernel()));
+                p.versions(),
+                p.spec(),
+                "0".repeat(64),
+                p.epochs(),
+                p.bestEpoch(),
+                p.kernel(),
+                p.plugins()));
     Experiment otherOption =
         resolver.resolve(
             ExperimentSpec.create(Map.of("data", "synthetic", "prior", "standard", "seed", "8")));
@@ -218,7 +225,8 @@ final class ComparisonTest {
                 p.dataSha256(),
                 p.epochs(),
                 p.bestEpoch(),
-                p.kernel()));
+                p.kernel(),
+                p.plugins()));
     for (Result other : List.of(otherData, otherSeed)) {
       assertThatThrownBy(() -> new Comparison(List.of(result, other)))
           .isInstanceOf(IllegalArgumentException.class)

@@ -286,8 +286,8 @@ final class BindingCheckTest {
     Decoder decoder =
         new Decoder() {
           @Override
-          public Interval support() {
-            return Interval.UNIT;
+          public Support support() {
+            return Support.BINARY;
           }
 
           @Override

@@ -19,6 +19,7 @@ import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.Surgery;
@@ -57,7 +58,8 @@ public final class MadeUpRuns {
                 "d1".repeat(32),
                 2,
                 Optional.empty(),
-                "k"));
+                "k",
+                PluginBuilds.UNKNOWN));
     try {
       Files.createDirectories(folder);
       write(folder, "spec.json", Json.text(Map.of("options", spec.values())));

@@ -1,0 +1,82 @@
+package org.elbosurgery.framework.experiment;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.plugin.Build;
+import org.elbosurgery.framework.plugin.PluginCall;
+
+/**
+ * Which builds of its plugins an experiment uses.
+ *
+ * @param sha256 of each plugin's {@link Build}, by its kind in a word; a plugin whose build cannot
+ *     be told is absent
+ */
+public record PluginBuilds(Map<String, String> sha256) {
+
+  /** Of a run from before builds were recorded. */
+  public static final PluginBuilds UNKNOWN = new PluginBuilds(Map.of());
+
+  private static final String MEMBER = "plugins";
+
+  /** Copies the digests, in their order. */
+  public PluginBuilds {
+    sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
+  }
+
+  /** Returns those of an experiment as it would run now. */
+  public static PluginBuilds of(Experiment experiment) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    plugins(experiment)
+        .forEach(
+            (kind, plugin) ->
+                Build.sha256(plugin.getClass()).ifPresent(digest -> digests.put(kind, digest)));
+    return new PluginBuilds(digests);
+  }
+
+  private static Map<String, Object> plugins(Experiment experiment) {
+    Map<String, Object> plugins = new LinkedHashMap<>();
+    plugins.put("prior", experiment.model().prior());
+    plugins.put("encoder", experiment.model().encoder());
+    plugins.put("decoder", experiment.model().decoder());
+    plugins.put("estimator", experiment.estimator());
+    return plugins;
+  }
+
+  /** Reads those of a JSON object that has them. */
+  public static PluginBuilds of(JsonObject json) {
+    return json.has(MEMBER) ? new PluginBuilds(json.texts(MEMBER)) : UNKNOWN;
+  }
+
+  /** Writes them to a JSON object. */
+  public void writeTo(Map<String, Object> json) {
+    json.put(MEMBER, sha256);
+  }
+
+  /**
+   * Returns the kinds of which others have another build; what is not known of both is no other.
+   */
+  public List<String> differences(PluginBuilds others) {
+    return sha256.keySet().stream()
+        .filter(others.sha256::containsKey)
+        .filter(kind -> !sha256.get(kind).equals(others.sha256.get(kind)))
+        .toList();
+  }
+
+  /** Returns a sentence for each plugin of an experiment that is another build now than these. */
+  List<String> differences(Experiment experiment) {
+    PluginBuilds now = of(experiment);
+    Map<String, Object> plugins = plugins(experiment);
+    return differences(now).stream()
+        .map(
+            kind ->
+                "%s is another build than the run's: SHA-256 %s now, %s then"
+                    .formatted(
+                        PluginCall.named(plugins.get(kind)),
+                        now.sha256.get(kind),
+                        sha256.get(kind)))
+        .toList();
+  }
+}

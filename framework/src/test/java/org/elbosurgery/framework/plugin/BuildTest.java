@@ -1,0 +1,70 @@
+package org.elbosurgery.framework.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.testing.PluginJar;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The digest of a plugin's build")
+final class BuildTest {
+
+  private static final String NAME = "org.example.Made";
+
+  @TempDir private Path folder;
+
+  private Path classes(String name, int constant) throws IOException {
+    String source = "package org.example; public class Made { public int f() { return %d; } }";
+    Path classes = folder.resolve(name);
+    PluginJar.compile(classes, List.of(NAME), List.of(source.formatted(constant)));
+    Files.delete(classes.resolve("org/example/Made.java"));
+    return classes;
+  }
+
+  private static Optional<String> digest(Path place) throws Exception {
+    URL[] urls = {place.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, null)) {
+      return Build.sha256(Class.forName(NAME, false, loader));
+    }
+  }
+
+  @Test
+  @DisplayName("is that of the classes: not of the jar, its manifest or the times of its files")
+  void isOfTheClasses() throws Exception {
+    Path one = classes("one", 1);
+    Path again = classes("again", 1);
+    Files.setLastModifiedTime(again.resolve("org/example/Made.class"), FileTime.fromMillis(0));
+    Path jar = PluginJar.pack(folder.resolve("a.jar"), one, Prior.class, List.of());
+    Path other =
+        PluginJar.pack(
+            folder.resolve("b.jar"), again, Prior.class, List.of(NAME), Map.of("Built-By", "me"));
+    assertThat(digest(jar)).isPresent().isEqualTo(digest(other)).isEqualTo(digest(one));
+  }
+
+  @Test
+  @DisplayName("differs where a class does, or another file that the plugin may read")
+  void tellsBuildsApart() throws Exception {
+    Path one = classes("one", 1);
+    Optional<String> before = digest(one);
+    assertThat(digest(classes("two", 2))).isPresent().isNotEqualTo(before);
+    Files.writeString(one.resolve("weights.txt"), "1 2 3");
+    assertThat(digest(one)).isPresent().isNotEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("does not exist for a class of the Java runtime")
+  void noDigest() {
+    assertThat(Build.sha256(String.class)).isEmpty();
+  }
+}
