@@ -32,7 +32,11 @@ final class MinibatchTerms {
       int[] rows = IntStream.range(from, Math.min(codes.size(), from + BATCH)).toArray();
       batches.add(
           new ExactEstimator()
-              .estimate(codes.rows(rows), prior, shifted(budget, from, codes), random.at(from)));
+              .estimate(
+                  codes.rows(rows),
+                  prior,
+                  shifted(budget, from, rows.length, codes.size()),
+                  random.at(from)));
       weights.add((double) rows.length / codes.size());
     }
     return new Decomposition(
@@ -44,15 +48,12 @@ final class MinibatchTerms {
         Optional.empty());
   }
 
-  private static Budget shifted(Budget budget, int from, Codes codes) {
-    int samples = budget.samplesPerPoint();
+  /** Counts data points, of which those before a batch are done. */
+  private static Budget shifted(Budget budget, int from, int rows, int size) {
     return new Budget(
-        samples,
+        budget.samplesPerPoint(),
         budget.threads(),
-        (done, total) ->
-            budget
-                .progress()
-                .progress((long) from * samples + done, (long) codes.size() * samples));
+        (done, total) -> budget.progress().progress(from + rows * done / total, size));
   }
 
   private static Estimate mean(
