@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,27 @@ final class LikelihoodTest {
         .singleElement()
         .asString()
         .matches(" +paired difference +from 1-gaussian +[+-]\\d.* \\+- \\d.*");
+  }
+
+  @Test
+  @DisplayName("takes the runs of a folder, and names those that are not finished; exit code 2")
+  void folders() throws IOException {
+    Path all = folder.resolve("all");
+    FileUtils.copyDirectory(folder.resolve("runs").toFile(), all.toFile());
+    Path unfinished = Files.createDirectories(all.resolve("3-unfinished"));
+    Files.copy(gaussian.resolve("spec.json"), unfinished.resolve("spec.json"));
+    Recorded recorded =
+        Recorded.run(ELBO, "likelihood", all.toString(), "--samples=5", "--rows=5", "--json");
+    assertThat(recorded.exitCode()).isEqualTo(2);
+    assertThat(recorded.err())
+        .contains(
+            "elbo: the run in "
+                + unfinished
+                + " is not finished; finish it with elbo run --resume "
+                + unfinished);
+    JsonNode json = MAPPER.readTree(String.join("\n", recorded.out()));
+    assertThat(json.get("results")).hasSize(2);
+    assertThat(json.get("differences")).hasSize(1);
   }
 
   @Test

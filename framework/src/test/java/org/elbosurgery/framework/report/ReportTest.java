@@ -176,6 +176,28 @@ final class ReportTest {
                 + ",0.75,0.125,SE");
   }
 
+  /** Standard errors are 0.25 of the fitted prior and 0.125 of the other: 8 and 16 in 2. */
+  @Test
+  @DisplayName("warns of marginal KLs below 0, of those trained with and of those fitted")
+  void warnsOfTheImpossible() {
+    Path gaussian = run("a1", "gaussian", 1, 0, 1, 3, 2, 2);
+    KeptGaps.write(gaussian, 0.5, 0.25);
+    assertThat(Report.of(List.of(folder)).impossible()).isEmpty();
+
+    Path vamp = run("b1", "vamp", 1, 0.5, -3, -1, -2, -2);
+    KeptGaps.write(gaussian, -2, 0.25);
+
+    assertThat(Report.of(List.of(folder)).impossible())
+        .anyMatch(
+            line ->
+                line.startsWith(gaussian + ": train: marginal KL of fitted prior mixture:")
+                    && line.contains("-2.00 +- 0.25 is 8 standard errors below 0"))
+        .anyMatch(
+            line ->
+                line.startsWith(vamp + ": train: marginal KL -2.00")
+                    && line.contains("16 standard errors below 0"));
+  }
+
   @Test
   @DisplayName("puts fits by other options in rows of their own, which name those options")
   void tellsFitsApart() {
