@@ -57,7 +57,7 @@ final class CheckCommandTest {
         .contains("                -> it has no numeric options")
         .allMatch(line -> line.length() <= 80);
     assertThat(checked.out().get(checked.out().size() - 1))
-        .matches("19 rules: \\d+ passed, \\d+ skipped");
+        .matches("21 rules: \\d+ passed, \\d+ skipped");
   }
 
   @Test
@@ -102,7 +102,7 @@ final class CheckCommandTest {
     assertThat(report.get("name").asText()).isEqualTo("constant");
     assertThat(report.get("keepsContract").asBoolean()).isFalse();
     JsonNode rules = report.get("rules");
-    assertThat(rules).hasSize(19);
+    assertThat(rules).hasSize(21);
     assertThat(rules.get(0).get("outcome").asText()).isEqualTo("passed");
     assertThat(rules.get(6).get("number").asText()).isEqualTo("3.1");
     assertThat(rules.get(6).get("outcome").asText()).isEqualTo("failed");
