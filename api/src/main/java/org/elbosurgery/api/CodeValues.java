@@ -18,12 +18,15 @@ sealed interface CodeValues {
   /** Returns a copy as a matrix of {@code d} columns, of their own type. */
   INDArray matrix(int dimensions);
 
-  /**
-   * Numbers in single precision, in half the memory.
-   *
-   * @param values held by nobody else
-   */
-  record Single(float[] values) implements CodeValues {
+  /** Numbers in single precision, in half the memory. */
+  final class SinglePrecision implements CodeValues {
+
+    private final float[] values;
+
+    /** Keeps {@code values}, which nobody else may hold. */
+    SinglePrecision(float[] values) {
+      this.values = values;
+    }
 
     @Override
     public int length() {
@@ -36,12 +39,12 @@ sealed interface CodeValues {
     }
 
     @Override
-    public Single rows(int dimensions, int... numbers) {
+    public CodeValues rows(int dimensions, int... numbers) {
       float[] chosen = new float[Math.multiplyExact(numbers.length, dimensions)];
       for (int i = 0; i < numbers.length; i++) {
         System.arraycopy(values, numbers[i] * dimensions, chosen, i * dimensions, dimensions);
       }
-      return new Single(chosen);
+      return new SinglePrecision(chosen);
     }
 
     @Override
@@ -50,12 +53,15 @@ sealed interface CodeValues {
     }
   }
 
-  /**
-   * Numbers in double precision.
-   *
-   * @param values held by nobody else
-   */
-  record Double(double[] values) implements CodeValues {
+  /** Numbers in double precision. */
+  final class DoublePrecision implements CodeValues {
+
+    private final double[] values;
+
+    /** Keeps {@code values}, which nobody else may hold. */
+    DoublePrecision(double[] values) {
+      this.values = values;
+    }
 
     @Override
     public int length() {
@@ -68,12 +74,12 @@ sealed interface CodeValues {
     }
 
     @Override
-    public Double rows(int dimensions, int... numbers) {
+    public CodeValues rows(int dimensions, int... numbers) {
       double[] chosen = new double[Math.multiplyExact(numbers.length, dimensions)];
       for (int i = 0; i < numbers.length; i++) {
         System.arraycopy(values, numbers[i] * dimensions, chosen, i * dimensions, dimensions);
       }
-      return new Double(chosen);
+      return new DoublePrecision(chosen);
     }
 
     @Override

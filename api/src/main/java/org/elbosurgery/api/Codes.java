@@ -28,8 +28,8 @@ public final class Codes {
     this(
         size,
         dimensions,
-        new CodeValues.Single(mean.clone()),
-        new CodeValues.Single(logVariance.clone()));
+        new CodeValues.SinglePrecision(mean.clone()),
+        new CodeValues.SinglePrecision(logVariance.clone()));
   }
 
   /**
@@ -40,8 +40,8 @@ public final class Codes {
     this(
         size,
         dimensions,
-        new CodeValues.Double(mean.clone()),
-        new CodeValues.Double(logVariance.clone()));
+        new CodeValues.DoublePrecision(mean.clone()),
+        new CodeValues.DoublePrecision(logVariance.clone()));
   }
 
   private Codes(int size, int dimensions, CodeValues mean, CodeValues logVariance) {
