@@ -1,5 +1,7 @@
 package org.elbosurgery.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.elbosurgery.framework.machine.Threads;
 
 /** What {@code elbo doctor} says of a machine, section by section. */
 final class DoctorSections {
+
+  private static final MathContext DIGITS = new MathContext(3);
 
   private DoctorSections() {}
 
@@ -55,9 +59,8 @@ final class DoctorSections {
                 "multiplyAddGigaflops",
                 rounded(peak),
                 text(
-                    "%.0f GFLOP/s of multiply-adds in single precision, the measured peak of %d"
-                        + " threads",
-                    peak, machine.threads().count()))));
+                    "%s of multiply-adds in single precision, the measured peak of %d threads",
+                    rate(peak), machine.threads().count()))));
   }
 
   private static Section java(Machine machine) {
@@ -87,7 +90,7 @@ final class DoctorSections {
           new Fact(
               "matrixProductGigaflops",
               rounded(libraries.gigaflops()),
-              text("%.0f GFLOP/s", libraries.gigaflops())
+              rate(libraries.gigaflops())
                   + machine.shareOfPeak().stream()
                       .mapToObj(share -> text(", %.0f %% of the peak", 100 * share))
                       .collect(Collectors.joining())));
@@ -103,7 +106,7 @@ final class DoctorSections {
         new Fact(
             "withoutForcing",
             rounded(gigaflops),
-            text("%.0f GFLOP/s, kernel %s", gigaflops, forced.without().kernel())));
+            text("%s, kernel %s", rate(gigaflops), forced.without().kernel())));
   }
 
   private static Section threads(Machine machine) {
@@ -167,8 +170,13 @@ final class DoctorSections {
     return text("%.1f GB", bytes / 1e9);
   }
 
+  /** A busy machine may leave less than one billion a second. */
+  private static String rate(double gigaflops) {
+    return text(gigaflops < 10 ? "%.2g GFLOP/s" : "%.0f GFLOP/s", gigaflops);
+  }
+
   private static double rounded(double gigaflops) {
-    return Math.round(gigaflops * 10) / 10.0;
+    return BigDecimal.valueOf(gigaflops).round(DIGITS).doubleValue();
   }
 
   private static String text(String format, Object... values) {

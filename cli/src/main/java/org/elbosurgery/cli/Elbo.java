@@ -12,6 +12,7 @@ import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.file.SystemText;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.plugin.CallWatch;
+import org.elbosurgery.framework.plugin.LinkFailure;
 import org.elbosurgery.framework.process.InterruptOnExit;
 import org.elbosurgery.framework.version.Versions;
 
@@ -103,7 +104,9 @@ public final class Elbo {
                   + "); take a smaller --batch or model, or more memory by ELBO_JAVA_OPTS=-Xmx4g");
       return Category.USER.exitCode();
     } catch (LinkageError e) {
-      terminal.err().println("elbo: a plugin or library does not fit this program: " + e);
+      terminal
+          .err()
+          .println("elbo: a plugin or library does not fit this program: " + LinkFailure.reason(e));
       return Category.PLUGIN.exitCode();
     } catch (RuntimeException | Error e) {
       return defect(e, terminal);

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.cli.DoctorReport.Fact;
 import org.elbosurgery.cli.DoctorReport.Section;
 import org.elbosurgery.framework.benchmark.StepCase;
 import org.elbosurgery.framework.benchmark.TrainingSteps;
-import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
@@ -18,36 +19,50 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.graph.Engine;
 import org.elbosurgery.framework.graph.Execution;
+import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.TrainingGraph;
 
-/** What of each prior's training the execution plan leaves to ND4J's slower operations. */
+/** What of each plugin's training the execution plan leaves to ND4J's slower operations. */
 final class EngineSection {
 
   private EngineSection() {}
 
-  /** Plans the training of the default networks with every prior that is found. */
+  /**
+   * Plans the training of the default networks with every prior that is found, and of the default
+   * prior with every encoder and every decoder.
+   */
   static Section of(PluginSource source) {
-    Catalog<Prior> priors = Catalogs.load(source).priors();
+    Catalogs catalogs = Catalogs.load(source);
     DataSet data = TrainingSteps.data();
     List<Fact> facts = new ArrayList<>();
-    for (PluginDescriptor<Prior> prior : priors.plugins()) {
-      Optional<Set<String>> foreign = foreign(prior.name(), priors, data);
-      facts.add(new Fact(prior.name(), List.copyOf(foreign.orElse(Set.of())), text(foreign)));
+    for (PluginDescriptor<Prior> prior : catalogs.priors().plugins()) {
+      StepCase step = new StepCase(PluginSpec.parse(prior.name()), 2, 2);
+      facts.add(fact(prior.name(), TrainingSteps.model(step, catalogs.priors(), data), data));
+    }
+    ModelDefinition usual = TrainingSteps.model(new StepCase(), catalogs.priors(), data);
+    for (PluginDescriptor<Encoder> encoder : catalogs.encoders().plugins()) {
+      Encoder own = catalogs.encoders().create(PluginSpec.parse(encoder.name()));
+      facts.add(fact("encoder " + encoder.name(), with(own, usual.decoder(), usual), data));
+    }
+    for (PluginDescriptor<Decoder> decoder : catalogs.decoders().plugins()) {
+      Decoder own = catalogs.decoders().create(PluginSpec.parse(decoder.name()));
+      facts.add(fact("decoder " + decoder.name(), with(usual.encoder(), own, usual), data));
     }
     return new Section("engine", facts);
   }
 
-  private static Optional<Set<String>> foreign(String prior, Catalog<Prior> priors, DataSet data) {
-    StepCase step = new StepCase(PluginSpec.parse(prior), 2, 2);
-    RandomStream random = RandomStream.of(1);
-    return new TrainingGraph(
-            TrainingSteps.model(step, priors, data),
-            ParameterSource.INITIAL,
-            data.train(),
-            random,
-            new Execution(Engine.PLAN, 1))
-        .foreignOperations();
+  private static ModelDefinition with(Encoder encoder, Decoder decoder, ModelDefinition usual) {
+    return new ModelDefinition(
+        encoder, decoder, usual.prior(), usual.dataSize(), usual.latentSize(), usual.dataType());
+  }
+
+  private static Fact fact(String name, ModelDefinition model, DataSet data) {
+    Execution plan = new Execution(Engine.PLAN, 1);
+    Optional<Set<String>> foreign =
+        new TrainingGraph(model, ParameterSource.INITIAL, data.train(), RandomStream.of(1), plan)
+            .foreignOperations();
+    return new Fact(name, List.copyOf(foreign.orElse(Set.of())), text(foreign));
   }
 
   private static String text(Optional<Set<String>> foreign) {

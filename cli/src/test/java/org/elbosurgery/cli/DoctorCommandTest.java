@@ -32,6 +32,8 @@ final class DoctorCommandTest {
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly("processor", "java", "blas", "threads", "memory", "engine", "advice");
+    assertThat(json.at("/engine/encoder mlp").isArray()).isTrue();
+    assertThat(json.at("/engine/decoder mlp").isArray()).isTrue();
     assertThat(json.at("/processor/multiplyAddGigaflops").asDouble()).isPositive();
     assertThat(json.at("/java/vectorBits").asInt()).isPositive();
     assertThat(json.at("/blas/library").asText()).startsWith("OPENBLAS 0.3.31");

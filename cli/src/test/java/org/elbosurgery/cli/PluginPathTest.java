@@ -164,7 +164,11 @@ final class PluginPathTest {
 
     Recorded without = Recorded.run(ELBO, "decompose", run.toString());
     assertThat(without.exitCode()).isEqualTo(2);
-    assertThat(without.err()).singleElement().asString().startsWith("elbo: unknown prior shifted");
+    assertThat(without.err())
+        .singleElement()
+        .asString()
+        .startsWith("elbo: unknown prior shifted; known: ")
+        .endsWith("; for one in another jar give --plugin-path FOLDER");
   }
 
   @Test

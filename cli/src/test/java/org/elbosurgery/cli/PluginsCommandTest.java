@@ -156,7 +156,9 @@ final class PluginsCommandTest {
     assertThat(Recorded.run(ELBO, "plugins", "prior", "lumpi").err())
         .containsExactly("elbo: unknown prior lumpi; did you mean lumpy? known: lumpy");
     assertThat(Recorded.run(ELBO, "plugins", "estimator", "exact").err())
-        .containsExactly("elbo: unknown estimator exact; none is known");
+        .containsExactly(
+            "elbo: unknown estimator exact; none is known; for one in another jar give"
+                + " --plugin-path FOLDER");
     assertThat(Recorded.run(ELBO, "plugins", "prior", "lumpy", "lumpy").exitCode()).isEqualTo(2);
   }
 

@@ -24,11 +24,17 @@ public final class Catalog<T> {
   private final Class<T> kind;
   private final Map<String, PluginDescriptor<T>> plugins;
   private final List<String> problems;
+  private final String elsewhere;
 
-  private Catalog(Class<T> kind, Map<String, PluginDescriptor<T>> plugins, List<String> problems) {
+  private Catalog(
+      Class<T> kind,
+      Map<String, PluginDescriptor<T>> plugins,
+      List<String> problems,
+      String elsewhere) {
     this.kind = kind;
     this.plugins = plugins;
     this.problems = problems;
+    this.elsewhere = elsewhere;
   }
 
   /**
@@ -55,7 +61,15 @@ public final class Catalog<T> {
     for (Class<? extends T> type : discovered) {
       Catalog.<T>declaration(type, problems).ifPresent(plugin -> add(plugins, plugin));
     }
-    return new Catalog<>(kind, plugins, List.copyOf(problems));
+    return new Catalog<>(kind, plugins, List.copyOf(problems), elsewhere(source));
+  }
+
+  /** Returns what to do about a name that is not even nearly known. */
+  private static String elsewhere(PluginSource source) {
+    return source
+        .folder()
+        .map(folder -> "; no jar in " + folder + " has it")
+        .orElse("; for one in another jar give --plugin-path FOLDER");
   }
 
   private static <T> Optional<PluginDescriptor<T>> declaration(
@@ -120,7 +134,12 @@ public final class Catalog<T> {
   public Optional<PluginDescriptor<T>> find(String name, List<String> problems) {
     if (!plugins.containsKey(name)) {
       problems.add(
-          "unknown %s %s; %s".formatted(kind(), name, NearestName.advice(name, plugins.keySet())));
+          "unknown %s %s; %s%s"
+              .formatted(
+                  kind(),
+                  name,
+                  NearestName.advice(name, plugins.keySet()),
+                  NearestName.of(name, plugins.keySet()).isPresent() ? "" : elsewhere));
       problems.addAll(this.problems);
     }
     return find(name);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
-import org.nd4j.autodiff.samediff.SDVariable;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,21 +25,39 @@ final class GradientGraph {
   private GradientGraph(
       SameDiff graph, List<String> parameters, List<String> outputs, Execution execution) {
     outputs.forEach(name -> wanted.put(name, name));
-    parameters.forEach(name -> wanted.put(name, gradientName(graph, name)));
+    parameters.forEach(name -> wanted.put(name, graph.getVariable(name).gradient().name()));
     function = execution.function(graph.getFunction("grad"), List.copyOf(wanted.values()));
   }
 
-  private static String gradientName(SameDiff graph, String parameter) {
-    SDVariable gradient = graph.getVariable(parameter).gradient();
-    if (gradient == null) {
-      throw ElboException.plugin("the loss does not depend on parameter " + parameter, null);
+  private static void requireGradients(
+      ModelDefinition model, SameDiff graph, List<String> parameters) {
+    List<String> faults =
+        parameters.stream()
+            .filter(name -> graph.getVariable(name).gradient() == null)
+            .map(name -> independent(model, name))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw ElboException.plugin(String.join("\n", faults), null);
     }
-    return gradient.name();
+  }
+
+  private static String independent(ModelDefinition model, String parameter) {
+    String name = parameter.replaceFirst("^[^/]*/", "");
+    return model
+        .pluginOf(parameter)
+        .map(
+            plugin ->
+                PluginCall.named(plugin)
+                    + ": the loss does not depend on its parameter "
+                    + name
+                    + "; use it in a formula, or declare it as a constant")
+        .orElse("the loss does not depend on " + parameter);
   }
 
   /**
    * Differentiates a graph to which nothing is added any more.
    *
+   * @param model whose plugins declared the parameters, to name them
    * @param graph the whole graph
    * @param loss the name of a scalar
    * @param parameters the names of what to differentiate by
@@ -48,6 +66,7 @@ final class GradientGraph {
    * @throws ElboException PLUGIN if the loss does not depend on a parameter
    */
   static GradientGraph of(
+      ModelDefinition model,
       SameDiff graph,
       String loss,
       List<String> parameters,
@@ -55,6 +74,7 @@ final class GradientGraph {
       Execution execution) {
     graph.setLossVariables(loss);
     createMuted(graph);
+    requireGradients(model, graph, parameters);
     return new GradientGraph(graph, parameters, outputs, execution);
   }
 

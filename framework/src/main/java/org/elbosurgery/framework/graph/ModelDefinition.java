@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.graph;
 
+import java.util.Optional;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Prior;
@@ -22,6 +23,17 @@ public record ModelDefinition(
     int dataSize,
     int latentSize,
     DataType dataType) {
+
+  /** Returns the plugin that a parameter is of, by its full name; empty where none is. */
+  Optional<Object> pluginOf(String parameter) {
+    return Optional.ofNullable(
+        switch (parameter.replaceFirst("/.*", "")) {
+          case "encoder" -> encoder;
+          case "decoder" -> decoder;
+          case "prior" -> prior;
+          default -> null;
+        });
+  }
 
   /** Returns the same with another prior. */
   public ModelDefinition with(Prior other) {

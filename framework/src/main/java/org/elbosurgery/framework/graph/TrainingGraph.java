@@ -89,6 +89,7 @@ public final class TrainingGraph {
     averageKl.mul(beta).sub(LOSS, reconstruction);
     gradients =
         GradientGraph.of(
+            definition,
             graph,
             LOSS,
             new ArrayList<>(model.parameters().arrays().keySet()),

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.plugin;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ public final class PluginCall {
 
   private static final String MORE_MEMORY =
       "take a smaller model or batch, or more memory by ELBO_JAVA_OPTS=-Xmx4g";
+
+  private static final String OTHER_API = "; was it built against another version of elbo-api?";
 
   private PluginCall() {}
 
@@ -117,15 +120,13 @@ public final class PluginCall {
    * and for one that does not link the likely cause.
    */
   public static String reason(Class<?> plugin, Throwable thrown) {
-    Throwable e = first(thrown);
-    String advice =
-        e instanceof LinkageError ? "; was it built against another version of elbo-api?" : "";
-    return place(plugin, e) + ": " + text(e) + advice;
-  }
-
-  /** Returns what stopped a static initializer, where it was one. */
-  private static Throwable first(Throwable e) {
-    return e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+    if (!(thrown instanceof LinkageError e)) {
+      return place(plugin, thrown) + ": " + text(thrown);
+    }
+    Optional<Throwable> initialization = LinkFailure.initialization(e);
+    return initialization.isPresent()
+        ? place(plugin, initialization.get()) + ": " + LinkFailure.reason(e)
+        : place(plugin, e) + ": " + text(e) + OTHER_API;
   }
 
   private static String place(Class<?> plugin, Throwable e) {

@@ -24,6 +24,7 @@ import org.elbosurgery.framework.experiment.ExperimentRunner;
 import org.elbosurgery.framework.experiment.ExperimentWork;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.plugin.LinkFailure;
 import org.elbosurgery.framework.process.InterruptOnExit;
 
 /**
@@ -98,7 +99,7 @@ final class CellMain {
       complain("out of memory (" + e.getMessage() + "); take a smaller batch or model");
       return ElboException.Category.USER.exitCode();
     } catch (LinkageError e) {
-      complain("a plugin or library does not fit this program: " + e);
+      complain("a plugin or library does not fit this program: " + LinkFailure.reason(e));
       return ElboException.Category.PLUGIN.exitCode();
     } catch (RuntimeException | Error e) { // also what Guice makes of an exception from a catalog
       complain("this is a defect of elbo itself: " + ExceptionUtils.getRootCauseMessage(e));

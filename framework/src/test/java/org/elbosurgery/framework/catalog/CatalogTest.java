@@ -271,7 +271,9 @@ final class CatalogTest {
       List<String> problems = new ArrayList<>();
       catalog.find("orphan", problems);
       assertThat(problems)
-          .startsWith("unknown estimator orphan; known: last, sound")
+          .startsWith(
+              "unknown estimator orphan; known: last, sound; for one in another jar give"
+                  + " --plugin-path FOLDER")
           .containsAll(catalog.problems());
     }
   }

@@ -1,17 +1,22 @@
 package org.elbosurgery.framework.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.networks.Likelihood;
+import org.elbosurgery.framework.plugin.Origin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,5 +135,33 @@ final class TrainingGraphTest {
     }
     double whole = graph.terms(Batch.of(rows, 0, 7, DataType.DOUBLE), noise).elbo();
     assertThat(sum / 7).isCloseTo(whole, within(1e-12));
+  }
+
+  /** N(0, I) that declares two parameters and uses neither. */
+  private record IdlePrior() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      scope.parameter("a", Nd4j.ones(1, 2));
+      scope.parameter("b", Nd4j.ones(1, 2));
+      return new TinyModel.StandardPrior().bind(scope);
+    }
+  }
+
+  @Test
+  @DisplayName("parameters that the loss does not depend on are named with their plugin")
+  void idleParameters() {
+    ModelDefinition model = TinyModel.of(new IdlePrior(), Likelihood.BERNOULLI, 2, DataType.DOUBLE);
+    String named = "prior " + IdlePrior.class.getName() + " in " + Origin.of(IdlePrior.class);
+    String fault =
+        ": the loss does not depend on its parameter %s; use it in a formula, or declare";
+    assertThatThrownBy(() -> graph(model, TinyModel.rows(3)))
+        .isInstanceOf(ElboException.class)
+        .hasMessage(
+            named
+                + fault.formatted("a")
+                + " it as a constant\n"
+                + named
+                + fault.formatted("b")
+                + " it as a constant");
   }
 }

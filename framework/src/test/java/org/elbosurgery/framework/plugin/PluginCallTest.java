@@ -95,6 +95,24 @@ final class PluginCallTest {
         .hasMessageEndingWith(": java.lang.NumberFormatException: For input string: \"x\"");
   }
 
+  /** What cannot be initialized. */
+  private static final class Broken {
+    static final int NUMBER = Integer.parseInt("x");
+
+    private Broken() {}
+  }
+
+  @Test
+  @DisplayName("that meets a class whose initialization failed long before says by what it failed")
+  void failedBefore() {
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(() -> PluginCall.of(PRIOR, "bind", () -> Broken.NUMBER))
+          .isInstanceOf(ElboException.class)
+          .hasMessageStartingWith(NAMED + ": bind failed at PluginCallTest.java:")
+          .hasMessageContaining("java.lang.NumberFormatException: For input string: \"x\"");
+    }
+  }
+
   @Test
   @DisplayName("that runs out of memory is named, with what to do")
   void outOfMemory() {

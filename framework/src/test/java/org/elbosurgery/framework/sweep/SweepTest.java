@@ -104,7 +104,9 @@ final class SweepTest {
     assertThat(problems(with(axes("encoder", List.of("mpl"), "latent", List.of(1, 2)))))
         .singleElement()
         .asString()
-        .isEqualTo("unknown encoder mpl; known: mlp");
+        .isEqualTo(
+            "unknown encoder mpl; known: mlp; for one in another jar give --plugin-path"
+                + " FOLDER");
     assertThat(problems(with(axes("epocs", List.of(3), "latent", List.of(0, 2)))))
         .hasSize(2)
         .anySatisfy(p -> assertThat(p).startsWith("unknown option epocs; did you mean epochs?"))
