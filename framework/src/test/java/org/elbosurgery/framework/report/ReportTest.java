@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
 import org.elbosurgery.framework.sweep.Cell;
 import org.elbosurgery.framework.sweep.Sweep;
@@ -347,6 +348,7 @@ final class ReportTest {
         prior + ", seed " + seed,
         ExperimentSpec.create(MadeUpRuns.options(prior, 2, seed)),
         "d1".repeat(32),
+        PluginBuilds.UNKNOWN,
         4);
   }
 
