@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.elbosurgery.api.Codes;
+import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,6 +21,9 @@ public final class CodesFile {
 
   private static final String MEAN = "mean";
   private static final String LOG_VARIANCE = "log_var";
+
+  /** Places, constants and keys, or the four terms and their copies. */
+  private static final long BYTES_OF_POINT = 72;
 
   private CodesFile() {}
 
@@ -53,20 +57,41 @@ public final class CodesFile {
    */
   public static Codes read(Path file) {
     NamedArrays arrays = NamedArrays.read(file, MEAN, LOG_VARIANCE);
-    NpyArray mean = arrays.get(MEAN);
-    NpyArray logVariance = arrays.get(LOG_VARIANCE);
-    if (mean.rank() != 2 || !Arrays.equals(mean.shape(), logVariance.shape())) {
-      throw arrays.shapes("both [N, d] with the same N and d" + advice(mean), MEAN, LOG_VARIANCE);
-    }
-    int n = mean.length(0);
-    int d = mean.length(1);
+    int[] shape = shape(arrays);
+    boolean single =
+        arrays.get(MEAN).type().fitsSinglePrecision()
+            && arrays.get(LOG_VARIANCE).type().fitsSinglePrecision();
+    HeapSpace.requireWork(
+        "the surgery of %d codes of %d dimensions in %s".formatted(shape[0], shape[1], file),
+        surgeryBytes(shape[0], shape[1], single ? Float.BYTES : Double.BYTES));
     try {
-      return mean.type().fitsSinglePrecision() && logVariance.type().fitsSinglePrecision()
-          ? new Codes(n, d, mean.floats(), logVariance.floats())
-          : new Codes(n, d, mean.doubles(), logVariance.doubles());
+      return single
+          ? new Codes(
+              shape[0], shape[1], arrays.take(MEAN).floats(), arrays.take(LOG_VARIANCE).floats())
+          : new Codes(
+              shape[0], shape[1], arrays.take(MEAN).doubles(), arrays.take(LOG_VARIANCE).doubles());
     } catch (IllegalArgumentException e) {
       throw arrays.values(e);
     }
+  }
+
+  private static int[] shape(NamedArrays arrays) {
+    NpyArray mean = arrays.get(MEAN);
+    if (mean.rank() != 2 || !Arrays.equals(mean.shape(), arrays.get(LOG_VARIANCE).shape())) {
+      throw arrays.shapes("both [N, d] with the same N and d" + advice(mean), MEAN, LOG_VARIANCE);
+    }
+    return mean.shape();
+  }
+
+  /**
+   * Returns what a surgery takes at its height: while the codes are copied, or with the codes,
+   * their components in single precision (two numbers a value, and one more while they are put in
+   * order) and what is known of each point.
+   */
+  static long surgeryBytes(long n, long d, long bytesOfValue) {
+    long copying = 4 * bytesOfValue * d;
+    long components = (2 * bytesOfValue + 3 * Float.BYTES) * d;
+    return n * (Math.max(copying, components) + BYTES_OF_POINT);
   }
 
   /** One variance for all, or for each dimension, is a matter of broadcasting. */

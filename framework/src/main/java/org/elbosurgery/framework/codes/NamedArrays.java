@@ -3,6 +3,7 @@ package org.elbosurgery.framework.codes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class NamedArrays {
    *     of these arrays cannot be read
    */
   static NamedArrays read(Path file, String... required) {
-    NamedArrays named = new NamedArrays(file, Npz.read(file, Set.of(required)));
+    NamedArrays named = new NamedArrays(file, new HashMap<>(Npz.read(file, Set.of(required))));
     List<String> problems = new ArrayList<>();
     for (String name : required) {
       named.require(name, problems);
@@ -61,6 +62,11 @@ final class NamedArrays {
 
   NpyArray get(String name) {
     return arrays.get(name);
+  }
+
+  /** Returns an array and keeps it no longer, so that its memory is free when it has been used. */
+  NpyArray take(String name) {
+    return arrays.remove(name);
   }
 
   /** Returns a problem that shows the arrays of the given names as they are. */

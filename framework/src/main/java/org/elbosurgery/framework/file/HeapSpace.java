@@ -8,6 +8,9 @@ public final class HeapSpace {
   /** The greatest array that every JVM can make. */
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
+  /** What the program takes for itself, and for the samples that it works on at a time. */
+  private static final long OWN = 48L << 20;
+
   private HeapSpace() {}
 
   /**
@@ -44,6 +47,22 @@ public final class HeapSpace {
       throw ElboException.user(
           "%s has %d bytes of text; what they make fits into memory up to %d: restore the file, or give the JVM more memory (-Xmx)"
               .formatted(name, bytes, half() / factor));
+    }
+  }
+
+  /**
+   * Checks that work fits the heap, beside what the program itself takes.
+   *
+   * @param what is worked on, such as "codes.npz with 10 codes", for the message
+   * @param bytes that it takes at its height
+   * @throws ElboException a user's mistake if it does not fit
+   */
+  public static void requireWork(String what, long bytes) {
+    long allowed = Math.max(0, Runtime.getRuntime().maxMemory() - OWN);
+    if (bytes > allowed) {
+      throw ElboException.user(
+          "%s takes %d bytes of memory; at most %d are there: use fewer rows, or give the JVM more memory (-Xmx)"
+              .formatted(what, bytes, allowed));
     }
   }
 

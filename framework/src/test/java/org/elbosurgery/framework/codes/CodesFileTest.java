@@ -1,6 +1,8 @@
 package org.elbosurgery.framework.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.DisplayName;
@@ -70,6 +73,21 @@ final class CodesFileTest {
     ElboException e = catchThrowableOfType(ElboException.class, () -> PriorFile.read(file));
     assertThat(e.problems())
         .containsExactly(file + " has no array log_weights; it has mean, label, log_var");
+  }
+
+  @Test
+  @DisplayName("what a surgery takes is known before it begins, and refused where it is too much")
+  void memory() {
+    // Single precision: the codes are 160 bytes a row, two numbers a value of the components 160,
+    // the order one more, 80. Double precision: the codes are 320, and as much again while copied.
+    assertThat(CodesFile.surgeryBytes(1, 20, Float.BYTES)).isEqualTo(400 + 72);
+    assertThat(CodesFile.surgeryBytes(1, 20, Double.BYTES)).isEqualTo(640 + 72);
+    assertThat(CodesFile.surgeryBytes(3_000_000, 20, Float.BYTES)).isEqualTo(1_416_000_000L);
+    assertThatCode(() -> HeapSpace.requireWork("10 codes", 1 << 20)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> HeapSpace.requireWork("10 codes", 1L << 50))
+        .isInstanceOf(ElboException.class)
+        .hasMessageStartingWith("10 codes takes 1125899906842624 bytes of memory; at most ")
+        .hasMessageEndingWith("use fewer rows, or give the JVM more memory (-Xmx)");
   }
 
   @Test
