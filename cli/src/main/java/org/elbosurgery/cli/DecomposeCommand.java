@@ -58,7 +58,7 @@ final class DecomposeCommand implements Command {
   @Override
   public String summary() {
     return "Repeat the surgery of a finished run, by default with the run's own options, or take"
-               + " codes apart that any framework exported.";
+        + " codes apart that any framework exported.";
   }
 
   @Override
