@@ -18,6 +18,11 @@ final class EstimateText {
     return NumberText.ASCII.signed(difference.mean(), difference.standardError());
   }
 
+  /** Writes a share, given as a fraction, in per cent. */
+  static String percent(Estimate share) {
+    return NumberText.ASCII.percent(share.mean(), share.standardError());
+  }
+
   /** Writes a value that has no error. */
   static String exact(double value) {
     return NumberText.plain(value);

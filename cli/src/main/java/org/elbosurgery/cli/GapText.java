@@ -18,6 +18,7 @@ import org.elbosurgery.framework.gap.PopulationBounds;
 import org.elbosurgery.framework.gap.PriorGap;
 import org.elbosurgery.framework.gap.RunGap;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
+import org.elbosurgery.framework.number.NumberText;
 
 /** A gap analysis of one run as text, one table after the other. */
 final class GapText {
@@ -116,7 +117,8 @@ final class GapText {
 
   private static List<String> cells(PriorGap codes) {
     return List.of(
-        EstimateText.of(codes.marginalKl()), codes.gapClosed().map(EstimateText::of).orElse(NONE));
+        EstimateText.of(codes.marginalKl()),
+        codes.gapClosed().map(EstimateText::percent).orElse(NONE));
   }
 
   /** Returns how much worse new codes fit than those that were fitted to. */
@@ -202,7 +204,7 @@ final class GapText {
               EstimateText.of(bounds.lower()),
               EstimateText.of(bounds.upper()),
               EstimateText.of(bounds.mutualInformation()),
-              EstimateText.exact(bounds.saturation())));
+              NumberText.percent(bounds.saturation())));
     }
     return "\n+- one standard error, which counts the choice of the data points too\n"
         + NumberTable.of(rows, 0, 0);
@@ -228,7 +230,7 @@ final class GapText {
   private static Optional<String> warning(Split split, Optional<SplitGap> codes) {
     return codes
         .filter(SplitGap::saturated)
-        .map(s -> EstimateText.exact(s.saturation()) + " of log N (" + split.label() + ")");
+        .map(s -> NumberText.percent(s.saturation()) + " of log N (" + split.label() + ")");
   }
 
   private static NumberTable.Row row(String name, String... cells) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
@@ -28,15 +29,24 @@ final class JointGapText {
     return "each trained with its own prior: "
         + ComparisonText.of(joint.comparison(), priors)
         + "\n+- here is what other samples of z would change, for the same data:\n"
-        + table(joint, List.of("ELBO", "ceiling ELBO + marginal KL"), JointGapText::bounds)
+        + table(
+            joint,
+            List.of("ELBO", "ceiling ELBO + marginal KL"),
+            JointGapText::bounds,
+            EstimateText::of)
         + "\n+- here is what another data set of this size would change:\n"
-        + table(joint, List.of("gap closed"), (result, split) -> closed(joint, result, split));
+        + table(
+            joint,
+            List.of("gap closed"),
+            (result, split) -> closed(joint, result, split),
+            EstimateText::percent);
   }
 
   private static String table(
       JointGap joint,
       List<String> heading,
-      BiFunction<Result, Split, List<Optional<Estimate>>> estimates) {
+      BiFunction<Result, Split, List<Optional<Estimate>>> estimates,
+      Function<Estimate, String> text) {
     List<NumberTable.Row> rows = new ArrayList<>();
     for (Split split : Split.values()) {
       if (joint.comparison().baseline().surgery(split).isPresent()) {
@@ -46,7 +56,7 @@ final class JointGapText {
               new NumberTable.Row(
                   "  " + ComparisonText.label(joint.comparison(), result),
                   estimates.apply(result, split).stream()
-                      .map(estimate -> estimate.map(EstimateText::of).orElse(NONE))
+                      .map(estimate -> estimate.map(text).orElse(NONE))
                       .toList()));
         }
       }

@@ -120,12 +120,11 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
         gapClosed(result, split)
             .flatMap(
                 closed ->
-                    Impossible.above(
+                    Impossible.aboveAll(
                         split.label()
                             + ": gap closed by prior "
                             + result.provenance().spec().model().prior(),
                         closed,
-                        1,
                         "no prior closes more than all"))
             .ifPresent(warnings::add);
       }

@@ -49,8 +49,8 @@ public record PriorGap(
             () ->
                 gapClosed.flatMap(
                     closed ->
-                        Impossible.above(
-                            split.label() + ": gap closed by " + name, closed, 1, reason)))
+                        Impossible.aboveAll(
+                            split.label() + ": gap closed by " + name, closed, reason)))
         .stream()
         .toList();
   }

@@ -28,7 +28,13 @@ public final class Impossible {
   public static Optional<String> below(
       String name, Estimate estimate, double least, String reason) {
     double excess = least - estimate.mean();
-    return sentence(name, estimate, excess, Math.abs(least), "below " + shown(least), reason);
+    return sentence(
+        written(name, estimate),
+        estimate,
+        excess,
+        Math.abs(least),
+        "below " + shown(least),
+        reason);
   }
 
   /**
@@ -40,7 +46,25 @@ public final class Impossible {
   public static Optional<String> above(
       String name, Estimate estimate, double greatest, String reason) {
     double excess = estimate.mean() - greatest;
-    return sentence(name, estimate, excess, Math.abs(greatest), "above " + shown(greatest), reason);
+    return sentence(
+        written(name, estimate),
+        estimate,
+        excess,
+        Math.abs(greatest),
+        "above " + shown(greatest),
+        reason);
+  }
+
+  /**
+   * Returns a sentence where a share is more than the whole.
+   *
+   * @param name of the number, such as "gap closed"
+   * @param share a fraction, written in per cent
+   * @param reason what follows after a colon: what it means
+   */
+  public static Optional<String> aboveAll(String name, Estimate share, String reason) {
+    String written = NumberText.ASCII.percent(share.mean(), share.standardError());
+    return sentence(name + " " + written, share, share.mean() - 1, 1, "above 100 %", reason);
   }
 
   /**
@@ -52,11 +76,16 @@ public final class Impossible {
    */
   public static Optional<String> other(
       String name, Estimate estimate, double scale, String reason) {
-    return sentence(name, estimate, Math.abs(estimate.mean()), scale, "from 0", reason);
+    return sentence(
+        written(name, estimate), estimate, Math.abs(estimate.mean()), scale, "from 0", reason);
+  }
+
+  private static String written(String name, Estimate estimate) {
+    return name + " " + NumberText.ASCII.of(estimate);
   }
 
   private static Optional<String> sentence(
-      String name, Estimate estimate, double excess, double scale, String where, String reason) {
+      String number, Estimate estimate, double excess, double scale, String where, String reason) {
     double errors = ERRORS * estimate.standardError();
     if (excess <= errors || excess <= ROUNDING + RELATIVE_ROUNDING * scale) {
       return Optional.empty();
@@ -65,9 +94,7 @@ public final class Impossible {
         errors == 0
             ? NumberText.plain(excess)
             : Math.round(excess / estimate.standardError()) + " standard errors";
-    return Optional.of(
-        "%s %s is %s %s: %s"
-            .formatted(name, NumberText.ASCII.of(estimate), distance, where, reason));
+    return Optional.of("%s is %s %s: %s".formatted(number, distance, where, reason));
   }
 
   private static String shown(double bound) {

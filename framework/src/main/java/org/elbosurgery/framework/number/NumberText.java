@@ -27,6 +27,7 @@ public record NumberText(String plusMinus, String exact) {
   private static final int MOST_DECIMALS = 6;
 
   private static final int DECIMALS_WITHOUT_ERROR = 4;
+  private static final int DECIMALS_OF_PERCENT = 2;
   private static final double LEAST_ERROR = 1e-6;
 
   /** From here on the digits before the point are too many to count. */
@@ -59,6 +60,18 @@ public record NumberText(String plusMinus, String exact) {
   public String signed(double difference, double error) {
     String text = of(difference, error);
     return text.startsWith("-") ? text : "+" + text;
+  }
+
+  /** Writes a share with its error, both given as fractions, in per cent. */
+  public String percent(double fraction, double error) {
+    return error == 0 ? percent(fraction) + exact : of(100 * fraction, 100 * error) + " %";
+  }
+
+  /** Writes a share that has no error of its own, given as a fraction, in per cent. */
+  public static String percent(double fraction) {
+    BigDecimal percent = new BigDecimal(100 * fraction);
+    BigDecimal rounded = percent.setScale(DECIMALS_OF_PERCENT, RoundingMode.HALF_EVEN);
+    return rounded.stripTrailingZeros().toPlainString() + " %";
   }
 
   /** Writes a value that has no error of its own. */

@@ -38,7 +38,7 @@ final class ClosedColumns {
 
   List<Cell> cells(Optional<Spread> closed) {
     List<Cell> cells = new ArrayList<>();
-    cells.add(Spread.cell(closed));
+    cells.add(closed.<Cell>map(spread -> new Cell.Share(spread.cell())).orElse(Cell.MISSING));
     if (saysKind) {
       cells.add(closed.<Cell>map(spread -> new Cell.Text(spread.kind())).orElse(Cell.MISSING));
     }

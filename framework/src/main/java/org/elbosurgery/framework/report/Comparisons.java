@@ -41,10 +41,9 @@ record Comparisons(Settings settings) {
         gapsClosed(setting, split).stream()
             .flatMap(
                 closed ->
-                    Impossible.above(
+                    Impossible.aboveAll(
                         setting.label() + ", " + split.label() + ": gap closed",
                         closed,
-                        1,
                         "no prior closes more than all")
                         .stream())
             .forEach(warnings::add);

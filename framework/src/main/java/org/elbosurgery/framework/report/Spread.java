@@ -43,7 +43,7 @@ record Spread(double value, OptionalDouble error, int runs) {
   }
 
   private static boolean isExact(Estimate estimate) {
-    return estimate.samples() == 0;
+    return estimate.standardError() == 0;
   }
 
   /** Returns the spread in another unit. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.number.NumberText;
 
 /** What the runs say, in plain words: one sentence for each latent size. */
 final class Summary {
@@ -94,12 +95,11 @@ final class Summary {
         Locale.ROOT,
         ", and its ELBO is %s by %s nats",
         difference.value() < 0 ? "lower" : "higher",
-        shown(Math.abs(difference.value()), difference.reach()));
+        NumberText.PLUS_MINUS.of(Math.abs(difference.value()), difference.reach()));
   }
 
   private static String signed(Spread difference) {
-    return (difference.value() < 0 ? "-" : "+")
-        + shown(Math.abs(difference.value()), difference.reach());
+    return NumberText.PLUS_MINUS.signed(difference.value(), difference.reach());
   }
 
   private String others(List<Setting> group, Setting best) {
@@ -126,11 +126,6 @@ final class Summary {
   }
 
   private static String percent(Spread fraction) {
-    return shown(100 * fraction.value(), 100 * fraction.reach()) + " %";
-  }
-
-  private static String shown(double value, double error) {
-    int decimals = error >= 1 ? 0 : error >= 0.1 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f ± %." + decimals + "f", value, error);
+    return NumberText.PLUS_MINUS.percent(fraction.value(), fraction.reach());
   }
 }

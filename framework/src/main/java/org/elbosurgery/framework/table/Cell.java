@@ -48,6 +48,13 @@ public sealed interface Cell {
   /** A difference with its error: a {@link Measured} whose sign is always written. */
   record Difference(double value, double error) implements Cell {}
 
+  /**
+   * A part of a whole, which people read in per cent.
+   *
+   * @param fraction an {@link Exact} or a {@link Measured}, 1 for the whole, as programs read it
+   */
+  record Share(Cell fraction) implements Cell {}
+
   /** The probability that chance alone goes so far. */
   record Probability(double p) implements Cell {}
 

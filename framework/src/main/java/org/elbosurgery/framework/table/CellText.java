@@ -32,6 +32,11 @@ public record CellText(String missing, NumberText numbers) {
     if (cell instanceof Cell.Difference difference) {
       return numbers.signed(difference.value(), difference.error());
     }
+    if (cell instanceof Cell.Share share) {
+      return share.fraction() instanceof Cell.Measured measured
+          ? numbers.percent(measured.value(), measured.error())
+          : NumberText.percent(((Cell.Exact) share.fraction()).value().doubleValue());
+    }
     if (cell instanceof Cell.Probability probability) {
       return probability(probability.p());
     }

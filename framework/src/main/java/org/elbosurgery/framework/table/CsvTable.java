@@ -70,6 +70,9 @@ final class CsvTable {
     if (cell instanceof Cell.Exact exact) {
       return exact.value();
     }
+    if (cell instanceof Cell.Share share) {
+      return value(share.fraction());
+    }
     if (cell instanceof Cell.Measured measured) {
       return measured.value();
     }
@@ -89,6 +92,9 @@ final class CsvTable {
   private static Object error(Cell cell) {
     if (cell instanceof Cell.Measured measured) {
       return measured.error();
+    }
+    if (cell instanceof Cell.Share share) {
+      return error(share.fraction());
     }
     return cell instanceof Cell.Difference difference ? difference.error() : "";
   }

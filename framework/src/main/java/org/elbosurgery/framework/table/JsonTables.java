@@ -39,6 +39,9 @@ final class JsonTables {
     if (cell instanceof Cell.Count count) {
       return count.count();
     }
+    if (cell instanceof Cell.Share share) {
+      return value(share.fraction());
+    }
     if (cell instanceof Cell.Exact exact) {
       return Map.of("mean", exact.value());
     }

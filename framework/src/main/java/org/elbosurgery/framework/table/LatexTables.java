@@ -74,6 +74,7 @@ final class LatexTables {
   /** Writes 4e-07 as 4 \times 10^{-7} and 1.5e+09 as 1.5 \times 10^{9}. */
   private static String mathematics(String number) {
     return number
+        .replace(" %", "\\,\\%")
         .replace("e+", "e")
         .replaceAll("([0-9.]+)e(-?)0*([0-9]+)", "$1 \\\\times 10^{$2$3}");
   }

@@ -49,4 +49,13 @@ final class NumberTextTest {
     assertThat(NumberText.ASCII.signed(-0.001, 0.5)).isEqualTo("+0.00 +- 0.50");
     assertThat(NumberText.ASCII.signed(0, 0)).isEqualTo("+0.0000 (exact)");
   }
+
+  @Test
+  @DisplayName("is in per cent if it is a share")
+  void sharesAreInPercent() {
+    assertThat(NumberText.ASCII.percent(0.75, 0.125)).isEqualTo("75 +- 12 %");
+    assertThat(NumberText.PLUS_MINUS.percent(0.8531, 0.0041)).isEqualTo("85.31 ± 0.41 %");
+    assertThat(NumberText.ASCII.percent(1, 0)).isEqualTo("100 % (exact)");
+    assertThat(NumberText.percent(0.99255)).isEqualTo("99.26 %");
+  }
 }

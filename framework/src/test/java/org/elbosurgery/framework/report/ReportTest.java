@@ -73,7 +73,7 @@ final class ReportTest {
     // p = 1 - 2 atan(2) / pi = 0.295, and over the table of 5 not significant.
     assertThat(lines(TableFormat.TEXT))
         .anyMatch(line -> line.contains("SD of 2 seeds") && line.contains("3.0 +- 1.4"))
-        .anyMatch(line -> line.contains("SD of 2 seeds") && line.contains("0.62 +- 0.18"))
+        .anyMatch(line -> line.contains("SD of 2 seeds") && line.contains("62 +- 18 %"))
         .anyMatch(line -> line.contains("SD of 2 seeds") && line.endsWith("+2.0 +- 1.4"))
         .anyMatch(line -> line.contains("t, 1 df       2.00  0.295"))
         .anyMatch(line -> line.startsWith("No difference is significant at the level of 5 %"));
@@ -423,13 +423,13 @@ final class ReportTest {
 
     assertThat(Summary.of(Report.of(List.of(folder))))
         .startsWith(
-            "At d = 2 the shifted prior closes 75.00 ± 0.00 % of the gap on training rows: its"
-                + " marginal KL is 1.000 where the standard Gaussian has 4.000 nats, and its ELBO"
-                + " is higher by 3.00 ± 0.00 nats. Others, on training rows: vamp 50.00 ± 0.00 %,"
-                + " mixture 25.00 ± 0.00 %.",
-            "At d = 3 no prior closes the gap; nearest comes vamp, with -50.00 ± 0.00 % on training"
-                + " rows: its marginal KL is 3.000 where the standard Gaussian has 2.000 nats, and"
-                + " its ELBO is lower by 1.00 ± 0.00 nats.");
+            "At d = 2 the shifted prior closes 75 % ± 0 of the gap on training rows: its marginal"
+                + " KL is 1.000 where the standard Gaussian has 4.000 nats, and its ELBO is higher by"
+                + " 3.0000 ± 0 nats. Others, on training rows: vamp 50 % ± 0, mixture"
+                + " 25 % ± 0.",
+            "At d = 3 no prior closes the gap; nearest comes vamp, with -50 % ± 0 on training"
+                + " rows: its marginal KL is 3.000 where the standard Gaussian has 2.000 nats, and its"
+                + " ELBO is lower by 1.0000 ± 0 nats.");
   }
 
   @Test

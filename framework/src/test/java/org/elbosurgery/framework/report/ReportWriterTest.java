@@ -91,7 +91,7 @@ final class ReportWriterTest {
     assertThat(elements("p").get(1).getTextContent())
         .isEqualTo(
             "At d = 2 the vamp prior closes 50 ± 23 % of the gap on training rows: its marginal KL is"
-                + " 1.000 where the standard Gaussian has 2.000 nats, and its ELBO is higher by 1.0 ± 0.6 nats.");
+                + " 1.000 where the standard Gaussian has 2.000 nats, and its ELBO is higher by 1.00 ± 0.58 nats.");
   }
 
   @Test

@@ -201,4 +201,24 @@ final class TableFormatTest {
     assertThat(TableFormat.LATEX.of(tables))
         .contains("    a??b \\\\\n", "    c d \\\\\n    {[}x \\\\\n    {*}y \\\\\n");
   }
+
+  @Test
+  @DisplayName("has shares in per cent for people and as fractions for programs")
+  void shares() {
+    Table shares =
+        new Table(
+            "t",
+            "c",
+            List.of(new Column("prior"), new Column("gap closed")),
+            List.of(
+                List.of(new Cell.Text("a"), new Cell.Share(new Cell.Measured(0.75, 0.125))),
+                List.of(new Cell.Text("b"), new Cell.Share(new Cell.Exact(0, 4)))),
+            List.of());
+
+    assertThat(TableFormat.TEXT.of(List.of(shares))).contains("75 +- 12 %", "b             0 %");
+    assertThat(TableFormat.LATEX.of(List.of(shares))).contains("$75 \\pm 12\\,\\%$");
+    assertThat(TableFormat.MARKDOWN.of(List.of(shares))).contains("| 75 ± 12 % |");
+    assertThat(TableFormat.CSV.of(List.of(shares))).contains("a,0.75,0.125");
+    assertThat(TableFormat.JSON.of(List.of(shares))).contains("\"mean\" : 0.75");
+  }
 }
