@@ -3,6 +3,7 @@ package org.elbosurgery.framework.plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.file.Sha256;
 
 /**
@@ -50,7 +53,7 @@ public final class Build {
               Files.isDirectory(place.get())
                   ? ofFolder(place.get(), within)
                   : ofJar(place.get(), within));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | ElboException e) {
       return Optional.empty();
     }
   }
@@ -79,7 +82,7 @@ public final class Build {
               file ->
                   files.put(
                       folder.relativize(file).toString().replace('\\', '/'),
-                      () -> Files.newInputStream(file)));
+                      () -> RegularFile.open(file)));
       return digest(files, within);
     }
   }

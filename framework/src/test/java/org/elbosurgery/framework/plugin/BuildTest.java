@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -60,6 +63,22 @@ final class BuildTest {
     assertThat(digest(classes("two", 2))).isPresent().isNotEqualTo(before);
     Files.writeString(one.resolve("weights.txt"), "1 2 3");
     assertThat(digest(one)).isPresent().isNotEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("does not exist where a file of the jar is damaged")
+  void damagedJar() throws Exception {
+    Path jar = PluginJar.pack(folder.resolve("a.jar"), classes("one", 1), Prior.class, List.of());
+    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+      Files.writeString(zip.getPath("weights.txt"), "0123456789".repeat(1000));
+    }
+    byte[] bytes = Files.readAllBytes(jar);
+    // The deflated digits follow the name and the extra field, whose length is before the name; a
+    // block of type 3 is no deflate block.
+    int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("weights.txt");
+    bytes[name + "weights.txt".length() + bytes[name - 2]] = 0x07;
+    Files.write(jar, bytes);
+    assertThat(digest(jar)).isEmpty();
   }
 
   @Test
