@@ -23,6 +23,7 @@ import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentRunner;
+import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunFolder;
@@ -115,6 +116,9 @@ final class DecomposeCommand implements Command {
 
   private static void decomposeRun(
       RunFolder folder, Arguments arguments, Injector injector, Terminal terminal) {
+    if (folder.isFinished()) {
+      FinishedRun.read(folder.path()); // which tells whether its files are of one run
+    }
     List<String> problems = new ArrayList<>(arguments.problems());
     for (String option : List.of(PRIOR, PRIOR_FILE, SEED)) {
       if (arguments.values().containsKey(option)) {

@@ -41,6 +41,7 @@ public final class Elbo {
         new GapCommand(),
         new LikelihoodCommand(),
         new ReportCommand(),
+        new VerifyCommand(),
         new PluginsCommand(Catalogs::load),
         new CheckCommand(),
         new BenchCommand(),

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.likelihood.BoundEstimate;
 import org.elbosurgery.framework.likelihood.EffectiveSampleSize;
+import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 
 /**
@@ -120,6 +121,7 @@ final class LikelihoodText {
     for (int i = 0; i < results.size(); i++) {
       saved.append(label(i)).append(" is ").append(results.get(i).run()).append('\n');
     }
-    return saved.append("saved in each as likelihood.json and likelihood.npz\n").toString();
+    String name = LikelihoodFolder.name(first());
+    return saved.append("saved in each as %1$s.json and %1$s.npz\n".formatted(name)).toString();
   }
 }

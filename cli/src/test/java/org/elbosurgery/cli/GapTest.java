@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,7 +241,13 @@ final class GapTest {
                 + mixture
                 + " is not finished; finish it with elbo run --resume "
                 + mixture,
-            "elbo: " + codes + ": codes.npz is missing; restore it, or repeat the run");
+            "elbo: "
+                + codes
+                + ": "
+                + codes.resolve("codes.npz")
+                + " is missing, and SHA256SUMS lists it; restore the folder, or take its files as"
+                + " they are by elbo verify --accept "
+                + codes);
     assertThat(recorded.out()).contains("saved in " + gaussian.resolve("gap.json"));
     assertThat(codes.resolve("gap.json")).doesNotExist();
   }
@@ -252,13 +259,17 @@ final class GapTest {
     Path second = folder.resolve("second");
     FileUtils.copyDirectory(shared.resolve("runs").toFile(), second.toFile());
     for (String run : List.of("1-gaussian", "2-mixture")) {
-      Path result = second.resolve(run).resolve("result.json");
-      Files.writeString(
-          result, Files.readString(result).replace("\"batch\" : \"64\"", "\"batch\" : \"32\""));
+      for (String name : List.of("spec.json", "result.json")) {
+        Path file = second.resolve(run).resolve(name);
+        Files.writeString(
+            file, Files.readString(file).replace("\"batch\" : \"64\"", "\"batch\" : \"32\""));
+      }
+      CheckedFolder.of(second.resolve(run)).accept();
     }
     Path unfinished = second.resolve("3-unfinished");
     Files.createDirectories(unfinished);
     Files.copy(gaussian.resolve("spec.json"), unfinished.resolve("spec.json"));
+    CheckedFolder.of(unfinished).accept();
     Recorded recorded = gap(folder.toString(), gaussian.toString(), "--prior=gaussian", "--json");
     assertThat(recorded.exitCode()).isEqualTo(2);
     assertThat(recorded.err())

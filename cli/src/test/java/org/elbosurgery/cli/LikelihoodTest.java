@@ -113,7 +113,7 @@ final class LikelihoodTest {
   void warns() throws IOException {
     List<String> warnings = likelihood("--samples=5", "--rows=50").err();
     for (Path run : List.of(gaussian, mixture)) {
-      JsonNode kept = MAPPER.readTree(run.resolve("likelihood.json").toFile());
+      JsonNode kept = MAPPER.readTree(run.resolve("likelihood-test-5.json").toFile());
       String warning = kept.get("warning").asText();
       assertThat(warnings).contains("elbo: warning: " + run + ": " + warning);
       assertThat(warning)
@@ -134,7 +134,7 @@ final class LikelihoodTest {
     assertThat(json.get("results")).hasSize(2);
     JsonNode second = json.get("results").get(1);
     assertThat(second.get("run").asText()).isEqualTo(mixture.toString());
-    JsonNode kept = MAPPER.readTree(mixture.resolve("likelihood.json").toFile());
+    JsonNode kept = MAPPER.readTree(mixture.resolve("likelihood-train-100.json").toFile());
     assertThat(kept.fieldNames())
         .toIterable()
         .containsExactly(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,7 @@ final class ReportCommandTest {
     for (String file : new String[] {"spec.json", "result.json", "metrics.csv", "prior.npz"}) {
       Files.copy(Path.of(comparison, "1-gaussian", file), run.resolve(file));
     }
+    CheckedFolder.of(run).accept();
     Path out = folder.resolve("bare report");
 
     Recorded saved = Recorded.run(ELBO, "report", run.toString(), "--out", out.toString());

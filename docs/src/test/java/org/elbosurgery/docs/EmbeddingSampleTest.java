@@ -182,7 +182,7 @@ final class EmbeddingSampleTest {
         EmbeddingSample.compareLikelihoods(injector, gaussian, mixture, LikelihoodListener.NONE);
 
     assertThat(difference.standardError()).isPositive();
-    LikelihoodResult kept = LikelihoodFolder.read(FinishedRun.read(mixture)).orElseThrow();
+    LikelihoodResult kept = LikelihoodFolder.read(FinishedRun.read(mixture)).get(0);
     assertThat(kept.bound().estimate().mean())
         .isGreaterThan(elbo(other).mean() - 5 * elbo(other).standardError());
   }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.elbosurgery.api.Codes;
+import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
@@ -33,12 +35,17 @@ public final class CodesFile {
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
    */
   public static void write(Path file, Codes codes) {
+    AtomicFile.write(file, content(codes));
+  }
+
+  /** Returns codes as the content of a file, float32 and int64. */
+  public static Content content(Codes codes) {
     int n = codes.size();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(MEAN, array(codes.means()));
     arrays.put(LOG_VARIANCE, array(codes.logVariances()));
     arrays.put("indices", NpyArray.of(LongStream.range(0, n).toArray(), n));
-    Npz.write(file, arrays);
+    return Npz.content(arrays);
   }
 
   private static NpyArray array(INDArray matrix) {

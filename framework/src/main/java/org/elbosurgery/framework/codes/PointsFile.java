@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.elbosurgery.api.PointValues;
+import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
@@ -28,13 +30,18 @@ public final class PointsFile {
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
    */
   public static void write(Path file, PointTerms points) {
+    AtomicFile.write(file, content(points));
+  }
+
+  /** Returns values as the content of a file, float64. */
+  public static Content content(PointTerms points) {
     int n = points.size();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(RECONSTRUCTION, NpyArray.of(points.reconstruction(), n));
     arrays.put(AVERAGE_KL, NpyArray.of(points.values().averageKl(), n));
     arrays.put(MUTUAL_INFORMATION, NpyArray.of(points.values().mutualInformation(), n));
     arrays.put(MARGINAL_KL, NpyArray.of(points.values().marginalKl(), n));
-    Npz.write(file, arrays);
+    return Npz.content(arrays);
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
@@ -35,13 +37,18 @@ public final class PriorFile {
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
    */
   public static void write(Path file, DiagonalGaussianMixture prior) {
+    AtomicFile.write(file, content(prior));
+  }
+
+  /** Returns a mixture as the content of a file, float64. */
+  public static Content content(DiagonalGaussianMixture prior) {
     int components = prior.components();
     int dimensions = prior.dimensions();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(LOG_WEIGHTS, NpyArray.of(prior.logWeights(), components));
     arrays.put(MEAN, NpyArray.of(prior.means(), components, dimensions));
     arrays.put(LOG_VARIANCE, NpyArray.of(prior.logVariances(), components, dimensions));
-    Npz.write(file, arrays);
+    return Npz.content(arrays);
   }
 
   /**
@@ -50,11 +57,16 @@ public final class PriorFile {
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
    */
   public static void write(Path file, FullCovarianceGaussian prior) {
+    AtomicFile.write(file, content(prior));
+  }
+
+  /** Returns a Gaussian with full covariance as the content of a file, float64. */
+  public static Content content(FullCovarianceGaussian prior) {
     int d = prior.dimensions();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(MEAN, NpyArray.of(prior.mean(), d));
     arrays.put(PRECISION_FACTOR, NpyArray.of(prior.precisionFactor(), d, d));
-    Npz.write(file, arrays);
+    return Npz.content(arrays);
   }
 
   /**

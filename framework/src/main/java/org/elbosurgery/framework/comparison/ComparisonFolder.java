@@ -11,6 +11,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
@@ -60,13 +61,18 @@ public final class ComparisonFolder {
     return spec.values().get(PRIOR);
   }
 
+  /** Returns whether a path is the folder of a comparison that was started. */
+  public static boolean isOne(Path path) {
+    return Files.isRegularFile(path.resolve(FILE));
+  }
+
   /**
    * Opens the folder of a comparison that was started.
    *
    * @throws ElboException USER if it is none
    */
   public static ComparisonFolder open(Path path) {
-    if (!Files.isRegularFile(path.resolve(FILE))) {
+    if (!isOne(path)) {
       throw ElboException.user(
           path
               + " is no comparison: it has no "
@@ -97,7 +103,7 @@ public final class ComparisonFolder {
    * @throws ElboException USER if {@code comparison.json} is damaged
    */
   public List<ExperimentSpec> specs() {
-    JsonObject json = JsonObject.read(path.resolve(FILE));
+    JsonObject json = JsonObject.read(CheckedFolder.of(path).require(FILE));
     Map<String, String> options = json.texts("options");
     List<ExperimentSpec> specs = new ArrayList<>();
     for (String prior : json.textList("priors")) {

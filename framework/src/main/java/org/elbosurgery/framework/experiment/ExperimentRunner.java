@@ -61,6 +61,7 @@ public final class ExperimentRunner {
     Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
     Outcome outcome =
         operate(new TrainedModel(experiment, parameters, trainer.progress()), listener);
+    folder.deleteResult(); // of the surgery before, which other files belong to
     write(folder, Split.TRAIN, outcome.train());
     outcome.test().ifPresent(test -> write(folder, Split.TEST, test));
     folder.writePrior(outcome.prior());

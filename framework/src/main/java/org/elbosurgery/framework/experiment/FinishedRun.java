@@ -5,11 +5,13 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -23,6 +25,7 @@ import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.RegularFile;
+import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.training.EpochMetrics;
 
 /**
@@ -52,14 +55,48 @@ public final class FinishedRun {
    * Reads the folder of a finished run.
    *
    * @throws ElboException USER if it is no run folder, the run is not finished, or its result is
-   *     damaged
+   *     damaged, contradicts itself, or is not of the run's {@code spec.json} and files
    */
   public static FinishedRun read(Path path) {
     RunFolder folder = RunFolder.open(path);
     if (!folder.isFinished()) {
       throw folder.unfinished();
     }
-    return new FinishedRun(folder, ResultFile.read(path.resolve(RunFolder.RESULT)));
+    Path file = folder.files().require(RunFolder.RESULT);
+    Result result = ResultFile.read(file);
+    List<String> problems = new ArrayList<>();
+    for (Split split : Split.values()) {
+      result
+          .surgery(split)
+          .flatMap(surgery -> ResultCheck.identityProblem(split, surgery.terms()))
+          .ifPresent(problems::add);
+    }
+    folder
+        .spec()
+        .differences(result.provenance().spec())
+        .forEach(difference -> problems.add("it is not of spec.json: " + difference));
+    if (!folder.dataSha256().equals(result.provenance().dataSha256())) {
+      problems.add("it is not of spec.json: the data are others");
+    }
+    problems.addAll(foreign(JsonObject.read(file).texts(RunFolder.FILES), folder));
+    if (!problems.isEmpty()) {
+      throw ElboException.user(
+          problems.stream().map(p -> file + ": " + p + "; restore the run, or repeat it").toList());
+    }
+    return new FinishedRun(folder, result);
+  }
+
+  /**
+   * Returns what files do not belong to a result, one sentence each. One that was deleted is missed
+   * by whoever reads it.
+   *
+   * @param belongings the digests that the result was written with
+   */
+  private static List<String> foreign(Map<String, String> belongings, RunFolder folder) {
+    return folder.belongings().entrySet().stream()
+        .filter(file -> !file.getValue().equals(belongings.get(file.getKey())))
+        .map(file -> file.getKey() + " does not belong to it")
+        .toList();
   }
 
   /** Returns where the run is. */
@@ -120,41 +157,49 @@ public final class FinishedRun {
    */
   public Optional<Codes> codes(Split split) {
     Optional<Codes> codes = read("codes", split, CodesFile::read, Codes::size);
-    int d = result.train().dimensions();
-    if (codes.isPresent() && codes.get().dimensions() != d) {
-      throw ElboException.user(
-          path().resolve(RunFolder.fileOf("codes", split))
-              + " has "
-              + codes.get().dimensions()
-              + " dimensions, but "
-              + RunFolder.RESULT
-              + " is of "
-              + d);
+    if (codes.isPresent() && codes.get().dimensions() != result.train().dimensions()) {
+      throw dimensions(RunFolder.fileOf("codes", split), codes.get().dimensions());
     }
     return codes;
+  }
+
+  private ElboException dimensions(String name, int found) {
+    return ElboException.user(
+        "%s has %d dimensions, but %s is of %d"
+            .formatted(path().resolve(name), found, RunFolder.RESULT, result.train().dimensions()));
   }
 
   /**
    * Reads what each data point of a split adds to the terms.
    *
    * @return empty where the data set has no such split, or the estimator no such values
-   * @throws ElboException USER if the file is damaged, or of other rows than the result
+   * @throws ElboException USER if the file is damaged, of other rows than the result, or has other
+   *     means
    */
   public Optional<PointTerms> points(Split split) {
-    return read("points", split, PointsFile::read, PointTerms::size);
+    Optional<PointTerms> points = read("points", split, PointsFile::read, PointTerms::size);
+    if (points.isPresent()) {
+      List<String> problems =
+          ResultCheck.pointProblems(result.surgery(split).orElseThrow(), points.get());
+      if (!problems.isEmpty()) {
+        Path file = path().resolve(RunFolder.fileOf("points", split));
+        throw ElboException.user(problems.stream().map(problem -> file + ": " + problem).toList());
+      }
+    }
+    return points;
   }
 
   private <T> Optional<T> read(
       String name, Split split, Function<Path, T> reader, Function<T, Integer> size) {
-    Path file = path().resolve(RunFolder.fileOf(name, split));
     Optional<Surgery> surgery = result.surgery(split);
-    if (surgery.isEmpty() || !Files.exists(file)) {
+    Optional<Path> file = folder.files().find(RunFolder.fileOf(name, split));
+    if (surgery.isEmpty() || file.isEmpty()) {
       return Optional.empty();
     }
-    T read = reader.apply(file);
+    T read = reader.apply(file.get());
     if (size.apply(read) != surgery.get().size()) {
       throw ElboException.user(
-          file
+          file.get()
               + " has "
               + size.apply(read)
               + " rows, but "
@@ -169,20 +214,24 @@ public final class FinishedRun {
    * Reads the prior as numbers.
    *
    * @return empty where it is no Gaussian and no mixture of them
-   * @throws ElboException USER if the file is damaged
+   * @throws ElboException USER if the file is damaged, or of other dimensions than the result
    */
   public Optional<Density> prior() {
-    Path file = path().resolve(RunFolder.PRIOR);
-    return Files.exists(file) ? Optional.of(PriorFile.read(file)) : Optional.empty();
+    Optional<Density> prior = folder.files().find(RunFolder.PRIOR).map(PriorFile::read);
+    if (prior.isPresent() && prior.get().dimensions() != result.train().dimensions()) {
+      throw dimensions(RunFolder.PRIOR, prior.get().dimensions());
+    }
+    return prior;
   }
 
   /**
    * Reads how the training went, epoch by epoch.
    *
-   * @throws ElboException USER if {@code metrics.csv} is missing or damaged
+   * @throws ElboException USER if {@code metrics.csv} is missing or damaged, or has other epochs
+   *     than the result
    */
   public List<EpochMetrics> metrics() {
-    Path file = path().resolve(RunFolder.METRICS);
+    Path file = folder.files().require(RunFolder.METRICS);
     HeapSpace.requireObjects(file.toString(), RegularFile.size(file), METRICS_EXPANSION);
     try (Reader reader =
             new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder());
@@ -190,7 +239,9 @@ public final class FinishedRun {
       if (!csv.getHeaderNames().containsAll(METRICS_COLUMNS)) {
         throw new IllegalArgumentException("columns are missing");
       }
-      return csv.stream().map(row -> epoch(file, row)).toList();
+      List<EpochMetrics> metrics = csv.stream().map(row -> epoch(file, row)).toList();
+      requireAllEpochs(file, metrics);
+      return metrics;
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
     } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
@@ -215,6 +266,16 @@ public final class FinishedRun {
           "%s is damaged: row %d is not an epoch's metrics; restore it, or repeat the run"
               .formatted(file, row.getRecordNumber()),
           e);
+    }
+  }
+
+  private void requireAllEpochs(Path file, List<EpochMetrics> metrics) {
+    List<Integer> epochs = metrics.stream().map(EpochMetrics::epoch).toList();
+    int trained = result.provenance().epochs();
+    if (!epochs.equals(IntStream.rangeClosed(1, trained).boxed().toList())) {
+      throw ElboException.user(
+          "%s is damaged: its epochs are not 1 to %d, as many as %s is of; restore it, or repeat the run"
+              .formatted(file, trained, RunFolder.RESULT));
     }
   }
 }

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
-import org.elbosurgery.framework.file.AtomicFile;
-import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
 import org.elbosurgery.framework.version.Versions;
@@ -18,11 +16,6 @@ import org.elbosurgery.framework.version.Versions;
 final class ResultFile {
 
   private ResultFile() {}
-
-  /** Writes a result, atomically. */
-  static void write(Path file, Result result) {
-    AtomicFile.write(file, Json.content(ResultJson.of(result)));
-  }
 
   /**
    * Reads a result.

@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.experiment;
 
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +21,7 @@ import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
-import org.elbosurgery.framework.file.AtomicFile;
-import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
@@ -47,6 +45,11 @@ public final class RunFolder {
   static final String PRIOR = "prior.npz";
   static final String RESULT = "result.json";
 
+  /** The member of the result that has the digests of the files that belong to it. */
+  static final String FILES = "files";
+
+  private static final String BELONGING = "(codes|points)(-test)?\\.npz|prior\\.npz";
+
   private static final CSVFormat METRICS_FORMAT =
       CSVFormat.DEFAULT
           .builder()
@@ -55,14 +58,16 @@ public final class RunFolder {
           .get();
 
   private static final String SPEC = "spec.json";
-  private static final String CHECKPOINT = "checkpoint";
+  private static final String CHECKPOINT = CheckedFolder.CHECKPOINT;
   private static final String FAILURE = "failure.json";
   private static final String PROBLEMS = "problems";
 
   private final Path path;
+  private final CheckedFolder files;
 
   private RunFolder(Path path) {
     this.path = path;
+    this.files = CheckedFolder.of(path);
   }
 
   /** Returns what keeps a path from becoming the folder of a new run; empty if nothing does. */
@@ -142,6 +147,11 @@ public final class RunFolder {
     return path;
   }
 
+  /** Returns the folder as one whose files are checked before they are read. */
+  public CheckedFolder files() {
+    return files;
+  }
+
   /**
    * Reads what the run was asked for.
    *
@@ -158,7 +168,7 @@ public final class RunFolder {
    * @throws ElboException USER if their digests differ, or {@code spec.json} is damaged
    */
   public void requireData(Experiment experiment) {
-    String expected = read().text("dataSha256");
+    String expected = dataSha256();
     if (!experiment.data().sha256().equals(expected)) {
       throw ElboException.user(
           "the data are not those of "
@@ -198,8 +208,17 @@ public final class RunFolder {
             .toList());
   }
 
+  /**
+   * Reads the SHA-256 of the run's data.
+   *
+   * @throws ElboException USER if {@code spec.json} is damaged
+   */
+  String dataSha256() {
+    return read().text("dataSha256");
+  }
+
   private JsonObject read() {
-    return JsonObject.read(path.resolve(SPEC));
+    return JsonObject.read(files.require(SPEC));
   }
 
   /** Returns whether the run has come to its result. */
@@ -213,8 +232,10 @@ public final class RunFolder {
    * @throws ElboException USER if {@code failure.json} is damaged
    */
   public List<String> failure() {
-    Path file = path.resolve(FAILURE);
-    return Files.exists(file) ? JsonObject.read(file).textList(PROBLEMS) : List.of();
+    return files
+        .find(FAILURE)
+        .map(file -> JsonObject.read(file).textList(PROBLEMS))
+        .orElse(List.of());
   }
 
   /** Returns the complaint that the run is not finished, or why it failed. */
@@ -227,28 +248,32 @@ public final class RunFolder {
             : "the run in %s failed: %s".formatted(path, String.join("; ", failure)));
   }
 
-  /** Writes down why the run failed; nothing where it did not, for what is tried again. */
+  /**
+   * Writes down why the run failed; nothing where it did not, for what is tried again.
+   *
+   * @throws ElboException USER if another run has the folder, or it cannot be written
+   */
   public void writeFailure(List<String> problems) {
-    Path file = path.resolve(FAILURE);
+    FolderLock lock = lock();
     try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw FileProblem.unwritable(path, e);
-    }
-    if (!problems.isEmpty()) {
-      AtomicFile.write(file, Json.content(Map.of(PROBLEMS, problems)));
+      files.delete(FAILURE);
+      if (!problems.isEmpty()) {
+        files.write(FAILURE, Json.content(Map.of(PROBLEMS, problems)));
+      }
+    } finally {
+      lock.release();
     }
   }
 
   /** Returns the run's checkpoints. */
   public CheckpointFolder checkpoints() {
-    return new CheckpointFolder(path.resolve(CHECKPOINT));
+    return new CheckpointFolder(files);
   }
 
   /** Writes the metrics of all epochs so far. */
   public void writeMetrics(List<EpochMetrics> metrics) {
-    AtomicFile.write(
-        path.resolve(METRICS),
+    files.write(
+        METRICS,
         out -> {
           Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
           CSVPrinter csv = new CSVPrinter(writer, METRICS_FORMAT);
@@ -267,12 +292,12 @@ public final class RunFolder {
 
   /** Writes the codes of a split. */
   public void writeCodes(Split split, Codes codes) {
-    CodesFile.write(path.resolve(fileOf("codes", split)), codes);
+    files.write(fileOf("codes", split), CodesFile.content(codes));
   }
 
   /** Writes what each data point of a split adds to the terms. */
   public void writePoints(Split split, PointTerms points) {
-    PointsFile.write(path.resolve(fileOf("points", split)), points);
+    files.write(fileOf("points", split), PointsFile.content(points));
   }
 
   static String fileOf(String name, Split split) {
@@ -281,16 +306,34 @@ public final class RunFolder {
 
   /** Writes the prior where it is a Gaussian or a mixture of them; another has no such file. */
   public void writePrior(Density prior) {
-    Path file = path.resolve(PRIOR);
     if (prior instanceof DiagonalGaussianMixture mixture) {
-      PriorFile.write(file, mixture);
+      files.write(PRIOR, PriorFile.content(mixture));
     } else if (prior instanceof FullCovarianceGaussian gaussian) {
-      PriorFile.write(file, gaussian);
+      files.write(PRIOR, PriorFile.content(gaussian));
     }
   }
 
-  /** Writes the result. */
+  /** Writes the result, with the digests of the files that belong to it. */
   public void writeResult(Result result) {
-    ResultFile.write(path.resolve(RESULT), result);
+    Map<String, Object> json = ResultJson.of(result);
+    json.put(FILES, belongings());
+    files.write(RESULT, Json.content(json));
+  }
+
+  /**
+   * Returns the SHA-256 of the files that a result goes with, by name: the codes, what each data
+   * point adds, and the prior.
+   */
+  Map<String, String> belongings() {
+    Map<String, String> belongings = new LinkedHashMap<>();
+    files.names().stream()
+        .filter(name -> name.matches(BELONGING))
+        .forEach(name -> files.sha256(name).ifPresent(sha256 -> belongings.put(name, sha256)));
+    return belongings;
+  }
+
+  /** Takes an earlier result away while another is written. */
+  void deleteResult() {
+    files.delete(RESULT);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import org.elbosurgery.api.ElboException;
 
 /** Writes files so that at any moment, even after a crash, the old content or the new is there. */
@@ -26,6 +27,17 @@ public final class AtomicFile {
    * @throws ElboException a user's mistake if the folder cannot be written to
    */
   public static void write(Path target, Content content) {
+    write(target, content, sha256 -> {});
+  }
+
+  /**
+   * Writes a file as {@link #write(Path, Content)} does.
+   *
+   * @param beforeRenaming takes the SHA-256 of what was written, in 64 hexadecimal digits, when all
+   *     of it is on the disk and the target is still as it was
+   * @return the SHA-256
+   */
+  static String write(Path target, Content content, Consumer<String> beforeRenaming) {
     Path absolute = SystemText.absolute(target);
     Path folder = absolute.getParent();
     if (folder == null || Files.isDirectory(target)) {
@@ -34,10 +46,12 @@ public final class AtomicFile {
     Temporary.deleteAbandoned(folder);
     Path temporary = Temporary.beside(absolute);
     try {
-      writeAndFlush(temporary, content);
+      String sha256 = writeAndFlush(temporary, content);
+      beforeRenaming.accept(sha256);
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       flushFolder(folder);
+      return sha256;
     } catch (IOException e) {
       throw FileProblem.unwritable(target, e);
     } finally {
@@ -45,14 +59,15 @@ public final class AtomicFile {
     }
   }
 
-  private static void writeAndFlush(Path file, Content content) throws IOException {
+  private static String writeAndFlush(Path file, Content content) throws IOException {
     // Not a FileChannel: it closes when its thread is interrupted, as on Ctrl-C, when the last
     // checkpoint has to be written.
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-      content.writeTo(buffered);
+      String sha256 = Sha256.whileWriting(content, buffered);
       buffered.flush();
       out.getFD().sync();
+      return sha256;
     }
   }
 

@@ -54,14 +54,18 @@ public final class NewFolder {
       return false;
     }
     try (Stream<Path> files = Files.list(path)) {
-      return files.allMatch(file -> FolderLock.isFile(file) || Temporary.isOne(file));
+      return files.allMatch(
+          file ->
+              FolderLock.isFile(file)
+                  || Temporary.isOne(file)
+                  || CheckedFolder.isEmptyManifest(file));
     } catch (IOException e) {
       throw FileProblem.unreadable(path, e);
     }
   }
 
   /**
-   * Begins work in a new folder.
+   * Begins work in a new folder, whose files are {@linkplain CheckedFolder checked}.
    *
    * @param path where the folder is made
    * @param mark the file by which the work is known from now on
@@ -78,7 +82,7 @@ public final class NewFolder {
     FolderLock lock = FolderLock.of(path);
     try {
       require(path, mark); // nobody else is here, but somebody may have been
-      AtomicFile.write(path.resolve(mark), content);
+      CheckedFolder.create(path).write(mark, content);
     } finally {
       lock.release();
     }
@@ -104,6 +108,7 @@ public final class NewFolder {
       }
       Temporary.deleteAbandoned(target);
       Files.deleteIfExists(target.resolve(FolderLock.FILE));
+      Files.deleteIfExists(target.resolve(Manifest.FILE)); // which is empty, or this were refused
       Files.deleteIfExists(target);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

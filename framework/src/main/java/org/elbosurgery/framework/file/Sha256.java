@@ -19,12 +19,21 @@ public final class Sha256 {
 
   /** Returns the digest in 64 lower-case hexadecimal digits. */
   public static String of(Content content) {
-    MessageDigest digest = digest();
-    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      content.writeTo(out);
+    try {
+      return whileWriting(content, OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException("a stream to nowhere failed", e);
     }
+  }
+
+  /**
+   * Writes content to a stream, which stays open, and returns its digest.
+   *
+   * @throws IOException if the stream does
+   */
+  static String whileWriting(Content content, OutputStream out) throws IOException {
+    MessageDigest digest = digest();
+    content.writeTo(new DigestOutputStream(out, digest));
     return HexFormat.of().formatHex(digest.digest());
   }
 

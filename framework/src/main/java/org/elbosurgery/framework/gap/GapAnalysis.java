@@ -14,7 +14,7 @@ import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TrainedModel;
-import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.option.UserProblems;
@@ -109,15 +109,20 @@ public final class GapAnalysis {
    * @return what was found out, also written to {@value #FILE} in the run's folder
    * @throws ElboException NUMERIC if a dimension cannot be integrated or the codes have no volume,
    *     or the density of a prior is infinite at a code; PLUGIN if that of a plugin fails; USER if
-   *     a kept fit is damaged or a file cannot be written. A fit that fails is told in what is
-   *     returned
+   *     a kept fit is damaged, another command has the run's folder, or a file cannot be written. A
+   *     fit that fails is told in what is returned
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; the fits that
    *     were finished are kept in the run's folder, and the same analysis goes on from them
    */
   public RunGap run(GapJob job, GapListener listener) {
-    NativeSettings.useThreads(job.request().options().threads());
-    RunGap gap = new FrozenEncoderAnalysis(job, listener).run();
-    AtomicFile.write(job.run().path().resolve(FILE), Json.content(GapJson.of(gap)));
-    return gap;
+    FolderLock lock = FolderLock.of(job.run().path());
+    try {
+      NativeSettings.useThreads(job.request().options().threads());
+      RunGap gap = new FrozenEncoderAnalysis(job, listener).run();
+      job.run().folder().files().write(FILE, Json.content(GapJson.of(gap)));
+      return gap;
+    } finally {
+      lock.release();
+    }
   }
 }

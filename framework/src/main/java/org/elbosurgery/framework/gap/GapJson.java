@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.gap;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import org.elbosurgery.framework.comparison.ComparisonJson;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.gap.GapPrior.Kind;
 import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
@@ -40,8 +40,7 @@ public final class GapJson {
    * @throws ElboException USER if the file is damaged; the message names what is wrong with it
    */
   public static Optional<KeptGap> read(Path run) {
-    Path file = run.resolve(GapAnalysis.FILE);
-    return Files.exists(file) ? Optional.of(kept(JsonObject.read(file))) : Optional.empty();
+    return CheckedFolder.of(run).find(GapAnalysis.FILE).map(JsonObject::read).map(GapJson::kept);
   }
 
   private static KeptGap kept(JsonObject json) {

@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.gap;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.gap.FittedPrior.End;
 import org.elbosurgery.framework.graph.Execution;
@@ -49,18 +49,18 @@ record KeptFits(GapJob job) {
    */
   Optional<FittedPrior> find(
       Experiment candidate, PriorGraph graph, Execution execution, RandomStream random) {
-    Path file = file(candidate);
-    if (!Files.exists(file)) {
+    Optional<Path> file = files().findUnlessDeleted(name(candidate));
+    if (file.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, NpyArray> arrays = Npz.read(file);
+    Map<String, NpyArray> arrays = Npz.read(file.get());
     Parameters parameters = ParameterArrays.parameters(arrays, PARAMETERS);
     if (!arrays.keySet().containsAll(Set.of(COUNTS, CROSS_ENTROPIES))
         || arrays.get(COUNTS).size() != 3
         || arrays.get(CROSS_ENTROPIES).size() != 2
         || !parameters.areLike(graph.parameters())) {
       throw ElboException.user(
-          file + " is damaged: it is no fit of this prior; delete it, and it is fitted anew");
+          file.get() + " is damaged: it is no fit of this prior; delete it, and it is fitted anew");
     }
     Parameters initial = graph.parameters().copy();
     graph.restore(parameters);
@@ -100,12 +100,16 @@ record KeptFits(GapJob job) {
         CROSS_ENTROPIES,
         NpyArray.of(new double[] {fit.initialCrossEntropy(), fit.bestCrossEntropy()}, 2));
     ParameterArrays.put(arrays, PARAMETERS, fit.parameters());
-    Npz.write(file(candidate), arrays);
+    files().write(name(candidate), Npz.content(arrays));
   }
 
-  private Path file(Experiment candidate) {
+  private CheckedFolder files() {
+    return job.run().folder().files();
+  }
+
+  private String name(Experiment candidate) {
     String prior = candidate.spec().model().prior().name();
-    return job.run().path().resolve("fit-" + prior + "-" + key(candidate) + ".npz");
+    return "fit-" + prior + "-" + key(candidate) + ".npz";
   }
 
   private String key(Experiment candidate) {

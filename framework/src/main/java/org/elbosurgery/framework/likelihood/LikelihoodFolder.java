@@ -1,55 +1,65 @@
 package org.elbosurgery.framework.likelihood;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.file.AtomicFile;
-import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.likelihood.PointBoundsFile.Stored;
 
 /**
- * What the folder of a run keeps of its likelihood: {@code likelihood.npz}, the bounds of each data
- * point, and {@code likelihood.json}, their summary, written last. While they are computed, what is
- * done already is in {@code likelihood-partial-SPLIT-SAMPLES.npz}, one file for each split and
- * number of samples.
+ * What the folder of a run keeps of its likelihood, for each split and number of samples: {@code
+ * likelihood-SPLIT-SAMPLES.npz}, the bounds of each data point, and {@code
+ * likelihood-SPLIT-SAMPLES.json}, their summary, written last. While they are computed, what is
+ * done already is in {@code likelihood-partial-SPLIT-SAMPLES.npz}.
  */
 public final class LikelihoodFolder {
 
-  private final Path run;
-  private final Path points;
-  private final Path summary;
+  private static final Pattern SUMMARY = Pattern.compile("(likelihood-(train|test)-(\\d+))\\.json");
+
+  private final CheckedFolder files;
 
   /** Names the files in the folder of a run. */
   LikelihoodFolder(Path run) {
-    this.run = run;
-    points = run.resolve("likelihood.npz");
-    summary = run.resolve("likelihood.json");
+    files = CheckedFolder.of(run);
   }
 
   /**
-   * Reads the likelihood that was bounded last of a run.
+   * Reads all that was found out about the likelihood of a run.
    *
-   * @return empty where none was ever
-   * @throws ElboException USER if a file is damaged, they are not of one computation, or not of the
+   * @return test rows first, then by the number of samples; empty where there is none
+   * @throws ElboException USER if a file is damaged, two are not of one computation, or not of the
    *     run's newest checkpoint
    */
-  public static Optional<LikelihoodResult> read(FinishedRun run) {
+  public static List<LikelihoodResult> read(FinishedRun run) {
     LikelihoodFolder folder = new LikelihoodFolder(run.path());
-    return Files.exists(folder.summary) ? Optional.of(folder.result(run)) : Optional.empty();
+    return folder.files.names().stream()
+        .map(SUMMARY::matcher)
+        .filter(Matcher::matches)
+        .filter(summary -> folder.files.find(summary.group()).isPresent())
+        .map(summary -> folder.result(run, summary.group(1)))
+        .sorted(
+            Comparator.comparing(LikelihoodResult::split)
+                .reversed()
+                .thenComparing(LikelihoodResult::samples))
+        .toList();
   }
 
-  private LikelihoodResult result(FinishedRun run) {
+  private LikelihoodResult result(FinishedRun run, String name) {
+    Path summary = files.require(summary(name));
+    Path points = files.require(points(name));
     JsonObject json = JsonObject.read(summary);
     Stored stored = PointBoundsFile.read(points);
-    if (json.integer("n", 2) != stored.points().size()
+    if (!name.equals(name(stored.split(), stored.points().greatest()))
+        || json.integer("n", 2) != stored.points().size()
         || json.object("bound").integer("samples", 1) != stored.points().greatest()
         || !json.text("split").equals(stored.split().label())) {
       throw ElboException.user(
@@ -65,6 +75,27 @@ public final class LikelihoodFolder {
         stored.points());
   }
 
+  /** Returns the name of the files of a result, without what tells the two apart. */
+  public static String name(LikelihoodResult result) {
+    return name(result.split(), result.samples());
+  }
+
+  private static String name(Split split, int samples) {
+    return "likelihood-%s-%d".formatted(split.label(), samples);
+  }
+
+  private static String summary(String name) {
+    return name + ".json";
+  }
+
+  private static String points(String name) {
+    return name + ".npz";
+  }
+
+  private static String partial(Split split, int samples) {
+    return "likelihood-partial-%s-%d.npz".formatted(split.label(), samples);
+  }
+
   /**
    * Reads the bounds that are known already of the first rows of a job.
    *
@@ -73,22 +104,25 @@ public final class LikelihoodFolder {
    *     the run's, or another seed or estimator
    */
   Optional<PointBounds> known(LikelihoodJob job) {
-    LikelihoodOptions options = job.options();
-    return Stream.of(points, partial(options.split(), options.samples()))
-        .flatMap(file -> known(file, options.split(), options.samples(), job.origin()).stream())
+    Split split = job.options().split();
+    int samples = job.options().samples();
+    return Stream.of(points(name(split, samples)), partial(split, samples))
+        .flatMap(file -> known(file, split, samples, job.origin()).stream())
         .max(Comparator.comparingInt(PointBounds::size));
   }
 
-  private static Optional<PointBounds> known(
-      Path file, Split split, int samples, BoundsOrigin origin) {
-    if (!Files.exists(file)) {
+  private Optional<PointBounds> known(String name, Split split, int samples, BoundsOrigin origin) {
+    Optional<Path> file = files.findUnlessDeleted(name);
+    if (file.isEmpty()) {
       return Optional.empty();
     }
-    Stored stored = PointBoundsFile.read(file);
+    Stored stored = PointBoundsFile.read(file.get());
     if (stored.split() != split || stored.points().greatest() != samples) {
-      return Optional.empty();
+      throw ElboException.user(
+          "%s has bounds of %s rows with %d samples; delete it, and call elbo likelihood again"
+              .formatted(file.get(), stored.split().label(), stored.points().greatest()));
     }
-    requireOrigin(origin, file, stored);
+    requireOrigin(origin, file.get(), stored);
     return Optional.of(stored.points());
   }
 
@@ -100,16 +134,12 @@ public final class LikelihoodFolder {
     }
   }
 
-  private Path partial(Split split, int samples) {
-    return run.resolve("likelihood-partial-%s-%d.npz".formatted(split.label(), samples));
-  }
-
   /** Keeps the bounds of the rows that are done. */
   void writePart(LikelihoodJob job, PointBounds done) {
     LikelihoodOptions options = job.options();
-    PointBoundsFile.write(
+    files.write(
         partial(options.split(), options.samples()),
-        new Stored(options.split(), job.origin(), done));
+        PointBoundsFile.content(new Stored(options.split(), job.origin(), done)));
   }
 
   /**
@@ -117,30 +147,24 @@ public final class LikelihoodFolder {
    * of other points, and what is done of further rows stays.
    */
   void write(LikelihoodResult result) {
-    if (Files.exists(summary) && hasMore(points, result)) {
+    String name = name(result);
+    if (files.findUnlessDeleted(summary(name)).isPresent() && hasMore(points(name), result)) {
       return;
     }
-    delete(summary);
-    PointBoundsFile.write(points, new Stored(result.split(), result.origin(), result.points()));
-    AtomicFile.write(summary, Json.content(LikelihoodJson.kept(result)));
-    Path partial = partial(result.split(), result.points().greatest());
+    files.delete(summary(name));
+    files.write(
+        points(name),
+        PointBoundsFile.content(new Stored(result.split(), result.origin(), result.points())));
+    files.write(summary(name), Json.content(LikelihoodJson.kept(result)));
+    String partial = partial(result.split(), result.samples());
     if (!hasMore(partial, result)) {
-      delete(partial);
+      files.delete(partial);
     }
   }
 
-  private static boolean hasMore(Path file, LikelihoodResult result) {
-    PointBounds found = result.points();
-    return known(file, result.split(), found.greatest(), result.origin())
-        .filter(bounds -> bounds.size() > found.size())
+  private boolean hasMore(String file, LikelihoodResult result) {
+    return known(file, result.split(), result.samples(), result.origin())
+        .filter(bounds -> bounds.size() > result.points().size())
         .isPresent();
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw FileProblem.unwritable(file, e);
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
@@ -40,12 +41,8 @@ final class PointBoundsFile {
   /** What a file holds. */
   record Stored(Split split, BoundsOrigin origin, PointBounds points) {}
 
-  /**
-   * Writes bounds, float64 and int64, atomically.
-   *
-   * @throws ElboException USER if the file cannot be written
-   */
-  static void write(Path file, Stored stored) {
+  /** Returns bounds as the content of a file, float64 and int64. */
+  static Content content(Stored stored) {
     PointBounds points = stored.points();
     int n = points.size();
     int[] samples = points.samples();
@@ -78,7 +75,7 @@ final class PointBoundsFile {
             digest.length));
     arrays.put(SEED, number(origin.seed()));
     arrays.put(ESTIMATOR, number(origin.estimator()));
-    Npz.write(file, arrays);
+    return Npz.content(arrays);
   }
 
   private static NpyArray number(long value) {

@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.Quotation;
@@ -164,14 +165,22 @@ public final class Npz {
   }
 
   /**
-   * Writes arrays, atomically, uncompressed, little-endian, in C order. The same arrays make the
-   * same bytes.
+   * Writes arrays, atomically, as their {@link #content}.
    *
-   * @param arrays the arrays by name, written in the map's order
    * @throws ElboException a user's mistake if the file cannot be written
    */
   public static void write(Path file, Map<String, NpyArray> arrays) {
-    AtomicFile.write(file, out -> write(out, arrays));
+    AtomicFile.write(file, content(arrays));
+  }
+
+  /**
+   * Returns arrays as the content of a file, uncompressed, little-endian, in C order. The same
+   * arrays make the same bytes.
+   *
+   * @param arrays the arrays by name, written in the map's order
+   */
+  public static Content content(Map<String, NpyArray> arrays) {
+    return out -> write(out, arrays);
   }
 
   private static void write(OutputStream out, Map<String, NpyArray> arrays) throws IOException {

@@ -24,7 +24,7 @@ import org.elbosurgery.framework.training.EpochMetrics;
  * @param prior as numbers, where it is a Gaussian or a mixture of them
  * @param metrics how the training went, epoch by epoch
  * @param gap what a gap analysis of the run has kept
- * @param likelihood the bound on its likelihood that was kept
+ * @param likelihoods the bounds on its likelihood that were kept
  */
 record ReportedRun(
     FinishedRun run,
@@ -32,7 +32,7 @@ record ReportedRun(
     Optional<Density> prior,
     List<EpochMetrics> metrics,
     Optional<KeptGap> gap,
-    Optional<LikelihoodResult> likelihood) {
+    List<LikelihoodResult> likelihoods) {
 
   /**
    * Reads a run. What other commands have kept of it and cannot be read costs the run nothing else.
@@ -49,7 +49,7 @@ record ReportedRun(
         run.prior(),
         run.metrics(),
         left.read(folder, () -> GapJson.read(folder)).flatMap(Function.identity()),
-        left.read(folder, () -> LikelihoodFolder.read(run)).flatMap(Function.identity()));
+        left.read(folder, () -> LikelihoodFolder.read(run)).orElse(List.of()));
   }
 
   /** Returns what numbers of it cannot be and are, one sentence each. */

@@ -40,9 +40,9 @@ record Setting(
     return runs.stream().map(ReportedRun::gap).flatMap(Optional::stream).toList();
   }
 
-  /** Returns the bounds on the likelihood that were kept, one a run that has one. */
+  /** Returns the bounds on the likelihood that were kept, run by run. */
   List<LikelihoodResult> likelihoods() {
-    return runs.stream().map(ReportedRun::likelihood).flatMap(Optional::stream).toList();
+    return runs.stream().map(ReportedRun::likelihoods).flatMap(List::stream).toList();
   }
 
   /** Returns whether the prior is N(0, I). */

@@ -10,7 +10,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
-import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.file.UntrustedInput;
@@ -73,7 +73,7 @@ public final class SweepFolder {
       FolderLock lock = FolderLock.of(path);
       try {
         problem(path, sweep).ifPresent(SweepFolder::refuse);
-        AtomicFile.write(path.resolve(FILE), Json.content(SweepJson.of(sweep)));
+        CheckedFolder.of(path).write(FILE, Json.content(SweepJson.of(sweep)));
       } finally {
         lock.release();
       }
@@ -111,7 +111,7 @@ public final class SweepFolder {
    * @throws ElboException USER if {@code sweep.json} is damaged
    */
   public Sweep sweep() {
-    return SweepJson.read(path.resolve(FILE));
+    return SweepJson.read(CheckedFolder.of(path).require(FILE));
   }
 
   /** Returns where the run of a cell is, or is going to be. */
@@ -146,6 +146,17 @@ public final class SweepFolder {
     }
     folder.writeFailure(List.of());
     return folder;
+  }
+
+  /**
+   * Deletes what killed processes have left in the run folder of a cell, where nobody is at work.
+   */
+  void tidyUp(Cell cell) {
+    try {
+      FolderLock.of(run(cell)).release();
+    } catch (ElboException e) {
+      return; // somebody is, or it is only to be read
+    }
   }
 
   /** Returns how far each cell is, in order. */
@@ -189,11 +200,11 @@ public final class SweepFolder {
   }
 
   private String epochs(Cell cell) {
-    Path metrics = run(cell).resolve(RunFolder.METRICS);
+    Optional<Path> metrics = CheckedFolder.of(run(cell)).find(RunFolder.METRICS);
     long epochs = 0;
-    if (Files.exists(metrics)) {
+    if (metrics.isPresent()) {
       try {
-        String lines = UntrustedInput.text(metrics, LONGEST_METRICS);
+        String lines = UntrustedInput.text(metrics.get(), LONGEST_METRICS);
         epochs = Math.max(0, lines.lines().count() - 1);
       } catch (ElboException e) {
         return "";

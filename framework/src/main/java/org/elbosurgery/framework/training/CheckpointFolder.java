@@ -1,7 +1,5 @@
 package org.elbosurgery.framework.training;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -9,65 +7,48 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.file.AtomicFile;
-import org.elbosurgery.framework.file.FileProblem;
-import org.elbosurgery.framework.file.Sha256;
-import org.elbosurgery.framework.file.UntrustedInput;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
 /**
- * A folder that keeps the last two snapshots of a run: {@code step-00000469.npz} with all arrays
- * and {@code step-00000469.npz.sha256} with its digest, written last. A snapshot without a digest
- * never existed; one that differs from its digest is damaged, and never silently passed over.
+ * The last two snapshots of a run, {@code checkpoint/step-00000469.npz} with all arrays, in a
+ * folder whose files are checked. A snapshot that was not written to the end never existed; one
+ * that is damaged is never silently passed over.
  */
 public final class CheckpointFolder implements SnapshotStore {
 
   private static final int KEPT = 2;
+  private static final String PREFIX = CheckedFolder.CHECKPOINT + "/";
 
   /** Names of the same length are ordered as their numbers are. */
-  private static final Comparator<Path> BY_STEP =
-      Comparator.comparingInt((Path file) -> file.getFileName().toString().length())
-          .thenComparing(file -> file.getFileName().toString());
+  private static final Comparator<String> BY_STEP =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-  private static final String DIGEST = ".sha256";
+  private final CheckedFolder folder;
 
-  private static final long LONGEST_DIGEST = 100;
-
-  private final Path folder;
-
-  /** Names a folder; it is made when the first snapshot is saved. */
-  public CheckpointFolder(Path folder) {
+  /** Keeps snapshots in the folder of a run. */
+  public CheckpointFolder(CheckedFolder folder) {
     this.folder = folder;
+  }
+
+  /**
+   * Keeps snapshots in a folder of their own.
+   *
+   * @param path where; made if it is not there
+   * @throws ElboException USER if it cannot be made
+   */
+  public CheckpointFolder(Path path) {
+    this(CheckedFolder.isOne(path) ? CheckedFolder.of(path) : CheckedFolder.create(path));
   }
 
   @Override
   public void save(TrainingSnapshot snapshot) {
-    if (Files.isSymbolicLink(folder)) {
-      throw ElboException.user(
-          folder
-              + " is a symbolic link, and old checkpoints are deleted from where they are; "
-              + "put the folder itself in its place");
-    }
-    try {
-      Files.createDirectories(folder);
-      Path file =
-          folder.resolve(
-              String.format(Locale.ROOT, "step-%08d.npz", snapshot.progress().iteration()));
-      Files.deleteIfExists(digestOf(file)); // a file under way is no snapshot
-      Npz.write(file, SnapshotArrays.of(snapshot));
-      byte[] digest = (Sha256.of(file) + "\n").getBytes(StandardCharsets.US_ASCII);
-      AtomicFile.write(digestOf(file), out -> out.write(digest));
-      List<Path> all = snapshots();
-      for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-        Files.deleteIfExists(digestOf(old));
-        Files.deleteIfExists(old);
-      }
-    } catch (IOException e) {
-      throw FileProblem.unwritable(folder, e);
-    }
+    folder.write(
+        String.format(Locale.ROOT, "%sstep-%08d.npz", PREFIX, snapshot.progress().iteration()),
+        Npz.content(SnapshotArrays.of(snapshot)));
+    snapshots().stream().skip(KEPT).forEach(folder::delete);
   }
 
   /**
@@ -77,32 +58,36 @@ public final class CheckpointFolder implements SnapshotStore {
    * @throws ElboException USER if it is damaged; the message names it and the one before it
    */
   public Optional<TrainingSnapshot> newest() {
-    List<Path> all = snapshots();
+    List<String> all = snapshots();
     if (all.isEmpty()) {
       return Optional.empty();
     }
-    Path newest = all.get(0);
+    String newest = all.get(0);
     if (isWhole(newest)) {
-      Map<String, NpyArray> arrays = Npz.read(newest);
+      Path file = folder.require(newest);
+      Map<String, NpyArray> arrays = Npz.read(file);
       try {
         return Optional.of(SnapshotArrays.snapshot(arrays));
       } catch (ElboException e) { // of one whose digest was made to fit
-        throw e.in(newest.toString());
+        throw e.in(file.toString());
       }
     }
     String advice =
         all.stream()
             .skip(1)
-            .filter(CheckpointFolder::isWhole)
+            .filter(this::isWhole)
             .findFirst()
             .map(
                 before ->
                     "; delete it to go on from the one before it, "
-                        + before.getFileName()
+                        + before.substring(PREFIX.length())
                         + ", which is whole")
             .orElse("; there is no whole one before it, so start the run anew");
     throw ElboException.user(
-        "checkpoint " + newest + " is damaged: it differs from its SHA-256" + advice);
+        "checkpoint "
+            + folder.path().resolve(newest)
+            + " is damaged: it differs from its SHA-256"
+            + advice);
   }
 
   /**
@@ -112,37 +97,23 @@ public final class CheckpointFolder implements SnapshotStore {
    * @throws ElboException USER if it cannot be read
    */
   public Optional<String> newestSha256() {
-    return snapshots().stream().findFirst().map(CheckpointFolder::writtenDigest);
+    return snapshots().stream().findFirst().flatMap(folder::sha256);
   }
 
-  private static boolean isWhole(Path file) {
-    return writtenDigest(file).equals(Sha256.of(file));
-  }
-
-  private static String writtenDigest(Path file) {
-    try (UntrustedInput in = UntrustedInput.open(digestOf(file))) {
-      byte[] text = in.take(Math.min(in.remaining(), LONGEST_DIGEST), "digest");
-      return new String(text, StandardCharsets.ISO_8859_1).strip();
+  private boolean isWhole(String name) {
+    try {
+      return folder.find(name).isPresent();
+    } catch (ElboException e) {
+      return false;
     }
   }
 
-  private static Path digestOf(Path file) {
-    return file.resolveSibling(file.getFileName() + DIGEST);
-  }
-
-  /** Returns the snapshots that were written to the end, the newest first. */
-  private List<Path> snapshots() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("step-[0-9]{8,}\\.npz"))
-          .filter(file -> Files.exists(digestOf(file)))
-          .sorted(BY_STEP.reversed())
-          .toList();
-    } catch (IOException e) {
-      throw FileProblem.unreadable(folder, e);
-    }
+  /** Returns the snapshots that were written to the end and are there, the newest first. */
+  private List<String> snapshots() {
+    return folder.names().stream()
+        .filter(name -> name.matches(PREFIX + "step-[0-9]{8,}\\.npz"))
+        .filter(name -> Files.exists(folder.path().resolve(name)))
+        .sorted(BY_STEP.reversed())
+        .toList();
   }
 }

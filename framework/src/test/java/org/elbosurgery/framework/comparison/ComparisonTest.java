@@ -19,11 +19,13 @@ import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentRunner;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.junit.jupiter.api.DisplayName;
@@ -149,8 +151,10 @@ final class ComparisonTest {
     assertThat(parts.resolve("2-shifted/spec.json")).exists();
     // As if it had been killed before the second folder was made, and while a file was written.
     Files.delete(parts.resolve("2-shifted/spec.json"));
+    Files.delete(parts.resolve("2-shifted/SHA256SUMS"));
+    CheckedFolder.create(parts.resolve("2-shifted"));
     Files.writeString(
-        parts.resolve("2-shifted/.spec.json.0f3a2b1c-0000-0000-0000-000000000000.elbo.tmp"), "{");
+        parts.resolve("2-shifted/.spec.json.9f0c0f1e-6a5e-4c57-9c8d-0d6b7a1f2e3c.elbo.tmp"), "{");
     for (InterruptAfter after :
         List.of(new InterruptAfter(1, 3), new InterruptAfter(2, 1), new InterruptAfter(2, 6))) {
       ComparisonFolder open = ComparisonFolder.open(parts);
@@ -250,9 +254,8 @@ final class ComparisonTest {
         .hasMessage(
             "out %s is already used; name a new folder, or go on with it by --resume %s"
                 .formatted(path, path));
-    Path other = path.resolve("2-shifted/spec.json");
-    Files.writeString(
-        other, Files.readString(other).replace("\"seed\" : \"7\"", "\"seed\" : \"8\""));
+    ForgedFiles.replace(
+        path.resolve("2-shifted"), "spec.json", "\"seed\" : \"7\"", "\"seed\" : \"8\"");
     assertThatThrownBy(() -> runner.run(experiments, made, ComparisonListener.NONE))
         .isInstanceOf(ElboException.class)
         .hasMessageContaining("holds another run than that of the comparison: seed was 8, is 7");
@@ -269,6 +272,8 @@ final class ComparisonTest {
             whole.replaceFirst("\\[ .*]", "[]"),
             whole.replaceFirst("\\[ .*]", "[ 3, null ]"))) {
       Files.writeString(file, damaged);
+      assertThatThrownBy(made::specs).hasMessageContaining(file + " is damaged: its SHA-256");
+      ForgedFiles.write(path, "comparison.json", damaged);
       assertThatThrownBy(made::specs)
           .as(damaged)
           .isInstanceOfSatisfying(

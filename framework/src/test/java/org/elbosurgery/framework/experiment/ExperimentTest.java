@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
@@ -81,12 +82,11 @@ final class ExperimentTest {
     assertThat(files(folder.resolve("run")).keySet())
         .containsExactlyInAnyOrder(
             ".lock",
+            "SHA256SUMS",
             "spec.json",
             "metrics.csv",
             "checkpoint/step-00000010.npz",
-            "checkpoint/step-00000010.npz.sha256",
             "checkpoint/step-00000015.npz",
-            "checkpoint/step-00000015.npz.sha256",
             "codes.npz",
             "codes-test.npz",
             "points.npz",
@@ -96,7 +96,12 @@ final class ExperimentTest {
     assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")))
         .hasSize(4)
         .startsWith("epoch,elbo,reconstruction,average_kl,validation_elbo,seconds");
-    assertThat(Json.read(folder.resolve("run/result.json")))
+    Map<String, Object> written = Json.read(folder.resolve("run/result.json"));
+    assertThat(written.remove("files"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsOnlyKeys(
+            "codes.npz", "codes-test.npz", "points.npz", "points-test.npz", "prior.npz");
+    assertThat(written)
         .isEqualTo(Json.read(written("again.json", Json.text(ResultJson.of(result)))));
   }
 
@@ -291,6 +296,8 @@ final class ExperimentTest {
     damaged.add(whole.replace("\"latent\"", "\"latnet\""));
     for (String text : damaged) {
       Files.writeString(spec, text);
+      assertThatThrownBy(run::spec).hasMessageContaining(spec + " is damaged: its SHA-256");
+      ForgedFiles.write(run.path(), "spec.json", text);
       assertThatThrownBy(run::spec)
           .as(text)
           .isInstanceOfSatisfying(

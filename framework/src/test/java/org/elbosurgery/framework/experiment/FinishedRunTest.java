@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.Codes;
@@ -94,10 +93,8 @@ final class FinishedRunTest {
   @Test
   @DisplayName("refuses points of other rows than the result's")
   void refusesOtherRows() throws IOException {
-    Files.copy(
-        run.resolve("points-test.npz"),
-        run.resolve("points.npz"),
-        StandardCopyOption.REPLACE_EXISTING);
+    byte[] other = Files.readAllBytes(run.resolve("points-test.npz"));
+    ForgedFiles.adopt(run, "points.npz", out -> out.write(other));
     FinishedRun read = FinishedRun.read(run);
     assertThatThrownBy(() -> read.points(Split.TRAIN))
         .isInstanceOf(ElboException.class)
@@ -106,8 +103,9 @@ final class FinishedRunTest {
 
   @Test
   @DisplayName("refuses codes of other dimensions than the result's")
-  void refusesOtherDimensions() {
-    CodesFile.write(run.resolve("codes.npz"), new Codes(300, 1, new float[300], new float[300]));
+  void refusesOtherDimensions() throws IOException {
+    ForgedFiles.adopt(
+        run, "codes.npz", CodesFile.content(new Codes(300, 1, new float[300], new float[300])));
     FinishedRun read = FinishedRun.read(run);
     assertThatThrownBy(() -> read.codes(Split.TRAIN))
         .isInstanceOf(ElboException.class)
@@ -117,7 +115,7 @@ final class FinishedRunTest {
   @Test
   @DisplayName("refuses metrics that are no table of numbers")
   void refusesDamagedMetrics() throws IOException {
-    Files.writeString(run.resolve("metrics.csv"), "epoch,elbo\n1,x\n");
+    ForgedFiles.write(run, "metrics.csv", "epoch,elbo\n1,x\n");
     FinishedRun read = FinishedRun.read(run);
     assertThatThrownBy(read::metrics)
         .isInstanceOf(ElboException.class)
@@ -137,8 +135,7 @@ final class FinishedRunTest {
   }
 
   private void replaceInResult(String what, String by) throws IOException {
-    Path file = run.resolve("result.json");
-    Files.writeString(file, Files.readString(file).replace(what, by));
+    ForgedFiles.replace(run, "result.json", what, by);
   }
 
   private void assertRefused(String... parts) {

@@ -27,6 +27,7 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.GapPrior.Kind;
@@ -190,7 +191,10 @@ final class GapAnalysisTest {
     assertThat(tasks).contains("fitting shifted");
     try (Stream<Path> files = Files.list(run)) {
       for (Path file : files.filter(f -> f.getFileName().toString().startsWith("fit-")).toList()) {
-        Npz.write(file, Map.of("parameters/prior/mean", NpyArray.of(new float[3], 3)));
+        ForgedFiles.write(
+            run,
+            file.getFileName().toString(),
+            Npz.content(Map.of("parameters/prior/mean", NpyArray.of(new float[3], 3))));
       }
     }
     assertThatThrownBy(this::analyse)
@@ -207,7 +211,7 @@ final class GapAnalysisTest {
     RunGap undisturbed = analyse();
     Map<String, NpyArray> arrays = new HashMap<>(Npz.read(kept()));
     arrays.put("cross_entropies", NpyArray.of(new double[] {3, 2}, 2));
-    Npz.write(kept(), arrays);
+    ForgedFiles.write(run, kept().getFileName().toString(), Npz.content(arrays));
     assertThat(GapJson.of(analyse())).isEqualTo(GapJson.of(undisturbed));
     assertThat(Npz.read(kept()).get("cross_entropies").doubles()[1]).isNotEqualTo(2);
   }
@@ -232,9 +236,9 @@ final class GapAnalysisTest {
   @Test
   @DisplayName("refuses one test row before it begins: there is no spread between data points")
   void oneTestRow() throws IOException {
-    Path result = run.resolve("result.json");
-    Files.writeString(result, Files.readString(result).replace("\"n\" : 500", "\"n\" : 1"));
-    CodesFile.write(run.resolve("codes-test.npz"), new Codes(1, 2, new float[2], new float[2]));
+    ForgedFiles.replace(run, "result.json", "\"n\" : 500", "\"n\" : 1");
+    ForgedFiles.adopt(
+        run, "codes-test.npz", CodesFile.content(new Codes(1, 2, new float[2], new float[2])));
     assertThatThrownBy(() -> analysis.prepare(FinishedRun.read(run), REQUEST))
         .isInstanceOf(ElboException.class)
         .hasMessage("one test row has no spread between data points; take a run of more rows");

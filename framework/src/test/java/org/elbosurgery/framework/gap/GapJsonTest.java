@@ -3,15 +3,15 @@ package org.elbosurgery.framework.gap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,9 +80,10 @@ final class GapJsonTest {
 
   @Test
   @DisplayName("that is damaged is refused, with the member that is wrong")
-  void namesWhatIsDamaged() throws IOException {
+  void namesWhatIsDamaged() {
     Path file = folder.resolve("gap.json");
-    Files.writeString(file, "{\"moments\": {}, \"priors\": [{\"kind\": \"best\"}]}");
+    CheckedFolder.create(folder);
+    ForgedFiles.write(folder, "gap.json", "{\"moments\": {}, \"priors\": [{\"kind\": \"best\"}]}");
 
     assertThatThrownBy(() -> GapJson.read(folder))
         .isInstanceOf(ElboException.class)

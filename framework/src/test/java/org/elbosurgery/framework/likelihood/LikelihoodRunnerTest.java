@@ -18,6 +18,7 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LikelihoodRunnerTest {
 
   private static final String PARTIAL = "likelihood-partial-test-1000.npz";
-  private static final String[] FILES = {"likelihood.npz", "likelihood.json"};
+  private static final String POINTS = "likelihood-test-20.npz";
 
   @TempDir private static Path shared;
 
@@ -93,12 +94,16 @@ final class LikelihoodRunnerTest {
     return new LikelihoodOptions(samples, Split.TEST, rows, 1);
   }
 
-  private byte[][] files() throws IOException {
-    byte[][] contents = new byte[FILES.length][];
-    for (int i = 0; i < FILES.length; i++) {
-      contents[i] = Files.readAllBytes(run.resolve(FILES[i]));
-    }
-    return contents;
+  private byte[][] files(int samples) throws IOException {
+    String name = "likelihood-test-" + samples;
+    return new byte[][] {
+      Files.readAllBytes(run.resolve(name + ".npz")),
+      Files.readAllBytes(run.resolve(name + ".json"))
+    };
+  }
+
+  private List<LikelihoodResult> kept() {
+    return LikelihoodFolder.read(FinishedRun.read(run));
   }
 
   @Test
@@ -120,22 +125,27 @@ final class LikelihoodRunnerTest {
         .isCloseTo(Math.sqrt(StatUtils.variance(points) / 500), within(1e-15));
     assertThat(result.effectiveSampleSize().least()).isGreaterThanOrEqualTo(1);
 
-    LikelihoodResult read = LikelihoodFolder.read(FinishedRun.read(run)).orElseThrow();
+    LikelihoodResult read = kept().get(0);
     assertThat(read.curve()).isEqualTo(result.curve());
     assertThat(read.effectiveSampleSize()).isEqualTo(result.effectiveSampleSize());
     assertThat(read.rowsSha256()).isEqualTo(result.rowsSha256());
   }
 
   @Test
-  @DisplayName("of training rows and of fewer test rows is another, in its place")
-  void replaces() {
-    assertThat(LikelihoodFolder.read(FinishedRun.read(run))).isEmpty();
-    bound(test(20, 40), run);
+  @DisplayName("of another split or number of samples is kept beside it, of fewer rows not at all")
+  void keepsAll() {
+    assertThat(kept()).isEmpty();
+    LikelihoodResult better = bound(test(20, 100), run);
+    LikelihoodResult worse = bound(test(4, 10), run);
     LikelihoodResult train = bound(new LikelihoodOptions(20, Split.TRAIN, 0, 1), run);
-    assertThat(train.points().size()).isEqualTo(300);
-    LikelihoodResult read = LikelihoodFolder.read(FinishedRun.read(run)).orElseThrow();
-    assertThat(read.split()).isEqualTo(Split.TRAIN);
-    assertThat(read.curve()).isEqualTo(train.curve());
+    assertThat(bound(test(20, 10), run).points().size()).isEqualTo(10);
+    assertThat(kept())
+        .extracting(LikelihoodResult::curve)
+        .containsExactly(worse.curve(), better.curve(), train.curve());
+    assertThat(kept()).extracting(result -> result.points().size()).containsExactly(10, 100, 300);
+    assertThat(kept())
+        .extracting(LikelihoodResult::split)
+        .containsExactly(Split.TEST, Split.TEST, Split.TRAIN);
   }
 
   @Test
@@ -143,15 +153,15 @@ final class LikelihoodRunnerTest {
   void resumes() throws IOException {
     LikelihoodOptions options = test(1000, 23);
     bound(options, run);
-    byte[][] whole = files();
+    byte[][] whole = files(1000);
     FileUtils.deleteDirectory(run.toFile());
     copyOf("run");
 
     interrupt(options);
     assertThat(run.resolve(PARTIAL)).exists();
-    assertThat(run.resolve("likelihood.json")).doesNotExist();
+    assertThat(kept()).isEmpty();
     assertThat(heard(options)).as("the first ten are known").startsWith(11L).endsWith(23L);
-    assertThat(files()).isDeepEqualTo(whole);
+    assertThat(files(1000)).isDeepEqualTo(whole);
     assertThat(run.resolve(PARTIAL)).doesNotExist();
   }
 
@@ -198,8 +208,7 @@ final class LikelihoodRunnerTest {
     bound(test(20, 40), run);
     LikelihoodResult fewer = bound(test(1000, 4), run);
     assertThat(Files.readAllBytes(run.resolve(PARTIAL))).isEqualTo(partial);
-    assertThat(LikelihoodFolder.read(FinishedRun.read(run)).orElseThrow().curve())
-        .isEqualTo(fewer.curve());
+    assertThat(kept()).extracting(LikelihoodResult::curve).contains(fewer.curve());
     assertThat(heard(options)).startsWith(11L).endsWith(23L);
     assertThat(heard(train)).startsWith(11L).endsWith(23L);
   }
@@ -208,43 +217,32 @@ final class LikelihoodRunnerTest {
   @DisplayName("is not put together from bounds of two checkpoints, seeds or estimators")
   void otherOrigin() throws IOException {
     bound(test(20, 40), run);
-    Path file = run.resolve("likelihood.npz");
-    Map<String, NpyArray> arrays = Npz.read(file);
+    Map<String, NpyArray> arrays = Npz.read(run.resolve(POINTS));
     for (String name : List.of("seed", "estimator")) {
-      Map<String, NpyArray> changed = new LinkedHashMap<>(arrays);
-      changed.put(name, NpyArray.of(new long[] {4711}));
-      Npz.write(file, changed);
-      assertRefused(name + " 4711", "delete it, and call elbo likelihood again");
+      assertOtherOrigin(arrays, name, NpyArray.of(new long[] {4711}), name + " 4711");
     }
-    Npz.write(file, arrays);
+    String checkpoint = "checkpoint " + "00".repeat(32);
+    assertOtherOrigin(arrays, "checkpoint_sha256", NpyArray.of(new long[32], 32), checkpoint);
+    ForgedFiles.write(run, POINTS, Npz.content(arrays));
     FileUtils.deleteDirectory(run.resolve("checkpoint").toFile());
-    assertThat(LikelihoodFolder.read(FinishedRun.read(run))).as("nothing to check by").isPresent();
-    FileUtils.copyDirectory(
-        shared.resolve("other/checkpoint").toFile(), run.resolve("checkpoint").toFile());
-    assertRefused(
-        "has bounds of checkpoint " + digest("run"),
-        "the run is now of checkpoint " + digest("other"));
-    bound(test(21, 40), run); // another job takes the file's place
-    assertThat(LikelihoodFolder.read(FinishedRun.read(run))).isPresent();
+    assertThat(kept()).as("nothing to check by").hasSize(1);
   }
 
-  private static String digest(String name) {
-    return FinishedRun.read(shared.resolve(name))
-        .folder()
-        .checkpoints()
-        .newestSha256()
-        .orElseThrow();
+  private void assertOtherOrigin(
+      Map<String, NpyArray> arrays, String name, NpyArray other, String text) {
+    Map<String, NpyArray> changed = new LinkedHashMap<>(arrays);
+    changed.put(name, other);
+    ForgedFiles.write(run, POINTS, Npz.content(changed));
+    assertRefused(text, "but the run is now of", "delete it, and call elbo likelihood again");
   }
 
   /** The bounds that are kept are neither gone on with nor read. */
   private void assertRefused(String... texts) {
     assertThatThrownBy(() -> bound(test(20, 60), run))
         .isInstanceOf(ElboException.class)
-        .hasMessageContaining(run.resolve("likelihood.npz").toString())
+        .hasMessageContaining(run.resolve(POINTS).toString())
         .hasMessageContainingAll(texts);
-    assertThatThrownBy(() -> LikelihoodFolder.read(FinishedRun.read(run)))
-        .isInstanceOf(ElboException.class)
-        .hasMessageContainingAll(texts);
+    assertThatThrownBy(this::kept).isInstanceOf(ElboException.class).hasMessageContainingAll(texts);
   }
 
   @Test
@@ -252,7 +250,7 @@ final class LikelihoodRunnerTest {
   void reuses() throws IOException {
     bound(test(20, 60), run); // 50 rows are sampled together: the last ten are sampled anew
     LikelihoodResult more = bound(test(20, 110), run);
-    byte[][] first = files();
+    byte[][] first = files(20);
     LikelihoodListener deaf =
         new LikelihoodListener() {
           @Override
@@ -261,7 +259,7 @@ final class LikelihoodRunnerTest {
           }
         };
     new LikelihoodRunner().run(jobs(test(20, 110), run), deaf);
-    assertThat(files()).isDeepEqualTo(first);
+    assertThat(files(20)).isDeepEqualTo(first);
     FileUtils.deleteDirectory(run.toFile());
     copyOf("run");
     assertThat(bound(test(20, 110), run).points().bounds()).isEqualTo(more.points().bounds());
@@ -308,7 +306,7 @@ final class LikelihoodRunnerTest {
         test(20, 0),
         List.of(lone),
         "the data of " + lone + " have no test rows; take --split train");
-    assertThat(run.resolve("likelihood.npz")).doesNotExist();
+    assertThat(kept()).isEmpty();
   }
 
   @Test
@@ -356,7 +354,7 @@ final class LikelihoodRunnerTest {
   @DisplayName("names a damaged file, and does not compute over it")
   void damaged() throws IOException {
     bound(test(20, 2), run); // numbers of samples 1, 2, 5, 10, 20
-    Map<String, NpyArray> arrays = Npz.read(run.resolve("likelihood.npz"));
+    Map<String, NpyArray> arrays = Npz.read(run.resolve(POINTS));
     for (String name : arrays.keySet()) {
       assertDamaged(arrays, name, NpyArray.of(new double[3], 1, 3, 1));
     }
@@ -386,11 +384,11 @@ final class LikelihoodRunnerTest {
   private void assertDamaged(Map<String, NpyArray> arrays, String name, NpyArray wrong) {
     Map<String, NpyArray> changed = new LinkedHashMap<>(arrays);
     changed.put(name, wrong);
-    assertDamaged(changed, "likelihood.npz is damaged: ");
+    assertDamaged(changed, POINTS + " is damaged: ");
   }
 
   private void assertDamaged(Map<String, NpyArray> arrays, String text) {
-    Npz.write(run.resolve("likelihood.npz"), arrays);
+    ForgedFiles.write(run, POINTS, Npz.content(arrays));
     assertRefused(text, "delete it, and call elbo likelihood again");
   }
 }

@@ -1,10 +1,7 @@
 package org.elbosurgery.framework.mutation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +21,7 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.AtomicFile;
-import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
@@ -99,13 +96,25 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         text("comparison.json", comparison(), folder -> ComparisonFolder.open(folder).specs()),
         text("sweep.json", sweep(), folder -> SweepFolder.open(folder).sweep()),
         text("sweep.yaml", YAML, folder -> SweepFile.read(folder.resolve("sweep.yaml"))),
-        new ReadFile("likelihood.json", ReadFile::writeLikelihood, ReadFile::likelihood),
-        new ReadFile("likelihood.npz", ReadFile::writeLikelihood, ReadFile::likelihood),
-        new ReadFile("step-00000002.npz", ReadFile::writeCheckpoint, ReadFile::checkpoint));
+        likelihood("likelihood-train-2.json"),
+        likelihood("likelihood-train-2.npz"),
+        new ReadFile("SHA256SUMS", ReadFile::run, folder -> CheckedFolder.of(folder).problems()),
+        new ReadFile(
+            "checkpoint/step-00000002.npz",
+            ReadFile::writeCheckpoint,
+            accepted(folder -> new CheckpointFolder(folder).newest())));
   }
 
   private static ReadFile inRun(String name, Consumer<Path> read) {
-    return new ReadFile(name, ReadFile::run, read);
+    return new ReadFile(name, ReadFile::run, accepted(read));
+  }
+
+  /** Reads a folder whose author has made the digests fit. */
+  private static Consumer<Path> accepted(Consumer<Path> read) {
+    return folder -> {
+      CheckedFolder.of(folder).accept();
+      read.accept(folder);
+    };
   }
 
   private static ReadFile text(String name, String text, Consumer<Path> read) {
@@ -115,7 +124,7 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
           run(folder);
           write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
         },
-        read);
+        accepted(read));
   }
 
   private static ReadFile data(String name, boolean compressed) {
@@ -211,16 +220,21 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
     arrays.put("checkpoint_sha256", NpyArray.of(new long[32], 32));
     arrays.put("seed", NpyArray.of(new long[] {1}));
     arrays.put("estimator", NpyArray.of(new long[] {1}));
-    Npz.write(folder.resolve("likelihood.npz"), arrays);
+    Npz.write(folder.resolve("likelihood-train-2.npz"), arrays);
     Map<String, Object> bound =
         Map.of("samples", 2, "mean", -5, "standardError", 0.5, "populationError", 1);
     Map<String, Object> json =
         Map.of("split", "train", "n", 2, "bound", bound, "rowsSha256", "d1".repeat(32));
-    write(folder.resolve("likelihood.json"), Json.text(json).getBytes(StandardCharsets.UTF_8));
+    write(
+        folder.resolve("likelihood-train-2.json"),
+        Json.text(json).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void likelihood(Path folder) {
-    LikelihoodFolder.read(FinishedRun.read(folder));
+  private static ReadFile likelihood(String name) {
+    return new ReadFile(
+        name,
+        ReadFile::writeLikelihood,
+        accepted(folder -> LikelihoodFolder.read(FinishedRun.read(folder))));
   }
 
   private static void writeCheckpoint(Path folder) {
@@ -230,17 +244,6 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
     arrays.put("progress/counts", NpyArray.of(new long[] {1, 0, 2, 0}, 4));
     arrays.put("progress/sums", NpyArray.of(new double[3], 3));
     arrays.put("progress/metrics", NpyArray.of(new double[] {1, -10, 1, -11, 1}, 1, 5));
-    Npz.write(folder.resolve("step-00000002.npz"), arrays);
-  }
-
-  /** One whose author has made the digest fit. */
-  private static void checkpoint(Path folder) {
-    Path file = folder.resolve("step-00000002.npz");
-    try {
-      Files.writeString(folder.resolve("step-00000002.npz.sha256"), Sha256.of(file) + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    new CheckpointFolder(folder).newest();
+    CheckedFolder.create(folder).write("checkpoint/step-00000002.npz", Npz.content(arrays));
   }
 }

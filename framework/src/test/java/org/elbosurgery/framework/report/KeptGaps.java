@@ -2,7 +2,7 @@ package org.elbosurgery.framework.report;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.CheckedFolder;
 
 /** Gap analyses in run folders, of given numbers: the members of {@code gap.json} that are read. */
 final class KeptGaps {
@@ -62,7 +62,7 @@ final class KeptGaps {
   }
 
   private static void write(Path run, String json) {
-    AtomicFile.write(
-        run.resolve("gap.json"), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+    CheckedFolder.of(run)
+        .write("gap.json", out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,12 +1,9 @@
 package org.elbosurgery.framework.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Codes;
@@ -14,17 +11,14 @@ import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.PointValues;
-import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.codes.PointTerms;
-import org.elbosurgery.framework.codes.PointsFile;
-import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Result;
-import org.elbosurgery.framework.experiment.ResultJson;
+import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Surgery;
-import org.elbosurgery.framework.file.AtomicFile;
-import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.training.EpochMetrics;
 import org.elbosurgery.framework.version.Versions;
 
 /** Run folders made of given numbers: the same files as a run's, without any training. */
@@ -60,29 +54,19 @@ public final class MadeUpRuns {
                 Optional.empty(),
                 "k",
                 PluginBuilds.UNKNOWN));
-    try {
-      Files.createDirectories(folder);
-      write(folder, "spec.json", Json.text(Map.of("options", spec.values())));
-      write(folder, "result.json", Json.text(ResultJson.of(result)));
-      write(
-          folder,
-          "metrics.csv",
-          "epoch,elbo,reconstruction,average_kl,validation_elbo,seconds\n1,-20,-18,2,,1\n2,-15,-13,2,,1\n");
-      PointsFile.write(folder.resolve("points.npz"), surgery.points().orElseThrow());
-      double[] mean = new double[latent];
-      Arrays.fill(mean, prior);
-      PriorFile.write(
-          folder.resolve("prior.npz"),
-          new DiagonalGaussianMixture(new double[1], mean, new double[latent]));
-      CodesFile.write(folder.resolve("codes.npz"), codes(latent));
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    RunFolder run = RunFolder.create(folder, spec, result.provenance().dataSha256());
+    run.writeMetrics(List.of(epoch(1, -18), epoch(2, -13)));
+    run.writePoints(Split.TRAIN, surgery.points().orElseThrow());
+    double[] mean = new double[latent];
+    Arrays.fill(mean, prior);
+    run.writePrior(new DiagonalGaussianMixture(new double[1], mean, new double[latent]));
+    run.writeCodes(Split.TRAIN, codes(latent));
+    run.writeResult(result);
+    return folder;
   }
 
-  private static void write(Path folder, String name, String text) {
-    AtomicFile.write(folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  private static EpochMetrics epoch(int number, double reconstruction) {
+    return new EpochMetrics(number, reconstruction, 2, Optional.empty(), 1);
   }
 
   private static Codes codes(int latent) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
+import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
 import org.elbosurgery.framework.sweep.Cell;
 import org.elbosurgery.framework.sweep.Sweep;
@@ -324,7 +325,7 @@ final class ReportTest {
     }
     Path failed = sweep.run(cells.get(1));
     Files.delete(failed.resolve("result.json"));
-    Files.writeString(failed.resolve("failure.json"), "{\"problems\": [\"loss is NaN\"]}");
+    RunFolder.open(failed).writeFailure(List.of("loss is NaN"));
     Path bare = sweep.run(cells.get(2));
     Files.delete(bare.resolve("spec.json"));
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.file.FolderLock;
@@ -86,7 +87,7 @@ final class SweepFolderTest {
     assertThat(made.status().get(1).detail()).isEqualTo("the loss is NaN; in epoch 2");
     made.begin(cells.get(1));
     assertThat(states(made)).containsExactly(State.INTERRUPTED, State.INTERRUPTED, State.MISSING);
-    Files.writeString(begun.path().resolve("result.json"), "{");
+    ForgedFiles.write(begun.path(), "result.json", "{");
     assertThat(made.status().get(0).state()).isEqualTo(State.FAILED);
     assertThat(made.status().get(0).detail()).contains("result.json is damaged");
   }
@@ -96,7 +97,11 @@ final class SweepFolderTest {
   void saysWhatIsDamaged() throws IOException {
     SweepFolder made = SweepFolder.of(folder.resolve("sweep"), sweep("1"));
     Path file = made.path().resolve("sweep.json");
-    Files.writeString(file, Files.readString(file).replace("\"steps\" : 20", "\"steps\" : \"x\""));
+    Files.writeString(file, Files.readString(file).replace("\"steps\" : 20", "\"steps\" : 21"));
+    assertThatThrownBy(made::sweep)
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining(file + " is damaged: its SHA-256");
+    ForgedFiles.replace(made.path(), "sweep.json", "\"steps\" : 21", "\"steps\" : \"x\"");
     assertThatThrownBy(made::sweep)
         .isInstanceOf(ElboException.class)
         .hasMessageContaining("cells.0.steps is not a number");

@@ -12,11 +12,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.graph.Engine;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
@@ -201,7 +201,7 @@ final class TrainerTest {
   void damagedCheckpoint() throws InterruptedException, IOException {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     start(options(2, 0)).train(TrainingListener.NONE, checkpoints);
-    Path newest = folder.resolve("step-00000010.npz");
+    Path newest = folder.resolve("checkpoint/step-00000010.npz");
     byte[] content = Files.readAllBytes(newest);
     for (int damage = 0; damage < 20; damage++) {
       byte[] changed = content.clone();
@@ -212,7 +212,6 @@ final class TrainerTest {
     Files.write(newest, Arrays.copyOf(content, content.length / 2));
     assertRefused(checkpoints);
     Files.delete(newest);
-    Files.delete(folder.resolve("step-00000010.npz.sha256"));
     assertThat(checkpoints.newest().orElseThrow().progress().iteration()).isEqualTo(5);
   }
 
@@ -225,32 +224,28 @@ final class TrainerTest {
 
   @Test
   @DisplayName("only the last two checkpoints are kept")
-  void keepsTwo() throws InterruptedException, IOException {
+  void keepsTwo() throws InterruptedException {
     start(options(4, 0)).train(TrainingListener.NONE, new CheckpointFolder(folder));
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "step-00000015.npz",
-              "step-00000015.npz.sha256",
-              "step-00000020.npz",
-              "step-00000020.npz.sha256");
-    }
+    assertThat(folder.resolve("checkpoint").toFile().list())
+        .containsExactlyInAnyOrder("step-00000015.npz", "step-00000020.npz");
+    assertThat(CheckedFolder.of(folder).problems()).isEmpty();
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
   @DisplayName("through a symbolic link no checkpoint is written, and none deleted")
   void writesThroughNoLink() throws InterruptedException, IOException {
-    Path other = folder.resolve("other/checkpoint");
+    Path other = folder.resolve("other");
     start(options(4, 0)).train(TrainingListener.NONE, new CheckpointFolder(other));
-    Path link = Files.createSymbolicLink(folder.resolve("checkpoint"), other);
+    CheckpointFolder checkpoints = new CheckpointFolder(folder.resolve("run"));
+    Path link =
+        Files.createSymbolicLink(folder.resolve("run/checkpoint"), other.resolve("checkpoint"));
     Trainer trainer = start(options(5, 0));
-    assertThatThrownBy(() -> trainer.train(TrainingListener.NONE, new CheckpointFolder(link)))
+    assertThatThrownBy(() -> trainer.train(TrainingListener.NONE, checkpoints))
         .isInstanceOf(ElboException.class)
         .hasMessageContaining(link + " is a symbolic link");
-    assertThat(other.resolve("step-00000015.npz")).exists();
-    assertThat(other.resolve("step-00000020.npz")).exists();
-    assertThat(other.toFile().list()).hasSize(4);
+    assertThat(other.resolve("checkpoint").toFile().list())
+        .containsExactlyInAnyOrder("step-00000015.npz", "step-00000020.npz");
   }
 
   @Test

@@ -1,0 +1,89 @@
+package org.elbosurgery.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.verification.VerifiedFolder;
+
+/** {@code elbo verify}: whether folders are as the program has left them. */
+final class VerifyCommand implements Command {
+
+  private static final Flag ACCEPT =
+      new Flag("accept", "take the files of the folders named as they are, from now on");
+
+  @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
+  public String summary() {
+    return "Hold the folders of runs, comparisons and sweeps against what was written there, to the"
+        + " last bit; names every file that is damaged, missing or of another, and ends with 2.";
+  }
+
+  @Override
+  public String operands() {
+    return "DIR...";
+  }
+
+  @Override
+  public CommandOptions options() {
+    return new CommandOptions(List.of(), List.of(ACCEPT, ExperimentArguments.JSON));
+  }
+
+  @Override
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+    List<String> problems = new ArrayList<>(arguments.problems());
+    if (arguments.operands().isEmpty()) {
+      problems.add("name one or more folders: elbo verify DIR...");
+    }
+    List<VerifiedFolder> folders = new ArrayList<>();
+    for (String operand : arguments.operands()) {
+      UserProblems.collect(problems, () -> UserPath.of("folder", operand))
+          .flatMap(path -> UserProblems.collect(problems, () -> verified(path, arguments)))
+          .ifPresent(folders::addAll);
+    }
+    terminal.out().print(arguments.has(ExperimentArguments.JSON) ? json(folders) : text(folders));
+    folders.forEach(folder -> problems.addAll(folder.problems()));
+    UserProblems.requireNone(problems);
+  }
+
+  private static List<VerifiedFolder> verified(Path path, Arguments arguments) {
+    return arguments.has(ACCEPT) ? List.of(VerifiedFolder.accept(path)) : VerifiedFolder.in(path);
+  }
+
+  private static String text(List<VerifiedFolder> folders) {
+    StringBuilder text = new StringBuilder();
+    for (VerifiedFolder folder : folders) {
+      text.append(folder.path())
+          .append(": ")
+          .append(
+              folder.problems().isEmpty()
+                  ? folder.files() + " files, all as they were written"
+                  : folder.problems().size() + " problems")
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String json(List<VerifiedFolder> folders) {
+    return Json.text(
+            Map.of(
+                "folders",
+                folders.stream()
+                    .map(
+                        folder ->
+                            new Verified(
+                                folder.path().toString(), folder.files(), folder.problems()))
+                    .toList()))
+        + "\n";
+  }
+
+  /** A folder as JSON. */
+  private record Verified(String folder, int files, List<String> problems) {}
+}

@@ -1,0 +1,318 @@
+package org.elbosurgery.framework.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.Manifest.Change;
+
+/**
+ * A folder whose files are known by their SHA-256, which a {@link Manifest} in it has: what a file
+ * holds is looked at only after it is found to be what was written, to the last bit.
+ *
+ * <p>A file is changed in three steps: the manifest admits the new digest beside the old one, the
+ * file is renamed to its place or deleted, the manifest settles. Whatever a writer that is killed
+ * leaves fits its manifest, and whoever reads meanwhile sees the old file or the new. One writer at
+ * a time: the caller holds the folder's {@link FolderLock}.
+ */
+public final class CheckedFolder {
+
+  /** The only folder within a checked one whose files are checked too. */
+  public static final String CHECKPOINT = "checkpoint";
+
+  /** What the JVM writes when native code crashes. */
+  private static final String CRASH_LOG = "crash.log";
+
+  private final Path path;
+
+  private CheckedFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Names a folder that was made by {@link #create}; looks at nothing yet. */
+  public static CheckedFolder of(Path path) {
+    return new CheckedFolder(path);
+  }
+
+  /**
+   * Makes a folder that has no files yet.
+   *
+   * @param path where, may be there
+   * @throws ElboException a user's mistake if it cannot be made, or has a manifest
+   */
+  public static CheckedFolder create(Path path) {
+    CheckedFolder folder = new CheckedFolder(path);
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw FileProblem.unwritable(path, e);
+    }
+    if (isOne(path) && !isEmptyManifest(folder.file())) {
+      throw ElboException.user(path + " has files of another run; name a new folder");
+    }
+    folder.write(Manifest.empty());
+    return folder;
+  }
+
+  /** Returns whether a path is a folder with a manifest, damaged or not. */
+  public static boolean isOne(Path path) {
+    return Files.exists(path.resolve(Manifest.FILE));
+  }
+
+  /** Returns whether a file is the manifest of a folder to which nothing was written yet. */
+  static boolean isEmptyManifest(Path file) {
+    try {
+      return file.endsWith(Manifest.FILE) && Manifest.read(file).files().isEmpty();
+    } catch (ElboException e) {
+      return false;
+    }
+  }
+
+  /** Returns where the folder is. */
+  public Path path() {
+    return path;
+  }
+
+  private Path file() {
+    return path.resolve(Manifest.FILE);
+  }
+
+  /**
+   * Writes a file, atomically, in place of one that is there.
+   *
+   * @param name of the file; may have a folder, {@code checkpoint/step-00000469.npz}
+   * @throws ElboException a user's mistake if it cannot be written
+   */
+  public void write(String name, Content content) {
+    Manifest settled = settled();
+    Path target = path.resolve(name);
+    requireInside(target.getParent());
+    String sha256 =
+        AtomicFile.write(
+            target,
+            content,
+            digest -> write(settled.during(new Change(name, Optional.of(digest)))));
+    write(settled.during(new Change(name, Optional.of(sha256))).after());
+  }
+
+  private void requireInside(Path parent) {
+    if (!parent.equals(path) && Files.isSymbolicLink(parent)) {
+      throw ElboException.user(
+          parent
+              + " is a symbolic link, and files are written and deleted in their own folder alone;"
+              + " put the folder itself in its place");
+    }
+    try {
+      Files.createDirectories(parent);
+    } catch (IOException e) {
+      throw FileProblem.unwritable(parent, e);
+    }
+  }
+
+  /**
+   * Deletes a file that was written here; nothing where there is none.
+   *
+   * @throws ElboException a user's mistake if it cannot be deleted
+   */
+  public void delete(String name) {
+    Manifest settled = settled();
+    if (settled.sha256(name).isEmpty()) {
+      return;
+    }
+    Path target = path.resolve(name);
+    requireInside(target.getParent());
+    Manifest deleting = settled.during(new Change(name, Optional.empty()));
+    write(deleting);
+    try {
+      Files.deleteIfExists(target);
+    } catch (IOException e) {
+      throw FileProblem.unwritable(target, e);
+    }
+    write(deleting.after());
+  }
+
+  /** Returns the manifest without the change that a writer was killed in. */
+  private Manifest settled() {
+    Manifest manifest = manifest();
+    return manifest
+        .change()
+        .filter(change -> change.sha256().equals(sha256Of(change.name())))
+        .map(made -> manifest.after())
+        .orElseGet(manifest::before);
+  }
+
+  private void write(Manifest manifest) {
+    AtomicFile.write(file(), manifest.content());
+  }
+
+  private Manifest manifest() {
+    if (!isOne(path)) {
+      throw ElboException.user(
+          "%s has no %s, by which its files are checked; restore it, or, if they are as they should be, write it anew by elbo verify --accept %s"
+              .formatted(path, Manifest.FILE, path));
+    }
+    return Manifest.read(file());
+  }
+
+  /** Returns the digest of what is there; empty if no file is. */
+  private Optional<String> sha256Of(String name) {
+    Path file = path.resolve(name);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Sha256.of(file));
+    } catch (ElboException e) {
+      if (Files.exists(file)) {
+        throw e;
+      }
+      return Optional.empty(); // a writer has deleted it meanwhile
+    }
+  }
+
+  /**
+   * Returns a file that is what was written here.
+   *
+   * @return empty if none was written and none is there
+   * @throws ElboException a user's mistake if it is damaged, missing, or was not written here
+   */
+  public Optional<Path> find(String name) {
+    return find(name, restoreOrAccept());
+  }
+
+  private Optional<Path> find(String name, String advice) {
+    Manifest manifest = manifest();
+    while (true) {
+      Optional<String> found = sha256Of(name);
+      if (manifest.allows(name, found)) {
+        return found.map(sha256 -> path.resolve(name));
+      }
+      Manifest later = manifest();
+      if (later.equals(manifest)) {
+        throw problem(name, found.isPresent(), manifest.sha256(name).isPresent(), advice);
+      }
+      manifest = later; // a writer was at work
+    }
+  }
+
+  private String restoreOrAccept() {
+    return "restore the folder, or take its files as they are by elbo verify --accept " + path;
+  }
+
+  private ElboException problem(String name, boolean isThere, boolean isListed, String advice) {
+    String what =
+        !isThere
+            ? "is missing, and %s lists it"
+            : isListed
+                ? "is damaged: its SHA-256 is not that of %s"
+                : "is not listed in %s: it was not written there by elbo";
+    return ElboException.user(
+        "%s %s; %s".formatted(path.resolve(name), what.formatted(Manifest.FILE), advice));
+  }
+
+  /**
+   * Returns a file that is what was written here, and was not deleted since by whoever can do
+   * without it.
+   *
+   * @return empty if it is not there
+   * @throws ElboException a user's mistake if it is damaged or was not written here
+   */
+  public Optional<Path> findUnlessDeleted(String name) {
+    return Files.exists(path.resolve(name))
+        ? find(name, "restore it, or delete it, and it is made anew")
+        : Optional.empty();
+  }
+
+  /**
+   * Returns a file that is what was written here.
+   *
+   * @throws ElboException a user's mistake if it is damaged, missing, or was not written here
+   */
+  public Path require(String name) {
+    return find(name).orElseThrow(() -> problem(name, false, true, restoreOrAccept()));
+  }
+
+  /** Returns the names of the files that were written here, or are about to be, in order. */
+  public List<String> names() {
+    Manifest manifest = manifest();
+    Set<String> names = new TreeSet<>(manifest.files().keySet());
+    manifest.change().ifPresent(change -> names.add(change.name()));
+    return List.copyOf(names);
+  }
+
+  /**
+   * Returns the SHA-256 that a file was written with, in 64 lower-case hexadecimal digits.
+   *
+   * @return empty if it was not written here
+   */
+  public Optional<String> sha256(String name) {
+    return settled().sha256(name);
+  }
+
+  /**
+   * Checks all files.
+   *
+   * @return one sentence for each that is damaged, missing, or was not written here; none if all is
+   *     well
+   * @throws ElboException a user's mistake if the manifest itself is damaged or missing
+   */
+  public List<String> problems() {
+    Set<String> names = new TreeSet<>(manifest().files().keySet());
+    names.addAll(there());
+    List<String> problems = new ArrayList<>();
+    for (String name : names) {
+      try {
+        find(name);
+      } catch (ElboException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * Takes the files that are there for what was written here.
+   *
+   * @throws ElboException a user's mistake if the folder cannot be read or written
+   */
+  public void accept() {
+    Manifest accepted = Manifest.empty();
+    for (String name : there()) {
+      accepted = accepted.during(new Change(name, sha256Of(name))).after();
+    }
+    write(accepted);
+  }
+
+  /** Returns the names of all files but those that come and go by themselves. */
+  private List<String> there() {
+    Path checkpoint = path.resolve(CHECKPOINT);
+    return Stream.of(path, checkpoint)
+        .filter(folder -> Files.isDirectory(folder))
+        .flatMap(folder -> list(folder).stream())
+        .map(file -> path.relativize(file).toString().replace('\\', '/'))
+        .toList();
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(
+              entry ->
+                  !Files.isDirectory(entry)
+                      && !entry.endsWith(Manifest.FILE)
+                      && !entry.endsWith(FolderLock.FILE)
+                      && !entry.endsWith(CRASH_LOG)
+                      && !Temporary.isOne(entry))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw FileProblem.unreadable(folder, e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether the folders that the program has left are as it left them. */
+package org.elbosurgery.framework.verification;
