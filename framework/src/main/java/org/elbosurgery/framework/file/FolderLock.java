@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ public final class FolderLock {
   }
 
   /**
-   * Locks a folder.
+   * Locks a folder, and deletes the temporary files that killed processes have left there.
    *
    * @throws ElboException USER if another run has it, of this process or another one, or it cannot
    *     be written
@@ -69,6 +70,11 @@ public final class FolderLock {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     for (int i = 0; i < TRIES; i++) {
       if (channel.tryLock() != null) {
+        for (Path written : List.of(real, real.resolve(CheckedFolder.CHECKPOINT))) {
+          if (!Files.isSymbolicLink(written)) { // which may lead to where another run writes
+            Temporary.deleteLeft(written);
+          }
+        }
         return new FolderLock(real, channel);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));

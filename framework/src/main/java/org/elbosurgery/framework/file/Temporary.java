@@ -59,6 +59,22 @@ final class Temporary {
     PathUtils.delete(path, new LinkOption[] {LinkOption.NOFOLLOW_LINKS});
   }
 
+  /**
+   * Deletes the files that killed writers have left in a folder, however lately; what cannot be
+   * deleted stays. Whoever calls this is the only one who writes files there; folders are others'.
+   */
+  static void deleteLeft(Path folder) {
+    try {
+      for (Path path : in(folder)) {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          Files.deleteIfExists(path);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return; // the folder cannot be read or written, which is not in the way of having it
+    }
+  }
+
   private static List<Path> in(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(Temporary::isOne).toList();

@@ -3,9 +3,9 @@ package org.elbosurgery.framework.sweep;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.framework.experiment.RunFolder;
-import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.process.JavaProcess;
 
@@ -34,6 +33,7 @@ final class CellProcess {
   private final Path run;
   private final SweepListener listener;
   private final List<String> problems = new ArrayList<>();
+  private volatile String said = "";
 
   /**
    * Names a cell.
@@ -54,19 +54,16 @@ final class CellProcess {
    * @throws InterruptedException if this thread is interrupted; the cell has left a checkpoint
    */
   List<String> run(Optional<Path> pluginFolder) throws InterruptedException {
+    Process process;
     try {
-      Path err = Files.createTempFile("elbo-cell", ".err");
-      try {
-        return run(start(pluginFolder, err), err);
-      } finally {
-        Files.deleteIfExists(err);
-      }
+      process = start(pluginFolder);
     } catch (IOException e) {
       return List.of("its process could not be started: " + e.getMessage());
     }
+    return run(process);
   }
 
-  private Process start(Optional<Path> pluginFolder, Path err) throws IOException {
+  private Process start(Optional<Path> pluginFolder) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(run.toString()));
     pluginFolder.ifPresent(folder -> arguments.add(folder.toString()));
     ProcessBuilder builder =
@@ -76,20 +73,23 @@ final class CellProcess {
                 CellMain.class,
                 arguments.toArray(String[]::new)));
     builder.environment().put(Threads.VARIABLE, Integer.toString(cell.spec().run().threads()));
-    return builder.redirectError(err.toFile()).start();
+    return builder.start();
   }
 
-  private List<String> run(Process process, Path err) throws IOException, InterruptedException {
-    Thread reader = new Thread(() -> listen(process), "cell " + cell.name());
-    reader.start();
+  private List<String> run(Process process) throws InterruptedException {
+    Thread out = new Thread(() -> listen(process), "cell " + cell.name());
+    Thread err = new Thread(() -> overhear(process), "stderr of cell " + cell.name());
+    out.start();
+    err.start();
     try {
       int exitCode = process.waitFor();
-      reader.join();
+      out.join();
+      err.join();
       if (INTERRUPTIONS.contains(exitCode)) { // what went to both processes
         throw new InterruptedException("the cell was interrupted");
       }
       boolean well = exitCode == 0 && RunFolder.open(run).isFinished();
-      return well ? List.of() : reasons(exitCode, err);
+      return well ? List.of() : reasons(exitCode);
     } catch (InterruptedException e) {
       stop(process);
       throw e;
@@ -113,6 +113,16 @@ final class CellProcess {
     }
   }
 
+  /** Keeps the beginning of what the process says on standard error, and lets it say the rest. */
+  private void overhear(Process process) {
+    try (InputStream err = process.getErrorStream()) {
+      said = new String(err.readNBytes(MOST_SAID), StandardCharsets.ISO_8859_1);
+      err.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      return; // the process has ended
+    }
+  }
+
   /** The end of its input makes the process leave a checkpoint and end. */
   private static void stop(Process process) {
     try {
@@ -125,13 +135,12 @@ final class CellProcess {
     }
   }
 
-  private List<String> reasons(int exitCode, Path err) throws IOException {
+  private List<String> reasons(int exitCode) {
     if (!problems.isEmpty()) {
       return problems;
     }
-    String said =
-        said(err)
-            .lines()
+    String first =
+        said.lines()
             .filter(line -> !line.isBlank() && !line.matches("(WARNING|Picked up).*"))
             .findFirst()
             .map(line -> ": " + line)
@@ -140,12 +149,6 @@ final class CellProcess {
         exitCode > SIGNAL
             ? "was ended by signal " + (exitCode - SIGNAL)
             : "ended with exit code " + exitCode + (exitCode == 0 ? " but without a result" : "");
-    return List.of("its process " + how + said);
-  }
-
-  private static String said(Path err) throws IOException {
-    try (InputStream in = RegularFile.open(err)) {
-      return new String(in.readNBytes(MOST_SAID), StandardCharsets.ISO_8859_1);
-    }
+    return List.of("its process " + how + first);
   }
 }

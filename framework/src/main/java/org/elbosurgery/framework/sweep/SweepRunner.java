@@ -101,7 +101,12 @@ public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
   private CellStatus run(Cell cell, SweepFolder folder, SweepListener listener)
       throws InterruptedException {
     CellStatus before = folder.status(cell);
-    CellStatus after = before.state() == State.DONE ? before : goOn(cell, folder, listener);
+    CellStatus after = before;
+    if (before.state() == State.DONE) {
+      folder.tidyUp(cell);
+    } else {
+      after = goOn(cell, folder, listener);
+    }
     listener.ended(after);
     return after;
   }

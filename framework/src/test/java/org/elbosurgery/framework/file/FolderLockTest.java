@@ -3,7 +3,9 @@ package org.elbosurgery.framework.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.elbosurgery.api.ElboException;
@@ -15,6 +17,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Locks as this process and another one see them. */
 @DisplayName("A folder's lock")
 final class FolderLockTest {
+
+  @Test
+  @DisplayName("takes away what killed writers have left, however lately, and no folder of others")
+  void tidiesUp(@TempDir Path left) throws IOException {
+    Path checkpoint = Files.createDirectory(left.resolve("checkpoint"));
+    Path outside = Files.writeString(left.resolveSibling(left.getFileName() + "-outside"), "mine");
+    Files.writeString(Temporary.beside(left.resolve("result.json")), "{");
+    Files.writeString(Temporary.beside(checkpoint.resolve("step-00000001.npz")), "PK");
+    Files.createSymbolicLink(Temporary.beside(left.resolve("link")), outside);
+    Path report = Files.createDirectory(Temporary.beside(left.resolve("report")));
+    FolderLock.of(left).release();
+    assertThat(left.toFile().list())
+        .containsExactlyInAnyOrder(".lock", "checkpoint", report.getFileName().toString());
+    assertThat(checkpoint).isEmptyDirectory();
+    assertThat(outside).hasContent("mine");
+    Files.delete(outside);
+  }
 
   @TempDir private Path folder;
 
