@@ -167,12 +167,26 @@ public final class CheckedFolder {
       return Optional.empty();
     }
     try {
+      requireReadable(file);
       return Optional.of(Sha256.of(file));
     } catch (ElboException e) {
       if (Files.exists(file)) {
         throw e;
       }
       return Optional.empty(); // a writer has deleted it meanwhile
+    }
+  }
+
+  /**
+   * A link may lead to what takes hours to read; nothing that is read is larger than the memory.
+   */
+  private static void requireReadable(Path file) {
+    long size = RegularFile.size(file);
+    long memory = Runtime.getRuntime().maxMemory();
+    if (size > memory) {
+      throw ElboException.user(
+          "%s has %d bytes, more than the memory, which is %d; restore it, or give the JVM more (-Xmx)"
+              .formatted(file, size, memory));
     }
   }
 

@@ -54,7 +54,8 @@ public final class MadeUpRuns {
                 Optional.empty(),
                 "k",
                 PluginBuilds.UNKNOWN));
-    RunFolder run = RunFolder.create(folder, spec, result.provenance().dataSha256());
+    RunFolder run =
+        RunFolder.create(folder, spec, result.provenance().dataSha256(), PluginBuilds.UNKNOWN);
     run.writeMetrics(List.of(epoch(1, -18), epoch(2, -13)));
     run.writePoints(Split.TRAIN, surgery.points().orElseThrow());
     double[] mean = new double[latent];

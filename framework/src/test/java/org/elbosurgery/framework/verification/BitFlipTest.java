@@ -20,6 +20,7 @@ import org.elbosurgery.framework.codes.PointsFile;
 import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.SmallExperiments;
@@ -85,13 +86,18 @@ final class BitFlipTest {
             LikelihoodListener.NONE);
     ComparisonFolder.create(folder.resolve("comparison"), List.of(SmallExperiments.with()));
     Cell failed =
-        new Cell("shifted", FinishedRun.read(run).spec(), FinishedRun.read(run).dataSha256(), 15);
+        new Cell(
+            "shifted",
+            FinishedRun.read(run).spec(),
+            FinishedRun.read(run).dataSha256(),
+            PluginBuilds.UNKNOWN,
+            15);
     SweepFolder sweep =
         SweepFolder.of(
             folder.resolve("sweep"),
             new Sweep(new SweepSpec(Map.of("prior", List.of("shifted"))), List.of(failed)));
     cell = sweep.run(failed);
-    RunFolder.create(cell, failed.spec(), failed.dataSha256())
+    RunFolder.create(cell, failed.spec(), failed.dataSha256(), failed.plugins())
         .writeFailure(List.of("the loss is NaN"));
   }
 
