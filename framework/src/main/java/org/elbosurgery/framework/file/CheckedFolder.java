@@ -2,6 +2,7 @@ package org.elbosurgery.framework.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -318,7 +319,8 @@ public final class CheckedFolder {
       return entries
           .filter(
               entry ->
-                  !Files.isDirectory(entry)
+                  !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                      && !entry.endsWith(CHECKPOINT)
                       && !entry.endsWith(Manifest.FILE)
                       && !entry.endsWith(FolderLock.FILE)
                       && !entry.endsWith(CRASH_LOG)

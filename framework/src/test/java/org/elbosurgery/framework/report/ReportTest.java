@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
@@ -218,13 +219,11 @@ final class ReportTest {
   void noShareOfRounding() throws IOException {
     Path run = run("a1", "gaussian", 1, 0, 1, 3, 2, 2);
     KeptGaps.write(run, 0.5, 0.25);
-    Path gap = run.resolve("gap.json");
-    Files.writeString(
-        gap,
-        Files.readString(gap)
-            .replace(
-                "{\"mean\": 2, \"standardError\": 0.5}",
-                "{\"mean\": 5e-6, \"standardError\": 1e-7}"));
+    ForgedFiles.replace(
+        run,
+        "gap.json",
+        "{\"mean\": 2, \"standardError\": 0.5}",
+        "{\"mean\": 5e-6, \"standardError\": 1e-7}");
 
     assertThat(csv("frozen"))
         .anyMatch(line -> line.matches("gaussian,2,mixture,fitted,train,SE,0.5,[0-9.]+,*"));
