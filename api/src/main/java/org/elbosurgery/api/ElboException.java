@@ -78,6 +78,11 @@ public final class ElboException extends RuntimeException {
     return new ElboException(Category.INTERNAL, List.of(problem), cause);
   }
 
+  /** Returns a failure of any category, such as one that another process has told of. */
+  public static ElboException of(Category category, List<String> problems) {
+    return new ElboException(category, problems, null);
+  }
+
   /** Returns this failure with each problem preceded by where it happened. */
   public ElboException in(String where) {
     return new ElboException(

@@ -141,7 +141,7 @@ final class CompareCommand implements Command {
     given.out().flatMap(ComparisonFolder::problem).ifPresent(problems::add);
     UserProblems.requireNone(problems);
     Path folder =
-        given.out().orElseGet(() -> RunNames.unusedOfComparison(experiments.get(0).spec()));
+        given.out().orElseGet(() -> RunNames.makeForComparison(experiments.get(0).spec()));
     return new Job(experiments, ComparisonFolder.create(folder, experiments));
   }
 

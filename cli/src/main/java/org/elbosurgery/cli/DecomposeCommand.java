@@ -76,8 +76,8 @@ final class DecomposeCommand implements Command {
     valued.add(
         new OptionDescriptor(
             PRIOR,
-            "with --codes: the prior, which nothing fits: what it would learn is as training starts;"
-                + " see elbo plugins prior",
+            "with --codes: the prior, which nothing fits: what it would learn is as training"
+                + " starts; see elbo plugins prior",
             "plugin spec",
             "",
             "gaussian"));
@@ -89,6 +89,7 @@ final class DecomposeCommand implements Command {
             "file",
             "",
             ""));
+    valued.add(ExperimentArguments.MOVED_DATA);
     valued.addAll(SURGERY.descriptors());
     valued.addAll(RUN.descriptors());
     return new CommandOptions(valued, List.of(JSON, ResultWarnings.STRICT));
@@ -187,6 +188,9 @@ final class DecomposeCommand implements Command {
 
   private static void decomposeCodes(Arguments arguments, Injector injector, Terminal terminal) {
     List<String> problems = new ArrayList<>(arguments.problems());
+    if (arguments.values().containsKey(ExperimentArguments.MOVED_DATA.name())) {
+      problems.add("--data goes with a run; codes need no data");
+    }
     Optional<RunOptions> run = RUN.create(arguments.of(RUN), problems);
     Catalogs catalogs = injector.getInstance(Catalogs.class);
     Optional<Case> given = given(arguments, catalogs, run, problems);

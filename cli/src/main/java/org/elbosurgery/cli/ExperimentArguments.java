@@ -35,6 +35,15 @@ record ExperimentArguments(Arguments arguments) {
             RESUME, "go on with the " + what + " in this folder, bit for bit", "folder", "", ""));
   }
 
+  /** The option of commands that work on finished runs, whose data may be elsewhere by now. */
+  static final OptionDescriptor MOVED_DATA =
+      new OptionDescriptor(
+          "data",
+          "where the data are now; they must be those of the run",
+          "text",
+          "",
+          "where they were");
+
   /** Returns what is wrong with the arguments as such, one sentence each. */
   List<String> problems(Command command, String what) {
     List<String> problems = new ArrayList<>(arguments.problems());

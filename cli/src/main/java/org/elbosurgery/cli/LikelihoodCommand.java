@@ -19,6 +19,7 @@ import org.elbosurgery.framework.likelihood.LikelihoodOptions;
 import org.elbosurgery.framework.likelihood.LikelihoodResolver;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.LikelihoodRunner;
+import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.option.UserProblems;
 
@@ -45,8 +46,9 @@ final class LikelihoodCommand implements Command {
 
   @Override
   public CommandOptions options() {
-    return new CommandOptions(
-        OPTIONS.descriptors(), List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
+    List<OptionDescriptor> valued = new ArrayList<>(OPTIONS.descriptors());
+    valued.add(ExperimentArguments.MOVED_DATA);
+    return new CommandOptions(valued, List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   @Override
@@ -98,6 +100,7 @@ final class LikelihoodCommand implements Command {
     List<LikelihoodJob> jobs =
         resolver.resolve(
             operands.folders(),
+            Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name())),
             options.orElseGet(() -> OPTIONS.create(OPTIONS.acceptable(arguments.of(OPTIONS)))),
             damaged);
     if (jobs.isEmpty() || !problems.isEmpty()) {

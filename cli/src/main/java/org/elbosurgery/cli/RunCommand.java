@@ -77,7 +77,7 @@ final class RunCommand implements Command {
     Optional<Experiment> experiment = resolver.resolve(given.options(), problems);
     given.out().flatMap(RunFolder::problem).ifPresent(problems::add);
     UserProblems.requireNone(problems);
-    Path folder = given.out().orElseGet(() -> RunNames.unused(experiment.orElseThrow().spec()));
+    Path folder = given.out().orElseGet(() -> RunNames.make(experiment.orElseThrow().spec()));
     return new Job(experiment.orElseThrow(), RunFolder.create(folder, experiment.orElseThrow()));
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
@@ -218,13 +219,15 @@ final class SweepCommand implements Command {
   }
 
   private static void requireAllDone(List<CellStatus> ended) {
-    long failed = ended.stream().filter(cell -> cell.state() != State.DONE).count();
-    if (failed > 0) {
-      throw ElboException.numeric(
-          failed
-              + " of "
-              + ended.size()
-              + " cells failed, as the table says; the same command tries them again");
+    List<CellStatus> failed = ended.stream().filter(cell -> cell.state() != State.DONE).toList();
+    if (!failed.isEmpty()) {
+      throw ElboException.of(
+          failed.get(0).failure().orElse(Category.INTERNAL),
+          List.of(
+              failed.size()
+                  + " of "
+                  + ended.size()
+                  + " cells failed, as the table says; the same command tries them again"));
     }
   }
 }

@@ -178,6 +178,22 @@ final class BadInputTest {
   }
 
   @Test
+  @DisplayName("finite data that single precision cannot square are no plugin's fault")
+  void hugeValues() throws IOException {
+    write("huge.npz", NpyArray.of(new float[] {1e30f, -2e30f, 3e30f, 1e30f}, 2, 2));
+    Recorded recorded =
+        Recorded.run(
+            Elbo.standard(),
+            RunFolders.smallRun(
+                "--data=" + file("huge.npz"), "--limit=0", "--decoder=mlp:likelihood=gaussian"));
+    assertThat(recorded.exitCode()).isEqualTo(4);
+    assertThat(recorded.err())
+        .singleElement()
+        .asString()
+        .contains("row 0 of the training data add up to 5.0e+60", "scale the data");
+  }
+
+  @Test
   @DisplayName("pixel values outside the likelihood's range, or none at all")
   void pixelValues() throws IOException {
     write("grey.npz", NpyArray.of(new float[] {0, 1, 0.5f, 255, 1, 0}, 3, 2));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +209,23 @@ final class RunAndDecomposeTest {
             "elbo: the (reconstruction|average KL) is (NaN|-?Infinity) in epoch 2, step 1; the"
                 + " checkpoints before it are kept; try a smaller --learning-rate or a"
                 + " --clip-norm");
+    Recorded first =
+        Recorded.run(
+            ELBO,
+            RunFolders.smallRun("--batch=30", "--learning-rate=1e30", "--out=" + run + "-first"));
+    assertThat(first.err().get(0)).contains("in epoch 1, step ", ", before any checkpoint; try");
+    Recorded frozen =
+        Recorded.run(
+            ELBO,
+            RunFolders.smallRun(
+                "--batch=300",
+                "--epochs=1",
+                "--learning-rate=1e3",
+                "--prior=gaussian:mean=learned,covariance=full",
+                "--out=" + run + "-frozen"));
+    assertThat(frozen.exitCode()).isEqualTo(4);
+    assertThat(frozen.err().get(0))
+        .contains("the trained prior is no density: the precision factor is 0.0 in row 0");
     assertThat(RunFolders.listing(run).keySet())
         .containsExactly(
             "",
@@ -220,5 +238,34 @@ final class RunAndDecomposeTest {
     assertThat(Recorded.run(ELBO, "run", "--resume=" + run))
         .as("the checkpoint is whole; going on from it comes to the same end")
         .isEqualTo(recorded);
+  }
+
+  @Test
+  @DisplayName("data that have moved are given by --data, and other data are refused")
+  void movedData(@TempDir Path folder) throws IOException {
+    float[] values = new float[100 * 6];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 7 % 11 < 4 ? 1 : 0;
+    }
+    Path before = folder.resolve("before.npz");
+    NpyArray array = NpyArray.of(values, 100, 6);
+    Npz.write(before, Map.of("train", array, "test", array));
+    Path run = folder.resolve("run");
+    String[] command = RunFolders.smallRun("--data=" + before, "--limit=0", "--out=" + run);
+    assertThat(Recorded.run(ELBO, command).exitCode()).isZero();
+    Recorded there = Recorded.run(ELBO, "decompose", run.toString());
+    assertThat(there.exitCode()).isZero();
+
+    Path after = Files.move(before, folder.resolve("after, with a comma.npz"));
+    assertThat(Recorded.run(ELBO, "decompose", run.toString()).exitCode()).isEqualTo(2);
+    Recorded moved = Recorded.run(ELBO, "decompose", run.toString(), "--data=" + after);
+    assertThat(moved.out()).isEqualTo(there.out());
+    String[] likelihood = {"likelihood", run.toString(), "--samples=10", "--data=" + after};
+    assertThat(Recorded.run(ELBO, likelihood).exitCode()).isZero();
+    for (String word : List.of("decompose", "likelihood")) {
+      Recorded other = Recorded.run(ELBO, word, run.toString(), "--data=synthetic");
+      assertThat(other.exitCode()).isEqualTo(2);
+      assertThat(other.err()).anyMatch(line -> line.contains("the data are not those of"));
+    }
   }
 }

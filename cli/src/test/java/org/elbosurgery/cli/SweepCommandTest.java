@@ -66,6 +66,20 @@ final class SweepCommandTest {
   }
 
   @Test
+  @DisplayName("exits as the failed cell does: with 2 where its folder holds another run")
+  void exitsAsCell() throws IOException {
+    succeeded(sweep());
+    Path cell = RunFolders.cell(sweep, "gaussian-d2-seed7-");
+    Files.delete(cell.resolve("result.json"));
+    Path spec = cell.resolve("spec.json");
+    Files.writeString(
+        spec, Files.readString(spec).replace("\"epochs\" : \"3\"", "\"epochs\" : \"4\""));
+    Recorded recorded = sweep();
+    assertThat(recorded.out()).anyMatch(line -> line.contains("failed: "));
+    assertThat(recorded.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("has a row that says why a cell failed, finishes the others, and exits with 4")
   void failedCell() throws IOException {
     Recorded recorded =

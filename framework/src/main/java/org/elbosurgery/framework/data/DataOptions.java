@@ -14,7 +14,10 @@ import org.elbosurgery.api.Option;
  *     taken always
  */
 public record DataOptions(
-    @Option("mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy or .npz") String data,
+    @Option(
+            "mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy or .npz; a comma in a file's"
+                + " name is written \\,")
+        String data,
     @Option("how grey values become binary") Binarization binarize,
     @Option("training rows to take, from the first; 0 takes all") @Min(0) int limit) {
 

@@ -21,6 +21,9 @@ final class SourceName {
 
   private static final Map<String, Supplier<Source>> WORDS = words();
 
+  /** How a comma is written that belongs to the name of a file. */
+  private static final String COMMA = "\\,";
+
   private SourceName() {}
 
   private static Map<String, Supplier<Source>> words() {
@@ -33,7 +36,8 @@ final class SourceName {
   /**
    * Loads a source.
    *
-   * @param name {@code mnist}, {@code synthetic} or {@code TRAIN[,TEST]}
+   * @param name {@code mnist}, {@code synthetic} or {@code TRAIN[,TEST]}; a comma in the name of a
+   *     file is written {@code \,}
    * @throws ElboException a user's mistake if there is no such source or a file is not readable; of
    *     two files the problems of both
    */
@@ -42,11 +46,11 @@ final class SourceName {
     if (known != null) {
       return known.get();
     }
-    List<String> files = List.of(name.split(",", -1));
+    List<String> files = files(name);
     if (files.size() > 2 || files.stream().anyMatch(String::isBlank)) {
       throw ElboException.user("data is \"" + name + "\"; " + allowed());
     }
-    if (files.size() == 1 && !exists(name)) {
+    if (files.size() == 1 && !exists(files.get(0))) {
       throw ElboException.user(
           "data is \"" + name + "\", but there is no such file; " + allowed() + nearest(name));
     }
@@ -57,16 +61,28 @@ final class SourceName {
   static String located(String name) {
     return WORDS.containsKey(name)
         ? name
-        : Stream.of(name.split(",", -1))
+        : files(name).stream()
             .map(
                 file -> exists(file) ? Path.of(file).toAbsolutePath().normalize().toString() : file)
+            .map(file -> file.replace(",", COMMA))
             .collect(Collectors.joining(","));
+  }
+
+  /**
+   * Splits a name at commas, but at none that belongs to a file, {@code \,}, nor where the whole is
+   * a file and the parts are not.
+   */
+  private static List<String> files(String name) {
+    List<String> files =
+        Stream.of(name.split("(?<!\\\\),", -1)).map(file -> file.replace(COMMA, ",")).toList();
+    return exists(name) && !files.stream().allMatch(SourceName::exists) ? List.of(name) : files;
   }
 
   private static String allowed() {
     return "give "
         + String.join(", ", WORDS.keySet())
-        + " or files TRAIN[,TEST] (IDX images, .npy or .npz)";
+        + " or files TRAIN[,TEST] (IDX images, .npy or .npz; a comma in a file's name is written"
+        + " \\,)";
   }
 
   private static String nearest(String name) {

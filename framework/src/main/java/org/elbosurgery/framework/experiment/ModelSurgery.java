@@ -39,8 +39,22 @@ final class ModelSurgery {
   ModelSurgery(TrainedModel model, ExperimentListener listener) {
     this.experiment = model.experiment();
     this.graph = model.graph();
-    this.prior = graph.prior();
+    this.prior = frozen(graph);
     this.listener = listener;
+  }
+
+  /** A prior that was frozen at its start and cannot be at the end was not wrong: it diverged. */
+  private static Density frozen(EvaluationGraph graph) {
+    try {
+      return graph.prior();
+    } catch (ElboException e) {
+      throw e.getCause() instanceof IllegalArgumentException cause
+          ? ElboException.numeric(
+              "the trained prior is no density: "
+                  + cause.getMessage()
+                  + "; try a smaller --learning-rate or a --clip-norm")
+          : e;
+    }
   }
 
   /** Returns the prior as numbers. */

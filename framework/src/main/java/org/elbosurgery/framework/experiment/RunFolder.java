@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.codes.PointTerms;
@@ -60,6 +62,7 @@ public final class RunFolder {
   private static final String SPEC = "spec.json";
   private static final String CHECKPOINT = CheckedFolder.CHECKPOINT;
   private static final String FAILURE = "failure.json";
+  private static final String CATEGORY = "category";
   private static final String PROBLEMS = "problems";
 
   private final Path path;
@@ -227,39 +230,59 @@ public final class RunFolder {
   }
 
   /**
-   * Returns why the run failed as a cell of a sweep, one sentence each; none if it did not.
+   * Returns why the run failed as a cell of a sweep; empty if it did not.
    *
    * @throws ElboException USER if {@code failure.json} is damaged
    */
-  public List<String> failure() {
-    return files
-        .find(FAILURE)
-        .map(file -> JsonObject.read(file).textList(PROBLEMS))
-        .orElse(List.of());
+  public Optional<ElboException> failure() {
+    return files.find(FAILURE).map(JsonObject::read).map(RunFolder::failure);
+  }
+
+  private static ElboException failure(JsonObject json) {
+    try {
+      Category category = Category.valueOf(json.text(CATEGORY).toUpperCase(Locale.ROOT));
+      return ElboException.of(category, json.textList(PROBLEMS));
+    } catch (IllegalArgumentException e) {
+      throw json.damaged(CATEGORY, "is no category of failures");
+    }
   }
 
   /** Returns the complaint that the run is not finished, or why it failed. */
   ElboException unfinished() {
-    List<String> failure = failure();
     return ElboException.user(
-        failure.isEmpty()
-            ? "the run in %s is not finished; finish it with elbo run --resume %s"
-                .formatted(path, path)
-            : "the run in %s failed: %s".formatted(path, String.join("; ", failure)));
+        failure()
+            .map(e -> "the run in %s failed: %s".formatted(path, String.join("; ", e.problems())))
+            .orElse(
+                "the run in %s is not finished; finish it with elbo run --resume %s"
+                    .formatted(path, path)));
   }
 
   /**
-   * Writes down why the run failed; nothing where it did not, for what is tried again.
+   * Writes down why the run failed.
    *
    * @throws ElboException USER if another run has the folder, or it cannot be written
    */
-  public void writeFailure(List<String> problems) {
+  public void writeFailure(ElboException failure) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(CATEGORY, failure.category().name().toLowerCase(Locale.ROOT));
+    json.put(PROBLEMS, failure.problems());
+    FolderLock lock = lock();
+    try {
+      files.write(FAILURE, Json.content(json));
+    } finally {
+      lock.release();
+    }
+  }
+
+  /**
+   * Forgets that the run failed, for it is tried again.
+   *
+   * @throws ElboException USER if another run has the folder, or it cannot be written
+   */
+  public void clearFailure() {
     FolderLock lock = lock();
     try {
       files.delete(FAILURE);
-      if (!problems.isEmpty()) {
-        files.write(FAILURE, Json.content(Map.of(PROBLEMS, problems)));
-      }
     } finally {
       lock.release();
     }

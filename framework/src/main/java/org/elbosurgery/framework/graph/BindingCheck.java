@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
@@ -54,9 +55,10 @@ public final class BindingCheck {
    *
    * @param rows the training data
    * @param random the stream that the model will be bound with
-   * @throws org.elbosurgery.api.ElboException USER if a plugin's options do not fit the model;
-   *     PLUGIN, with every fault found, if a plugin fails, or returns what has not the shape of its
-   *     contract, is not finite, or is another when asked again
+   * @throws ElboException USER if a plugin's options do not fit the model; PLUGIN, with every fault
+   *     found, if a plugin fails, or returns what has not the shape of its contract, is not finite,
+   *     or is another when asked again; NUMERIC if that is so for the sake of huge values in the
+   *     data
    */
   public static void require(ModelDefinition model, Rows rows, RandomStream random) {
     Answers answers = new Answers();
@@ -66,7 +68,28 @@ public final class BindingCheck {
       check.decoder();
       check.prior();
       check.density();
+      if (!check.faults.isEmpty()) {
+        check.requireDataInReach();
+      }
       check.faults.requireNone();
+    }
+  }
+
+  /** What no plugin could compute with is no plugin's fault. */
+  private void requireDataInReach() {
+    float[] row = new float[rows.width()];
+    for (int i = 0; i < Math.min(rows.size(), SIZES[SIZES.length - 1]); i++) {
+      rows.copyTo(i, row, 0);
+      double squares = 0;
+      for (float value : row) {
+        squares += (double) value * value;
+      }
+      if (squares > Float.MAX_VALUE) {
+        throw ElboException.numeric(
+            "the squares of row %d of the training data add up to %.1e, more than single precision"
+                    .formatted(i, squares)
+                + " has; scale the data");
+      }
     }
   }
 

@@ -40,7 +40,7 @@ public final class LikelihoodResolver {
    */
   public List<LikelihoodJob> resolve(List<Path> runs, LikelihoodOptions options) {
     List<String> problems = new ArrayList<>();
-    List<LikelihoodJob> jobs = resolve(runs, options, problems);
+    List<LikelihoodJob> jobs = resolve(runs, Optional.empty(), options, problems);
     UserProblems.requireNone(problems);
     return jobs;
   }
@@ -49,24 +49,26 @@ public final class LikelihoodResolver {
    * Prepares runs; changes nothing.
    *
    * @param runs their folders
+   * @param data where the data of all runs are now, if not where they were
    * @param problems receives every problem of every run
    * @return a job for each run that has no problem, in their order
    */
   public List<LikelihoodJob> resolve(
-      List<Path> runs, LikelihoodOptions options, List<String> problems) {
+      List<Path> runs, Optional<String> data, LikelihoodOptions options, List<String> problems) {
     List<LikelihoodJob> jobs = new ArrayList<>();
     for (Path run : runs) {
-      UserProblems.collect(problems, () -> job(run, options)).ifPresent(jobs::add);
+      UserProblems.collect(problems, () -> job(run, data, options)).ifPresent(jobs::add);
     }
     return jobs;
   }
 
-  private LikelihoodJob job(Path path, LikelihoodOptions options) {
+  private LikelihoodJob job(Path path, Optional<String> data, LikelihoodOptions options) {
     FinishedRun run = FinishedRun.read(path);
     if (!Files.isWritable(path)) {
       throw ElboException.user(path + " cannot be written; make it writable, or take a copy");
     }
     Map<String, String> values = new LinkedHashMap<>(run.spec().values());
+    data.ifPresent(place -> values.put("data", place));
     values.put("threads", "1"); // rows are spread over threads, each with a graph of its own
     List<String> problems = new ArrayList<>();
     Optional<Experiment> experiment = resolver.resolve(values, problems);

@@ -25,6 +25,11 @@ public final class PluginFaults {
     }
   }
 
+  /** Returns whether there were none. */
+  public boolean isEmpty() {
+    return faults.isEmpty();
+  }
+
   /**
    * Requires that there were none.
    *

@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.process.JavaProcess;
@@ -50,15 +53,15 @@ final class CellProcess {
    * Runs the cell to its end.
    *
    * @param pluginFolder where the process looks for plugins beside its class path
-   * @return why it failed, one sentence each; none if it did not
+   * @return why it failed; empty if it did not
    * @throws InterruptedException if this thread is interrupted; the cell has left a checkpoint
    */
-  List<String> run(Optional<Path> pluginFolder) throws InterruptedException {
+  Optional<ElboException> run(Optional<Path> pluginFolder) throws InterruptedException {
     Process process;
     try {
       process = start(pluginFolder);
     } catch (IOException e) {
-      return List.of("its process could not be started: " + e.getMessage());
+      return Optional.of(ElboException.user("its process could not be started: " + e.getMessage()));
     }
     return run(process);
   }
@@ -76,7 +79,7 @@ final class CellProcess {
     return builder.start();
   }
 
-  private List<String> run(Process process) throws InterruptedException {
+  private Optional<ElboException> run(Process process) throws InterruptedException {
     Thread out = new Thread(() -> listen(process), "cell " + cell.name());
     Thread err = new Thread(() -> overhear(process), "stderr of cell " + cell.name());
     out.start();
@@ -89,7 +92,7 @@ final class CellProcess {
         throw new InterruptedException("the cell was interrupted");
       }
       boolean well = exitCode == 0 && RunFolder.open(run).isFinished();
-      return well ? List.of() : reasons(exitCode);
+      return well ? Optional.empty() : Optional.of(failure(exitCode));
     } catch (InterruptedException e) {
       stop(process);
       throw e;
@@ -135,10 +138,20 @@ final class CellProcess {
     }
   }
 
-  private List<String> reasons(int exitCode) {
-    if (!problems.isEmpty()) {
-      return problems;
-    }
+  private ElboException failure(int exitCode) {
+    return ElboException.of(
+        category(exitCode), problems.isEmpty() ? List.of(lastWords(exitCode)) : problems);
+  }
+
+  /** A process that was ended by anything else than its own program is nobody else's mistake. */
+  private static Category category(int exitCode) {
+    return Arrays.stream(Category.values())
+        .filter(category -> category.exitCode() == exitCode)
+        .findFirst()
+        .orElse(Category.INTERNAL);
+  }
+
+  private String lastWords(int exitCode) {
     String first =
         said.lines()
             .filter(line -> !line.isBlank() && !line.matches("(WARNING|Picked up).*"))
@@ -149,6 +162,6 @@ final class CellProcess {
         exitCode > SIGNAL
             ? "was ended by signal " + (exitCode - SIGNAL)
             : "ended with exit code " + exitCode + (exitCode == 0 ? " but without a result" : "");
-    return List.of("its process " + how + first);
+    return "its process " + how + first;
   }
 }

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.sweep;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.experiment.Result;
 
 /**
@@ -10,9 +11,11 @@ import org.elbosurgery.framework.experiment.Result;
  * @param cell which
  * @param state where it stands
  * @param detail more about it, such as why it failed; may be empty
+ * @param failure whose mistake that was; present where it failed
  * @param result what it came to; present where it is done
  */
-public record CellStatus(Cell cell, State state, String detail, Optional<Result> result) {
+public record CellStatus(
+    Cell cell, State state, String detail, Optional<Category> failure, Optional<Result> result) {
 
   /** Where a cell stands. */
   public enum State {

@@ -144,7 +144,7 @@ public final class SweepFolder {
       throw ElboException.user(
           run + " holds another run than that of the cell: " + String.join(", ", differences));
     }
-    folder.writeFailure(List.of());
+    folder.clearFailure();
     return folder;
   }
 
@@ -168,22 +168,23 @@ public final class SweepFolder {
   CellStatus status(Cell cell) {
     Path run = run(cell);
     if (!RunFolder.isOne(run)) {
-      return new CellStatus(cell, State.MISSING, "", Optional.empty());
+      return status(cell, State.MISSING, "");
     }
     try {
       if (RunFolder.open(run).isFinished()) {
         Result result = FinishedRun.read(run).result();
-        return new CellStatus(cell, State.DONE, builds(cell, result), Optional.of(result));
+        return new CellStatus(
+            cell, State.DONE, builds(cell, result), Optional.empty(), Optional.of(result));
       }
       if (FolderLock.isHeld(run)) {
-        return new CellStatus(cell, State.RUNNING, epochs(cell), Optional.empty());
+        return status(cell, State.RUNNING, epochs(cell));
       }
-      List<String> failure = RunFolder.open(run).failure();
-      return failure.isEmpty()
-          ? new CellStatus(cell, State.INTERRUPTED, epochs(cell), Optional.empty())
-          : failed(cell, failure);
+      return RunFolder.open(run)
+          .failure()
+          .map(failure -> failed(cell, failure))
+          .orElseGet(() -> status(cell, State.INTERRUPTED, epochs(cell)));
     } catch (ElboException e) { // whatever is wrong with this cell, the others can be told of
-      return failed(cell, e.problems());
+      return failed(cell, e);
     }
   }
 
@@ -195,8 +196,17 @@ public final class SweepFolder {
         : "made with another build of its " + String.join(" and ", others) + " than there is now";
   }
 
-  CellStatus failed(Cell cell, List<String> problems) {
-    return new CellStatus(cell, State.FAILED, String.join("; ", problems), Optional.empty());
+  CellStatus failed(Cell cell, ElboException failure) {
+    return new CellStatus(
+        cell,
+        State.FAILED,
+        String.join("; ", failure.problems()),
+        Optional.of(failure.category()),
+        Optional.empty());
+  }
+
+  private static CellStatus status(Cell cell, State state, String detail) {
+    return new CellStatus(cell, state, detail, Optional.empty(), Optional.empty());
   }
 
   private String epochs(Cell cell) {

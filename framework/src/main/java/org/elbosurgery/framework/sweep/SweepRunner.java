@@ -116,10 +116,10 @@ public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
     listener.started(cell);
     try {
       RunFolder run = folder.begin(cell);
-      run.writeFailure(new CellProcess(cell, run.path(), listener).run(pluginFolder));
+      new CellProcess(cell, run.path(), listener).run(pluginFolder).ifPresent(run::writeFailure);
       return folder.status(cell);
     } catch (ElboException e) { // the folder itself
-      return folder.failed(cell, e.problems());
+      return folder.failed(cell, e);
     }
   }
 }

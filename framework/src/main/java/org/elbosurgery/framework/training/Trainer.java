@@ -32,6 +32,7 @@ public final class Trainer {
   private final Adam adam;
   private TrainingProgress progress;
   private Optional<Parameters> best;
+  private boolean hasCheckpoint;
 
   private Trainer(
       ModelDefinition model,
@@ -93,6 +94,7 @@ public final class Trainer {
     trainer.adam.moments().assign(snapshot.moments());
     trainer.progress = snapshot.progress();
     trainer.best = snapshot.best();
+    trainer.hasCheckpoint = true;
     return trainer;
   }
 
@@ -118,7 +120,7 @@ public final class Trainer {
       listener.finishedEpoch(progress);
       if (progress.isFinished(options.epochs())
           || progress.epoch() % options.checkpointEvery() == 0) {
-        checkpoints.save(snapshot());
+        save(checkpoints);
       }
     }
     return best.orElseGet(() -> graph.parameters().copy());
@@ -137,7 +139,7 @@ public final class Trainer {
     int steps = stepsPerEpoch();
     while (progress.step() < steps) {
       if (Thread.interrupted()) { // clears the flag: an interrupted thread cannot write files
-        checkpoints.save(snapshot());
+        save(checkpoints);
         throw new InterruptedException("training was interrupted");
       }
       long start = System.nanoTime();
@@ -199,8 +201,8 @@ public final class Trainer {
             + (progress.epoch() + 1)
             + ", step "
             + step
-            + "; the checkpoints before it are kept; try a smaller --learning-rate or a"
-            + " --clip-norm");
+            + (hasCheckpoint ? "; the checkpoints before it are kept" : ", before any checkpoint")
+            + "; try a smaller --learning-rate or a --clip-norm");
   }
 
   /** Returns the ELBO of the validation rows, with the same noise in every epoch. */
@@ -229,6 +231,11 @@ public final class Trainer {
     return Nd4j.create(
             stream.gaussians(n * model.latentSize()), new long[] {n, model.latentSize()}, 'c')
         .castTo(model.dataType());
+  }
+
+  private void save(SnapshotStore checkpoints) {
+    checkpoints.save(snapshot());
+    hasCheckpoint = true;
   }
 
   /** Returns the run as it stands, copied. */

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.data;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Interval;
@@ -201,6 +203,25 @@ final class DataSourceTest {
         .contains("--binarize")
         .contains("another likelihood");
     assertThat(e.problems().get(3)).contains("array test: row 0, column 2 is -0.25,");
+  }
+
+  @Test
+  @DisplayName(
+      "a file may have a comma in its name: written \\\\, or just so where that is one file")
+  void commas() {
+    Path train = file("a,b.npy", array(3, 2, 1));
+    Path test = file("c,d.npy", array(2, 2, 0));
+    assertThat(load(train).train().size()).isEqualTo(3);
+    String both = Stream.of(train, test).map(DataSourceTest::escaped).collect(joining(","));
+    assertThat(load(both).test().orElseThrow().size()).isEqualTo(2);
+    for (Object data : new Object[] {train, escaped(train)}) {
+      assertThat(DataSource.located(data.toString())).isEqualTo(escaped(train));
+    }
+    assertThat(DataSource.located(both)).isEqualTo(both);
+  }
+
+  private static String escaped(Path file) {
+    return file.toString().replace(",", "\\,");
   }
 
   @Test

@@ -232,7 +232,7 @@ final class ExperimentTest {
     assertThatThrownBy(() -> runner.decompose(experiment, run, ExperimentListener.NONE))
         .isInstanceOf(ElboException.class)
         .hasMessageContaining("is not finished; finish it with elbo run --resume");
-    run.writeFailure(List.of("the loss is NaN", "at step 9"));
+    run.writeFailure(ElboException.numeric(List.of("the loss is NaN", "at step 9")));
     assertThatThrownBy(() -> runner.decompose(experiment, run, ExperimentListener.NONE))
         .isInstanceOf(ElboException.class)
         .hasMessage("the run in %s failed: the loss is NaN; at step 9", run.path());

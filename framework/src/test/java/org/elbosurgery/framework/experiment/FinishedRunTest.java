@@ -70,9 +70,10 @@ final class FinishedRunTest {
   @DisplayName("is none where it failed, and says why")
   void saysWhyItFailed() throws IOException {
     Files.delete(run.resolve("result.json"));
-    RunFolder.open(run).writeFailure(List.of("the loss is NaN", "in epoch 2"));
+    RunFolder.open(run)
+        .writeFailure(ElboException.numeric(List.of("the loss is NaN", "in epoch 2")));
     assertRefused("failed: the loss is NaN; in epoch 2");
-    RunFolder.open(run).writeFailure(List.of());
+    RunFolder.open(run).clearFailure();
     assertRefused("not finished");
   }
 

@@ -75,7 +75,8 @@ final class SweepFolderTest {
     List<Cell> cells = made.sweep().cells();
     RunFolder begun = made.begin(cells.get(0));
     made.begin(cells.get(1));
-    RunFolder.open(made.run(cells.get(1))).writeFailure(List.of("the loss is NaN", "in epoch 2"));
+    RunFolder.open(made.run(cells.get(1)))
+        .writeFailure(ElboException.numeric(List.of("the loss is NaN", "in epoch 2")));
     FolderLock lock = FolderLock.of(begun.path());
     try {
       assertThat(states(made)).containsExactly(State.RUNNING, State.FAILED, State.MISSING);
