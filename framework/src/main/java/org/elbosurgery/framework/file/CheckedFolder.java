@@ -3,6 +3,7 @@ package org.elbosurgery.framework.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,10 +172,10 @@ public final class CheckedFolder {
       requireReadable(file);
       return Optional.of(Sha256.of(file));
     } catch (ElboException e) {
-      if (Files.exists(file)) {
-        throw e;
+      if (e.getCause() instanceof NoSuchFileException) {
+        return Optional.empty(); // a writer has deleted it meanwhile
       }
-      return Optional.empty(); // a writer has deleted it meanwhile
+      throw e;
     }
   }
 
