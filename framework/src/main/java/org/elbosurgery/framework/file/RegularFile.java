@@ -3,8 +3,8 @@ package org.elbosurgery.framework.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.elbosurgery.api.ElboException;
 
 /**
@@ -49,11 +49,12 @@ public final class RegularFile {
    * @throws ElboException a user's mistake if there is none, or it is no regular file
    */
   public static void require(Path file) {
-    if (!Files.exists(file)) {
-      throw FileProblem.unreadable(file, new NoSuchFileException(file.toString()));
-    }
-    if (!Files.isRegularFile(file)) {
-      throw FileProblem.unreadable(file, new IOException("it is not a regular file"));
+    try {
+      if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+        throw new IOException("it is not a regular file");
+      }
+    } catch (IOException e) {
+      throw FileProblem.unreadable(file, e);
     }
   }
 }
