@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.plugin.PluginCall;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -30,21 +31,21 @@ final class GradientGraph {
   }
 
   private static void requireGradients(
-      ModelDefinition model, SameDiff graph, List<String> parameters) {
+      Function<String, Optional<Object>> pluginOf, SameDiff graph, List<String> parameters) {
     List<String> faults =
         parameters.stream()
             .filter(name -> graph.getVariable(name).gradient() == null)
-            .map(name -> independent(model, name))
+            .map(name -> independent(pluginOf, name))
             .toList();
     if (!faults.isEmpty()) {
       throw ElboException.plugin(String.join("\n", faults), null);
     }
   }
 
-  private static String independent(ModelDefinition model, String parameter) {
+  private static String independent(Function<String, Optional<Object>> pluginOf, String parameter) {
     String name = parameter.replaceFirst("^[^/]*/", "");
-    return model
-        .pluginOf(parameter)
+    return pluginOf
+        .apply(parameter)
         .map(
             plugin ->
                 PluginCall.named(plugin)
@@ -57,7 +58,7 @@ final class GradientGraph {
   /**
    * Differentiates a graph to which nothing is added any more.
    *
-   * @param model whose plugins declared the parameters, to name them
+   * @param pluginOf which plugin declared a parameter, by its name; empty where none did
    * @param graph the whole graph
    * @param loss the name of a scalar
    * @param parameters the names of what to differentiate by
@@ -66,7 +67,7 @@ final class GradientGraph {
    * @throws ElboException PLUGIN if the loss does not depend on a parameter
    */
   static GradientGraph of(
-      ModelDefinition model,
+      Function<String, Optional<Object>> pluginOf,
       SameDiff graph,
       String loss,
       List<String> parameters,
@@ -74,7 +75,7 @@ final class GradientGraph {
       Execution execution) {
     graph.setLossVariables(loss);
     createMuted(graph);
-    requireGradients(model, graph, parameters);
+    requireGradients(pluginOf, graph, parameters);
     return new GradientGraph(graph, parameters, outputs, execution);
   }
 

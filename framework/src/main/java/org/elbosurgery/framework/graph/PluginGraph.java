@@ -115,7 +115,8 @@ public final class PluginGraph {
    * @throws org.elbosurgery.api.ElboException PLUGIN if the scalar does not depend on one of them
    */
   public Map<String, INDArray> gradients(SDVariable scalar, List<String> names) {
-    return GradientGraph.of(definition, graph, scalar.name(), names, List.of(), Execution.SESSION)
+    return GradientGraph.of(
+            definition::pluginOf, graph, scalar.name(), names, List.of(), Execution.SESSION)
         .evaluate(Map.of());
   }
 }

@@ -109,7 +109,8 @@ public final class PriorGraph {
     gradients =
         names.isEmpty()
             ? Optional.empty()
-            : Optional.of(GradientGraph.of(model, graph, LOSS, names, List.of(LOSS), execution));
+            : Optional.of(
+                GradientGraph.of(model::pluginOf, graph, LOSS, names, List.of(LOSS), execution));
     loss = execution.function(graph, List.of(LOSS));
   }
 

@@ -89,7 +89,7 @@ public final class TrainingGraph {
     averageKl.mul(beta).sub(LOSS, reconstruction);
     gradients =
         GradientGraph.of(
-            definition,
+            definition::pluginOf,
             graph,
             LOSS,
             new ArrayList<>(model.parameters().arrays().keySet()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Reduction;
@@ -37,7 +38,13 @@ final class LeanSessionTest {
     var y = graph.math().tanh(x.mmul(graph.var("w", weights)));
     Reduction.mean(Reduction.sumOfRows(y)).rename("loss");
     GradientGraph gradients =
-        GradientGraph.of(graph, "loss", List.of("w"), List.of("loss"), Execution.SESSION);
+        GradientGraph.of(
+            name -> Optional.empty(),
+            graph,
+            "loss",
+            List.of("w"),
+            List.of("loss"),
+            Execution.SESSION);
     List<Double> losses = new ArrayList<>();
     int early = 0;
     for (int i = 0; i < STEPS; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -85,7 +86,13 @@ final class PlanProperties {
     }
 
     GradientGraph gradients(Execution execution) {
-      return GradientGraph.of(graph, "loss", parameters, List.of("loss", "x-last"), execution);
+      return GradientGraph.of(
+          name -> Optional.empty(),
+          graph,
+          "loss",
+          parameters,
+          List.of("loss", "x-last"),
+          execution);
     }
   }
 

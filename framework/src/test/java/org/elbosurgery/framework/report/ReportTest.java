@@ -324,7 +324,7 @@ final class ReportTest {
     }
     Path failed = sweep.run(cells.get(1));
     Files.delete(failed.resolve("result.json"));
-    RunFolder.open(failed).writeFailure(List.of("loss is NaN"));
+    RunFolder.open(failed).writeFailure(ElboException.numeric("loss is NaN"));
     Path bare = sweep.run(cells.get(2));
     Files.delete(bare.resolve("spec.json"));
 

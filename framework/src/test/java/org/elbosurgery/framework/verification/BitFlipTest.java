@@ -98,7 +98,7 @@ final class BitFlipTest {
             new Sweep(new SweepSpec(Map.of("prior", List.of("shifted"))), List.of(failed)));
     cell = sweep.run(failed);
     RunFolder.create(cell, failed.spec(), failed.dataSha256(), failed.plugins())
-        .writeFailure(List.of("the loss is NaN"));
+        .writeFailure(ElboException.numeric("the loss is NaN"));
   }
 
   /** What reads files whose paths match, and gives what it read as text. */
