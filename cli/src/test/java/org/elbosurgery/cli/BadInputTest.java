@@ -58,7 +58,7 @@ final class BadInputTest {
     assertThat(refused("decompse"))
         .containsExactly(
             "unknown command decompse; did you mean decompose? known: run, compare, sweep,"
-                + " decompose, gap, likelihood, report, plugins, check, bench, doctor");
+                + " decompose, gap, likelihood, report, verify, plugins, check, bench, doctor");
     assertThat(refused("run", "--epocs", "3", "--latnet=2", out()))
         .containsExactly(
             "unknown option --epocs; did you mean --epochs?",
@@ -109,6 +109,17 @@ final class BadInputTest {
             "minst")) {
       assertThat(problems).filteredOn(line -> line.contains(part)).as(part).hasSize(1);
     }
+  }
+
+  @Test
+  @DisplayName("step sizes and norms that leave every weight as it is are refused")
+  void withoutEffect() throws IOException {
+    assertThat(refused("run", "--learning-rate=1e-10", "--data=synthetic", out()))
+        .containsExactly("option learning-rate: 1e-10 is out of range; allowed: at least 1e-9");
+    assertThat(refused("run", "--clip-norm=1e-12", "--data=synthetic", out()))
+        .containsExactly(
+            "clip-norm is 1.0E-12, which leaves nothing of a gradient: take 0 not to clip, or at"
+                + " least 1.0E-9");
   }
 
   @Test

@@ -92,7 +92,10 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         inRun("spec.json", folder -> RunFolder.open(folder).spec()),
         inRun("metrics.csv", folder -> FinishedRun.read(folder).metrics()),
         text("gap.json", GAP, GapJson::read),
-        text("failure.json", "{\"problems\": [\"a\", \"b\"]}", ReadFile::failure),
+        text(
+            "failure.json",
+            "{\"category\": \"NUMERIC\", \"problems\": [\"a\", \"b\"]}",
+            ReadFile::failure),
         text("comparison.json", comparison(), folder -> ComparisonFolder.open(folder).specs()),
         text("sweep.json", sweep(), folder -> SweepFolder.open(folder).sweep()),
         text("sweep.yaml", YAML, folder -> SweepFile.read(folder.resolve("sweep.yaml"))),

@@ -15,6 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,10 +66,14 @@ final class HostileRunsTest {
     }
   }
 
-  private void replace(String file, String what, String by) throws IOException {
-    String text = Files.readString(run.resolve(file));
-    assertThat(text).contains(what);
-    Files.writeString(run.resolve(file), text.replace(what, by));
+  /** Whoever sends a hostile folder has its manifest fit. */
+  private void replace(String what, String by) throws IOException {
+    for (String file : List.of("spec.json", "result.json")) {
+      String text = Files.readString(run.resolve(file));
+      assertThat(text).contains(what);
+      Files.writeString(run.resolve(file), text.replace(what, by));
+    }
+    CheckedFolder.of(run).accept();
   }
 
   private List<Block> pictures() {
@@ -86,7 +91,7 @@ final class HostileRunsTest {
     assertThat(pictures()).singleElement().isInstanceOf(Block.Gallery.class);
     String small = "\"encoder\" : \"mlp:hidden-layers=1,hidden-units=8";
     String huge = "\"encoder\" : \"mlp:hidden-layers=20,hidden-units=90000";
-    replace("result.json", small, huge);
+    replace(small, huge);
     assertThat(pictures())
         .singleElement()
         .extracting(HostileRunsTest::words)
@@ -101,8 +106,8 @@ final class HostileRunsTest {
     String own = shared.resolve("squares.npz").toString();
     Path secret = Files.writeString(folder.resolve("passwd"), SECRET);
     for (Path foreign : List.of(secret, squares(folder.resolve("other.npz"), 5))) {
-      copyResult();
-      replace("result.json", own, foreign.toString());
+      replace(own, foreign.toString());
+      own = foreign.toString();
       assertThat(pictures())
           .singleElement()
           .extracting(HostileRunsTest::words)
@@ -113,20 +118,16 @@ final class HostileRunsTest {
     }
   }
 
-  private void copyResult() throws IOException {
-    Files.write(run.resolve("result.json"), Files.readAllBytes(shared.resolve("run/result.json")));
-  }
-
   @Test
   @DisplayName("quotes nothing of a file that metrics.csv is a link to, its heading or its rows")
   void linkedMetrics() throws IOException {
     String heading = "epoch,elbo,reconstruction,average_kl,validation_elbo,seconds\n";
+    Path good =
+        MadeUpRuns.write(folder.resolve("good"), MadeUpRuns.options("vamp", 2, 1), 0, 1, 1, 2, 2);
     for (String text : List.of(SECRET, heading + SECRET, heading + "1,2,3,4,,root:x\n")) {
       Path secret = Files.writeString(folder.resolve("secret"), text);
       Files.delete(run.resolve("metrics.csv"));
       Files.createSymbolicLink(run.resolve("metrics.csv"), secret);
-      Path good =
-          MadeUpRuns.write(folder.resolve("good"), MadeUpRuns.options("vamp", 2, 1), 0, 1, 1, 2, 2);
       assertThat(Report.of(List.of(run, good)).problems())
           .singleElement()
           .asString()
@@ -141,9 +142,7 @@ final class HostileRunsTest {
   void characters() throws Exception {
     Map<String, String> options = MadeUpRuns.options("vamp:init=HOSTILE", 2, 1);
     run = MadeUpRuns.write(folder.resolve("made up"), options, 0, 1, 3, 2, 2);
-    for (String file : List.of("result.json", "spec.json")) {
-      replace(file, "HOSTILE", "\\u0000\\u0001\\u001b[2J\\ud800x\\udc00\\uffff\\u202e<b>");
-    }
+    replace("HOSTILE", "\\u0000\\u0001\\u001b[2J\\ud800x\\udc00\\uffff\\u202e<b>");
     MadeUpRuns.write(folder.resolve("other"), MadeUpRuns.options("vamp", 2, 1), 0, 1, 1, 2, 2);
     Report report = Report.of(List.of(run, folder.resolve("other")));
     Path out = folder.resolve("report");
