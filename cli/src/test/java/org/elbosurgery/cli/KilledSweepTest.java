@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.process.JavaProcess;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ final class KilledSweepTest {
     ProcessHandle cell = firstChild(process);
     awaitTraining(out, process);
     cell.destroyForcibly();
-    assertThat(process.waitFor()).isEqualTo(4);
+    assertThat(process.waitFor()).isEqualTo(Category.INTERNAL.exitCode());
     assertThat(Files.readAllLines(folder.resolve("log")))
         .anyMatch(line -> line.matches("gaussian.* failed: its process was ended by signal 9.*"))
         .anyMatch(line -> line.startsWith("2 cells: 1 done, 1 failed"));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,7 @@ final class LikelihoodTest {
     FileUtils.copyDirectory(folder.resolve("runs").toFile(), all.toFile());
     Path unfinished = Files.createDirectories(all.resolve("3-unfinished"));
     Files.copy(gaussian.resolve("spec.json"), unfinished.resolve("spec.json"));
+    CheckedFolder.of(unfinished).accept();
     Recorded recorded =
         Recorded.run(ELBO, "likelihood", all.toString(), "--samples=5", "--rows=5", "--json");
     assertThat(recorded.exitCode()).isEqualTo(2);

@@ -42,7 +42,7 @@ final class NumberTableTest {
         .isEqualTo("5.64341 +- 0.00051");
     assertThat(EstimateText.signed(new Estimate(0.5, 0.0123, 9))).isEqualTo("+0.500 +- 0.012");
     assertThat(EstimateText.signed(new Estimate(-12, 3.4, 9))).isEqualTo("-12.0 +- 3.4");
-    assertThat(EstimateText.signed(new Estimate(0, 0, 9))).isEqualTo("+0.000000 +- <1e-6");
+    assertThat(EstimateText.signed(new Estimate(0, 0, 9))).isEqualTo("+0.0000 (exact)");
     assertThat(EstimateText.of(Estimate.exact(7.41))).isEqualTo("7.4100 (exact)");
   }
 }
