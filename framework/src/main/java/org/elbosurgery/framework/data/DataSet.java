@@ -11,9 +11,15 @@ public final class DataSet {
   private final Rows train;
   private final LongFunction<Rows> epochs;
   private final Optional<Rows> test;
+  private final Optional<Integer> repeatedTestRows;
 
   private DataSet(
-      String name, String sha256, Rows train, LongFunction<Rows> epochs, Optional<Rows> test) {
+      String name,
+      String sha256,
+      Rows train,
+      LongFunction<Rows> epochs,
+      Optional<Rows> test,
+      Optional<Integer> repeatedTestRows) {
     if (train.size() < 1) {
       throw new IllegalArgumentException("no training rows");
     }
@@ -23,6 +29,7 @@ public final class DataSet {
     this.train = train;
     this.epochs = epochs;
     this.test = test;
+    this.repeatedTestRows = repeatedTestRows;
   }
 
   /**
@@ -35,7 +42,7 @@ public final class DataSet {
    * @throws IllegalArgumentException if there is no training row or the widths differ
    */
   public static DataSet fixed(String name, String sha256, Rows train, Optional<Rows> test) {
-    return new DataSet(name, sha256, train, epoch -> train, test);
+    return redrawn(name, sha256, train, epoch -> train, test);
   }
 
   /**
@@ -51,7 +58,12 @@ public final class DataSet {
    */
   public static DataSet redrawn(
       String name, String sha256, Rows train, LongFunction<Rows> epochs, Optional<Rows> test) {
-    return new DataSet(name, sha256, train, epochs, test);
+    return new DataSet(name, sha256, train, epochs, test, Optional.empty());
+  }
+
+  /** Returns this data set with what is known of its rows before they became binary. */
+  DataSet withRepeatedTestRows(Optional<Integer> count) {
+    return new DataSet(name, sha256, train, epochs, test, count);
   }
 
   private static void requireWidth(Rows test, int width) {
@@ -95,5 +107,14 @@ public final class DataSet {
   /** Returns the test rows, of the same width, where there are any. */
   public Optional<Rows> test() {
     return test;
+  }
+
+  /**
+   * Returns how many test rows equal a training row, as they came from the source, before any
+   * binarization; empty where there are no more of them than chance explains, as where data repeat
+   * themselves.
+   */
+  public Optional<Integer> repeatedTestRows() {
+    return repeatedTestRows;
   }
 }

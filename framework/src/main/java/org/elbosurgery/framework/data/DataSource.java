@@ -27,7 +27,8 @@ public final class DataSource {
     if (!problems.isEmpty()) {
       throw ElboException.user(problems);
     }
-    return binarized(source, options, random.named("binarize"));
+    return binarized(source, options, random.named("binarize"))
+        .withRepeatedTestRows(repeatedTestRows(source, options));
   }
 
   /**
@@ -36,6 +37,11 @@ public final class DataSource {
    */
   public static String located(String data) {
     return SourceName.located(data);
+  }
+
+  private static Optional<Integer> repeatedTestRows(Source source, DataOptions options) {
+    Rows train = options.firstOf(source.train().rows());
+    return source.test().flatMap(test -> RepeatedRows.beyondChance(train, test.rows()));
   }
 
   private static DataSet binarized(Source source, DataOptions options, RandomStream random) {

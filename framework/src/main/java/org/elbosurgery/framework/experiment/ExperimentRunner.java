@@ -110,6 +110,7 @@ public final class ExperimentRunner {
             Versions.current(),
             experiment.spec(),
             experiment.data().sha256(),
+            experiment.data().repeatedTestRows(),
             model.progress().epoch(),
             model.progress().bestEpoch(experiment.spec().training().warmup()),
             Kernel.fastest(train.codes()).label(),

@@ -3,6 +3,7 @@ package org.elbosurgery.framework.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.elbosurgery.framework.version.Versions;
 
 /**
@@ -20,17 +21,27 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
   }
 
   /**
-   * Returns what the numbers of either split {@linkplain Surgery#warnings cannot be} and are, one
-   * sentence each.
+   * Returns what the numbers of either split {@linkplain Surgery#warnings cannot be} and are, and
+   * why those of the test rows are not what they are taken for, one sentence each.
    */
   public List<String> warnings() {
     return Arrays.stream(Split.values())
         .flatMap(
             split ->
                 surgery(split).stream()
-                    .flatMap(surgery -> surgery.warnings().stream())
+                    .flatMap(surgery -> Stream.concat(repeated(split), surgery.warnings().stream()))
                     .map(warning -> split.label() + ": " + warning))
         .toList();
+  }
+
+  private Stream<String> repeated(Split split) {
+    return split == Split.TRAIN
+        ? Stream.empty()
+        : provenance.repeatedTestRows().stream()
+            .map(
+                count ->
+                    "%d of %d rows are training rows, more than chance explains: these are not new data"
+                        .formatted(count, test.orElseThrow().size()));
   }
 
   /**
@@ -39,6 +50,7 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
    * @param versions of the program and its surroundings
    * @param spec the whole experiment
    * @param dataSha256 of the decompressed source data
+   * @param repeatedTestRows how many test rows are training rows; empty where chance explains them
    * @param epochs epochs trained
    * @param bestEpoch the epoch whose parameters were taken; empty without validation
    * @param kernel which kernel computed the aggregate posterior
@@ -48,6 +60,7 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
       Versions versions,
       ExperimentSpec spec,
       String dataSha256,
+      Optional<Integer> repeatedTestRows,
       int epochs,
       Optional<Integer> bestEpoch,
       String kernel,

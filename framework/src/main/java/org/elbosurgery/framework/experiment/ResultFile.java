@@ -39,12 +39,15 @@ final class ResultFile {
                 versions.text("platform")),
             spec,
             provenance.text("dataSha256"),
+            optional(provenance, ResultJson.REPEATED),
             provenance.integer("epochs", 0),
-            provenance.has("bestEpoch")
-                ? Optional.of(provenance.integer("bestEpoch", 1))
-                : Optional.empty(),
+            optional(provenance, "bestEpoch"),
             provenance.text("kernel"),
             PluginBuilds.of(provenance)));
+  }
+
+  private static Optional<Integer> optional(JsonObject json, String member) {
+    return json.has(member) ? Optional.of(json.integer(member, 1)) : Optional.empty();
   }
 
   private static Surgery surgery(JsonObject json, ExperimentSpec spec) {

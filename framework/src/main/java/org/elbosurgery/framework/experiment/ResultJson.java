@@ -15,6 +15,9 @@ public final class ResultJson {
   /** On which side of the truth the mutual information is; absent where it is no bound. */
   static final String BOUND = "informationBound";
 
+  /** How many test rows are training rows; absent where chance explains them. */
+  static final String REPEATED = "repeatedTestRows";
+
   private ResultJson() {}
 
   /**
@@ -72,6 +75,7 @@ public final class ResultJson {
     json.put("threads", provenance.spec().run().threads());
     json.put("kernel", provenance.kernel());
     json.put("dataSha256", provenance.dataSha256());
+    provenance.repeatedTestRows().ifPresent(count -> json.put(REPEATED, count));
     json.put("epochs", provenance.epochs());
     provenance.bestEpoch().ifPresent(epoch -> json.put("bestEpoch", epoch));
     provenance.plugins().writeTo(json);

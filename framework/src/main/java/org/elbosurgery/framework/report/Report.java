@@ -59,7 +59,7 @@ public final class Report {
 
   /**
    * Returns what numbers of the runs {@linkplain org.elbosurgery.framework.number.Impossible cannot
-   * be} and are, one sentence each.
+   * be} and are, and whose test rows are training rows, one sentence each.
    */
   public List<String> impossible() {
     List<String> sentences = new ArrayList<>();

@@ -46,7 +46,7 @@ final class ReportSections {
   private Section impossible() {
     return new Section(
         "warnings",
-        "Numbers that cannot be",
+        "Warnings",
         report.impossible().stream()
             .<Block>map(sentence -> new Block.Words("Warning: " + sentence + "."))
             .toList());

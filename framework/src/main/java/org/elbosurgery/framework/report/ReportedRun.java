@@ -52,7 +52,7 @@ record ReportedRun(
         left.read(folder, () -> LikelihoodFolder.read(run)).orElse(List.of()));
   }
 
-  /** Returns what numbers of it cannot be and are, one sentence each. */
+  /** Returns what numbers of it cannot be or are not of new data, one sentence each. */
   List<String> warnings() {
     return Stream.concat(
             result.warnings().stream(), gap.stream().flatMap(kept -> kept.warnings().stream()))

@@ -75,6 +75,7 @@ final class BinarizationTest {
     }
     assertThat(data.trainInEpoch(4)).isSameAs(data.train());
     assertThat(RowValues.of(data.train())).isNotEqualTo(RowValues.of(data.test().orElseThrow()));
+    assertThat(data.repeatedTestRows()).as("the same rows, drawn twice").contains(ROWS);
   }
 
   @Test

@@ -25,5 +25,6 @@ final class BundledMnistTest {
     Rows test = data.test().orElseThrow();
     assertThat(test.size()).isEqualTo(10_000);
     assertThat(RowValues.sum(test)).isEqualTo(1_038_896);
+    assertThat(data.repeatedTestRows()).isEmpty();
   }
 }

@@ -50,6 +50,7 @@ public final class MadeUpRuns {
                 new Versions("0", "0", "17", "any"),
                 spec,
                 "d1".repeat(32),
+                Optional.empty(),
                 2,
                 Optional.empty(),
                 "k",
