@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.testing.PluginJar;
@@ -47,6 +48,34 @@ final class PluginBuildTest {
       }
       """;
 
+  /** N(m, I) with a learned m, whose builds differ in nothing that is computed. */
+  private static final String LEARNED =
+      """
+      package org.example;
+
+      import org.elbosurgery.api.*;
+      import org.elbosurgery.api.graph.LogProbability;
+      import org.nd4j.autodiff.samediff.SDVariable;
+      import org.nd4j.linalg.factory.Nd4j;
+
+      @Plugin(name = "learned", summary = "SUMMARY")
+      public record Learned() implements Prior {
+        @Override public BoundPrior bind(GraphScope scope) {
+          SDVariable mean = scope.parameter("mean", Nd4j.zeros(1, scope.latentSize()));
+          return new BoundPrior() {
+            @Override public SDVariable logProb(SDVariable z) {
+              return LogProbability.standardGaussian(z.sub(mean));
+            }
+            @Override public Density freeze(GraphValues values) {
+              double[] learned = values.of(mean).data().asDouble();
+              return new DiagonalGaussianMixture(
+                  new double[1], learned, new double[learned.length]);
+            }
+          };
+        }
+      }
+      """;
+
   @TempDir private Path folder;
   private Path plugins;
   private Path jar;
@@ -60,10 +89,11 @@ final class PluginBuildTest {
   }
 
   private void build(String shift) throws IOException {
-    String name = "org.example.Built";
-    Path classes =
-        PluginJar.compile(
-            folder.resolve("classes"), List.of(name), List.of(PRIOR.replace("SHIFT", shift)));
+    build("org.example.Built", PRIOR.replace("SHIFT", shift));
+  }
+
+  private void build(String name, String source) throws IOException {
+    Path classes = PluginJar.compile(folder.resolve("classes"), List.of(name), List.of(source));
     Files.deleteIfExists(jar);
     PluginJar.pack(jar, classes, Prior.class, List.of(name));
   }
@@ -117,5 +147,79 @@ final class PluginBuildTest {
                 + run
                 + " cannot go on with it; put the earlier build back, or start a new run");
     assertThat(recorded("result.json", "provenance")).isEqualTo(first);
+  }
+
+  private void train(String prior) {
+    Recorded trained = elbo(RunFolders.smallRun("--prior=" + prior, "--epochs=1", "--out=" + run));
+    assertThat(trained.exitCode()).as("%s", trained.err()).isZero();
+  }
+
+  private void assertWarned(Recorded recorded) {
+    assertThat(recorded.exitCode()).as("%s", recorded.err()).isZero();
+    assertThat(recorded.err())
+        .filteredOn(line -> line.contains("is another build than the run's"))
+        .singleElement()
+        .asString()
+        .startsWith("elbo: warning: " + run + ": prior org.example.Built in " + jar);
+  }
+
+  private Recorded gap(String prior) {
+    return elbo("gap", run.toString(), "--prior=" + prior, "--steps=5", "--threads=1");
+  }
+
+  private Recorded likelihood(int samples) {
+    return elbo("likelihood", run.toString(), "--rows=10", "--samples=" + samples, "--threads=1");
+  }
+
+  private List<Path> fits() throws IOException {
+    try (Stream<Path> files = Files.list(run)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("fit-")).toList();
+    }
+  }
+
+  @Test
+  @DisplayName("is told of by elbo gap, and does not reuse a fit")
+  void fitsAnew() throws IOException {
+    build("0.5");
+    train("built");
+    assertThat(gap("gaussian").err()).isEmpty();
+    build("-7");
+    assertWarned(gap("gaussian"));
+
+    build("org.example.Learned", LEARNED);
+    run = folder.resolve("other");
+    train("gaussian");
+    assertThat(gap("learned").err()).isEmpty();
+    assertThat(gap("learned").err()).isEmpty();
+    List<Path> first = fits();
+    assertThat(first).as("a fit of the same build is reused").hasSize(1);
+
+    build("org.example.Learned", LEARNED.replace("SUMMARY", "another"));
+    assertThat(gap("learned").err()).as("it is not the run's own prior").isEmpty();
+    assertThat(fits()).hasSize(2).containsAll(first);
+  }
+
+  @Test
+  @DisplayName("is told of by elbo likelihood, and does not go on with bounds")
+  void boundsApart() throws IOException {
+    build("0.5");
+    train("built");
+    assertThat(likelihood(20).exitCode()).isZero();
+    String first = recorded("likelihood-test-20.json", "origin");
+    assertThat(first).isEqualTo(recorded("spec.json"));
+
+    build("-7");
+    assertWarned(likelihood(10));
+    String second = recorded("likelihood-test-10.json", "origin");
+    Recorded refused = likelihood(20);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .last()
+        .asString()
+        .isEqualTo(
+            ("elbo: %s: %s has bounds of prior build %s, but the run is now of prior build %s;"
+                    + " delete it, and call elbo likelihood again")
+                .formatted(run, run.resolve("likelihood-test-20.npz"), first, second));
+    assertThat(recorded("likelihood-test-20.json", "origin")).isEqualTo(first);
   }
 }

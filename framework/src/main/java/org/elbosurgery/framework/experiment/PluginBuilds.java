@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.plugin.Build;
 import org.elbosurgery.framework.plugin.PluginCall;
@@ -19,6 +20,9 @@ public record PluginBuilds(Map<String, String> sha256) {
   /** Of a run from before builds were recorded. */
   public static final PluginBuilds UNKNOWN = new PluginBuilds(Map.of());
 
+  /** The kinds of plugins that a model is made of. */
+  public static final List<String> MODEL = List.of("prior", "encoder", "decoder");
+
   private static final String MEMBER = "plugins";
 
   /** Copies the digests, in their order. */
@@ -28,20 +32,33 @@ public record PluginBuilds(Map<String, String> sha256) {
 
   /** Returns those of an experiment as it would run now. */
   public static PluginBuilds of(Experiment experiment) {
+    return of(plugins(experiment));
+  }
+
+  /** Returns those that a model is made of: all but the estimator. */
+  public static PluginBuilds of(ModelDefinition model) {
+    return of(plugins(model));
+  }
+
+  private static PluginBuilds of(Map<String, Object> plugins) {
     Map<String, String> digests = new LinkedHashMap<>();
-    plugins(experiment)
-        .forEach(
-            (kind, plugin) ->
-                Build.sha256(plugin.getClass()).ifPresent(digest -> digests.put(kind, digest)));
+    plugins.forEach(
+        (kind, plugin) ->
+            Build.sha256(plugin.getClass()).ifPresent(digest -> digests.put(kind, digest)));
     return new PluginBuilds(digests);
   }
 
   private static Map<String, Object> plugins(Experiment experiment) {
-    Map<String, Object> plugins = new LinkedHashMap<>();
-    plugins.put("prior", experiment.model().prior());
-    plugins.put("encoder", experiment.model().encoder());
-    plugins.put("decoder", experiment.model().decoder());
+    Map<String, Object> plugins = plugins(experiment.model());
     plugins.put("estimator", experiment.estimator());
+    return plugins;
+  }
+
+  private static Map<String, Object> plugins(ModelDefinition model) {
+    Map<String, Object> plugins = new LinkedHashMap<>();
+    plugins.put("prior", model.prior());
+    plugins.put("encoder", model.encoder());
+    plugins.put("decoder", model.decoder());
     return plugins;
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.gap.FittedPrior.End;
@@ -118,6 +119,7 @@ record KeptFits(GapJob job) {
     identity.put("run", candidate.spec().values());
     identity.put("dataSha256", job.run().dataSha256());
     identity.put("checkpoint", job.run().folder().checkpoints().newestSha256().orElseThrow());
+    PluginBuilds.of(candidate.model()).writeTo(identity);
     identity.put("fit", OPTIONS.values(job.request().fit()));
     identity.put("threads", job.request().options().threads());
     return Sha256.of(Json.content(identity)).substring(0, KEY_DIGITS);

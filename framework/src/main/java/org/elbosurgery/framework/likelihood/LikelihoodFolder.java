@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.json.Json;
@@ -65,7 +66,8 @@ public final class LikelihoodFolder {
       throw ElboException.user(
           summary + " and " + points + " are not of one computation; call elbo likelihood again");
     }
-    BoundsOrigin.of(run).ifPresent(origin -> requireOrigin(origin, points, stored));
+    PluginBuilds anyBuilds = stored.origin().plugins(); // which are here now decides nothing
+    BoundsOrigin.of(run, anyBuilds).ifPresent(origin -> requireOrigin(origin, points, stored));
     return new LikelihoodResult(
         run.path(),
         run.spec(),
@@ -101,7 +103,7 @@ public final class LikelihoodFolder {
    *
    * @return those of the most rows; empty where there are none of its split with as many samples
    * @throws ElboException USER if a file is damaged, or its bounds are of another checkpoint than
-   *     the run's, or another seed or estimator
+   *     the run's, another seed or estimator, or other builds of its plugins
    */
   Optional<PointBounds> known(LikelihoodJob job) {
     Split split = job.options().split();
@@ -130,7 +132,8 @@ public final class LikelihoodFolder {
     if (!stored.origin().equals(origin)) {
       throw ElboException.user(
           "%s has bounds of %s, but the run is now of %s; delete it, and call elbo likelihood again"
-              .formatted(file, stored.origin(), origin));
+              .formatted(
+                  file, stored.origin().otherThan(origin), origin.otherThan(stored.origin())));
     }
   }
 

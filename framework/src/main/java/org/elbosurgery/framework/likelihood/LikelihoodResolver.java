@@ -15,6 +15,7 @@ import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.file.Sha256;
@@ -75,7 +76,9 @@ public final class LikelihoodResolver {
     UserProblems.requireNone(problems);
     TrainedModel model = TrainedModel.of(experiment.orElseThrow(), run.folder());
     Rows rows = rows(path, model.experiment(), options);
-    BoundsOrigin origin = BoundsOrigin.of(run).orElseThrow(); // the model came from a checkpoint
+    PluginBuilds plugins = PluginBuilds.of(model.experiment().model());
+    BoundsOrigin origin =
+        BoundsOrigin.of(run, plugins).orElseThrow(); // the model came from a checkpoint
     return new LikelihoodJob(run, model, rows, sha256(rows), origin, options);
   }
 

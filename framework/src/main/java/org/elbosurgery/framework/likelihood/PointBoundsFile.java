@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.npy.NpyArray;
@@ -19,7 +20,9 @@ import org.elbosurgery.framework.npy.Npz;
  * and {@code sampling_variances}, {@code [N, C]}; {@code effective_sample_sizes}, {@code [N]};
  * {@code indices}, the number of each row in its split, {@code [N]}; and {@code split}, 0 for
  * training rows and 1 for test rows. What they are of is in {@code checkpoint_sha256}, the bytes of
- * the digest, {@code [32]}, {@code seed} and {@code estimator}.
+ * the digest, {@code [32]}, {@code seed} and {@code estimator}, and the builds in {@code
+ * prior_sha256}, {@code encoder_sha256} and {@code decoder_sha256}, {@code [32]}; of a build that
+ * cannot be told there is none.
  */
 final class PointBoundsFile {
 
@@ -65,17 +68,22 @@ final class PointBoundsFile {
     arrays.put(INDICES, NpyArray.of(LongStream.range(0, n).toArray(), n));
     arrays.put(SPLIT, number(SPLITS.indexOf(stored.split())));
     BoundsOrigin origin = stored.origin();
-    byte[] digest = HexFormat.of().parseHex(origin.checkpointSha256());
-    arrays.put(
-        CHECKPOINT,
-        NpyArray.of(
-            IntStream.range(0, digest.length)
-                .mapToLong(i -> Byte.toUnsignedLong(digest[i]))
-                .toArray(),
-            digest.length));
+    arrays.put(CHECKPOINT, digest(origin.checkpointSha256()));
     arrays.put(SEED, number(origin.seed()));
     arrays.put(ESTIMATOR, number(origin.estimator()));
+    origin.plugins().sha256().forEach((kind, sha256) -> arrays.put(build(kind), digest(sha256)));
     return Npz.content(arrays);
+  }
+
+  private static String build(String kind) {
+    return kind + "_sha256";
+  }
+
+  private static NpyArray digest(String sha256) {
+    byte[] bytes = HexFormat.of().parseHex(sha256);
+    return NpyArray.of(
+        IntStream.range(0, bytes.length).mapToLong(i -> Byte.toUnsignedLong(bytes[i])).toArray(),
+        bytes.length);
   }
 
   private static NpyArray number(long value) {
@@ -118,12 +126,25 @@ final class PointBoundsFile {
   }
 
   private static BoundsOrigin origin(Map<String, NpyArray> arrays) {
-    StringBuilder digest = new StringBuilder();
-    for (long value : longs(arrays, CHECKPOINT, 1)) {
-      digest.append(HexFormat.of().toHexDigits((byte) value));
+    Map<String, String> builds = new LinkedHashMap<>();
+    for (String kind : PluginBuilds.MODEL) {
+      if (arrays.containsKey(build(kind))) {
+        builds.put(kind, digest(arrays, build(kind)));
+      }
     }
     return new BoundsOrigin(
-        digest.toString(), number(arrays, SEED), Math.toIntExact(number(arrays, ESTIMATOR)));
+        digest(arrays, CHECKPOINT),
+        number(arrays, SEED),
+        Math.toIntExact(number(arrays, ESTIMATOR)),
+        new PluginBuilds(builds));
+  }
+
+  private static String digest(Map<String, NpyArray> arrays, String name) {
+    StringBuilder digest = new StringBuilder();
+    for (long value : longs(arrays, name, 1)) {
+      digest.append(HexFormat.of().toHexDigits((byte) value));
+    }
+    return digest.toString();
   }
 
   private static NpyArray array(Map<String, NpyArray> arrays, String name, int rank) {

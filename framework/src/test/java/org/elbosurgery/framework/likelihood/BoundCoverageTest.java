@@ -14,6 +14,7 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.graph.Parameters;
@@ -74,7 +75,7 @@ final class BoundCoverageTest {
         SPEC,
         Split.TEST,
         "of these rows",
-        new BoundsOrigin("of this checkpoint", 1, 1),
+        new BoundsOrigin("of this checkpoint", 1, 1, PluginBuilds.UNKNOWN),
         bound.of(rows, random, ProgressListener.NONE));
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 
 /** Bounds in run folders, of given numbers. */
@@ -30,7 +31,11 @@ public final class KeptLikelihoods {
     }
     ExperimentSpec spec = FinishedRun.read(run).spec();
     BoundsOrigin origin =
-        new BoundsOrigin("cd".repeat(32), spec.run().seed(), ImportanceWeightedBound.VERSION);
+        new BoundsOrigin(
+            "cd".repeat(32),
+            spec.run().seed(),
+            ImportanceWeightedBound.VERSION,
+            PluginBuilds.UNKNOWN);
     PointBounds points = new PointBounds(samples, columns, variances, effective);
     new LikelihoodFolder(run)
         .write(new LikelihoodResult(run, spec, Split.TEST, "ab".repeat(32), origin, points));

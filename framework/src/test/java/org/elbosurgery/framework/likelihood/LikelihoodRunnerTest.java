@@ -213,29 +213,6 @@ final class LikelihoodRunnerTest {
     assertThat(heard(train)).startsWith(11L).endsWith(23L);
   }
 
-  @Test
-  @DisplayName("is not put together from bounds of two checkpoints, seeds or estimators")
-  void otherOrigin() throws IOException {
-    bound(test(20, 40), run);
-    Map<String, NpyArray> arrays = Npz.read(run.resolve(POINTS));
-    for (String name : List.of("seed", "estimator")) {
-      assertOtherOrigin(arrays, name, NpyArray.of(new long[] {4711}), name + " 4711");
-    }
-    String checkpoint = "checkpoint " + "00".repeat(32);
-    assertOtherOrigin(arrays, "checkpoint_sha256", NpyArray.of(new long[32], 32), checkpoint);
-    ForgedFiles.write(run, POINTS, Npz.content(arrays));
-    FileUtils.deleteDirectory(run.resolve("checkpoint").toFile());
-    assertThat(kept()).as("nothing to check by").hasSize(1);
-  }
-
-  private void assertOtherOrigin(
-      Map<String, NpyArray> arrays, String name, NpyArray other, String text) {
-    Map<String, NpyArray> changed = new LinkedHashMap<>(arrays);
-    changed.put(name, other);
-    ForgedFiles.write(run, POINTS, Npz.content(changed));
-    assertRefused(text, "but the run is now of", "delete it, and call elbo likelihood again");
-  }
-
   /** The bounds that are kept are neither gone on with nor read. */
   private void assertRefused(String... texts) {
     assertThatThrownBy(() -> bound(test(20, 60), run))
