@@ -38,7 +38,7 @@ final class ComparisonText {
    */
   static String of(Comparison comparison, Catalog<Prior> priors) {
     ComparisonText text = new ComparisonText(comparison, priors);
-    return text.heading() + text.legend() + "\n" + text.table();
+    return text.heading() + text.legend() + "\n" + text.table() + text.bound();
   }
 
   /** Returns what is wrong with the results, each with its prior as in the table. */
@@ -113,6 +113,11 @@ final class ComparisonText {
       }
     }
     return NumberTable.of(rows, 0, 0);
+  }
+
+  /** Says of which terms the one estimator of all runs gives bounds. */
+  private String bound() {
+    return comparison.baseline().train().terms().bound().sentence().map(s -> s + "\n").orElse("");
   }
 
   private void addBlock(

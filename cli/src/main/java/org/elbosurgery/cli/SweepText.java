@@ -21,7 +21,10 @@ final class SweepText {
 
   /** Returns the table. */
   static String of(List<CellStatus> cells) {
-    return counts(cells) + "; nats per data point, +- one standard error\n" + table(cells);
+    return counts(cells)
+        + "; nats per data point, +- one standard error\n"
+        + table(cells)
+        + bounds(cells);
   }
 
   /** Returns what is wrong with the results, each with its cell. */
@@ -69,6 +72,18 @@ final class SweepText {
               other.cell().label() + " " + other.state().label() + detail, List.of()));
     }
     return NumberTable.of(rows, 0, 0);
+  }
+
+  /** Says of which cells the terms are bounds. */
+  private static String bounds(List<CellStatus> cells) {
+    return cells.stream()
+        .filter(cell -> cell.state() == State.DONE)
+        .flatMap(
+            cell ->
+                cell.result().stream()
+                    .flatMap(result -> result.train().terms().bound().sentence().stream())
+                    .map(sentence -> cell.cell().label() + ": " + sentence + "\n"))
+        .collect(Collectors.joining());
   }
 
   private static void addBlock(List<NumberTable.Row> rows, Split split, List<CellStatus> done) {

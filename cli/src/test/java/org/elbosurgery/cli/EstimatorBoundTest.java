@@ -52,8 +52,16 @@ final class EstimatorBoundTest {
     return recorded;
   }
 
+  private String[] low(String name, String path) {
+    return new String[] {
+      "--prior=gaussian", "--estimator=low", "--epochs=1", path, "--out=" + folder.resolve(name)
+    };
+  }
+
   @Test
-  @DisplayName("says so where it is described, under the terms, in result.json and in a report")
+  @DisplayName(
+      "says so where it is described, in result.json, in a report and under the terms of a run, a"
+          + " comparison and a sweep")
   void isSaid() throws IOException {
     List<String> type = List.of("org.example.Low");
     Path classes = PluginJar.compile(folder.resolve("classes"), type, List.of(LOW));
@@ -74,5 +82,8 @@ final class EstimatorBoundTest {
         .containsPattern("\"informationBound\" ?: ?\"lower\"");
     assertThat(elbo("report", run.toString()).out())
         .anySatisfy(line -> assertThat(line).contains("gaussian, d = ", SENTENCE));
+    assertThat(elbo(RunFolders.smallComparison(low("comparison", path))).out()).contains(SENTENCE);
+    assertThat(elbo(RunFolders.smallSweep(low("sweep", path))).out())
+        .contains("the only cell: " + SENTENCE);
   }
 }

@@ -108,6 +108,7 @@ final class MutantsTest {
   static Stream<Arguments> decoders() {
     return Stream.of(
         arguments(WrongNetworks.RoundsToZero.class, "3.6", "logProb|1000"),
+        arguments(WrongNetworks.DrawingDecoder.class, "3.7", "logProb|draws random numbers"),
         arguments(WrongNetworks.SquaredError.class, "4.1", "2.50663|a constant is missing"),
         arguments(WrongNetworks.GreyBernoulli.class, "4.1", "integrates to|discrete=false"),
         arguments(WrongNetworks.MeanOfLogits.class, "4.2", "not in the range of the support"),

@@ -159,6 +159,24 @@ public final class WrongNetworks {
     }
   }
 
+  @Plugin(name = "wrong-drawing-decoder", summary = "draws random numbers in its formula")
+  public record DrawingDecoder() implements Decoder {
+    @Override
+    public Support support() {
+      return Support.BINARY;
+    }
+
+    @Override
+    public BoundDecoder bind(GraphScope scope) {
+      return decoder(
+          scope,
+          (x, logits) ->
+              LogProbability.bernoulli(
+                  x, logits.add(x.getSameDiff().random().normal(0, 1, x.dataType(), 1))),
+          WrongNetworks::sigmoid);
+    }
+  }
+
   @Plugin(name = "wrong-squared-error", summary = "has a squared error for a log-likelihood")
   public record SquaredError() implements Decoder {
     @Override
