@@ -159,12 +159,12 @@ final class EmbeddingSampleTest {
         EmbeddingSample.gapClosed(
                 injector,
                 run,
-                "gaussian:mean=learned,covariance=diagonal",
+                "mixture:components=2",
                 (task, done, total) -> tasks.add(task))
             .orElseThrow();
 
     assertThat(closed.mean()).isBetween(0.0, 1 + 5 * closed.standardError());
-    assertThat(tasks).contains("fitting gaussian", "gap of train codes", "gap of test codes");
+    assertThat(tasks).contains("fitting mixture", "gap of train codes", "gap of test codes");
     assertThat(run.resolve("gap.json")).isNotEmptyFile();
   }
 
