@@ -157,10 +157,7 @@ final class EmbeddingSampleTest {
 
     Estimate closed =
         EmbeddingSample.gapClosed(
-                injector,
-                run,
-                "mixture:components=2",
-                (task, done, total) -> tasks.add(task))
+                injector, run, "mixture:components=2", (task, done, total) -> tasks.add(task))
             .orElseThrow();
 
     assertThat(closed.mean()).isBetween(0.0, 1 + 5 * closed.standardError());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Manifest.Change;
@@ -30,6 +31,10 @@ public final class CheckedFolder {
 
   /** What the JVM writes when native code crashes. */
   private static final String CRASH_LOG = "crash.log";
+
+  /** What may be deleted: whoever needs it makes it anew, or does without. */
+  private static final Pattern MADE_ANEW =
+      Pattern.compile(CHECKPOINT + "/.*|fit-.*\\.npz|likelihood-.*\\.(npz|json)");
 
   private final Path path;
 
@@ -223,11 +228,9 @@ public final class CheckedFolder {
 
   private ElboException problem(String name, boolean isThere, boolean isListed, String advice) {
     String what =
-        !isThere
-            ? "is missing, and %s lists it"
-            : isListed
-                ? "is damaged: its SHA-256 is not that of %s"
-                : "is not listed in %s: it was not written there by elbo";
+        isListed
+            ? isThere ? "is damaged: its SHA-256 is not that of %s" : "is missing, and %s lists it"
+            : isThere ? "is not listed in %s: it was not written there by elbo" : "is missing";
     return ElboException.user(
         "%s %s; %s".formatted(path.resolve(name), what.formatted(Manifest.FILE), advice));
   }
@@ -251,7 +254,7 @@ public final class CheckedFolder {
    * @throws ElboException a user's mistake if it is damaged, missing, or was not written here
    */
   public Path require(String name) {
-    return find(name).orElseThrow(() -> problem(name, false, true, restoreOrAccept()));
+    return find(name).orElseThrow(() -> problem(name, false, false, restoreOrAccept()));
   }
 
   /** Returns the names of the files that were written here, or are about to be, in order. */
@@ -272,7 +275,7 @@ public final class CheckedFolder {
   }
 
   /**
-   * Checks all files.
+   * Checks all files; one that may be deleted need not be there.
    *
    * @return one sentence for each that is damaged, missing, or was not written here; none if all is
    *     well
@@ -284,7 +287,7 @@ public final class CheckedFolder {
     List<String> problems = new ArrayList<>();
     for (String name : names) {
       try {
-        find(name);
+        check(name);
       } catch (ElboException e) {
         problems.addAll(e.problems());
       }
@@ -292,17 +295,41 @@ public final class CheckedFolder {
     return problems;
   }
 
+  private void check(String name) {
+    if (MADE_ANEW.matcher(name).matches()) {
+      findUnlessDeleted(name);
+    } else {
+      find(name);
+    }
+  }
+
   /**
    * Takes the files that are there for what was written here.
    *
-   * @throws ElboException a user's mistake if the folder cannot be read or written
+   * @throws ElboException a user's mistake if the folder cannot be read or written, or a name is of
+   *     more than one line
    */
   public void accept() {
+    requireNames();
     Manifest accepted = Manifest.empty();
     for (String name : there()) {
       accepted = accepted.during(new Change(name, sha256Of(name))).after();
     }
     write(accepted);
+  }
+
+  private void requireNames() {
+    List<String> problems =
+        there().stream()
+            .filter(name -> name.chars().anyMatch(Character::isISOControl))
+            .map(
+                name ->
+                    "%s: the name %s has a control character, which no line of %s holds; rename or delete the file"
+                        .formatted(path, Quotation.of(name), Manifest.FILE))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw ElboException.user(problems);
+    }
   }
 
   /** Returns the names of all files but those that come and go by themselves. */

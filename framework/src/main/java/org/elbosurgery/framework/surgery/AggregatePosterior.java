@@ -6,6 +6,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.plugin.OpenCall;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -234,7 +235,8 @@ public final class AggregatePosterior implements Density {
       throw new IllegalArgumentException("codes are [n, " + dimensions() + "], not " + shape(z));
     }
     double[] rows = z.dup('c').data().asDouble();
-    return Nd4j.createFromArray(evaluate(rows, threads, ProgressListener.NONE).logProbs());
+    ProgressListener signs = (done, total) -> OpenCall.giveSign(); // as a prior it may take minutes
+    return Nd4j.createFromArray(evaluate(rows, threads, signs).logProbs());
   }
 
   private static String shape(INDArray z) {

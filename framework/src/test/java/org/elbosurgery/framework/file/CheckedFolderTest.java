@@ -81,10 +81,13 @@ final class CheckedFolderTest {
     Files.delete(path.resolve("checkpoint/b.txt"));
     Files.writeString(path.resolve("c.txt"), "mine");
     Files.writeString(path.resolve("checkpoint/d.txt"), "mine");
+    folder.write("e.txt", text("gone"));
+    Files.delete(path.resolve("e.txt"));
     assertRefused("a.txt", "is damaged", "elbo verify --accept " + path);
     assertRefused("checkpoint/b.txt", "is missing");
     assertRefused("c.txt", "is not listed");
-    assertThat(folder.problems()).hasSize(4);
+    assertRefused("e.txt", "is missing, and SHA256SUMS lists it");
+    assertThat(folder.problems()).as("a checkpoint may be deleted").hasSize(4);
     assertThat(folder.findUnlessDeleted("checkpoint/b.txt")).isEmpty();
     folder.delete("c.txt");
     assertThat(path.resolve("c.txt")).as("not from here").exists();
@@ -92,6 +95,16 @@ final class CheckedFolderTest {
     assertThat(folder.problems()).isEmpty();
     assertThat(folder.require("a.txt")).hasContent("firsT");
     assertThat(folder.names()).containsExactly("a.txt", "c.txt", "checkpoint/d.txt");
+  }
+
+  @Test
+  @DisplayName("takes no file whose name would be two lines of the manifest")
+  void acceptsLines() throws IOException {
+    Files.writeString(path.resolve("Icon\r"), "");
+    assertThatThrownBy(() -> folder.accept())
+        .isInstanceOf(ElboException.class)
+        .hasMessageContainingAll("the name Icon", "rename or delete the file");
+    assertThat(folder.require("a.txt")).hasContent("first");
   }
 
   @Test
