@@ -17,7 +17,7 @@ import org.elbosurgery.framework.plugin.PluginCall;
  */
 public record PluginBuilds(Map<String, String> sha256) {
 
-  /** Of a run from before builds were recorded. */
+  /** Where nothing was recorded. */
   public static final PluginBuilds UNKNOWN = new PluginBuilds(Map.of());
 
   /** The kinds of plugins that a model is made of. */
