@@ -69,7 +69,10 @@ record BenchArguments(Arguments arguments) {
   /** Adds a problem for each option that only the other kind has, or that codes tell already. */
   void requireFitting(List<String> kinds, List<String> problems) {
     if (!kinds.equals(List.of(STEP))) {
-      refuse(List.of("prior", "batch"), " goes with elbo bench " + STEP, problems);
+      refuse(
+          List.of("prior", "encoder", "decoder", "batch"),
+          " goes with elbo bench " + STEP,
+          problems);
     }
     if (!kinds.equals(List.of(POSTERIOR))) {
       refuse(List.of("size", CODES), " goes with elbo bench " + POSTERIOR, problems);

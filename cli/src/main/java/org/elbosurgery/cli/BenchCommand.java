@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.benchmark.Benchmark;
 import org.elbosurgery.framework.benchmark.PosteriorTiming;
@@ -13,7 +12,6 @@ import org.elbosurgery.framework.benchmark.SampledCodes;
 import org.elbosurgery.framework.benchmark.StepCase;
 import org.elbosurgery.framework.benchmark.StepTiming;
 import org.elbosurgery.framework.benchmark.TrainingSteps;
-import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.data.DataSet;
@@ -56,29 +54,35 @@ final class BenchCommand implements Command {
     Optional<List<StepCase>> steps = given.steps(problems);
     Optional<List<Supplier<SampledCodes>>> posteriors = given.posteriors(problems);
     Catalogs catalogs = Catalogs.load(source);
-    steps.stream()
-        .flatMap(List::stream)
-        .forEach(step -> catalogs.priors().create(step.prior(), problems));
+    steps.stream().flatMap(List::stream).forEach(step -> requirePlugins(step, catalogs, problems));
     UserProblems.requireNone(problems);
     PluginWarnings.print(catalogs, terminal);
     Session session = new Session(benchmark.orElseThrow(), arguments.has(JSON), terminal);
     if (kinds.contains(BenchArguments.STEP)) {
-      session.timeSteps(steps.orElseThrow(), catalogs.priors());
+      session.timeSteps(steps.orElseThrow(), catalogs);
     }
     if (kinds.contains(BenchArguments.POSTERIOR)) {
       session.timePosteriors(posteriors.orElseThrow());
     }
   }
 
+  /** Adds a problem for each plugin of a step that there is not, or that its options do not fit. */
+  private static void requirePlugins(StepCase step, Catalogs catalogs, List<String> problems) {
+    catalogs.priors().create(step.prior(), problems);
+    catalogs.encoders().create(step.encoder(), problems);
+    catalogs.decoders().create(step.decoder(), problems);
+  }
+
   /** Times, and prints what was timed: for programs as soon as it is known. */
   private record Session(Benchmark benchmark, boolean json, Terminal terminal) {
 
-    void timeSteps(List<StepCase> cases, Catalog<Prior> priors) {
-      DataSet data = TrainingSteps.data();
+    void timeSteps(List<StepCase> cases, Catalogs catalogs) {
       List<StepTiming> timings = new ArrayList<>();
       for (StepCase step : cases) {
+        DataSet data = TrainingSteps.data(step, catalogs);
         StepTiming timing =
-            watched(BenchText.name(step), progress -> benchmark.step(step, priors, data, progress));
+            watched(
+                BenchText.name(step), progress -> benchmark.step(step, catalogs, data, progress));
         timings.add(timing);
         print(json, Json.line(timing.json()) + "\n");
       }

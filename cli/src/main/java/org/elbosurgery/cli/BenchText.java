@@ -9,15 +9,28 @@ import org.elbosurgery.framework.benchmark.PosteriorCase;
 import org.elbosurgery.framework.benchmark.PosteriorTiming;
 import org.elbosurgery.framework.benchmark.StepCase;
 import org.elbosurgery.framework.benchmark.StepTiming;
+import org.elbosurgery.framework.catalog.PluginSpec;
 
 /** What was timed, as tables for people. */
 final class BenchText {
+
+  private static final StepCase USUAL = new StepCase();
 
   private BenchText() {}
 
   /** Returns what a case is called. */
   static String name(StepCase step) {
-    return "step, %s, d = %d, batch %d".formatted(step.prior(), step.latent(), step.batch());
+    return "step, %s%s%s, d = %d, batch %d"
+        .formatted(
+            step.prior(),
+            another("encoder", step.encoder(), USUAL.encoder()),
+            another("decoder", step.decoder(), USUAL.decoder()),
+            step.latent(),
+            step.batch());
+  }
+
+  private static String another(String kind, PluginSpec network, PluginSpec usual) {
+    return network.equals(usual) ? "" : ", " + kind + " " + network;
   }
 
   /** Returns what a case is called. */

@@ -38,9 +38,9 @@ final class EngineSection {
     List<Fact> facts = new ArrayList<>();
     for (PluginDescriptor<Prior> prior : catalogs.priors().plugins()) {
       StepCase step = new StepCase(PluginSpec.parse(prior.name()), 2, 2);
-      facts.add(fact(prior.name(), TrainingSteps.model(step, catalogs.priors(), data), data));
+      facts.add(fact(prior.name(), TrainingSteps.model(step, catalogs, data), data));
     }
-    ModelDefinition usual = TrainingSteps.model(new StepCase(), catalogs.priors(), data);
+    ModelDefinition usual = TrainingSteps.model(new StepCase(), catalogs, data);
     for (PluginDescriptor<Encoder> encoder : catalogs.encoders().plugins()) {
       Encoder own = catalogs.encoders().create(PluginSpec.parse(encoder.name()));
       facts.add(fact("encoder " + encoder.name(), with(own, usual.decoder(), usual), data));

@@ -43,6 +43,8 @@ final class BenchCommandTest {
             "bench",
             "step",
             "--prior=mixture:components=3",
+            "--encoder=mlp:hidden-layers=1,hidden-units=8",
+            "--decoder=mlp:hidden-layers=1,hidden-units=9",
             "--latent=2",
             "--batch=4",
             "--rounds=1",
@@ -54,10 +56,21 @@ final class BenchCommandTest {
     assertThat(json)
         .containsEntry("case", "step")
         .containsEntry("prior", "mixture:components=3")
+        .containsEntry("encoder", "mlp:hidden-layers=1,hidden-units=8")
+        .containsEntry("decoder", "mlp:hidden-layers=1,hidden-units=9")
         .containsEntry("latent", 2)
         .containsEntry("batch", 4)
         .containsEntry("threads", 2)
-        .containsOnlyKeys("case", "prior", "latent", "batch", "threads", "medianMs", "meanMs");
+        .containsOnlyKeys(
+            "case",
+            "prior",
+            "encoder",
+            "decoder",
+            "latent",
+            "batch",
+            "threads",
+            "medianMs",
+            "meanMs");
     assertPositive(json, "medianMs", "meanMs");
   }
 
@@ -73,11 +86,15 @@ final class BenchCommandTest {
       assertThat(json)
           .containsEntry("case", "posterior")
           .containsEntry("prior", null)
+          .containsEntry("encoder", null)
+          .containsEntry("decoder", null)
           .containsEntry("batch", null)
           .containsEntry("threads", 1)
           .containsOnlyKeys(
               "case",
               "prior",
+              "encoder",
+              "decoder",
               "latent",
               "batch",
               "threads",
@@ -123,6 +140,23 @@ final class BenchCommandTest {
   }
 
   @Test
+  @DisplayName("names the networks of a step that are not the default ones")
+  void namesNetworks() {
+    Recorded recorded =
+        run(
+            "bench",
+            "step",
+            "--encoder=mlp:hidden-units=8",
+            "--latent=2",
+            "--batch=4",
+            "--rounds=1",
+            "--threads=1");
+    assertThat(recorded.exitCode()).as("%s", recorded.err()).isZero();
+    assertThat(recorded.out().get(1))
+        .startsWith("step, gaussian, encoder mlp:hidden-units=8, d = 2, batch 4 ");
+  }
+
+  @Test
   @DisplayName("times codes of the user's own")
   void ownCodes(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("codes.npz");
@@ -146,6 +180,14 @@ final class BenchCommandTest {
         .containsExactly(
             "elbo: --size goes with elbo bench posterior",
             "elbo: unknown prior gausian; did you mean gaussian? known: gaussian, mixture, vamp");
+    assertThat(problems("bench", "step", "--encoder=mpl", "--decoder=mlp:hidden-units=0"))
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("elbo: unknown encoder mpl; known: mlp"))
+        .anyMatch(line -> line.contains("hidden-units"));
+    assertThat(problems("bench", "posterior", "--encoder=mlp", "--decoder=mlp"))
+        .containsExactly(
+            "elbo: --encoder goes with elbo bench step",
+            "elbo: --decoder goes with elbo bench step");
     assertThat(problems("bench", "posterior", "--prior=vamp", "--batch=128"))
         .containsExactly(
             "elbo: --prior goes with elbo bench step", "elbo: --batch goes with elbo bench step");

@@ -37,7 +37,7 @@ final class EnginesTest {
   private static ModelDefinition model(String prior, int latent) {
     return TrainingSteps.model(
         new StepCase(PluginSpec.parse(prior), latent, 1),
-        Catalogs.load(PluginSource.of(EnginesTest.class.getClassLoader())).priors(),
+        Catalogs.load(PluginSource.of(EnginesTest.class.getClassLoader())),
         DATA);
   }
 

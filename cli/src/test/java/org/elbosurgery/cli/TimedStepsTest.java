@@ -25,7 +25,7 @@ final class TimedStepsTest {
     DataSet few = DataSet.fixed(all.name(), all.sha256(), all.train().first(15), Optional.empty());
     return TrainingSteps.of(
         new StepCase(PluginSpec.parse("gaussian"), 2, 1),
-        Catalogs.load(PluginSource.of(TimedStepsTest.class.getClassLoader())).priors(),
+        Catalogs.load(PluginSource.of(TimedStepsTest.class.getClassLoader())),
         few,
         new RunOptions().execution());
   }

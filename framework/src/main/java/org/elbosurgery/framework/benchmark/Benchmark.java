@@ -4,9 +4,8 @@ import java.util.List;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
-import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.ProgressListener;
-import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.graph.Engine;
@@ -32,14 +31,14 @@ public record Benchmark(
   /**
    * Times a training step.
    *
-   * @param priors where its prior is found
+   * @param catalogs where its plugins are found
    * @param data {@link TrainingSteps#data}
    * @param progress told how many rounds are done
-   * @throws org.elbosurgery.api.ElboException USER if there is no such prior
+   * @throws org.elbosurgery.api.ElboException USER if there is no such plugin
    */
   public StepTiming step(
-      StepCase step, Catalog<Prior> priors, DataSet data, ProgressListener progress) {
-    TrainingSteps steps = TrainingSteps.of(step, priors, data, new Execution(engine, threads));
+      StepCase step, Catalogs catalogs, DataSet data, ProgressListener progress) {
+    TrainingSteps steps = TrainingSteps.of(step, catalogs, data, new Execution(engine, threads));
     return new StepTiming(
         step, threads, Rounds.ofSteps(rounds).time(List.of(steps), progress).get(0));
   }

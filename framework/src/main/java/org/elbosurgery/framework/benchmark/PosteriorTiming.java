@@ -31,6 +31,8 @@ public record PosteriorTiming(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("case", "posterior");
     json.put("prior", null);
+    json.put("encoder", null);
+    json.put("decoder", null);
     json.put("latent", posterior.latent());
     json.put("batch", null);
     json.put("threads", threads);

@@ -17,6 +17,8 @@ public record StepTiming(StepCase step, int threads, Timing timing) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("case", "step");
     json.put("prior", step.prior().toString());
+    json.put("encoder", step.encoder().toString());
+    json.put("decoder", step.decoder().toString());
     json.put("latent", step.latent());
     json.put("batch", step.batch());
     json.put("threads", threads);

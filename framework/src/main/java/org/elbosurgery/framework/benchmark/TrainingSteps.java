@@ -1,16 +1,16 @@
 package org.elbosurgery.framework.benchmark;
 
 import java.util.concurrent.CancellationException;
-import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.catalog.Catalog;
+import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.DataSource;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.networks.MlpDecoder;
-import org.elbosurgery.framework.networks.MlpEncoder;
+import org.elbosurgery.framework.plugin.PluginCall;
 import org.elbosurgery.framework.training.SnapshotStore;
 import org.elbosurgery.framework.training.Trainer;
 import org.elbosurgery.framework.training.TrainingListener;
@@ -40,27 +40,42 @@ public final class TrainingSteps implements Contender {
   /**
    * Starts the training of a case.
    *
-   * @throws org.elbosurgery.api.ElboException USER if there is no such prior, or it does not fit
+   * @throws org.elbosurgery.api.ElboException USER if there is no such plugin, or it does not fit
    */
   public static TrainingSteps of(
-      StepCase step, Catalog<Prior> priors, DataSet data, Execution execution) {
+      StepCase step, Catalogs catalogs, DataSet data, Execution execution) {
     TrainingOptions options = options(step);
-    ModelDefinition model = model(step, priors, data);
+    ModelDefinition model = model(step, catalogs, data);
     return new TrainingSteps(
         Trainer.start(model, new TrainingRows(data, options), options, RANDOM, execution));
   }
 
   /** Returns binarized MNIST. */
   public static DataSet data() {
-    return new DataSource().load(new DataOptions(), new MlpDecoder().support(), RANDOM);
+    return data(new MlpDecoder());
+  }
+
+  /**
+   * Returns binarized MNIST for the decoder of a case.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if there is no such decoder, or its likelihood
+   *     does not allow 0 and 1
+   */
+  public static DataSet data(StepCase step, Catalogs catalogs) {
+    return data(catalogs.decoders().create(step.decoder()));
+  }
+
+  private static DataSet data(Decoder decoder) {
+    return new DataSource()
+        .load(new DataOptions(), PluginCall.of(decoder, "support", decoder::support), RANDOM);
   }
 
   /** Returns the model of a case. */
-  public static ModelDefinition model(StepCase step, Catalog<Prior> priors, DataSet data) {
+  public static ModelDefinition model(StepCase step, Catalogs catalogs, DataSet data) {
     return new ModelDefinition(
-        new MlpEncoder(),
-        new MlpDecoder(),
-        priors.create(step.prior()),
+        catalogs.encoders().create(step.encoder()),
+        catalogs.decoders().create(step.decoder()),
+        catalogs.priors().create(step.prior()),
         data.train().width(),
         step.latent(),
         DataType.FLOAT);

@@ -63,7 +63,7 @@ public class StepBenchmark {
     steps =
         TrainingSteps.of(
             new StepCase(PluginSpec.parse(prior), latent, batch),
-            Catalogs.load(PluginSource.of(StepBenchmark.class.getClassLoader())).priors(),
+            Catalogs.load(PluginSource.of(StepBenchmark.class.getClassLoader())),
             TrainingSteps.data(),
             new Execution(engine, new RunOptions().threads()));
   }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.benchmark.Contender;
 import org.elbosurgery.framework.benchmark.PosteriorCase;
@@ -20,7 +19,6 @@ import org.elbosurgery.framework.benchmark.StepCase;
 import org.elbosurgery.framework.benchmark.Timing;
 import org.elbosurgery.framework.benchmark.TrainingSteps;
 import org.elbosurgery.framework.benchmarks.rivals.Race.Bound;
-import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.codes.CodesFile;
@@ -73,15 +71,14 @@ public final class MustReach {
   }
 
   private void steps() {
-    Catalog<Prior> priors =
-        Catalogs.load(PluginSource.of(MustReach.class.getClassLoader())).priors();
+    Catalogs catalogs = Catalogs.load(PluginSource.of(MustReach.class.getClassLoader()));
     DataSet data = TrainingSteps.data();
     for (StepCase step : StepCase.all()) {
       race(
           "step, %s, d = %d, batch %d".formatted(step.prior(), step.latent(), step.batch()),
           Rounds.ofSteps(ROUNDS),
-          () -> TrainingSteps.of(step, priors, data, new RunOptions().execution()),
-          () -> TorchSteps.of(TrainingSteps.model(step, priors, data), data, step.batch()),
+          () -> TrainingSteps.of(step, catalogs, data, new RunOptions().execution()),
+          () -> TorchSteps.of(TrainingSteps.model(step, catalogs, data), data, step.batch()),
           bound(step));
     }
   }

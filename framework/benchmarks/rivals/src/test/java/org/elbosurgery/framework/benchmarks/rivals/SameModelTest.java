@@ -41,7 +41,7 @@ final class SameModelTest {
         new TrainingGraph(
             TrainingSteps.model(
                 new StepCase(PluginSpec.parse(prior), LATENT, ROWS),
-                Catalogs.load(PluginSource.of(SameModelTest.class.getClassLoader())).priors(),
+                Catalogs.load(PluginSource.of(SameModelTest.class.getClassLoader())),
                 data),
             ParameterSource.INITIAL,
             data.train(),
