@@ -65,10 +65,14 @@ final class VerifyCommand implements Command {
           .append(
               folder.problems().isEmpty()
                   ? folder.files() + " files, all as they were written"
-                  : folder.problems().size() + " problems")
+                  : count(folder.problems().size()))
           .append('\n');
     }
     return text.toString();
+  }
+
+  private static String count(int problems) {
+    return problems == 1 ? "1 problem" : problems + " problems";
   }
 
   private static String json(List<VerifiedFolder> folders) {
