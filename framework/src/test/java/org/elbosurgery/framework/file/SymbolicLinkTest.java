@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Archives carry symbolic links into the folders that are tidied up. */
 @DisplayName("A symbolic link in a folder that is written to")
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
 final class SymbolicLinkTest {
 
   private static final Content NEW = out -> out.write("new".getBytes(StandardCharsets.UTF_8));

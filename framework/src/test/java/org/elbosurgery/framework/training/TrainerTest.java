@@ -232,7 +232,7 @@ final class TrainerTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
   @DisplayName("through a symbolic link no checkpoint is written, and none deleted")
   void writesThroughNoLink() throws InterruptedException, IOException {
     Path other = folder.resolve("other");
