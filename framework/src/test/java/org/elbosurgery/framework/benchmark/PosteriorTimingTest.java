@@ -23,7 +23,8 @@ final class PosteriorTimingTest {
     assertThat(timing.fullSeconds()).isCloseTo(4, within(1e-12));
     assertThat(Json.line(timing.json()))
         .isEqualTo(
-            "{\"case\":\"posterior\",\"prior\":null,\"latent\":20,\"batch\":null,\"threads\":2,"
+            "{\"case\":\"posterior\",\"prior\":null,\"encoder\":null,\"decoder\":null,"
+                + "\"latent\":20,\"batch\":null,\"threads\":2,"
                 + "\"medianMs\":40.0,\"meanMs\":50.0,\"pairsPerSecond\":9.0E8,"
                 + "\"fullSeconds\":4.0,\"maxError\":3.0E-6}");
   }
