@@ -219,7 +219,9 @@ final class GapCommand implements Command {
 
     void add(JointGap group) {
       String text = (joint.isEmpty() ? "" : "\n") + JointGapText.of(group, priors);
-      print(text + warn(group.warnings(), "").text());
+      List<String> own = new ArrayList<>(ComparisonText.warnings(group.comparison()).sentences());
+      own.addAll(group.warnings());
+      print(text + warn(own, "").text());
       joint.add(GapJson.of(group));
     }
 

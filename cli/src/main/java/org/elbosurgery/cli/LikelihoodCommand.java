@@ -65,8 +65,7 @@ final class LikelihoodCommand implements Command {
     List<LikelihoodResult> results =
         results(injector.getInstance(LikelihoodRunner.class), jobs, damaged, failed, terminal);
     ResultWarnings warnings = LikelihoodText.warnings(results);
-    warnings.print(terminal);
-    print(LikelihoodResult.groups(results), arguments, terminal);
+    print(LikelihoodResult.groups(results), warnings, arguments, terminal);
     // What could be done is printed, and the program has failed all the same.
     if (!failed.isEmpty()) {
       damaged.addAll(failed);
@@ -77,13 +76,17 @@ final class LikelihoodCommand implements Command {
   }
 
   private static void print(
-      List<List<LikelihoodResult>> groups, Arguments arguments, Terminal terminal) {
-    terminal
-        .out()
-        .print(
-            arguments.has(ExperimentArguments.JSON)
-                ? Json.text(LikelihoodJson.of(groups)) + "\n"
-                : groups.stream().map(LikelihoodText::of).collect(Collectors.joining("\n")));
+      List<List<LikelihoodResult>> groups,
+      ResultWarnings warnings,
+      Arguments arguments,
+      Terminal terminal) {
+    if (arguments.has(ExperimentArguments.JSON)) {
+      warnings.print(terminal);
+      terminal.out().println(Json.text(LikelihoodJson.of(groups)));
+    } else {
+      String tables = groups.stream().map(LikelihoodText::of).collect(Collectors.joining("\n"));
+      terminal.out().print(tables + warnings.text());
+    }
   }
 
   /**

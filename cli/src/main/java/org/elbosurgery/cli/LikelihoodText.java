@@ -42,11 +42,11 @@ final class LikelihoodText {
     return text.heading() + text.table() + text.saved();
   }
 
-  /** Returns one line for each run whose bound rests on few samples at some points. */
+  /** Returns what is wrong with the bounds, each with its run. */
   static ResultWarnings warnings(List<LikelihoodResult> results) {
     return new ResultWarnings(
         results.stream()
-            .flatMap(result -> result.warning().map(text -> result.run() + ": " + text).stream())
+            .flatMap(result -> result.warnings().stream().map(text -> result.run() + ": " + text))
             .toList());
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.junit.jupiter.api.DisplayName;
@@ -60,6 +62,40 @@ final class RepeatedTestRowsTest {
         Recorded.run(ELBO, "report", run.toString(), "--strict", "--out=" + folder.resolve("page"));
     assertThat(report.exitCode()).isEqualTo(4);
     assertThat(report.err()).contains("elbo: warning: " + run + ": " + SENTENCE);
+  }
+
+  @Test
+  @DisplayName("are warned of by elbo gap and elbo likelihood, of the rows that they are of")
+  void laterCommands() throws IOException {
+    Path file = file("a.npy", 0);
+    Path run = folder.resolve("run");
+    run(file, file, "--out=" + run);
+
+    assertWarned(run, "gap.json", "gap", "--prior=gaussian:mean=learned", "--steps=5");
+    assertWarned(run, "likelihood-test-200.json", "likelihood", "--samples=200");
+    Recorded train =
+        Recorded.run(ELBO, "likelihood", run.toString(), "--samples=200", "--split=train");
+    assertThat(train.out()).noneMatch(line -> line.contains("training rows"));
+  }
+
+  /** Below the table, or in JSON and on standard error; kept in a file; a failure if strict. */
+  private void assertWarned(Path run, String file, String command, String... options)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command, run.toString(), "--threads=1"));
+    arguments.addAll(List.of(options));
+    arguments.add("--strict");
+    Recorded text = Recorded.run(ELBO, arguments.toArray(String[]::new));
+    assertThat(text.out()).filteredOn(line -> line.endsWith(SENTENCE)).hasSize(1);
+    assertThat(text.err()).singleElement().asString().startsWith("elbo: --strict: the result has");
+    assertThat(text.exitCode()).isEqualTo(4);
+
+    arguments.set(arguments.size() - 1, "--json");
+    Recorded json = Recorded.run(ELBO, arguments.toArray(String[]::new));
+    assertThat(json.exitCode()).isZero();
+    assertThat(json.err()).contains("elbo: warning: " + run + ": " + SENTENCE);
+    String member = "\"warnings\" : [ \"" + SENTENCE + "\"";
+    assertThat(String.join("\n", json.out())).contains(member);
+    assertThat(Files.readString(run.resolve(file))).contains(member);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.experiment;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,23 +24,28 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
    * why those of the test rows are not what they are taken for, one sentence each.
    */
   public List<String> warnings() {
-    return Arrays.stream(Split.values())
-        .flatMap(
-            split ->
-                surgery(split).stream()
-                    .flatMap(surgery -> Stream.concat(repeated(split), surgery.warnings().stream()))
-                    .map(warning -> split.label() + ": " + warning))
-        .toList();
+    Stream<String> ofTraining = warnings(Split.TRAIN);
+    Stream<String> ofTest = Stream.concat(repeatedTestRows().stream(), warnings(Split.TEST));
+    return Stream.concat(ofTraining, ofTest).toList();
   }
 
-  private Stream<String> repeated(Split split) {
-    return split == Split.TRAIN
-        ? Stream.empty()
-        : provenance.repeatedTestRows().stream()
-            .map(
-                count ->
-                    "%d of %d rows are training rows, more than chance explains: these are not new data"
-                        .formatted(count, test.orElseThrow().size()));
+  private Stream<String> warnings(Split split) {
+    return surgery(split).stream()
+        .flatMap(surgery -> surgery.warnings().stream())
+        .map(warning -> split.label() + ": " + warning);
+  }
+
+  /**
+   * Returns why no number of the test rows is what it is taken for, in one sentence; empty where
+   * they are new data as far as can be seen.
+   */
+  public Optional<String> repeatedTestRows() {
+    return provenance
+        .repeatedTestRows()
+        .map(
+            count ->
+                "%s: %d of %d rows are training rows, more than chance explains: these are not new data"
+                    .formatted(Split.TEST.label(), count, test.orElseThrow().size()));
   }
 
   /**

@@ -57,6 +57,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     return new RunGap(
         job.run().spec(),
         job.run().dataSha256(),
+        job.run().result().repeatedTestRows(),
         job.request(),
         new SplitGap(job.train().size(), train.mutualInformation()),
         test.map(t -> new SplitGap(job.test().orElseThrow().size(), t.mutualInformation())),

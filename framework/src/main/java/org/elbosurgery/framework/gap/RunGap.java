@@ -12,6 +12,7 @@ import org.elbosurgery.framework.experiment.Split;
  *
  * @param spec what the run was asked for
  * @param dataSha256 of its data
+ * @param repeatedTestRows why its test rows are no new data, in one sentence; empty where they are
  * @param request what was to be found out
  * @param train about all training codes
  * @param test about all test codes; empty where the run has none
@@ -26,6 +27,7 @@ import org.elbosurgery.framework.experiment.Split;
 public record RunGap(
     ExperimentSpec spec,
     String dataSha256,
+    Optional<String> repeatedTestRows,
     GapRequest request,
     SplitGap train,
     Optional<SplitGap> test,
@@ -44,10 +46,10 @@ public record RunGap(
 
   /**
    * Returns what its numbers {@linkplain org.elbosurgery.framework.number.Impossible cannot be} and
-   * are, one sentence each.
+   * are, and why those of the test rows are not what they are taken for, one sentence each.
    */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(repeatedTestRows.stream().toList());
     for (GapPrior prior : priors) {
       warnings.addAll(prior.train().warnings(prior.kind(), prior.prior(), Split.TRAIN));
       prior

@@ -71,6 +71,7 @@ public final class LikelihoodFolder {
     return new LikelihoodResult(
         run.path(),
         run.spec(),
+        run.result().repeatedTestRows(),
         stored.split(),
         json.text("rowsSha256"),
         stored.origin(),

@@ -64,7 +64,7 @@ public final class LikelihoodJson {
     json.put("bound", of(result.bound()));
     json.put("curve", result.curve().stream().map(LikelihoodJson::of).toList());
     json.put("effectiveSampleSize", of(result.effectiveSampleSize()));
-    result.warning().ifPresent(warning -> json.put("warning", warning));
+    ResultJson.addWarnings(result.warnings(), json);
     json.put("rowsSha256", result.rowsSha256());
     json.put("origin", result.origin().json());
     json.put("versions", Versions.current());

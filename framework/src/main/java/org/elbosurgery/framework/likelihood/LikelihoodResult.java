@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
@@ -18,6 +19,8 @@ import org.elbosurgery.framework.experiment.Split;
  *
  * @param run folder of the run
  * @param spec what the run was asked for
+ * @param repeatedTestRows why the run's test rows are no new data, in one sentence; empty where
+ *     they are
  * @param split of which data the points are the first
  * @param rowsSha256 of those rows, as the model sees them
  * @param origin what decides the bounds of those rows
@@ -26,6 +29,7 @@ import org.elbosurgery.framework.experiment.Split;
 public record LikelihoodResult(
     Path run,
     ExperimentSpec spec,
+    Optional<String> repeatedTestRows,
     Split split,
     String rowsSha256,
     BoundsOrigin origin,
@@ -82,8 +86,16 @@ public record LikelihoodResult(
     return EffectiveSampleSize.of(points.effectiveSampleSizes());
   }
 
-  /** Returns what makes the bound and its errors doubtful; empty if nothing is seen to. */
-  public Optional<String> warning() {
+  /**
+   * Returns what makes the bound and its errors doubtful, or the rows not what they are taken for,
+   * one sentence each.
+   */
+  public List<String> warnings() {
+    Optional<String> repeated = repeatedTestRows.filter(any -> split == Split.TEST);
+    return Stream.concat(repeated.stream(), fewSamples().stream()).toList();
+  }
+
+  private Optional<String> fewSamples() {
     EffectiveSampleSize size = effectiveSampleSize();
     return size.small() == 0
         ? Optional.empty()

@@ -87,6 +87,7 @@ public final class LikelihoodRunner {
         new LikelihoodResult(
             job.run().path(),
             job.run().spec(),
+            job.run().result().repeatedTestRows(),
             job.options().split(),
             job.rowsSha256(),
             job.origin(),

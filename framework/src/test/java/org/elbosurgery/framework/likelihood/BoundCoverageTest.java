@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.ProgressListener;
@@ -73,6 +74,7 @@ final class BoundCoverageTest {
     return new LikelihoodResult(
         Path.of("run"),
         SPEC,
+        Optional.empty(),
         Split.TEST,
         "of these rows",
         new BoundsOrigin("of this checkpoint", 1, 1, PluginBuilds.UNKNOWN),

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.likelihood;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.PluginBuilds;
@@ -37,7 +38,8 @@ public final class KeptLikelihoods {
             ImportanceWeightedBound.VERSION,
             PluginBuilds.UNKNOWN);
     PointBounds points = new PointBounds(samples, columns, variances, effective);
+    String rows = "ab".repeat(32);
     new LikelihoodFolder(run)
-        .write(new LikelihoodResult(run, spec, Split.TEST, "ab".repeat(32), origin, points));
+        .write(new LikelihoodResult(run, spec, Optional.empty(), Split.TEST, rows, origin, points));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.apache.commons.io.FileUtils;
 import org.apache.commons.math3.stat.StatUtils;
@@ -310,6 +311,7 @@ final class LikelihoodRunnerTest {
                     new LikelihoodResult(
                         job.run().path(),
                         job.run().spec(),
+                        Optional.empty(),
                         options.split(),
                         job.rowsSha256(),
                         job.origin(),
