@@ -130,7 +130,8 @@ final class VerifyCommandTest {
   }
 
   @Test
-  @DisplayName("tells points, prior and specification of another run, accepted or not")
+  @DisplayName(
+      "tells points, prior and specification that are of another run or missing, accepted or not")
   void foreignFiles() throws IOException {
     Path other = comparison.resolve("2-gaussian");
     for (String name : List.of("points.npz", "prior.npz")) {
@@ -141,6 +142,12 @@ final class VerifyCommandTest {
       Files.write(run.resolve(name), own);
       assertThat(verify("--accept", run).exitCode()).isZero();
     }
+    byte[] prior = Files.readAllBytes(run.resolve("prior.npz"));
+    Files.delete(run.resolve("prior.npz"));
+    assertRefused(verify("--accept", run), "prior.npz, which belongs to it, is missing");
+    assertRefused(
+        Recorded.run(ELBO, "gap", run.toString()), "prior.npz, which belongs to it, is missing");
+    Files.write(run.resolve("prior.npz"), prior);
     byte[] spec = Files.readAllBytes(run.resolve("spec.json"));
     Files.copy(
         other.resolve("spec.json"), run.resolve("spec.json"), StandardCopyOption.REPLACE_EXISTING);

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PluginGraph;
 import org.elbosurgery.framework.training.CheckpointFolder;
@@ -106,7 +107,7 @@ final class ReproducibilityChecks {
     try {
       Path folder = Files.createTempDirectory("elbo-contract");
       try {
-        CheckpointFolder checkpoints = new CheckpointFolder(folder);
+        CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
         checkpoints.save(
             new TrainingSnapshot(
                 TrainingProgress.start(),

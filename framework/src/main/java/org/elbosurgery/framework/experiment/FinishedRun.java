@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -59,10 +60,11 @@ public final class FinishedRun {
    */
   public static FinishedRun read(Path path) {
     RunFolder folder = RunFolder.open(path);
-    if (!folder.isFinished()) {
-      throw folder.unfinished();
-    }
-    Path file = folder.files().require(RunFolder.RESULT);
+    return folder.files().together(List.of(RunFolder.RESULT), () -> read(folder));
+  }
+
+  private static FinishedRun read(RunFolder folder) {
+    Path file = folder.result().orElseThrow(folder::unfinished);
     Result result = ResultFile.read(file);
     List<String> problems = new ArrayList<>();
     for (Split split : Split.values()) {
@@ -87,15 +89,19 @@ public final class FinishedRun {
   }
 
   /**
-   * Returns what files do not belong to a result, one sentence each. One that was deleted is missed
-   * by whoever reads it.
+   * Returns what files do not belong to a result, and which that do are missing, one sentence each.
    *
    * @param belongings the digests that the result was written with
    */
   private static List<String> foreign(Map<String, String> belongings, RunFolder folder) {
-    return folder.belongings().entrySet().stream()
-        .filter(file -> !file.getValue().equals(belongings.get(file.getKey())))
-        .map(file -> file.getKey() + " does not belong to it")
+    Map<String, String> there = folder.belongings();
+    return Stream.concat(
+            there.entrySet().stream()
+                .filter(file -> !file.getValue().equals(belongings.get(file.getKey())))
+                .map(file -> file.getKey() + " does not belong to it"),
+            belongings.keySet().stream()
+                .filter(name -> !there.containsKey(name))
+                .map(name -> name + ", which belongs to it, is missing"))
         .toList();
   }
 

@@ -230,12 +230,22 @@ public final class RunFolder {
   }
 
   /**
+   * Returns the file that the run's result is in; empty if it has not come to one.
+   *
+   * @throws ElboException USER if {@code result.json} is damaged
+   */
+  Optional<Path> result() {
+    return isFinished() ? files.find(RESULT) : Optional.empty();
+  }
+
+  /**
    * Returns why the run failed as a cell of a sweep; empty if it did not.
    *
    * @throws ElboException USER if {@code failure.json} is damaged
    */
   public Optional<ElboException> failure() {
-    return files.find(FAILURE).map(JsonObject::read).map(RunFolder::failure);
+    return files.together(
+        List.of(FAILURE), () -> files.find(FAILURE).map(JsonObject::read).map(RunFolder::failure));
   }
 
   private static ElboException failure(JsonObject json) {

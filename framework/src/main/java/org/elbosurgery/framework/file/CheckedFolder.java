@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
@@ -211,15 +212,43 @@ public final class CheckedFolder {
     Manifest manifest = manifest();
     while (true) {
       Optional<String> found = sha256Of(name);
-      if (manifest.allows(name, found)) {
+      if (manifest.allowed(name).contains(found)) {
         return found.map(sha256 -> path.resolve(name));
       }
       Manifest later = manifest();
-      if (later.equals(manifest)) {
+      if (later.allowed(name).equals(manifest.allowed(name)) && sha256Of(name).equals(found)) {
         throw problem(name, found.isPresent(), manifest.sha256(name).isPresent(), advice);
       }
       manifest = later; // a writer was at work
     }
+  }
+
+  /**
+   * Reads files that are one thing together, or that may be deleted, beside a writer.
+   *
+   * @param names of the files
+   * @param reading is called again if it fails, until it has failed twice of the same files
+   * @return what it returns
+   * @throws ElboException what it throws though no writer has changed them
+   */
+  public <T> T together(List<String> names, Supplier<T> reading) {
+    List<Set<Optional<String>>> before = List.of();
+    while (true) {
+      List<Set<Optional<String>>> now = allowed(names);
+      try {
+        return reading.get();
+      } catch (ElboException e) {
+        if (now.equals(before)) {
+          throw e;
+        }
+        before = now;
+      }
+    }
+  }
+
+  private List<Set<Optional<String>>> allowed(List<String> names) {
+    Manifest manifest = manifest();
+    return names.stream().map(manifest::allowed).toList();
   }
 
   private String restoreOrAccept() {

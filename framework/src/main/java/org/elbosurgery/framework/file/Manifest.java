@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 
 /**
@@ -58,13 +61,12 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
     return Optional.ofNullable(files.get(name));
   }
 
-  /**
-   * Returns whether a file may be so.
-   *
-   * @param sha256 its digest; empty if there is no such file
-   */
-  boolean allows(String name, Optional<String> sha256) {
-    return sha256(name).equals(sha256) || change.equals(Optional.of(new Change(name, sha256)));
+  /** Returns what digests a file may have; one that is empty means that it may be missing. */
+  Set<Optional<String>> allowed(String name) {
+    return Stream.concat(
+            Stream.of(sha256(name)),
+            change.stream().filter(next -> next.name().equals(name)).map(Change::sha256))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns these digests while a change of a file is under way. */

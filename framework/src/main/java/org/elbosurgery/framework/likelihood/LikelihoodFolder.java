@@ -34,7 +34,8 @@ public final class LikelihoodFolder {
   }
 
   /**
-   * Reads all that was found out about the likelihood of a run.
+   * Reads all that was found out about the likelihood of a run; bounds of which a file was deleted
+   * are passed over.
    *
    * @return test rows first, then by the number of samples; empty where there is none
    * @throws ElboException USER if a file is damaged, two are not of one computation, or not of the
@@ -45,8 +46,7 @@ public final class LikelihoodFolder {
     return folder.files.names().stream()
         .map(SUMMARY::matcher)
         .filter(Matcher::matches)
-        .filter(summary -> folder.files.find(summary.group()).isPresent())
-        .map(summary -> folder.result(run, summary.group(1)))
+        .flatMap(summary -> folder.result(run, summary.group(1)).stream())
         .sorted(
             Comparator.comparing(LikelihoodResult::split)
                 .reversed()
@@ -54,9 +54,19 @@ public final class LikelihoodFolder {
         .toList();
   }
 
-  private LikelihoodResult result(FinishedRun run, String name) {
-    Path summary = files.require(summary(name));
-    Path points = files.require(points(name));
+  private Optional<LikelihoodResult> result(FinishedRun run, String name) {
+    return files.together(
+        List.of(summary(name), points(name)),
+        () -> {
+          Optional<Path> summary = files.findUnlessDeleted(summary(name));
+          Optional<Path> points = files.findUnlessDeleted(points(name));
+          return summary.isPresent() && points.isPresent()
+              ? Optional.of(result(run, name, summary.get(), points.get()))
+              : Optional.empty();
+        });
+  }
+
+  private static LikelihoodResult result(FinishedRun run, String name, Path summary, Path points) {
     JsonObject json = JsonObject.read(summary);
     Stored stored = PointBoundsFile.read(points);
     if (!name.equals(name(stored.split(), stored.points().greatest()))
@@ -147,28 +157,29 @@ public final class LikelihoodFolder {
   }
 
   /**
-   * Writes what came out, unless there are more rows of it already. At no moment is there a summary
-   * of other points, and what is done of further rows stays.
+   * Writes what came out, unless there are as many rows of it already. At no moment is there a
+   * summary of other points, and what is done of further rows stays.
    */
   void write(LikelihoodResult result) {
     String name = name(result);
-    if (files.findUnlessDeleted(summary(name)).isPresent() && hasMore(points(name), result)) {
-      return;
+    int rows = result.points().size();
+    if (files.findUnlessDeleted(summary(name)).isEmpty() || rowsIn(points(name), result) < rows) {
+      files.delete(summary(name));
+      files.write(
+          points(name),
+          PointBoundsFile.content(new Stored(result.split(), result.origin(), result.points())));
+      files.write(summary(name), Json.content(LikelihoodJson.kept(result)));
     }
-    files.delete(summary(name));
-    files.write(
-        points(name),
-        PointBoundsFile.content(new Stored(result.split(), result.origin(), result.points())));
-    files.write(summary(name), Json.content(LikelihoodJson.kept(result)));
     String partial = partial(result.split(), result.samples());
-    if (!hasMore(partial, result)) {
+    if (rowsIn(partial, result) <= rows) {
       files.delete(partial);
     }
   }
 
-  private boolean hasMore(String file, LikelihoodResult result) {
+  /** Returns how many rows a file has bounds of; 0 where there is none. */
+  private int rowsIn(String file, LikelihoodResult result) {
     return known(file, result.split(), result.samples(), result.origin())
-        .filter(bounds -> bounds.size() > result.points().size())
-        .isPresent();
+        .map(PointBounds::size)
+        .orElse(0);
   }
 }

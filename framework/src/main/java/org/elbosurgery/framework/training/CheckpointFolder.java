@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.npy.NpyArray;
@@ -33,22 +36,13 @@ public final class CheckpointFolder implements SnapshotStore {
     this.folder = folder;
   }
 
-  /**
-   * Keeps snapshots in a folder of their own.
-   *
-   * @param path where; made if it is not there
-   * @throws ElboException USER if it cannot be made
-   */
-  public CheckpointFolder(Path path) {
-    this(CheckedFolder.isOne(path) ? CheckedFolder.of(path) : CheckedFolder.create(path));
-  }
-
   @Override
   public void save(TrainingSnapshot snapshot) {
     folder.write(
         String.format(Locale.ROOT, "%sstep-%08d.npz", PREFIX, snapshot.progress().iteration()),
         Npz.content(SnapshotArrays.of(snapshot)));
-    snapshots().stream().skip(KEPT).forEach(folder::delete);
+    Set<String> kept = snapshots().stream().limit(KEPT).collect(Collectors.toSet());
+    listed().filter(name -> !kept.contains(name)).forEach(folder::delete);
   }
 
   /**
@@ -63,19 +57,14 @@ public final class CheckpointFolder implements SnapshotStore {
       return Optional.empty();
     }
     String newest = all.get(0);
-    if (isWhole(newest)) {
-      Path file = folder.require(newest);
-      Map<String, NpyArray> arrays = Npz.read(file);
-      try {
-        return Optional.of(SnapshotArrays.snapshot(arrays));
-      } catch (ElboException e) { // of one whose digest was made to fit
-        throw e.in(file.toString());
-      }
+    Optional<Path> whole = whole(newest);
+    if (whole.isPresent()) {
+      return whole.map(CheckpointFolder::read);
     }
     String advice =
         all.stream()
             .skip(1)
-            .filter(this::isWhole)
+            .filter(name -> whole(name).isPresent())
             .findFirst()
             .map(
                 before ->
@@ -100,20 +89,32 @@ public final class CheckpointFolder implements SnapshotStore {
     return snapshots().stream().findFirst().flatMap(folder::sha256);
   }
 
-  private boolean isWhole(String name) {
+  private Optional<Path> whole(String name) {
     try {
-      return folder.find(name).isPresent();
+      return folder.find(name);
     } catch (ElboException e) {
-      return false;
+      return Optional.empty();
+    }
+  }
+
+  private static TrainingSnapshot read(Path file) {
+    Map<String, NpyArray> arrays = Npz.read(file);
+    try {
+      return SnapshotArrays.snapshot(arrays);
+    } catch (ElboException e) { // of one whose digest was made to fit
+      throw e.in(file.toString());
     }
   }
 
   /** Returns the snapshots that were written to the end and are there, the newest first. */
   private List<String> snapshots() {
-    return folder.names().stream()
-        .filter(name -> name.matches(PREFIX + "step-[0-9]{8,}\\.npz"))
+    return listed()
         .filter(name -> Files.exists(folder.path().resolve(name)))
         .sorted(BY_STEP.reversed())
         .toList();
+  }
+
+  private Stream<String> listed() {
+    return folder.names().stream().filter(name -> name.matches(PREFIX + "step-[0-9]{8,}\\.npz"));
   }
 }

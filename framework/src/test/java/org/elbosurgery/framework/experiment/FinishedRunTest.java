@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs read back from what they left. */
 @DisplayName("A finished run")
@@ -111,6 +116,45 @@ final class FinishedRunTest {
     assertThatThrownBy(() -> read.codes(Split.TRAIN))
         .isInstanceOf(ElboException.class)
         .hasMessageContainingAll("codes.npz", "1 dimensions", "is of 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"codes.npz", "codes-test.npz", "points.npz", "points-test.npz", "prior.npz"})
+  @DisplayName("misses what its result lists, though it was deleted and that was accepted")
+  void missesItsFiles(String name) throws IOException {
+    Files.delete(run.resolve(name));
+    CheckedFolder.of(run).accept();
+    assertRefused("result.json: " + name + ", which belongs to it, is missing");
+  }
+
+  @Test
+  @DisplayName("is read, or not finished yet, beside a writer who repeats it")
+  void readWhileRepeated() throws IOException, InterruptedException {
+    CheckedFolder files = CheckedFolder.of(run);
+    byte[] content = Files.readAllBytes(run.resolve("result.json"));
+    List<Throwable> failures = new ArrayList<>();
+    Thread writer =
+        new Thread(
+            () -> {
+              for (int i = 1; i <= 50; i++) {
+                byte[] next = Arrays.copyOf(content, content.length + i);
+                Arrays.fill(next, content.length, next.length, (byte) ' ');
+                files.delete("result.json");
+                files.write("result.json", out -> out.write(next));
+              }
+            });
+    writer.setUncaughtExceptionHandler((thread, e) -> failures.add(e));
+    writer.start();
+    while (writer.isAlive()) {
+      try {
+        assertThat(FinishedRun.read(run).result().train()).isNotNull();
+      } catch (ElboException e) {
+        assertThat(e).hasMessageContaining("is not finished");
+      }
+    }
+    writer.join();
+    assertThat(failures).isEmpty();
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.api.graph.Reduction;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
 import org.elbosurgery.framework.training.CheckpointFolder;
@@ -223,7 +224,7 @@ final class Nd4jTrapsTest {
     @DisplayName("does not reach checkpoints: column-major arrays and views come back as they were")
     void checkpoints() {
       Parameters parameters = new Parameters(Map.of("f", columnMajor, "view", view));
-      CheckpointFolder checkpoints = new CheckpointFolder(folder);
+      CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
       checkpoints.save(
           new TrainingSnapshot(
               TrainingProgress.start(), parameters, columnMajor, Optional.of(parameters.copy())));

@@ -105,7 +105,7 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         new ReadFile(
             "checkpoint/step-00000002.npz",
             ReadFile::writeCheckpoint,
-            accepted(folder -> new CheckpointFolder(folder).newest())));
+            accepted(folder -> new CheckpointFolder(CheckedFolder.of(folder)).newest())));
   }
 
   private static ReadFile inRun(String name, Consumer<Path> read) {

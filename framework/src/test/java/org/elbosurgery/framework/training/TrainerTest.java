@@ -92,10 +92,10 @@ final class TrainerTest {
       "a run resumed at any step ends bit for bit like one that never stopped (identity 24)")
   void resumesBitForBit(int stopAfter) throws InterruptedException {
     TrainingOptions options = options(5, 4);
-    CheckpointFolder whole = new CheckpointFolder(folder.resolve("whole"));
+    CheckpointFolder whole = new CheckpointFolder(CheckedFolder.create(folder.resolve("whole")));
     Parameters expected = start(options).train(TrainingListener.NONE, whole);
 
-    CheckpointFolder parts = new CheckpointFolder(folder.resolve("parts"));
+    CheckpointFolder parts = new CheckpointFolder(CheckedFolder.create(folder.resolve("parts")));
     TrainingListener interrupt =
         new TrainingListener() {
           @Override
@@ -152,7 +152,7 @@ final class TrainerTest {
   @DisplayName("with patience, training stops early and gives the best epoch's parameters")
   void stopsEarly() throws InterruptedException {
     TrainingOptions options = new TrainingOptions(400, 10, 0.05, 0, 3, 0, 1);
-    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
     Parameters result = start(options).train(TrainingListener.NONE, checkpoints);
     TrainingSnapshot end = checkpoints.newest().orElseThrow();
     int best = end.progress().bestEpoch(0).orElseThrow();
@@ -166,7 +166,7 @@ final class TrainerTest {
   void patienceAfterWarmup() throws InterruptedException {
     // A rate so large that the first epoch is never improved on for long.
     TrainingOptions options = new TrainingOptions(400, 10, 0.5, 20, 1, 0, 1);
-    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
     Parameters result = start(options).train(TrainingListener.NONE, checkpoints);
     TrainingSnapshot end = checkpoints.newest().orElseThrow();
     List<Double> elbos =
@@ -199,7 +199,7 @@ final class TrainerTest {
   @Test
   @DisplayName("a damaged checkpoint is refused, and the one before it is offered")
   void damagedCheckpoint() throws InterruptedException, IOException {
-    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
     start(options(2, 0)).train(TrainingListener.NONE, checkpoints);
     Path newest = folder.resolve("checkpoint/step-00000010.npz");
     byte[] content = Files.readAllBytes(newest);
@@ -225,10 +225,23 @@ final class TrainerTest {
   @Test
   @DisplayName("only the last two checkpoints are kept")
   void keepsTwo() throws InterruptedException {
-    start(options(4, 0)).train(TrainingListener.NONE, new CheckpointFolder(folder));
+    start(options(4, 0))
+        .train(TrainingListener.NONE, new CheckpointFolder(CheckedFolder.create(folder)));
     assertThat(folder.resolve("checkpoint").toFile().list())
         .containsExactlyInAnyOrder("step-00000015.npz", "step-00000020.npz");
     assertThat(CheckedFolder.of(folder).problems()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a checkpoint that the user has deleted is listed no longer than to the next one")
+  void forgetsDeleted() throws InterruptedException, IOException {
+    CheckedFolder files = CheckedFolder.create(folder);
+    CheckpointFolder checkpoints = new CheckpointFolder(files);
+    start(options(4, 0)).train(TrainingListener.NONE, checkpoints);
+    Files.delete(folder.resolve("checkpoint/step-00000020.npz"));
+    TrainingSnapshot left = checkpoints.newest().orElseThrow();
+    checkpoints.save(left);
+    assertThat(files.names()).containsExactly("checkpoint/step-00000015.npz");
   }
 
   @Test
@@ -236,8 +249,10 @@ final class TrainerTest {
   @DisplayName("through a symbolic link no checkpoint is written, and none deleted")
   void writesThroughNoLink() throws InterruptedException, IOException {
     Path other = folder.resolve("other");
-    start(options(4, 0)).train(TrainingListener.NONE, new CheckpointFolder(other));
-    CheckpointFolder checkpoints = new CheckpointFolder(folder.resolve("run"));
+    start(options(4, 0))
+        .train(TrainingListener.NONE, new CheckpointFolder(CheckedFolder.create(other)));
+    CheckpointFolder checkpoints =
+        new CheckpointFolder(CheckedFolder.create(folder.resolve("run")));
     Path link =
         Files.createSymbolicLink(folder.resolve("run/checkpoint"), other.resolve("checkpoint"));
     Trainer trainer = start(options(5, 0));
@@ -260,7 +275,7 @@ final class TrainerTest {
             epoch -> epoch == 1 ? new PoisonedRows(DATA.train()) : DATA.train(),
             Optional.empty());
     TrainingOptions options = options(3, 0);
-    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
     Trainer trainer =
         Trainer.start(
             MODEL, new TrainingRows(data, options), options, RandomStream.of(9), EXECUTION);

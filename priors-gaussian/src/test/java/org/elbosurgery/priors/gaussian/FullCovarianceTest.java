@@ -16,6 +16,7 @@ import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.Reduction;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
@@ -183,7 +184,7 @@ final class FullCovarianceTest {
   @DisplayName("comes back from a checkpoint as the same density")
   void savedAndLoaded() {
     PluginGraph graph = moved(3);
-    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
     checkpoints.save(
         new TrainingSnapshot(
             TrainingProgress.start(),

@@ -21,6 +21,7 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
@@ -248,7 +249,8 @@ final class MixturePriorTest {
       PluginGraph graph = graph(prior);
       graph.parameters().arrays().get("prior/mean").addi(0.5);
       graph.parameters().arrays().get("prior/logits").putScalar(0, 1.5);
-      CheckpointFolder checkpoints = new CheckpointFolder(folder.resolve(init.name()));
+      CheckpointFolder checkpoints =
+          new CheckpointFolder(CheckedFolder.create(folder.resolve(init.name())));
       checkpoints.save(
           new TrainingSnapshot(
               TrainingProgress.start(),

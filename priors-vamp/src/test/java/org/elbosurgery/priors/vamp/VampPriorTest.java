@@ -24,6 +24,7 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
@@ -255,7 +256,8 @@ final class VampPriorTest {
       PluginGraph graph = graph(prior);
       graph.parameters().arrays().values().forEach(value -> value.addi(0.01).muli(0.9));
       CheckpointFolder checkpoints =
-          new CheckpointFolder(folder.resolve(String.valueOf(priors.indexOf(prior))));
+          new CheckpointFolder(
+              CheckedFolder.create(folder.resolve(String.valueOf(priors.indexOf(prior)))));
       checkpoints.save(
           new TrainingSnapshot(
               TrainingProgress.start(),
