@@ -95,16 +95,20 @@ final class ReportCommand implements Command {
     UserProblems.requireNone(problems);
     Report own = Report.of(folders);
     Report report = reference.map(own::with).orElse(own);
-    ResultWarnings impossible = new ResultWarnings(report.impossible());
-    Stream.of(report.problems(), report.warnings(), impossible.sentences())
+    boolean isText = format.orElse(TableFormat.TEXT) == TableFormat.TEXT;
+    List<String> warnings = report.warnings();
+    Stream.of(
+            report.problems(),
+            report.referenceWarnings(),
+            isText ? List.<String>of() : warnings) // people see them below the tables
         .flatMap(List::stream)
         .forEach(text -> terminal.err().println("elbo: warning: " + PlainText.of(text)));
     out.ifPresent(folder -> write(report, folder, arguments, source, terminal));
     terminal.out().print(report.text(format.orElse(TableFormat.TEXT)));
-    if (out.isPresent() && format.orElse(TableFormat.TEXT) == TableFormat.TEXT) {
+    if (out.isPresent() && isText) {
       terminal.out().println("\nsaved in " + out.get());
     }
-    impossible.end(arguments);
+    new ResultWarnings(warnings).end(arguments);
   }
 
   private static <T> Optional<T> choice(

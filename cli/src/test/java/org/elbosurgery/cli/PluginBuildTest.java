@@ -183,8 +183,18 @@ final class PluginBuildTest {
     build("0.5");
     train("built");
     assertThat(gap("gaussian").err()).isEmpty();
+    String build = recorded("gap.json", "provenance");
+    assertThat(build).isEqualTo(recorded("spec.json"));
+    assertThat(elbo("report", run.toString(), "--strict").exitCode()).isZero();
     build("-7");
     assertWarned(gap("gaussian"));
+    assertThat(recorded("gap.json", "provenance")).isNotEqualTo(build);
+    Recorded report = elbo("report", run.toString(), "--strict");
+    assertThat(report.exitCode()).isEqualTo(4);
+    assertThat(report.out())
+        .last()
+        .asString()
+        .startsWith("warning: prior built is of several builds");
 
     build("org.example.Learned", LEARNED);
     run = folder.resolve("other");

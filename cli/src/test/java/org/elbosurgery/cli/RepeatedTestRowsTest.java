@@ -61,7 +61,7 @@ final class RepeatedTestRowsTest {
     Recorded report =
         Recorded.run(ELBO, "report", run.toString(), "--strict", "--out=" + folder.resolve("page"));
     assertThat(report.exitCode()).isEqualTo(4);
-    assertThat(report.err()).contains("elbo: warning: " + run + ": " + SENTENCE);
+    assertThat(report.out()).contains("warning: " + run + ": " + SENTENCE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.plugin.Build;
@@ -20,8 +21,10 @@ public record PluginBuilds(Map<String, String> sha256) {
   /** Where nothing was recorded. */
   public static final PluginBuilds UNKNOWN = new PluginBuilds(Map.of());
 
+  private static final String PRIOR = "prior";
+
   /** The kinds of plugins that a model is made of. */
-  public static final List<String> MODEL = List.of("prior", "encoder", "decoder");
+  public static final List<String> MODEL = List.of(PRIOR, "encoder", "decoder");
 
   private static final String MEMBER = "plugins";
 
@@ -40,6 +43,11 @@ public record PluginBuilds(Map<String, String> sha256) {
     return of(plugins(model));
   }
 
+  /** Returns the digest of the prior's build; empty where it cannot be told. */
+  public Optional<String> prior() {
+    return Optional.ofNullable(sha256.get(PRIOR));
+  }
+
   private static PluginBuilds of(Map<String, Object> plugins) {
     Map<String, String> digests = new LinkedHashMap<>();
     plugins.forEach(
@@ -56,7 +64,7 @@ public record PluginBuilds(Map<String, String> sha256) {
 
   private static Map<String, Object> plugins(ModelDefinition model) {
     Map<String, Object> plugins = new LinkedHashMap<>();
-    plugins.put("prior", model.prior());
+    plugins.put(PRIOR, model.prior());
     plugins.put("encoder", model.encoder());
     plugins.put("decoder", model.decoder());
     return plugins;

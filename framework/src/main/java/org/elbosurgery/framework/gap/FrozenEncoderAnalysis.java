@@ -13,6 +13,7 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.GapPrior.Kind;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
@@ -37,6 +38,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
   private record Candidate(
       Kind kind,
       Optional<PluginSpec> spec,
+      Optional<String> build,
       Optional<FittedPrior> fit,
       Density density,
       Optional<Density> member) {}
@@ -58,6 +60,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         job.run().spec(),
         job.run().dataSha256(),
         job.run().result().repeatedTestRows(),
+        builds(job.model().experiment()),
         job.request(),
         new SplitGap(job.train().size(), train.mutualInformation()),
         test.map(t -> new SplitGap(job.test().orElseThrow().size(), t.mutualInformation())),
@@ -74,21 +77,36 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
 
   /** Returns the priors that need no fit: the standard Gaussian and the run's own. */
   private List<Candidate> given() {
-    PluginSpec ownSpec = job.run().spec().model().prior();
-    Density own = job.model().prior();
     Density standard = DiagonalGaussianMixture.standard(job.train().dimensions());
     List<Candidate> candidates = new ArrayList<>();
-    if (DiagonalGaussianMixture.isStandard(own)) {
-      candidates.add(given(Kind.STANDARD, Optional.of(ownSpec), own));
+    if (DiagonalGaussianMixture.isStandard(job.model().prior())) {
+      candidates.add(own(Kind.STANDARD));
     } else {
-      candidates.add(given(Kind.STANDARD, Optional.empty(), standard));
-      candidates.add(given(Kind.OWN, Optional.of(ownSpec), own));
+      candidates.add(
+          new Candidate(
+              Kind.STANDARD,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              standard,
+              Optional.empty()));
+      candidates.add(own(Kind.OWN));
     }
     return candidates;
   }
 
-  private static Candidate given(Kind kind, Optional<PluginSpec> spec, Density density) {
-    return new Candidate(kind, spec, Optional.empty(), density, Optional.empty());
+  private Candidate own(Kind kind) {
+    return new Candidate(
+        kind,
+        Optional.of(job.run().spec().model().prior()),
+        builds(job.model().experiment()).prior(),
+        Optional.empty(),
+        job.model().prior(),
+        Optional.empty());
+  }
+
+  private static PluginBuilds builds(Experiment experiment) {
+    return PluginBuilds.of(experiment.model());
   }
 
   /** Fits a prior; one that fails itself, or by its numbers, costs the others nothing. */
@@ -127,6 +145,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     return new Candidate(
         Kind.FITTED,
         Optional.of(experiment.spec().model().prior()),
+        builds(experiment).prior(),
         Optional.of(fit),
         fit.density(),
         member);
@@ -206,6 +225,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
             new GapPrior(
                 candidate.kind(),
                 candidate.spec(),
+                candidate.build(),
                 candidate.fit(),
                 PriorGap.of(train, k),
                 test.map(t -> PriorGap.ofTest(t, number, aggregate))));
@@ -216,6 +236,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     priors.add(
         new GapPrior(
             Kind.AGGREGATE,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             ofItself(train),

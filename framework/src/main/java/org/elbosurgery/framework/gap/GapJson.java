@@ -10,6 +10,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.comparison.ComparisonJson;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.Split;
@@ -45,6 +46,7 @@ public final class GapJson {
 
   private static KeptGap kept(JsonObject json) {
     JsonObject moments = json.object("moments");
+    Optional<JsonObject> provenance = json.optionalObject("provenance");
     return new KeptGap(
         priors(json),
         new MomentSplit(
@@ -54,10 +56,8 @@ public final class GapJson {
             estimate(moments.object("negentropy"), STANDARD_ERROR)),
         estimate(json.object("totalCorrelation"), STANDARD_ERROR),
         json.integer("activeUnits", 0),
-        json.optionalObject("provenance")
-            .filter(provenance -> provenance.has("fit"))
-            .map(provenance -> provenance.texts("fit"))
-            .orElse(Map.of()));
+        provenance.filter(p -> p.has("fit")).map(p -> p.texts("fit")).orElse(Map.of()),
+        provenance.map(PluginBuilds::of).orElse(PluginBuilds.UNKNOWN));
   }
 
   /** The first is the standard Gaussian, whose marginal KL says whether there is a gap. */
@@ -80,6 +80,7 @@ public final class GapJson {
         json.has("prior")
             ? Optional.of(json.make(json.text("prior"), PluginSpec::parse))
             : Optional.empty(),
+        json.has("build") ? Optional.of(json.text("build")) : Optional.empty(),
         priorGap(json.object(Split.TRAIN.label())),
         json.optionalObject(Split.TEST.label()).map(GapJson::priorGap));
   }
@@ -144,6 +145,7 @@ public final class GapJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", prior.kind().label());
     prior.prior().ifPresent(spec -> json.put("prior", spec.toString()));
+    prior.build().ifPresent(build -> json.put("build", build));
     prior.fit().ifPresent(fit -> json.put("fit", of(fit)));
     json.put(Split.TRAIN.label(), of(prior.train()));
     prior.test().ifPresent(test -> json.put(Split.TEST.label(), of(test)));
@@ -214,6 +216,7 @@ public final class GapJson {
     json.put("versions", Versions.current());
     json.put("seed", gap.spec().run().seed());
     json.put("dataSha256", gap.dataSha256());
+    gap.plugins().writeTo(json);
     json.put("run", gap.spec().values());
     json.put("fit", FIT.values(gap.request().fit()));
     json.put("options", OPTIONS.values(gap.request().options()));

@@ -9,6 +9,8 @@ import org.elbosurgery.framework.catalog.PluginSpec;
  *
  * @param kind where it is from
  * @param prior its name and options; empty where it is no plugin
+ * @param build the SHA-256 of the build of the plugin that it is; empty where it is none, or that
+ *     cannot be told
  * @param fit how it was fitted; of fitted priors only
  * @param train beside the training codes
  * @param test beside the test codes; empty where the run has none
@@ -16,6 +18,7 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 public record GapPrior(
     Kind kind,
     Optional<PluginSpec> prior,
+    Optional<String> build,
     Optional<FittedPrior> fit,
     PriorGap train,
     Optional<PriorGap> test) {

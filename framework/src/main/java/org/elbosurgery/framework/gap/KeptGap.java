@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 
 /**
@@ -19,13 +20,15 @@ import org.elbosurgery.framework.experiment.Split;
  * @param totalCorrelation of the training codes
  * @param activeUnits how many latent dimensions the encoder uses
  * @param fit the options of the fits, by name; none where they were not kept
+ * @param plugins which builds of the run's model computed the numbers
  */
 public record KeptGap(
     List<KeptPrior> priors,
     MomentSplit moments,
     Estimate totalCorrelation,
     int activeUnits,
-    Map<String, String> fit) {
+    Map<String, String> fit,
+    PluginBuilds plugins) {
 
   /** Copies the priors and the options. */
   public KeptGap {
@@ -54,11 +57,16 @@ public record KeptGap(
    *
    * @param kind where it is from
    * @param prior its name and options; empty where it is no plugin
+   * @param build the SHA-256 of the plugin's build; empty where that was not kept
    * @param train beside the training codes
    * @param test beside the test codes; empty where the run has none
    */
   public record KeptPrior(
-      GapPrior.Kind kind, Optional<PluginSpec> prior, PriorGap train, Optional<PriorGap> test) {
+      GapPrior.Kind kind,
+      Optional<PluginSpec> prior,
+      Optional<String> build,
+      PriorGap train,
+      Optional<PriorGap> test) {
 
     /** Returns how it is beside the codes of a split; empty where the run has none. */
     public Optional<PriorGap> gap(Split split) {
@@ -70,6 +78,7 @@ public record KeptGap(
       return new KeptPrior(
           kind,
           prior,
+          build,
           train.besides(standard.train),
           test.flatMap(own -> standard.test.map(own::besides)));
     }

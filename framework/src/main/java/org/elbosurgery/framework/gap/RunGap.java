@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 
 /**
@@ -13,6 +14,7 @@ import org.elbosurgery.framework.experiment.Split;
  * @param spec what the run was asked for
  * @param dataSha256 of its data
  * @param repeatedTestRows why its test rows are no new data, in one sentence; empty where they are
+ * @param plugins which builds of the run's model computed the numbers
  * @param request what was to be found out
  * @param train about all training codes
  * @param test about all test codes; empty where the run has none
@@ -28,6 +30,7 @@ public record RunGap(
     ExperimentSpec spec,
     String dataSha256,
     Optional<String> repeatedTestRows,
+    PluginBuilds plugins,
     GapRequest request,
     SplitGap train,
     Optional<SplitGap> test,

@@ -53,18 +53,20 @@ public final class Report {
   }
 
   /** Returns what is to be known of the published results beside the runs, one sentence each. */
-  public List<String> warnings() {
+  public List<String> referenceWarnings() {
     return reference.map(published -> published.warnings(settings)).orElse(List.of());
   }
 
   /**
    * Returns what numbers of the runs {@linkplain org.elbosurgery.framework.number.Impossible cannot
-   * be} and are, and whose test rows are training rows, one sentence each.
+   * be} and are, whose test rows are training rows, and of which plugins there are several builds,
+   * one sentence each.
    */
-  public List<String> impossible() {
+  public List<String> warnings() {
     List<String> sentences = new ArrayList<>();
     settings.runs().forEach(run -> sentences.addAll(run.warnings()));
     sentences.addAll(new Comparisons(settings).warnings());
+    sentences.addAll(PluginUses.of(settings.runs()).warnings());
     return sentences;
   }
 
@@ -84,9 +86,12 @@ public final class Report {
     return tables.stream().filter(table -> !table.rows().isEmpty()).toList();
   }
 
-  /** Returns the tables as text; of CSV, which holds one table, that of the terms. */
+  /**
+   * Returns the tables as text, and in every format but CSV the {@linkplain #warnings warnings}; of
+   * CSV, which holds one table, that of the terms.
+   */
   public String text(TableFormat format) {
-    return format.of(tables());
+    return format.of(tables(), warnings());
   }
 
   Settings settings() {

@@ -29,7 +29,7 @@ final class ReportSections {
 
   List<Section> all() {
     return Stream.of(
-            impossible(),
+            warnings(),
             decomposition(),
             bound(),
             gap(),
@@ -43,11 +43,11 @@ final class ReportSections {
         .toList();
   }
 
-  private Section impossible() {
+  private Section warnings() {
     return new Section(
         "warnings",
         "Warnings",
-        report.impossible().stream()
+        report.warnings().stream()
             .<Block>map(sentence -> new Block.Words("Warning: " + sentence + "."))
             .toList());
   }

@@ -65,17 +65,18 @@ public final class ReportWriter {
         files.put("figures/" + figure.name() + ".svg", text(figure.file()));
       }
       for (Table table : section.tables()) {
-        addTable(files, table);
+        addTable(files, table, report.warnings());
       }
     }
     steps.begin("writing");
     NewFolder.fill(folder, files);
   }
 
-  private static void addTable(Map<String, Content> files, Table table) {
+  private static void addTable(Map<String, Content> files, Table table, List<String> warnings) {
     for (TableFormat format : TableFormat.values()) {
       files.put(
-          "tables/" + table.name() + "." + format.extension(), text(format.of(List.of(table))));
+          "tables/" + table.name() + "." + format.extension(),
+          text(format.of(List.of(table), warnings)));
     }
   }
 

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.json.Json;
 
-/** Tables as one JSON object, a list of rows for each; what is missing is absent. */
+/**
+ * Tables as one JSON object, a list of rows for each, and a list of {@code warnings}; what is
+ * missing is absent.
+ */
 final class JsonTables {
 
   private JsonTables() {}
 
-  static String of(List<Table> tables) {
+  static String of(List<Table> tables, List<String> warnings) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (Table table : tables) {
       Map<String, Object> members = new LinkedHashMap<>();
@@ -18,6 +21,9 @@ final class JsonTables {
       members.put("notes", table.notes());
       members.put("rows", table.rows().stream().map(row -> row(table, row)).toList());
       json.put(table.name(), members);
+    }
+    if (!warnings.isEmpty()) {
+      json.put("warnings", warnings);
     }
     return Json.text(json) + "\n";
   }

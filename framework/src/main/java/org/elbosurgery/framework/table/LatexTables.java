@@ -36,8 +36,12 @@ final class LatexTables {
 
   private LatexTables() {}
 
-  static String of(List<Table> tables) {
-    return "% \\usepackage{booktabs}\n\n"
+  static String of(List<Table> tables, List<String> warnings) {
+    return "% \\usepackage{booktabs}\n"
+        + warnings.stream()
+            .map(warning -> "% warning: " + warning + "\n")
+            .collect(Collectors.joining())
+        + "\n"
         + tables.stream().map(LatexTables::of).collect(Collectors.joining("\n"));
   }
 

@@ -12,8 +12,12 @@ final class MarkdownTables {
 
   private MarkdownTables() {}
 
-  static String of(List<Table> tables) {
-    return tables.stream().map(MarkdownTables::of).collect(Collectors.joining("\n"));
+  static String of(List<Table> tables, List<String> warnings) {
+    String text = tables.stream().map(MarkdownTables::of).collect(Collectors.joining("\n"));
+    return text
+        + warnings.stream()
+            .map(warning -> "\n**Warning:** " + escaped(warning) + ".\n")
+            .collect(Collectors.joining());
   }
 
   private static String of(Table table) {

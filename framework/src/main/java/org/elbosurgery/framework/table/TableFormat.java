@@ -40,22 +40,31 @@ public enum TableFormat {
   }
 
   /**
-   * Writes tables, one after the other; of CSV the first alone.
+   * Writes tables, one after the other, and where their reader will see it what is wrong with their
+   * numbers: below them, in JSON as a list beside them, in LaTeX as comments above them, for no
+   * paper prints them. Of CSV, whose every line is a record, the first table alone and no warning.
    *
    * @param tables at least one
+   * @param warnings one sentence each, without a full stop
    * @return text that ends with a line
    */
-  public String of(List<Table> tables) {
-    return PlainText.of(written(tables));
+  public String of(List<Table> tables, List<String> warnings) {
+    return PlainText.of(
+        written(tables, warnings.stream().map(text -> text.replaceAll("\\R|\t", " ")).toList()));
   }
 
-  private String written(List<Table> tables) {
+  /** Writes tables with whose numbers nothing is wrong. */
+  public String of(List<Table> tables) {
+    return of(tables, List.of());
+  }
+
+  private String written(List<Table> tables, List<String> warnings) {
     return switch (this) {
-      case TEXT -> TextTables.of(tables);
+      case TEXT -> TextTables.of(tables, warnings);
       case CSV -> CsvTable.of(tables.get(0));
-      case JSON -> JsonTables.of(tables);
-      case MARKDOWN -> MarkdownTables.of(tables);
-      case LATEX -> LatexTables.of(tables);
+      case JSON -> JsonTables.of(tables, warnings);
+      case MARKDOWN -> MarkdownTables.of(tables, warnings);
+      case LATEX -> LatexTables.of(tables, warnings);
     };
   }
 }

@@ -17,8 +17,12 @@ final class TextTables {
 
   private TextTables() {}
 
-  static String of(List<Table> tables) {
-    return tables.stream().map(TextTables::of).collect(Collectors.joining("\n"));
+  static String of(List<Table> tables, List<String> warnings) {
+    StringBuilder text = new StringBuilder();
+    text.append(tables.stream().map(TextTables::of).collect(Collectors.joining("\n")));
+    text.append(warnings.isEmpty() ? "" : "\n");
+    warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+    return text.toString();
   }
 
   private static String of(Table table) {

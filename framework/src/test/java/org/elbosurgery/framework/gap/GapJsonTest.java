@@ -10,6 +10,7 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ForgedFiles;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
@@ -49,6 +50,8 @@ final class GapJsonTest {
       KeptPrior prior = read.priors().get(k);
       GapPrior then = written.priors().get(k);
       assertThat(prior.prior()).isEqualTo(then.prior());
+      assertThat(prior.build()).isEqualTo(then.build());
+      assertThat(prior.build().isPresent()).as("a plugin").isEqualTo(prior.prior().isPresent());
       assertSame(prior.train(), then.train());
       assertSame(prior.test().orElseThrow(), then.test().orElseThrow());
     }
@@ -57,6 +60,8 @@ final class GapJsonTest {
     assertThat(read.moments().correlation()).isEqualTo(written.moments().correlation());
     assertSame(read.moments().negentropy(), written.moments().negentropy());
     assertSame(read.totalCorrelation(), written.dimensions().totalCorrelation());
+    assertThat(read.plugins()).isEqualTo(written.plugins());
+    assertThat(read.plugins().sha256()).containsOnlyKeys(PluginBuilds.MODEL);
     assertThat(read.activeUnits()).isEqualTo(written.dimensions().activeUnits());
   }
 

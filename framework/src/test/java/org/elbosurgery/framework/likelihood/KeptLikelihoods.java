@@ -21,6 +21,12 @@ public final class KeptLikelihoods {
    * @param bounds of each row, at least two
    */
   public static void write(Path run, double samplingVariance, double... bounds) {
+    write(run, PluginBuilds.UNKNOWN, samplingVariance, bounds);
+  }
+
+  /** Leaves such bounds by given builds of the model's plugins, in the place of earlier ones. */
+  public static void write(
+      Path run, PluginBuilds plugins, double samplingVariance, double... bounds) {
     int[] samples = SampleCounts.upTo(500);
     double[] effective = new double[bounds.length];
     Arrays.fill(effective, 12.25);
@@ -33,10 +39,7 @@ public final class KeptLikelihoods {
     ExperimentSpec spec = FinishedRun.read(run).spec();
     BoundsOrigin origin =
         new BoundsOrigin(
-            "cd".repeat(32),
-            spec.run().seed(),
-            ImportanceWeightedBound.VERSION,
-            PluginBuilds.UNKNOWN);
+            "cd".repeat(32), spec.run().seed(), ImportanceWeightedBound.VERSION, plugins);
     PointBounds points = new PointBounds(samples, columns, variances, effective);
     String rows = "ab".repeat(32);
     new LikelihoodFolder(run)

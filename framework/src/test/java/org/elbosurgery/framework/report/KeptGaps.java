@@ -61,6 +61,18 @@ final class KeptGaps {
     write(run, fit + gap.strip().substring(1));
   }
 
+  /** Leaves what {@link #write} does, by builds of the run's prior and of a fitted one. */
+  static void writeWithBuild(Path run, String fitted, String own, String build) {
+    String nothing = "\"gapClosed\": {\"mean\": 0, \"standardError\": 0},";
+    String fit =
+        FITTED
+            .formatted(0.5, 0.75)
+            .replace("\"mixture:components=5,init=<i>\"", "\"%s\", \"build\": \"%s\"")
+            .formatted(fitted, build);
+    String provenance = "{\"provenance\": {\"plugins\": {\"prior\": \"%s\"}},".formatted(own);
+    write(run, provenance + GAP.formatted(nothing, fit, 0.25).strip().substring(1));
+  }
+
   private static void write(Path run, String json) {
     CheckedFolder.of(run)
         .write("gap.json", out -> out.write(json.getBytes(StandardCharsets.UTF_8)));

@@ -39,6 +39,16 @@ public final class MadeUpRuns {
    */
   public static Path write(
       Path folder, Map<String, String> options, double prior, double... marginalKl) {
+    return write(folder, options, PluginBuilds.UNKNOWN, prior, marginalKl);
+  }
+
+  /** Writes such a run by given builds of its plugins. */
+  static Path write(
+      Path folder,
+      Map<String, String> options,
+      PluginBuilds plugins,
+      double prior,
+      double... marginalKl) {
     ExperimentSpec spec = ExperimentSpec.create(options);
     int latent = spec.model().latent();
     Surgery surgery = surgery(RECONSTRUCTION, marginalKl);
@@ -54,9 +64,8 @@ public final class MadeUpRuns {
                 2,
                 Optional.empty(),
                 "k",
-                PluginBuilds.UNKNOWN));
-    RunFolder run =
-        RunFolder.create(folder, spec, result.provenance().dataSha256(), PluginBuilds.UNKNOWN);
+                plugins));
+    RunFolder run = RunFolder.create(folder, spec, result.provenance().dataSha256(), plugins);
     run.writeMetrics(List.of(epoch(1, -18), epoch(2, -13)));
     run.writePoints(Split.TRAIN, surgery.points().orElseThrow());
     double[] mean = new double[latent];

@@ -1,0 +1,103 @@
+package org.elbosurgery.framework.report;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.PluginBuilds;
+import org.elbosurgery.framework.gap.GapAnalysis;
+import org.elbosurgery.framework.gap.KeptGap;
+import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
+import org.elbosurgery.framework.likelihood.LikelihoodFolder;
+import org.elbosurgery.framework.likelihood.LikelihoodResult;
+
+/** Which builds of each plugin the numbers of a report come from, as far as they were recorded. */
+final class PluginUses {
+
+  /** So many of a digest tell builds apart. */
+  private static final int DIGITS = 8;
+
+  /** So many places of each build are named; the others are counted. */
+  private static final int NAMED = 3;
+
+  /** Where there are numbers of each build, by the plugin's kind and name. */
+  private final Map<String, Map<String, Set<Path>>> places = new LinkedHashMap<>();
+
+  private PluginUses() {}
+
+  /** Gathers the builds behind results, and behind what other commands have kept of runs. */
+  static PluginUses of(List<ReportedRun> runs) {
+    PluginUses uses = new PluginUses();
+    for (ReportedRun run : runs) {
+      uses.add(run.path(), run.spec(), run.result().provenance().plugins());
+      run.gap().ifPresent(gap -> uses.add(run, gap));
+      for (LikelihoodResult bounds : run.likelihoods()) {
+        Path file = run.path().resolve(LikelihoodFolder.name(bounds) + ".json");
+        uses.add(file, run.spec(), bounds.origin().plugins());
+      }
+    }
+    return uses;
+  }
+
+  private void add(ReportedRun run, KeptGap gap) {
+    Path file = run.path().resolve(GapAnalysis.FILE);
+    add(file, run.spec(), gap.plugins());
+    for (KeptPrior prior : gap.priors()) {
+      prior
+          .prior()
+          .ifPresent(spec -> prior.build().ifPresent(build -> add(file, "prior", spec, build)));
+    }
+  }
+
+  private void add(Path place, ExperimentSpec spec, PluginBuilds builds) {
+    Map<String, PluginSpec> plugins =
+        Map.of(
+            "prior", spec.model().prior(),
+            "encoder", spec.model().encoder(),
+            "decoder", spec.model().decoder(),
+            "estimator", spec.surgery().estimator());
+    builds
+        .sha256()
+        .forEach(
+            (kind, build) -> {
+              if (plugins.containsKey(kind)) {
+                add(place, kind, plugins.get(kind), build);
+              }
+            });
+  }
+
+  private void add(Path place, String kind, PluginSpec plugin, String build) {
+    places
+        .computeIfAbsent(kind + " " + plugin.name(), p -> new LinkedHashMap<>())
+        .computeIfAbsent(StringUtils.left(build, DIGITS), b -> new LinkedHashSet<>())
+        .add(place);
+  }
+
+  /** Returns a sentence for each plugin of which there are several builds. */
+  List<String> warnings() {
+    return places.entrySet().stream()
+        .filter(plugin -> plugin.getValue().size() > 1)
+        .map(plugin -> sentence(plugin.getKey(), plugin.getValue()))
+        .toList();
+  }
+
+  private static String sentence(String plugin, Map<String, Set<Path>> builds) {
+    return builds.entrySet().stream()
+        .map(build -> build.getKey() + " in " + some(build.getValue()))
+        .collect(
+            Collectors.joining(
+                "; ", plugin + " is of several builds, which need not compute the same: ", ""));
+  }
+
+  private static String some(Set<Path> places) {
+    String named =
+        places.stream().limit(NAMED).map(Path::toString).collect(Collectors.joining(", "));
+    return places.size() > NAMED ? named + " and " + (places.size() - NAMED) + " more" : named;
+  }
+}
