@@ -114,6 +114,7 @@ final class LikelihoodFolderTest {
     return new LikelihoodResult(
         all.run(),
         all.spec(),
+        all.repeatedTestRows(),
         all.split(),
         all.rowsSha256(),
         all.origin(),
