@@ -117,9 +117,8 @@ final class DecomposeCommand implements Command {
 
   private static void decomposeRun(
       RunFolder folder, Arguments arguments, Injector injector, Terminal terminal) {
-    if (folder.isFinished()) {
-      FinishedRun.read(folder.path()); // which tells whether its files are of one run
-    }
+    Optional<FinishedRun> finished = // read whatever is asked for: it tells what is damaged
+        folder.isFinished() ? Optional.of(FinishedRun.read(folder.path())) : Optional.empty();
     List<String> problems = new ArrayList<>(arguments.problems());
     for (String option : List.of(PRIOR, PRIOR_FILE, SEED)) {
       if (arguments.values().containsKey(option)) {
@@ -128,17 +127,19 @@ final class DecomposeCommand implements Command {
     }
     Map<String, String> merged = new LinkedHashMap<>(folder.spec().values());
     merged.putAll(arguments.without(PRIOR, PRIOR_FILE, SEED));
-    Optional<Experiment> experiment =
+    Optional<Experiment> resolved =
         injector.getInstance(ExperimentResolver.class).resolve(merged, problems);
     UserProblems.requireNone(problems);
+    Experiment experiment = resolved.orElseThrow();
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
-    PluginWarnings.print(folder, experiment.orElseThrow(), terminal);
+    PluginWarnings.print(
+        folder.path(),
+        finished
+            .map(run -> run.pluginDifferences(experiment))
+            .orElseGet(() -> folder.pluginDifferences(experiment)),
+        terminal);
     Result result =
-        decompose(
-            injector.getInstance(ExperimentRunner.class),
-            experiment.orElseThrow(),
-            folder,
-            terminal);
+        decompose(injector.getInstance(ExperimentRunner.class), experiment, folder, terminal);
     ResultWarnings warnings = new ResultWarnings(result.warnings());
     if (arguments.has(JSON)) {
       terminal.out().println(Json.text(ResultJson.of(result)));

@@ -103,7 +103,10 @@ final class GapCommand implements Command {
         new Report(catalogs.priors(), arguments.has(ExperimentArguments.JSON), terminal);
     List<String> failed = new ArrayList<>();
     for (GapJob job : jobs) {
-      PluginWarnings.print(job.run().folder(), job.model().experiment(), terminal);
+      PluginWarnings.print(
+          job.run().path(),
+          job.run().folder().pluginDifferences(job.model().experiment()),
+          terminal);
       gap(analysis, job, damaged, failed, terminal)
           .ifPresent(gap -> report.add(job.run().path(), gap));
     }

@@ -60,7 +60,10 @@ final class LikelihoodCommand implements Command {
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     List<String> failed = new ArrayList<>();
     for (LikelihoodJob job : jobs) {
-      PluginWarnings.print(job.run().folder(), job.model().experiment(), terminal);
+      PluginWarnings.print(
+          job.run().path(),
+          job.run().folder().pluginDifferences(job.model().experiment()),
+          terminal);
     }
     List<LikelihoodResult> results =
         results(injector.getInstance(LikelihoodRunner.class), jobs, damaged, failed, terminal);

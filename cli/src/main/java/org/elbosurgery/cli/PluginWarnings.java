@@ -1,8 +1,8 @@
 package org.elbosurgery.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.elbosurgery.framework.catalog.Catalogs;
-import org.elbosurgery.framework.experiment.Experiment;
-import org.elbosurgery.framework.experiment.RunFolder;
 
 /** Tells of plugins that cannot be used but nobody asked for, and of other builds of those used. */
 final class PluginWarnings {
@@ -15,12 +15,14 @@ final class PluginWarnings {
   }
 
   /**
-   * Prints a line for each plugin that is another build than a run was begun with: what it computes
-   * now need not be what the run computed.
+   * Prints a line for each plugin that is another build than a run's: what it computes now need not
+   * be what the run computed.
+   *
+   * @param run where it is
+   * @param differences one sentence each
    */
-  static void print(RunFolder run, Experiment experiment, Terminal terminal) {
-    run.pluginDifferences(experiment)
-        .forEach(difference -> warn(run.path() + ": " + difference, terminal));
+  static void print(Path run, List<String> differences, Terminal terminal) {
+    differences.forEach(difference -> warn(run + ": " + difference, terminal));
   }
 
   private static void warn(String warning, Terminal terminal) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.testing.PluginJar;
@@ -76,6 +77,26 @@ final class PluginBuildTest {
       }
       """;
 
+  /** Reports an average KL of AVERAGE, whatever it is given. */
+  private static final String ESTIMATOR =
+      """
+      package org.example;
+
+      import java.util.*;
+      import org.elbosurgery.api.*;
+
+      @Plugin(name = "fixed", summary = "The same for all.")
+      public record Fixed() implements Estimator {
+        @Override public Decomposition estimate(
+            Codes codes, Density prior, Budget budget, RandomStream random) {
+          Estimate averageKl = new Estimate(AVERAGE, 0.25, 9);
+          Estimate none = new Estimate(0, 0.25, 9);
+          return new Decomposition(
+              averageKl, averageKl, none, none, Map.of(), Optional.empty());
+        }
+      }
+      """;
+
   @TempDir private Path folder;
   private Path plugins;
   private Path jar;
@@ -98,6 +119,14 @@ final class PluginBuildTest {
     PluginJar.pack(jar, classes, Prior.class, List.of(name));
   }
 
+  private void buildEstimator(String average) throws IOException {
+    List<String> name = List.of("org.example.Fixed");
+    List<String> source = List.of(ESTIMATOR.replace("AVERAGE", average));
+    Path classes = PluginJar.compile(folder.resolve("classes"), name, source);
+    Files.deleteIfExists(jar);
+    PluginJar.pack(jar, classes, Estimator.class, name);
+  }
+
   private Recorded elbo(String... args) {
     String[] all = java.util.Arrays.copyOf(args, args.length + 1);
     all[args.length] = "--plugin-path=" + plugins;
@@ -105,11 +134,19 @@ final class PluginBuildTest {
   }
 
   private String recorded(String file, String... path) {
+    return recorded("prior", file, path);
+  }
+
+  private String estimator(String file, String... path) {
+    return recorded("estimator", file, path);
+  }
+
+  private String recorded(String kind, String file, String[] path) {
     JsonObject json = JsonObject.read(run.resolve(file));
     for (String member : path) {
       json = json.object(member);
     }
-    return json.object("plugins").text("prior");
+    return json.object("plugins").text(kind);
   }
 
   @Test
@@ -147,6 +184,35 @@ final class PluginBuildTest {
                 + run
                 + " cannot go on with it; put the earlier build back, or start a new run");
     assertThat(recorded("result.json", "provenance")).isEqualTo(first);
+  }
+
+  @Test
+  @DisplayName(
+      "of the estimator is told of beside its numbers alone, and keeps no run from going on")
+  void estimators() throws IOException {
+    buildEstimator("0.5");
+    assertThat(elbo(RunFolders.smallRun("--estimator=fixed", "--out=" + run)).err()).isEmpty();
+    byte[] codes = Files.readAllBytes(run.resolve("codes.npz"));
+    String first = estimator("result.json", "provenance");
+
+    buildEstimator("0.75");
+    assertThat(elbo("decompose", run.toString()).err())
+        .singleElement()
+        .asString()
+        .startsWith("elbo: warning: " + run + ": estimator org.example.Fixed in " + jar)
+        .endsWith(" now, " + first + " then");
+    assertThat(elbo("decompose", run.toString(), "--estimator=exact").err())
+        .as("another estimator is no other build of it")
+        .isEmpty();
+    assertThat(gap("gaussian").err()).as("no number of it is of the estimator").isEmpty();
+    assertThat(likelihood(5).err()).as("likewise").isEmpty();
+
+    Recorded resumed = elbo("run", "--resume=" + run);
+    assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
+    assertThat(Files.readAllBytes(run.resolve("codes.npz"))).isEqualTo(codes);
+    assertThat(estimator("spec.json")).isEqualTo(first);
+    assertThat(estimator("result.json", "provenance")).isNotEqualTo(first);
+    assertThat(elbo("decompose", run.toString()).err()).as("the result is its").isEmpty();
   }
 
   private void train(String prior) {

@@ -115,6 +115,17 @@ public final class FinishedRun {
     return folder;
   }
 
+  /**
+   * Returns a sentence for each plugin that is another build now than the one behind the run's
+   * numbers: of the model, and of the estimator where the experiment has the same one.
+   */
+  public List<String> pluginDifferences(Experiment experiment) {
+    String estimator = experiment.spec().surgery().estimator().name();
+    PluginBuilds then = result.provenance().plugins();
+    return (spec().surgery().estimator().name().equals(estimator) ? then : then.model())
+        .differences(experiment);
+  }
+
   /** Returns what the run was asked for, every plugin with all its options. */
   public ExperimentSpec spec() {
     return result.provenance().spec();

@@ -43,6 +43,13 @@ public record PluginBuilds(Map<String, String> sha256) {
     return of(plugins(model));
   }
 
+  /** Returns those that a model is made of: all but the estimator's. */
+  PluginBuilds model() {
+    Map<String, String> digests = new LinkedHashMap<>(sha256);
+    digests.keySet().retainAll(MODEL);
+    return new PluginBuilds(digests);
+  }
+
   /** Returns the digest of the prior's build; empty where it cannot be told. */
   public Optional<String> prior() {
     return Optional.ofNullable(sha256.get(PRIOR));

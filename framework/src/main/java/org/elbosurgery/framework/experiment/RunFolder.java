@@ -185,17 +185,17 @@ public final class RunFolder {
   }
 
   /**
-   * Returns a sentence for each plugin that is another build now than the run was begun with, so
-   * that it may come to other numbers.
+   * Returns a sentence for each plugin of the model that is another build now than the run was
+   * begun with, so that it may come to other numbers. The estimator plays no part in a model.
    *
    * @throws ElboException USER if {@code spec.json} is damaged
    */
   public List<String> pluginDifferences(Experiment experiment) {
-    return PluginBuilds.of(read()).differences(experiment);
+    return PluginBuilds.of(read()).model().differences(experiment);
   }
 
   /**
-   * Requires that the plugins are those builds that the run was begun with.
+   * Requires that the plugins of the model are those builds that the run was begun with.
    *
    * @throws ElboException USER if one is another, or {@code spec.json} is damaged
    */
