@@ -66,9 +66,16 @@ final class VerifyCommand implements Command {
               folder.problems().isEmpty()
                   ? folder.files() + " files, all as they were written"
                   : count(folder.problems().size()))
+          .append(beside(folder.desktopFiles()))
           .append('\n');
     }
     return text.toString();
+  }
+
+  private static String beside(List<String> desktopFiles) {
+    return desktopFiles.isEmpty()
+        ? ""
+        : "; beside them files of the desktop: " + String.join(", ", desktopFiles);
   }
 
   private static String count(int problems) {
@@ -83,11 +90,15 @@ final class VerifyCommand implements Command {
                     .map(
                         folder ->
                             new Verified(
-                                folder.path().toString(), folder.files(), folder.problems()))
+                                folder.path().toString(),
+                                folder.files(),
+                                folder.problems(),
+                                folder.desktopFiles()))
                     .toList()))
         + "\n";
   }
 
   /** A folder as JSON. */
-  private record Verified(String folder, int files, List<String> problems) {}
+  private record Verified(
+      String folder, int files, List<String> problems, List<String> desktopFiles) {}
 }

@@ -1,6 +1,7 @@
 package org.elbosurgery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -96,6 +97,37 @@ final class VerifyCommandTest {
     assertThat(folders.get(1).get("files").asInt()).isEqualTo(10);
     assertThat(folders.get(1).get("problems")).hasSize(3);
     assertThat(folders.get(2).get("problems")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("only mentions what desktop programs leave, and passes over manifests of others")
+  void notOurs() throws IOException {
+    Files.writeString(run.resolve(".DS_Store"), "icons");
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Files.writeString(data.resolve("SHA256SUMS"), "0123  train-images.gz\n");
+    Recorded recorded = verify(folder);
+    assertThat(recorded.exitCode()).isZero();
+    assertThat(recorded.out())
+        .hasSize(3)
+        .contains(
+            run
+                + ": 10 files, all as they were written; beside them files of the desktop: .DS_Store");
+    assertRefused(verify("--accept", data), data + " is no folder of a run");
+    JsonNode json = new ObjectMapper().readTree(String.join("\n", verify(run, "--json").out()));
+    assertThat(json.at("/folders/0/desktopFiles/0").asText()).isEqualTo(".DS_Store");
+  }
+
+  @Test
+  @DisplayName("names a folder that cannot be read, and goes on with the others")
+  void unreadable() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("archive"));
+    assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked), "not as root");
+    Recorded recorded = verify(folder);
+    assertThat(recorded.exitCode()).isEqualTo(2);
+    assertThat(recorded.err()).singleElement().asString().contains("cannot read " + locked);
+    assertThat(recorded.out())
+        .contains(locked + ": 1 problem", run + ": 10 files, all as they were written");
+    assertThat(locked.toFile().setReadable(true)).isTrue();
   }
 
   private static void flip(Path file) throws IOException {

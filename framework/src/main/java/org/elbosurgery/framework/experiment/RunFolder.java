@@ -170,7 +170,7 @@ public final class RunFolder {
    *
    * @throws ElboException USER if their digests differ, or {@code spec.json} is damaged
    */
-  public void requireData(Experiment experiment) {
+  void requireData(Experiment experiment) {
     String expected = dataSha256();
     if (!experiment.data().sha256().equals(expected)) {
       throw ElboException.user(
@@ -304,7 +304,7 @@ public final class RunFolder {
   }
 
   /** Writes the metrics of all epochs so far. */
-  public void writeMetrics(List<EpochMetrics> metrics) {
+  void writeMetrics(List<EpochMetrics> metrics) {
     files.write(
         METRICS,
         out -> {
@@ -324,12 +324,12 @@ public final class RunFolder {
   }
 
   /** Writes the codes of a split. */
-  public void writeCodes(Split split, Codes codes) {
+  void writeCodes(Split split, Codes codes) {
     files.write(fileOf("codes", split), CodesFile.content(codes));
   }
 
   /** Writes what each data point of a split adds to the terms. */
-  public void writePoints(Split split, PointTerms points) {
+  void writePoints(Split split, PointTerms points) {
     files.write(fileOf("points", split), PointsFile.content(points));
   }
 
@@ -338,7 +338,7 @@ public final class RunFolder {
   }
 
   /** Writes the prior where it is a Gaussian or a mixture of them; another has no such file. */
-  public void writePrior(Density prior) {
+  void writePrior(Density prior) {
     if (prior instanceof DiagonalGaussianMixture mixture) {
       files.write(PRIOR, PriorFile.content(mixture));
     } else if (prior instanceof FullCovarianceGaussian gaussian) {
@@ -347,7 +347,7 @@ public final class RunFolder {
   }
 
   /** Writes the result, with the digests of the files that belong to it. */
-  public void writeResult(Result result) {
+  void writeResult(Result result) {
     Map<String, Object> json = ResultJson.of(result);
     json.put(FILES, belongings());
     files.write(RESULT, Json.content(json));

@@ -20,24 +20,27 @@ public final class AtomicFile {
   /**
    * Writes a file: first to a temporary name in the same folder, flushed to the disk, then renamed
    * over the target. When anything fails the target is as it was and the temporary file is gone.
-   * The temporary file of a writer that was killed goes with a later write to the same folder.
+   * The temporary file of a writer that was killed goes with a later write to the same folder. The
+   * folder is flushed at last, so that the new name outlives a power cut.
    *
    * @param target the file; its folder exists
    * @param content what to write
    * @throws ElboException a user's mistake if the folder cannot be written to
    */
   public static void write(Path target, Content content) {
-    write(target, content, sha256 -> {});
+    replace(target, content, sha256 -> {});
+    flush(SystemText.absolute(target).getParent());
   }
 
   /**
-   * Writes a file as {@link #write(Path, Content)} does.
+   * Writes a file as {@link #write} does, but for the folder: a power cut may take the new name
+   * back, and never shows a file that is not whole.
    *
    * @param beforeRenaming takes the SHA-256 of what was written, in 64 hexadecimal digits, when all
    *     of it is on the disk and the target is still as it was
    * @return the SHA-256
    */
-  static String write(Path target, Content content, Consumer<String> beforeRenaming) {
+  static String replace(Path target, Content content, Consumer<String> beforeRenaming) {
     Path absolute = SystemText.absolute(target);
     Path folder = absolute.getParent();
     if (folder == null || Files.isDirectory(target)) {
@@ -50,7 +53,6 @@ public final class AtomicFile {
       beforeRenaming.accept(sha256);
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      flushFolder(folder);
       return sha256;
     } catch (IOException e) {
       throw FileProblem.unwritable(target, e);
@@ -71,13 +73,20 @@ public final class AtomicFile {
     }
   }
 
-  /** Makes the rename itself outlive a power cut, where the system can. */
-  private static void flushFolder(Path folder) {
+  /**
+   * Makes new names in a folder, and that others are gone, outlive a power cut, where the system
+   * can; also of a thread that is interrupted, as on Ctrl-C, which could open no channel.
+   */
+  static void flush(Path folder) {
+    boolean interrupted = Thread.interrupted();
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // Windows opens no folders, and an interrupted thread no channels; the file is complete.
-      return;
+      return; // Windows opens no folders; the files in it are whole
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

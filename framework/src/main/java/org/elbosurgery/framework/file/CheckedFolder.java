@@ -2,7 +2,6 @@ package org.elbosurgery.framework.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Manifest.Change;
 
@@ -24,14 +22,17 @@ import org.elbosurgery.framework.file.Manifest.Change;
  * file is renamed to its place or deleted, the manifest settles. Whatever a writer that is killed
  * leaves fits its manifest, and whoever reads meanwhile sees the old file or the new. One writer at
  * a time: the caller holds the folder's {@link FolderLock}.
+ *
+ * <p>A power cut leaves such a state, too, whatever order the system keeps its caches in: what a
+ * file or manifest holds is flushed to the disk before it gets its name, the folder after the
+ * manifest has announced a change, and the file's folder after the change, before the manifest
+ * settles. That is five flushes for a file and four for one that is deleted. The name of the
+ * settled manifest is flushed with the next change only: the one before it admits the same files.
  */
 public final class CheckedFolder {
 
   /** The only folder within a checked one whose files are checked too. */
   public static final String CHECKPOINT = "checkpoint";
-
-  /** What the JVM writes when native code crashes. */
-  private static final String CRASH_LOG = "crash.log";
 
   /** What may be deleted: whoever needs it makes it anew, or does without. */
   private static final Pattern MADE_ANEW =
@@ -73,6 +74,11 @@ public final class CheckedFolder {
     return Files.exists(path.resolve(Manifest.FILE));
   }
 
+  /** Returns whether a path is a folder whose manifest begins as those of this program do. */
+  public static boolean isOwn(Path path) {
+    return Manifest.isOne(path.resolve(Manifest.FILE));
+  }
+
   /** Returns whether a file is the manifest of a folder to which nothing was written yet. */
   static boolean isEmptyManifest(Path file) {
     try {
@@ -102,11 +108,17 @@ public final class CheckedFolder {
     Path target = path.resolve(name);
     requireInside(target.getParent());
     String sha256 =
-        AtomicFile.write(
+        AtomicFile.replace(
             target,
             content,
-            digest -> write(settled.during(new Change(name, Optional.of(digest)))));
+            digest -> announce(settled.during(new Change(name, Optional.of(digest)))));
+    AtomicFile.flush(target.getParent());
     write(settled.during(new Change(name, Optional.of(sha256))).after());
+  }
+
+  private void announce(Manifest changing) {
+    write(changing);
+    AtomicFile.flush(path);
   }
 
   private void requireInside(Path parent) {
@@ -136,12 +148,13 @@ public final class CheckedFolder {
     Path target = path.resolve(name);
     requireInside(target.getParent());
     Manifest deleting = settled.during(new Change(name, Optional.empty()));
-    write(deleting);
+    announce(deleting);
     try {
       Files.deleteIfExists(target);
     } catch (IOException e) {
       throw FileProblem.unwritable(target, e);
     }
+    AtomicFile.flush(target.getParent());
     write(deleting.after());
   }
 
@@ -156,7 +169,7 @@ public final class CheckedFolder {
   }
 
   private void write(Manifest manifest) {
-    AtomicFile.write(file(), manifest.content());
+    AtomicFile.replace(file(), manifest.content(), sha256 -> {});
   }
 
   private Manifest manifest() {
@@ -311,9 +324,11 @@ public final class CheckedFolder {
    * @throws ElboException a user's mistake if the manifest itself is damaged or missing
    */
   public List<String> problems() {
+    FolderContents there = FolderContents.of(path);
     Set<String> names = new TreeSet<>(manifest().files().keySet());
-    names.addAll(there());
-    List<String> problems = new ArrayList<>();
+    names.addAll(there.names());
+    names.removeIf(FolderContents::isDesktopFile);
+    List<String> problems = new ArrayList<>(there.problems());
     for (String name : names) {
       try {
         check(name);
@@ -332,6 +347,11 @@ public final class CheckedFolder {
     }
   }
 
+  /** Returns the names of the files that desktop programs have left here, which do not count. */
+  public List<String> desktopFiles() {
+    return FolderContents.of(path).desktopFiles();
+  }
+
   /**
    * Takes the files that are there for what was written here.
    *
@@ -339,53 +359,23 @@ public final class CheckedFolder {
    *     more than one line
    */
   public void accept() {
-    requireNames();
-    Manifest accepted = Manifest.empty();
-    for (String name : there()) {
-      accepted = accepted.during(new Change(name, sha256Of(name))).after();
-    }
-    write(accepted);
-  }
-
-  private void requireNames() {
-    List<String> problems =
-        there().stream()
-            .filter(name -> name.chars().anyMatch(Character::isISOControl))
-            .map(
-                name ->
-                    "%s: the name %s has a control character, which no line of %s holds; rename or delete the file"
-                        .formatted(path, Quotation.of(name), Manifest.FILE))
-            .toList();
+    FolderContents there = FolderContents.of(path);
+    List<String> problems = new ArrayList<>(there.problems());
+    there.names().stream()
+        .filter(name -> name.chars().anyMatch(Character::isISOControl))
+        .map(
+            name ->
+                "%s: the name %s has a control character, which no line of %s holds; rename or delete the file"
+                    .formatted(path, Quotation.of(name), Manifest.FILE))
+        .forEach(problems::add);
     if (!problems.isEmpty()) {
       throw ElboException.user(problems);
     }
-  }
-
-  /** Returns the names of all files but those that come and go by themselves. */
-  private List<String> there() {
-    Path checkpoint = path.resolve(CHECKPOINT);
-    return Stream.of(path, checkpoint)
-        .filter(folder -> Files.isDirectory(folder))
-        .flatMap(folder -> list(folder).stream())
-        .map(file -> path.relativize(file).toString().replace('\\', '/'))
-        .toList();
-  }
-
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(
-              entry ->
-                  !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
-                      && !entry.endsWith(CHECKPOINT)
-                      && !entry.endsWith(Manifest.FILE)
-                      && !entry.endsWith(FolderLock.FILE)
-                      && !entry.endsWith(CRASH_LOG)
-                      && !Temporary.isOne(entry))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw FileProblem.unreadable(folder, e);
+    Manifest accepted = Manifest.empty();
+    for (String name : there.names()) {
+      accepted = accepted.during(new Change(name, sha256Of(name))).after();
     }
+    write(accepted);
+    AtomicFile.flush(path);
   }
 }

@@ -107,6 +107,15 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
     return manifest;
   }
 
+  /** Returns whether a file begins as this program's manifests do; others make such files, too. */
+  static boolean isOne(Path file) {
+    try {
+      return text(file).startsWith(TITLE);
+    } catch (ElboException e) {
+      return false;
+    }
+  }
+
   /** Reads it at once: its writer may put another one in its place at any time. */
   private static String text(Path file) {
     try (InputStream in = RegularFile.open(file)) {

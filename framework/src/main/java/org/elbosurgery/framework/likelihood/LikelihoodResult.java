@@ -131,7 +131,7 @@ public record LikelihoodResult(
   }
 
   /** Returns whether another bound is of the same rows, with as many samples. */
-  public boolean isComparableWith(LikelihoodResult other) {
+  private boolean isComparableWith(LikelihoodResult other) {
     return rowsSha256.equals(other.rowsSha256) && samples() == other.samples();
   }
 

@@ -43,12 +43,12 @@ public final class TrainingRows {
   }
 
   /** Returns the fitted rows as an epoch, counted from 0, draws them. */
-  public Rows fittedInEpoch(int epoch) {
+  Rows fittedInEpoch(int epoch) {
     return data.trainInEpoch(epoch).first(fitted);
   }
 
   /** Returns the rows held out to decide when to stop; empty where training never stops early. */
-  public Optional<Rows> validation() {
+  Optional<Rows> validation() {
     int all = data.train().size();
     return fitted == all ? Optional.empty() : Optional.of(data.train().slice(fitted, all));
   }

@@ -1,10 +1,12 @@
 package org.elbosurgery.framework.verification;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
@@ -23,47 +25,61 @@ import org.elbosurgery.framework.sweep.SweepFolder;
  * @param files how many files were written there and are there
  * @param problems one sentence for each thing that is damaged, missing, not from this program, or
  *     contradicts another; none if all is well
+ * @param desktopFiles names of the files that desktop programs have left there, which do not count
  */
-public record VerifiedFolder(Path path, int files, List<String> problems) {
+public record VerifiedFolder(
+    Path path, int files, List<String> problems, List<String> desktopFiles) {
 
   /** Folders of sweeps have those of cells two levels down; this is as deep again. */
   private static final int DEPTH = 4;
 
-  /** Copies the problems. */
+  /** Copies the lists. */
   public VerifiedFolder {
     problems = List.copyOf(problems);
+    desktopFiles = List.copyOf(desktopFiles);
   }
 
   /**
    * Verifies a folder of the program, and all that are in it. Symbolic links in it are not
    * followed.
    *
-   * @return in the order of their paths, at least one
-   * @throws ElboException USER if there is none, or a folder cannot be read
+   * @return in the order of their paths, at least one; a folder that cannot be read is one with a
+   *     problem
+   * @throws ElboException USER if there is none
    */
   public static List<VerifiedFolder> in(Path top) {
-    List<Path> found = new ArrayList<>();
-    find(top, DEPTH, found);
-    if (found.isEmpty()) {
+    List<VerifiedFolder> verified = new ArrayList<>();
+    verify(top, DEPTH, verified);
+    if (verified.isEmpty()) {
       throw ElboException.user(
           "no runs in " + top + ": give a folder that elbo run, compare or sweep has left");
     }
-    return found.stream().map(VerifiedFolder::of).toList();
+    return verified;
   }
 
-  private static void find(Path folder, int depth, List<Path> found) {
-    if (CheckedFolder.isOne(folder)
+  private static void verify(Path folder, int depth, List<VerifiedFolder> verified) {
+    if (isOne(folder)) {
+      verified.add(of(folder));
+    }
+    if (depth > 0) {
+      List<Path> inner = List.of();
+      try {
+        inner = folders(folder);
+      } catch (ElboException e) {
+        if (!isOne(folder)) { // which was found to be so already
+          verified.add(new VerifiedFolder(folder, 0, e.problems(), List.of()));
+        }
+      }
+      inner.forEach(each -> verify(each, depth - 1, verified));
+    }
+  }
+
+  private static boolean isOne(Path folder) {
+    return CheckedFolder.isOwn(folder)
         || RunFolder.isOne(folder)
         || RunFolder.isRemainder(folder)
         || ComparisonFolder.isOne(folder)
-        || SweepFolder.isOne(folder)) {
-      found.add(folder);
-    }
-    if (depth > 0) {
-      for (Path inner : folders(folder)) {
-        find(inner, depth - 1, found);
-      }
-    }
+        || SweepFolder.isOne(folder);
   }
 
   private static List<Path> folders(Path folder) {
@@ -74,22 +90,29 @@ public record VerifiedFolder(Path path, int files, List<String> problems) {
           .toList();
     } catch (IOException e) {
       throw FileProblem.unreadable(folder, e);
+    } catch (UncheckedIOException e) {
+      throw FileProblem.unreadable(folder, e.getCause());
     }
   }
 
   private static VerifiedFolder of(Path path) {
+    CheckedFolder folder = CheckedFolder.of(path);
+    return of(folder, folder::problems);
+  }
+
+  private static VerifiedFolder of(CheckedFolder folder, Supplier<List<String>> damage) {
+    Path path = folder.path();
     try {
-      CheckedFolder folder = CheckedFolder.of(path);
-      List<String> problems = new ArrayList<>(folder.problems());
+      List<String> problems = damage.get();
       if (problems.isEmpty() && RunFolder.isOne(path) && RunFolder.open(path).isFinished()) {
         FinishedRun run = FinishedRun.read(path);
         run.resultWithPoints();
         run.metrics();
         run.prior();
       }
-      return new VerifiedFolder(path, folder.names().size(), problems);
+      return new VerifiedFolder(path, folder.names().size(), problems, folder.desktopFiles());
     } catch (ElboException e) {
-      return new VerifiedFolder(path, 0, e.problems());
+      return new VerifiedFolder(path, 0, e.problems(), List.of());
     }
   }
 
@@ -100,13 +123,14 @@ public record VerifiedFolder(Path path, int files, List<String> problems) {
    * @throws ElboException USER if it is none, is in use, or cannot be written
    */
   public static VerifiedFolder accept(Path path) {
-    if (in(path).stream().noneMatch(folder -> folder.path().equals(path))) {
+    if (!isOne(path)) {
       throw ElboException.user(path + " is no folder of a run, comparison or sweep");
     }
     FolderLock lock = FolderLock.of(path);
     try {
-      CheckedFolder.of(path).accept();
-      return of(path);
+      CheckedFolder folder = CheckedFolder.of(path);
+      folder.accept();
+      return of(folder, List::of); // their digests were taken this moment
     } finally {
       lock.release();
     }

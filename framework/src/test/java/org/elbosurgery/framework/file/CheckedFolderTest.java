@@ -2,6 +2,7 @@ package org.elbosurgery.framework.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A folder whose files are checked")
 final class CheckedFolderTest {
@@ -116,6 +119,60 @@ final class CheckedFolderTest {
     Files.createDirectory(path.resolve("report"));
     Files.writeString(path.resolve("report/index.html"), "page");
     assertThat(folder.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".DS_Store",
+        "checkpoint/.DS_Store",
+        "._a.txt",
+        "checkpoint/._b.txt",
+        "Thumbs.db",
+        "thumbs.db",
+        "desktop.ini",
+        "Desktop.ini",
+        ".directory"
+      })
+  @DisplayName("has files of desktop programs beside it, which may appear, change and go")
+  void desktopFiles(String name) throws IOException {
+    Path file = path.resolve(name);
+    Files.writeString(file, "icons");
+    assertThat(folder.desktopFiles()).containsExactly(name);
+    assertThat(folder.problems()).isEmpty();
+    folder.accept();
+    assertThat(folder.names()).containsExactly("a.txt", "checkpoint/b.txt");
+    folder.write(name, text("listed by an earlier version"));
+    Files.writeString(file, "larger icons");
+    assertThat(folder.problems()).isEmpty();
+    Files.delete(file);
+    assertThat(folder.problems()).isEmpty();
+    assertThat(folder.desktopFiles()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("takes no name for a desktop program's that only begins or ends like one")
+  void noDesktopFiles() throws IOException {
+    List<String> names = List.of("DS_Store", ".DS_Store2", "my Thumbs.db", "_a.txt", "desktop.in");
+    for (String name : names) {
+      Files.writeString(path.resolve(name), "mine");
+    }
+    assertThat(folder.desktopFiles()).isEmpty();
+    assertThat(folder.problems()).hasSize(names.size());
+  }
+
+  @Test
+  @DisplayName("names a folder of checkpoints that cannot be read, beside whatever else is damaged")
+  void unreadable() throws IOException {
+    Files.writeString(path.resolve("a.txt"), "firsT");
+    Path locked = path.resolve("checkpoint");
+    assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked), "not as root");
+    assertThat(folder.problems())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("cannot read " + locked + ": permission denied"),
+            line -> assertThat(line).contains("a.txt is damaged"));
+    assertThatThrownBy(folder::accept).hasMessageContaining("cannot read " + locked);
+    assertThat(locked.toFile().setReadable(true)).isTrue();
   }
 
   @Test

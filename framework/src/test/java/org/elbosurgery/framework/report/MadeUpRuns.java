@@ -13,10 +13,9 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.FilledFolder;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Result;
-import org.elbosurgery.framework.experiment.RunFolder;
-import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.training.EpochMetrics;
 import org.elbosurgery.framework.version.Versions;
@@ -65,14 +64,14 @@ public final class MadeUpRuns {
                 Optional.empty(),
                 "k",
                 plugins));
-    RunFolder run = RunFolder.create(folder, spec, result.provenance().dataSha256(), plugins);
-    run.writeMetrics(List.of(epoch(1, -18), epoch(2, -13)));
-    run.writePoints(Split.TRAIN, surgery.points().orElseThrow());
     double[] mean = new double[latent];
     Arrays.fill(mean, prior);
-    run.writePrior(new DiagonalGaussianMixture(new double[1], mean, new double[latent]));
-    run.writeCodes(Split.TRAIN, codes(latent));
-    run.writeResult(result);
+    FilledFolder.write(
+        folder,
+        result,
+        List.of(epoch(1, -18), epoch(2, -13)),
+        codes(latent),
+        new DiagonalGaussianMixture(new double[1], mean, new double[latent]));
     return folder;
   }
 

@@ -1,0 +1,78 @@
+package org.elbosurgery.framework.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException;
+
+/**
+ * The files in a checked folder, and in that of its checkpoints, but for those that come and go by
+ * themselves: the manifest, the lock, what is being written, and the log of a crash.
+ *
+ * @param names of the files, {@code checkpoint/step-00000469.npz}, in order
+ * @param desktopFiles names of those that desktop programs leave wherever somebody has looked
+ * @param problems one sentence for each folder that cannot be read
+ */
+record FolderContents(List<String> names, List<String> desktopFiles, List<String> problems) {
+
+  /** What the JVM writes when native code crashes. */
+  private static final String CRASH_LOG = "crash.log";
+
+  /** macOS, also on disks of others ({@code ._NAME} beside each file), Windows, and KDE. */
+  private static final Pattern DESKTOP_FILE =
+      Pattern.compile("(.*/)?(\\.DS_Store|\\._[^/]*|(?i:Thumbs\\.db|desktop\\.ini)|\\.directory)");
+
+  /** Looks into a folder. */
+  static FolderContents of(Path folder) {
+    List<String> names = new ArrayList<>();
+    List<String> desktopFiles = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path each : List.of(folder, folder.resolve(CheckedFolder.CHECKPOINT))) {
+      try {
+        if (Files.isDirectory(each)) {
+          for (Path file : files(each)) {
+            String name = folder.relativize(file).toString().replace('\\', '/');
+            (isDesktopFile(name) ? desktopFiles : names).add(name);
+          }
+        }
+      } catch (ElboException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    return new FolderContents(names, desktopFiles, problems);
+  }
+
+  /**
+   * Returns whether a file has a name that desktop programs use: it is none of this program's, and
+   * may appear, change and go at any time.
+   */
+  static boolean isDesktopFile(String name) {
+    return DESKTOP_FILE.matcher(name).matches();
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(
+              entry ->
+                  !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                      && !entry.endsWith(CheckedFolder.CHECKPOINT)
+                      && !entry.endsWith(Manifest.FILE)
+                      && !entry.endsWith(FolderLock.FILE)
+                      && !entry.endsWith(CRASH_LOG)
+                      && !Temporary.isOne(entry))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw FileProblem.unreadable(folder, e);
+    } catch (UncheckedIOException e) {
+      throw FileProblem.unreadable(folder, e.getCause());
+    }
+  }
+}
