@@ -1,7 +1,8 @@
 package org.elbosurgery.api;
 
 /**
- * A number with its error bar.
+ * A number with its error bar. It is exact if it rests on no sample, and says so; an estimate whose
+ * samples all agree has the error 0 and is none the less an estimate.
  *
  * @param mean the estimate
  * @param standardError the standard error of {@code mean}, conditional on the data set; 0 where the
@@ -13,7 +14,8 @@ public record Estimate(double mean, double standardError, long samples) {
   /**
    * Checks the numbers: a missing estimate is absent, never NaN.
    *
-   * @throws IllegalArgumentException if a number is not finite or negative where it cannot be
+   * @throws IllegalArgumentException if a number is not finite or negative where it cannot be, or
+   *     there is a standard error without samples
    */
   public Estimate {
     if (!Double.isFinite(mean) || !Double.isFinite(standardError)) {
@@ -24,6 +26,15 @@ public record Estimate(double mean, double standardError, long samples) {
       throw new IllegalArgumentException(
           "standard error " + standardError + " and samples " + samples + " cannot be negative");
     }
+    if (samples == 0 && standardError > 0) {
+      throw new IllegalArgumentException(
+          "what rests on no sample is exact, and has no standard error " + standardError);
+    }
+  }
+
+  /** Returns whether the value is exact: known without any sample. */
+  public boolean isExact() {
+    return samples == 0;
   }
 
   /** Returns a value known exactly: no error, no samples. */

@@ -15,6 +15,8 @@ final class EstimateTest {
   @DisplayName("is exact where it has neither error nor samples")
   void exact() {
     assertThat(Estimate.exact(-1.5)).isEqualTo(new Estimate(-1.5, 0, 0));
+    assertThat(Estimate.exact(-1.5).isExact()).isTrue();
+    assertThat(new Estimate(-1.5, 0, 9).isExact()).as("samples that agree").isFalse();
   }
 
   @ParameterizedTest(name = "{0} +- {1} of {2} samples")
@@ -25,7 +27,8 @@ final class EstimateTest {
     "0, NaN, 1",
     "0, Infinity, 1",
     "0, -1e-9, 1",
-    "0, 1, -1"
+    "0, 1, -1",
+    "0, 1, 0"
   })
   @DisplayName("is never missing in disguise")
   void refuses(double mean, double standardError, long samples) {

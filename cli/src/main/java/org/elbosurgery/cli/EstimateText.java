@@ -15,12 +15,12 @@ final class EstimateText {
 
   /** Writes a difference, always with its sign. */
   static String signed(Estimate difference) {
-    return NumberText.ASCII.signed(difference.mean(), difference.standardError());
+    return NumberText.ASCII.signed(difference);
   }
 
   /** Writes a share, given as a fraction, in per cent. */
   static String percent(Estimate share) {
-    return NumberText.ASCII.percent(share.mean(), share.standardError());
+    return NumberText.ASCII.percent(share);
   }
 
   /** Writes a value that has no error. */

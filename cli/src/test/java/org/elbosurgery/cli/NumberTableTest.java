@@ -42,7 +42,12 @@ final class NumberTableTest {
         .isEqualTo("5.64341 +- 0.00051");
     assertThat(EstimateText.signed(new Estimate(0.5, 0.0123, 9))).isEqualTo("+0.500 +- 0.012");
     assertThat(EstimateText.signed(new Estimate(-12, 3.4, 9))).isEqualTo("-12.0 +- 3.4");
-    assertThat(EstimateText.signed(new Estimate(0, 0, 9))).isEqualTo("+0.0000 (exact)");
+    assertThat(EstimateText.signed(new Estimate(0, 0, 9)))
+        .as("a sampled difference whose values all agree is not exact")
+        .isEqualTo("+0.0000 +- 0");
+    assertThat(EstimateText.signed(Estimate.exact(0))).isEqualTo("+0.0000 (exact)");
+    assertThat(EstimateText.percent(new Estimate(0.5, 0, 9))).isEqualTo("50 +- 0 %");
+    assertThat(EstimateText.percent(Estimate.exact(1))).isEqualTo("100 % (exact)");
     assertThat(EstimateText.of(Estimate.exact(7.41))).isEqualTo("7.4100 (exact)");
   }
 }

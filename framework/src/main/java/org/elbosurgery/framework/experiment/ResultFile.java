@@ -85,13 +85,7 @@ final class ResultFile {
         .orElseThrow(() -> json.damaged(ResultJson.BOUND, "lower or upper"));
   }
 
-  /** What has no error was not sampled. */
   private static Estimate estimate(JsonObject json, String member, long samples) {
-    JsonObject estimate = json.object(member);
-    double error = estimate.number("standardError");
-    if (error < 0) {
-      throw estimate.damaged("standardError", "at least 0");
-    }
-    return new Estimate(estimate.number("mean"), error, error == 0 ? 0 : samples);
+    return ResultJson.estimate(json.object(member), ResultJson.STANDARD_ERROR, samples);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.framework.json.JsonObject;
 
 /**
  * Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is missing is
@@ -17,6 +18,11 @@ public final class ResultJson {
 
   /** How many test rows are training rows; absent where chance explains them. */
   static final String REPEATED = "repeatedTestRows";
+
+  /** The error of what other samples of z would change. */
+  public static final String STANDARD_ERROR = "standardError";
+
+  private static final String EXACT = "exact";
 
   private ResultJson() {}
 
@@ -60,12 +66,40 @@ public final class ResultJson {
     return json;
   }
 
-  /** Returns a number with its error. */
+  /** Returns a number with its error, and {@code exact} where it is that. */
   public static Map<String, Object> of(Estimate estimate) {
+    return of(estimate, STANDARD_ERROR);
+  }
+
+  /** Returns the same with another name for the error, which says of which kind it is. */
+  public static Map<String, Object> of(Estimate estimate, String errorMember) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("mean", estimate.mean());
-    json.put("standardError", estimate.standardError());
+    json.put(errorMember, estimate.standardError());
+    if (estimate.isExact()) {
+      json.put(EXACT, true);
+    }
     return json;
+  }
+
+  /**
+   * Reads what {@link #of(Estimate, String)} wrote.
+   *
+   * @param samples what it rests on if it is not exact, at least 1; the file does not say
+   * @throws org.elbosurgery.api.ElboException USER if it is none
+   */
+  public static Estimate estimate(JsonObject json, String errorMember, long samples) {
+    double error = json.number(errorMember);
+    if (error < 0) {
+      throw json.damaged(errorMember, "at least 0");
+    }
+    if (!json.isTrue(EXACT)) {
+      return new Estimate(json.number("mean"), error, samples);
+    }
+    if (error > 0) {
+      throw json.damaged(errorMember, "0, though the value is exact");
+    }
+    return Estimate.exact(json.number("mean"));
   }
 
   private static Map<String, Object> of(Result.Provenance provenance) {

@@ -221,14 +221,17 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         FitCheck.problem(train, k, member++).ifPresent(problems::add);
       }
       if (problems.isEmpty()) {
+        PriorGap ofTrain = PriorGap.of(train, k);
+        Optional<PriorGap> ofTest = test.map(t -> PriorGap.ofTest(t, number, aggregate));
+        boolean standard = candidate.kind() == Kind.STANDARD;
         priors.add(
             new GapPrior(
                 candidate.kind(),
                 candidate.spec(),
                 candidate.build(),
                 candidate.fit(),
-                PriorGap.of(train, k),
-                test.map(t -> PriorGap.ofTest(t, number, aggregate))));
+                standard ? ofTrain.ofStandard() : ofTrain,
+                standard ? ofTest.map(PriorGap::ofStandard) : ofTest));
       } else {
         failedFits.add(new FailedFit(candidate.spec().orElseThrow(), problems));
       }

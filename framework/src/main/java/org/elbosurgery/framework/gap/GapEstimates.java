@@ -141,10 +141,7 @@ public final class GapEstimates {
     double closed = estimate(gain).mean() / gap.mean();
     // d(A / B) = (dA - A/B dB) / B
     Estimate linear = estimate(gain.subtract(unit(DIRECT).mapMultiply(closed)));
-    return Optional.of(
-        linear.standardError() == 0
-            ? Estimate.exact(closed)
-            : new Estimate(closed, linear.standardError() / gap.mean(), linear.samples()));
+    return Optional.of(new Estimate(closed, linear.standardError() / gap.mean(), linear.samples()));
   }
 
   /** Returns the same estimate with an error that counts the choice of the data points too. */

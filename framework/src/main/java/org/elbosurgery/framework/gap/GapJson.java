@@ -27,7 +27,6 @@ import org.elbosurgery.framework.version.Versions;
  */
 public final class GapJson {
 
-  private static final String STANDARD_ERROR = "standardError";
   private static final String POPULATION_ERROR = "populationError";
   private static final OptionSet<FitOptions> FIT = OptionSet.of(FitOptions.class);
   private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
@@ -53,8 +52,8 @@ public final class GapJson {
             moments.number("mean"),
             moments.number("variance"),
             moments.number("correlation"),
-            estimate(moments.object("negentropy"), STANDARD_ERROR)),
-        estimate(json.object("totalCorrelation"), STANDARD_ERROR),
+            estimate(moments.object("negentropy"), ResultJson.STANDARD_ERROR)),
+        estimate(json.object("totalCorrelation"), ResultJson.STANDARD_ERROR),
         json.integer("activeUnits", 0),
         provenance.filter(p -> p.has("fit")).map(p -> p.texts("fit")).orElse(Map.of()),
         provenance.map(PluginBuilds::of).orElse(PluginBuilds.UNKNOWN));
@@ -87,19 +86,14 @@ public final class GapJson {
 
   private static PriorGap priorGap(JsonObject json) {
     return new PriorGap(
-        estimate(json.object("marginalKl"), STANDARD_ERROR),
-        json.optionalObject("gapClosed").map(closed -> estimate(closed, STANDARD_ERROR)),
+        estimate(json.object("marginalKl"), ResultJson.STANDARD_ERROR),
+        json.optionalObject("gapClosed").map(closed -> estimate(closed, ResultJson.STANDARD_ERROR)),
         estimate(json.object("crossEntropy"), POPULATION_ERROR),
         json.optionalObject("trainAggregateGain").map(gain -> estimate(gain, POPULATION_ERROR)));
   }
 
-  /** What has no error was not sampled; of what was, the file does not say how many times. */
   private static Estimate estimate(JsonObject estimate, String errorMember) {
-    double error = estimate.number(errorMember);
-    if (error < 0) {
-      throw estimate.damaged(errorMember, "at least 0");
-    }
-    return new Estimate(estimate.number("mean"), error, error == 0 ? 0 : 1);
+    return ResultJson.estimate(estimate, errorMember, 1);
   }
 
   /** Returns what an analysis of one run found out. */
@@ -174,10 +168,7 @@ public final class GapJson {
 
   /** The error of these counts the choice of the data points too. */
   private static Map<String, Object> ofPopulation(Estimate estimate) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("mean", estimate.mean());
-    json.put(POPULATION_ERROR, estimate.standardError());
-    return json;
+    return ResultJson.of(estimate, POPULATION_ERROR);
   }
 
   private static Map<String, Object> of(MomentSplit moments) {

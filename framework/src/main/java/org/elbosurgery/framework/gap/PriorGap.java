@@ -34,6 +34,12 @@ public record PriorGap(
         : new PriorGap(marginalKl, Optional.empty(), crossEntropy, trainAggregateGain);
   }
 
+  /** Returns the same of the standard Gaussian: by definition it closes nothing of its own gap. */
+  PriorGap ofStandard() {
+    return new PriorGap(
+        marginalKl, gapClosed.map(sampled -> Estimate.exact(0)), crossEntropy, trainAggregateGain);
+  }
+
   /**
    * Returns what of it {@linkplain Impossible cannot be} and is, one sentence each.
    *

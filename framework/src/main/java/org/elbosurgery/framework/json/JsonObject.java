@@ -104,6 +104,18 @@ public final class JsonObject {
   }
 
   /**
+   * Returns whether there is a member, which can only be {@code true}.
+   *
+   * @throws ElboException USER if it is anything else
+   */
+  public boolean isTrue(String member) {
+    if (has(member) && !Boolean.TRUE.equals(members.get(member))) {
+      throw damaged(member, "true");
+    }
+    return has(member);
+  }
+
+  /**
    * Returns a member that is text.
    *
    * @throws ElboException USER if it is missing or none

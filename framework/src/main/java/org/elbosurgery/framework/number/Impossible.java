@@ -63,7 +63,7 @@ public final class Impossible {
    * @param reason what follows after a colon: what it means
    */
   public static Optional<String> aboveAll(String name, Estimate share, String reason) {
-    String written = NumberText.ASCII.percent(share.mean(), share.standardError());
+    String written = NumberText.ASCII.percent(share);
     return sentence(name + " " + written, share, share.mean() - 1, 1, "above 100 %", reason);
   }
 

@@ -9,19 +9,22 @@ import org.elbosurgery.api.Estimate;
 /**
  * Numbers as people read them, by the one rule there is: the error has two significant digits, the
  * value ends at the same place, and neither has more than six decimals. What has the error 0 has
- * four decimals. From 1e7 on a number is in scientific notation. Ties of the exact binary value go
- * to the even digit, as in C and Python.
+ * four decimals; "(exact)" stands after what an {@link Estimate} says is exact. From 1e7 on a
+ * number is in scientific notation. Ties of the exact binary value go to the even digit, as in C
+ * and Python.
  *
  * @param plusMinus what stands between a value and its error
- * @param exact what stands after a value whose error is 0
  */
-public record NumberText(String plusMinus, String exact) {
+public record NumberText(String plusMinus) {
 
-  /** For terminals and messages, such as {@code 5.64341 +- 0.00051} and {@code 5.4585 (exact)}. */
-  public static final NumberText ASCII = new NumberText(" +- ", " (exact)");
+  /** For terminals and messages, such as {@code 5.64341 +- 0.00051}. */
+  public static final NumberText ASCII = new NumberText(" +- ");
 
-  /** For pages and documents, such as {@code 5.64341 ± 0.00051} and {@code 5.4585 ± 0}. */
-  public static final NumberText PLUS_MINUS = new NumberText(" ± ", " ± 0");
+  /** For pages and documents, such as {@code 5.64341 ± 0.00051}. */
+  public static final NumberText PLUS_MINUS = new NumberText(" ± ");
+
+  private static final String EXACT = " (exact)";
+  private static final String NO_ERROR = "0";
 
   /** More would be those of rounding. */
   private static final int MOST_DECIMALS = 6;
@@ -39,13 +42,27 @@ public record NumberText(String plusMinus, String exact) {
 
   /** Writes an estimate. */
   public String of(Estimate estimate) {
-    return of(estimate.mean(), estimate.standardError());
+    return estimate.isExact()
+        ? plain(estimate.mean()) + EXACT
+        : of(estimate.mean(), estimate.standardError());
+  }
+
+  /** Writes an estimate of a difference: the sign is always there. */
+  public String signed(Estimate difference) {
+    return withSign(of(difference));
+  }
+
+  /** Writes an estimate of a share, given as a fraction, in per cent. */
+  public String percent(Estimate share) {
+    return share.isExact()
+        ? percent(share.mean()) + EXACT
+        : percent(share.mean(), share.standardError());
   }
 
   /** Writes a value with its error, which is at least 0. */
   public String of(double value, double error) {
     if (error == 0) {
-      return plain(value) + exact;
+      return plain(value) + plusMinus + NO_ERROR;
     }
     if (error < LEAST_ERROR) {
       return ended(value, MOST_DECIMALS) + plusMinus + "<1e-6";
@@ -58,20 +75,29 @@ public record NumberText(String plusMinus, String exact) {
 
   /** Writes a difference with its error: the sign is always there. */
   public String signed(double difference, double error) {
-    String text = of(difference, error);
+    return withSign(of(difference, error));
+  }
+
+  private static String withSign(String text) {
     return text.startsWith("-") ? text : "+" + text;
   }
 
   /** Writes a share with its error, both given as fractions, in per cent. */
   public String percent(double fraction, double error) {
-    return error == 0 ? percent(fraction) + exact : of(100 * fraction, 100 * error) + " %";
+    return error == 0
+        ? percentage(fraction) + plusMinus + NO_ERROR + " %"
+        : of(100 * fraction, 100 * error) + " %";
   }
 
   /** Writes a share that has no error of its own, given as a fraction, in per cent. */
   public static String percent(double fraction) {
+    return percentage(fraction) + " %";
+  }
+
+  private static String percentage(double fraction) {
     BigDecimal percent = new BigDecimal(100 * fraction);
     BigDecimal rounded = percent.setScale(DECIMALS_OF_PERCENT, RoundingMode.HALF_EVEN);
-    return rounded.stripTrailingZeros().toPlainString() + " %";
+    return rounded.stripTrailingZeros().toPlainString();
   }
 
   /** Writes a value that has no error of its own. */

@@ -29,7 +29,7 @@ record Spread(double value, OptionalDouble error, int runs) {
     if (estimates.size() == 1) {
       return Optional.of(new Spread(first.mean(), ownError(first), 1));
     }
-    if (isExact(first) && estimates.stream().allMatch(first::equals)) {
+    if (first.isExact() && estimates.stream().allMatch(first::equals)) {
       return Optional.of(new Spread(first.mean(), OptionalDouble.empty(), estimates.size()));
     }
     double[] means = estimates.stream().mapToDouble(Estimate::mean).toArray();
@@ -39,11 +39,9 @@ record Spread(double value, OptionalDouble error, int runs) {
   }
 
   private static OptionalDouble ownError(Estimate estimate) {
-    return isExact(estimate) ? OptionalDouble.empty() : OptionalDouble.of(estimate.standardError());
-  }
-
-  private static boolean isExact(Estimate estimate) {
-    return estimate.standardError() == 0;
+    return estimate.isExact()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(estimate.standardError());
   }
 
   /** Returns the spread in another unit. */

@@ -9,7 +9,7 @@ import org.elbosurgery.framework.number.NumberText;
 /** Tables with the rules of the package booktabs, each a float with its caption and label. */
 final class LatexTables {
 
-  private static final CellText CELLS = new CellText("--", new NumberText(" \\pm ", " \\pm 0"));
+  private static final CellText CELLS = new CellText("--", new NumberText(" \\pm "));
 
   private static final Map<Character, String> ESCAPES =
       Map.ofEntries(

@@ -11,7 +11,7 @@ import org.elbosurgery.framework.number.NumberText;
 /** Tables for a terminal. */
 final class TextTables {
 
-  private static final CellText CELLS = new CellText("-", new NumberText(" +- ", " +- 0"));
+  private static final CellText CELLS = new CellText("-", NumberText.ASCII);
   private static final String GAP = "  ";
   private static final int WIDTH = 100;
 

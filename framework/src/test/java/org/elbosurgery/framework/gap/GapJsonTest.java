@@ -55,6 +55,7 @@ final class GapJsonTest {
       assertSame(prior.train(), then.train());
       assertSame(prior.test().orElseThrow(), then.test().orElseThrow());
     }
+    assertThat(read.priors().get(0).train().gapClosed()).contains(Estimate.exact(0));
     assertThat(read.moments().mean()).isEqualTo(written.moments().mean());
     assertThat(read.moments().variance()).isEqualTo(written.moments().variance());
     assertThat(read.moments().correlation()).isEqualTo(written.moments().correlation());
@@ -80,7 +81,7 @@ final class GapJsonTest {
   private static void assertSame(Estimate read, Estimate written) {
     assertThat(read.mean()).isEqualTo(written.mean());
     assertThat(read.standardError()).isEqualTo(written.standardError());
-    assertThat(read.samples() == 0).as("exact").isEqualTo(written.standardError() == 0);
+    assertThat(read.isExact()).isEqualTo(written.isExact());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.elbosurgery.api.Estimate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +28,15 @@ final class NumberTextTest {
     "0.968007, 0.0000084, 0.968007 +- 0.000008",
     "1, 1e-9, 1.000000 +- <1e-6",
     // What has no error has four.
-    "5.45851, 0, 5.4585 (exact)",
-    "-0.00001, 0, 0.0000 (exact)",
+    "5.45851, 0, 5.4585 +- 0",
+    "-0.00001, 0, 0.0000 +- 0",
     // Scientific from 1e7 on, each number by itself.
     "9999999.4, 0.5, 9999999.40 +- 0.50",
     "1e7, 0.5, 1.000000000e+07 +- 0.50",
     "1.3440585709080678e43, 1.19e41, 1.344e+43 +- 1.2e+41",
     "-3.1e40, 4.8e41, -3e+40 +- 4.8e+41",
     "3.4, 4.8e41, 0 +- 4.8e+41",
-    "1.3440585709080678e43, 0, 1.3441e+43 (exact)",
+    "1.3440585709080678e43, 0, 1.3441e+43 +- 0",
   })
   void isWrittenByOneRule(double value, double error, String text) {
     assertThat(NumberText.ASCII.of(value, error)).isEqualTo(text);
@@ -47,7 +48,14 @@ final class NumberTextTest {
     assertThat(NumberText.ASCII.signed(0.5, 0.125)).isEqualTo("+0.50 +- 0.12");
     assertThat(NumberText.ASCII.signed(-0.5, 0.125)).isEqualTo("-0.50 +- 0.12");
     assertThat(NumberText.ASCII.signed(-0.001, 0.5)).isEqualTo("+0.00 +- 0.50");
-    assertThat(NumberText.ASCII.signed(0, 0)).isEqualTo("+0.0000 (exact)");
+    assertThat(NumberText.ASCII.signed(0, 0)).isEqualTo("+0.0000 +- 0");
+  }
+
+  @Test
+  @DisplayName("is exact where the estimate says so, not where its samples agree")
+  void exactIsWhatSaysSo() {
+    assertThat(NumberText.ASCII.of(Estimate.exact(5.45851))).isEqualTo("5.4585 (exact)");
+    assertThat(NumberText.ASCII.of(new Estimate(5.45851, 0, 8))).isEqualTo("5.4585 +- 0");
   }
 
   @Test
@@ -55,7 +63,7 @@ final class NumberTextTest {
   void sharesAreInPercent() {
     assertThat(NumberText.ASCII.percent(0.75, 0.125)).isEqualTo("75 +- 12 %");
     assertThat(NumberText.PLUS_MINUS.percent(0.8531, 0.0041)).isEqualTo("85.31 ± 0.41 %");
-    assertThat(NumberText.ASCII.percent(1, 0)).isEqualTo("100 % (exact)");
+    assertThat(NumberText.ASCII.percent(1, 0)).isEqualTo("100 +- 0 %");
     assertThat(NumberText.percent(0.99255)).isEqualTo("99.26 %");
   }
 }

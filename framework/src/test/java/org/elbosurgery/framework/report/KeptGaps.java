@@ -42,7 +42,7 @@ final class KeptGaps {
    * @param mean the part of the mean in the standard Gaussian's marginal KL
    */
   static void write(Path run, double fitted, double mean) {
-    String nothing = "\"gapClosed\": {\"mean\": 0, \"standardError\": 0},";
+    String nothing = "\"gapClosed\": {\"mean\": 0, \"standardError\": 0, \"exact\": true},";
     write(run, GAP.formatted(nothing, FITTED.formatted(fitted, 1 - fitted / 2), mean));
   }
 
@@ -54,7 +54,7 @@ final class KeptGaps {
 
   /** Leaves what {@link #write} does, of a fit by other options than the defaults. */
   static void writeWithSteps(Path run, double fitted, int steps) {
-    String nothing = "\"gapClosed\": {\"mean\": 0, \"standardError\": 0},";
+    String nothing = "\"gapClosed\": {\"mean\": 0, \"standardError\": 0, \"exact\": true},";
     String gap = GAP.formatted(nothing, FITTED.formatted(fitted, 1 - fitted / 2), 0.25);
     String fit =
         "{\"provenance\": {\"fit\": {\"steps\": \"%d\", \"batch\": \"50\"}},".formatted(steps);
@@ -63,7 +63,7 @@ final class KeptGaps {
 
   /** Leaves what {@link #write} does, by builds of the run's prior and of a fitted one. */
   static void writeWithBuild(Path run, String fitted, String own, String build) {
-    String nothing = "\"gapClosed\": {\"mean\": 0, \"standardError\": 0},";
+    String nothing = "\"gapClosed\": {\"mean\": 0, \"standardError\": 0, \"exact\": true},";
     String fit =
         FITTED
             .formatted(0.5, 0.75)

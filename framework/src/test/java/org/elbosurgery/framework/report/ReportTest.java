@@ -118,10 +118,10 @@ final class ReportTest {
 
     assertThat(Summary.of(made.report()))
         .startsWith(
-            "At d = 2 the shifted prior closes 75 % ± 0 of the gap on training rows: its marginal"
+            "At d = 2 the shifted prior closes 75 ± 0 % of the gap on training rows: its marginal"
                 + " KL is 1.000 where the standard Gaussian has 4.000 nats, and its ELBO is higher"
-                + " by 3.0000 ± 0 nats. Others, on training rows: vamp 50 % ± 0, mixture 25 % ± 0.",
-            "At d = 3 no prior closes the gap; nearest comes vamp, with -50 % ± 0 on training rows:"
+                + " by 3.0000 ± 0 nats. Others, on training rows: vamp 50 ± 0 %, mixture 25 ± 0 %.",
+            "At d = 3 no prior closes the gap; nearest comes vamp, with -50 ± 0 % on training rows:"
                 + " its marginal KL is 3.000 where the standard Gaussian has 2.000 nats, and its"
                 + " ELBO is lower by 1.0000 ± 0 nats.");
   }
