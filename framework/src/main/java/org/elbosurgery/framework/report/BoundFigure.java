@@ -87,17 +87,10 @@ final class BoundFigure {
   private Figure draw() {
     Panels panels = new Panels(settings.panels().size());
     List<String> rows = Marks.rows(settings, split, reference);
+    Marks.fill(errors, settings.panels(), settings.priors(), null, null);
     Plot plot =
         new Plot(points.columns())
-            .add(
-                Layer.of("segment")
-                    .over(gaps.columns())
-                    .show("x", "elbo")
-                    .show("xend", "ceiling")
-                    .show("y", "prior")
-                    .show("yend", "prior")
-                    .with("color", Colour.SECOND.literal())
-                    .with("size", 2))
+            .add(Marks.lines(gaps, "elbo", "ceiling"))
             .add(Marks.errorBars(errors))
             .add(Marks.absent(points.columns(), rows, "nats"))
             .add(
@@ -116,10 +109,10 @@ final class BoundFigure {
     return new Figure(
         "bound-" + split.label(),
         "ELBO of each prior and its ceiling (" + split.label() + " rows)",
-        "The ceiling is what the best possible prior would give the same encoder and decoder; the line"
-            + " up to it is the marginal KL. Each panel has a scale of its own."
+        "The ceiling is what the best possible prior would give the same encoder and decoder; the"
+            + " line up to it is the marginal KL. Each panel has a scale of its own."
             + bounds.sentence(),
         String.join(" ", words),
-        plot.draw(Panels.WIDTH, panels.count() * (rows.size() * 26 + 60) + 70));
+        plot.draw(Panels.WIDTH, panels.ofRows(rows.size(), true)));
   }
 }

@@ -28,6 +28,7 @@ final class DecompositionFigure {
   private final Frame bars = new Frame("panel", "prior", "term", "nats");
   private final Frame errors = new Frame("panel", "prior", "low", "high");
   private final Frame published = new Frame("panel", "prior", "term", "nats");
+  private final Frame below = new Frame("panel", "prior", "from", "to");
   private final Frame labels = new Frame("panel", "prior", "start", "top", "label");
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds = new ErrorBars("one standard error, from the sampling of z");
@@ -61,7 +62,8 @@ final class DecompositionFigure {
   private void add(Setting setting) {
     Spread information = spread(setting, Term.MUTUAL_INFORMATION);
     Spread gap = spread(setting, Term.MARGINAL_KL);
-    add(bars, setting.panel(), setting.prior(), information.value(), gap.value());
+    double end = information.value() + Math.max(information.reach(), gap.value() + gap.reach());
+    add(bars, setting.panel(), setting.prior(), information.value(), gap.value(), end);
     addError(setting, information.value(), information);
     addError(setting, information.value() + gap.value(), gap);
     say(setting.label(), ErrorBars.words(information), ErrorBars.words(gap));
@@ -79,24 +81,28 @@ final class DecompositionFigure {
               row -> {
                 double information = row.terms().get(Term.MUTUAL_INFORMATION).doubleValue();
                 double gap = row.terms().get(Term.MARGINAL_KL).doubleValue();
-                add(published, panel, reference.author(), information, gap);
+                add(published, panel, reference.author(), information, gap, information + gap);
                 say(reference.title() + ", published, " + panel, shown(information), shown(gap));
               });
     }
   }
 
-  private void add(Frame frame, String panel, String prior, double information, double gap) {
+  /** Adds a bar; {@code end} is where it and its error bars end, and the words begin. */
+  private void add(
+      Frame frame, String panel, String prior, double information, double gap, double end) {
     frame.add(panel, prior, Term.MUTUAL_INFORMATION.label(), Math.max(0, information));
     frame.add(panel, prior, Term.MARGINAL_KL.label(), Math.max(0, gap));
-    labels.add(panel, prior, 0, information + gap, shown(gap));
-    longest = Math.max(longest, information + gap);
+    if (gap < 0) {
+      below.add(panel, prior, information, information + gap);
+    }
+    labels.add(panel, prior, 0, end, shown(gap));
+    longest = Math.max(longest, end);
   }
 
   private void addError(Setting setting, double at, Spread spread) {
     errors.add(setting.panel(), setting.prior(), at - spread.reach(), at + spread.reach());
     bounds.add(spread);
     least = Math.min(least, at - spread.reach());
-    longest = Math.max(longest, at + spread.reach());
   }
 
   private void say(String what, String information, String gap) {
@@ -110,9 +116,14 @@ final class DecompositionFigure {
   private Figure draw() {
     Panels panels = new Panels(settings.panels().size());
     List<String> rows = Marks.rows(settings, split, reference);
+    Marks.fill(bars, settings.panels(), settings.priors(), Term.MARGINAL_KL.label(), 0);
+    Marks.fill(errors, settings.panels(), settings.priors(), null, null);
     Plot plot = new Plot(bars.columns()).add(Marks.bars("term"));
     if (!published.isEmpty()) {
       plot.add(Marks.bars("term").over(published.columns()).with("alpha", 0.45));
+    }
+    if (!below.isEmpty()) {
+      plot.add(Marks.lines(below, "from", "to"));
     }
     plot.add(Marks.errorBars(errors))
         .add(Marks.absent(labels.columns(), rows, "start"))
@@ -138,11 +149,14 @@ final class DecompositionFigure {
     return new Figure(
         "decomposition-" + split.label(),
         "Average KL of each prior, taken apart (" + split.label() + " rows)",
-        "Each bar is the average KL: mutual information, then marginal KL, whose value stands at the"
-            + " end."
+        "Each bar is the average KL: mutual information, then marginal KL, whose value stands at"
+            + " the end."
+            + (below.isEmpty()
+                ? ""
+                : " A marginal KL below 0, which no density has, is a line back from there.")
             + (published.isEmpty() ? "" : " What is pale is published, not ours.")
             + bounds.sentence(),
         String.join(" ", words),
-        plot.draw(Panels.WIDTH, panels.count() * (rows.size() * 26 + 40) + 80));
+        plot.draw(Panels.WIDTH, panels.ofRows(rows.size(), false)));
   }
 }

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,6 +82,14 @@ final class GapFigure {
     return split.label() + " rows";
   }
 
+  private static String colour(Split split) {
+    return (split == Split.TRAIN ? Colour.FIRST : Colour.FIFTH).literal();
+  }
+
+  private static int shape(Split split) {
+    return split == Split.TRAIN ? 16 : 17;
+  }
+
   private Optional<Figure> draw(String name, String title, String note) {
     return points.isEmpty()
         ? Optional.empty()
@@ -91,7 +100,11 @@ final class GapFigure {
   private Drawing drawing() {
     List<String> rows = new ArrayList<>(priors);
     Collections.reverse(rows);
-    List<String> how = List.of(how(Split.TRAIN), how(Split.TEST));
+    List<Split> splits =
+        Arrays.stream(Split.values())
+            .filter(split -> points.columns().get("how").contains(how(split)))
+            .toList();
+    List<String> how = splits.stream().map(GapFigure::how).toList();
     Plot plot =
         new Plot(points.columns())
             .add(Layer.of("vline").with("xintercept", 0).with("color", Colour.FAINT.literal()))
@@ -111,12 +124,12 @@ final class GapFigure {
                     .show("shape", "how")
                     .with("size", 3.5))
             .add(Marks.absent(points.columns(), rows, "zero"))
-            .values("color", "", how, List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
-            .values("shape", "", how, List.of(16, 17))
+            .values("color", "", how, splits.stream().map(GapFigure::colour).toList())
+            .values("shape", "", how, splits.stream().map(GapFigure::shape).toList())
             .order("y", "", rows)
             .axis("x", "gap closed, % of the standard Gaussian's marginal KL")
             .wrap("panel", List.copyOf(panels), 1, "fixed")
             .horizontal();
-    return plot.draw(Panels.WIDTH, panels.size() * (rows.size() * 28 + 44) + 80);
+    return plot.draw(Panels.WIDTH, new Panels(panels.size()).ofRows(rows.size(), false));
   }
 }

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.lang3.ArrayUtils;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Layer;
 
 /** What figures with a row for each prior have in common. */
 final class Marks {
+
+  /** Begins off the line that it stands at; Lets-Plot would take away a blank before words. */
+  private static final String NONE = "\u200b\u2002none";
 
   private Marks() {}
 
@@ -50,8 +54,7 @@ final class Marks {
     }
     Frame frame = new Frame("panel", "prior", "at", "words");
     absent.forEach(
-        (panel, priors) ->
-            priors.forEach(p -> frame.add(panel, p, least.get(panel), "\u2002none")));
+        (panel, priors) -> priors.forEach(p -> frame.add(panel, p, least.get(panel), NONE)));
     return Layer.of("text")
         .over(frame.columns())
         .show("x", "at")
@@ -76,6 +79,44 @@ final class Marks {
         .with("color", Colour.INK.literal())
         .with("width", 0.3)
         .with("size", 0.7);
+  }
+
+  /**
+   * Adds marks without extent for each row of each panel that has none: without them Lets-Plot
+   * makes the others of the panel as high as the rows that they are apart.
+   *
+   * @param marks columns {@code panel}, {@code prior} and others
+   * @param nothing what the others have where there is nothing
+   */
+  static void fill(Frame marks, List<String> panels, List<String> rows, Object... nothing) {
+    Map<String, List<?>> columns = marks.columns();
+    Set<List<Object>> present = new LinkedHashSet<>();
+    for (int i = 0; i < columns.get("panel").size(); i++) {
+      present.add(List.of(columns.get("panel").get(i), columns.get("prior").get(i)));
+    }
+    for (String panel : panels) {
+      for (String row : rows) {
+        if (!present.contains(List.<Object>of(panel, row))) {
+          marks.add(ArrayUtils.addAll(new Object[] {panel, row}, nothing));
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns lines of the marginal KL's colour along the rows.
+   *
+   * @param lines columns {@code prior} and the two named
+   */
+  static Layer lines(Frame lines, String from, String to) {
+    return Layer.of("segment")
+        .over(lines.columns())
+        .show("x", from)
+        .show("xend", to)
+        .show("y", "prior")
+        .show("yend", "prior")
+        .with("color", Colour.SECOND.literal())
+        .with("size", 2);
   }
 
   /** Returns parts of a bar, one after the other. */

@@ -67,11 +67,11 @@ final class MomentFigure {
     return new Figure(
         "moments",
         "What is wrong with each aggregate posterior beside the standard Gaussian",
-        "The standard Gaussian's marginal KL of each encoder, in four parts; only the negentropy takes"
-            + " a prior that is no Gaussian. "
+        "The standard Gaussian's marginal KL of each encoder, in four parts; only the negentropy"
+            + " takes a prior that is no Gaussian. "
             + (isOfSeveralSeeds ? "Means over the seeds. " : "")
             + "Each panel has a scale of its own.",
         String.join(" ", words),
-        plot.draw(Panels.WIDTH, panels.size() * (rows.size() * 26 + 60) + 70));
+        plot.draw(Panels.WIDTH, new Panels(panels.size()).ofRows(rows.size(), true)));
   }
 }

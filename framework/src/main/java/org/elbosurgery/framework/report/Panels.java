@@ -16,6 +16,16 @@ record Panels(int count) {
     return Math.min(count, MOST_PER_ROW);
   }
 
+  /**
+   * Returns the height of a figure of panels below each other, with room for axes and a legend.
+   *
+   * @param rows of each panel
+   * @param ownAxes whether each panel has an axis of its own
+   */
+  int ofRows(int rows, boolean ownAxes) {
+    return count * (rows * 26 + (ownAxes ? 62 : 44)) + 110;
+  }
+
   /** Returns the height of a figure whose panels are so high, with room for axes and a legend. */
   int height(int panel) {
     int rows = (count + perRow() - 1) / perRow();
