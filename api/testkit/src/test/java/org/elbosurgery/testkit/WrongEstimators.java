@@ -81,6 +81,24 @@ public final class WrongEstimators {
     }
   }
 
+  @Plugin(name = "wrong-remainder", summary = "says of bounds that they leave nothing")
+  public record NothingLeft() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
+      Estimate marginal = right.marginalKl();
+      return terms(
+          right,
+          right.mutualInformation(),
+          new Estimate(marginal.mean() + 1, marginal.standardError(), marginal.samples()));
+    }
+
+    @Override
+    public InformationBound informationBound() {
+      return InformationBound.LOWER;
+    }
+  }
+
   @Plugin(name = "wrong-error", summary = "halves its standard errors")
   public record TooCertain() implements Estimator {
     @Override

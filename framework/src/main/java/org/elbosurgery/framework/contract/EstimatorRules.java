@@ -52,8 +52,8 @@ final class EstimatorRules {
             "3.4",
             STOCHASTIC,
             "The residual, and average KL - mutual information - marginal KL, MUST be 0 within their"
-                + " errors, unless they are bounds.",
-            "The identity is a check that can fail.",
+                + " errors; of bounds, the residual MUST be what that difference is.",
+            "The identity is a check that can fail; a run is refused whose terms contradict it.",
             each(TermChecks::identity),
             "3.1")
         .rule(

@@ -18,8 +18,8 @@ import org.elbosurgery.framework.plugin.OpenCall;
 import org.elbosurgery.framework.plugin.PluginCall;
 
 /**
- * An estimator whose answers are checked: what a plugin throws, leaves out, or makes of NaN is
- * reported with the plugin's class and jar.
+ * An estimator whose answers are checked: what a plugin throws, leaves out, makes of NaN, or says
+ * against itself is reported with the plugin's class and jar.
  *
  * @param estimator the plugin
  */
@@ -30,9 +30,9 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
   /**
    * {@inheritDoc}
    *
-   * @throws ElboException PLUGIN if the estimator throws, leaves an estimate out, or gives values
-   *     per data point that are not finite or not one for each point; an ElboException that it
-   *     throws is passed on
+   * @throws ElboException PLUGIN if the estimator throws, leaves an estimate out, gives terms that
+   *     {@linkplain TermIdentity contradict each other}, or values per data point that are not
+   *     finite or not one for each point; an ElboException that it throws is passed on
    */
   @Override
   public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
@@ -51,6 +51,7 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
       throw PluginCall.fault(estimator, "estimate", "returned null for an estimate", null);
     }
     terms.points().ifPresent(points -> requireValid(points, codes.size()));
+    TermIdentity.contradiction(terms).ifPresent(this::refuse);
     return terms.with(informationBound());
   }
 
@@ -96,6 +97,15 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
             terms.points()));
     parts.addAll(terms.routes().values());
     return parts.contains(null);
+  }
+
+  private void refuse(String numbers) {
+    throw PluginCall.fault(
+        estimator,
+        "estimate",
+        "returned terms that contradict average KL = mutual information + marginal KL + residual: "
+            + numbers,
+        null);
   }
 
   private void requireValid(PointValues points, int size) {

@@ -200,8 +200,8 @@ public record ExactEstimator() implements Estimator {
     Map<String, Estimate> routes = new LinkedHashMap<>();
     routes.put(averageKl.route(), average);
     routes.put("mutual information, responsibility entropy", mutualInformation);
-    routes.put("mutual information, paired", means.mean(PAIRED));
-    routes.put("marginal KL, direct", direct);
+    routes.put(TermIdentity.INFORMATION, means.mean(PAIRED));
+    routes.put(TermIdentity.MARGINAL, direct);
     routes.put("marginal KL, through average KL", through);
     return new Decomposition(
         average, mutualInformation, marginal, residual, routes, Optional.of(points));

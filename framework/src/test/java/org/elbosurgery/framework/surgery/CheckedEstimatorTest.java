@@ -2,6 +2,7 @@ package org.elbosurgery.framework.surgery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.plugin.Origin;
@@ -30,6 +32,19 @@ final class CheckedEstimatorTest {
     @Override
     public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
       return answer.get();
+    }
+  }
+
+  /** Answers what a test wants, as bounds. */
+  private record Lower(Supplier<Decomposition> answer) implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      return answer.get();
+    }
+
+    @Override
+    public InformationBound informationBound() {
+      return InformationBound.LOWER;
     }
   }
 
@@ -94,6 +109,46 @@ final class CheckedEstimatorTest {
     double[] two = new double[2];
     assertThat(fault(() -> terms(ZERO, Optional.of(new PointValues(two, two, two)))))
         .isEqualTo("estimate returned values for 2 points; there are 4");
+  }
+
+  private static Estimate estimate(double mean) {
+    return new Estimate(mean, 0.01, 100);
+  }
+
+  private static Decomposition terms(double average, double marginal, double residual) {
+    return new Decomposition(
+        estimate(average),
+        estimate(1),
+        estimate(marginal),
+        estimate(residual),
+        Map.of(),
+        Optional.empty());
+  }
+
+  @Test
+  @DisplayName("for terms that contradict each other and do not say so in the residual")
+  void contradiction() {
+    String refusal =
+        "estimate returned terms that contradict average KL = mutual information + marginal KL +"
+            + " residual: average KL ";
+    // ten errors of four estimates of +- 0.01 are 0.2
+    assertThat(fault(() -> terms(3.21, 2, 0)))
+        .isEqualTo(refusal + "3.21, mutual information 1.0, marginal KL 2.0, residual 0.0");
+    assertThat(fault(() -> terms(2.79, 2, 0))).startsWith(refusal + "2.79, ");
+    assertThat(fault(() -> terms(3.21, 2, -0.5))).startsWith(refusal + "3.21, ");
+    assertThatCode(() -> new CheckedEstimator(new Scripted(() -> terms(3.19, 2, 0))).tryOut(2))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  @DisplayName("for bounds that do, too; what bounds leave, the residual says")
+  void bounds() {
+    assertThatCode(() -> new CheckedEstimator(new Lower(() -> terms(4, 2, 1))).tryOut(2))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> new CheckedEstimator(new Lower(() -> terms(4, 2, 0))).tryOut(2))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining(Lower.class.getName())
+        .hasMessageContaining("contradict");
   }
 
   @Test
