@@ -13,6 +13,7 @@ import org.elbosurgery.framework.file.SystemText;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.plugin.CallWatch;
 import org.elbosurgery.framework.plugin.LinkFailure;
+import org.elbosurgery.framework.plugin.MemoryFailure;
 import org.elbosurgery.framework.process.InterruptOnExit;
 import org.elbosurgery.framework.version.Versions;
 
@@ -64,7 +65,7 @@ public final class Elbo {
     Terminal terminal = Terminal.system();
     Consumer<String> teller = problem -> terminal.err().println("elbo: " + problem);
     InterruptOnExit interrupt = InterruptOnExit.ofThisThread(teller);
-    CallWatch.start(teller);
+    CallWatch.start(call -> teller.accept(call + "; Ctrl-C ends the program"));
     int exitCode = Category.INTERNAL.exitCode();
     try {
       exitCode = standard().run(List.of(args), terminal);
@@ -97,12 +98,7 @@ public final class Elbo {
       terminal.err().println("elbo: interrupted");
       return Category.USER.exitCode();
     } catch (OutOfMemoryError e) {
-      terminal
-          .err()
-          .println(
-              "elbo: out of memory ("
-                  + e.getMessage()
-                  + "); take a smaller --batch or model, or more memory by ELBO_JAVA_OPTS=-Xmx4g");
+      terminal.err().println("elbo: " + MemoryFailure.reason(e));
       return Category.USER.exitCode();
     } catch (LinkageError e) {
       terminal
@@ -118,7 +114,7 @@ public final class Elbo {
     e.problems().stream()
         .flatMap(String::lines)
         .forEach(problem -> terminal.err().println("elbo: " + problem));
-    if (e.category() == Category.INTERNAL) {
+    if (e.category() == Category.INTERNAL && e.getCause() != null) { // not what a cell has told of
       e.printStackTrace(terminal.err());
     }
     return e.category().exitCode();

@@ -3,6 +3,7 @@ package org.elbosurgery.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
@@ -30,8 +31,13 @@ final class PluginText {
     return text + TextTable.paragraph("elbo plugins KIND NAME describes one.", width);
   }
 
-  /** Returns all there is to know about one plugin. */
-  static String describe(String kind, PluginDescriptor<?> plugin, int width) {
+  /**
+   * Returns all there is to know about one plugin.
+   *
+   * @param problems receives what it fails at when it is asked
+   */
+  static String describe(
+      String kind, PluginDescriptor<?> plugin, int width, List<String> problems) {
     List<TextTable.Row> options =
         plugin.options().descriptors().stream()
             .map(option -> HelpText.row(option.name() + "=", option))
@@ -42,40 +48,51 @@ final class PluginText {
     if (!plugin.reference().isEmpty()) {
       text.append(TextTable.paragraph("Reference: " + plugin.reference(), width));
     }
-    bound(plugin).sentence().ifPresent(s -> text.append(TextTable.paragraph(s, width)));
+    bound(plugin, problems).sentence().ifPresent(s -> text.append(TextTable.paragraph(s, width)));
     text.append("Class:     ").append(plugin.type().getName()).append('\n');
     text.append("From:      ").append(plugin.origin()).append("\n\n");
     text.append(options.isEmpty() ? "It has no options.\n" : "Options:\n");
     return text + TextTable.of(options, width);
   }
 
-  /** Returns what an estimator says of its estimates with its defaults. */
-  private static InformationBound bound(PluginDescriptor<?> plugin) {
+  /** Returns what an estimator says of its estimates with its defaults; nothing if it fails. */
+  private static InformationBound bound(PluginDescriptor<?> plugin, List<String> problems) {
     if (!Estimator.class.isAssignableFrom(plugin.type())) {
       return InformationBound.NONE;
     }
-    Estimator estimator = (Estimator) plugin.options().create(Map.of());
-    return new CheckedEstimator(estimator).informationBound();
+    try {
+      Estimator estimator = (Estimator) plugin.options().create(Map.of());
+      return new CheckedEstimator(estimator).informationBound();
+    } catch (ElboException e) {
+      problems.addAll(e.problems());
+      return InformationBound.NONE;
+    }
   }
 
-  /** Returns one JSON object: for each kind its plugins, and what did not load. */
+  /**
+   * Returns one JSON object: for each kind its plugins, and the problems.
+   *
+   * @param problems what did not load; receives what plugins fail at when they are asked
+   */
   static String json(Map<String, List<PluginDescriptor<?>>> byKind, List<String> problems) {
     Map<String, Object> all = new LinkedHashMap<>();
     byKind.forEach(
-        (kind, plugins) -> all.put(kind, plugins.stream().map(PluginText::fields).toList()));
+        (kind, plugins) ->
+            all.put(kind, plugins.stream().map(plugin -> fields(plugin, problems)).toList()));
     all.put("problems", problems);
     return Json.text(all);
   }
 
-  private static Map<String, Object> fields(PluginDescriptor<?> plugin) {
+  private static Map<String, Object> fields(PluginDescriptor<?> plugin, List<String> problems) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", plugin.name());
     fields.put("summary", plugin.summary());
     fields.put("reference", plugin.reference());
     fields.put("class", plugin.type().getName());
     fields.put("origin", plugin.origin());
-    if (bound(plugin) != InformationBound.NONE) {
-      fields.put("informationBound", bound(plugin).label());
+    InformationBound bound = bound(plugin, problems);
+    if (bound != InformationBound.NONE) {
+      fields.put("informationBound", bound.label());
     }
     fields.put("options", plugin.options().descriptors());
     return fields;

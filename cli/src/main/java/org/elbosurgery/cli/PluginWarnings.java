@@ -11,7 +11,12 @@ final class PluginWarnings {
 
   /** Prints a line for each. */
   static void print(Catalogs catalogs, Terminal terminal) {
-    catalogs.problems().forEach(problem -> warn(problem, terminal));
+    print(catalogs.problems(), terminal);
+  }
+
+  /** Prints a line for each problem. */
+  static void print(List<String> problems, Terminal terminal) {
+    problems.forEach(problem -> warn(problem, terminal));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
@@ -52,22 +53,31 @@ final class PluginsCommand implements Command {
       throw ElboException.user(arguments.problems());
     }
     Catalogs found = catalogs.apply(source);
-    if (arguments.has(STRICT)) {
-      found.requireComplete();
-    }
     Map<String, List<PluginDescriptor<?>>> selected = select(arguments.operands(), found);
+    List<String> problems = new ArrayList<>(found.problems());
+    String text = text(arguments, selected, terminal.width(), problems);
+    if (arguments.has(STRICT) && !problems.isEmpty()) {
+      throw ElboException.of(Category.PLUGIN, problems);
+    }
+    terminal.out().print(text);
+    if (!arguments.has(JSON)) {
+      PluginWarnings.print(problems, terminal);
+    }
+  }
+
+  private static String text(
+      Arguments arguments,
+      Map<String, List<PluginDescriptor<?>>> selected,
+      int width,
+      List<String> problems) {
     if (arguments.has(JSON)) {
-      terminal.out().println(PluginText.json(selected, found.problems()));
-      return;
+      return PluginText.json(selected, problems) + "\n";
     }
-    if (arguments.operands().size() == 2) {
-      selected.forEach(
-          (kind, plugins) ->
-              terminal.out().print(PluginText.describe(kind, plugins.get(0), terminal.width())));
-    } else {
-      terminal.out().print(PluginText.list(selected, terminal.width()));
+    if (arguments.operands().size() < 2) {
+      return PluginText.list(selected, width);
     }
-    PluginWarnings.print(found, terminal);
+    Map.Entry<String, List<PluginDescriptor<?>>> one = selected.entrySet().iterator().next();
+    return PluginText.describe(one.getKey(), one.getValue().get(0), width, problems);
   }
 
   /** Returns the plugins that the operands name, by kind. */

@@ -61,6 +61,11 @@ final class Progress implements ExperimentListener, AutoCloseable {
     }
   }
 
+  /** Prints a sentence that stays, on a line of its own. */
+  synchronized void tell(String sentence) {
+    terminal.err().println((bar == null ? "" : "\n") + "elbo: " + sentence);
+  }
+
   private ProgressBar bar(String name, String unit, long done, long total) {
     return new ProgressBarBuilder()
         .setTaskName(name)

@@ -46,6 +46,11 @@ final class SweepProgress implements SweepListener, AutoCloseable {
   }
 
   @Override
+  public void warned(Cell cell, String warning) {
+    progress.tell("cell " + cell.name() + ": " + warning);
+  }
+
+  @Override
   public synchronized void ended(CellStatus status) {
     running.remove(status.cell());
     before.putIfAbsent(status.cell(), status.cell().steps());

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.testing.PluginJar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -130,6 +133,28 @@ final class HostilePluginTest {
         .asString()
         .startsWith("elbo: prior org.example.Hostile in " + jar + ": logProb for 3 rows gave ")
         .contains("; the same question has the same answer: ");
+  }
+
+  @Test
+  @DisplayName("whose density is another at every call is refused for codes without a model, too")
+  void isUnsteadyUntrained() throws IOException {
+    plugin("SAMPLE", "if (true) return standard.sample(n, random).addi(calls++);");
+    Path codes = folder.resolve("codes.npz");
+    NpyArray zeros = NpyArray.of(new float[8], 4, 2);
+    Npz.write(codes, Map.of("mean", zeros, "log_var", zeros));
+    Recorded refused =
+        Recorded.run(
+            Elbo.standard(),
+            "decompose",
+            "--codes=" + codes,
+            "--prior=hostile",
+            "--plugin-path=" + plugins);
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .singleElement()
+        .asString()
+        .contains(" in " + jar + ": sample for 3 rows gave ", "the same question has the same");
   }
 
   @Test

@@ -15,7 +15,11 @@ import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.process.JavaProcess;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Sweeps that are killed at random moments. The build does it with few cells; with {@code
@@ -121,21 +125,45 @@ final class KilledSweepTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource({"KILL, 9", "TERM, 15", "INT, 2"})
   @DisplayName("in one of its cells has a row that says so, and finishes it when asked again")
-  void losesOneCell() throws Exception {
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+  void losesOneCell(String signal, int number) throws Exception {
     Path out = folder.resolve("out");
     Process process = start(out, 2);
     ProcessHandle cell = firstChild(process);
     awaitTraining(out, process);
-    cell.destroyForcibly();
+    send(signal, Stream.of(cell));
     assertThat(process.waitFor()).isEqualTo(Category.INTERNAL.exitCode());
+    String failed = "gaussian.* failed: its process was ended by signal " + number + ".*";
     assertThat(Files.readAllLines(folder.resolve("log")))
-        .anyMatch(line -> line.matches("gaussian.* failed: its process was ended by signal 9.*"))
+        .anyMatch(line -> line.matches(failed))
         .anyMatch(line -> line.startsWith("2 cells: 1 done, 1 failed"));
     assertThat(start(out, 2).waitFor()).isZero();
     assertThat(Recorded.run(Elbo.standard(), "sweep", "--status=" + out).out().get(0))
         .startsWith("2 cells: 2 done;");
+  }
+
+  @Test
+  @DisplayName("by Ctrl-C, which goes to its cells, too, says how to go on, and no cell has failed")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+  void isInterruptedWithItsCells() throws Exception {
+    Path out = folder.resolve("out");
+    Process process = start(out, 2);
+    awaitTraining(out, process);
+    send("INT", Stream.concat(process.descendants(), Stream.of(process.toHandle())));
+    assertThat(process.waitFor()).isEqualTo(130); // 128 + SIGINT
+    assertThat(Files.readAllLines(folder.resolve("log")))
+        .contains("elbo: interrupted; the same command goes on with " + out);
+    assertThat(Recorded.run(Elbo.standard(), "sweep", "--status=" + out).out().get(0))
+        .startsWith("2 cells: 2 interrupted;");
+  }
+
+  private static void send(String signal, Stream<ProcessHandle> processes) throws Exception {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+    processes.map(process -> Long.toString(process.pid())).forEach(command::add);
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
   }
 
   private static void awaitTraining(Path out, Process process) throws Exception {

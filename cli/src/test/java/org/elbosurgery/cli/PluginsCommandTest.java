@@ -14,18 +14,25 @@ import java.util.List;
 import java.util.Set;
 import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Density;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.plugin.Origin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +68,25 @@ final class PluginsCommandTest {
     }
   }
 
+  /** An estimator that fails at every question. */
+  @Plugin(name = "mute", summary = "An estimator that says nothing.")
+  public record Mute() implements Estimator {
+    @Override
+    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InformationBound informationBound() {
+      throw new UnsupportedOperationException("no word");
+    }
+  }
+
   private static Elbo elbo(ClassLoader loader) {
+    return elbo(loader, Set.of());
+  }
+
+  private static Elbo elbo(ClassLoader loader, Set<Class<? extends Estimator>> estimators) {
     return new Elbo(
         List.of(
             new PluginsCommand(
@@ -70,7 +95,7 @@ final class PluginsCommandTest {
                         Catalog.load(Prior.class, PluginSource.of(loader), Set.of(Lumpy.class)),
                         Catalog.load(Encoder.class, PluginSource.of(loader), Set.of(Blind.class)),
                         Catalog.load(Decoder.class, PluginSource.of(loader), Set.of()),
-                        Catalog.load(Estimator.class, PluginSource.of(loader), Set.of())))));
+                        Catalog.load(Estimator.class, PluginSource.of(loader), estimators)))));
   }
 
   private static final Elbo ELBO = elbo(new URLClassLoader(new URL[0], null));
@@ -160,6 +185,33 @@ final class PluginsCommandTest {
             "elbo: unknown estimator exact; none is known; for one in another jar give"
                 + " --plugin-path FOLDER");
     assertThat(Recorded.run(ELBO, "plugins", "prior", "lumpy", "lumpy").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("names an estimator that fails when it is asked for its bound, and shows the rest")
+  void fails() throws IOException {
+    Elbo elbo = elbo(new URLClassLoader(new URL[0], null), Set.of(Mute.class));
+    String problem =
+        "estimator " + Mute.class.getName() + " in " + Origin.of(Mute.class) + ": informationBound";
+    Recorded described = Recorded.run(elbo, "plugins", "estimator", "mute");
+    assertThat(described.exitCode()).isZero();
+    assertThat(described.out()).contains("An estimator that says nothing.", "It has no options.");
+    assertThat(described.err())
+        .singleElement()
+        .asString()
+        .startsWith("elbo: warning: " + problem)
+        .endsWith("UnsupportedOperationException: no word");
+
+    JsonNode all =
+        new ObjectMapper()
+            .readTree(String.join("\n", Recorded.run(elbo, "plugins", "--json").out()));
+    assertThat(all.get("prior").get(0).get("name").asText()).isEqualTo("lumpy");
+    assertThat(all.get("estimator").get(0).get("name").asText()).isEqualTo("mute");
+    assertThat(all.get("problems").get(0).asText()).startsWith(problem);
+
+    Recorded strict = Recorded.run(elbo, "plugins", "estimator", "mute", "--strict");
+    assertThat(strict.exitCode()).isEqualTo(3);
+    assertThat(strict.out()).isEmpty();
   }
 
   @Test

@@ -25,8 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class BindingCheck {
 
-  private static final int[] SIZES = {3, 1};
-  private static final int TIMES = 2;
+  static final int[] SIZES = {3, 1};
+  static final int TIMES = 2;
 
   private final ModelDefinition model;
   private final Rows rows;

@@ -9,7 +9,9 @@ import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.FloatRows;
+import org.elbosurgery.framework.plugin.Answers;
 import org.elbosurgery.framework.plugin.PluginCall;
+import org.elbosurgery.framework.plugin.PluginFaults;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,15 +30,30 @@ public record UntrainedPrior(Density density, List<String> parameters) {
   }
 
   /**
-   * Returns a prior that has not been trained.
+   * Returns a prior that has not been trained. It is bound and asked twice, to see that the answers
+   * are the same.
    *
    * @param prior the prior
    * @param latentSize d
    * @param random sets initial values that are random
    * @throws ElboException USER if the prior needs an encoder or training rows, as a VampPrior does;
-   *     PLUGIN if it fails otherwise
+   *     PLUGIN, with every fault found, if it fails otherwise, or its density returns what has not
+   *     the shape of its contract, is not finite, or is another when asked again
    */
   public static UntrainedPrior of(Prior prior, int latentSize, RandomStream random) {
+    Answers answers = new Answers();
+    UntrainedPrior untrained = null;
+    for (int time = 0; time < BindingCheck.TIMES; time++) {
+      untrained = bound(prior, latentSize, random);
+      PluginFaults faults = new PluginFaults();
+      new DensityCheck(untrained.density(), latentSize, random.named("check"), answers)
+          .run(BindingCheck.SIZES, faults);
+      faults.requireNone();
+    }
+    return untrained;
+  }
+
+  private static UntrainedPrior bound(Prior prior, int latentSize, RandomStream random) {
     SameDiff graph = SameDiff.create();
     DataType type = DataType.DOUBLE;
     ModelDefinition model = new ModelDefinition(null, null, prior, 1, latentSize, type);

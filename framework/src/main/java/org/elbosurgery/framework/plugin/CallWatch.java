@@ -7,11 +7,17 @@ import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Says of a call to a plugin that it has not come back, where else there would be silence. */
+/**
+ * Says of a call to a plugin that it has not come back, where else there would be silence. That is
+ * after half a minute, or the seconds in the system property {@code elbo.call-patience}, for
+ * plugins that have their reasons.
+ */
 public final class CallWatch {
 
+  private static final String PATIENCE = "elbo.call-patience";
+
   /** Longer than any call of a sound plugin goes without a sign. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int USUAL_SECONDS = 30;
 
   private final Duration patience;
   private final Consumer<String> listener;
@@ -25,10 +31,11 @@ public final class CallWatch {
   /**
    * Watches until this process ends.
    *
-   * @param listener receives a sentence for each call that has not come back for half a minute
+   * @param listener is told of each call that does not come back, such as "prior ... in ...:
+   *     logProb has not come back for 30 s"
    */
   public static void start(Consumer<String> listener) {
-    start(PATIENCE, listener);
+    start(Duration.ofSeconds(Integer.getInteger(PATIENCE, USUAL_SECONDS)), listener);
   }
 
   static void start(Duration patience, Consumer<String> listener) {
@@ -48,7 +55,6 @@ public final class CallWatch {
   }
 
   private void tell(OpenCall call) {
-    listener.accept(
-        call + " has not come back for " + patience.toSeconds() + " s; Ctrl-C ends the program");
+    listener.accept(call + " has not come back for " + patience.toSeconds() + " s");
   }
 }

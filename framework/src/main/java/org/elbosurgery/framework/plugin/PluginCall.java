@@ -16,9 +16,6 @@ import org.elbosurgery.api.Prior;
 /** Calls plugins, and says whose fault it is when a call fails. */
 public final class PluginCall {
 
-  private static final String MORE_MEMORY =
-      "take a smaller model or batch, or more memory by ELBO_JAVA_OPTS=-Xmx4g";
-
   private static final String OTHER_API = "; was it built against another version of elbo-api?";
 
   private PluginCall() {}
@@ -49,7 +46,8 @@ public final class PluginCall {
    * @param plugin as configured, or the density of a prior, to name it
    * @param call the method, to name it
    * @throws ElboException PLUGIN if it throws whatever it be, or returns null; USER if it runs out
-   *     of memory; an ElboException that it throws is passed on
+   *     of memory; an ElboException that it throws is passed on, unless it calls itself a defect of
+   *     this program
    * @throws CancellationException if it was interrupted
    */
   public static <T> T of(Object plugin, String call, Supplier<T> work) {
@@ -57,18 +55,14 @@ public final class PluginCall {
     OpenCall open = OpenCall.begin(plugin.getClass(), call);
     try {
       result = work.get();
-    } catch (ElboException | CancellationException e) {
+    } catch (ElboException e) {
+      throw isOwnWord(plugin, e)
+          ? fault(plugin, call, "failed" + reason(plugin.getClass(), e), e)
+          : e;
+    } catch (CancellationException e) {
       throw e;
     } catch (OutOfMemoryError e) {
-      throw ElboException.user(
-          named(plugin)
-              + ": "
-              + call
-              + " ran out of memory ("
-              + e.getMessage()
-              + "); "
-              + MORE_MEMORY,
-          e);
+      throw ElboException.user(named(plugin) + ": " + call + " ran " + MemoryFailure.reason(e), e);
     } catch (Throwable e) { // an Error of a plugin, too, and what it throws without declaring it
       throw e instanceof InterruptedException
           ? cancelled()
@@ -80,6 +74,19 @@ public final class PluginCall {
       throw fault(plugin, call, "returned null", null);
     }
     return result;
+  }
+
+  /**
+   * Returns whether a plugin says of this program that it is defect, which is not for it to say.
+   */
+  private static boolean isOwnWord(Object plugin, ElboException e) {
+    return e.category() == ElboException.Category.INTERNAL
+        && Arrays.stream(e.getStackTrace())
+            .map(StackTraceElement::getClassName)
+            .filter(name -> !name.equals(ElboException.class.getName()))
+            .findFirst()
+            .map(name -> packageOf(name).equals(plugin.getClass().getPackageName()))
+            .orElse(false);
   }
 
   private static CancellationException cancelled() {

@@ -44,8 +44,12 @@ public final class InterruptOnExit {
     return interrupt;
   }
 
-  private void end() {
-    Optional<ExitCall> exit = ExitCall.find();
+  /** Ends the work, unless it is done and the process is ending anyway. */
+  void end() {
+    Optional<ExitCall> exit = ExitCall.find(); // before the next line: else it may be our own
+    if (finished.getCount() == 0) {
+      return;
+    }
     if (exit.isPresent()) { // whoever called it waits for us, and never comes back
       listener.accept(exit.get() + "; it ends the program without a result");
       Runtime.getRuntime().halt(Category.PLUGIN.exitCode());

@@ -24,7 +24,9 @@ import org.elbosurgery.framework.experiment.ExperimentRunner;
 import org.elbosurgery.framework.experiment.ExperimentWork;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.plugin.CallWatch;
 import org.elbosurgery.framework.plugin.LinkFailure;
+import org.elbosurgery.framework.plugin.MemoryFailure;
 import org.elbosurgery.framework.process.InterruptOnExit;
 
 /**
@@ -57,6 +59,7 @@ final class CellMain {
     FileOutputStream err = new FileOutputStream(FileDescriptor.err);
     System.setOut(new PrintStream(err, true, StandardCharsets.UTF_8));
     InterruptOnExit interrupt = InterruptOnExit.ofThisThread(cell::complain);
+    CallWatch.start(cell::warn);
     interruptAtEndOfInput(Thread.currentThread());
     int exitCode = ElboException.Category.INTERNAL.exitCode();
     try {
@@ -96,7 +99,7 @@ final class CellMain {
       e.problems().forEach(this::complain);
       return e.category().exitCode();
     } catch (OutOfMemoryError e) {
-      complain("out of memory (" + e.getMessage() + "); take a smaller batch or model");
+      complain(MemoryFailure.reason(e));
       return ElboException.Category.USER.exitCode();
     } catch (LinkageError e) {
       complain("a plugin or library does not fit this program: " + LinkFailure.reason(e));
@@ -109,6 +112,12 @@ final class CellMain {
 
   private void complain(String problem) {
     out.println(CellMessage.problem(problem).line());
+  }
+
+  private void warn(String hang) {
+    long pid = ProcessHandle.current().pid();
+    String advice = "; kill " + pid + " ends this cell alone, Ctrl-C the sweep";
+    out.println(CellMessage.warning(hang + advice).line());
   }
 
   /** The process of a sweep that was killed may still be at its last checkpoint. */

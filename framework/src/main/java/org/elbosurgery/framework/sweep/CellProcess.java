@@ -27,8 +27,11 @@ final class CellProcess {
   private static final long PATIENCE_SECONDS = 90;
   private static final int SIGNAL = 128;
 
-  /** The end of a terminal, Ctrl-C, and a request to end. */
+  /** The end of a terminal, Ctrl-C, and a request to end: they may have gone to the sweep, too. */
   private static final Set<Integer> INTERRUPTIONS = Set.of(SIGNAL + 1, SIGNAL + 2, SIGNAL + 15);
+
+  /** Longer than a signal that went to both takes to interrupt the sweep. */
+  private static final long GRACE_MILLIS = 2_000;
 
   private static final int MOST_SAID = 1 << 16;
 
@@ -88,8 +91,8 @@ final class CellProcess {
       int exitCode = process.waitFor();
       out.join();
       err.join();
-      if (INTERRUPTIONS.contains(exitCode)) { // what went to both processes
-        throw new InterruptedException("the cell was interrupted");
+      if (INTERRUPTIONS.contains(exitCode)) {
+        Thread.sleep(GRACE_MILLIS); // interrupted, where it was not this cell alone
       }
       boolean well = exitCode == 0 && RunFolder.open(run).isFinished();
       return well ? Optional.empty() : Optional.of(failure(exitCode));
@@ -112,6 +115,7 @@ final class CellProcess {
   private void hear(CellMessage message) {
     switch (message.kind()) {
       case WORK -> listener.worked(cell, message.done(), message.text());
+      case WARNING -> listener.warned(cell, message.text());
       case PROBLEM -> problems.add(message.text());
     }
   }
@@ -139,8 +143,9 @@ final class CellProcess {
   }
 
   private ElboException failure(int exitCode) {
-    return ElboException.of(
-        category(exitCode), problems.isEmpty() ? List.of(lastWords(exitCode)) : problems);
+    return problems.isEmpty()
+        ? ElboException.of(Category.INTERNAL, List.of(lastWords(exitCode)))
+        : ElboException.of(category(exitCode), problems);
   }
 
   /** A process that was ended by anything else than its own program is nobody else's mistake. */
@@ -157,11 +162,14 @@ final class CellProcess {
             .filter(line -> !line.isBlank() && !line.matches("(WARNING|Picked up).*"))
             .findFirst()
             .map(line -> ": " + line)
-            .orElse("");
+            .orElse(
+                SIGNAL > exitCode
+                    ? " and without a word, as where a plugin calls Runtime.halt"
+                    : "");
     String how =
         exitCode > SIGNAL
             ? "was ended by signal " + (exitCode - SIGNAL)
-            : "ended with exit code " + exitCode + (exitCode == 0 ? " but without a result" : "");
+            : "ended with exit code " + exitCode + " without a result";
     return "its process " + how + first;
   }
 }

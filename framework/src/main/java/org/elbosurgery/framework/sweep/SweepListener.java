@@ -18,6 +18,14 @@ public interface SweepListener {
    */
   default void worked(Cell cell, long done, String doing) {}
 
+  /**
+   * Something is wrong with a cell, which may yet go on.
+   *
+   * @param cell which
+   * @param warning a sentence, such as that a plugin has not come back
+   */
+  default void warned(Cell cell, String warning) {}
+
   /** A cell has come to its end, done or failed; also told of those that were done before. */
   default void ended(CellStatus status) {}
 }

@@ -129,6 +129,20 @@ final class PluginCallTest {
   }
 
   @Test
+  @DisplayName(
+      "that says of the program that it is defect is the plugin's fault; the user's is his")
+  void internal() {
+    assertThatThrownBy(
+            () -> PluginCall.of(PRIOR, "bind", throwing(ElboException.internal("defect", null))))
+        .hasMessageStartingWith(NAMED + ": bind failed at PluginCallTest.java:")
+        .hasMessageEndingWith(": " + ElboException.class.getName() + ": defect")
+        .extracting(e -> ((ElboException) e).category())
+        .isEqualTo(Category.PLUGIN);
+    ElboException user = ElboException.user("give another");
+    assertThatThrownBy(() -> PluginCall.of(PRIOR, "bind", throwing(user))).isSameAs(user);
+  }
+
+  @Test
   @DisplayName("that is interrupted is no fault, and the thread stays interrupted")
   void interrupted() {
     assertThatThrownBy(
@@ -158,9 +172,7 @@ final class PluginCallTest {
     CallWatch.start(Duration.ofMillis(20), told::add);
 
     assertThat(told.take())
-        .isEqualTo(
-            "plugin java.lang.String in the Java runtime: encode has not come back for 0 s;"
-                + " Ctrl-C ends the program");
+        .isEqualTo("plugin java.lang.String in the Java runtime: encode has not come back for 0 s");
     end.countDown();
     thread.join();
     assertThat(told).isEmpty();

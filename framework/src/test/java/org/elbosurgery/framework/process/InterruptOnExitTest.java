@@ -25,6 +25,9 @@ final class InterruptOnExitTest {
   private static final String READY = "ready";
   private static final String INTERRUPTED = "interrupted";
 
+  /** What no other way to end gives. */
+  private static final int DONE = 7;
+
   /** Less than the minute for which a process waits for work that leaves a checkpoint. */
   private static final long SECONDS = 50;
 
@@ -37,13 +40,29 @@ final class InterruptOnExitTest {
     public static void main(String[] args) {
       PrintStream out =
           new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-      InterruptOnExit.ofThisThread(out::println);
+      InterruptOnExit interrupt = InterruptOnExit.ofThisThread(out::println);
       switch (args[0]) {
+        case "done" -> exitAfter(interrupt);
         case "exit" -> exitInPlugin();
         case "hang" -> hang(out);
         case "hang in plugin" -> hangInPlugin(out);
         default -> throw new IllegalArgumentException(args[0]);
       }
+    }
+
+    /** The request to end comes when the work is done and the process is on its way out. */
+    private static void exitAfter(InterruptOnExit interrupt) {
+      interrupt.done();
+      Thread late =
+          new Thread(
+              () -> {
+                while (ExitCall.find().isEmpty()) {
+                  Thread.onSpinWait();
+                }
+                interrupt.end();
+              });
+      Runtime.getRuntime().addShutdownHook(late);
+      System.exit(DONE);
     }
 
     private static void exitInPlugin() {
@@ -106,6 +125,19 @@ final class InterruptOnExitTest {
           .startsWith("plugin " + Work.class.getName() + " in ")
           .contains(": bind called System.exit at InterruptOnExitTest.java:")
           .endsWith("; it ends the program without a result");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  @DisplayName("but in the last moment, by Ctrl-C when it is done, keeps its own exit code")
+  void interruptedAtTheEnd() throws Exception {
+    Process process = start("done");
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(DONE);
+      assertThat(out.lines()).noneMatch(line -> line.contains("System.exit"));
     } finally {
       process.destroyForcibly();
     }
