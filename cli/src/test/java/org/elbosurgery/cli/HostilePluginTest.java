@@ -34,6 +34,7 @@ final class HostilePluginTest {
       import org.elbosurgery.api.graph.LogProbability;
       import org.nd4j.autodiff.samediff.SDVariable;
       import org.nd4j.linalg.api.ndarray.INDArray;
+      import org.nd4j.linalg.factory.Nd4j;
 
       @Plugin(name = "hostile", summary = "A prior that is up to no good.")
       public record Hostile() implements Prior {
@@ -135,6 +136,42 @@ final class HostilePluginTest {
         .contains("; the same question has the same answer: ");
   }
 
+  @ParameterizedTest
+  @CsvSource({"plan", "samediff"})
+  @DisplayName("whose formula has no derivative is named when the training begins")
+  void hasNoDerivative(String engine) throws IOException {
+    plugin(
+        "LOG_PROB",
+        "SDVariable p = LogProbability.standardGaussian(z);"
+            + "if (true) return p.add(new org.nd4j.linalg.api.ops.custom.Digamma("
+            + "z.getSameDiff(), z.mul(z).add(1)).outputVariable().sum(1));");
+    Recorded failed = train("--engine=" + engine);
+    assertThat(failed.exitCode()).isEqualTo(3);
+    assertThat(failed.out()).isEmpty();
+    assertThat(failed.err())
+        .singleElement()
+        .asString()
+        .contains(" org.example.Hostile in " + jar, ": the derivative of logProb for 1 row failed");
+  }
+
+  @Test
+  @DisplayName("whose formula fails for the rows of a batch only is named when it does")
+  void failsForABatch() throws IOException {
+    plugin(
+        "LOG_PROB",
+        "SDVariable p = LogProbability.standardGaussian(z);"
+            + "var graph = z.getSameDiff();"
+            + "if (true) return p.add(graph.slice(graph.constant(Nd4j.zeros(3)),"
+            + " graph.constant(Nd4j.createFromArray(0L)), p.shape()));");
+    Recorded failed = train();
+    assertThat(failed.exitCode()).isEqualTo(3);
+    assertThat(failed.out()).isEmpty();
+    assertThat(failed.err())
+        .singleElement()
+        .asString()
+        .contains(" org.example.Hostile in " + jar, ": logProb for 64 rows failed");
+  }
+
   @Test
   @DisplayName("whose density is another at every call is refused for codes without a model, too")
   void isUnsteadyUntrained() throws IOException {
@@ -190,7 +227,7 @@ final class HostilePluginTest {
         .contains(
             "elbo: prior org.example.Hostile in "
                 + jar
-                + ": its constructor called System.exit at Hostile.java:11; it ends the program"
+                + ": its constructor called System.exit at Hostile.java:12; it ends the program"
                 + " without a result");
   }
 

@@ -28,6 +28,7 @@ public final class TrainingGraph {
   private final SameDiff graph = SameDiff.create();
   private final ModelDefinition definition;
   private final BoundModel model;
+  private final TrainingFault fault;
   private final GradientGraph gradients;
   private final GraphFunction terms;
 
@@ -69,6 +70,8 @@ public final class TrainingGraph {
    * @param random streams {@code encoder}, {@code decoder} and {@code prior} under it set initial
    *     values
    * @param execution who executes it
+   * @throws org.elbosurgery.api.ElboException USER if a plugin's options do not fit the model;
+   *     PLUGIN if one fails, or its formula has no derivative
    */
   public TrainingGraph(
       ModelDefinition definition,
@@ -77,6 +80,7 @@ public final class TrainingGraph {
       RandomStream random,
       Execution execution) {
     this.definition = definition;
+    this.fault = new TrainingFault(definition, rows, random);
     model = BoundModel.bind(new GraphContext(graph, definition, source, rows, random));
     SDVariable x = graph.placeHolder("x", definition.dataType(), -1, definition.dataSize());
     SDVariable noise =
@@ -87,15 +91,15 @@ public final class TrainingGraph {
     SDVariable reconstruction = Reduction.mean(model.logLikelihood(x, z)).rename(RECONSTRUCTION);
     SDVariable averageKl = Reduction.mean(model.kl(q, z)).rename(AVERAGE_KL);
     averageKl.mul(beta).sub(LOSS, reconstruction);
+    List<String> parameters = new ArrayList<>(model.parameters().arrays().keySet());
+    List<String> outputs = List.of(RECONSTRUCTION, AVERAGE_KL);
     gradients =
-        GradientGraph.of(
-            definition::pluginOf,
-            graph,
-            LOSS,
-            new ArrayList<>(model.parameters().arrays().keySet()),
-            List.of(RECONSTRUCTION, AVERAGE_KL),
-            execution);
-    terms = execution.function(graph, List.of(RECONSTRUCTION, AVERAGE_KL));
+        fault.named(
+            1,
+            () ->
+                GradientGraph.of(
+                    definition::pluginOf, graph, LOSS, parameters, outputs, execution));
+    terms = execution.function(graph, outputs);
   }
 
   /** Returns the live parameters; changing them in place changes the next evaluation. */
@@ -110,9 +114,11 @@ public final class TrainingGraph {
    * @param noise standard normal, {@code [n, d]}
    * @param beta the weight of the average KL in the loss; it changes no reported term
    * @return the terms and the gradients
+   * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for so many rows
    */
   public Evaluation evaluate(INDArray x, INDArray noise, double beta) {
-    Map<String, INDArray> values = gradients.evaluate(placeholders(x, noise, beta));
+    Map<String, INDArray> values =
+        fault.named(rows(x), () -> gradients.evaluate(placeholders(x, noise, beta)));
     Terms terms = terms(values);
     values.keySet().removeAll(List.of(RECONSTRUCTION, AVERAGE_KL));
     return new Evaluation(terms, values);
@@ -123,9 +129,14 @@ public final class TrainingGraph {
    *
    * @param x data, {@code [n, D]}
    * @param noise standard normal, {@code [n, d]}
+   * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for so many rows
    */
   public Terms terms(INDArray x, INDArray noise) {
-    return terms(terms.evaluate(placeholders(x, noise, 1)));
+    return fault.named(rows(x), () -> terms(terms.evaluate(placeholders(x, noise, 1))));
+  }
+
+  private static int rows(INDArray x) {
+    return (int) x.size(0);
   }
 
   /**
