@@ -85,7 +85,7 @@ final class Marks {
    * Adds marks without extent for each row of each panel that has none: without them Lets-Plot
    * makes the others of the panel as high as the rows that they are apart.
    *
-   * @param marks columns {@code panel}, {@code prior} and others
+   * @param marks columns for the panel and the prior, then others
    * @param nothing what the others have where there is nothing
    */
   static void fill(Frame marks, List<String> panels, List<String> rows, Object... nothing) {
