@@ -75,6 +75,10 @@ final class MutantsTest {
         arguments(WrongPriors.FollowsTraining.class, "4.5", "copy their values in freeze"),
         arguments(
             WrongPriors.OtherFrozenCrossEntropy.class, "4.9", "of the frozen density|different"),
+        arguments(WrongFits.HalfWay.class, "4.10", "maximumLikelihood|mean logProb"),
+        arguments(WrongFits.OtherName.class, "4.10", "gave no value of prior/mean"),
+        arguments(WrongFits.Apart.class, "4.11", "bestGaussian|is no Gaussian"),
+        arguments(WrongFits.OtherSide.class, "4.11", "bestGaussian|those for other points"),
         arguments(WrongPriors.Transposed.class, "5.1", "has shape [1, 2]|must have [2, 1]"),
         arguments(WrongPriors.FirstComponents.class, "5.2", "do not fit logProb on the line"),
         arguments(WrongPriors.Factorised.class, "5.3", "do not fit logProb on the plane"),

@@ -159,7 +159,26 @@ final class PriorRules {
             "The average KL is taken from the one, the marginal KL from the other.",
             each(CrossEntropyChecks::frozenClosedFormIsThatOfTheDensity),
             "4.2",
-            "4.7");
+            "4.7")
+        .rule(
+            "4.10",
+            REQUIRED,
+            "`maximumLikelihood` of a `ClosedFormFit` MUST give a finite value of each parameter, and"
+                + " of nothing else, at which the expectation of `logProb` under codes of these"
+                + " moments has its maximum.",
+            "`elbo gap` takes it in place of a descent, and looks no further.",
+            each(FitChecks::maximumLikelihood),
+            "3.6",
+            "4.2")
+        .rule(
+            "4.11",
+            REQUIRED,
+            "`bestGaussian` of a `GaussianMember` MUST give a finite value of each parameter, and of"
+                + " nothing else, with which the prior is a Gaussian, and none that it gives for"
+                + " other moments fits better.",
+            "A fit that ends worse than this one is called failed: it must be there to be found.",
+            each(FitChecks::bestGaussian),
+            "4.2");
   }
 
   private static void sampling(RuleBook<Prior> book) {

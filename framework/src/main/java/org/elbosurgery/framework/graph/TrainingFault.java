@@ -62,8 +62,7 @@ record TrainingFault(ModelDefinition model, Rows rows, RandomStream random) {
         "logProb",
         n,
         graph -> Optional.of(graph.decoder().logProb(x(graph, n), z(graph, n))));
-    require(
-        model.prior(), "logProb", n, graph -> Optional.of(graph.prior().logProb(z(graph, n))));
+    require(model.prior(), "logProb", n, graph -> Optional.of(graph.prior().logProb(z(graph, n))));
     require(
         model.prior(),
         "crossEntropy",
@@ -86,9 +85,7 @@ record TrainingFault(ModelDefinition model, Rows rows, RandomStream random) {
         plugin,
         "the derivative of " + question,
         () ->
-            formula
-                .apply(another)
-                .map(value -> another.gradients(value.sum(), List.of(argument))));
+            formula.apply(another).map(value -> another.gradients(value.sum(), List.of(argument))));
   }
 
   private SDVariable x(PluginGraph graph, int n) {
