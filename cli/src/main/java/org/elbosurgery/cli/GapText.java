@@ -11,11 +11,11 @@ import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.DimensionSplit;
 import org.elbosurgery.framework.gap.FittedPrior;
-import org.elbosurgery.framework.gap.GapPrior;
 import org.elbosurgery.framework.gap.LatentDimension;
 import org.elbosurgery.framework.gap.MomentSplit;
 import org.elbosurgery.framework.gap.PopulationBounds;
 import org.elbosurgery.framework.gap.PriorGap;
+import org.elbosurgery.framework.gap.PriorOnCodes;
 import org.elbosurgery.framework.gap.RunGap;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
 import org.elbosurgery.framework.number.NumberText;
@@ -64,8 +64,8 @@ final class GapText {
 
   private String fits() {
     List<NumberTable.Row> rows = new ArrayList<>();
-    for (GapPrior prior : gap.priors()) {
-      prior.fit().ifPresent(fit -> rows.add(new NumberTable.Row(label(prior), cells(fit))));
+    for (PriorOnCodes prior : gap.priors()) {
+      gap.fit(prior).ifPresent(fit -> rows.add(new NumberTable.Row(label(prior), cells(fit))));
     }
     if (rows.isEmpty()) {
       return "";
@@ -85,7 +85,7 @@ final class GapText {
         fit.end().label());
   }
 
-  private String label(GapPrior prior) {
+  private String label(PriorOnCodes prior) {
     String name = prior.prior().map(spec -> catalog.abbreviated(spec).toString()).orElse("");
     return switch (prior.kind()) {
       case STANDARD -> "standard Gaussian";
@@ -100,7 +100,7 @@ final class GapText {
     List<String> heading = new ArrayList<>(List.of("marginal KL, train", "gap closed"));
     gap.test().ifPresent(test -> heading.addAll(List.of("marginal KL, test", "gap closed")));
     rows.add(new NumberTable.Row(sizes(), heading));
-    for (GapPrior prior : gap.priors()) {
+    for (PriorOnCodes prior : gap.priors()) {
       List<String> cells = new ArrayList<>(cells(prior.train()));
       prior.test().ifPresent(test -> cells.addAll(cells(test)));
       rows.add(new NumberTable.Row(INDENT + label(prior), cells));
@@ -125,7 +125,7 @@ final class GapText {
   private String memorisation() {
     List<NumberTable.Row> rows = new ArrayList<>();
     rows.add(row("cross-entropy", "train", "test", "test - train", "q(z) of train gains on test"));
-    for (GapPrior prior : gap.priors()) {
+    for (PriorOnCodes prior : gap.priors()) {
       Estimate train = prior.train().crossEntropy();
       List<String> cells = new ArrayList<>(List.of(EstimateText.of(train)));
       prior

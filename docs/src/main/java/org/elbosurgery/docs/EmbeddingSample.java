@@ -35,8 +35,8 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.GapListener;
-import org.elbosurgery.framework.gap.GapPrior;
 import org.elbosurgery.framework.gap.GapRequest;
+import org.elbosurgery.framework.gap.PriorOnCodes;
 import org.elbosurgery.framework.gap.RunGap;
 import org.elbosurgery.framework.likelihood.LikelihoodJob;
 import org.elbosurgery.framework.likelihood.LikelihoodListener;
@@ -168,7 +168,7 @@ public final class EmbeddingSample {
     RunGap gap =
         injector.getInstance(GapAnalysis.class).run(FinishedRun.read(run), request, listener);
     return gap.priors().stream()
-        .filter(one -> one.kind() == GapPrior.Kind.FITTED)
+        .filter(one -> one.kind() == PriorOnCodes.Kind.FITTED)
         .findFirst()
         .flatMap(fitted -> fitted.train().gapClosed());
   }

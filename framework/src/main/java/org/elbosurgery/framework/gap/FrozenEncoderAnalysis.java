@@ -2,7 +2,9 @@ package org.elbosurgery.framework.gap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Density;
@@ -15,7 +17,7 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.PriorGraph;
@@ -65,10 +67,18 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         new SplitGap(job.train().size(), train.mutualInformation()),
         test.map(t -> new SplitGap(job.test().orElseThrow().size(), t.mutualInformation())),
         priors(candidates, train, test, failedFits),
+        fits(candidates),
         failedFits,
         MomentSplit.of(moments, train.standardMarginalKl()),
         DimensionSplit.of(dimensions, train.standardMarginalKl()),
         job.request().curve() ? curve() : List.of());
+  }
+
+  private static Map<PluginSpec, FittedPrior> fits(List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(candidate -> candidate.fit().isPresent())
+        .collect(
+            Collectors.toMap(each -> each.spec().orElseThrow(), each -> each.fit().orElseThrow()));
   }
 
   private ProgressListener progress(String task) {
@@ -204,14 +214,14 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
   }
 
   /** Leaves out the priors that have failed, and says why. */
-  private static List<GapPrior> priors(
+  private static List<PriorOnCodes> priors(
       List<Candidate> candidates,
       GapEstimates train,
       Optional<GapEstimates> test,
       List<FailedFit> failedFits) {
     int aggregate = candidates.size();
     int member = aggregate;
-    List<GapPrior> priors = new ArrayList<>();
+    List<PriorOnCodes> priors = new ArrayList<>();
     for (int k = 0; k < aggregate; k++) {
       int number = k;
       Candidate candidate = candidates.get(k);
@@ -225,11 +235,10 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         Optional<PriorGap> ofTest = test.map(t -> PriorGap.ofTest(t, number, aggregate));
         boolean standard = candidate.kind() == Kind.STANDARD;
         priors.add(
-            new GapPrior(
+            new PriorOnCodes(
                 candidate.kind(),
                 candidate.spec(),
                 candidate.build(),
-                candidate.fit(),
                 standard ? ofTrain.ofStandard() : ofTrain,
                 standard ? ofTest.map(PriorGap::ofStandard) : ofTest));
       } else {
@@ -237,9 +246,8 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
       }
     }
     priors.add(
-        new GapPrior(
+        new PriorOnCodes(
             Kind.AGGREGATE,
-            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             ofItself(train),

@@ -15,8 +15,7 @@ import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
-import org.elbosurgery.framework.gap.GapPrior.Kind;
-import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
+import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.option.OptionSet;
@@ -44,15 +43,10 @@ public final class GapJson {
   }
 
   private static KeptGap kept(JsonObject json) {
-    JsonObject moments = json.object("moments");
     Optional<JsonObject> provenance = json.optionalObject("provenance");
     return new KeptGap(
         priors(json),
-        new MomentSplit(
-            moments.number("mean"),
-            moments.number("variance"),
-            moments.number("correlation"),
-            estimate(moments.object("negentropy"), ResultJson.STANDARD_ERROR)),
+        moments(json.object("moments")),
         estimate(json.object("totalCorrelation"), ResultJson.STANDARD_ERROR),
         json.integer("activeUnits", 0),
         provenance.filter(p -> p.has("fit")).map(p -> p.texts("fit")).orElse(Map.of()),
@@ -60,21 +54,21 @@ public final class GapJson {
   }
 
   /** The first is the standard Gaussian, whose marginal KL says whether there is a gap. */
-  private static List<KeptPrior> priors(JsonObject json) {
-    List<KeptPrior> priors = json.objects("priors").stream().map(GapJson::prior).toList();
+  private static List<PriorOnCodes> priors(JsonObject json) {
+    List<PriorOnCodes> priors = json.objects("priors").stream().map(GapJson::prior).toList();
     if (priors.isEmpty() || priors.get(0).kind() != Kind.STANDARD) {
       throw json.damaged("priors", "a list that begins with the standard Gaussian");
     }
     return priors.stream().map(prior -> prior.besides(priors.get(0))).toList();
   }
 
-  private static KeptPrior prior(JsonObject json) {
+  private static PriorOnCodes prior(JsonObject json) {
     Kind kind =
         Arrays.stream(Kind.values())
             .filter(each -> each.label().equals(json.text("kind")))
             .findFirst()
             .orElseThrow(() -> json.damaged("kind", "a kind of prior"));
-    return new KeptPrior(
+    return new PriorOnCodes(
         kind,
         json.has("prior")
             ? Optional.of(json.make(json.text("prior"), PluginSpec::parse))
@@ -82,6 +76,17 @@ public final class GapJson {
         json.has("build") ? Optional.of(json.text("build")) : Optional.empty(),
         priorGap(json.object(Split.TRAIN.label())),
         json.optionalObject(Split.TEST.label()).map(GapJson::priorGap));
+  }
+
+  private static Map<String, Object> of(PriorOnCodes prior, RunGap gap) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", prior.kind().label());
+    prior.prior().ifPresent(spec -> json.put("prior", spec.toString()));
+    prior.build().ifPresent(build -> json.put("build", build));
+    gap.fit(prior).ifPresent(fit -> json.put("fit", of(fit)));
+    json.put(Split.TRAIN.label(), of(prior.train()));
+    prior.test().ifPresent(test -> json.put(Split.TEST.label(), of(test)));
+    return json;
   }
 
   private static PriorGap priorGap(JsonObject json) {
@@ -92,8 +97,39 @@ public final class GapJson {
         json.optionalObject("trainAggregateGain").map(gain -> estimate(gain, POPULATION_ERROR)));
   }
 
+  private static Map<String, Object> of(PriorGap gap) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("marginalKl", ResultJson.of(gap.marginalKl()));
+    gap.gapClosed().ifPresent(closed -> json.put("gapClosed", ResultJson.of(closed)));
+    json.put("crossEntropy", ofPopulation(gap.crossEntropy()));
+    gap.trainAggregateGain().ifPresent(gain -> json.put("trainAggregateGain", ofPopulation(gain)));
+    return json;
+  }
+
+  private static MomentSplit moments(JsonObject json) {
+    return new MomentSplit(
+        json.number("mean"),
+        json.number("variance"),
+        json.number("correlation"),
+        estimate(json.object("negentropy"), ResultJson.STANDARD_ERROR));
+  }
+
+  private static Map<String, Object> of(MomentSplit moments) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mean", moments.mean());
+    json.put("variance", moments.variance());
+    json.put("correlation", moments.correlation());
+    json.put("negentropy", ResultJson.of(moments.negentropy()));
+    return json;
+  }
+
   private static Estimate estimate(JsonObject estimate, String errorMember) {
     return ResultJson.estimate(estimate, errorMember, 1);
+  }
+
+  /** The error of these counts the choice of the data points too. */
+  private static Map<String, Object> ofPopulation(Estimate estimate) {
+    return ResultJson.of(estimate, POPULATION_ERROR);
   }
 
   /** Returns what an analysis of one run found out. */
@@ -102,7 +138,7 @@ public final class GapJson {
     json.put("d", gap.dimensions().dimensions().size());
     json.put("train", of(gap.train()));
     gap.test().ifPresent(test -> json.put("test", of(test)));
-    json.put("priors", gap.priors().stream().map(GapJson::of).toList());
+    json.put("priors", gap.priors().stream().map(prior -> of(prior, gap)).toList());
     if (!gap.failedFits().isEmpty()) {
       json.put("failedFits", gap.failedFits().stream().map(GapJson::of).toList());
     }
@@ -135,17 +171,6 @@ public final class GapJson {
     return json;
   }
 
-  private static Map<String, Object> of(GapPrior prior) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", prior.kind().label());
-    prior.prior().ifPresent(spec -> json.put("prior", spec.toString()));
-    prior.build().ifPresent(build -> json.put("build", build));
-    prior.fit().ifPresent(fit -> json.put("fit", of(fit)));
-    json.put(Split.TRAIN.label(), of(prior.train()));
-    prior.test().ifPresent(test -> json.put(Split.TEST.label(), of(test)));
-    return json;
-  }
-
   private static Map<String, Object> of(FittedPrior fit) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("parameters", fit.parameters().count());
@@ -154,29 +179,6 @@ public final class GapJson {
     json.put("end", fit.end().label());
     json.put("initialCrossEntropy", fit.initialCrossEntropy());
     json.put("bestCrossEntropy", fit.bestCrossEntropy());
-    return json;
-  }
-
-  private static Map<String, Object> of(PriorGap gap) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("marginalKl", ResultJson.of(gap.marginalKl()));
-    gap.gapClosed().ifPresent(closed -> json.put("gapClosed", ResultJson.of(closed)));
-    json.put("crossEntropy", ofPopulation(gap.crossEntropy()));
-    gap.trainAggregateGain().ifPresent(gain -> json.put("trainAggregateGain", ofPopulation(gain)));
-    return json;
-  }
-
-  /** The error of these counts the choice of the data points too. */
-  private static Map<String, Object> ofPopulation(Estimate estimate) {
-    return ResultJson.of(estimate, POPULATION_ERROR);
-  }
-
-  private static Map<String, Object> of(MomentSplit moments) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("mean", moments.mean());
-    json.put("variance", moments.variance());
-    json.put("correlation", moments.correlation());
-    json.put("negentropy", ResultJson.of(moments.negentropy()));
     return json;
   }
 

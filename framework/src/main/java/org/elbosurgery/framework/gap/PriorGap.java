@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.number.Impossible;
 
 /**

@@ -2,11 +2,12 @@ package org.elbosurgery.framework.gap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
-import org.elbosurgery.framework.experiment.Split;
 
 /**
  * What a gap analysis of one run found out, in nats per data point.
@@ -20,6 +21,7 @@ import org.elbosurgery.framework.experiment.Split;
  * @param test about all test codes; empty where the run has none
  * @param priors the standard Gaussian first, then the run's own prior unless it is that, the fitted
  *     ones, and last the aggregate posterior of the training codes
+ * @param fits how the fitted ones were fitted
  * @param failedFits the priors that could not be fitted, and why
  * @param moments the standard Gaussian's marginal KL by moments, of the training codes
  * @param dimensions the same by dimensions, of the training codes
@@ -34,17 +36,26 @@ public record RunGap(
     GapRequest request,
     SplitGap train,
     Optional<SplitGap> test,
-    List<GapPrior> priors,
+    List<PriorOnCodes> priors,
+    Map<PluginSpec, FittedPrior> fits,
     List<FailedFit> failedFits,
     MomentSplit moments,
     DimensionSplit dimensions,
     List<PopulationBounds> curve) {
 
-  /** Copies the lists. */
+  /** Copies the lists and the fits. */
   public RunGap {
     priors = List.copyOf(priors);
+    fits = Map.copyOf(fits);
     failedFits = List.copyOf(failedFits);
     curve = List.copyOf(curve);
+  }
+
+  /** Returns how a prior was fitted; empty where it was not. */
+  public Optional<FittedPrior> fit(PriorOnCodes prior) {
+    return prior.kind() == PriorOnCodes.Kind.FITTED
+        ? prior.prior().map(fits::get)
+        : Optional.empty();
   }
 
   /**
@@ -53,13 +64,7 @@ public record RunGap(
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(repeatedTestRows.stream().toList());
-    for (GapPrior prior : priors) {
-      warnings.addAll(prior.train().warnings(prior.kind(), prior.prior(), Split.TRAIN));
-      prior
-          .test()
-          .map(test -> test.warnings(prior.kind(), prior.prior(), Split.TEST))
-          .ifPresent(warnings::addAll);
-    }
+    priors.forEach(prior -> warnings.addAll(prior.warnings()));
     return warnings;
   }
 

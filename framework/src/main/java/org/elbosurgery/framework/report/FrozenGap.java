@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.gap.GapPrior.Kind;
 import org.elbosurgery.framework.gap.KeptGap;
-import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
 import org.elbosurgery.framework.gap.PriorGap;
+import org.elbosurgery.framework.gap.PriorOnCodes;
+import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 
 /**
  * A prior held against the codes of the encoders of a setting, each encoder as it is.
@@ -44,7 +44,7 @@ record FrozenGap(
   /** What tells the priors apart that were held against the codes of runs. */
   private record Key(Kind kind, Optional<PluginSpec> spec, Map<String, String> fit) {
 
-    static Key of(KeptPrior prior, KeptGap gap) {
+    static Key of(PriorOnCodes prior, KeptGap gap) {
       return new Key(
           prior.kind(),
           prior.kind() == Kind.STANDARD ? Optional.empty() : prior.prior(),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;

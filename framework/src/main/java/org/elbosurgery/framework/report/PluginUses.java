@@ -13,7 +13,7 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.KeptGap;
-import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
+import org.elbosurgery.framework.gap.PriorOnCodes;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 
@@ -48,7 +48,7 @@ final class PluginUses {
   private void add(ReportedRun run, KeptGap gap) {
     Path file = run.path().resolve(GapAnalysis.FILE);
     add(file, run.spec(), gap.plugins());
-    for (KeptPrior prior : gap.priors()) {
+    for (PriorOnCodes prior : gap.priors()) {
       prior
           .prior()
           .ifPresent(spec -> prior.build().ifPresent(build -> add(file, "prior", spec, build)));

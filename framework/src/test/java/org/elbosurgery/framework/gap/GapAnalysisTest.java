@@ -30,7 +30,7 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.gap.GapPrior.Kind;
+import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.graph.TinyModel.CutPrior;
 import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
 import org.elbosurgery.framework.json.Json;
@@ -78,21 +78,21 @@ final class GapAnalysisTest {
   void priors() {
     RunGap gap = analyse();
     assertThat(gap.priors())
-        .extracting(GapPrior::kind)
+        .extracting(PriorOnCodes::kind)
         .containsExactly(Kind.STANDARD, Kind.OWN, Kind.FITTED, Kind.AGGREGATE);
-    GapPrior standard = gap.priors().get(0);
-    GapPrior own = gap.priors().get(1);
-    GapPrior fitted = gap.priors().get(2);
-    GapPrior aggregate = gap.priors().get(3);
+    PriorOnCodes standard = gap.priors().get(0);
+    PriorOnCodes own = gap.priors().get(1);
+    PriorOnCodes fitted = gap.priors().get(2);
+    PriorOnCodes aggregate = gap.priors().get(3);
     assertThat(gap.train().size()).isEqualTo(300);
     assertThat(gap.test().orElseThrow().size()).isEqualTo(500);
     assertThat(standard.train().gapClosed()).contains(Estimate.exact(0));
     assertThat(aggregate.train().gapClosed()).contains(Estimate.exact(1));
-    assertThat(fitted.fit().orElseThrow().parameters().count()).isEqualTo(2);
+    assertThat(gap.fit(fitted).orElseThrow().parameters().count()).isEqualTo(2);
     // Fitted to five sixths of these codes, it is better than the one trained three epochs with
     // them.
     assertThat(fitted.train().marginalKl().mean()).isLessThan(own.train().marginalKl().mean());
-    for (GapPrior prior : gap.priors()) {
+    for (PriorOnCodes prior : gap.priors()) {
       double share = prior.train().marginalKl().mean() / standard.train().marginalKl().mean();
       assertThat(prior.train().gapClosed().orElseThrow().mean()).isCloseTo(1 - share, within(1e-9));
       assertThat(prior.train().trainAggregateGain()).isEmpty();
@@ -296,7 +296,7 @@ final class GapAnalysisTest {
         .allMatch(problem -> problem.contains("logProb is -Infinity"))
         .isNotEmpty();
     assertThat(gap.priors())
-        .extracting(GapPrior::kind)
+        .extracting(PriorOnCodes::kind)
         .containsExactly(Kind.STANDARD, Kind.OWN, Kind.FITTED, Kind.AGGREGATE);
     assertThat(GapJson.of(gap).get("priors")).isEqualTo(GapJson.of(analyse()).get("priors"));
   }
@@ -315,7 +315,7 @@ final class GapAnalysisTest {
     assertThat(failed.prior()).isEqualTo(PluginSpec.parse("shifted"));
     assertThat(failed.problems()).singleElement().asString().startsWith("the cross-entropy is");
     assertThat(gap.priors())
-        .extracting(GapPrior::kind)
+        .extracting(PriorOnCodes::kind)
         .containsExactly(Kind.STANDARD, Kind.OWN, Kind.AGGREGATE);
     assertThat(Json.read(run.resolve("gap.json"))).containsKey("failedFits");
   }

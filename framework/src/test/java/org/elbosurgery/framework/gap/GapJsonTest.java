@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
@@ -13,7 +15,7 @@ import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.file.CheckedFolder;
-import org.elbosurgery.framework.gap.KeptGap.KeptPrior;
+import org.elbosurgery.framework.json.Json;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,11 +46,11 @@ final class GapJsonTest {
     KeptGap read = GapJson.read(run).orElseThrow();
 
     assertThat(read.priors())
-        .extracting(KeptPrior::kind)
-        .isEqualTo(written.priors().stream().map(GapPrior::kind).toList());
+        .extracting(PriorOnCodes::kind)
+        .isEqualTo(written.priors().stream().map(PriorOnCodes::kind).toList());
     for (int k = 0; k < read.priors().size(); k++) {
-      KeptPrior prior = read.priors().get(k);
-      GapPrior then = written.priors().get(k);
+      PriorOnCodes prior = read.priors().get(k);
+      PriorOnCodes then = written.priors().get(k);
       assertThat(prior.prior()).isEqualTo(then.prior());
       assertThat(prior.build()).isEqualTo(then.build());
       assertThat(prior.build().isPresent()).as("a plugin").isEqualTo(prior.prior().isPresent());
@@ -82,6 +84,64 @@ final class GapJsonTest {
     assertThat(read.mean()).isEqualTo(written.mean());
     assertThat(read.standardError()).isEqualTo(written.standardError());
     assertThat(read.isExact()).isEqualTo(written.isExact());
+  }
+
+  /** The text is that of the program before reading and writing had one type. */
+  @Test
+  @DisplayName("has members of these names in this order")
+  void isWrittenSo() {
+    Estimate kl = new Estimate(0.5, 0.25, 8);
+    PriorGap train = new PriorGap(kl, Optional.of(kl), kl, Optional.empty());
+    PriorGap test = new PriorGap(kl, Optional.empty(), kl, Optional.of(kl));
+    PriorOnCodes own =
+        new PriorOnCodes(
+            PriorOnCodes.Kind.OWN,
+            Optional.of(PluginSpec.parse("shifted")),
+            Optional.of("ab"),
+            train.ofStandard(),
+            Optional.of(test));
+    RunGap gap =
+        new RunGap(
+            SmallExperiments.with().spec(),
+            "cd",
+            Optional.empty(),
+            PluginBuilds.UNKNOWN,
+            GapRequest.of(List.of()),
+            new RunGap.SplitGap(1, kl),
+            Optional.empty(),
+            List.of(own),
+            Map.of(),
+            List.of(),
+            new MomentSplit(1, 2, 3, kl),
+            new DimensionSplit(kl, List.of()),
+            List.of());
+    Map<String, Object> written = GapJson.of(gap);
+    assertThat(written.keySet())
+        .containsExactly(
+            "d",
+            "train",
+            "priors",
+            "moments",
+            "totalCorrelation",
+            "dimensionWiseKl",
+            "activeUnits",
+            "dimensions",
+            "provenance");
+    String sampled = "{\"mean\":0.5,\"standardError\":0.25}";
+    String chosen = "{\"mean\":0.5,\"populationError\":0.25}";
+    assertThat(Json.text(written.get("priors")).replaceAll("\\s", ""))
+        .isEqualTo(
+            ("[{'kind':'own','prior':'shifted','build':'ab','train':{'marginalKl':%1$s,"
+                    + "'gapClosed':{'mean':0.0,'standardError':0.0,'exact':true},"
+                    + "'crossEntropy':%2$s},'test':{'marginalKl':%1$s,'crossEntropy':%2$s,"
+                    + "'trainAggregateGain':%2$s}}]")
+                .replace('\'', '"')
+                .formatted(sampled, chosen));
+    assertThat(Json.text(written.get("moments")).replaceAll("\\s", ""))
+        .isEqualTo(
+            "{'mean':1.0,'variance':2.0,'correlation':3.0,'negentropy':%s}"
+                .replace('\'', '"')
+                .formatted(sampled));
   }
 
   @Test
