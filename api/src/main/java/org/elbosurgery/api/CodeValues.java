@@ -18,6 +18,13 @@ sealed interface CodeValues {
   /** Returns a copy as a matrix of {@code d} columns, of their own type. */
   INDArray matrix(int dimensions);
 
+  /** Copies some rows of an array of numbers to another of the same type. */
+  private static void copyRows(Object values, Object chosen, int dimensions, int... numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      System.arraycopy(values, numbers[i] * dimensions, chosen, i * dimensions, dimensions);
+    }
+  }
+
   /** Numbers in single precision, in half the memory. */
   final class SinglePrecision implements CodeValues {
 
@@ -41,9 +48,7 @@ sealed interface CodeValues {
     @Override
     public CodeValues rows(int dimensions, int... numbers) {
       float[] chosen = new float[Math.multiplyExact(numbers.length, dimensions)];
-      for (int i = 0; i < numbers.length; i++) {
-        System.arraycopy(values, numbers[i] * dimensions, chosen, i * dimensions, dimensions);
-      }
+      copyRows(values, chosen, dimensions, numbers);
       return new SinglePrecision(chosen);
     }
 
@@ -76,9 +81,7 @@ sealed interface CodeValues {
     @Override
     public CodeValues rows(int dimensions, int... numbers) {
       double[] chosen = new double[Math.multiplyExact(numbers.length, dimensions)];
-      for (int i = 0; i < numbers.length; i++) {
-        System.arraycopy(values, numbers[i] * dimensions, chosen, i * dimensions, dimensions);
-      }
+      copyRows(values, chosen, dimensions, numbers);
       return new DoublePrecision(chosen);
     }
 

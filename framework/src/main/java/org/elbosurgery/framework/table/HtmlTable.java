@@ -22,9 +22,9 @@ public final class HtmlTable {
         .append(name)
         .append("\">\n<caption id=\"")
         .append(name)
-        .append("-caption\">")
+        .append("-caption\"><span>")
         .append(inHtml(table.caption()))
-        .append(".</caption>\n<thead><tr>");
+        .append(".</span></caption>\n<thead><tr>");
     for (int i = 0; i < table.columns().size(); i++) {
       html.append("<th scope=\"col\"")
           .append(table.isText(i) ? ">" : " class=\"number\">")

@@ -124,7 +124,8 @@ final class HostileTextProperties {
       }
     }
     assertThat(names)
-        .containsExactly("caption", "div", "p", "table", "tbody", "td", "th", "thead", "tr");
+        .containsExactly(
+            "caption", "div", "p", "span", "table", "tbody", "td", "th", "thead", "tr");
     assertThat(attributes)
         .containsExactly("aria-labelledby", "class", "id", "role", "scope", "tabindex");
     Element body = (Element) root.getElementsByTagName("tbody").item(0);

@@ -127,7 +127,7 @@ final class TableFormatTest {
             List.of());
 
     assertThat(HtmlTable.of(negative))
-        .contains("<caption id=\"table-t-caption\">c.</caption>")
+        .contains("<caption id=\"table-t-caption\"><span>c.</span></caption>")
         .contains("<th scope=\"row\">&lt;a-b&gt;</th><td class=\"number\">−1.50 ± 0.25</td>")
         .contains("<th scope=\"col\" class=\"number\">ELBO</th>");
   }
