@@ -194,6 +194,38 @@ final class VerifyCommandTest {
   }
 
   @Test
+  @DisplayName("tells a checkpoint, bounds and a gap analysis of another run, accepted or not")
+  void foreignAdditions() throws IOException {
+    Path other = comparison.resolve("2-gaussian");
+    assertThat(Recorded.run(ELBO, "gap", other.toString()).exitCode()).isZero();
+    assertThat(
+            Recorded.run(ELBO, "likelihood", other.toString(), "--samples=2", "--rows=2")
+                .exitCode())
+        .isZero();
+    Path checkpoint = run.resolve("checkpoint");
+    FileUtils.copyDirectory(checkpoint.toFile(), folder.resolve("own").toFile());
+    FileUtils.deleteDirectory(checkpoint.toFile());
+    FileUtils.copyDirectory(other.resolve("checkpoint").toFile(), checkpoint.toFile());
+    String training = "the newest checkpoint in " + run + " is not of the training";
+    assertRefused(verify("--accept", run), training);
+    assertRefused(Recorded.run(ELBO, "decompose", run.toString()), training);
+
+    FileUtils.deleteDirectory(checkpoint.toFile());
+    FileUtils.moveDirectory(folder.resolve("own").toFile(), checkpoint.toFile());
+    Files.copy(other.resolve("gap.json"), run.resolve("gap.json"));
+    String gap = "gap.json is not of the run it is in: prior was gaussian:mean=zero";
+    assertRefused(verify("--accept", run), gap);
+    assertThat(Recorded.run(ELBO, "report", run.toString()).err())
+        .anyMatch(line -> line.contains(gap));
+
+    Files.delete(run.resolve("gap.json"));
+    for (String name : List.of("likelihood-test-2.json", "likelihood-test-2.npz")) {
+      Files.copy(other.resolve(name), run.resolve(name));
+    }
+    assertRefused(verify("--accept", run), "likelihood-test-2.npz has bounds of");
+  }
+
+  @Test
   @DisplayName("a flipped bit of the specification of a half-trained run keeps it from going on")
   void halfTrained() throws IOException {
     Files.delete(run.resolve("result.json"));

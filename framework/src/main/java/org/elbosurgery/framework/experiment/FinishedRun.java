@@ -28,6 +28,7 @@ import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.training.EpochMetrics;
+import org.elbosurgery.framework.training.TrainingSnapshot;
 
 /**
  * What a run left that is finished. The result is read at once, the rest when it is asked for; each
@@ -265,6 +266,23 @@ public final class FinishedRun {
       throw ElboException.user(
           file + " is damaged: it is not the metrics of a run; restore it, or repeat the run", e);
     }
+  }
+
+  /**
+   * Reads the trained model.
+   *
+   * @return empty where no checkpoint is left
+   * @throws ElboException USER if the newest checkpoint is damaged, or of another training than
+   *     {@code metrics.csv}
+   */
+  public Optional<TrainingSnapshot> checkpoint() {
+    Optional<TrainingSnapshot> newest = folder.checkpoints().newest();
+    if (newest.isPresent() && !newest.get().progress().metrics().equals(metrics())) {
+      throw ElboException.user(
+          "the newest checkpoint in %s is not of the training that %s is of; restore the run, or repeat it"
+              .formatted(path(), RunFolder.METRICS));
+    }
+    return newest;
   }
 
   /** Quotes nothing: the file may be a link to any other. */

@@ -216,7 +216,7 @@ public final class RunFolder {
    *
    * @throws ElboException USER if {@code spec.json} is damaged
    */
-  String dataSha256() {
+  public String dataSha256() {
     return read().text("dataSha256");
   }
 

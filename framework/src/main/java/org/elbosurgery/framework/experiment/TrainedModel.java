@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.experiment;
 
+import java.util.Optional;
 import org.elbosurgery.api.Density;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.graph.EvaluationGraph;
@@ -24,15 +25,17 @@ public record TrainedModel(
    * @param experiment the run's, possibly with other {@link SurgeryOptions} or threads
    * @param folder the run's
    * @throws ElboException USER if the data are not the run's, training is not finished, or the
-   *     newest checkpoint is missing or damaged
+   *     newest checkpoint is missing, damaged, or of another training
    */
   public static TrainedModel of(Experiment experiment, RunFolder folder) {
     folder.requireData(experiment);
     NativeSettings.useThreads(experiment.spec().run().threads());
+    Optional<TrainingSnapshot> newest =
+        folder.isFinished()
+            ? FinishedRun.read(folder.path()).checkpoint()
+            : folder.checkpoints().newest();
     TrainingSnapshot snapshot =
-        folder
-            .checkpoints()
-            .newest()
+        newest
             .filter(s -> s.progress().isFinished(experiment.spec().training().epochs()))
             .orElseThrow(() -> withoutModel(folder));
     return new TrainedModel(

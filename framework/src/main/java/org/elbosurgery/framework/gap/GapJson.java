@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.gap;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,11 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.comparison.ComparisonJson;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
+import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
@@ -36,10 +39,46 @@ public final class GapJson {
    * Reads what an analysis has left in a run's folder.
    *
    * @return empty where there was none
-   * @throws ElboException USER if the file is damaged; the message names what is wrong with it
+   * @throws ElboException USER if the file is damaged, of another run or contradicts itself; the
+   *     message names what is wrong with it
    */
   public static Optional<KeptGap> read(Path run) {
-    return CheckedFolder.of(run).find(GapAnalysis.FILE).map(JsonObject::read).map(GapJson::kept);
+    Optional<Path> file = CheckedFolder.of(run).find(GapAnalysis.FILE);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonObject json = JsonObject.read(file.get());
+    KeptGap kept = kept(json);
+    json.optionalObject("provenance")
+        .filter(provenance -> provenance.has("run"))
+        .ifPresent(
+            provenance -> {
+              requireOf(RunFolder.open(run), file.get(), provenance);
+              requireSound(kept, file.get());
+            });
+    return Optional.of(kept);
+  }
+
+  private static void requireSound(KeptGap kept, Path file) {
+    List<String> problems = GapCheck.problems(kept);
+    if (!problems.isEmpty()) {
+      throw ElboException.user(
+          "%s contradicts itself: %s; delete it and call elbo gap again"
+              .formatted(file, String.join(", ", problems)));
+    }
+  }
+
+  private static void requireOf(RunFolder run, Path file, JsonObject provenance) {
+    ExperimentSpec analysed = provenance.make(provenance.texts("run"), ExperimentSpec::create);
+    List<String> differences = new ArrayList<>(run.spec().materialDifferences(analysed));
+    if (!provenance.text("dataSha256").equals(run.dataSha256())) {
+      differences.add("the data are others");
+    }
+    if (!differences.isEmpty()) {
+      throw ElboException.user(
+          "%s is not of the run it is in: %s; delete it and call elbo gap again"
+              .formatted(file, String.join(", ", differences)));
+    }
   }
 
   private static KeptGap kept(JsonObject json) {

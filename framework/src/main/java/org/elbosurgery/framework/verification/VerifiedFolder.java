@@ -12,9 +12,12 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.gap.GapJson;
+import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.sweep.SweepFolder;
 
 /**
@@ -103,17 +106,37 @@ public record VerifiedFolder(
   private static VerifiedFolder of(CheckedFolder folder, Supplier<List<String>> damage) {
     Path path = folder.path();
     try {
-      List<String> problems = damage.get();
+      List<String> problems = new ArrayList<>(damage.get());
       if (problems.isEmpty() && RunFolder.isOne(path) && RunFolder.open(path).isFinished()) {
-        FinishedRun run = FinishedRun.read(path);
-        run.resultWithPoints();
-        run.metrics();
-        run.prior();
+        problems.addAll(contradictions(FinishedRun.read(path)));
       }
       return new VerifiedFolder(path, folder.names().size(), problems, folder.desktopFiles());
     } catch (ElboException e) {
       return new VerifiedFolder(path, 0, e.problems(), List.of());
     }
+  }
+
+  /** Reads all that is held against something else of the run as it is read. */
+  private static List<String> contradictions(FinishedRun run) {
+    List<Runnable> readers =
+        List.of(
+            run::resultWithPoints,
+            () -> run.codes(Split.TRAIN),
+            () -> run.codes(Split.TEST),
+            run::metrics,
+            run::prior,
+            run::checkpoint,
+            () -> GapJson.read(run.path()),
+            () -> LikelihoodFolder.read(run));
+    List<String> problems = new ArrayList<>();
+    for (Runnable reader : readers) {
+      try {
+        reader.run();
+      } catch (ElboException e) {
+        e.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
+      }
+    }
+    return problems;
   }
 
   /**

@@ -3,6 +3,8 @@ package org.elbosurgery.framework.gap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ final class GapJsonTest {
 
   @Test
   @DisplayName("is read as it was written: every prior, moment and error; exact stays exact")
-  void isReadAsWritten() throws InterruptedException {
+  void isReadAsWritten() throws InterruptedException, IOException {
     Path run = folder.resolve("run");
     SmallExperiments.run(SmallExperiments.with(), run);
     assertThat(GapJson.read(run)).isEmpty();
@@ -66,6 +68,23 @@ final class GapJsonTest {
     assertThat(read.plugins()).isEqualTo(written.plugins());
     assertThat(read.plugins().sha256()).containsOnlyKeys(PluginBuilds.MODEL);
     assertThat(read.activeUnits()).isEqualTo(written.dimensions().activeUnits());
+
+    assertRefused(run, written.priors().get(0).train(), "its parts add up to");
+    for (PriorOnCodes prior : written.priors().subList(1, written.priors().size())) {
+      assertRefused(run, prior.train(), "the gap closed by the prior " + prior.kind().label());
+    }
+  }
+
+  /** Of a marginal KL that was edited, and whose digest was made to fit. */
+  private static void assertRefused(Path run, PriorGap edited, String part) throws IOException {
+    Path file = run.resolve("gap.json");
+    String whole = Files.readString(file);
+    String mean = "\"mean\" : " + edited.marginalKl().mean();
+    ForgedFiles.write(run, "gap.json", whole.replace(mean, "\"mean\" : 9.87"));
+    assertThatThrownBy(() -> GapJson.read(run))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContainingAll(file + " contradicts itself: ", part);
+    ForgedFiles.write(run, "gap.json", whole);
   }
 
   private static void assertSame(PriorGap read, PriorGap written) {
