@@ -125,7 +125,9 @@ final class SweepCommand implements Command {
   private static void sweep(
       Arguments arguments, PluginSource source, List<String> problems, Terminal terminal) {
     Optional<SweepOptions> options = OPTIONS.create(arguments.of(OPTIONS), problems);
-    Optional<SweepSpec> given = UserProblems.collect(problems, () -> given(arguments));
+    Injector injector = Guice.createInjector(new ElboModule(source));
+    Catalogs catalogs = injector.getInstance(Catalogs.class);
+    Optional<SweepSpec> given = UserProblems.collect(problems, () -> given(arguments, catalogs));
     Optional<Path> out =
         UserProblems.collect(
                 problems,
@@ -134,14 +136,13 @@ final class SweepCommand implements Command {
                         .map(text -> UserPath.of(OUT, text)))
             .orElse(Optional.empty());
     int jobs = jobs(arguments, options, given);
-    Injector injector = Guice.createInjector(new ElboModule(source));
     Optional<Sweep> resolved =
         given.flatMap(s -> injector.getInstance(SweepResolver.class).resolve(s, problems));
     Optional<Path> path = out.or(() -> resolved.map(SweepCommand::usualFolder));
     Optional<Sweep> sweep = resolved.map(s -> s.onThreads(threads(path.orElseThrow(), jobs)));
     sweep.flatMap(s -> SweepFolder.problem(path.orElseThrow(), s)).ifPresent(problems::add);
     UserProblems.requireNone(problems);
-    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
+    PluginWarnings.print(catalogs, terminal);
     if (arguments.has(PRINT_SPEC)) {
       terminal.out().print(SweepFile.text(given.orElseThrow()));
       return;
@@ -171,10 +172,10 @@ final class SweepCommand implements Command {
   }
 
   /** Returns the options of the file, if one is given, and over them those of the command line. */
-  private static SweepSpec given(Arguments arguments) {
+  private static SweepSpec given(Arguments arguments, Catalogs catalogs) {
     Map<String, List<String>> options = new LinkedHashMap<>();
     Optional.ofNullable(arguments.values().get(SPEC))
-        .map(text -> SweepFile.read(UserPath.of(SPEC, text)))
+        .map(text -> SweepFile.read(UserPath.of(SPEC, text), catalogs::problems))
         .ifPresent(spec -> options.putAll(spec.options()));
     options.putAll(arguments.repeated());
     return new SweepSpec(options);

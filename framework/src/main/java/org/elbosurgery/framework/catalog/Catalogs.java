@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.elbosurgery.api.Decoder;
@@ -49,6 +50,20 @@ public record Catalogs(
             () ->
                 ElboException.user(
                     "unknown kind of plugin " + kind + "; " + NearestName.advice(kind, known)));
+  }
+
+  /**
+   * Returns what is wrong with the plugin that an option names, one sentence each.
+   *
+   * @param option such as {@code prior}; of one that names no plugin nothing is wrong
+   * @param value such as {@code mixture:components=5}, as {@link PluginSpec#parse} reads it
+   */
+  public List<String> problems(String option, String value) {
+    List<String> problems = new ArrayList<>();
+    all().stream()
+        .filter(catalog -> catalog.kind().equals(option))
+        .forEach(catalog -> catalog.create(PluginSpec.parse(value), problems));
+    return problems;
   }
 
   /** Returns what was found but cannot be used, one sentence each. */

@@ -1,10 +1,16 @@
 package org.elbosurgery.framework.plugin;
 
-import java.util.Arrays;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.Sha256;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,7 +24,10 @@ public final class Answers {
           + " is given (scope.random() when it is bound), never from an operation of the graph, a"
           + " global generator, a counter or a clock";
 
-  private final Map<String, double[]> given = new HashMap<>();
+  /** What is kept of an answer to say how another differs. */
+  private static final int BEGINNING = 1024;
+
+  private final Map<String, Answer> given = new HashMap<>();
   private Optional<Class<?>> unsteady = Optional.empty();
 
   /**
@@ -42,18 +51,56 @@ public final class Answers {
    * @throws ElboException PLUGIN if the answer is another
    */
   public void hold(Object plugin, String question, INDArray answer) {
-    double[] now = answer.dup('c').data().asDouble();
-    double[] then = given.putIfAbsent(plugin.getClass().getName() + " " + question, now);
-    int place = then == null ? -1 : Arrays.mismatch(then, now);
-    if (place >= 0 && unsteady.map(plugin.getClass()::equals).orElse(true)) {
+    Answer now = Answer.of(answer);
+    Answer then = given.putIfAbsent(plugin.getClass().getName() + " " + question, now);
+    boolean differs = then != null && !then.sha256().equals(now.sha256());
+    if (differs && unsteady.map(plugin.getClass()::equals).orElse(true)) {
       unsteady = Optional.of(plugin.getClass());
-      throw PluginCall.fault(plugin, question, "gave " + difference(then, now, place) + RULE, null);
+      throw PluginCall.fault(plugin, question, "gave " + then.difference(now) + RULE, null);
     }
   }
 
-  private static String difference(double[] then, double[] now, int place) {
-    return place < Math.min(then.length, now.length)
-        ? then[place] + ", and asked again " + now[place]
-        : then.length + " numbers, and asked again " + now.length;
+  /**
+   * What is kept of an answer, which may be a parameter of any size.
+   *
+   * @param sha256 of all its numbers
+   * @param size how many they are
+   * @param beginning the first of them
+   */
+  private record Answer(String sha256, long size, List<Double> beginning) {
+
+    static Answer of(INDArray array) {
+      try (INDArray rowByRow = array.dup('c')) {
+        DataBuffer numbers = rowByRow.data();
+        long size = array.length();
+        return new Answer(
+            sha256(numbers, size),
+            size,
+            LongStream.range(0, Math.min(BEGINNING, size)).mapToObj(numbers::getDouble).toList());
+      }
+    }
+
+    private static String sha256(DataBuffer numbers, long size) {
+      return Sha256.of(
+          out -> {
+            DataOutputStream bits = new DataOutputStream(new BufferedOutputStream(out));
+            for (long i = 0; i < size; i++) {
+              bits.writeLong(Double.doubleToLongBits(numbers.getDouble(i)));
+            }
+            bits.flush();
+          });
+    }
+
+    /** Returns in words what another answer has instead. */
+    String difference(Answer other) {
+      if (size != other.size) {
+        return size + " numbers, and asked again " + other.size;
+      }
+      return IntStream.range(0, beginning.size())
+          .filter(i -> !beginning.get(i).equals(other.beginning.get(i)))
+          .mapToObj(i -> beginning.get(i) + ", and asked again " + other.beginning.get(i))
+          .findFirst()
+          .orElse("some numbers, and asked again others");
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.file.Quotation;
@@ -62,25 +63,38 @@ public final class SweepFile {
           .build();
 
   private final Path file;
+  private final BiFunction<String, String, List<String>> plugins;
   private final YamlEvents events;
   private final Map<Anchor, List<String>> anchors = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, List<String>> options = new LinkedHashMap<>();
 
-  private SweepFile(Path file) {
+  private SweepFile(Path file, BiFunction<String, String, List<String>> plugins) {
     this.file = file;
+    this.plugins = plugins;
     events = new YamlEvents(file, UntrustedInput.text(file, GREATEST_BYTES));
+  }
+
+  /**
+   * Reads a sweep; whether there are plugins of its names is not looked at.
+   *
+   * @throws ElboException USER as {@link #read(Path, BiFunction)}
+   */
+  public static SweepSpec read(Path file) {
+    return read(file, (option, value) -> List.of());
   }
 
   /**
    * Reads a sweep.
    *
+   * @param plugins says what is wrong with the plugin that an option and its value name, such as
+   *     {@link org.elbosurgery.framework.catalog.Catalogs#problems(String, String)}
    * @throws ElboException USER if the file cannot be read, is no YAML, or is not such a mapping:
    *     with every unknown or repeated option, empty axis and value that is none or not allowed,
    *     each with its line
    */
-  public static SweepSpec read(Path file) {
-    SweepFile reading = new SweepFile(file);
+  public static SweepSpec read(Path file, BiFunction<String, String, List<String>> plugins) {
+    SweepFile reading = new SweepFile(file, plugins);
     reading.readMapping();
     UserProblems.requireNone(reading.problems);
     return new SweepSpec(reading.options);
@@ -154,7 +168,9 @@ public final class SweepFile {
     } else if (scalar.isPlain() && NULL.contains(scalar.getValue())) {
       complain(event, "option " + name + " has no value; give one, or leave it out");
     } else {
-      ExperimentSpec.problems(name, scalar.getValue()).forEach(each -> complain(event, each));
+      List<String> wrong = ExperimentSpec.problems(name, scalar.getValue());
+      (wrong.isEmpty() ? plugins.apply(name, scalar.getValue()) : wrong)
+          .forEach(each -> complain(event, each));
       return List.of(scalar.getValue());
     }
     return List.of("");

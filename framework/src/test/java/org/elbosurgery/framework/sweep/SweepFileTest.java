@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,31 @@ final class SweepFileTest {
             Map.entry("prior", List.of("gaussian", "mixture:components=5,init=data", "vamp")),
             Map.entry("latent", List.of("2", "10")),
             Map.entry("learning-rate", List.of("1e-3")));
+  }
+
+  @Test
+  @DisplayName("that names no plugin, or gives it what it does not take, says in which line")
+  void plugins() throws IOException {
+    Catalogs catalogs = Catalogs.load(PluginSource.of(getClass().getClassLoader()));
+    Path file =
+        file(
+            """
+            encoder: mlp:hidden-units=16
+            decoder: [mlp, mpl]
+            latent: 2
+            estimator: exact:depth=2
+            """);
+    ElboException problem =
+        catchThrowableOfType(ElboException.class, () -> SweepFile.read(file, catalogs::problems));
+    assertThat(problem.problems())
+        .hasSize(2)
+        .satisfies(
+            first ->
+                assertThat(first).startsWith(file + ", line 2: unknown decoder mpl; known: mlp"),
+            atIndex(0))
+        .satisfies(
+            second -> assertThat(second).startsWith(file + ", line 4: estimator exact: "),
+            atIndex(1));
   }
 
   @Test
