@@ -32,6 +32,7 @@ public final class PriorGraph {
   private final Rows rows;
   private final RandomStream random;
   private final Parameters parameters;
+  private final TrainingFault fault;
   private final GraphFunction loss;
   private final Optional<GradientGraph> gradients;
 
@@ -45,6 +46,10 @@ public final class PriorGraph {
    */
   public record Batch(INDArray mean, INDArray logVariance, INDArray noise)
       implements AutoCloseable {
+
+    private int rows() {
+      return (int) mean.size(0);
+    }
 
     private Map<String, INDArray> placeholders() {
       return Map.of("mean", mean, "log-variance", logVariance, "noise", noise);
@@ -76,7 +81,7 @@ public final class PriorGraph {
    * @param random its stream {@code prior} sets the prior's initial values
    * @param execution who executes the graph
    * @throws org.elbosurgery.api.ElboException USER if the prior's options do not fit the model;
-   *     PLUGIN if it fails
+   *     PLUGIN if it fails, or its formula has no derivative
    */
   public PriorGraph(
       ModelDefinition model,
@@ -88,6 +93,7 @@ public final class PriorGraph {
     this.trained = trained;
     this.rows = rows;
     this.random = random;
+    this.fault = new TrainingFault(model, rows, random);
     SameDiff graph = SameDiff.create();
     GraphContext context = new GraphContext(graph, model, ownOr(trained), rows, random);
     BoundPrior prior = bind(context);
@@ -110,7 +116,11 @@ public final class PriorGraph {
         names.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                GradientGraph.of(model::pluginOf, graph, LOSS, names, List.of(LOSS), execution));
+                fault.named(
+                    1,
+                    () ->
+                        GradientGraph.of(
+                            model::pluginOf, graph, LOSS, names, List.of(LOSS), execution)));
     loss = execution.function(graph, List.of(LOSS));
   }
 
@@ -176,14 +186,17 @@ public final class PriorGraph {
    * @throws java.util.NoSuchElementException if the prior has no parameters
    */
   public Evaluation evaluate(Batch batch) {
-    Map<String, INDArray> values = gradients.orElseThrow().evaluate(batch.placeholders());
+    GradientGraph gradient = gradients.orElseThrow();
+    Map<String, INDArray> values =
+        fault.named(batch.rows(), () -> gradient.evaluate(batch.placeholders()));
     double crossEntropy = values.remove(LOSS).getDouble(0);
     return new Evaluation(crossEntropy, values);
   }
 
   /** Evaluates the cross-entropy alone, in nats. */
   public double crossEntropy(Batch batch) {
-    return loss.evaluate(batch.placeholders()).get(LOSS).getDouble(0);
+    return fault.named(
+        batch.rows(), () -> loss.evaluate(batch.placeholders()).get(LOSS).getDouble(0));
   }
 
   /** Returns the prior with its parameters' present values as numbers. */

@@ -17,11 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Finds the plugin that a training fails by, where no check before it could see that: one whose
- * formula fails for the rows of a batch, or has no derivative. The graph of a training says of
- * neither whose it is; so each formula is evaluated and differentiated in a graph of its own.
+ * Finds the plugin that a training, or the fit of a prior, fails by where no check before it could
+ * see that: one whose formula fails for the rows of a batch, or has no derivative. The graph of a
+ * training says of neither whose it is; so each formula is evaluated and differentiated in a graph
+ * of its own.
  *
- * @param model whose training fails
+ * @param model what is trained
  * @param rows the training data
  * @param random the stream that the model is bound with
  */

@@ -11,14 +11,17 @@ import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.ClosedFormFit;
 import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.framework.gap.FittedPrior.End;
 import org.elbosurgery.framework.graph.Engine;
 import org.elbosurgery.framework.graph.Execution;
@@ -36,7 +39,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.custom.Digamma;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Fits of N(m, I) with a learned mean and no closed form, whose best m is the mean of q(z). */
 @DisplayName("A fit to codes")
@@ -131,6 +137,39 @@ final class PriorFitTest {
     // It starts 2.9 above. The two codes held out, of variances V of about 1/2, pick the step: at
     // their own mean it would be 1/2 (V/2 + V/2) = 0.25 above.
     assertThat(crossEntropy - least).isBetween(0.0, 0.25);
+  }
+
+  /** Has an operation that ND4J evaluates and does not differentiate. */
+  private record RoughPrior() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      SDVariable mean = scope.parameter("mean", Nd4j.zeros(1, 2));
+      return new BoundPrior() {
+        @Override
+        public SDVariable logProb(SDVariable z) {
+          SDVariable centred = z.sub(mean);
+          SDVariable rough =
+              new Digamma(z.getSameDiff(), centred.mul(centred).add(1)).outputVariable();
+          return LogProbability.standardGaussian(centred).add(rough.sum(1));
+        }
+
+        @Override
+        public Density freeze(GraphValues values) {
+          return DiagonalGaussianMixture.standard(2);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("names a prior whose formula has no derivative")
+  void noDerivative() {
+    assertThatThrownBy(() -> graph(new RoughPrior(), DataType.FLOAT, PLAN))
+        .isInstanceOf(ElboException.class)
+        .hasMessageStartingWith("prior " + RoughPrior.class.getName() + " in ")
+        .hasMessageContaining(": the derivative of logProb for 1 row failed")
+        .extracting(e -> ((ElboException) e).category())
+        .isEqualTo(Category.PLUGIN);
   }
 
   /** Says that its best parameters are somewhere else than they are. */
