@@ -18,25 +18,20 @@ import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.surgery.Posteriors;
+import org.elbosurgery.framework.surgery.Repetitions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whether 95 % intervals, estimate +- 1.96 standard errors, hold the truth in 93 to 97 % of 1000
- * seeded repetitions.
- *
- * <p>If an interval covers with probability 0.95, how often it does so in 1000 is binomial with
- * standard deviation 6.9. 930 to 970 are 2.9 of these either way: with other seeds a false alarm in
- * 0.4 % of cases for each quantity. The seeds are fixed. A standard error that is wrong by 15 %
- * covers in 91 or 97.6 %, and is found.
+ * Whether 95 % intervals, estimate +- 1.96 standard errors, hold the truth in 95 % of seeded
+ * {@linkplain Repetitions repetitions}.
  */
 @DisplayName("A 95 % interval")
 final class IntervalCoverageTest {
 
   private static final int DIMENSIONS = 2;
-  private static final int REPETITIONS = 1000;
 
   /** The golden numbers of a pair of posteriors at +-1, for each dimension. */
   private static final double INFORMATION = DIMENSIONS * 0.33683082;
@@ -91,7 +86,7 @@ final class IntervalCoverageTest {
    */
   @ParameterizedTest
   @CsvSource({"1, 550", "500, 2"})
-  @DisplayName("of mutual information, marginal KL and gap closed covers in 93 to 97 % of 1000")
+  @DisplayName("of mutual information, marginal KL and gap closed covers in 95 %")
   void covers(int copies, int samples) {
     Codes corners = Posteriors.hypercube(1, DIMENSIONS);
     int points = copies * corners.size();
@@ -100,7 +95,7 @@ final class IntervalCoverageTest {
     Density prior = prior();
     double closed = 1 - priorMarginalKl() / MARGINAL_KL;
     Map<String, Integer> covered = new LinkedHashMap<>();
-    for (int i = 0; i < REPETITIONS; i++) {
+    for (int i = 0; i < Repetitions.COUNT; i++) {
       Budget budget = Budget.of(samples, 1);
       RandomStream random = RandomStream.of(i);
       Decomposition terms = new ExactEstimator().estimate(codes, standard, budget, random);
@@ -116,7 +111,8 @@ final class IntervalCoverageTest {
               "gap closed", covers(gap.gapClosed(0).orElseThrow(), closed));
       hits.forEach((name, hit) -> covered.merge(name, hit ? 1 : 0, Integer::sum));
     }
-    assertThat(covered).hasSize(7).allSatisfy((name, hits) -> assertThat(hits).isBetween(930, 970));
+    assertThat(covered).hasSize(7);
+    Repetitions.assertCoverage(covered);
   }
 
   /**
@@ -135,7 +131,7 @@ final class IntervalCoverageTest {
     double gain = 0.5 * (Math.log(2) + (1.5 + 1) / 2 - 1.5);
     int cross = 0;
     int gains = 0;
-    for (int i = 0; i < REPETITIONS; i++) {
+    for (int i = 0; i < Repetitions.COUNT; i++) {
       RandomStream random = RandomStream.of(i);
       float[] mean = new float[200];
       float[] logVariance = new float[200];
@@ -152,8 +148,7 @@ final class IntervalCoverageTest {
       cross += covers(gap.crossEntropy(0), crossEntropy) ? 1 : 0;
       gains += covers(gap.gain(0, 1), gain) ? 1 : 0;
     }
-    assertThat(cross).isBetween(930, 970);
-    assertThat(gains).isBetween(930, 970);
+    Repetitions.assertCoverage(Map.of("cross-entropy", cross, "gain", gains));
   }
 
   /** Of the population of {@link #coversJointly}: 7 of 10 unit-variance posteriors are at 1. */
@@ -182,14 +177,14 @@ final class IntervalCoverageTest {
    * matters little, with two the intervals are too wide.
    */
   @Test
-  @DisplayName("of the gap that two models close, over data sets, covers in 93 to 97 % of 1000")
+  @DisplayName("of the gap that two models close, over data sets, covers in 95 %")
   void coversJointly() {
     Density other =
         new DiagonalGaussianMixture(
             new double[1], new double[] {0.4}, new double[] {Math.log(1.5)});
     double truth = 1 - unequalMarginalKl(0.4, 1.5) / unequalMarginalKl(0, 1);
     int covered = 0;
-    for (int i = 0; i < REPETITIONS; i++) {
+    for (int i = 0; i < Repetitions.COUNT; i++) {
       RandomStream random = RandomStream.of(i);
       float[] mean = new float[200];
       for (int n = 0; n < mean.length; n++) {
@@ -201,7 +196,7 @@ final class IntervalCoverageTest {
       Surgery surgery = surgery(codes, other, random.named("other"));
       covered += covers(GapClosed.of(standard, surgery).orElseThrow(), truth) ? 1 : 0;
     }
-    assertThat(covered).isBetween(930, 970);
+    Repetitions.assertCoverage(Map.of("joint gap closed", covered));
   }
 
   private static Surgery surgery(Codes codes, Density prior, RandomStream random) {
