@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.elbosurgery.api.Codes;
-import org.elbosurgery.framework.benchmark.Benchmark;
-import org.elbosurgery.framework.benchmark.PosteriorCase;
-import org.elbosurgery.framework.benchmark.SampledCodes;
-import org.elbosurgery.framework.benchmark.StepCase;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.timing.Benchmark;
+import org.elbosurgery.framework.timing.PosteriorCase;
+import org.elbosurgery.framework.timing.SampledCodes;
+import org.elbosurgery.framework.timing.StepCase;
 
 /**
  * What is to be timed.

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.elbosurgery.api.ProgressListener;
-import org.elbosurgery.framework.benchmark.Benchmark;
-import org.elbosurgery.framework.benchmark.PosteriorTiming;
-import org.elbosurgery.framework.benchmark.SampledCodes;
-import org.elbosurgery.framework.benchmark.StepCase;
-import org.elbosurgery.framework.benchmark.StepTiming;
-import org.elbosurgery.framework.benchmark.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.timing.Benchmark;
+import org.elbosurgery.framework.timing.PosteriorTiming;
+import org.elbosurgery.framework.timing.SampledCodes;
+import org.elbosurgery.framework.timing.StepCase;
+import org.elbosurgery.framework.timing.StepTiming;
+import org.elbosurgery.framework.timing.TrainingSteps;
 
 /** {@code elbo bench}: times the training step and the aggregate posterior on this machine. */
 final class BenchCommand implements Command {

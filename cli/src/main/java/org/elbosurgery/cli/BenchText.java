@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.elbosurgery.api.Codes;
-import org.elbosurgery.framework.benchmark.PosteriorCase;
-import org.elbosurgery.framework.benchmark.PosteriorTiming;
-import org.elbosurgery.framework.benchmark.StepCase;
-import org.elbosurgery.framework.benchmark.StepTiming;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.timing.PosteriorCase;
+import org.elbosurgery.framework.timing.PosteriorTiming;
+import org.elbosurgery.framework.timing.StepCase;
+import org.elbosurgery.framework.timing.StepTiming;
 
 /** What was timed, as tables for people. */
 final class BenchText {

@@ -14,8 +14,8 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.comparison.Comparison;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.surgery.Surgery;
 
 /** A comparison as text: one column a term; blocks of rows, one row a prior. */
 final class ComparisonText {

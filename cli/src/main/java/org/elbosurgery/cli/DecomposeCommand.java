@@ -18,7 +18,6 @@ import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.codes.PriorFile;
-import org.elbosurgery.framework.experiment.CodesSurgery;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
@@ -28,15 +27,16 @@ import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.RunOptions;
-import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.experiment.SurgeryOptions;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.kernel.Kernel;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.option.UserProblems;
-import org.elbosurgery.framework.surgery.Kernel;
+import org.elbosurgery.framework.surgery.CodesSurgery;
+import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.version.Versions;
 
 /** {@code elbo decompose}: repeats the surgery of a run, or takes codes of any framework apart. */

@@ -12,12 +12,12 @@ import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.machine.Advice;
 import org.elbosurgery.framework.machine.Machine;
 import org.elbosurgery.framework.machine.MemoryLimits;
-import org.elbosurgery.framework.machine.MultiplyAddPeak;
 import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.machine.Processor;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.simd.MultiplyAddPeak;
 
 /** {@code elbo doctor}: says how fast this machine is and what would make it faster. */
 final class DoctorCommand implements Command {

@@ -8,12 +8,12 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
+import org.elbosurgery.framework.call.CallWatch;
+import org.elbosurgery.framework.call.LinkFailure;
+import org.elbosurgery.framework.call.MemoryFailure;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.file.SystemText;
 import org.elbosurgery.framework.option.NearestName;
-import org.elbosurgery.framework.plugin.CallWatch;
-import org.elbosurgery.framework.plugin.LinkFailure;
-import org.elbosurgery.framework.plugin.MemoryFailure;
 import org.elbosurgery.framework.process.InterruptOnExit;
 import org.elbosurgery.framework.version.Versions;
 

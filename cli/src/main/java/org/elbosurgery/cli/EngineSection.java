@@ -10,8 +10,6 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.cli.DoctorReport.Fact;
 import org.elbosurgery.cli.DoctorReport.Section;
-import org.elbosurgery.framework.benchmark.StepCase;
-import org.elbosurgery.framework.benchmark.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
@@ -22,6 +20,8 @@ import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.TrainingGraph;
+import org.elbosurgery.framework.timing.StepCase;
+import org.elbosurgery.framework.timing.TrainingSteps;
 
 /** What of each plugin's training the execution plan leaves to ND4J's slower operations. */
 final class EngineSection {

@@ -10,8 +10,8 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.gap.JointGap;
+import org.elbosurgery.framework.surgery.Surgery;
 
 /** Runs trained with priors of their own as text: the comparison, the ceilings, the gap closed. */
 final class JointGapText {

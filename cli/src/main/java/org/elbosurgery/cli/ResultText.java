@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Result;
-import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.surgery.Surgery;
 
 /** Results as text: one column a data set, one row a term. */
 final class ResultText {

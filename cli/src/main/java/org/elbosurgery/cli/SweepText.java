@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.experiment.Surgery;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.CellStatus.State;
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.benchmark.StepCase;
-import org.elbosurgery.framework.benchmark.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
@@ -16,6 +14,8 @@ import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.TrainingGraph;
+import org.elbosurgery.framework.timing.StepCase;
+import org.elbosurgery.framework.timing.TrainingSteps;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

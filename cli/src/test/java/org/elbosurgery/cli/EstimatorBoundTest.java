@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Estimator;
-import org.elbosurgery.testing.PluginJar;
+import org.elbosurgery.framework.catalog.PluginJar;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Prior;
-import org.elbosurgery.testing.PluginJar;
+import org.elbosurgery.framework.catalog.PluginJar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Prior;
-import org.elbosurgery.testing.PluginJar;
+import org.elbosurgery.framework.catalog.PluginJar;
 
 /** A folder of jars with plugins that strangers wrote, and the program with them. */
 final class PluginFolder {

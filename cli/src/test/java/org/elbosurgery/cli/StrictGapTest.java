@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.elbosurgery.api.Prior;
-import org.elbosurgery.testing.PluginJar;
+import org.elbosurgery.framework.catalog.PluginJar;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Estimator;
-import org.elbosurgery.testing.PluginJar;
+import org.elbosurgery.framework.catalog.PluginJar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.elbosurgery.framework.benchmark.StepCase;
-import org.elbosurgery.framework.benchmark.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.timing.StepCase;
+import org.elbosurgery.framework.timing.TrainingSteps;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

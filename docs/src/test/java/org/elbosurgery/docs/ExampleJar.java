@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.elbosurgery.api.Prior;
-import org.elbosurgery.testing.PluginJar;
+import org.elbosurgery.framework.catalog.PluginJar;
 
 /** The plugin of the guide on writing a prior, compiled from its sources: no class path has it. */
 final class ExampleJar {

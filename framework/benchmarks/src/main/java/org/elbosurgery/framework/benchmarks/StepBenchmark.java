@@ -1,14 +1,14 @@
 package org.elbosurgery.framework.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.elbosurgery.framework.benchmark.StepCase;
-import org.elbosurgery.framework.benchmark.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.graph.Engine;
 import org.elbosurgery.framework.graph.Execution;
+import org.elbosurgery.framework.timing.StepCase;
+import org.elbosurgery.framework.timing.TrainingSteps;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -2,7 +2,7 @@ package org.elbosurgery.framework.benchmarks.rivals;
 
 import java.util.List;
 import java.util.Locale;
-import org.elbosurgery.framework.benchmark.Timing;
+import org.elbosurgery.framework.timing.Timing;
 
 /**
  * One case, ours beside the rival's, and what ours must reach.

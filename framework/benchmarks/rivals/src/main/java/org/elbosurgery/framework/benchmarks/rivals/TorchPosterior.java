@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.elbosurgery.api.Codes;
-import org.elbosurgery.framework.benchmark.Contender;
-import org.elbosurgery.framework.benchmark.SampledCodes;
+import org.elbosurgery.framework.timing.Contender;
+import org.elbosurgery.framework.timing.SampledCodes;
 
 /**
  * log q(z) in libtorch, by the matrix product in blocks: the quadratic form is expanded, each block

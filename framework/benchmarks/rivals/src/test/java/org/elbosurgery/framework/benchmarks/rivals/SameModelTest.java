@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.bytedeco.pytorch.Tensor;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.benchmark.PosteriorJob;
-import org.elbosurgery.framework.benchmark.SampledCodes;
-import org.elbosurgery.framework.benchmark.StepCase;
-import org.elbosurgery.framework.benchmark.TrainingSteps;
+import org.elbosurgery.framework.timing.PosteriorJob;
+import org.elbosurgery.framework.timing.SampledCodes;
+import org.elbosurgery.framework.timing.StepCase;
+import org.elbosurgery.framework.timing.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;

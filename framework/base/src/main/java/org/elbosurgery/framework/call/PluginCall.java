@@ -1,0 +1,159 @@
+package org.elbosurgery.framework.call;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Encoder;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Prior;
+
+/** Calls plugins, and says whose fault it is when a call fails. */
+public final class PluginCall {
+
+  private static final String OTHER_API = "; was it built against another version of elbo-api?";
+
+  private PluginCall() {}
+
+  /**
+   * Binds a plugin in a graph.
+   *
+   * @param plugin as configured, to name it
+   * @throws ElboException USER if its options do not fit the model; PLUGIN if it fails otherwise
+   */
+  public static <T> T bind(Object plugin, Supplier<T> binding) {
+    return of(
+        plugin,
+        "bind",
+        () -> {
+          try {
+            return binding.get();
+          } catch (IllegalArgumentException e) {
+            throw ElboException.user(
+                text(plugin) + " does not fit the model: " + e.getMessage(), e);
+          }
+        });
+  }
+
+  /**
+   * Calls a plugin.
+   *
+   * @param plugin as configured, or the density of a prior, to name it
+   * @param call the method, to name it
+   * @throws ElboException PLUGIN if it throws whatever it be, or returns null; USER if it runs out
+   *     of memory; an ElboException that it throws is passed on, unless it calls itself a defect of
+   *     this program
+   * @throws CancellationException if it was interrupted
+   */
+  public static <T> T of(Object plugin, String call, Supplier<T> work) {
+    T result;
+    OpenCall open = OpenCall.begin(plugin.getClass(), call);
+    try {
+      result = work.get();
+    } catch (ElboException e) {
+      throw isOwnWord(plugin, e)
+          ? fault(plugin, call, "failed" + reason(plugin.getClass(), e), e)
+          : e;
+    } catch (CancellationException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw ElboException.user(named(plugin) + ": " + call + " ran " + MemoryFailure.reason(e), e);
+    } catch (Throwable e) { // an Error of a plugin, too, and what it throws without declaring it
+      throw e instanceof InterruptedException
+          ? cancelled()
+          : fault(plugin, call, "failed" + reason(plugin.getClass(), e), e);
+    } finally {
+      open.end();
+    }
+    if (result == null) {
+      throw fault(plugin, call, "returned null", null);
+    }
+    return result;
+  }
+
+  /**
+   * Returns whether a plugin says of this program that it is defect, which is not for it to say.
+   */
+  private static boolean isOwnWord(Object plugin, ElboException e) {
+    return e.category() == ElboException.Category.INTERNAL
+        && Arrays.stream(e.getStackTrace())
+            .map(StackTraceElement::getClassName)
+            .filter(name -> !name.equals(ElboException.class.getName()))
+            .findFirst()
+            .map(name -> packageOf(name).equals(plugin.getClass().getPackageName()))
+            .orElse(false);
+  }
+
+  private static CancellationException cancelled() {
+    Thread.currentThread().interrupt();
+    return new CancellationException("the call was interrupted");
+  }
+
+  /**
+   * Returns a plugin's breach of its contract.
+   *
+   * @param plugin as configured, or the density of a prior
+   * @param call the method
+   * @param problem what it did, such as "returned null"
+   * @param cause may be null
+   */
+  public static ElboException fault(Object plugin, String call, String problem, Throwable cause) {
+    return ElboException.plugin(named(plugin) + ": " + call + " " + problem, cause);
+  }
+
+  /** Returns what a plugin is, its class, and the jar that it is from. */
+  public static String named(Object plugin) {
+    return named(plugin.getClass());
+  }
+
+  /** Returns what the plugins of a class are, the class, and the jar that it is from. */
+  static String named(Class<?> type) {
+    String kind =
+        Stream.of(Prior.class, Encoder.class, Decoder.class, Estimator.class, Density.class)
+            .filter(contract -> contract.isAssignableFrom(type))
+            .findFirst()
+            .map(contract -> contract.getSimpleName().toLowerCase(Locale.ROOT))
+            .orElse("plugin");
+    return kind + " " + type.getName() + " in " + Origin.of(type);
+  }
+
+  /**
+   * Returns what stopped a plugin, to go on after "failed": the line of its source, what it threw,
+   * and for one that does not link the likely cause.
+   */
+  public static String reason(Class<?> plugin, Throwable thrown) {
+    if (!(thrown instanceof LinkageError e)) {
+      return place(plugin, thrown) + ": " + text(thrown);
+    }
+    Optional<Throwable> initialization = LinkFailure.initialization(e);
+    return initialization.isPresent()
+        ? place(plugin, initialization.get()) + ": " + LinkFailure.reason(e)
+        : place(plugin, e) + ": " + text(e) + OTHER_API;
+  }
+
+  private static String place(Class<?> plugin, Throwable e) {
+    return Arrays.stream(e.getStackTrace())
+        .filter(frame -> packageOf(frame.getClassName()).equals(plugin.getPackageName()))
+        .findFirst()
+        .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse("");
+  }
+
+  private static String packageOf(String className) {
+    return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+  }
+
+  /** Returns the text of what is a plugin's, whose toString or getMessage may fail in its turn. */
+  private static String text(Object theirs) {
+    try {
+      return String.valueOf(theirs);
+    } catch (Throwable e) {
+      return theirs.getClass().getName();
+    }
+  }
+}

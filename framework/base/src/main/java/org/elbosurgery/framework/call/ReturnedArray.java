@@ -1,0 +1,81 @@
+package org.elbosurgery.framework.call;
+
+import java.util.Arrays;
+import java.util.function.DoublePredicate;
+import org.elbosurgery.api.ElboException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Numbers that a plugin returned, to be held against its contract.
+ *
+ * @param plugin who returned them
+ * @param call the method
+ * @param rows how many rows it was asked for
+ * @param values what it returned
+ */
+public record ReturnedArray(Object plugin, String call, int rows, INDArray values) {
+
+  /** Returns a number of rows in words. */
+  public static String words(int rows) {
+    return rows == 1 ? "1 row" : rows + " rows";
+  }
+
+  /**
+   * Requires a shape.
+   *
+   * @param shape {@code [n]} or {@code [n, m]}, as the contract has it
+   * @return this
+   * @throws ElboException PLUGIN if the numbers have another
+   */
+  public ReturnedArray ofShape(long... shape) {
+    if (!Arrays.equals(values.shape(), shape)) {
+      String meaning =
+          shape.length == 1 ? "one value per row, summed over the columns" : "one row per row";
+      throw fault(
+          Arrays.toString(values.shape()),
+          "it must return " + Arrays.toString(shape) + ", " + meaning);
+    }
+    return this;
+  }
+
+  /**
+   * Requires finite numbers.
+   *
+   * @return this
+   * @throws ElboException PLUGIN if one is NaN or infinite
+   */
+  public ReturnedArray finite() {
+    return without(value -> !Double.isFinite(value), "it must return finite numbers");
+  }
+
+  /**
+   * Requires numbers.
+   *
+   * @return this
+   * @throws ElboException PLUGIN if one is NaN
+   */
+  public ReturnedArray notNaN() {
+    return without(Double::isNaN, "it must return numbers");
+  }
+
+  /** Returns the numbers in double precision, row by row. */
+  public double[] doubles() {
+    return values.dup('c').data().asDouble();
+  }
+
+  private ReturnedArray without(DoublePredicate forbidden, String rule) {
+    double[] numbers = doubles();
+    int columns = values.rank() < 2 ? 1 : (int) values.size(1);
+    for (int i = 0; i < numbers.length; i++) {
+      if (forbidden.test(numbers[i])) {
+        throw fault(numbers[i] + " in row " + i / columns, rule);
+      }
+    }
+    return this;
+  }
+
+  private ElboException fault(String returned, String rule) {
+    return PluginCall.fault(
+        plugin, call, "returned %s for %s; %s".formatted(returned, words(rows), rule), null);
+  }
+}

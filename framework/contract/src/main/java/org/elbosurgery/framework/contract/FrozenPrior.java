@@ -1,0 +1,47 @@
+package org.elbosurgery.framework.contract;
+
+import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.graph.PluginGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The density that a prior freezes to; what it throws and what it returns is looked at.
+ *
+ * @param plugin the prior
+ * @param dimensions d
+ * @param density its density
+ */
+record FrozenPrior(Object plugin, int dimensions, Density density) {
+
+  /** Returns a prior with moved parameters as a density of d dimensions. */
+  static FrozenPrior of(Specimen<BoundPrior> prior, int d) {
+    return of(prior, prior.moved(Sizes.precise(d)), d);
+  }
+
+  /** Returns the prior that is bound in a graph as a density. */
+  static FrozenPrior of(Specimen<BoundPrior> prior, PluginGraph graph, int d) {
+    Density density =
+        PluginCall.of(prior.plugin(), "freeze", () -> graph.prior().freeze(graph.values()));
+    return new FrozenPrior(prior.plugin(), d, density);
+  }
+
+  /** Returns the log-density of rows. */
+  double[] logProb(INDArray z) {
+    INDArray value =
+        PluginCall.of(plugin, "logProb of the frozen density", () -> density.logProb(z));
+    Numbers.requireShape(
+        "logProb of the frozen density for z [" + z.size(0) + ", " + z.size(1) + "]",
+        value,
+        "",
+        z.size(0));
+    return Numbers.values(value);
+  }
+
+  /** Returns samples as an array. */
+  INDArray sample(int n, RandomStream random) {
+    return PluginCall.of(plugin, "sample", () -> density.sample(n, random));
+  }
+}

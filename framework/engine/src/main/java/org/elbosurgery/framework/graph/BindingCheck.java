@@ -1,0 +1,182 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.Answers;
+import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.call.PluginFaults;
+import org.elbosurgery.framework.call.ReturnedArray;
+import org.elbosurgery.framework.data.Batch;
+import org.elbosurgery.framework.data.Rows;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Finds out whether a model's plugins fit it and each other, before anything is written: binds
+ * them, and evaluates every call for three rows and for one. All of it is done again, to see that
+ * the answers are the same.
+ */
+public final class BindingCheck {
+
+  static final int[] SIZES = {3, 1};
+  static final int TIMES = 2;
+
+  private final ModelDefinition model;
+  private final Rows rows;
+  private final RandomStream noise;
+  private final SameDiff graph = SameDiff.create();
+  private final BoundModel bound;
+  private final SDVariable x;
+  private final SDVariable z;
+  private final SDVariable logVariance;
+  private final Answers answers;
+  private final PluginFaults faults = new PluginFaults();
+
+  private BindingCheck(ModelDefinition model, Rows rows, RandomStream random, Answers answers) {
+    this.answers = answers;
+    this.model = model;
+    this.rows = rows;
+    this.noise = random.named("check");
+    bound = BoundModel.bind(new GraphContext(graph, model, ParameterSource.INITIAL, rows, random));
+    x = graph.placeHolder("x", model.dataType(), -1, model.dataSize());
+    z = graph.placeHolder("z", model.dataType(), -1, model.latentSize());
+    logVariance = graph.placeHolder("log-variance", model.dataType(), -1, model.latentSize());
+  }
+
+  /**
+   * Binds and tries a model, in a graph that is thrown away.
+   *
+   * @param rows the training data
+   * @param random the stream that the model will be bound with
+   * @throws ElboException USER if a plugin's options do not fit the model; PLUGIN, with every fault
+   *     found, if a plugin fails, or returns what has not the shape of its contract, is not finite,
+   *     or is another when asked again; NUMERIC if that is so for the sake of huge values in the
+   *     data
+   */
+  public static void require(ModelDefinition model, Rows rows, RandomStream random) {
+    Answers answers = new Answers();
+    for (int time = 0; time < TIMES; time++) {
+      BindingCheck check = new BindingCheck(model, rows, random, answers);
+      check.encoder();
+      check.decoder();
+      check.prior();
+      check.density();
+      if (!check.faults.isEmpty()) {
+        check.requireDataInReach();
+      }
+      check.faults.requireNone();
+    }
+  }
+
+  /** What no plugin could compute with is no plugin's fault. */
+  private void requireDataInReach() {
+    float[] row = new float[rows.width()];
+    for (int i = 0; i < Math.min(rows.size(), SIZES[SIZES.length - 1]); i++) {
+      rows.copyTo(i, row, 0);
+      double squares = 0;
+      for (float value : row) {
+        squares += (double) value * value;
+      }
+      if (squares > Float.MAX_VALUE) {
+        throw ElboException.numeric(
+            "the squares of row %d of the training data add up to %.1e, more than single precision"
+                    .formatted(i, squares)
+                + " has; scale the data");
+      }
+    }
+  }
+
+  private void encoder() {
+    Object encoder = model.encoder();
+    initialValues(encoder, "encoder/");
+    faults.collect(
+        () -> {
+          Posterior q =
+              PluginCall.of(encoder, "encode", () -> bound.encoder().unclipped().encode(x));
+          evaluate(encoder, "encode's mean", q::mean, model.latentSize());
+          evaluate(encoder, "encode's log-variance", q::logVariance, model.latentSize());
+        });
+  }
+
+  private void decoder() {
+    initialValues(model.decoder(), "decoder/");
+    evaluate(model.decoder(), "logProb", () -> bound.decoder().logProb(x, z));
+    evaluate(model.decoder(), "mean", () -> bound.decoder().mean(z), model.dataSize());
+  }
+
+  private void prior() {
+    Object prior = model.prior();
+    initialValues(prior, "prior/");
+    Posterior q = new Posterior(z, logVariance);
+    evaluate(prior, "logProb", () -> bound.prior().logProb(z));
+    faults.collect(
+        () ->
+            PluginCall.of(prior, "crossEntropy", () -> bound.prior().crossEntropy(q))
+                .ifPresent(value -> evaluate(prior, "crossEntropy", () -> value)));
+  }
+
+  private void density() {
+    SessionValues values = new SessionValues(graph, model.dataType(), model.latentSize());
+    faults.collect(
+        () ->
+            new DensityCheck(bound.freeze(values), model.latentSize(), noise, answers)
+                .run(SIZES, faults));
+  }
+
+  private void initialValues(Object plugin, String prefix) {
+    bound
+        .parameters()
+        .arrays()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(prefix)) {
+                String parameter = name.substring(prefix.length());
+                faults.collect(() -> answers.hold(plugin, "bind, parameter " + parameter, value));
+              }
+            });
+  }
+
+  /** Requires of an expression finite numbers, {@code [n]}, or {@code [n, columns]} where given. */
+  private void evaluate(
+      Object plugin, String call, Supplier<SDVariable> expression, long... columns) {
+    faults.collect(
+        () -> {
+          String result = PluginCall.of(plugin, call, expression).name();
+          for (int n : SIZES) {
+            long[] shape = LongStream.concat(LongStream.of(n), LongStream.of(columns)).toArray();
+            for (int time = 0; time < TIMES; time++) {
+              answers.hold(value(plugin, call, n, result).ofShape(shape).finite());
+            }
+          }
+        });
+  }
+
+  private ReturnedArray value(Object plugin, String call, int n, String variable) {
+    INDArray values =
+        PluginCall.of(
+            plugin,
+            call + " for " + ReturnedArray.words(n),
+            () -> graph.output(inputs(n), variable).get(variable));
+    return new ReturnedArray(plugin, call, n, values);
+  }
+
+  private Map<String, INDArray> inputs(int n) {
+    int[] chosen = IntStream.range(0, n).map(i -> i % rows.size()).toArray();
+    return Map.of(
+        x.name(), Batch.of(rows, chosen, 0, n, model.dataType()),
+        z.name(), codes(n),
+        logVariance.name(), codes(n));
+  }
+
+  private INDArray codes(int n) {
+    float[] values = noise.named("codes").gaussians(n * model.latentSize());
+    return Nd4j.create(values, new long[] {n, model.latentSize()}, 'c').castTo(model.dataType());
+  }
+}

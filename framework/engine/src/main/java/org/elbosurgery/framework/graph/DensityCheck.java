@@ -1,0 +1,73 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.Answers;
+import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.call.PluginFaults;
+import org.elbosurgery.framework.call.ReturnedArray;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Finds out whether a frozen prior answers every call in the shape of its contract, finitely, and
+ * the same again.
+ *
+ * @param density the prior as numbers
+ * @param latentSize d
+ * @param noise where codes and samples come from
+ * @param answers what it answers is held against
+ */
+record DensityCheck(Density density, int latentSize, RandomStream noise, Answers answers) {
+
+  /**
+   * Makes every call twice for each of some numbers of rows.
+   *
+   * @param faults receives what is wrong, once for each call
+   */
+  void run(int[] sizes, PluginFaults faults) {
+    faults.collect(this::dimensions);
+    for (IntConsumer call : List.<IntConsumer>of(this::logProb, this::sample, this::crossEntropy)) {
+      faults.collect(() -> Arrays.stream(sizes).forEach(call.andThen(call)));
+    }
+  }
+
+  private void dimensions() {
+    int dimensions = PluginCall.of(density, "dimensions", density::dimensions);
+    if (dimensions != latentSize) {
+      throw PluginCall.fault(
+          density,
+          "dimensions",
+          "returned " + dimensions + "; the model has " + latentSize + " latent dimensions",
+          null);
+    }
+  }
+
+  private void logProb(int n) {
+    INDArray z = Nd4j.create(gaussians(n), new long[] {n, latentSize}, 'c').castTo(DataType.DOUBLE);
+    INDArray values = PluginCall.of(density, "logProb", () -> density.logProb(z));
+    answers.hold(new ReturnedArray(density, "logProb", n, values).ofShape(n).finite());
+  }
+
+  private void sample(int n) {
+    INDArray values =
+        PluginCall.of(density, "sample", () -> density.sample(n, noise.named("sample")));
+    answers.hold(new ReturnedArray(density, "sample", n, values).ofShape(n, latentSize).finite());
+  }
+
+  private void crossEntropy(int n) {
+    Codes codes = new Codes(n, latentSize, gaussians(n), gaussians(n));
+    PluginCall.of(density, "crossEntropy", () -> density.crossEntropy(codes))
+        .map(values -> new ReturnedArray(density, "crossEntropy", n, values))
+        .ifPresent(returned -> answers.hold(returned.ofShape(n).finite()));
+  }
+
+  private float[] gaussians(int n) {
+    return noise.named("codes").gaussians(n * latentSize);
+  }
+}

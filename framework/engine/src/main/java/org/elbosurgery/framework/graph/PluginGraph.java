@@ -1,0 +1,122 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.BoundDecoder;
+import org.elbosurgery.api.BoundEncoder;
+import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.GraphValues;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.data.Rows;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A model's plugins bound in a graph of its own, each by itself: their formulas as values and
+ * derivatives, for whoever examines a plugin. For one thread.
+ */
+public final class PluginGraph {
+
+  private final SameDiff graph = SameDiff.create();
+  private final ModelDefinition definition;
+  private final GraphContext context;
+  private final BoundModel model;
+
+  /**
+   * Binds encoder, decoder and prior.
+   *
+   * @param definition the model
+   * @param source where its parameters start
+   * @param rows the training data
+   * @param random streams {@code encoder}, {@code decoder} and {@code prior} under it set initial
+   *     values
+   * @throws org.elbosurgery.api.ElboException USER if a plugin's options do not fit the model;
+   *     PLUGIN if it fails
+   */
+  public PluginGraph(
+      ModelDefinition definition, ParameterSource source, Rows rows, RandomStream random) {
+    this.definition = definition;
+    this.context = new GraphContext(graph, definition, source, rows, random);
+    this.model = BoundModel.bind(context);
+  }
+
+  /** Returns the encoder; what it returns is not clipped. */
+  public BoundEncoder encoder() {
+    return model.encoder().unclipped();
+  }
+
+  /** Returns the decoder. */
+  public BoundDecoder decoder() {
+    return model.decoder();
+  }
+
+  /** Returns the prior. */
+  public BoundPrior prior() {
+    return model.prior();
+  }
+
+  /** Binds the model's encoder once more, in the role of a given name. */
+  public BoundEncoder encoderAgain(String role) {
+    return PluginCall.bind(
+        definition.encoder(), () -> definition.encoder().bind(scope(role, Optional.empty())));
+  }
+
+  /** Binds the model's decoder once more, in the role of a given name. */
+  public BoundDecoder decoderAgain(String role) {
+    return PluginCall.bind(
+        definition.decoder(),
+        () -> definition.decoder().bind(scope(role, Optional.of(model.encoder()))));
+  }
+
+  /** Binds the model's prior once more, in the role of a given name. */
+  public BoundPrior priorAgain(String role) {
+    return PluginCall.bind(
+        definition.prior(),
+        () -> definition.prior().bind(scope(role, Optional.of(model.encoder()))));
+  }
+
+  private PluginScope scope(String role, Optional<SharedEncoder> encoder) {
+    return new PluginScope(role, context, encoder);
+  }
+
+  /** Returns the live parameters; changing them in place changes the next evaluation. */
+  public Parameters parameters() {
+    return context.parameters();
+  }
+
+  /**
+   * Declares an argument of a formula: a variable that can be differentiated by.
+   *
+   * @param name unlike any other's
+   * @param value its value, converted to the graph's type
+   */
+  public SDVariable input(String name, INDArray value) {
+    return graph.var(name, value.castTo(definition.dataType()).dup('c'));
+  }
+
+  /**
+   * Evaluates variables of this graph, in double precision. Functions keep the parameters' values
+   * of the moment when they are made.
+   */
+  public GraphValues values() {
+    SessionValues live = new SessionValues(graph, definition.dataType(), definition.latentSize());
+    return new PinnedValues(live, parameters());
+  }
+
+  /**
+   * Differentiates a scalar; nothing may be added to the graph afterwards.
+   *
+   * @param scalar a variable of this graph
+   * @param names of inputs and parameters
+   * @return derivatives by name, of the shape of what they are by
+   * @throws org.elbosurgery.api.ElboException PLUGIN if the scalar does not depend on one of them
+   */
+  public Map<String, INDArray> gradients(SDVariable scalar, List<String> names) {
+    return GradientGraph.of(
+            definition::pluginOf, graph, scalar.name(), names, List.of(), Execution.SESSION)
+        .evaluate(Map.of());
+  }
+}

@@ -1,0 +1,221 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.graph.Reduction;
+import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.data.Rows;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A prior by itself beside a trained encoder that stays as it is: the cross-entropy of codes with
+ * the prior and its gradients by the prior's own parameters. A prior that encodes, as a VampPrior
+ * does, does so with the trained weights. For one thread.
+ */
+public final class PriorGraph {
+
+  private static final String ROLE = "prior";
+  private static final String LOSS = "cross-entropy";
+
+  private final ModelDefinition model;
+  private final Parameters trained;
+  private final Rows rows;
+  private final RandomStream random;
+  private final Parameters parameters;
+  private final TrainingFault fault;
+  private final GraphFunction loss;
+  private final Optional<GradientGraph> gradients;
+
+  /**
+   * Some codes, and where to look at them.
+   *
+   * @param mean of the posteriors, {@code [n, d]}
+   * @param logVariance of the posteriors, {@code [n, d]}
+   * @param noise standard normal, {@code [n, d]}; of no effect on a prior whose cross-entropy has a
+   *     closed form
+   */
+  public record Batch(INDArray mean, INDArray logVariance, INDArray noise)
+      implements AutoCloseable {
+
+    private int rows() {
+      return (int) mean.size(0);
+    }
+
+    private Map<String, INDArray> placeholders() {
+      return Map.of("mean", mean, "log-variance", logVariance, "noise", noise);
+    }
+
+    @Override
+    public void close() {
+      mean.close();
+      logVariance.close();
+      noise.close();
+    }
+  }
+
+  /**
+   * One evaluation.
+   *
+   * @param crossEntropy mean of -E_{q_n} log p over the codes, at the sample z = mean +
+   *     exp(logVariance / 2) noise where it has no closed form, in nats
+   * @param gradients of it, by parameter name; they hold until the next evaluation
+   */
+  public record Evaluation(double crossEntropy, Map<String, INDArray> gradients) {}
+
+  /**
+   * Binds a prior.
+   *
+   * @param model with the prior to fit, which need not be the one that the encoder was trained with
+   * @param trained has the encoder's parameters
+   * @param rows the training data
+   * @param random its stream {@code prior} sets the prior's initial values
+   * @param execution who executes the graph
+   * @throws org.elbosurgery.api.ElboException USER if the prior's options do not fit the model;
+   *     PLUGIN if it fails, or its formula has no derivative
+   */
+  public PriorGraph(
+      ModelDefinition model,
+      Parameters trained,
+      Rows rows,
+      RandomStream random,
+      Execution execution) {
+    this.model = model;
+    this.trained = trained;
+    this.rows = rows;
+    this.random = random;
+    this.fault = new TrainingFault(model, rows, random);
+    SameDiff graph = SameDiff.create();
+    GraphContext context = new GraphContext(graph, model, ownOr(trained), rows, random);
+    BoundPrior prior = bind(context);
+    parameters = own(context);
+    SDVariable mean = graph.placeHolder("mean", model.dataType(), -1, model.latentSize());
+    SDVariable logVariance =
+        graph.placeHolder("log-variance", model.dataType(), -1, model.latentSize());
+    SDVariable noise = graph.placeHolder("noise", model.dataType(), -1, model.latentSize());
+    Posterior q = new Posterior(mean, logVariance);
+    SDVariable crossEntropy =
+        PluginCall.of(model.prior(), "crossEntropy", () -> prior.crossEntropy(q))
+            .orElseGet(
+                () -> {
+                  SDVariable z = mean.add(graph.math().exp(logVariance.mul(0.5)).mul(noise));
+                  return PluginCall.of(model.prior(), "logProb", () -> prior.logProb(z)).neg();
+                });
+    Reduction.mean(crossEntropy).rename(LOSS);
+    List<String> names = List.copyOf(parameters.arrays().keySet());
+    gradients =
+        names.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                fault.named(
+                    1,
+                    () ->
+                        GradientGraph.of(
+                            model::pluginOf, graph, LOSS, names, List.of(LOSS), execution)));
+    loss = execution.function(graph, List.of(LOSS));
+  }
+
+  private static boolean isOwn(String name) {
+    return name.startsWith(ROLE + "/");
+  }
+
+  /** Returns the source of what the prior itself proposes, and of trained values of all else. */
+  private static ParameterSource ownOr(Parameters trained) {
+    ParameterSource stored = ParameterSource.of(trained);
+    return new ParameterSource() {
+      @Override
+      public INDArray value(String name, INDArray initialValue) {
+        return isOwn(name) ? initialValue : stored.value(name, initialValue);
+      }
+
+      @Override
+      public INDArray constant(String name, INDArray declaredValue) {
+        return isOwn(name) ? declaredValue : stored.constant(name, declaredValue);
+      }
+    };
+  }
+
+  private static BoundPrior bind(GraphContext context) {
+    Optional<SharedEncoder> encoder = Optional.of(SharedEncoder.bind(context));
+    PluginScope scope = new PluginScope(ROLE, context, encoder);
+    return PluginCall.bind(context.model().prior(), () -> context.model().prior().bind(scope));
+  }
+
+  private static Parameters own(GraphContext context) {
+    Map<String, INDArray> own = new LinkedHashMap<>(context.declared());
+    own.keySet().removeIf(name -> !isOwn(name));
+    return new Parameters(own, context.constants());
+  }
+
+  /** Returns the prior as it is configured. */
+  public Prior prior() {
+    return model.prior();
+  }
+
+  /** Returns the floating-point type of the graph, and of the codes it takes. */
+  public DataType dataType() {
+    return model.dataType();
+  }
+
+  /** Returns the prior's live parameters; changing them in place changes the next evaluation. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /**
+   * Gives the prior's live parameters the values of others.
+   *
+   * @param values of the same names and shapes
+   */
+  public void restore(Parameters values) {
+    parameters.arrays().forEach((name, live) -> live.assign(values.arrays().get(name)));
+  }
+
+  /**
+   * Evaluates the cross-entropy and its gradients.
+   *
+   * @throws java.util.NoSuchElementException if the prior has no parameters
+   */
+  public Evaluation evaluate(Batch batch) {
+    GradientGraph gradient = gradients.orElseThrow();
+    Map<String, INDArray> values =
+        fault.named(batch.rows(), () -> gradient.evaluate(batch.placeholders()));
+    double crossEntropy = values.remove(LOSS).getDouble(0);
+    return new Evaluation(crossEntropy, values);
+  }
+
+  /** Evaluates the cross-entropy alone, in nats. */
+  public double crossEntropy(Batch batch) {
+    return fault.named(
+        batch.rows(), () -> loss.evaluate(batch.placeholders()).get(LOSS).getDouble(0));
+  }
+
+  /** Returns the prior with its parameters' present values as numbers. */
+  public Density density() {
+    return densityWith(parameters.copy());
+  }
+
+  /**
+   * Returns the prior with other values of its parameters as numbers; the present ones stay.
+   *
+   * @param values of the same names and shapes
+   */
+  public Density densityWith(Parameters values) {
+    Map<String, INDArray> all = new LinkedHashMap<>(trained.arrays());
+    all.putAll(values.arrays());
+    SameDiff graph = SameDiff.create();
+    ParameterSource source = ParameterSource.of(new Parameters(all, parameters.constants()));
+    BoundPrior prior = bind(new GraphContext(graph, model, source, rows, random));
+    SessionValues frozen = new SessionValues(graph, model.dataType(), model.latentSize());
+    return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(frozen));
+  }
+}

@@ -1,0 +1,85 @@
+package org.elbosurgery.framework.graph;
+
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.GraphValues;
+import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.Answers;
+import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.call.PluginFaults;
+import org.elbosurgery.framework.data.FloatRows;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A prior by itself, without model or data, at its initial parameters.
+ *
+ * @param density as numbers
+ * @param parameters the names of what training would fit; none where the prior is what it is
+ */
+public record UntrainedPrior(Density density, List<String> parameters) {
+
+  /** Copies the names. */
+  public UntrainedPrior {
+    parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * Returns a prior that has not been trained. It is bound and asked twice, to see that the answers
+   * are the same.
+   *
+   * @param prior the prior
+   * @param latentSize d
+   * @param random sets initial values that are random
+   * @throws ElboException USER if the prior needs an encoder or training rows, as a VampPrior does;
+   *     PLUGIN, with every fault found, if it fails otherwise, or its density returns what has not
+   *     the shape of its contract, is not finite, or is another when asked again
+   */
+  public static UntrainedPrior of(Prior prior, int latentSize, RandomStream random) {
+    Answers answers = new Answers();
+    UntrainedPrior untrained = null;
+    for (int time = 0; time < BindingCheck.TIMES; time++) {
+      untrained = bound(prior, latentSize, random);
+      PluginFaults faults = new PluginFaults();
+      new DensityCheck(untrained.density(), latentSize, random.named("check"), answers)
+          .run(BindingCheck.SIZES, faults);
+      faults.requireNone();
+    }
+    return untrained;
+  }
+
+  private static UntrainedPrior bound(Prior prior, int latentSize, RandomStream random) {
+    SameDiff graph = SameDiff.create();
+    DataType type = DataType.DOUBLE;
+    ModelDefinition model = new ModelDefinition(null, null, prior, 1, latentSize, type);
+    FloatRows noRows = FloatRows.copyOf(1, new float[] {0});
+    GraphContext context = new GraphContext(graph, model, ParameterSource.INITIAL, noRows, random);
+    PluginScope scope = new PluginScope("prior", context, Optional.empty());
+    BoundPrior bound = PluginCall.of(prior, "bind", () -> bind(prior, scope));
+    GraphValues values = new SessionValues(graph, type, latentSize);
+    List<String> parameters =
+        graph.variables().stream()
+            .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
+            .map(variable -> variable.name().replaceFirst("^prior/", ""))
+            .toList();
+    return new UntrainedPrior(
+        PluginCall.of(prior, "freeze", () -> bound.freeze(values)), parameters);
+  }
+
+  private static BoundPrior bind(Prior prior, PluginScope scope) {
+    try {
+      return prior.bind(scope);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw ElboException.user(
+          "the prior cannot stand without a trained model: "
+              + e.getMessage()
+              + "; give its density by --prior-file",
+          e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.elbosurgery.framework.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.call.ReturnedArray;
+import org.elbosurgery.framework.data.Batch;
+import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.TrainedModel;
+import org.elbosurgery.framework.graph.EvaluationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What the trained models make: samples, reconstructions, pseudo-inputs. */
+final class ModelPictures {
+
+  private static final int SAMPLES = 32;
+  private static final int PER_ROW = 16;
+
+  private final ExperimentResolver resolver;
+
+  /** Finds plugins and data by a resolver. */
+  ModelPictures(ExperimentResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /** Returns the pictures of each setting's run of the least seed, or why there are none. */
+  List<Block> of(Settings settings, ReportSteps steps) {
+    List<Block> blocks = new ArrayList<>();
+    LeftOut left = new LeftOut();
+    for (Setting setting : settings.all()) {
+      steps.begin("pictures of " + setting.label());
+      List<Picture> pictures =
+          left.attempt(setting.label() + " has no pictures", () -> pictures(setting, left))
+              .orElse(List.of());
+      if (!pictures.isEmpty()) {
+        blocks.add(new Block.Gallery(setting.label(), pictures));
+      }
+    }
+    blocks.addAll(left.blocks());
+    return blocks;
+  }
+
+  /** Makes those that can be made; one that cannot costs the others nothing. */
+  private List<Picture> pictures(Setting setting, LeftOut left) {
+    ReportedRun run = setting.first();
+    Experiment experiment = resolver.resolveTrained(run.spec(), run.run().dataSha256());
+    TrainedModel model = TrainedModel.of(experiment, run.run().folder());
+    int width = experiment.data().train().width();
+    if (Pictures.side(width) == 0) {
+      throw ElboException.user("a row of its data has " + width + " values, which fill no square");
+    }
+    EvaluationGraph graph = model.graph();
+    String label = setting.label();
+    List<Picture> pictures = new ArrayList<>();
+    left.attempt(label + " has no decoded samples", () -> samples(setting, graph))
+        .ifPresent(pictures::add);
+    left.attempt(
+            label + " has no reconstructions", () -> reconstructions(setting, experiment, graph))
+        .ifPresent(pictures::add);
+    pseudoInputs(setting, model, width).ifPresent(pictures::add);
+    return pictures;
+  }
+
+  private static Picture samples(Setting setting, EvaluationGraph graph) {
+    RandomStream random = RandomStream.of(setting.first().seed()).named("report").named("samples");
+    return Pictures.of(
+        means(graph, codes(graph.prior(), random).castTo(DataType.FLOAT)),
+        PER_ROW,
+        "Samples of the prior, decoded",
+        SAMPLES + " means of p(x|z) of codes drawn from the prior, " + setting.label() + ".");
+  }
+
+  /** Rows from all over those that the model was not fitted to, where there are any. */
+  private static Picture reconstructions(
+      Setting setting, Experiment experiment, EvaluationGraph graph) {
+    Rows rows = experiment.data().test().orElse(experiment.data().train());
+    int count = Math.min(PER_ROW, rows.size());
+    int[] spread =
+        IntStream.range(0, count).map(i -> (int) ((long) i * rows.size() / count)).toArray();
+    INDArray x = Batch.of(rows, spread, 0, count, DataType.FLOAT);
+    double[][] data = x.castTo(DataType.DOUBLE).toDoubleMatrix();
+    double[][] means = means(graph, graph.encode(x).mean());
+    List<double[]> both = new ArrayList<>(List.of(data));
+    both.addAll(List.of(means));
+    return Pictures.of(
+        both.toArray(double[][]::new),
+        count,
+        (experiment.data().test().isPresent() ? "Test" : "Training")
+            + " rows, and below each its reconstruction",
+        count + " rows of data above the means of p(x|z) at their codes, " + setting.label() + ".");
+  }
+
+  private static INDArray codes(Density prior, RandomStream random) {
+    INDArray z = PluginCall.of(prior, "sample", () -> prior.sample(SAMPLES, random));
+    return new ReturnedArray(prior, "sample", SAMPLES, z)
+        .ofShape(SAMPLES, prior.dimensions())
+        .finite()
+        .values();
+  }
+
+  /** Returns E[x|z], {@code [n][D]}, of codes z. */
+  private static double[][] means(EvaluationGraph graph, INDArray z) {
+    double[][] means = graph.mean(z).castTo(DataType.DOUBLE).toDoubleMatrix();
+    if (!Arrays.stream(means).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+      throw ElboException.numeric("the means of p(x|z) are not all finite");
+    }
+    return means;
+  }
+
+  /** A parameter of the prior whose rows have the size of data is taken for its pseudo-inputs. */
+  private static Optional<Picture> pseudoInputs(Setting setting, TrainedModel model, int width) {
+    return model.parameters().arrays().entrySet().stream()
+        .filter(parameter -> parameter.getKey().startsWith("prior/"))
+        .map(Map.Entry::getValue)
+        .filter(values -> values.rank() == 2 && values.size(1) == width)
+        .findFirst()
+        .map(values -> pseudoInputs(setting, values.castTo(DataType.DOUBLE).toDoubleMatrix()));
+  }
+
+  private static Picture pseudoInputs(Setting setting, double[][] values) {
+    int shown = Math.min(SAMPLES, values.length);
+    return Pictures.of(
+        Arrays.copyOf(values, shown),
+        PER_ROW,
+        "Pseudo-inputs of the prior, " + shown + " of " + values.length,
+        shown + " of the data-sized rows that the prior has learned, " + setting.label() + ".");
+  }
+}

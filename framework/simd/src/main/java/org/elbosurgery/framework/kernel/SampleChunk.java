@@ -1,0 +1,135 @@
+package org.elbosurgery.framework.kernel;
+
+import static org.elbosurgery.framework.kernel.StandardisedComponents.TILE;
+
+/**
+ * A chunk of samples on its way through the components: their coordinates, the leaves that can
+ * matter to each tile of them, and the sums so far.
+ *
+ * <p>Each sample starts with a reference, the deficit of one component: that which made it, or if
+ * none is known one nearby. From it follows the threshold from which on components do not
+ * {@linkplain Margin matter}. A smaller deficit met on the way becomes the reference.
+ */
+final class SampleChunk {
+
+  private final StandardisedComponents components;
+  private final OrderedSamples samples;
+  private final int from;
+  private final int to;
+  private final float[] coordinates;
+  private final float[] threshold;
+  private final StreamingLogSumExp sums;
+  private final int[][] near;
+
+  /** Prepares the samples at {@code from}, ..., {@code to - 1} in their order. */
+  SampleChunk(ComponentTree tree, OrderedSamples samples, int from, int to) {
+    components = tree.components();
+    this.samples = samples;
+    this.from = from;
+    this.to = to;
+    near = new int[(to - from + TILE - 1) / TILE][];
+    coordinates = new float[near.length * components.dimensions() * TILE];
+    threshold = new float[near.length * TILE];
+    sums = new StreamingLogSumExp(threshold.length);
+    TreeSearch search = new TreeSearch(tree);
+    for (int i = 0; i < threshold.length; i++) {
+      place(i, search);
+    }
+    for (int tile = 0; tile < near.length; tile++) {
+      near[tile] = near(tile, search);
+    }
+  }
+
+  /** Puts sample i in its tile; the last tile is filled up with copies of the last sample. */
+  private void place(int i, TreeSearch search) {
+    int place = Math.min(from + i, to - 1);
+    float[] u = new float[components.dimensions()];
+    components.standardise(samples.z(), samples.number(place), u);
+    for (int j = 0; j < u.length; j++) {
+      coordinates[start(i / TILE) + j * TILE + i % TILE] = u[j];
+    }
+    int origin = samples.origin(place);
+    boolean known = origin != OrderedSamples.UNKNOWN;
+    lower(i, known ? components.deficit(u, components.place(origin)) : search.nearDeficit(u));
+  }
+
+  private int[] near(int tile, TreeSearch search) {
+    float[] centre = new float[components.dimensions()];
+    float[] half = new float[centre.length];
+    box(tile, centre, half);
+    float most = 0;
+    for (int i = tile * TILE; i < (tile + 1) * TILE; i++) {
+      most = Math.max(most, threshold[i]);
+    }
+    return search.near(centre, half, most);
+  }
+
+  private void box(int tile, float[] centre, float[] half) {
+    for (int j = 0; j < centre.length; j++) {
+      int start = start(tile) + j * TILE;
+      float least = coordinates[start];
+      float greatest = least;
+      for (int t = 1; t < TILE; t++) {
+        least = Math.min(least, coordinates[start + t]);
+        greatest = Math.max(greatest, coordinates[start + t]);
+      }
+      centre[j] = (least + greatest) / 2;
+      half[j] = CellBounds.widened(centre[j], Math.max(greatest - centre[j], centre[j] - least));
+    }
+  }
+
+  /** Returns the number of tiles. */
+  int tiles() {
+    return near.length;
+  }
+
+  /** Returns how many of a tile's places are samples, not fill. */
+  int samplesIn(int tile) {
+    return Math.min(TILE, to - from - tile * TILE);
+  }
+
+  /** Returns the coordinates of all tiles. Not to be changed. */
+  float[] coordinates() {
+    return coordinates;
+  }
+
+  /** Returns where a tile's coordinates start: those of dimension j are at {@code j * TILE}. */
+  int start(int tile) {
+    return tile * components.dimensions() * TILE;
+  }
+
+  /** Returns the leaves of a block that can matter to a tile: bit i stands for leaf i. */
+  int near(int tile, int block) {
+    return near[tile][block];
+  }
+
+  /** Returns the deficit from which on no component matters to sample i of the chunk. */
+  float threshold(int i) {
+    return threshold[i];
+  }
+
+  /** Returns the reference of sample i: the least deficit known. */
+  float reference(int i) {
+    return (float) sums.reference(i);
+  }
+
+  /** Moves sample i to a lesser reference. */
+  void lower(int i, float reference) {
+    sums.lower(i, reference);
+    threshold[i] = components.margin().threshold(reference);
+  }
+
+  /** Adds partial sums, taken with the present reference, to sample i. */
+  void add(int i, double sum, double moment) {
+    sums.add(i, sum, moment);
+  }
+
+  /** Writes the results at the samples' numbers. */
+  void write(double[] logSum, double[] entropy) {
+    for (int i = 0; i < to - from; i++) {
+      int number = samples.number(from + i);
+      logSum[number] = components.peak() + sums.logSum(i);
+      entropy[number] = sums.entropy(i);
+    }
+  }
+}

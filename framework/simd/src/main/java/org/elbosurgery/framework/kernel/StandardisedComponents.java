@@ -1,0 +1,318 @@
+package org.elbosurgery.framework.kernel;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.Codes;
+
+/**
+ * The components of the aggregate posterior laid out for the single-precision kernels.
+ *
+ * <p>Each dimension is centred on its average mean and divided by a power of two near its greatest
+ * standard deviation, u_j = (z_j - centre_j) / unit_j. Then
+ *
+ * <pre>
+ * log q_m(z) = peak - deficit_m(z),
+ * deficit_m(z) = constant_m + sum_j (u_j slope_jm + intercept_jm)^2 >= 0,
+ * </pre>
+ *
+ * where peak is the greatest density any component reaches anywhere (so the constants are not
+ * negative either) and the factor 1/2 is in the slopes: two fused operations a pair and dimension.
+ * The rounding of an intercept moves a component by 2^-24 |mean - centre| / s of its standard
+ * deviations, so codes that are very sharp beside their spread do not {@linkplain #suit suit}
+ * single precision.
+ *
+ * <p>The components are in a {@linkplain KdOrder k-d order} of their means. They come in blocks
+ * that stay in the second-level cache while many samples meet them, and a block in leaves of
+ * components so near each other that one bound can rule them out. The dimensions that tell most
+ * components apart come first, so that few of them are enough to rule out the most.
+ */
+final class StandardisedComponents {
+
+  /** Samples that a kernel keeps in registers at once. */
+  static final int TILE = 8;
+
+  /** Components in a block; the deficits of one tile fill half of a first-level cache. */
+  static final int BLOCK = 512;
+
+  /** Components in a leaf. */
+  static final int LEAF = 32;
+
+  /** The size of a block is a multiple of this, so that no kernel needs a loop for the rest. */
+  private static final int PADDING = 64;
+
+  /** Keeps the error of one log-density below about 1e-4. */
+  private static final double GREATEST_INTERCEPT = 1024;
+
+  private static final double GREATEST_CONSTANT = 1024;
+
+  /** Keeps squares far from overflow. */
+  private static final double GREATEST_SLOPE = 0x1p40;
+
+  /** A sample further out than this many units has no density in single precision anyway. */
+  private static final double FARTHEST = 0x1p60;
+
+  private final int dimensions;
+  private final int size;
+  private final double[] centre;
+  private final double[] unit;
+  private final double[] sharpness;
+  private final int[] dimension;
+  private final double peak;
+  private final Margin margin;
+  private final int[] place;
+  private final float[][] slope;
+  private final float[][] intercept;
+  private final float[][] constant;
+
+  private StandardisedComponents(Codes codes) {
+    dimensions = codes.dimensions();
+    size = codes.size();
+    centre = centres(codes);
+    unit = units(codes);
+    sharpness = sharpness(codes);
+    dimension = mostTellingFirst(codes);
+    double[] peaks = peaks(codes);
+    peak = Arrays.stream(peaks).max().getAsDouble();
+    int[] order = KdOrder.of(points(codes), dimensions, BLOCK, LEAF);
+    place = new int[size];
+    for (int i = 0; i < size; i++) {
+      place[order[i]] = i;
+    }
+    int blocks = (size + BLOCK - 1) / BLOCK;
+    constant = new float[blocks][];
+    slope = new float[Math.multiplyExact(blocks, dimensions)][];
+    intercept = new float[slope.length][];
+    for (int block = 0; block < blocks; block++) {
+      fill(codes, peaks, order, block);
+    }
+    margin = new Margin(size, dimensions, greatestIntercepts());
+  }
+
+  /** Returns 1 / s of a typical component, the geometric mean, in each dimension. */
+  private double[] sharpness(Codes codes) {
+    double[] sum = new double[dimensions];
+    for (int m = 0; m < size; m++) {
+      for (int j = 0; j < dimensions; j++) {
+        sum[j] += codes.logVariance(m, j);
+      }
+    }
+    return Arrays.stream(sum).map(s -> Math.exp(-0.5 * s / size)).toArray();
+  }
+
+  /** Returns the dimensions by how far the means spread, in typical standard deviations. */
+  private int[] mostTellingFirst(Codes codes) {
+    double[] spread = new double[dimensions];
+    for (int m = 0; m < size; m++) {
+      for (int j = 0; j < dimensions; j++) {
+        double distance = (codes.mean(m, j) - centre[j]) * sharpness[j];
+        spread[j] += distance * distance;
+      }
+    }
+    return IntStream.range(0, dimensions)
+        .boxed()
+        .sorted(Comparator.comparingDouble(j -> -spread[j]))
+        .mapToInt(j -> j)
+        .toArray();
+  }
+
+  /** Returns the means in typical standard deviations. */
+  private float[] points(Codes codes) {
+    float[] points = new float[Math.multiplyExact(size, dimensions)];
+    for (int i = 0; i < points.length; i++) {
+      int j = dimension[i % dimensions];
+      points[i] = (float) ((codes.mean(i / dimensions, j) - centre[j]) * sharpness[j]);
+    }
+    return points;
+  }
+
+  private void fill(Codes codes, double[] peaks, int[] order, int block) {
+    int first = block * BLOCK;
+    int count = Math.min(BLOCK, size - first);
+    int padded = (count + PADDING - 1) / PADDING * PADDING;
+    constant[block] = new float[padded];
+    // What fills the block up has density zero everywhere.
+    Arrays.fill(constant[block], count, padded, Float.POSITIVE_INFINITY);
+    for (int m = 0; m < count; m++) {
+      constant[block][m] = (float) (peak - peaks[order[first + m]]);
+    }
+    for (int j = 0; j < dimensions; j++) {
+      int from = dimension[j];
+      float[] slopes = new float[padded];
+      float[] intercepts = new float[padded];
+      for (int m = 0; m < count; m++) {
+        int n = order[first + m];
+        double scale = Math.sqrt(0.5) * Math.exp(-0.5 * codes.logVariance(n, from));
+        slopes[m] = (float) (unit[from] * scale);
+        intercepts[m] = (float) ((centre[from] - codes.mean(n, from)) * scale);
+      }
+      slope[block * dimensions + j] = slopes;
+      intercept[block * dimensions + j] = intercepts;
+    }
+  }
+
+  /** Returns max_m sqrt(sum_j intercept_jm^2). */
+  private double greatestIntercepts() {
+    double greatest = 0;
+    for (int m = 0; m < size; m++) {
+      double squares = 0;
+      for (int j = 0; j < dimensions; j++) {
+        double b = intercept(m / BLOCK, j)[m % BLOCK];
+        squares += b * b;
+      }
+      greatest = Math.max(greatest, squares);
+    }
+    return Math.sqrt(greatest);
+  }
+
+  /** Lays out the components of the codes. */
+  static StandardisedComponents of(Codes codes) {
+    return new StandardisedComponents(codes);
+  }
+
+  /** Returns whether single precision gives log q(z) to about 1e-4 or better with these codes. */
+  static boolean suit(Codes codes) {
+    double[] centre = centres(codes);
+    double[] unit = units(codes);
+    double[] peaks = peaks(codes);
+    double peak = Arrays.stream(peaks).max().getAsDouble();
+    for (int m = 0; m < codes.size(); m++) {
+      if (peak - peaks[m] > GREATEST_CONSTANT) {
+        return false;
+      }
+      for (int j = 0; j < codes.dimensions(); j++) {
+        double scale = Math.exp(-0.5 * codes.logVariance(m, j));
+        // Also false where the scale overflows.
+        if (!(Math.abs(codes.mean(m, j) - centre[j]) * scale <= GREATEST_INTERCEPT
+            && unit[j] * scale <= GREATEST_SLOPE)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static double[] centres(Codes codes) {
+    double[] centre = new double[codes.dimensions()];
+    for (int m = 0; m < codes.size(); m++) {
+      for (int j = 0; j < centre.length; j++) {
+        centre[j] += (codes.mean(m, j) - centre[j]) / (m + 1);
+      }
+    }
+    return centre;
+  }
+
+  private static double[] units(Codes codes) {
+    double[] unit = new double[codes.dimensions()];
+    for (int j = 0; j < unit.length; j++) {
+      double greatest = codes.logVariance(0, j);
+      for (int m = 1; m < codes.size(); m++) {
+        greatest = Math.max(greatest, codes.logVariance(m, j));
+      }
+      unit[j] = Math.scalb(1.0, (int) Math.floor(greatest / (2 * Math.log(2))));
+    }
+    return unit;
+  }
+
+  /** Returns log q_m(mean_m) = -1/2 sum_j (log 2 pi + log-variance_mj) of each component. */
+  private static double[] peaks(Codes codes) {
+    double[] peaks = new double[codes.size()];
+    for (int m = 0; m < peaks.length; m++) {
+      peaks[m] = 0.5 * codes.dimensions() - codes.entropy(m);
+    }
+    return peaks;
+  }
+
+  int dimensions() {
+    return dimensions;
+  }
+
+  /** Returns N. */
+  int size() {
+    return size;
+  }
+
+  /** Returns the number of blocks. */
+  int blocks() {
+    return constant.length;
+  }
+
+  /** Returns the greatest log-density of any component anywhere. */
+  double peak() {
+    return peak;
+  }
+
+  /** Returns how far above the least deficit a term no longer matters. */
+  Margin margin() {
+    return margin;
+  }
+
+  /** Returns where component n of the codes is. */
+  int place(int n) {
+    return place[n];
+  }
+
+  /** Returns the constants of a block. Not to be changed. */
+  float[] constant(int block) {
+    return constant[block];
+  }
+
+  /** Returns unit_j / (s_mj sqrt 2) for the components of a block. Not to be changed. */
+  float[] slope(int block, int j) {
+    return slope[block * dimensions + j];
+  }
+
+  /** Returns (centre_j - mean_mj) / (s_mj sqrt 2) for a block's components. Not to be changed. */
+  float[] intercept(int block, int j) {
+    return intercept[block * dimensions + j];
+  }
+
+  /** Returns the mean of the component at a place, (mean_mj - centre_j) / unit_j. */
+  double mean(int place, int j) {
+    int m = place % BLOCK;
+    return -(double) intercept(place / BLOCK, j)[m] / slope(place / BLOCK, j)[m];
+  }
+
+  /** Returns the least constant of the components at places {@code from}, ..., {@code to - 1}. */
+  float leastConstant(int from, int to) {
+    float least = Float.POSITIVE_INFINITY;
+    for (int m = from; m < to; m++) {
+      least = Math.min(least, constant[m / BLOCK][m % BLOCK]);
+    }
+    return least;
+  }
+
+  /** Returns the deficit of the component at a place at a standardised point. */
+  float deficit(float[] u, int place) {
+    int m = place % BLOCK;
+    float y = 0;
+    for (int j = 0; j < dimensions; j++) {
+      float t = Math.fma(u[j], slope(place / BLOCK, j)[m], intercept(place / BLOCK, j)[m]);
+      y = Math.fma(t, t, y);
+    }
+    return y + constant[place / BLOCK][m];
+  }
+
+  /** Returns an order of samples in which those beside each other are near each other. */
+  int[] order(double[] z) {
+    float[] points = new float[z.length];
+    for (int row = 0; row < z.length; row += dimensions) {
+      for (int j = 0; j < dimensions; j++) {
+        int k = dimension[j];
+        points[row + j] = (float) (standardised(z[row + k], k) * unit[k] * sharpness[k]);
+      }
+    }
+    return KdOrder.of(points, dimensions, PairKernel.CHUNK, TILE);
+  }
+
+  /** Writes the standardised coordinates of a sample, the most telling first. */
+  void standardise(double[] z, int sample, float[] u) {
+    for (int j = 0; j < dimensions; j++) {
+      u[j] = (float) standardised(z[sample * dimensions + dimension[j]], dimension[j]);
+    }
+  }
+
+  private double standardised(double z, int j) {
+    return Math.max(-FARTHEST, Math.min(FARTHEST, (z - centre[j]) / unit[j]));
+  }
+}

@@ -1,0 +1,255 @@
+package org.elbosurgery.framework.simd;
+
+/**
+ * Arithmetic in plain Java, for a JVM that was started without the Vector API. HotSpot turns the
+ * simple loops into vector instructions by itself.
+ */
+final class ScalarArithmetic implements Arithmetic {
+
+  @Override
+  public Kernel kernel(Elementwise function) {
+    return switch (function) {
+      case COPY -> (x, y, p, out, n) -> System.arraycopy(x, 0, out, 0, n);
+      case NEGATE -> (x, y, p, out, n) -> negate(x, out, n);
+      case EXP -> (x, y, p, out, n) -> exp(x, out, n);
+      case LOG -> (x, y, p, out, n) -> log(x, out, n);
+      case SQUARE -> (x, y, p, out, n) -> square(x, out, n);
+      case SQUARE_ROOT -> (x, y, p, out, n) -> squareRoot(x, out, n);
+      case ABSOLUTE -> (x, y, p, out, n) -> absolute(x, out, n);
+      case RECIPROCAL -> (x, y, p, out, n) -> reciprocal(x, out, n);
+      case TANH -> (x, y, p, out, n) -> tanh(x, out, n);
+      case DECAY -> (x, y, p, out, n) -> decay(x, out, n);
+      case ADD_CONSTANT -> (x, y, p, out, n) -> addConstant(x, p, out, n);
+      case MULTIPLY_CONSTANT -> (x, y, p, out, n) -> multiplyConstant(x, p, out, n);
+      case AT_LEAST -> (x, y, p, out, n) -> atLeast(x, p, out, n);
+      case AT_MOST -> (x, y, p, out, n) -> atMost(x, p, out, n);
+      case ABOVE -> (x, y, p, out, n) -> above(x, p, out, n);
+      case BELOW -> (x, y, p, out, n) -> below(x, p, out, n);
+      case ADD -> (x, y, p, out, n) -> add(x, y, out, n);
+      case SUBTRACT -> (x, y, p, out, n) -> subtract(x, y, out, n);
+      case MULTIPLY -> (x, y, p, out, n) -> multiply(x, y, out, n);
+      case DIVIDE -> (x, y, p, out, n) -> divide(x, y, out, n);
+      case MAX -> (x, y, p, out, n) -> max(x, y, out, n);
+      case MIN -> (x, y, p, out, n) -> min(x, y, out, n);
+      case EQUAL -> (x, y, p, out, n) -> equal(x, y, out, n);
+      case SOFTPLUS -> (x, y, p, out, n) -> softplus(x, y, out, n);
+      case SIGMOID -> (x, y, p, out, n) -> sigmoid(x, y, out, n);
+    };
+  }
+
+  private static void negate(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = -x[i];
+    }
+  }
+
+  private static void exp(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = exp(x[i]);
+    }
+  }
+
+  private static void log(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) Math.log(x[i]);
+    }
+  }
+
+  private static void square(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] * x[i];
+    }
+  }
+
+  private static void squareRoot(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) Math.sqrt(x[i]);
+    }
+  }
+
+  private static void absolute(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.abs(x[i]);
+    }
+  }
+
+  private static void reciprocal(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = 1 / x[i];
+    }
+  }
+
+  private static void tanh(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) Math.tanh(x[i]);
+    }
+  }
+
+  private static void decay(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = exp(-Math.abs(x[i]));
+    }
+  }
+
+  private static void addConstant(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] + p;
+    }
+  }
+
+  private static void multiplyConstant(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] * p;
+    }
+  }
+
+  private static void atLeast(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(x[i], p);
+    }
+  }
+
+  private static void atMost(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.min(x[i], p);
+    }
+  }
+
+  private static void above(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] > p ? 1 : 0;
+    }
+  }
+
+  private static void below(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] < p ? 1 : 0;
+    }
+  }
+
+  private static void add(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] + y[i];
+    }
+  }
+
+  private static void subtract(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] - y[i];
+    }
+  }
+
+  private static void multiply(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] * y[i];
+    }
+  }
+
+  private static void divide(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] / y[i];
+    }
+  }
+
+  private static void max(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(x[i], y[i]);
+    }
+  }
+
+  private static void min(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.min(x[i], y[i]);
+    }
+  }
+
+  private static void equal(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = x[i] == y[i] ? 1 : 0;
+    }
+  }
+
+  private static void softplus(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(x[i], 0) + logOfOnePlus(y[i]);
+    }
+  }
+
+  private static void sigmoid(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (x[i] < 0 ? y[i] : 1) / (1 + y[i]);
+    }
+  }
+
+  @Override
+  public float sum(float[] x, int from, int to) {
+    float[] sums = new float[4];
+    int i = from;
+    for (; i + 4 <= to; i += 4) {
+      sums[0] += x[i];
+      sums[1] += x[i + 1];
+      sums[2] += x[i + 2];
+      sums[3] += x[i + 3];
+    }
+    float sum = sums[0] + sums[1] + (sums[2] + sums[3]);
+    for (; i < to; i++) {
+      sum += x[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public float max(float[] x, int from, int to) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      max = Math.max(max, x[i]);
+    }
+    return max;
+  }
+
+  @Override
+  public void accumulate(float[] x, int from, float[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += x[from + i];
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] gradient, float[] parameter, float[] m, float[] v, float rate, float epsilon, int n) {
+    for (int i = 0; i < n; i++) {
+      float g = gradient[i];
+      m[i] += ADAM_FIRST * (g - m[i]);
+      v[i] += ADAM_SECOND * (g * g - v[i]);
+      parameter[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
+    }
+  }
+
+  /** As {@code VectorArithmetic} does it. */
+  private static float exp(float any) {
+    float x = Math.min(Math.max(any, -150), 130);
+    float shifted = ScalarExp.shifted(x);
+    float q = ScalarExp.fraction(x, shifted);
+    int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ScalarExp.ROUNDER);
+    int half = exponent >> 1;
+    return q * power(half) * power(exponent - half);
+  }
+
+  private static float power(int k) {
+    return Float.intBitsToFloat((k + 127) << 23);
+  }
+
+  /** As {@code VectorArithmetic} does it. */
+  private static float logOfOnePlus(float y) {
+    float s = y / (y + 2);
+    float t = s * s;
+    float q = 2f / 13;
+    q = Math.fma(q, t, 2f / 11);
+    q = Math.fma(q, t, 2f / 9);
+    q = Math.fma(q, t, 2f / 7);
+    q = Math.fma(q, t, 2f / 5);
+    q = Math.fma(q, t, 2f / 3);
+    q = Math.fma(q, t, 2);
+    return s * q;
+  }
+}

@@ -1,0 +1,337 @@
+package org.elbosurgery.framework.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Arithmetic on the Vector API. One method a function: HotSpot compiles a loop well that does one
+ * thing.
+ */
+final class VectorArithmetic implements Arithmetic {
+
+  private static final VectorSpecies<Float> LANES = widest();
+
+  VectorArithmetic() {}
+
+  /** Vectors wider than the padding, which no processor of today has, would pass its end. */
+  private static VectorSpecies<Float> widest() {
+    return FloatVector.SPECIES_PREFERRED.length() <= PADDING
+        ? FloatVector.SPECIES_PREFERRED
+        : FloatVector.SPECIES_512;
+  }
+
+  @Override
+  public Kernel kernel(Elementwise function) {
+    return switch (function) {
+      case COPY -> (x, y, p, out, n) -> System.arraycopy(x, 0, out, 0, n);
+      case NEGATE -> (x, y, p, out, n) -> negate(x, out, n);
+      case EXP -> (x, y, p, out, n) -> exp(x, out, n);
+      case LOG -> (x, y, p, out, n) -> log(x, out, n);
+      case SQUARE -> (x, y, p, out, n) -> square(x, out, n);
+      case SQUARE_ROOT -> (x, y, p, out, n) -> squareRoot(x, out, n);
+      case ABSOLUTE -> (x, y, p, out, n) -> absolute(x, out, n);
+      case RECIPROCAL -> (x, y, p, out, n) -> reciprocal(x, out, n);
+      case TANH -> (x, y, p, out, n) -> tanh(x, out, n);
+      case DECAY -> (x, y, p, out, n) -> decay(x, out, n);
+      case ADD_CONSTANT -> (x, y, p, out, n) -> addConstant(x, p, out, n);
+      case MULTIPLY_CONSTANT -> (x, y, p, out, n) -> multiplyConstant(x, p, out, n);
+      case AT_LEAST -> (x, y, p, out, n) -> atLeast(x, p, out, n);
+      case AT_MOST -> (x, y, p, out, n) -> atMost(x, p, out, n);
+      case ABOVE -> (x, y, p, out, n) -> above(x, p, out, n);
+      case BELOW -> (x, y, p, out, n) -> below(x, p, out, n);
+      case ADD -> (x, y, p, out, n) -> add(x, y, out, n);
+      case SUBTRACT -> (x, y, p, out, n) -> subtract(x, y, out, n);
+      case MULTIPLY -> (x, y, p, out, n) -> multiply(x, y, out, n);
+      case DIVIDE -> (x, y, p, out, n) -> divide(x, y, out, n);
+      case MAX -> (x, y, p, out, n) -> max(x, y, out, n);
+      case MIN -> (x, y, p, out, n) -> min(x, y, out, n);
+      case EQUAL -> (x, y, p, out, n) -> equal(x, y, out, n);
+      case SOFTPLUS -> (x, y, p, out, n) -> softplus(x, y, out, n);
+      case SIGMOID -> (x, y, p, out, n) -> sigmoid(x, y, out, n);
+    };
+  }
+
+  private static void negate(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.neg().intoArray(out, i);
+    }
+  }
+
+  private static void exp(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      exp(a).intoArray(out, i);
+    }
+  }
+
+  private static void log(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.lanewise(VectorOperators.LOG).intoArray(out, i);
+    }
+  }
+
+  private static void square(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.mul(a).intoArray(out, i);
+    }
+  }
+
+  private static void squareRoot(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.sqrt().intoArray(out, i);
+    }
+  }
+
+  private static void absolute(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.abs().intoArray(out, i);
+    }
+  }
+
+  private static void reciprocal(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      every(1).div(a).intoArray(out, i);
+    }
+  }
+
+  private static void tanh(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.lanewise(VectorOperators.TANH).intoArray(out, i);
+    }
+  }
+
+  private static void decay(float[] x, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      exp(a.abs().neg()).intoArray(out, i);
+    }
+  }
+
+  private static void addConstant(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.add(p).intoArray(out, i);
+    }
+  }
+
+  private static void multiplyConstant(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.mul(p).intoArray(out, i);
+    }
+  }
+
+  private static void atLeast(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.max(p).intoArray(out, i);
+    }
+  }
+
+  private static void atMost(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      a.min(p).intoArray(out, i);
+    }
+  }
+
+  private static void above(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      oneWhere(a.compare(VectorOperators.GT, p)).intoArray(out, i);
+    }
+  }
+
+  private static void below(float[] x, float p, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      oneWhere(a.compare(VectorOperators.LT, p)).intoArray(out, i);
+    }
+  }
+
+  private static void add(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      FloatVector b = FloatVector.fromArray(LANES, y, i);
+      a.add(b).intoArray(out, i);
+    }
+  }
+
+  private static void subtract(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      FloatVector b = FloatVector.fromArray(LANES, y, i);
+      a.sub(b).intoArray(out, i);
+    }
+  }
+
+  private static void multiply(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      FloatVector b = FloatVector.fromArray(LANES, y, i);
+      a.mul(b).intoArray(out, i);
+    }
+  }
+
+  private static void divide(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      FloatVector b = FloatVector.fromArray(LANES, y, i);
+      a.div(b).intoArray(out, i);
+    }
+  }
+
+  private static void max(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      FloatVector b = FloatVector.fromArray(LANES, y, i);
+      a.max(b).intoArray(out, i);
+    }
+  }
+
+  private static void min(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      FloatVector b = FloatVector.fromArray(LANES, y, i);
+      a.min(b).intoArray(out, i);
+    }
+  }
+
+  private static void equal(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      FloatVector b = FloatVector.fromArray(LANES, y, i);
+      oneWhere(a.compare(VectorOperators.EQ, b)).intoArray(out, i);
+    }
+  }
+
+  private static void softplus(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      FloatVector b = FloatVector.fromArray(LANES, y, i);
+      a.max(0).add(logOfOnePlus(b)).intoArray(out, i);
+    }
+  }
+
+  private static void sigmoid(float[] x, float[] y, float[] out, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector a = FloatVector.fromArray(LANES, x, i);
+      FloatVector b = FloatVector.fromArray(LANES, y, i);
+      every(1).blend(b, a.compare(VectorOperators.LT, 0)).div(b.add(1)).intoArray(out, i);
+    }
+  }
+
+  @Override
+  public float sum(float[] x, int from, int to) {
+    FloatVector sums = FloatVector.zero(LANES);
+    int i = from;
+    for (; i + LANES.length() <= to; i += LANES.length()) {
+      sums = sums.add(FloatVector.fromArray(LANES, x, i));
+    }
+    float[] lanes = sums.toArray(); // in fixed order: that of reduceLanes may vary between calls
+    float sum = 0;
+    for (float lane : lanes) {
+      sum += lane;
+    }
+    for (; i < to; i++) {
+      sum += x[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public float max(float[] x, int from, int to) {
+    FloatVector greatest = every(Float.NEGATIVE_INFINITY);
+    int i = from;
+    for (; i + LANES.length() <= to; i += LANES.length()) {
+      greatest = greatest.max(FloatVector.fromArray(LANES, x, i));
+    }
+    float max = greatest.reduceLanes(VectorOperators.MAX);
+    for (; i < to; i++) {
+      max = Math.max(max, x[i]);
+    }
+    return max;
+  }
+
+  @Override
+  public void accumulate(float[] x, int from, float[] sums, int n) {
+    int i = 0;
+    for (; i + LANES.length() <= n; i += LANES.length()) {
+      FloatVector sum = FloatVector.fromArray(LANES, sums, i);
+      sum.add(FloatVector.fromArray(LANES, x, from + i)).intoArray(sums, i);
+    }
+    for (; i < n; i++) {
+      sums[i] += x[from + i];
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] gradient, float[] parameter, float[] m, float[] v, float rate, float epsilon, int n) {
+    for (int i = 0; i < n; i += LANES.length()) {
+      FloatVector g = FloatVector.fromArray(LANES, gradient, i);
+      FloatVector m0 = FloatVector.fromArray(LANES, m, i);
+      FloatVector v0 = FloatVector.fromArray(LANES, v, i);
+      FloatVector m1 = g.sub(m0).fma(every(ADAM_FIRST), m0);
+      FloatVector v1 = g.mul(g).sub(v0).fma(every(ADAM_SECOND), v0);
+      m1.intoArray(m, i);
+      v1.intoArray(v, i);
+      FloatVector step = m1.mul(rate).div(v1.sqrt().add(epsilon));
+      FloatVector.fromArray(LANES, parameter, i).sub(step).intoArray(parameter, i);
+    }
+  }
+
+  private static FloatVector every(float value) {
+    return FloatVector.broadcast(LANES, value);
+  }
+
+  private static FloatVector oneWhere(VectorMask<Float> mask) {
+    return FloatVector.zero(LANES).blend(1, mask);
+  }
+
+  /**
+   * Returns e^x. Half of k at a time scales, so that what is too small or too great for a float
+   * becomes 0 or infinity.
+   */
+  private static FloatVector exp(FloatVector any) {
+    FloatVector x = any.max(-150).min(130);
+    FloatVector shifted = VectorExp.shifted(LANES, x);
+    FloatVector q = VectorExp.fraction(LANES, x, shifted);
+    IntVector exponent =
+        shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ScalarExp.ROUNDER));
+    IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+    return q.mul(power(half)).mul(power(exponent.sub(half)));
+  }
+
+  /** Returns 2^k. */
+  private static FloatVector power(IntVector k) {
+    return k.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+  }
+
+  /**
+   * Returns log(1 + y) for 0 <= y <= 1: 2 artanh(s) = 2 (s + s^3 / 3 + s^5 / 5 + ...) with s = y /
+   * (2 + y), which is at most 1/3.
+   */
+  private static FloatVector logOfOnePlus(FloatVector y) {
+    FloatVector s = y.div(y.add(2));
+    FloatVector t = s.mul(s);
+    FloatVector q = every(2f / 13);
+    q = q.fma(t, every(2f / 11));
+    q = q.fma(t, every(2f / 9));
+    q = q.fma(t, every(2f / 7));
+    q = q.fma(t, every(2f / 5));
+    q = q.fma(t, every(2f / 3));
+    q = q.fma(t, every(2));
+    return s.mul(q);
+  }
+}

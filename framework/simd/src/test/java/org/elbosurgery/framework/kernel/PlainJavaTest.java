@@ -1,0 +1,55 @@
+package org.elbosurgery.framework.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.framework.simd.Arithmetic;
+import org.elbosurgery.framework.simd.VectorApi;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A JVM that was started without the Vector API")
+final class PlainJavaTest {
+
+  /** What runs in a JVM of its own. */
+  public static void main(String[] arguments) {
+    Codes codes = new Codes(1, 1, new float[1], new float[1]);
+    Kernel kernel = Kernel.fastest(codes);
+    double[] logSum = new double[1];
+    kernel
+        .over(codes)
+        .fold(
+            new OrderedSamples(new double[1], new int[1], new int[1]), 0, 1, logSum, new double[1]);
+    System.out.printf(
+        "%s %s %s%n", VectorApi.isPresent(), kernel, Arithmetic.FASTEST.getClass().getSimpleName());
+    System.out.println(logSum[0] - -0.5 * Math.log(2 * Math.PI) < 1e-6);
+    try {
+      Kernel.VECTOR.over(codes);
+    } catch (RuntimeException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  @Test
+  @DisplayName("computes in plain Java, and says how to start it where the vectors are asked for")
+  void computes() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PlainJavaTest.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said.lines())
+        .containsExactly(
+            "false SCALAR ScalarArithmetic",
+            "true",
+            "the vector kernel needs the Vector API: start the JVM with --add-modules"
+                + " jdk.incubator.vector");
+  }
+}

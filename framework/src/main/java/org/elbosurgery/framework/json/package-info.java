@@ -1,2 +1,0 @@
-/** How the project writes JSON. */
-package org.elbosurgery.framework.json;

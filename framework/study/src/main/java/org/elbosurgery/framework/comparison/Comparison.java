@@ -1,0 +1,72 @@
+package org.elbosurgery.framework.comparison;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.surgery.Surgery;
+
+/**
+ * What experiments came to that differ in the prior alone.
+ *
+ * @param results one for each prior; the first is the baseline of the differences
+ */
+public record Comparison(List<Result> results) {
+
+  /**
+   * Copies the results.
+   *
+   * @throws IllegalArgumentException if there is none, or two differ in data or in an option other
+   *     than the prior
+   */
+  public Comparison {
+    results = List.copyOf(results);
+    if (results.isEmpty()) {
+      throw new IllegalArgumentException("no results to compare");
+    }
+    Result.Provenance first = results.get(0).provenance();
+    for (Result result : results) {
+      Result.Provenance other = result.provenance();
+      ExperimentSpec withFirstPrior = other.spec().withPrior(first.spec().model().prior());
+      List<String> differences = first.spec().materialDifferences(withFirstPrior);
+      if (!differences.isEmpty() || !other.dataSha256().equals(first.dataSha256())) {
+        throw new IllegalArgumentException(
+            "results to compare differ in the prior alone, not in data or options " + differences);
+      }
+    }
+  }
+
+  /** Returns the result that the others are compared with. */
+  public Result baseline() {
+    return results.get(0);
+  }
+
+  /**
+   * Returns how far the terms of a result are from those of the baseline, each with the standard
+   * error of the difference paired by data point: sd over the points of the difference of their
+   * values / sqrt(N). Other than that of an estimate it counts what another data set of this size
+   * would change.
+   *
+   * @param result one of the results
+   * @param split on which rows
+   * @return differences in nats by term; a term is absent where it has none
+   */
+  public Map<Term, Estimate> differences(Result result, Split split) {
+    Map<Term, Estimate> differences = new EnumMap<>(Term.class);
+    Optional<Surgery> surgery = result.surgery(split);
+    Optional<Surgery> other = baseline().surgery(split);
+    if (surgery.isPresent() && other.isPresent()) {
+      for (Term term : Term.values()) {
+        PairedDifference.of(term, other.get(), surgery.get())
+            .ifPresent(difference -> differences.put(term, difference));
+      }
+    }
+    return Collections.unmodifiableMap(differences);
+  }
+}

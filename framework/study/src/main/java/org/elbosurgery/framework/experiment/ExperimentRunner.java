@@ -1,0 +1,137 @@
+package org.elbosurgery.framework.experiment;
+
+import java.util.Optional;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.kernel.Kernel;
+import org.elbosurgery.framework.machine.NativeSettings;
+import org.elbosurgery.framework.training.SnapshotStore;
+import org.elbosurgery.framework.training.Trainer;
+import org.elbosurgery.framework.training.TrainingListener;
+import org.elbosurgery.framework.training.TrainingProgress;
+import org.elbosurgery.framework.training.TrainingSnapshot;
+import org.elbosurgery.framework.version.Versions;
+
+/** Runs experiments: train, freeze, encode once, take apart. */
+public final class ExperimentRunner {
+
+  /**
+   * Runs an experiment in a folder, from its newest checkpoint if there is one, and leaves
+   * everything there.
+   *
+   * @param experiment what to run
+   * @param folder made for this experiment
+   * @param listener hears how far it is
+   * @return the result, also written to the folder
+   * @throws ElboException NUMERIC if a loss or a code is not finite; USER if the newest checkpoint
+   *     is damaged, or a plugin is another build than the run was begun with
+   * @throws InterruptedException if this thread is interrupted while training; a checkpoint is left
+   */
+  public Result run(Experiment experiment, RunFolder folder, ExperimentListener listener)
+      throws InterruptedException {
+    FolderLock lock = folder.lock();
+    try {
+      return runLocked(experiment, folder, listener);
+    } finally {
+      lock.release();
+    }
+  }
+
+  private static Result runLocked(
+      Experiment experiment, RunFolder folder, ExperimentListener listener)
+      throws InterruptedException {
+    folder.requireData(experiment);
+    folder.requirePlugins(experiment);
+    NativeSettings.useThreads(experiment.spec().run().threads());
+    Optional<TrainingSnapshot> snapshot = folder.checkpoints().newest();
+    Trainer trainer =
+        snapshot
+            .map(s -> resumed(experiment, s))
+            .orElseGet(
+                () ->
+                    Trainer.start(
+                        experiment.model(),
+                        experiment.trainingRows(),
+                        experiment.spec().training(),
+                        experiment.random(),
+                        experiment.spec().run().execution()));
+    SnapshotStore checkpoints = folder.checkpoints();
+    Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
+    Outcome outcome =
+        operate(new TrainedModel(experiment, parameters, trainer.progress()), listener);
+    folder.deleteResult(); // of the surgery before, which other files belong to
+    write(folder, Split.TRAIN, outcome.train());
+    outcome.test().ifPresent(test -> write(folder, Split.TEST, test));
+    folder.writePrior(outcome.prior());
+    folder.writeResult(outcome.result());
+    return outcome.result();
+  }
+
+  private static void write(RunFolder folder, Split split, SplitSurgery outcome) {
+    folder.writeCodes(split, outcome.codes());
+    outcome.surgery().points().ifPresent(points -> folder.writePoints(split, points));
+  }
+
+  private static Trainer resumed(Experiment experiment, TrainingSnapshot snapshot) {
+    return Trainer.resume(
+        experiment.model(),
+        experiment.trainingRows(),
+        experiment.spec().training(),
+        experiment.random(),
+        experiment.spec().run().execution(),
+        snapshot);
+  }
+
+  /**
+   * Repeats the surgery of a finished run; writes nothing.
+   *
+   * @param experiment the run's, possibly with other {@link SurgeryOptions}
+   * @param folder the run's
+   * @throws ElboException USER if training is not finished or the newest checkpoint is damaged
+   */
+  public Result decompose(Experiment experiment, RunFolder folder, ExperimentListener listener) {
+    return operate(TrainedModel.of(experiment, folder), listener).result();
+  }
+
+  /** Everything that the surgery leaves. */
+  private record Outcome(
+      Result result, SplitSurgery train, Optional<SplitSurgery> test, Density prior) {}
+
+  private static Outcome operate(TrainedModel model, ExperimentListener listener) {
+    Experiment experiment = model.experiment();
+    ModelSurgery surgery = new ModelSurgery(model, listener);
+    SplitSurgery train = surgery.operate(Split.TRAIN, experiment.trainingRows().fitted());
+    Optional<SplitSurgery> test =
+        experiment.data().test().map(rows -> surgery.operate(Split.TEST, rows));
+    Result.Provenance provenance =
+        new Result.Provenance(
+            Versions.current(),
+            experiment.spec(),
+            experiment.data().sha256(),
+            experiment.data().repeatedTestRows(),
+            model.progress().epoch(),
+            model.progress().bestEpoch(experiment.spec().training().warmup()),
+            Kernel.fastest(train.codes()).label(),
+            PluginBuilds.of(experiment));
+    Result result = new Result(train.surgery(), test.map(SplitSurgery::surgery), provenance);
+    return new Outcome(result, train, test, surgery.prior());
+  }
+
+  /** Keeps {@code metrics.csv} up to date and passes everything on. */
+  private record MetricsWriter(RunFolder folder, TrainingListener listener)
+      implements TrainingListener {
+
+    @Override
+    public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
+      listener.stepped(progress, totalSteps, elbo);
+    }
+
+    @Override
+    public void finishedEpoch(TrainingProgress progress) {
+      folder.writeMetrics(progress.metrics());
+      listener.finishedEpoch(progress);
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package org.elbosurgery.framework.experiment;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.codes.PointsFile;
+import org.elbosurgery.framework.codes.PriorFile;
+import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.file.RegularFile;
+import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.surgery.Surgery;
+import org.elbosurgery.framework.training.EpochMetrics;
+import org.elbosurgery.framework.training.TrainingSnapshot;
+
+/**
+ * What a run left that is finished. The result is read at once, the rest when it is asked for; each
+ * says by its name what is damaged.
+ */
+public final class FinishedRun {
+
+  private static final List<String> METRICS_COLUMNS =
+      List.of("epoch", "reconstruction", "average_kl", "validation_elbo", "seconds");
+
+  private static final CSVFormat METRICS =
+      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  /** A row of a file takes some 60 bytes, and becomes texts, a map of them and numbers. */
+  private static final int METRICS_EXPANSION = 32;
+
+  private final RunFolder folder;
+  private final Result result;
+
+  private FinishedRun(RunFolder folder, Result result) {
+    this.folder = folder;
+    this.result = result;
+  }
+
+  /**
+   * Reads the folder of a finished run.
+   *
+   * @throws ElboException USER if it is no run folder, the run is not finished, or its result is
+   *     damaged, contradicts itself, or is not of the run's {@code spec.json} and files
+   */
+  public static FinishedRun read(Path path) {
+    RunFolder folder = RunFolder.open(path);
+    return folder.files().together(List.of(RunFolder.RESULT), () -> read(folder));
+  }
+
+  private static FinishedRun read(RunFolder folder) {
+    Path file = folder.result().orElseThrow(folder::unfinished);
+    Result result = ResultFile.read(file);
+    List<String> problems = new ArrayList<>();
+    for (Split split : Split.values()) {
+      result
+          .surgery(split)
+          .flatMap(surgery -> ResultCheck.identityProblem(split, surgery.terms()))
+          .ifPresent(problems::add);
+    }
+    folder
+        .spec()
+        .differences(result.provenance().spec())
+        .forEach(difference -> problems.add("it is not of spec.json: " + difference));
+    if (!folder.dataSha256().equals(result.provenance().dataSha256())) {
+      problems.add("it is not of spec.json: the data are others");
+    }
+    problems.addAll(foreign(JsonObject.read(file).texts(RunFolder.FILES), folder));
+    if (!problems.isEmpty()) {
+      throw ElboException.user(
+          problems.stream().map(p -> file + ": " + p + "; restore the run, or repeat it").toList());
+    }
+    return new FinishedRun(folder, result);
+  }
+
+  /**
+   * Returns what files do not belong to a result, and which that do are missing, one sentence each.
+   *
+   * @param belongings the digests that the result was written with
+   */
+  private static List<String> foreign(Map<String, String> belongings, RunFolder folder) {
+    Map<String, String> there = folder.belongings();
+    return Stream.concat(
+            there.entrySet().stream()
+                .filter(file -> !file.getValue().equals(belongings.get(file.getKey())))
+                .map(file -> file.getKey() + " does not belong to it"),
+            belongings.keySet().stream()
+                .filter(name -> !there.containsKey(name))
+                .map(name -> name + ", which belongs to it, is missing"))
+        .toList();
+  }
+
+  /** Returns where the run is. */
+  public Path path() {
+    return folder.path();
+  }
+
+  /** Returns the folder itself. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /**
+   * Returns a sentence for each plugin that is another build now than the one behind the run's
+   * numbers: of the model, and of the estimator where the experiment has the same one.
+   */
+  public List<String> pluginDifferences(Experiment experiment) {
+    String estimator = experiment.spec().surgery().estimator().name();
+    PluginBuilds then = result.provenance().plugins();
+    return (spec().surgery().estimator().name().equals(estimator) ? then : then.model())
+        .differences(experiment);
+  }
+
+  /** Returns what the run was asked for, every plugin with all its options. */
+  public ExperimentSpec spec() {
+    return result.provenance().spec();
+  }
+
+  /** Returns the SHA-256 of the data. */
+  public String dataSha256() {
+    return result.provenance().dataSha256();
+  }
+
+  /** Returns what the run came to, less its values per data point. */
+  public Result result() {
+    return result;
+  }
+
+  /**
+   * Reads what the run came to, with what each data point adds where that was kept: two of these
+   * can be compared point by point.
+   *
+   * @throws ElboException USER if {@code points.npz} or {@code points-test.npz} is damaged, or of
+   *     other rows than the result
+   */
+  public Result resultWithPoints() {
+    return new Result(
+        withPoints(Split.TRAIN, result.train()),
+        result.test().map(test -> withPoints(Split.TEST, test)),
+        result.provenance());
+  }
+
+  private Surgery withPoints(Split split, Surgery surgery) {
+    Optional<PointTerms> points = points(split);
+    return new Surgery(
+        surgery.size(),
+        surgery.dimensions(),
+        surgery.reconstruction(),
+        surgery.terms().with(points.map(PointTerms::values)),
+        points);
+  }
+
+  /**
+   * Reads the posteriors of a split.
+   *
+   * @return empty where the data set has no such split
+   * @throws ElboException USER if the file is damaged, or of other rows or dimensions than the
+   *     result
+   */
+  public Optional<Codes> codes(Split split) {
+    Optional<Codes> codes = read("codes", split, CodesFile::read, Codes::size);
+    if (codes.isPresent() && codes.get().dimensions() != result.train().dimensions()) {
+      throw dimensions(RunFolder.fileOf("codes", split), codes.get().dimensions());
+    }
+    return codes;
+  }
+
+  private ElboException dimensions(String name, int found) {
+    return ElboException.user(
+        "%s has %d dimensions, but %s is of %d"
+            .formatted(path().resolve(name), found, RunFolder.RESULT, result.train().dimensions()));
+  }
+
+  /**
+   * Reads what each data point of a split adds to the terms.
+   *
+   * @return empty where the data set has no such split, or the estimator no such values
+   * @throws ElboException USER if the file is damaged, of other rows than the result, or has other
+   *     means
+   */
+  public Optional<PointTerms> points(Split split) {
+    Optional<PointTerms> points = read("points", split, PointsFile::read, PointTerms::size);
+    if (points.isPresent()) {
+      List<String> problems =
+          ResultCheck.pointProblems(result.surgery(split).orElseThrow(), points.get());
+      if (!problems.isEmpty()) {
+        Path file = path().resolve(RunFolder.fileOf("points", split));
+        throw ElboException.user(problems.stream().map(problem -> file + ": " + problem).toList());
+      }
+    }
+    return points;
+  }
+
+  private <T> Optional<T> read(
+      String name, Split split, Function<Path, T> reader, Function<T, Integer> size) {
+    Optional<Surgery> surgery = result.surgery(split);
+    Optional<Path> file = folder.files().find(RunFolder.fileOf(name, split));
+    if (surgery.isEmpty() || file.isEmpty()) {
+      return Optional.empty();
+    }
+    T read = reader.apply(file.get());
+    if (size.apply(read) != surgery.get().size()) {
+      throw ElboException.user(
+          file.get()
+              + " has "
+              + size.apply(read)
+              + " rows, but "
+              + RunFolder.RESULT
+              + " is of "
+              + surgery.get().size());
+    }
+    return Optional.of(read);
+  }
+
+  /**
+   * Reads the prior as numbers.
+   *
+   * @return empty where it is no Gaussian and no mixture of them
+   * @throws ElboException USER if the file is damaged, or of other dimensions than the result
+   */
+  public Optional<Density> prior() {
+    Optional<Density> prior = folder.files().find(RunFolder.PRIOR).map(PriorFile::read);
+    if (prior.isPresent() && prior.get().dimensions() != result.train().dimensions()) {
+      throw dimensions(RunFolder.PRIOR, prior.get().dimensions());
+    }
+    return prior;
+  }
+
+  /**
+   * Reads how the training went, epoch by epoch.
+   *
+   * @throws ElboException USER if {@code metrics.csv} is missing or damaged, or has other epochs
+   *     than the result
+   */
+  public List<EpochMetrics> metrics() {
+    Path file = folder.files().require(RunFolder.METRICS);
+    HeapSpace.requireObjects(file.toString(), RegularFile.size(file), METRICS_EXPANSION);
+    try (Reader reader =
+            new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder());
+        CSVParser csv = METRICS.parse(reader)) {
+      if (!csv.getHeaderNames().containsAll(METRICS_COLUMNS)) {
+        throw new IllegalArgumentException("columns are missing");
+      }
+      List<EpochMetrics> metrics = csv.stream().map(row -> epoch(file, row)).toList();
+      requireAllEpochs(file, metrics);
+      return metrics;
+    } catch (IOException e) {
+      throw FileProblem.unreadable(file, e);
+    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+      throw ElboException.user(
+          file + " is damaged: it is not the metrics of a run; restore it, or repeat the run", e);
+    }
+  }
+
+  /**
+   * Reads the trained model.
+   *
+   * @return empty where no checkpoint is left
+   * @throws ElboException USER if the newest checkpoint is damaged, or of another training than
+   *     {@code metrics.csv}
+   */
+  public Optional<TrainingSnapshot> checkpoint() {
+    Optional<TrainingSnapshot> newest = folder.checkpoints().newest();
+    if (newest.isPresent() && !newest.get().progress().metrics().equals(metrics())) {
+      throw ElboException.user(
+          "the newest checkpoint in %s is not of the training that %s is of; restore the run, or repeat it"
+              .formatted(path(), RunFolder.METRICS));
+    }
+    return newest;
+  }
+
+  /** Quotes nothing: the file may be a link to any other. */
+  private static EpochMetrics epoch(Path file, CSVRecord row) {
+    try {
+      return new EpochMetrics(
+          Integer.parseInt(row.get("epoch")),
+          Double.parseDouble(row.get("reconstruction")),
+          Double.parseDouble(row.get("average_kl")),
+          Optional.of(row.get("validation_elbo"))
+              .filter(text -> !text.isEmpty())
+              .map(Double::valueOf),
+          Double.parseDouble(row.get("seconds")));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw ElboException.user(
+          "%s is damaged: row %d is not an epoch's metrics; restore it, or repeat the run"
+              .formatted(file, row.getRecordNumber()),
+          e);
+    }
+  }
+
+  private void requireAllEpochs(Path file, List<EpochMetrics> metrics) {
+    List<Integer> epochs = metrics.stream().map(EpochMetrics::epoch).toList();
+    int trained = result.provenance().epochs();
+    if (!epochs.equals(IntStream.rangeClosed(1, trained).boxed().toList())) {
+      throw ElboException.user(
+          "%s is damaged: its epochs are not 1 to %d, as many as %s is of; restore it, or repeat the run"
+              .formatted(file, trained, RunFolder.RESULT));
+    }
+  }
+}

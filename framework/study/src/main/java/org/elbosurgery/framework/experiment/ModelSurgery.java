@@ -1,0 +1,197 @@
+package org.elbosurgery.framework.experiment;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.data.Batch;
+import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
+import org.elbosurgery.framework.graph.EvaluationGraph;
+import org.elbosurgery.framework.surgery.CheckedEstimator;
+import org.elbosurgery.framework.surgery.StratifiedMeans;
+import org.elbosurgery.framework.surgery.Surgery;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Takes the ELBO of a trained model apart: encode once, then reconstruction and average KL. */
+final class ModelSurgery {
+
+  /** Rows evaluated at a time. */
+  private static final int BATCH = 500;
+
+  private final Experiment experiment;
+  private final EvaluationGraph graph;
+  private final Density prior;
+  private final ExperimentListener listener;
+
+  /**
+   * Freezes a trained model.
+   *
+   * @param model what to operate on
+   * @param listener hears how far the work is
+   */
+  ModelSurgery(TrainedModel model, ExperimentListener listener) {
+    this.experiment = model.experiment();
+    this.graph = model.graph();
+    this.prior = frozen(graph);
+    this.listener = listener;
+  }
+
+  /** A prior that was frozen at its start and cannot be at the end was not wrong: it diverged. */
+  private static Density frozen(EvaluationGraph graph) {
+    try {
+      return graph.prior();
+    } catch (ElboException e) {
+      throw e.getCause() instanceof IllegalArgumentException cause
+          ? ElboException.numeric(
+              "the trained prior is no density: "
+                  + cause.getMessage()
+                  + "; try a smaller --learning-rate or a --clip-norm")
+          : e;
+    }
+  }
+
+  /** Returns the prior as numbers. */
+  Density prior() {
+    return prior;
+  }
+
+  /**
+   * Takes the ELBO of rows apart.
+   *
+   * @throws ElboException NUMERIC if a code or a log-likelihood is not finite
+   * @throws CancellationException if this thread is interrupted
+   */
+  SplitSurgery operate(Split split, Rows rows) {
+    RandomStream random = experiment.random().named("surgery").named(split.label());
+    int samples = experiment.spec().surgery().samples();
+    Codes codes = encode(rows, progress(split, Phase.ENCODING));
+    int perPoint = StratifiedMeans.enoughSamples(codes.size(), samples);
+    StratifiedMeans reconstruction = new StratifiedMeans(1, perPoint);
+    double[] points =
+        reconstruct(
+            rows,
+            codes,
+            perPoint,
+            random.named("reconstruction"),
+            progress(split, Phase.RECONSTRUCTION),
+            reconstruction);
+    Budget budget =
+        new Budget(samples, experiment.spec().run().threads(), progress(split, Phase.SURGERY));
+    Decomposition terms = terms(codes, budget, random.named("estimator"));
+    return new SplitSurgery(
+        codes,
+        new Surgery(
+            codes.size(),
+            codes.dimensions(),
+            Optional.of(reconstruction.mean(0)),
+            terms,
+            terms.points().map(values -> new PointTerms(points, values))));
+  }
+
+  /** Codes that cannot be computed with are a trained model's failure, not its user's mistake. */
+  private Decomposition terms(Codes codes, Budget budget, RandomStream random) {
+    try {
+      return new CheckedEstimator(experiment.estimator()).estimate(codes, prior, budget, random);
+    } catch (ElboException e) {
+      throw e.category() == ElboException.Category.USER
+          ? ElboException.numeric("the trained model's codes: " + e.getMessage())
+          : e;
+    }
+  }
+
+  private ProgressListener progress(Split split, Phase phase) {
+    return (done, total) -> listener.advanced(split, phase, done, total);
+  }
+
+  private Codes encode(Rows rows, ProgressListener progress) {
+    int d = experiment.model().latentSize();
+    float[] mean = new float[Math.multiplyExact(rows.size(), d)];
+    float[] logVariance = new float[mean.length];
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      requireNotInterrupted();
+      int to = Math.min(rows.size(), from + BATCH);
+      try (INDArray x = Batch.of(rows, from, to, experiment.model().dataType())) {
+        EvaluationGraph.Encoded encoded = graph.encode(x);
+        int length = (to - from) * d;
+        System.arraycopy(encoded.mean().data().asFloat(), 0, mean, from * d, length);
+        System.arraycopy(encoded.logVariance().data().asFloat(), 0, logVariance, from * d, length);
+      }
+      progress.progress(to, rows.size());
+    }
+    try {
+      return new Codes(rows.size(), d, mean, logVariance);
+    } catch (IllegalArgumentException e) {
+      throw ElboException.numeric("the encoder's " + e.getMessage());
+    }
+  }
+
+  /**
+   * Samples log p(x_n|z) with z from q(z|x_n), stratified by data point.
+   *
+   * @param samples of each data point
+   * @param means takes the samples in: of one quantity, (1/N) sum_n E_{q(z|x_n)}[log p(x_n|z)]
+   * @return the mean over the samples of each data point, {@code [N]}
+   */
+  private double[] reconstruct(
+      Rows rows,
+      Codes codes,
+      int samples,
+      RandomStream random,
+      ProgressListener progress,
+      StratifiedMeans means) {
+    double[] points = new double[rows.size()];
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      int to = Math.min(rows.size(), from + BATCH);
+      double[][] values = new double[to - from][samples];
+      try (INDArray x = Batch.of(rows, from, to, experiment.model().dataType())) {
+        for (int s = 0; s < samples; s++) {
+          requireNotInterrupted();
+          try (INDArray z = sample(codes, from, to, random.at(from).at(s))) {
+            double[] logLikelihood = graph.logLikelihood(x, z).data().asDouble();
+            for (int i = 0; i < values.length; i++) {
+              values[i][s] = finite(logLikelihood[i], from + i);
+            }
+          }
+        }
+      }
+      for (int i = 0; i < values.length; i++) {
+        points[from + i] = means.add(values[i])[0];
+      }
+      progress.progress(to, rows.size());
+    }
+    return points;
+  }
+
+  private static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the surgery was interrupted");
+    }
+  }
+
+  private static double finite(double value, int row) {
+    if (!Double.isFinite(value)) {
+      throw ElboException.numeric("the log-likelihood of row " + row + " is " + value);
+    }
+    return value;
+  }
+
+  /** Returns one sample of each posterior, z = mean + exp(logVariance / 2) noise. */
+  private INDArray sample(Codes codes, int from, int to, RandomStream random) {
+    int d = codes.dimensions();
+    float[] z = random.gaussians((to - from) * d);
+    for (int i = 0; i < z.length; i++) {
+      int n = from + i / d;
+      int j = i % d;
+      z[i] = (float) codes.mean(n, j) + (float) Math.exp(codes.logVariance(n, j) / 2) * z[i];
+    }
+    return Nd4j.create(z, new long[] {to - from, d}, 'c').castTo(experiment.model().dataType());
+  }
+}

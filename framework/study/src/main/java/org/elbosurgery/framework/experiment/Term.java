@@ -1,0 +1,53 @@
+package org.elbosurgery.framework.experiment;
+
+import java.util.Optional;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.surgery.Surgery;
+
+/** The terms of an ELBO that has been taken apart, in the order of a table. */
+public enum Term {
+  /** Average log p(x|z). */
+  RECONSTRUCTION("reconstruction"),
+  /** I_q(n; z). */
+  MUTUAL_INFORMATION("mutual information"),
+  /** KL(q(z) || p(z)). */
+  MARGINAL_KL("marginal KL"),
+  /** Average KL(q(z|x) || p(z)). */
+  AVERAGE_KL("average KL"),
+  /** Reconstruction - average KL. */
+  ELBO("ELBO");
+
+  private final String label;
+
+  Term(String label) {
+    this.label = label;
+  }
+
+  /** Returns the name that a table has. */
+  public String label() {
+    return label;
+  }
+
+  /** Returns the reported estimate; empty where the surgery does not have this term. */
+  public Optional<Estimate> estimate(Surgery surgery) {
+    return switch (this) {
+      case RECONSTRUCTION -> surgery.reconstruction();
+      case MUTUAL_INFORMATION -> Optional.of(surgery.terms().mutualInformation());
+      case MARGINAL_KL -> Optional.of(surgery.terms().marginalKl());
+      case AVERAGE_KL -> Optional.of(surgery.terms().averageKl());
+      case ELBO -> surgery.elbo();
+    };
+  }
+
+  /** Returns what each data point adds, {@code [N]}. */
+  public double[] values(PointTerms points) {
+    return switch (this) {
+      case RECONSTRUCTION -> points.reconstruction();
+      case MUTUAL_INFORMATION -> points.values().mutualInformation();
+      case MARGINAL_KL -> points.values().marginalKl();
+      case AVERAGE_KL -> points.values().averageKl();
+      case ELBO -> points.elbo();
+    };
+  }
+}

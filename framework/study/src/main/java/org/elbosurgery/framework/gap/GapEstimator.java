@@ -1,0 +1,133 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.Arrays;
+import java.util.List;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.kernel.MixingValues;
+import org.elbosurgery.framework.kernel.PosteriorSamples;
+import org.elbosurgery.framework.surgery.AggregatePosterior;
+import org.elbosurgery.framework.surgery.CheckedPrior;
+import org.elbosurgery.framework.surgery.StratifiedMeans;
+
+/**
+ * Estimates the marginal KL of several priors on the same samples of z, beside that of the standard
+ * Gaussian p_0, with the exact aggregate posterior. Per sample z of q_n these are averaged, with
+ * their covariances within each data point:
+ *
+ * <pre>
+ * log N - H(r)                 mutual information
+ * log q(z) - log p_0(z)        marginal KL of p_0
+ * log p_0(z) - E_{q_n} log p_0 a control variate, of mean zero
+ * -E_{q_n} log p_0             cross-entropy of p_0, exact
+ * log p_k(z) - log p_0(z)      what prior k takes off it; exact where both have a closed form
+ * </pre>
+ */
+public final class GapEstimator {
+
+  /** Values of z held at a time, about. */
+  private static final int BLOCK_VALUES = 1 << 20;
+
+  private final Codes codes;
+  private final Budget budget;
+  private final AggregatePosterior posterior;
+  private final PosteriorSamples samples;
+  private final CheckedPrior standard;
+  private final double[] standardCrossEntropy;
+  private final List<Rival> rivals;
+
+  private GapEstimator(
+      Codes codes, List<? extends Density> priors, Budget budget, RandomStream random) {
+    this.codes = codes;
+    this.budget = budget;
+    this.posterior = new AggregatePosterior(codes);
+    // The weights of the controls need them too: with 800 degrees of freedom 95 % intervals were
+    // seen to cover in 93.7 %, with 3000 in 95.0 %.
+    int asked = Math.max(2, budget.samplesPerPoint());
+    int perPoint = StratifiedMeans.enoughSamples(codes.size(), asked);
+    this.samples = new PosteriorSamples(codes, perPoint, random);
+    this.standard = new CheckedPrior(DiagonalGaussianMixture.standard(codes.dimensions()));
+    this.standardCrossEntropy = standard.crossEntropy(codes).orElseThrow();
+    this.rivals = priors.stream().map(prior -> new Rival(prior, codes)).toList();
+  }
+
+  /**
+   * Estimates.
+   *
+   * @param codes the posteriors q(z|x_n)
+   * @param priors any number of them
+   * @param budget samples of each posterior at least: small data sets get more, so that N (S - 1)
+   *     is 2000 or more
+   * @param random where the randomness comes from; the same stream gives the same bits
+   * @throws IllegalArgumentException if a prior has other dimensions than the codes
+   * @return estimates of all priors; one that throws, or is NaN or infinite at a sample, has {@link
+   *     GapEstimates#problems} instead
+   * @throws ElboException USER if the codes are too sharp for double precision
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public static GapEstimates estimate(
+      Codes codes, List<? extends Density> priors, Budget budget, RandomStream random) {
+    for (Density prior : priors) {
+      if (prior.dimensions() != codes.dimensions()) {
+        throw new IllegalArgumentException(
+            "codes have %d dimensions, a prior %d"
+                .formatted(codes.dimensions(), prior.dimensions()));
+      }
+    }
+    return new GapEstimator(codes, priors, budget, random).estimate();
+  }
+
+  private GapEstimates estimate() {
+    int perPoint = samples.perPoint();
+    int rows = Math.max(1, BLOCK_VALUES / Math.multiplyExact(perPoint, codes.dimensions()));
+    StratifiedMeans means = new StratifiedMeans(GapEstimates.FIRST_PRIOR + rivals.size(), perPoint);
+    for (int from = 0; from < codes.size(); from += rows) {
+      int to = Math.min(codes.size(), from + rows);
+      double[][] values = values(from, to);
+      for (int n = from; n < to; n++) {
+        int first = (n - from) * perPoint;
+        means.add(
+            Arrays.stream(values)
+                .map(all -> Arrays.copyOfRange(all, first, first + perPoint))
+                .toArray(double[][]::new));
+      }
+    }
+    return new GapEstimates(codes, means, rivals.stream().map(Rival::problems).toList());
+  }
+
+  /** Returns every quantity at the samples of some rows, {@code [quantities][samples]}. */
+  private double[][] values(int from, int to) {
+    double[] z = samples.of(from, to);
+    int[] origins = new int[(to - from) * samples.perPoint()];
+    Arrays.setAll(origins, i -> from + i / samples.perPoint());
+    MixingValues q = posterior.evaluate(z, origins, budget.threads(), progress(from));
+    double[] logStandard = standard.logProb(z);
+    double logSize = Math.log(codes.size());
+    double[][] values = new double[GapEstimates.FIRST_PRIOR + rivals.size()][origins.length];
+    for (int i = 0; i < origins.length; i++) {
+      values[GapEstimates.INFORMATION][i] = logSize - q.responsibilityEntropy(i);
+      values[GapEstimates.DIRECT][i] = q.logProb(i) - logStandard[i];
+      values[GapEstimates.CONTROL][i] = logStandard[i] + standardCrossEntropy[origins[i]];
+      values[GapEstimates.STANDARD][i] = standardCrossEntropy[origins[i]];
+    }
+    for (int k = 0; k < rivals.size(); k++) {
+      rivals
+          .get(k)
+          .gains(
+              z, origins, logStandard, standardCrossEntropy, values[GapEstimates.FIRST_PRIOR + k]);
+    }
+    return values;
+  }
+
+  /** Shifts the progress of one block of rows to that of the whole. */
+  private ProgressListener progress(int row) {
+    long before = (long) row * samples.perPoint();
+    long total = (long) codes.size() * samples.perPoint();
+    return (done, ignored) -> budget.progress().progress(before + done, total);
+  }
+}

@@ -1,0 +1,152 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.comparison.Comparison;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.number.Impossible;
+import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.surgery.Surgery;
+
+/**
+ * Finished runs that differ in the prior alone, each trained with its own: how far each closes the
+ * gap that the run with the standard Gaussian has. A better prior often raises mutual information
+ * and reconstruction rather than lower the marginal KL, so that all terms are to be seen.
+ *
+ * @param comparison the runs' results, with their values per data point where they were kept
+ * @param standard the result of the run with the standard Gaussian; empty if there is none
+ */
+public record JointGap(Comparison comparison, Optional<Result> standard) {
+
+  /**
+   * Reads runs together.
+   *
+   * @param runs at least one; the first is the baseline of the differences
+   * @throws ElboException USER if two differ in data or in an option other than the prior that
+   *     changes a model, each difference named; or if a file of values per data point or of a prior
+   *     is damaged
+   */
+  public static JointGap of(List<FinishedRun> runs) {
+    UserProblems.requireNone(differences(runs));
+    List<Result> results = runs.stream().map(FinishedRun::resultWithPoints).toList();
+    Optional<Result> standard = Optional.empty();
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      if (runs.get(i).prior().filter(DiagonalGaussianMixture::isStandard).isPresent()) {
+        standard = Optional.of(results.get(i));
+      }
+    }
+    return new JointGap(new Comparison(results), standard);
+  }
+
+  /**
+   * Returns runs in groups that can be read together, each run in one, both in the order of the
+   * runs.
+   */
+  public static List<List<FinishedRun>> groups(List<FinishedRun> runs) {
+    List<List<FinishedRun>> groups = new ArrayList<>();
+    for (FinishedRun run : runs) {
+      groups.stream()
+          .filter(group -> differences(group.get(0), run).isEmpty())
+          .findFirst()
+          .orElseGet(
+              () -> {
+                groups.add(new ArrayList<>());
+                return groups.get(groups.size() - 1);
+              })
+          .add(run);
+    }
+    return groups;
+  }
+
+  private static List<String> differences(FinishedRun first, FinishedRun run) {
+    List<String> differences = new ArrayList<>();
+    if (!run.dataSha256().equals(first.dataSha256())) {
+      differences.add("data were SHA-256 " + first.dataSha256() + ", are " + run.dataSha256());
+    }
+    ExperimentSpec withFirstPrior = run.spec().withPrior(first.spec().model().prior());
+    differences.addAll(first.spec().materialDifferences(withFirstPrior));
+    return differences;
+  }
+
+  /** Returns what keeps runs from being read together, one sentence each. */
+  private static List<String> differences(List<FinishedRun> runs) {
+    FinishedRun first = runs.get(0);
+    List<String> problems = new ArrayList<>();
+    for (FinishedRun run : runs.subList(1, runs.size())) {
+      List<String> differences = differences(first, run);
+      if (!differences.isEmpty()) {
+        problems.add(
+            "%s and %s differ in more than the prior: %s; give runs that differ in the prior alone"
+                .formatted(first.path(), run.path(), String.join("; ", differences)));
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * Returns the ceiling ELBO + marginal KL: what the best possible prior would give the same
+   * encoder and decoder, on the rows that q(z) is made of. As reconstruction - mutual information,
+   * which rest on samples of their own, so that their errors add in squares.
+   *
+   * @return nats; empty where there is no reconstruction
+   */
+  public static Optional<Estimate> ceiling(Surgery surgery) {
+    Estimate information = surgery.terms().mutualInformation();
+    return surgery
+        .reconstruction()
+        .map(
+            r ->
+                new Estimate(
+                    r.mean() - information.mean(),
+                    Math.hypot(r.standardError(), information.standardError()),
+                    r.samples()));
+  }
+
+  /**
+   * Returns what the gaps closed {@linkplain Impossible cannot be} and are, one sentence each; what
+   * the results themselves cannot be, {@link Result#warnings} says.
+   */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (Result result : comparison.results()) {
+      for (Split split : Split.values()) {
+        gapClosed(result, split)
+            .flatMap(
+                closed ->
+                    Impossible.aboveAll(
+                        split.label()
+                            + ": gap closed by prior "
+                            + result.provenance().spec().model().prior(),
+                        closed,
+                        "no prior closes more than all"))
+            .ifPresent(warnings::add);
+      }
+    }
+    return warnings;
+  }
+
+  /**
+   * Returns how much of the gap a result closes.
+   *
+   * @param result one of the results
+   * @param split on which rows
+   * @return exactly 0 of the standard Gaussian itself; empty where no run has it, or as {@link
+   *     GapClosed#of}
+   */
+  public Optional<Estimate> gapClosed(Result result, Split split) {
+    if (standard.equals(Optional.of(result))) {
+      return Optional.of(Estimate.exact(0));
+    }
+    Optional<Surgery> surgery = result.surgery(split);
+    return standard
+        .flatMap(s -> s.surgery(split))
+        .flatMap(s -> surgery.flatMap(own -> GapClosed.of(s, own)));
+  }
+}

@@ -1,0 +1,127 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.kernel.MixingValues;
+import org.elbosurgery.framework.kernel.PosteriorSamples;
+import org.elbosurgery.framework.surgery.AggregatePosterior;
+import org.elbosurgery.framework.surgery.CheckedPrior;
+import org.elbosurgery.framework.surgery.StratifiedMeans;
+
+/**
+ * Bounds of the marginal KL of the population of which the data are a sample, from M data points
+ * (Poole et al. 2019, section 2.3, read for the marginal KL): in expectation over data sets
+ *
+ * <pre>
+ * E[log q_M(z) - log p(z)]  >=  marginal KL of the population  >=  E[log q_-n(z) - log p(z)],
+ * </pre>
+ *
+ * z of q_n, q_M the aggregate posterior of all M points and q_-n that of the others, p a density
+ * that was not fitted to these points. Both close in as M grows. In nats per data point; the
+ * standard errors rest on one sample of each posterior and count how the points differ too, about
+ * as another sample of the population would.
+ *
+ * @param size M
+ * @param mutualInformation I_q(n; z), at most log M
+ * @param upper marginal KL with every point
+ * @param lower marginal KL with each sample's own point left out
+ */
+public record PopulationBounds(
+    int size, Estimate mutualInformation, Estimate upper, Estimate lower) {
+
+  /**
+   * With MI / log M above this the codes say little but which point they are of: on the average
+   * fewer than M^0.05 points, two of a million, share a code, and the marginal KL measures M.
+   */
+  public static final double SATURATED = 0.95;
+
+  private static final int[] PARTS = {8, 4, 2, 1};
+
+  /** Returns log M, which no mutual information of M points is greater than. */
+  public double logSize() {
+    return Math.log(size);
+  }
+
+  /** Returns mutual information / log M, between 0 and 1. */
+  public double saturation() {
+    return mutualInformation.mean() / logSize();
+  }
+
+  /** Returns whether the mutual information is as good as log M. */
+  public boolean saturated() {
+    return saturation() > SATURATED;
+  }
+
+  /**
+   * Computes the bounds for nested subsets of N/8, N/4, N/2 and all N points, in a random order; of
+   * those sizes that have two points at least.
+   *
+   * @param codes the posteriors, at least two
+   * @param prior p
+   * @param budget threads and who hears of progress; its samples per point do not count
+   * @param random where the order and the samples come from
+   * @throws IllegalArgumentException if there is one point only, or the dimensions differ
+   * @throws ElboException (plugin) if the prior throws or answers with NaN; (numeric) if its
+   *     density is infinite at a sample
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public static List<PopulationBounds> curve(
+      Codes codes, Density prior, Budget budget, RandomStream random) {
+    if (codes.size() < 2 || codes.dimensions() != prior.dimensions()) {
+      throw new IllegalArgumentException(
+          "[%d, %d] codes: at least 2, of the %d dimensions of the prior"
+              .formatted(codes.size(), codes.dimensions(), prior.dimensions()));
+    }
+    int[] order = random.named("order").permutation(codes.size());
+    // The work of a subset is as the square of its size.
+    double total = Arrays.stream(PARTS).mapToDouble(part -> 1.0 / part / part).sum();
+    double before = 0;
+    List<PopulationBounds> curve = new ArrayList<>();
+    for (int part : PARTS) {
+      double share = 1.0 / part / part / total;
+      double start = before;
+      Budget own =
+          new Budget(
+              1,
+              budget.threads(),
+              (done, all) ->
+                  budget
+                      .progress()
+                      .progress(Math.round(1000 * (start + share * done / all)), 1000));
+      if (codes.size() / part >= 2) {
+        Codes subset = codes.rows(Arrays.copyOf(order, codes.size() / part));
+        curve.add(of(subset, new CheckedPrior(prior), own, random.named("samples").at(part)));
+      }
+      before += share;
+    }
+    return List.copyOf(curve);
+  }
+
+  private static PopulationBounds of(
+      Codes codes, CheckedPrior prior, Budget budget, RandomStream random) {
+    int size = codes.size();
+    double[] z = new PosteriorSamples(codes, 1, random).of(0, size);
+    int[] origins = new int[size];
+    Arrays.setAll(origins, n -> n);
+    AggregatePosterior posterior = new AggregatePosterior(codes);
+    MixingValues all = posterior.evaluate(z, origins, budget.threads(), ProgressListener.NONE);
+    double[] others = posterior.leaveOneOut(z, origins, budget.threads(), budget.progress());
+    double[] logPrior = prior.logProb(z);
+    StratifiedMeans means = new StratifiedMeans(3, 1);
+    for (int n = 0; n < size; n++) {
+      means.add(
+          new double[] {Math.log(size) - all.responsibilityEntropy(n)},
+          new double[] {all.logProb(n) - logPrior[n]},
+          new double[] {others[n] - logPrior[n]});
+    }
+    return new PopulationBounds(size, means.mean(0), means.mean(1), means.mean(2));
+  }
+}

@@ -1,0 +1,250 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.ClosedFormFit;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.gap.FittedPrior.End;
+import org.elbosurgery.framework.graph.Execution;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.graph.PriorGraph;
+import org.elbosurgery.framework.training.Adam;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A maximum-likelihood fit of a prior to the codes of an encoder that stays as it is. The marginal
+ * KL is the cross-entropy less the entropy of q(z), which the prior has no part in, so this
+ * minimises it. A prior that has a closed form for it is fitted so; for the others Adam descends on
+ * the mean cross-entropy of minibatches of codes. A random sixth of the codes is held out to say
+ * when to stop.
+ *
+ * <p>What a step and a look at the held-out codes are worth does not depend on how many codes there
+ * are: both take the same number of samples, of few codes several each. For one thread.
+ */
+public final class PriorFit {
+
+  private static final int HELD_OUT = 6;
+
+  /** Held-out codes evaluated at a time. */
+  private static final int EVALUATED = 1000;
+
+  /**
+   * Samples of the held-out codes at least: two priors a KL of e apart are told from each other by
+   * about sqrt(2 e / samples), which is e where e is 0.0002 nats.
+   */
+  private static final int HELD_OUT_SAMPLES = 10000;
+
+  /** Steps from one look at the held-out codes to the next, where the patience is not less. */
+  private static final int INTERVAL = 50;
+
+  /** How often the step size is divided by ten before the fit ends. */
+  private static final int REDUCTIONS = 2;
+
+  /** Rounding of a mean cross-entropy in single precision, relative. */
+  private static final double ROUNDING = 1e-5;
+
+  private final PriorGraph graph;
+  private final Codes codes;
+  private final FitOptions options;
+  private final Execution execution;
+  private final RandomStream random;
+  private final ProgressListener progress;
+  private final int[] heldOut;
+  private final EndlessOrder fitted;
+
+  private PriorFit(
+      PriorGraph graph,
+      Codes codes,
+      FitOptions options,
+      Execution execution,
+      RandomStream random,
+      ProgressListener progress) {
+    this.graph = graph;
+    this.codes = codes;
+    this.options = options;
+    this.execution = execution;
+    this.random = random;
+    this.progress = progress;
+    int[] order = random.named("held-out").permutation(codes.size());
+    int held = Math.max(1, codes.size() / HELD_OUT);
+    heldOut = Arrays.copyOf(order, held);
+    fitted = new EndlessOrder(Arrays.copyOfRange(order, held, order.length), random.named("order"));
+  }
+
+  /**
+   * Fits.
+   *
+   * @param graph a prior at its initial parameters, which are changed
+   * @param codes what to fit it to, at least two
+   * @param execution who executed the graph
+   * @param random streams under it decide the order, the noise and what is held out
+   * @param progress told of every step
+   * @throws ElboException USER if there are fewer than two codes; NUMERIC if the cross-entropy is
+   *     not finite; PLUGIN if the prior's closed form fails, or is worse than where it starts
+   * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
+   */
+  public static FittedPrior fit(
+      PriorGraph graph,
+      Codes codes,
+      FitOptions options,
+      Execution execution,
+      RandomStream random,
+      ProgressListener progress) {
+    if (codes.size() < 2) {
+      throw ElboException.user(
+          "a prior cannot be fitted to one code with another held out; take a run of more rows");
+    }
+    return new PriorFit(graph, codes, options, execution, random, progress).fit();
+  }
+
+  /**
+   * Returns the cross-entropy by which a fit is judged: the mean over what is held out, of the
+   * prior as it is, in nats. The arguments are those of {@link #fit}.
+   *
+   * @throws ElboException NUMERIC if it is not finite
+   * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
+   */
+  public static double heldOutCrossEntropy(
+      PriorGraph graph, Codes codes, FitOptions options, Execution execution, RandomStream random) {
+    return new PriorFit(graph, codes, options, execution, random, ProgressListener.NONE)
+        .heldOutCrossEntropy(0);
+  }
+
+  private FittedPrior fit() {
+    return graph.prior() instanceof ClosedFormFit ? closedForm() : descend();
+  }
+
+  private FittedPrior closedForm() {
+    double initial = heldOutCrossEntropy(0);
+    int[] all = IntStream.range(0, codes.size()).toArray();
+    double before = crossEntropy(all, 0);
+    Parameters best = KnownParameters.closedForm(graph, AggregateMoments.of(codes)).orElseThrow();
+    graph.restore(best);
+    double after = crossEntropy(all, 0);
+    if (after > before + ROUNDING * Math.max(1, Math.abs(before))) {
+      throw PluginCall.fault(
+          graph.prior(),
+          "maximumLikelihood",
+          "gave parameters with a cross-entropy of %s, more than the %s it starts with"
+              .formatted(after, before),
+          null);
+    }
+    return new FittedPrior(
+        graph.density(), best, 0, 0, initial, heldOutCrossEntropy(0), End.CLOSED_FORM);
+  }
+
+  private FittedPrior descend() {
+    double initial = heldOutCrossEntropy(0);
+    if (graph.parameters().arrays().isEmpty()) {
+      return new FittedPrior(
+          graph.density(), graph.parameters(), 0, 0, initial, initial, End.NO_GAIN);
+    }
+    Parameters best = graph.parameters().copy();
+    double min = initial;
+    int bestStep = 0;
+    int since = 0;
+    int reductions = 0;
+    Descent descent = new Descent(options.learningRate());
+    int step = 0;
+    while (step < options.steps() && reductions <= REDUCTIONS) {
+      int until = Math.min(options.steps(), step + Math.min(INTERVAL, options.patience()));
+      while (step < until) {
+        descent.step(step++);
+      }
+      double crossEntropy = heldOutCrossEntropy(step);
+      if (crossEntropy < min) {
+        min = crossEntropy;
+        best = graph.parameters().copy();
+        bestStep = step;
+        since = step;
+      } else if (step - since >= options.patience()) {
+        graph.restore(best);
+        descent = new Descent(options.learningRate() * Math.pow(10, - ++reductions));
+        since = step;
+      }
+    }
+    graph.restore(best);
+    End end = reductions > REDUCTIONS ? End.NO_GAIN : End.STEPS;
+    return new FittedPrior(graph.density(), best, step, bestStep, initial, min, end);
+  }
+
+  /** Adam with one step size. */
+  private final class Descent {
+
+    private final Adam adam;
+    private int iteration;
+
+    Descent(double learningRate) {
+      adam = new Adam(graph.parameters(), learningRate, graph.dataType(), execution.workers());
+    }
+
+    /** Makes one step, of those of the whole fit counted from 0. */
+    void step(int step) {
+      requireNotInterrupted();
+      int[] chosen = fitted.next(options.batch());
+      try (PriorGraph.Batch batch = batch(chosen, random.named("noise").at(step))) {
+        PriorGraph.Evaluation evaluation = graph.evaluate(batch);
+        requireFinite(evaluation.crossEntropy(), step + 1);
+        adam.step(evaluation.gradients(), iteration++);
+      }
+      progress.progress(step + 1, options.steps());
+    }
+  }
+
+  /** Returns the mean cross-entropy of what is held out, with the same noise at every look. */
+  private double heldOutCrossEntropy(int step) {
+    int times = (HELD_OUT_SAMPLES - 1) / heldOut.length + 1;
+    int[] repeated = new int[times * heldOut.length];
+    Arrays.setAll(repeated, i -> heldOut[i % heldOut.length]);
+    return crossEntropy(repeated, step);
+  }
+
+  /** Returns the mean cross-entropy of some codes, with a sample of each. */
+  private double crossEntropy(int[] rows, int step) {
+    RandomStream noise = random.named("held-out-noise");
+    double sum = 0;
+    for (int from = 0; from < rows.length; from += EVALUATED) {
+      int[] chosen = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + EVALUATED));
+      requireNotInterrupted();
+      try (PriorGraph.Batch batch = batch(chosen, noise)) {
+        sum += chosen.length * graph.crossEntropy(batch);
+      }
+    }
+    requireFinite(sum, step);
+    return sum / rows.length;
+  }
+
+  private PriorGraph.Batch batch(int[] rows, RandomStream noise) {
+    Codes chosen = codes.rows(rows);
+    int d = codes.dimensions();
+    INDArray gaussians =
+        Nd4j.create(noise.gaussians(rows.length * d), new long[] {rows.length, d}, 'c');
+    return new PriorGraph.Batch(
+        chosen.means().castTo(graph.dataType()),
+        chosen.logVariances().castTo(graph.dataType()),
+        gaussians.castTo(graph.dataType()));
+  }
+
+  private static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the fit was interrupted");
+    }
+  }
+
+  private static void requireFinite(double crossEntropy, int step) {
+    if (!Double.isFinite(crossEntropy)) {
+      throw ElboException.numeric(
+          "the cross-entropy is "
+              + crossEntropy
+              + " after "
+              + step
+              + " steps of the fit; try a smaller --learning-rate");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.elbosurgery.framework.timing;
+
+import java.util.List;
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.graph.Engine;
+import org.elbosurgery.framework.graph.Execution;
+
+/**
+ * Times the cases on this machine.
+ *
+ * @param threads threads to compute on; SameDiff takes those that ND4J was started with
+ * @param rounds rounds that are counted, at least 1
+ * @param engine who executes the trainings
+ */
+public record Benchmark(
+    @Option("threads to compute on") @Min(1) @Max(1024) int threads,
+    @Option("rounds that are counted") @Min(1) @Max(1000) int rounds,
+    @Option("who executes the model: an execution plan, or SameDiff itself") Engine engine) {
+
+  /** Five rounds, on as many threads as a run computes on. */
+  public Benchmark() {
+    this(new RunOptions().threads(), 5, Engine.PLAN);
+  }
+
+  /**
+   * Times a training step.
+   *
+   * @param catalogs where its plugins are found
+   * @param data {@link TrainingSteps#data}
+   * @param progress told how many rounds are done
+   * @throws org.elbosurgery.api.ElboException USER if there is no such plugin
+   */
+  public StepTiming step(
+      StepCase step, Catalogs catalogs, DataSet data, ProgressListener progress) {
+    TrainingSteps steps = TrainingSteps.of(step, catalogs, data, new Execution(engine, threads));
+    return new StepTiming(
+        step, threads, Rounds.ofSteps(rounds).time(List.of(steps), progress).get(0));
+  }
+
+  /**
+   * Times an aggregate posterior.
+   *
+   * @param progress told how many rounds are done
+   */
+  public PosteriorTiming posterior(SampledCodes sampled, ProgressListener progress) {
+    PosteriorJob job = new PosteriorJob(sampled, threads);
+    Timing timing = Rounds.ofPosteriors(rounds).time(List.of(job), progress).get(0);
+    PosteriorCase posterior =
+        new PosteriorCase(sampled.codes().dimensions(), sampled.codes().size());
+    return new PosteriorTiming(posterior, threads, timing, job.maxError());
+  }
+}

@@ -1,0 +1,87 @@
+package org.elbosurgery.framework.timing;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.kernel.Kernel;
+import org.elbosurgery.framework.kernel.MixingValues;
+import org.elbosurgery.framework.surgery.AggregatePosterior;
+
+/**
+ * log q(z) and the responsibility entropy of one sample of each of N posteriors, from the codes on:
+ * what {@code elbo decompose} spends its time on.
+ */
+public final class PosteriorJob implements Contender {
+
+  /** Samples whose errors are measured. */
+  private static final int CHECKED = 500;
+
+  private final SampledCodes sampled;
+  private final Kernel kernel;
+  private final int threads;
+  private MixingValues values;
+
+  /** Prepares the job with the kernel that is the default for the codes. */
+  public PosteriorJob(SampledCodes sampled, int threads) {
+    this(sampled, Kernel.fastest(sampled.codes()), threads);
+  }
+
+  /** Prepares the job with a kernel of the caller's choice. */
+  public PosteriorJob(SampledCodes sampled, Kernel kernel, int threads) {
+    this.sampled = sampled;
+    this.kernel = kernel;
+    this.threads = threads;
+  }
+
+  @Override
+  public double[] turn() {
+    long start = System.nanoTime();
+    values =
+        new AggregatePosterior(sampled.codes(), kernel)
+            .evaluate(sampled.samples(), origins(), threads, ProgressListener.NONE);
+    return new double[] {(System.nanoTime() - start) * 1e-6};
+  }
+
+  /** The n-th sample is of the n-th posterior. */
+  private int[] origins() {
+    return IntStream.range(0, sampled.codes().size()).toArray();
+  }
+
+  /**
+   * Returns log q(z) of a sample in the last turn.
+   *
+   * @throws IllegalStateException if there was no turn
+   */
+  public double logProb(int sample) {
+    if (values == null) {
+      throw new IllegalStateException("nothing was evaluated yet");
+    }
+    return values.logProb(sample);
+  }
+
+  /**
+   * Returns the greatest error of log q(z) in the last turn, against double precision with all N
+   * components, among some samples drawn at random.
+   *
+   * @throws IllegalStateException if there was no turn
+   */
+  public double maxError() {
+    int d = sampled.codes().dimensions();
+    int[] order = RandomStream.of(1).named("checked").permutation(sampled.codes().size());
+    int[] checked = Arrays.copyOf(order, Math.min(order.length, CHECKED));
+    double[] z = new double[checked.length * d];
+    for (int i = 0; i < checked.length; i++) {
+      System.arraycopy(sampled.samples(), checked[i] * d, z, i * d, d);
+    }
+    double[] reference =
+        new AggregatePosterior(sampled.codes(), Kernel.DOUBLE)
+            .evaluate(z, threads, ProgressListener.NONE)
+            .logProbs();
+    double worst = 0;
+    for (int i = 0; i < checked.length; i++) {
+      worst = Math.max(worst, Math.abs(logProb(checked[i]) - reference[i]));
+    }
+    return worst;
+  }
+}

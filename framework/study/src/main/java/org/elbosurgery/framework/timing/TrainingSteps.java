@@ -1,0 +1,137 @@
+package org.elbosurgery.framework.timing;
+
+import java.util.concurrent.CancellationException;
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.data.DataOptions;
+import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.data.DataSource;
+import org.elbosurgery.framework.graph.Execution;
+import org.elbosurgery.framework.graph.ModelDefinition;
+import org.elbosurgery.framework.networks.MlpDecoder;
+import org.elbosurgery.framework.training.SnapshotStore;
+import org.elbosurgery.framework.training.Trainer;
+import org.elbosurgery.framework.training.TrainingListener;
+import org.elbosurgery.framework.training.TrainingOptions;
+import org.elbosurgery.framework.training.TrainingProgress;
+import org.elbosurgery.framework.training.TrainingRows;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Steps of a training as {@link Trainer} takes them, whole: batch, noise, gradients, Adam. The
+ * training goes on from turn to turn. Interrupts the calling thread to leave it, and takes the
+ * interrupt back.
+ */
+public final class TrainingSteps implements Contender {
+
+  /** Steps of a turn: enough to be alone with the caches again after the other contenders. */
+  public static final int STEPS_PER_TURN = 20;
+
+  private static final RandomStream RANDOM = RandomStream.of(1);
+
+  private final Trainer trainer;
+
+  private TrainingSteps(Trainer trainer) {
+    this.trainer = trainer;
+  }
+
+  /**
+   * Starts the training of a case.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if there is no such plugin, or it does not fit
+   */
+  public static TrainingSteps of(
+      StepCase step, Catalogs catalogs, DataSet data, Execution execution) {
+    TrainingOptions options = options(step);
+    ModelDefinition model = model(step, catalogs, data);
+    return new TrainingSteps(
+        Trainer.start(model, new TrainingRows(data, options), options, RANDOM, execution));
+  }
+
+  /** Returns binarized MNIST. */
+  public static DataSet data() {
+    return data(new MlpDecoder());
+  }
+
+  /**
+   * Returns binarized MNIST for the decoder of a case.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if there is no such decoder, or its likelihood
+   *     does not allow 0 and 1
+   */
+  public static DataSet data(StepCase step, Catalogs catalogs) {
+    return data(catalogs.decoders().create(step.decoder()));
+  }
+
+  private static DataSet data(Decoder decoder) {
+    return new DataSource()
+        .load(new DataOptions(), PluginCall.of(decoder, "support", decoder::support), RANDOM);
+  }
+
+  /** Returns the model of a case. */
+  public static ModelDefinition model(StepCase step, Catalogs catalogs, DataSet data) {
+    return new ModelDefinition(
+        catalogs.encoders().create(step.encoder()),
+        catalogs.decoders().create(step.decoder()),
+        catalogs.priors().create(step.prior()),
+        data.train().width(),
+        step.latent(),
+        DataType.FLOAT);
+  }
+
+  private static TrainingOptions options(StepCase step) {
+    TrainingOptions usual = new TrainingOptions();
+    int endless = Integer.MAX_VALUE;
+    return new TrainingOptions(
+        endless,
+        step.batch(),
+        usual.learningRate(),
+        usual.warmup(),
+        usual.patience(),
+        usual.clipNorm(),
+        endless);
+  }
+
+  @Override
+  public double[] turn() {
+    Turn turn = new Turn(trainer.progress().secondsSum());
+    try {
+      trainer.train(turn, SnapshotStore.NONE);
+      throw new IllegalStateException("an endless training ended");
+    } catch (InterruptedException e) {
+      if (turn.taken < STEPS_PER_TURN) { // somebody else's interrupt
+        Thread.currentThread().interrupt();
+        throw new CancellationException("the benchmark was interrupted");
+      }
+    }
+    return turn.milliseconds;
+  }
+
+  /** Hears of the steps, and ends the turn. */
+  private static final class Turn implements TrainingListener {
+
+    private final double[] milliseconds = new double[STEPS_PER_TURN];
+    private double secondsBefore;
+    private int taken;
+
+    private Turn(double secondsBefore) {
+      this.secondsBefore = secondsBefore;
+    }
+
+    @Override
+    public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
+      milliseconds[taken++] = (progress.secondsSum() - secondsBefore) * 1e3;
+      secondsBefore = progress.secondsSum();
+      if (taken == STEPS_PER_TURN) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void finishedEpoch(TrainingProgress progress) {
+      secondsBefore = 0;
+    }
+  }
+}

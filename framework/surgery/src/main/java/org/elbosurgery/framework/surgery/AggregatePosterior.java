@@ -1,0 +1,262 @@
+package org.elbosurgery.framework.surgery;
+
+import java.util.Arrays;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.OpenCall;
+import org.elbosurgery.framework.kernel.Kernel;
+import org.elbosurgery.framework.kernel.MixingValues;
+import org.elbosurgery.framework.kernel.OrderedSamples;
+import org.elbosurgery.framework.kernel.PairKernel;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The aggregate posterior q(z) = (1/N) sum_n N(z; mean_n, diag exp(logVariance_n)) of a data set,
+ * exact: log q(z) is a streaming log-sum-exp over all N components. Immutable, and safe for use by
+ * several threads.
+ *
+ * <p>The single-precision kernels leave out components that cannot matter: all of them together
+ * change log q(z), and the responsibility entropy too, by at most 1e-6 nats, for certain. With the
+ * rounding, which for the codes of a trained VAE is 1e-5 nats at most, and a relative 1e-6 far out,
+ * where log q(z) is large, that is the error. Codes that are too sharp for single precision get the
+ * double-precision kernel unasked, which leaves out what is below the last place of the sum.
+ */
+public final class AggregatePosterior implements Density {
+
+  /** Below this many units in the last place of its mean, a standard deviation is lost in it. */
+  private static final double LEAST_UNITS = 0x1p8;
+
+  /** The square of a number beyond is not finite, or 0 where it is one over this. */
+  private static final double GREATEST = 1e150;
+
+  private final Codes codes;
+  private final Kernel kernel;
+  private final PairKernel pairs;
+  private final int threads;
+
+  /**
+   * Makes the aggregate posterior with the fastest kernel that is precise enough for the codes.
+   *
+   * @param codes the posteriors q(z|x_n)
+   * @throws ElboException (user) if a standard deviation is too small for double precision
+   */
+  public AggregatePosterior(Codes codes) {
+    this(codes, Kernel.fastest(codes));
+  }
+
+  /**
+   * Makes the aggregate posterior with a kernel of the caller's choice.
+   *
+   * @param codes the posteriors q(z|x_n)
+   * @param kernel how to compute; single precision is taken at its word even where it is too coarse
+   * @throws ElboException (user) if a standard deviation is too small for double precision, or this
+   *     JVM cannot run the kernel
+   */
+  public AggregatePosterior(Codes codes, Kernel kernel) {
+    requireResolvable(codes);
+    this.codes = codes;
+    this.kernel = kernel;
+    this.pairs = kernel.over(codes);
+    this.threads = Runtime.getRuntime().availableProcessors();
+  }
+
+  private AggregatePosterior(AggregatePosterior other, int threads) {
+    this.codes = other.codes;
+    this.kernel = other.kernel;
+    this.pairs = other.pairs;
+    this.threads = threads;
+  }
+
+  /**
+   * Returns the same, whose {@link #logProb} computes on a number of threads.
+   *
+   * @param threads at least 1
+   */
+  public AggregatePosterior onThreads(int threads) {
+    return new AggregatePosterior(this, threads);
+  }
+
+  private static void requireResolvable(Codes codes) {
+    for (int n = 0; n < codes.size(); n++) {
+      for (int j = 0; j < codes.dimensions(); j++) {
+        double mean = codes.mean(n, j);
+        double s = Math.exp(0.5 * codes.logVariance(n, j));
+        double least = Math.max(1 / GREATEST, LEAST_UNITS * Math.ulp(mean));
+        if (!(s >= least && s <= GREATEST && Math.abs(mean) <= GREATEST)) {
+          throw ElboException.user(
+              ("row %s, dimension %s: double precision cannot compute with the mean %s and the"
+                      + " standard deviation %s (log-variance %s): standard deviations are from"
+                      + " 1e-150 to 1e150 and above 6e-14 of the mean, means below 1e150; clip the"
+                      + " log-variances (between -20 and 20, say), and scale or shift the means")
+                  .formatted(n, j, mean, s, codes.logVariance(n, j)));
+        }
+      }
+    }
+  }
+
+  /** Returns N, the number of components. */
+  public int size() {
+    return codes.size();
+  }
+
+  @Override
+  public int dimensions() {
+    return codes.dimensions();
+  }
+
+  /** Returns how the inner sums are computed. */
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  /**
+   * Evaluates log q(z) and the responsibility entropy at samples from anywhere. Needs memory for S
+   * samples and results, and a few blocks a thread. No number depends on the threads.
+   *
+   * @param z samples, {@code [S, d]} row by row; S may be 0
+   * @param threads threads to compute on, at least 1
+   * @param progress told how many of the S samples are done; no call overlaps another
+   * @return log q(z) and H(r(z))
+   * @throws IllegalArgumentException if the length of z is no multiple of d, or a value is not
+   *     finite (the sample is named)
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its
+   *     interrupt flag is then set
+   */
+  public MixingValues evaluate(double[] z, int threads, ProgressListener progress) {
+    int[] origin = new int[requireFinite(z) / dimensions()];
+    Arrays.fill(origin, OrderedSamples.UNKNOWN);
+    return evaluate(pairs, size(), z, origin, threads, progress);
+  }
+
+  /**
+   * Evaluates log q(z) and the responsibility entropy at samples of known origin, which is faster:
+   * a sample is near the component that made it, so that the others are known not to matter sooner.
+   * Another origin than the true one costs time and, within the stated error, changes nothing.
+   *
+   * @param z samples, {@code [S, d]} row by row; S may be 0
+   * @param origin the number of the component that made each sample, {@code [S]}
+   * @param threads threads to compute on, at least 1
+   * @param progress told how many of the S samples are done; no call overlaps another
+   * @return log q(z) and H(r(z))
+   * @throws IllegalArgumentException if the length of z is no multiple of d, or a value is not
+   *     finite (the sample is named); if an origin is missing, or no number of a component
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its
+   *     interrupt flag is then set
+   */
+  public MixingValues evaluate(double[] z, int[] origin, int threads, ProgressListener progress) {
+    requireOrigins(z, origin);
+    return evaluate(pairs, size(), z, origin, threads, progress);
+  }
+
+  /**
+   * Evaluates the leave-one-out aggregate posterior, log 1/(N-1) sum_{m != n} q_m(z), at samples z
+   * of q_n. In double precision whatever the kernel is, and over every component: where q_n makes
+   * up nearly all of q(z), nothing less is right.
+   *
+   * @param z samples, {@code [S, d]} row by row; S may be 0
+   * @param origin the number n of the component that made each sample, which is left out, {@code
+   *     [S]}
+   * @param threads threads to compute on, at least 1
+   * @param progress told how many of the S samples are done; no call overlaps another
+   * @return nats, {@code [S]}
+   * @throws IllegalArgumentException if N = 1, or as {@link #evaluate(double[], int[], int,
+   *     ProgressListener)}
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its
+   *     interrupt flag is then set
+   */
+  public double[] leaveOneOut(double[] z, int[] origin, int threads, ProgressListener progress) {
+    requireOrigins(z, origin);
+    if (size() == 1) {
+      throw new IllegalArgumentException("of one component none is left");
+    }
+    PairKernel others = Kernel.leavingOneOut(codes);
+    return evaluate(others, size() - 1, z, origin, threads, progress).logProbs();
+  }
+
+  private void requireOrigins(double[] z, int[] origin) {
+    int samples = requireFinite(z) / dimensions();
+    if (origin.length != samples) {
+      throw new IllegalArgumentException(origin.length + " origins of " + samples + " samples");
+    }
+    for (int i = 0; i < samples; i++) {
+      if (origin[i] < 0 || origin[i] >= size()) {
+        throw new IllegalArgumentException(
+            "sample " + i + " has the origin " + origin[i] + ", not one of " + size());
+      }
+    }
+  }
+
+  /** Returns the mean density of some components at samples, and of which of them they are. */
+  private static MixingValues evaluate(
+      PairKernel pairs,
+      int components,
+      double[] z,
+      int[] origin,
+      int threads,
+      ProgressListener progress) {
+    OrderedSamples samples = new OrderedSamples(z, origin, pairs.order(z));
+    double[] logProb = new double[origin.length];
+    double[] entropy = new double[origin.length];
+    ParallelChunks.run(
+        origin.length,
+        PairKernel.CHUNK,
+        threads,
+        progress,
+        (from, to) -> pairs.fold(samples, from, to, logProb, entropy));
+    double logSize = Math.log(components);
+    for (int i = 0; i < origin.length; i++) {
+      logProb[i] -= logSize;
+      entropy[i] = Math.min(entropy[i], logSize);
+    }
+    return new MixingValues(logProb, entropy);
+  }
+
+  private int requireFinite(double[] z) {
+    if (z.length % dimensions() != 0) {
+      throw new IllegalArgumentException(
+          z.length + " values are no rows of " + dimensions() + " dimensions");
+    }
+    for (int i = 0; i < z.length; i++) {
+      if (!Double.isFinite(z[i])) {
+        throw new IllegalArgumentException("sample " + i / dimensions() + " has the value " + z[i]);
+      }
+    }
+    return z.length;
+  }
+
+  /**
+   * {@inheritDoc} Computes on all processors, or on {@linkplain #onThreads as many as was said}.
+   *
+   * @throws IllegalArgumentException if z is not {@code [n, d]}, or a value is not finite
+   */
+  @Override
+  public INDArray logProb(INDArray z) {
+    if (z.rank() != 2 || z.size(1) != dimensions()) {
+      throw new IllegalArgumentException("codes are [n, " + dimensions() + "], not " + shape(z));
+    }
+    double[] rows = z.dup('c').data().asDouble();
+    ProgressListener signs = (done, total) -> OpenCall.giveSign(); // as a prior it may take minutes
+    return Nd4j.createFromArray(evaluate(rows, threads, signs).logProbs());
+  }
+
+  private static String shape(INDArray z) {
+    return Arrays.toString(z.shape());
+  }
+
+  @Override
+  public INDArray sample(int n, RandomStream random) {
+    double[][] samples = new double[n][dimensions()];
+    for (double[] z : samples) {
+      int m = random.nextInt(size());
+      for (int j = 0; j < z.length; j++) {
+        double s = Math.exp(0.5 * codes.logVariance(m, j));
+        z[j] = codes.mean(m, j) + s * random.nextGaussian();
+      }
+    }
+    return Nd4j.createFromArray(samples);
+  }
+}

@@ -1,0 +1,137 @@
+package org.elbosurgery.framework.surgery;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.kernel.PosteriorSamples;
+
+/** The average KL, (1/N) sum_n KL(q_n || p), as values at the data points. */
+interface AverageKl {
+
+  /** Returns how it is computed, as it is recorded with a result. */
+  String route();
+
+  /** Returns the average KL where the values are exact. */
+  OptionalDouble exact();
+
+  /**
+   * Returns S values for each of the points {@code from}, ..., {@code to - 1}, whose mean is KL(q_n
+   * || p).
+   */
+  double[] values(int from, int to);
+
+  /** Returns the closed form where the prior has one, and independent samples otherwise. */
+  static AverageKl of(Codes codes, CheckedPrior prior, int perPoint, RandomStream random) {
+    return prior
+        .crossEntropy(codes)
+        .<AverageKl>map(crossEntropy -> ClosedForm.of(codes, crossEntropy, perPoint))
+        .orElseGet(() -> Sampled.of(codes, prior, perPoint, random));
+  }
+
+  /** The closed form, KL(q_n || p) = -E_{q_n}[log p(z)] - H(q_n). */
+  final class ClosedForm implements AverageKl {
+
+    private final int perPoint;
+    private final double[] kl;
+
+    private ClosedForm(int perPoint, double[] kl) {
+      this.perPoint = perPoint;
+      this.kl = kl;
+    }
+
+    static ClosedForm of(Codes codes, double[] crossEntropy, int perPoint) {
+      double[] kl = crossEntropy.clone();
+      for (int n = 0; n < kl.length; n++) {
+        kl[n] -= codes.entropy(n);
+      }
+      return new ClosedForm(perPoint, kl);
+    }
+
+    @Override
+    public String route() {
+      return "average KL, closed form";
+    }
+
+    @Override
+    public OptionalDouble exact() {
+      return OptionalDouble.of(Arrays.stream(kl).sum() / kl.length);
+    }
+
+    @Override
+    public double[] values(int from, int to) {
+      double[] values = new double[(to - from) * perPoint];
+      Arrays.setAll(values, i -> kl[from + i / perPoint]);
+      return values;
+    }
+  }
+
+  /**
+   * -log p(z) - H(q_n) at samples of its own, so that the other terms can disagree with it, less
+   * control variates.
+   *
+   * @param samples the samples
+   * @param prior p
+   * @param variates fitted to -log p(z) on other samples still
+   */
+  record Sampled(PosteriorSamples samples, CheckedPrior prior, ControlVariates variates)
+      implements AverageKl {
+
+    /** Values of z that a fit holds at most: 512 MiB, and again for the prior. */
+    private static final int GREATEST_FIT_VALUES = 1 << 26;
+
+    static Sampled of(Codes codes, CheckedPrior prior, int perPoint, RandomStream random) {
+      PosteriorSamples samples = new PosteriorSamples(codes, perPoint, random.named("average-kl"));
+      return new Sampled(samples, prior, fit(codes, prior, random.named("control-variates")));
+    }
+
+    /** Fits to pairs of samples spread over the data; not at all to fewer pairs than variates. */
+    private static ControlVariates fit(Codes codes, CheckedPrior prior, RandomStream random) {
+      int d = codes.dimensions();
+      int pairs = pairs(d);
+      if (pairs < 2 * d) {
+        // Such a fit would add more noise than it takes away.
+        return ControlVariates.none(codes);
+      }
+      double[] z = new double[2 * pairs * d];
+      for (int i = 0; i < pairs; i++) {
+        int n = (int) ((long) i * codes.size() / pairs);
+        double[] pair = new PosteriorSamples(codes, 2, random.at(i)).of(n, n + 1);
+        System.arraycopy(pair, 0, z, i * pair.length, pair.length);
+      }
+      double[] y = prior.logProb(z);
+      Arrays.setAll(y, i -> -y[i]);
+      return ControlVariates.fit(codes, z, y);
+    }
+
+    /**
+     * Returns how many pairs to fit to: a hundred a variate cost the fit 1 % of its efficiency.
+     * Beyond d = 100 they are fewer, as far as memory goes.
+     */
+    static int pairs(int d) {
+      int wanted = (int) Math.max(2000, Math.min(20_000, 200L * d));
+      return Math.min(wanted, GREATEST_FIT_VALUES / 2 / d);
+    }
+
+    @Override
+    public String route() {
+      return "average KL, sampled with control variates";
+    }
+
+    @Override
+    public OptionalDouble exact() {
+      return OptionalDouble.empty();
+    }
+
+    @Override
+    public double[] values(int from, int to) {
+      double[] z = samples.of(from, to);
+      double[] values = prior.logProb(z);
+      for (int i = 0; i < values.length; i++) {
+        int n = from + i / samples.perPoint();
+        values[i] = -values[i] - variates.value(n, z, i) - samples.codes().entropy(n);
+      }
+      return values;
+    }
+  }
+}

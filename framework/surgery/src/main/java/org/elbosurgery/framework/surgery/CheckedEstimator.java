@@ -1,0 +1,131 @@
+package org.elbosurgery.framework.surgery;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.OpenCall;
+import org.elbosurgery.framework.call.PluginCall;
+
+/**
+ * An estimator whose answers are checked: what a plugin throws, leaves out, makes of NaN, or says
+ * against itself is reported with the plugin's class and jar.
+ *
+ * @param estimator the plugin
+ */
+public record CheckedEstimator(Estimator estimator) implements Estimator {
+
+  private static final int TRIAL_SIZE = 4;
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ElboException PLUGIN if the estimator throws, leaves an estimate out, gives terms that
+   *     {@linkplain TermIdentity contradict each other}, or values per data point that are not
+   *     finite or not one for each point; an ElboException that it throws is passed on
+   */
+  @Override
+  public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    Budget watched =
+        new Budget(
+            budget.samplesPerPoint(),
+            budget.threads(),
+            (done, total) -> {
+              OpenCall.giveSign();
+              budget.progress().progress(done, total);
+            });
+    Decomposition terms =
+        PluginCall.of(
+            estimator, "estimate", () -> estimator.estimate(codes, prior, watched, random));
+    if (missesEstimate(terms)) {
+      throw PluginCall.fault(estimator, "estimate", "returned null for an estimate", null);
+    }
+    terms.points().ifPresent(points -> requireValid(points, codes.size()));
+    TermIdentity.contradiction(terms).ifPresent(this::refuse);
+    return terms.with(informationBound());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ElboException PLUGIN if the estimator throws or answers with null
+   */
+  @Override
+  public InformationBound informationBound() {
+    return PluginCall.of(estimator, "informationBound", estimator::informationBound);
+  }
+
+  /**
+   * Lets the estimator take four unit-variance posteriors in standard Gaussian codes apart, so that
+   * one that cannot work is known before a model is trained.
+   *
+   * @param dimensions d
+   * @throws ElboException PLUGIN as {@link #estimate}; what else it has against four posteriors is
+   *     not held against it
+   */
+  public void tryOut(int dimensions) {
+    RandomStream random = RandomStream.of(0);
+    float[] means = random.gaussians(TRIAL_SIZE * dimensions);
+    Codes codes = new Codes(TRIAL_SIZE, dimensions, means, new float[means.length]);
+    try {
+      estimate(codes, DiagonalGaussianMixture.standard(dimensions), Budget.of(2, 1), random.at(0));
+    } catch (ElboException e) {
+      if (e.category() == ElboException.Category.PLUGIN) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean missesEstimate(Decomposition terms) {
+    List<Object> parts = new ArrayList<>();
+    parts.addAll(
+        Arrays.asList(
+            terms.averageKl(),
+            terms.mutualInformation(),
+            terms.marginalKl(),
+            terms.residual(),
+            terms.points()));
+    parts.addAll(terms.routes().values());
+    return parts.contains(null);
+  }
+
+  private void refuse(String numbers) {
+    throw PluginCall.fault(
+        estimator,
+        "estimate",
+        "returned terms that contradict average KL = mutual information + marginal KL + residual: "
+            + numbers,
+        null);
+  }
+
+  private void requireValid(PointValues points, int size) {
+    if (points.size() != size) {
+      throw PluginCall.fault(
+          estimator,
+          "estimate",
+          "returned values for " + points.size() + " points; there are " + size,
+          null);
+    }
+    boolean finite =
+        Stream.of(points.averageKl(), points.mutualInformation(), points.marginalKl())
+            .flatMapToDouble(Arrays::stream)
+            .allMatch(Double::isFinite);
+    if (!finite) {
+      throw PluginCall.fault(
+          estimator,
+          "estimate",
+          "returned values per data point that are not finite numbers",
+          null);
+    }
+  }
+}

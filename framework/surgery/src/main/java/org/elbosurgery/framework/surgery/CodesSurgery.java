@@ -1,0 +1,53 @@
+package org.elbosurgery.framework.surgery;
+
+import java.util.Optional;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.machine.NativeSettings;
+
+/** Takes the average KL of codes apart that any framework has exported: no model, no training. */
+public final class CodesSurgery {
+
+  /**
+   * Needs nothing.
+   *
+   * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
+   */
+  public CodesSurgery() {
+    NativeSettings.prepare(); // a program that takes codes apart has no module that does it
+  }
+
+  /**
+   * Estimates the terms.
+   *
+   * @param codes the posteriors of a data set
+   * @param prior the prior
+   * @param estimator takes the average KL apart
+   * @param budget samples per data point, threads, and who hears of progress
+   * @param random where the randomness comes from
+   * @return a surgery without reconstruction
+   * @throws ElboException USER if codes and prior differ in dimensions; PLUGIN if the prior or the
+   *     estimator fails or returns what is not finite
+   */
+  public Surgery operate(
+      Codes codes, Density prior, Estimator estimator, Budget budget, RandomStream random) {
+    if (codes.dimensions() != prior.dimensions()) {
+      throw ElboException.user(
+          "the codes have "
+              + codes.dimensions()
+              + " dimensions, the prior has "
+              + prior.dimensions()
+              + "; give a prior of the codes' own model");
+    }
+    return new Surgery(
+        codes.size(),
+        codes.dimensions(),
+        Optional.empty(),
+        new CheckedEstimator(estimator).estimate(codes, prior, budget, random.named("estimator")),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,219 @@
+package org.elbosurgery.framework.surgery;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.kernel.MixingValues;
+import org.elbosurgery.framework.kernel.PosteriorSamples;
+
+/**
+ * The surgery with the exact aggregate posterior: the inner sum is that over all N components, to
+ * within 1e-6 nats, and only z is sampled, S times from every posterior. Per sample z of q_n, with
+ * the responsibilities r_m = q_m(z) / sum_k q_k(z), these are unbiased values:
+ *
+ * <pre>
+ * mutual information, responsibility entropy   log N - H(r)            in [0, log N]
+ * mutual information, paired                   log q_n(z) - log q(z)   at most log N
+ * marginal KL, direct                          log q(z) - log p(z)
+ * marginal KL, through average KL              average KL - (log N - H(r))
+ * </pre>
+ *
+ * The mutual information reported is the first (a Rao-Blackwell form of the second); the marginal
+ * KL is the combination of its two routes by inverse variance; the residual uses the direct one,
+ * which knows nothing of the average KL. The weights of the combination are estimated from the same
+ * samples, so that it is unbiased only asymptotically, in N S; everything else is unbiased for any
+ * N and S. The values per data point are the means over its samples of the second and the third,
+ * and its KL.
+ */
+@Plugin(
+    name = "exact",
+    summary = "every component of the aggregate posterior for every sample",
+    reference = "Hoffman and Johnson 2016, ELBO surgery")
+public record ExactEstimator() implements Estimator {
+
+  /** Values of z held at a time, about, where that is samples enough. */
+  private static final int BLOCK_VALUES = 1 << 20;
+
+  /** Samples held at a time at least, for several threads to share, where memory allows. */
+  private static final int BLOCK_SAMPLES = 1 << 12;
+
+  /** Values of z held at a time at most: 128 MiB, a few times over. */
+  private static final int GREATEST_BLOCK_VALUES = 1 << 24;
+
+  private static final int ENTROPY = 0;
+  private static final int PAIRED = 1;
+  private static final int DIRECT = 2;
+  private static final int AVERAGE_KL = 3;
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Needs memory for the components and for a block of z, whatever N: about a million values,
+   * more from d = 257 on, never above 2^24. A prior without a closed form first needs as many as
+   * 2^26 for its control variates where d is large. A data set of fewer than 2000 points gets
+   * {@linkplain StratifiedMeans#enoughSamples more samples} than the budget says: few have no good
+   * standard error.
+   *
+   * @throws ElboException (user) if the codes are too sharp for double precision, or the samples of
+   *     one posterior have more than 2^24 values; (plugin) if the prior throws or answers with NaN;
+   *     (numeric) if the prior's density or its cross-entropy is infinite where it is needed
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  @Override
+  public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    if (codes.dimensions() != prior.dimensions()) {
+      throw new IllegalArgumentException(
+          "codes have "
+              + codes.dimensions()
+              + " dimensions, the prior "
+              + prior.dimensions()
+              + ": use the prior that belongs to these codes");
+    }
+    int perPoint = samplesPerPoint(codes, budget.samplesPerPoint());
+    int rows = rowsPerBlock(perPoint, codes.dimensions());
+    CheckedPrior checked = new CheckedPrior(prior);
+    AggregatePosterior posterior = new AggregatePosterior(codes);
+    PosteriorSamples samples = new PosteriorSamples(codes, perPoint, random.named("direct"));
+    AverageKl averageKl = AverageKl.of(codes, checked, perPoint, random);
+    StratifiedMeans means = new StratifiedMeans(4, perPoint);
+    double[][] points = new double[4][codes.size()];
+    for (int from = 0; from < codes.size(); from += rows) {
+      int to = Math.min(codes.size(), from + rows);
+      double[] z = samples.of(from, to);
+      MixingValues q =
+          posterior.evaluate(
+              z,
+              origins(from, to, perPoint),
+              budget.threads(),
+              from(from, codes.size(), perPoint, budget));
+      double[] logPrior = checked.logProb(z);
+      double[] kl = averageKl.values(from, to);
+      for (int n = from; n < to; n++) {
+        double[] point =
+            means.add(valuesAt(codes, n, perPoint, (n - from) * perPoint, z, q, logPrior, kl));
+        for (int quantity = 0; quantity < point.length; quantity++) {
+          points[quantity][n] = point[quantity];
+        }
+      }
+    }
+    return decomposition(
+        means, averageKl, new PointValues(points[AVERAGE_KL], points[PAIRED], points[DIRECT]));
+  }
+
+  /** Returns as many as the errors need, where asking for more is within what is held at once. */
+  private static int samplesPerPoint(Codes codes, int asked) {
+    int enough = StratifiedMeans.enoughSamples(codes.size(), asked);
+    int most = Math.max(2, GREATEST_BLOCK_VALUES / codes.dimensions());
+    return Math.max(asked, Math.min(enough, most));
+  }
+
+  /** Does not depend on the threads, lest a prior's rounding should depend on them. */
+  static int rowsPerBlock(int perPoint, int dimensions) {
+    long valuesOfRow = (long) perPoint * dimensions;
+    if (valuesOfRow > GREATEST_BLOCK_VALUES) {
+      throw ElboException.user(
+          perPoint
+              + " samples per point in "
+              + dimensions
+              + " dimensions are "
+              + valuesOfRow
+              + " values at once; at most "
+              + GREATEST_BLOCK_VALUES
+              + " are allowed: take samples "
+              + GREATEST_BLOCK_VALUES / dimensions
+              + " or fewer");
+    }
+    long enough = Math.max(BLOCK_VALUES, (long) BLOCK_SAMPLES * dimensions);
+    return (int) Math.max(1, Math.min(enough, GREATEST_BLOCK_VALUES) / valuesOfRow);
+  }
+
+  /** Returns which posterior each of the samples of some rows is from. */
+  private static int[] origins(int from, int to, int perPoint) {
+    int[] origins = new int[(to - from) * perPoint];
+    Arrays.setAll(origins, i -> from + i / perPoint);
+    return origins;
+  }
+
+  /** Shifts the progress of one block of rows to that of the whole. */
+  private static ProgressListener from(int row, int size, int perPoint, Budget budget) {
+    long before = (long) row * perPoint;
+    long total = (long) size * perPoint;
+    return (done, ignored) -> budget.progress().progress(before + done, total);
+  }
+
+  /** Returns the four values of each sample at point n, the first of which has number {@code i}. */
+  private static double[][] valuesAt(
+      Codes codes,
+      int n,
+      int perPoint,
+      int i,
+      double[] z,
+      MixingValues q,
+      double[] logPrior,
+      double[] kl) {
+    double[][] values = new double[4][perPoint];
+    double logSize = Math.log(codes.size());
+    for (int s = 0; s < perPoint; s++) {
+      double logProb = q.logProb(i + s);
+      values[ENTROPY][s] = logSize - q.responsibilityEntropy(i + s);
+      values[PAIRED][s] = logPosterior(codes, n, z, i + s) - logProb;
+      values[DIRECT][s] = logProb - logPrior[i + s];
+      values[AVERAGE_KL][s] = kl[i + s];
+    }
+    return values;
+  }
+
+  /** Returns log q_n(z) of a sample. */
+  private static double logPosterior(Codes codes, int n, double[] z, int sample) {
+    int d = codes.dimensions();
+    double quadratic = 0;
+    for (int j = 0; j < d; j++) {
+      double difference = z[sample * d + j] - codes.mean(n, j);
+      quadratic += difference * difference * Math.exp(-codes.logVariance(n, j));
+    }
+    return 0.5 * (d - quadratic) - codes.entropy(n);
+  }
+
+  private static Decomposition decomposition(
+      StratifiedMeans means, AverageKl averageKl, PointValues points) {
+    // A closed form enters as a known constant, samples as the fourth quantity.
+    double known = averageKl.exact().orElse(0);
+    double sampled = averageKl.exact().isPresent() ? 0 : 1;
+    Estimate average =
+        averageKl.exact().isPresent() ? Estimate.exact(known) : means.mean(AVERAGE_KL);
+    Estimate mutualInformation = means.mean(ENTROPY);
+    Estimate direct = means.mean(DIRECT);
+    Estimate through = means.combination(known, -1, 0, 0, sampled);
+    double w = weight(direct, through);
+    Estimate marginal = means.combination((1 - w) * known, -(1 - w), 0, w, (1 - w) * sampled);
+    Estimate residual = means.combination(0, -1, 0, -1, 1);
+    Map<String, Estimate> routes = new LinkedHashMap<>();
+    routes.put(averageKl.route(), average);
+    routes.put("mutual information, responsibility entropy", mutualInformation);
+    routes.put(TermIdentity.INFORMATION, means.mean(PAIRED));
+    routes.put(TermIdentity.MARGINAL, direct);
+    routes.put("marginal KL, through average KL", through);
+    return new Decomposition(
+        average, mutualInformation, marginal, residual, routes, Optional.of(points));
+  }
+
+  /** Returns the inverse-variance weight of the direct route. */
+  private static double weight(Estimate direct, Estimate through) {
+    double directVariance = direct.standardError() * direct.standardError();
+    double throughVariance = through.standardError() * through.standardError();
+    double sum = directVariance + throughVariance;
+    return sum > 0 ? throughVariance / sum : 0;
+  }
+}

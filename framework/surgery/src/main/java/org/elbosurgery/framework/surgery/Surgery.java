@@ -1,0 +1,82 @@
+package org.elbosurgery.framework.surgery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.number.Impossible;
+
+/**
+ * An ELBO taken apart: reconstruction - mutual information - marginal KL (Hoffman and Johnson
+ * 2016).
+ *
+ * @param size N, the number of data points
+ * @param dimensions d, the number of latent dimensions
+ * @param reconstruction average log p(x|z); empty where there is no decoder
+ * @param terms the average KL and its parts
+ * @param points what each data point adds to the reconstruction and the terms; empty where there is
+ *     no decoder or the estimator has no such values
+ */
+public record Surgery(
+    int size,
+    int dimensions,
+    Optional<Estimate> reconstruction,
+    Decomposition terms,
+    Optional<PointTerms> points) {
+
+  private static final String NOT_NORMALISED =
+      "no density has that; the prior's log p(z) does not integrate to 1";
+
+  /** Returns log N in nats: no index-code mutual information is greater. */
+  public double logSize() {
+    return Math.log(size);
+  }
+
+  /**
+   * Returns what these numbers cannot be and are, one sentence each: a KL below 0, a mutual
+   * information outside [0, log N], a residual that is not 0, each by {@link Impossible five
+   * standard errors}; of bounds only what is wrong on their side. Empty where nothing is wrong that
+   * can be seen.
+   */
+  public List<String> warnings() {
+    Estimate information = terms.mutualInformation();
+    InformationBound bound = terms.bound();
+    String wrongEstimator = "no codes have that; the estimator is wrong";
+    List<Optional<String>> found = new ArrayList<>();
+    if (bound != InformationBound.LOWER) {
+      found.add(Impossible.below("mutual information", information, 0, wrongEstimator));
+    }
+    if (bound != InformationBound.UPPER) {
+      found.add(Impossible.above("mutual information", information, logSize(), wrongEstimator));
+      found.add(Impossible.below("marginal KL", terms.marginalKl(), 0, NOT_NORMALISED));
+    }
+    found.add(Impossible.below("average KL", terms.averageKl(), 0, NOT_NORMALISED));
+    if (bound == InformationBound.NONE) {
+      found.add(
+          Impossible.other(
+              "residual",
+              terms.residual(),
+              Math.abs(terms.averageKl().mean()),
+              "the terms contradict each other, as where a prior's density and its closed forms"
+                  + " are not of one distribution"));
+    }
+    return found.stream().flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * Returns reconstruction - average KL; empty where there is no decoder. The two rest on samples
+   * of their own, so their errors add in squares.
+   */
+  public Optional<Estimate> elbo() {
+    Estimate kl = terms.averageKl();
+    return reconstruction.map(
+        r ->
+            new Estimate(
+                r.mean() - kl.mean(),
+                Math.hypot(r.standardError(), kl.standardError()),
+                r.samples()));
+  }
+}

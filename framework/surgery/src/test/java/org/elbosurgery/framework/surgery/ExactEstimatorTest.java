@@ -1,0 +1,532 @@
+package org.elbosurgery.framework.surgery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.Density;
+import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.call.Origin;
+import org.elbosurgery.framework.kernel.Posteriors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The estimator against oracles. Stochastic comparisons allow 5 standard errors; with normal errors
+ * that is a false alarm in 6e-7 of comparisons, and seeds are fixed.
+ */
+final class ExactEstimatorTest {
+
+  private static Decomposition estimate(Codes codes, Density prior, int samples, long seed) {
+    return new ExactEstimator()
+        .estimate(codes, prior, Budget.of(samples, 2), RandomStream.of(seed));
+  }
+
+  private static void assertWithinError(Estimate estimate, double expected) {
+    assertThat(estimate.mean()).isCloseTo(expected, within(5 * estimate.standardError() + 1e-6));
+  }
+
+  /** A prior with a given log-density of each row and perhaps a cross-entropy. */
+  private record Formula(
+      int dimensions, ToDoubleFunction<double[]> logDensity, Optional<INDArray> crossEntropies)
+      implements Density {
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      double[] values = z.dup('c').data().asDouble();
+      double[] logProb = new double[values.length / dimensions];
+      Arrays.setAll(
+          logProb,
+          i ->
+              logDensity.applyAsDouble(
+                  Arrays.copyOfRange(values, i * dimensions, (i + 1) * dimensions)));
+      return Nd4j.createFromArray(logProb);
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<INDArray> crossEntropy(Codes codes) {
+      return crossEntropies;
+    }
+  }
+
+  private static double standardGaussian(double[] z) {
+    double sum = 0;
+    for (double u : z) {
+      sum -= 0.5 * (u * u + Math.log(2 * Math.PI));
+    }
+    return sum;
+  }
+
+  @Test
+  @DisplayName("ServiceLoader finds it under its name")
+  void service() {
+    assertThat(ServiceLoader.load(Estimator.class))
+        .anyMatch(estimator -> estimator instanceof ExactEstimator);
+  }
+
+  /** Per dimension the golden numbers of two posteriors at +-1, where average KL is 1/2. */
+  @ParameterizedTest
+  @CsvSource({"1, 1, 4000", "2, 1, 2000", "5, 10, 200", "10, 20, 10", "10, 1, 1"})
+  @DisplayName("hypercube: every term is d times that of the pair at +-1")
+  void hypercube(int d, int seed, int samples) {
+    Decomposition terms =
+        estimate(Posteriors.hypercube(1, d), DiagonalGaussianMixture.standard(d), samples, seed);
+    assertThat(terms.averageKl().mean()).isCloseTo(0.5 * d, within(1e-12));
+    assertThat(terms.averageKl().standardError()).isZero();
+    assertWithinError(terms.mutualInformation(), 0.33683082 * d);
+    assertWithinError(terms.marginalKl(), 0.16316918 * d);
+    assertWithinError(terms.residual(), 0);
+    terms
+        .routes()
+        .forEach(
+            (name, route) -> {
+              double perDimension =
+                  name.startsWith("average")
+                      ? 0.5
+                      : name.startsWith("mutual") ? 0.33683082 : 0.16316918;
+              assertWithinError(route, perDimension * d);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0.11142148, 0.01357852",
+    "2, 0.63272019, 1.36727981",
+    "5, 0.69314632, 11.80685368"
+  })
+  @DisplayName("pairs at +-a: the terms are the exact ones")
+  void pairs(double a, double mutualInformation, double marginalKl) {
+    Decomposition terms =
+        estimate(Posteriors.hypercube(a, 1), DiagonalGaussianMixture.standard(1), 5_000, 3);
+    assertWithinError(terms.mutualInformation(), mutualInformation);
+    assertWithinError(terms.marginalKl(), marginalKl);
+    assertThat(terms.averageKl().mean()).isCloseTo(a * a / 2, within(1e-12));
+  }
+
+  @Test
+  @DisplayName("the routes are named, in the order of computation")
+  void routes() {
+    Decomposition terms =
+        estimate(Posteriors.trained(20, 2, 1), DiagonalGaussianMixture.standard(2), 1, 3);
+    assertThat(terms.routes().keySet())
+        .containsExactly(
+            "average KL, closed form",
+            "mutual information, responsibility entropy",
+            "mutual information, paired",
+            "marginal KL, direct",
+            "marginal KL, through average KL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  @DisplayName(
+      "the values per data point average to the paired and the direct route, point by point")
+  void points(int samples) {
+    Codes codes = Posteriors.trained(150, 2, 1);
+    DiagonalGaussianMixture standard = DiagonalGaussianMixture.standard(2);
+    Decomposition terms = estimate(codes, standard, samples, 3);
+    PointValues points = terms.points().orElseThrow();
+    assertThat(points.size()).isEqualTo(150);
+    assertThat(StatUtils.mean(points.mutualInformation()))
+        .isCloseTo(terms.routes().get("mutual information, paired").mean(), within(1e-12));
+    assertThat(StatUtils.mean(points.marginalKl()))
+        .isCloseTo(terms.routes().get("marginal KL, direct").mean(), within(1e-12));
+    double[] crossEntropy = standard.crossEntropy(codes).orElseThrow().toDoubleVector();
+    double[] kl = points.averageKl();
+    for (int n = 0; n < kl.length; n++) {
+      assertThat(kl[n]).isCloseTo(crossEntropy[n] - codes.entropy(n), within(1e-12));
+    }
+  }
+
+  /**
+   * Means -2, 0 and 2, unit variances. By the trapezoid rule each point has its own values; 20000
+   * samples of each bring the estimates within 5 standard errors, sd / sqrt(20000) with sd below 3.
+   */
+  @Test
+  @DisplayName("the values per data point are those of quadrature, of a sampled average KL too")
+  void pointsAgreeWithQuadrature() {
+    Codes codes = new Codes(3, 1, new float[] {-2, 0, 2}, new float[3]);
+    Density prior =
+        new DiagonalGaussianMixture(
+            new double[] {0, 0.5}, new double[] {-0.8, 0.7}, new double[] {-1, 0.2});
+    PointValues points = estimate(codes, prior, 20_000, 3).points().orElseThrow();
+    for (int n = 0; n < 3; n++) {
+      double[] expected = quadrature(codes, prior, n);
+      double error = 5 * 3 / Math.sqrt(20_000);
+      assertThat(points.averageKl()[n]).isCloseTo(expected[0], within(error));
+      assertThat(points.mutualInformation()[n]).isCloseTo(expected[1], within(error));
+      assertThat(points.marginalKl()[n]).isCloseTo(expected[2], within(error));
+    }
+  }
+
+  /** Returns E_{q_n} of log q_n - log p, log q_n - log q and log q - log p for unit variances. */
+  private static double[] quadrature(Codes codes, Density prior, int n) {
+    double step = 1e-3;
+    double[][] z = new double[20_001][1];
+    Arrays.setAll(z, i -> new double[] {(i - 10_000) * step});
+    double[] logPrior = prior.logProb(Nd4j.createFromArray(z)).toDoubleVector();
+    double[] sums = new double[3];
+    for (int i = 0; i < z.length; i++) {
+      double mixture = 0;
+      for (int m = 0; m < codes.size(); m++) {
+        mixture += Math.exp(standardGaussian(new double[] {z[i][0] - codes.mean(m, 0)}));
+      }
+      double logAggregate = Math.log(mixture / codes.size());
+      double logPosterior = standardGaussian(new double[] {z[i][0] - codes.mean(n, 0)});
+      double weight = step * Math.exp(logPosterior);
+      sums[0] += weight * (logPosterior - logPrior[i]);
+      sums[1] += weight * (logPosterior - logAggregate);
+      sums[2] += weight * (logAggregate - logPrior[i]);
+    }
+    return sums;
+  }
+
+  @Test
+  @DisplayName("the combined marginal KL is never less certain than the better route")
+  void combinationIsBetter() {
+    for (int d : new int[] {1, 2, 10}) {
+      Decomposition terms =
+          estimate(Posteriors.trained(500, d, 1), DiagonalGaussianMixture.standard(d), 4, 3);
+      double direct = terms.routes().get("marginal KL, direct").standardError();
+      double through = terms.routes().get("marginal KL, through average KL").standardError();
+      assertThat(terms.marginalKl().standardError())
+          .isLessThanOrEqualTo(1.0001 * Math.min(direct, through));
+    }
+  }
+
+  @Test
+  @DisplayName("identical posteriors: no mutual information, marginal KL = average KL")
+  void identical() {
+    Codes codes = Posteriors.rows(Posteriors.trained(1, 3, 2), 37, i -> 0);
+    Decomposition terms = estimate(codes, DiagonalGaussianMixture.standard(3), 2, 3);
+    assertThat(terms.mutualInformation().mean()).isCloseTo(0, within(1e-6));
+    assertThat(terms.marginalKl().mean()).isCloseTo(terms.averageKl().mean(), within(1e-6));
+    assertWithinError(terms.routes().get("marginal KL, direct"), terms.averageKl().mean());
+  }
+
+  /** For unit variances the Bhattacharyya coefficient of means 2a apart is exp(-(2a)^2 / 8). */
+  @Test
+  @DisplayName("well separated: log N - I lies between 0 and the Bhattacharyya bound")
+  void separated() {
+    Codes codes = Posteriors.hypercube(5, 3);
+    Decomposition terms = estimate(codes, DiagonalGaussianMixture.standard(3), 500, 3);
+    double bound = Math.pow(1 + Math.exp(-12.5), 3) - 1;
+    double missing = Math.log(8) - terms.mutualInformation().mean();
+    assertThat(missing).isBetween(-1e-7, bound + 5 * terms.mutualInformation().standardError());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  @DisplayName("one point: no mutual information, and the marginal KL is the KL of that point")
+  void onePoint(int samples) {
+    Codes codes = new Codes(1, 1, new float[] {2}, new float[] {-1});
+    Decomposition terms = estimate(codes, DiagonalGaussianMixture.standard(1), samples, 3);
+    double kl = 0.5 * (Math.exp(-1) + 4 - 1 + 1);
+    assertThat(terms.mutualInformation()).isEqualTo(new Estimate(0, 0, 2001));
+    assertThat(terms.averageKl().mean()).isCloseTo(kl, within(1e-12));
+    assertThat(terms.marginalKl().mean()).isCloseTo(kl, within(1e-12));
+  }
+
+  @Test
+  @DisplayName("two points, one dimension, one sample each")
+  void smallest() {
+    Decomposition terms =
+        estimate(Posteriors.hypercube(1, 1), DiagonalGaussianMixture.standard(1), 1, 3);
+    assertThat(terms.mutualInformation().samples())
+        .as("1001 each: 2000 degrees of freedom")
+        .isEqualTo(2002);
+    assertWithinError(terms.mutualInformation(), 0.33683082);
+  }
+
+  @Test
+  @DisplayName("the number of threads changes no bit; another seed does")
+  void threads() {
+    Codes codes = Posteriors.trained(700, 4, 1);
+    Density prior = DiagonalGaussianMixture.standard(4);
+    Decomposition one =
+        new ExactEstimator().estimate(codes, prior, Budget.of(3, 1), RandomStream.of(1));
+    Decomposition many =
+        new ExactEstimator().estimate(codes, prior, Budget.of(3, 4), RandomStream.of(1));
+    assertThat(many).isEqualTo(one);
+    assertThat(estimate(codes, prior, 3, 2)).isNotEqualTo(one);
+  }
+
+  @Test
+  @DisplayName("several blocks of rows: progress rises to N S, and the oracle still holds")
+  void blocksOfRows() {
+    AtomicLong last = new AtomicLong();
+    Budget budget =
+        new Budget(
+            700_000,
+            2,
+            (done, total) -> {
+              assertThat(total).isEqualTo(1_400_000);
+              assertThat(done).isGreaterThan(last.getAndSet(done));
+            });
+    Decomposition terms =
+        new ExactEstimator()
+            .estimate(
+                Posteriors.hypercube(2, 1),
+                new Formula(1, ExactEstimatorTest::standardGaussian, Optional.empty()),
+                budget,
+                RandomStream.of(1));
+    assertThat(last).hasValue(1_400_000);
+    assertWithinError(terms.mutualInformation(), 0.63272019);
+  }
+
+  @Test
+  @DisplayName("a Gaussian written as two equal components: the sampled average KL is exact too")
+  void gaussianInDisguise() {
+    Codes codes = Posteriors.trained(200, 3, 1);
+    Density disguised = new DiagonalGaussianMixture(new double[2], new double[6], new double[6]);
+    Decomposition sampled = estimate(codes, disguised, 2, 3);
+    Decomposition closed = estimate(codes, DiagonalGaussianMixture.standard(3), 2, 3);
+    // log N(z; 0, I) is linear in z and z^2: the control variates leave nothing.
+    assertThat(sampled.averageKl().mean()).isCloseTo(closed.averageKl().mean(), within(1e-9));
+    assertThat(sampled.averageKl().standardError()).isLessThan(1e-9);
+    assertThat(sampled.marginalKl().mean()).isCloseTo(closed.marginalKl().mean(), within(1e-9));
+    assertThat(sampled.routes()).containsKey("average KL, sampled with control variates");
+  }
+
+  /** The average KL by the trapezoid rule in one dimension. */
+  private static double averageKl(Codes codes, DiagonalGaussianMixture prior) {
+    int count = 16_001;
+    double[][] z = new double[count][1];
+    for (int i = 0; i < count; i++) {
+      z[i][0] = (i - 8000) / 1000.0;
+    }
+    double[] logPrior = prior.logProb(Nd4j.createFromArray(z)).toDoubleVector();
+    double sum = 0;
+    for (int n = 0; n < codes.size(); n++) {
+      double variance = Math.exp(codes.logVariance(n, 0));
+      for (int i = 0; i < count; i++) {
+        double difference = z[i][0] - codes.mean(n, 0);
+        double density =
+            Math.exp(-0.5 * difference * difference / variance) / Math.sqrt(2 * Math.PI * variance);
+        sum -= density * logPrior[i] / 1000;
+      }
+      sum -= codes.entropy(n);
+    }
+    return sum / codes.size();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 20})
+  @DisplayName("a mixture prior: the sampled average KL agrees with quadrature, the identity holds")
+  void mixturePrior(int samples) {
+    Codes codes = Posteriors.trained(300, 1, 1);
+    DiagonalGaussianMixture prior =
+        new DiagonalGaussianMixture(
+            new double[] {0, 0.5}, new double[] {-0.8, 0.7}, new double[] {-1, 0.2});
+    Decomposition terms = estimate(codes, prior, samples, 3);
+    assertWithinError(terms.averageKl(), averageKl(codes, prior));
+    assertWithinError(terms.residual(), 0);
+    assertThat(terms.averageKl().standardError()).isPositive();
+  }
+
+  @Test
+  @DisplayName("the identity is a check that can fail: a wrong closed form shows in the residual")
+  void residualCanFail() {
+    Codes codes = Posteriors.trained(500, 2, 1);
+    double[] entropies =
+        DiagonalGaussianMixture.standard(2).crossEntropy(codes).orElseThrow().toDoubleVector();
+    double[] wrong = Arrays.stream(entropies).map(h -> h + 0.5).toArray();
+    Formula prior =
+        new Formula(
+            2, ExactEstimatorTest::standardGaussian, Optional.of(Nd4j.createFromArray(wrong)));
+    Estimate residual = estimate(codes, prior, 4, 3).residual();
+    assertThat(residual.mean()).isGreaterThan(10 * residual.standardError());
+    assertWithinError(residual, 0.5);
+  }
+
+  @Test
+  @DisplayName("codes and prior of different dimensions are refused")
+  void dimensions() {
+    assertThatThrownBy(
+            () -> estimate(Posteriors.hypercube(1, 2), DiagonalGaussianMixture.standard(3), 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("codes have 2 dimensions, the prior 3");
+  }
+
+  private static void assertFails(Density prior, ElboException.Category category, String message) {
+    assertThatThrownBy(() -> estimate(Posteriors.hypercube(1, 2), prior, 1, 1))
+        .isInstanceOfSatisfying(
+            ElboException.class, e -> assertThat(e.category()).isEqualTo(category))
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  @DisplayName("a prior that answers with NaN, zero density or the wrong length is named")
+  void badPriors() {
+    assertFails(
+        new Formula(2, z -> Double.NaN, Optional.empty()),
+        ElboException.Category.PLUGIN,
+        "logProb returned NaN");
+    assertFails(
+        new Formula(2, z -> Double.NEGATIVE_INFINITY, Optional.empty()),
+        ElboException.Category.NUMERIC,
+        "not finite");
+    assertFails(
+        new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(Nd4j.zeros(3))),
+        ElboException.Category.PLUGIN,
+        "crossEntropy returned [3] for 4 rows");
+  }
+
+  @Test
+  @DisplayName("an infinite closed form is a numerical failure: the average KL is no number")
+  void infiniteCrossEntropy() {
+    INDArray entropies = Nd4j.createFromArray(new double[] {1, 1, Double.POSITIVE_INFINITY, 1});
+    assertFails(
+        new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(entropies)),
+        ElboException.Category.NUMERIC,
+        "crossEntropy is Infinity in row 2");
+  }
+
+  /** A prior whose every answer is an exception. */
+  private record Failing(RuntimeException failure, boolean closedForm) implements Density {
+
+    @Override
+    public int dimensions() {
+      return 2;
+    }
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      throw failure;
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      throw failure;
+    }
+
+    @Override
+    public Optional<INDArray> crossEntropy(Codes codes) {
+      if (closedForm) {
+        throw failure;
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  @DisplayName("what a prior throws is its plugin's error, with its class, its jar and the call")
+  void priorThrows() {
+    RuntimeException failure = new IllegalStateException("no graph");
+    String name = "density " + Failing.class.getName() + " in " + Origin.of(Failing.class);
+    assertFails(
+        new Failing(failure, false),
+        ElboException.Category.PLUGIN,
+        name + ": logProb failed at ExactEstimatorTest.java:");
+    assertFails(
+        new Failing(failure, true), ElboException.Category.PLUGIN, name + ": crossEntropy failed");
+  }
+
+  /** A prior that returns null. */
+  private record Silent(int dimensions) implements Density {
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      return null;
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      return null;
+    }
+  }
+
+  @Test
+  @DisplayName("null is no answer of a prior")
+  void priorReturnsNull() {
+    assertFails(new Silent(2), ElboException.Category.PLUGIN, "logProb returned null");
+  }
+
+  @Test
+  @DisplayName("a prior that is cancelled cancels")
+  void priorIsCancelled() {
+    Density prior = new Failing(new CancellationException("interrupted"), false);
+    assertThatThrownBy(() -> estimate(Posteriors.hypercube(1, 2), prior, 1, 1))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  @DisplayName("more values a posterior than are held at once are refused, with what is allowed")
+  void tooManySamples() {
+    assertThatThrownBy(
+            () ->
+                estimate(
+                    Posteriors.hypercube(1, 3), DiagonalGaussianMixture.standard(3), 1 << 23, 1))
+        .isInstanceOfSatisfying(
+            ElboException.class,
+            e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
+        .hasMessageContaining("25165824 values at once")
+        .hasMessageEndingWith("take samples 5592405 or fewer");
+  }
+
+  /** About 2^20 values; from d = 257 on 4096 samples instead; never more than 2^24 values. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1048576",
+    "2, 20, 26214",
+    "2, 256, 2048",
+    "2, 1024, 2048",
+    "2, 8192, 1024",
+    "1000, 4096, 4",
+    "4096, 4096, 1",
+    "700000, 2, 1"
+  })
+  @DisplayName("a block of rows has work for several threads, and a bound")
+  void rowsPerBlock(int perPoint, int dimensions, int rows) {
+    assertThat(ExactEstimator.rowsPerBlock(perPoint, dimensions)).isEqualTo(rows);
+  }
+
+  /** min(max(2000, 200 d), 20000), but not more than 2^25 / d. */
+  @ParameterizedTest
+  @CsvSource({"1, 2000", "20, 4000", "100, 20000", "1000, 20000", "4096, 8192", "16777216, 2"})
+  @DisplayName("the fit of control variates has its pairs, and a bound")
+  void pairsOfFit(int dimensions, int pairs) {
+    assertThat(AverageKl.Sampled.pairs(dimensions)).isEqualTo(pairs);
+  }
+
+  /** KL(N(+-1, 1) || N(0, 1)) = 1/2 in each dimension. */
+  @Test
+  @DisplayName("more dimensions than a fit can hold: no control variates, and still no bias")
+  void noFit() {
+    int d = 4097;
+    float[] mean = new float[2 * d];
+    Arrays.fill(mean, 0, d, 1);
+    Arrays.fill(mean, d, 2 * d, -1);
+    Density disguised =
+        new DiagonalGaussianMixture(new double[2], new double[2 * d], new double[2 * d]);
+    Decomposition terms = estimate(new Codes(2, d, mean, new float[2 * d]), disguised, 100, 3);
+    assertWithinError(terms.averageKl(), 0.5 * d);
+    assertThat(terms.averageKl().standardError()).isPositive();
+    assertWithinError(terms.residual(), 0);
+  }
+}

@@ -1,2 +1,0 @@
-/** What the tests of several modules share. Never published. */
-package org.elbosurgery.testing;
