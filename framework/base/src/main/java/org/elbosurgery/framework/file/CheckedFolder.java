@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -239,29 +240,36 @@ public final class CheckedFolder {
   /**
    * Reads files that are one thing together, or that may be deleted, beside a writer.
    *
-   * @param names of the files
-   * @param reading is called again if it fails, until it has failed twice of the same files
+   * @param reading is called again if it fails, until it has failed twice while nobody wrote: the
+   *     first time a writer may have been between its announcement and its change
    * @return what it returns
-   * @throws ElboException what it throws though no writer has changed them
+   * @throws ElboException what it throws though nobody writes
    */
-  public <T> T together(List<String> names, Supplier<T> reading) {
-    List<Set<Optional<String>>> before = List.of();
+  public <T> T together(Supplier<T> reading) {
+    List<Object> version = version();
+    boolean failed = false;
     while (true) {
-      List<Set<Optional<String>>> now = allowed(names);
       try {
         return reading.get();
       } catch (ElboException e) {
-        if (now.equals(before)) {
+        List<Object> now = version();
+        if (failed && now.equals(version)) {
           throw e;
         }
-        before = now;
+        failed = now.equals(version);
+        version = now;
       }
     }
   }
 
-  private List<Set<Optional<String>>> allowed(List<String> names) {
-    Manifest manifest = manifest();
-    return names.stream().map(manifest::allowed).toList();
+  /** Returns what every writing changes: which file the manifest is, and when it was made. */
+  private List<Object> version() {
+    try {
+      BasicFileAttributes manifest = Files.readAttributes(file(), BasicFileAttributes.class);
+      return List.of(String.valueOf(manifest.fileKey()), manifest.lastModifiedTime());
+    } catch (IOException e) {
+      return List.of(); // there is none, which the reading says
+    }
   }
 
   private String restoreOrAccept() {

@@ -62,7 +62,7 @@ public final class FinishedRun {
    */
   public static FinishedRun read(Path path) {
     RunFolder folder = RunFolder.open(path);
-    return folder.files().together(List.of(RunFolder.RESULT), () -> read(folder));
+    return folder.files().together(() -> read(folder));
   }
 
   private static FinishedRun read(RunFolder folder) {

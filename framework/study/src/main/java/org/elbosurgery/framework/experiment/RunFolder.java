@@ -244,8 +244,7 @@ public final class RunFolder {
    * @throws ElboException USER if {@code failure.json} is damaged
    */
   public Optional<ElboException> failure() {
-    return files.together(
-        List.of(FAILURE), () -> files.find(FAILURE).map(JsonObject::read).map(RunFolder::failure));
+    return files.together(() -> files.find(FAILURE).map(JsonObject::read).map(RunFolder::failure));
   }
 
   private static ElboException failure(JsonObject json) {

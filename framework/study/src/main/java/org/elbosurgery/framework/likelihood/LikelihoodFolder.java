@@ -56,7 +56,6 @@ public final class LikelihoodFolder {
 
   private Optional<LikelihoodResult> result(FinishedRun run, String name) {
     return files.together(
-        List.of(summary(name), points(name)),
         () -> {
           Optional<Path> summary = files.findUnlessDeleted(summary(name));
           Optional<Path> points = files.findUnlessDeleted(points(name));
