@@ -21,6 +21,7 @@ import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NpyFixtures;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ final class DataSourceTest {
         .hasMessageContaining("holds test rows already");
     Path unnamed = npz("unnamed.npz", Map.of("x", array(1, 1, 1), "y", array(1, 1, 1)));
     assertThat(refused(unnamed)).hasMessageContaining("call one of them train");
-    Path text = Path.of("src/test/resources/org/elbosurgery/framework/npy/text_beside.npz");
+    Path text = NpyFixtures.path("text_beside.npz");
     assertThat(refused(text))
         .hasMessageContaining("the arrays [mean, label, log_var]: call one of them train");
   }

@@ -12,14 +12,13 @@ import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NpyFixtures;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CodesFileTest {
-
-  private static final Path NUMPY = Path.of("src/test/resources/org/elbosurgery/framework/npy");
 
   @TempDir private Path folder;
 
@@ -57,7 +56,7 @@ final class CodesFileTest {
   @Test
   @DisplayName("codes that NumPy wrote, one array float64 and one float32, are read")
   void readsNumpysFile() {
-    Codes codes = CodesFile.read(NUMPY.resolve("deflated.npz"));
+    Codes codes = CodesFile.read(NpyFixtures.path("deflated.npz"));
     assertThat(codes.size()).isEqualTo(2);
     assertThat(codes.dimensions()).isEqualTo(3);
     assertThat(codes.mean(0, 0)).isEqualTo(-0.5f);
@@ -68,7 +67,7 @@ final class CodesFileTest {
   @Test
   @DisplayName("other arrays do not matter, not even text, but are listed when one is missing")
   void textBeside() {
-    Path file = NUMPY.resolve("text_beside.npz");
+    Path file = NpyFixtures.path("text_beside.npz");
     assertThat(CodesFile.read(file).logVariance(1, 2)).isEqualTo(0.75f);
     ElboException e = catchThrowableOfType(ElboException.class, () -> PriorFile.read(file));
     assertThat(e.problems())
@@ -113,7 +112,7 @@ final class CodesFileTest {
   @Test
   @DisplayName("whole numbers are codes like others, empty arrays are none")
   void types() {
-    Codes codes = CodesFile.read(NUMPY.resolve("integers.npz"));
+    Codes codes = CodesFile.read(NpyFixtures.path("integers.npz"));
     assertThat(codes.mean(2, 1)).isEqualTo(5);
     assertThat(codes.logVariance(2, 1)).isZero();
     ElboException e = refused(NpyArray.of(new long[2], 1, 2), NpyArray.of(new float[0], 0, 2));
@@ -123,7 +122,7 @@ final class CodesFileTest {
   @Test
   @DisplayName("one variance for all comes with the line of NumPy that spreads it")
   void broadcast() {
-    Path file = NUMPY.resolve("one_variance.npz");
+    Path file = NpyFixtures.path("one_variance.npz");
     ElboException e = catchThrowableOfType(ElboException.class, () -> CodesFile.read(file));
     assertThat(e)
         .hasMessageContaining("log_var is float32 []")
