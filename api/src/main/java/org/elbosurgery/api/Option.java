@@ -19,4 +19,13 @@ public @interface Option {
 
   /** One phrase that says what the option sets, with its unit where it has one. */
   String value();
+
+  /**
+   * What the option decides. An option of a plugin is a part of the option that names the plugin,
+   * and decides what that one does.
+   *
+   * @return {@link Decides#MODEL} unless given
+   * @since 0.1.0
+   */
+  Decides decides() default Decides.MODEL;
 }

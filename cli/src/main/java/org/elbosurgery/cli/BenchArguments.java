@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.elbosurgery.api.Codes;
 import org.elbosurgery.framework.codes.CodesFile;
 import org.elbosurgery.framework.option.NearestName;
@@ -26,17 +27,17 @@ record BenchArguments(Arguments arguments) {
   static final String POSTERIOR = "posterior";
 
   private static final List<String> KINDS = List.of(STEP, POSTERIOR);
-  private static final String LATENT = "latent";
   private static final String CODES = "codes";
   private static final OptionSet<StepCase> STEPS = OptionSet.of(StepCase.class);
   private static final OptionSet<PosteriorCase> POSTERIORS = OptionSet.of(PosteriorCase.class);
+  private static final String LATENT = STEPS.option("latent").name();
   private static final OptionSet<Benchmark> BENCHMARK = OptionSet.of(Benchmark.class);
 
   /** Returns the options that take a value. */
   static List<OptionDescriptor> options() {
     List<OptionDescriptor> options = new ArrayList<>(STEPS.descriptors());
     POSTERIORS.descriptors().stream()
-        .filter(option -> !option.name().equals(LATENT)) // of both kinds
+        .filter(option -> !names(STEPS).contains(option.name())) // of both kinds
         .forEach(options::add);
     options.add(
         new OptionDescriptor(
@@ -69,16 +70,24 @@ record BenchArguments(Arguments arguments) {
   /** Adds a problem for each option that only the other kind has, or that codes tell already. */
   void requireFitting(List<String> kinds, List<String> problems) {
     if (!kinds.equals(List.of(STEP))) {
-      refuse(
-          List.of("prior", "encoder", "decoder", "batch"),
-          " goes with elbo bench " + STEP,
-          problems);
+      List<String> own = names(STEPS);
+      own.removeAll(names(POSTERIORS));
+      refuse(own, " goes with elbo bench " + STEP, problems);
     }
     if (!kinds.equals(List.of(POSTERIOR))) {
-      refuse(List.of("size", CODES), " goes with elbo bench " + POSTERIOR, problems);
+      List<String> own = names(POSTERIORS);
+      own.removeAll(names(STEPS));
+      own.add(CODES);
+      refuse(own, " goes with elbo bench " + POSTERIOR, problems);
     } else if (arguments.values().containsKey(CODES)) {
-      refuse(List.of(LATENT, "size"), " is what the codes have; leave it out", problems);
+      refuse(names(POSTERIORS), " is what the codes have; leave it out", problems);
     }
+  }
+
+  private static List<String> names(OptionSet<?> options) {
+    return options.descriptors().stream()
+        .map(OptionDescriptor::name)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private void refuse(List<String> options, String why, List<String> problems) {

@@ -33,8 +33,8 @@ import org.elbosurgery.framework.option.UserProblems;
 final class CompareCommand implements Command {
 
   private static final String COMPARISON = "comparison";
-  private static final String PRIOR = "prior";
-  private static final String EPOCHS = "epochs";
+  private static final String PRIOR = ExperimentSpec.PRIOR.name();
+  private static final String EPOCHS = ExperimentSpec.EPOCHS.name();
 
   /** So many that three priors take about six minutes on two cores. */
   private static final String FEW_EPOCHS = "4";
@@ -60,12 +60,9 @@ final class CompareCommand implements Command {
   @Override
   public CommandOptions options() {
     OptionDescriptor priors =
-        new OptionDescriptor(
-            PRIOR,
+        ExperimentSpec.PRIOR.as(
             "prior p(z), given once for each; the others are compared with the first; see elbo"
                 + " plugins prior",
-            "plugin spec",
-            "",
             "every prior with its defaults, " + FIRST_PRIOR + " first");
     List<OptionDescriptor> valued = new ArrayList<>();
     for (OptionDescriptor option : ExperimentSpec.descriptors()) {
@@ -81,11 +78,8 @@ final class CompareCommand implements Command {
   }
 
   private static OptionDescriptor withFewEpochs(OptionDescriptor epochs) {
-    return new OptionDescriptor(
-        epochs.name(),
+    return epochs.as(
         epochs.description() + ", by default fewer than elbo run's " + epochs.defaultValue(),
-        epochs.type(),
-        epochs.range(),
         FEW_EPOCHS);
   }
 
@@ -177,7 +171,7 @@ final class CompareCommand implements Command {
       differences.add("priors were " + list(priorsThen) + ", are " + list(priorsNow));
     }
     ExperimentSpec rest = now.get(0).spec().withPrior(priorsThen.get(0));
-    differences.addAll(then.get(0).differences(rest));
+    then.get(0).differences(rest).forEach(difference -> differences.add(difference.text()));
     return differences;
   }
 

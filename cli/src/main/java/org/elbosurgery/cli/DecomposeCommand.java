@@ -22,6 +22,7 @@ import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentRunner;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
@@ -43,13 +44,13 @@ import org.elbosurgery.framework.version.Versions;
 final class DecomposeCommand implements Command {
 
   private static final String CODES = "codes";
-  private static final String PRIOR = "prior";
+  private static final String PRIOR = ExperimentSpec.PRIOR.name();
   private static final String PRIOR_FILE = "prior-file";
-  private static final String SEED = "seed";
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
 
   private static final OptionSet<SurgeryOptions> SURGERY = OptionSet.of(SurgeryOptions.class);
   private static final OptionSet<RunOptions> RUN = OptionSet.of(RunOptions.class);
+  private static final String SEED = RUN.option("seed").name();
 
   @Override
   public String name() {
@@ -74,12 +75,9 @@ final class DecomposeCommand implements Command {
         new OptionDescriptor(
             CODES, "codes: an .npz file with mean and log_var, [N, d] each", "file", "", ""));
     valued.add(
-        new OptionDescriptor(
-            PRIOR,
+        ExperimentSpec.PRIOR.as(
             "with --codes: the prior, which nothing fits: what it would learn is as training"
                 + " starts; see elbo plugins prior",
-            "plugin spec",
-            "",
             "gaussian"));
     valued.add(
         new OptionDescriptor(

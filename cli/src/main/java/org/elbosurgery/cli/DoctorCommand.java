@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -26,7 +27,10 @@ final class DoctorCommand implements Command {
 
   /** What may be asked for. */
   private record Options(
-      @Option("threads to measure with") @Min(1) @Max(Threads.MOST) int threads) {
+      @Option(value = "threads to measure with", decides = Decides.EXECUTION)
+          @Min(1)
+          @Max(Threads.MOST)
+          int threads) {
 
     Options() {
       this(Threads.standard().count());

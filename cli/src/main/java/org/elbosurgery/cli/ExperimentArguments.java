@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.option.OptionDescriptor;
 
 /**
@@ -37,12 +38,8 @@ record ExperimentArguments(Arguments arguments) {
 
   /** The option of commands that work on finished runs, whose data may be elsewhere by now. */
   static final OptionDescriptor MOVED_DATA =
-      new OptionDescriptor(
-          "data",
-          "where the data are now; they must be those of the run",
-          "text",
-          "",
-          "where they were");
+      ExperimentSpec.DATA.as(
+          "where the data are now; they must be those of the run", "where they were");
 
   /** Returns what is wrong with the arguments as such, one sentence each. */
   List<String> problems(Command command, String what) {

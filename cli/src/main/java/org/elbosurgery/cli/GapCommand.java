@@ -17,6 +17,7 @@ import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.ElboModule;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ModelOptions;
 import org.elbosurgery.framework.gap.FailedFit;
@@ -36,7 +37,7 @@ import org.elbosurgery.framework.option.UserProblems;
 /** {@code elbo gap}: how far priors close the gap of finished runs, and what the gap is made of. */
 final class GapCommand implements Command {
 
-  private static final String PRIOR = "prior";
+  private static final String PRIOR = ExperimentSpec.PRIOR.name();
   private static final Flag CURVE =
       new Flag(
           "curve",
@@ -67,11 +68,8 @@ final class GapCommand implements Command {
   @Override
   public CommandOptions options() {
     OptionDescriptor priors =
-        new OptionDescriptor(
-            PRIOR,
+        ExperimentSpec.PRIOR.as(
             "prior to fit to the codes, given once for each; see elbo plugins prior",
-            "plugin spec",
-            "",
             "every prior with its defaults but " + BASELINE);
     List<OptionDescriptor> valued = new ArrayList<>(FIT.descriptors());
     valued.addAll(OPTIONS.descriptors());

@@ -20,6 +20,7 @@ import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.UserProblems;
 
@@ -89,7 +90,10 @@ final class RunCommand implements Command {
     Optional<Experiment> now = resolver.resolve(given.over(then.values()), problems);
     now.ifPresent(
         experiment ->
-            ExperimentArguments.requireSame(then.differences(experiment.spec()), RUN, problems));
+            ExperimentArguments.requireSame(
+                then.differences(experiment.spec()).stream().map(Difference::text).toList(),
+                RUN,
+                problems));
     UserProblems.requireNone(problems);
     return new Job(now.orElseThrow(), folder);
   }

@@ -36,7 +36,7 @@ final class SweepCommand implements Command {
   private static final String SPEC = "spec";
   private static final String OUT = "out";
   private static final String STATUS = "status";
-  private static final String THREADS = "threads";
+  private static final String THREADS = ExperimentSpec.THREADS.name();
   private static final Flag PRINT_SPEC =
       new Flag("print-spec", "print the sweep as a file for --spec, and train nothing");
   private static final OptionSet<SweepOptions> OPTIONS = OptionSet.of(SweepOptions.class);
@@ -86,12 +86,7 @@ final class SweepCommand implements Command {
   }
 
   private static OptionDescriptor ofCell(OptionDescriptor threads) {
-    return new OptionDescriptor(
-        threads.name(),
-        "threads of each cell to compute on",
-        threads.type(),
-        threads.range(),
-        "its share of the processors");
+    return threads.as("threads of each cell to compute on", "its share of the processors");
   }
 
   @Override
@@ -157,7 +152,7 @@ final class SweepCommand implements Command {
   /** Returns as many as there are shares of the processors, unless the user says. */
   private static int jobs(
       Arguments arguments, Optional<SweepOptions> options, Optional<SweepSpec> given) {
-    if (arguments.values().containsKey("jobs")) {
+    if (!arguments.of(OPTIONS).isEmpty()) {
       return options.map(SweepOptions::jobs).orElse(1);
     }
     int threads =

@@ -1,5 +1,6 @@
 package org.elbosurgery.cli;
 
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -11,7 +12,11 @@ import org.elbosurgery.framework.machine.Threads;
  * @param jobs cells that run at a time
  */
 record SweepOptions(
-    @Option("cells to run at a time, each in a Java process of its own") @Min(1) @Max(Threads.MOST)
+    @Option(
+            value = "cells to run at a time, each in a Java process of its own",
+            decides = Decides.EXECUTION)
+        @Min(1)
+        @Max(Threads.MOST)
         int jobs) {
 
   /** One cell for each processor. */

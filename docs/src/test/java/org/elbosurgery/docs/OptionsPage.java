@@ -10,6 +10,7 @@ import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.option.OptionDescriptor;
 
 /** Writes the reference of all options from their declarations. */
@@ -90,7 +91,7 @@ final class OptionsPage {
   private static Row row(String prefix, OptionDescriptor option) {
     // The one default that differs from machine to machine.
     String defaultValue =
-        option.name().equals("threads")
+        option.name().equals(ExperimentSpec.THREADS.name())
             ? "OMP_NUM_THREADS, else one for each processor"
             : option.defaultValue();
     return new Row(

@@ -42,7 +42,8 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
             option.value(),
             type.name(),
             type.isNumeric() ? range.words() : type.allowed(),
-            ValueType.textOf(value));
+            ValueType.textOf(value),
+            option.decides());
     return new DeclaredOption(descriptor, type, range, component.getAccessor());
   }
 

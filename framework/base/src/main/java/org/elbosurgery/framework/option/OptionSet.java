@@ -65,6 +65,23 @@ public final class OptionSet<R extends Record> {
   }
 
   /**
+   * Returns an option by its name.
+   *
+   * @throws IllegalArgumentException if the record declares none of this name
+   */
+  public OptionDescriptor option(String name) {
+    if (!options.containsKey(name)) {
+      throw new IllegalArgumentException(
+          defaults.getClass().getSimpleName()
+              + " has no option "
+              + name
+              + "; "
+              + NearestName.advice(name, options.keySet()));
+    }
+    return options.get(name).descriptor();
+  }
+
+  /**
    * Returns for each option values to try beside its default, as text: all others of a choice, both
    * sides of a number, none of a text. They are within the option's range; the record's constructor
    * may still refuse them.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.api.Max;
@@ -43,7 +44,7 @@ final class OptionSetTest {
   private record Training(
       @Option("passes over the training data") @Min(1) int epochs,
       @Option("step size of Adam") @Positive @Max(1) double learningRate,
-      @Option("fraction held out") @Min(0) @Max(0.5) double held,
+      @Option(value = "fraction held out", decides = Decides.ROWS) @Min(0) @Max(0.5) double held,
       @Option("seed of every random stream") long seed,
       @Option("how the step size changes") Schedule schedule,
       @Option("whether to shuffle") boolean shuffle,
@@ -81,26 +82,40 @@ final class OptionSetTest {
   void describes() {
     assertThat(options.descriptors())
         .containsExactly(
-            new OptionDescriptor(
-                "epochs", "passes over the training data", "integer", "at least 1", "20"),
-            new OptionDescriptor(
+            of("epochs", "passes over the training data", "integer", "at least 1", "20"),
+            of(
                 "learning-rate",
                 "step size of Adam",
                 "number",
                 "greater than 0, at most 1",
                 "0.001"),
-            new OptionDescriptor("held", "fraction held out", "number", "from 0 to 0.5", "0"),
-            new OptionDescriptor("seed", "seed of every random stream", "integer", "", "7"),
             new OptionDescriptor(
+                "held", "fraction held out", "number", "from 0 to 0.5", "0", Decides.ROWS),
+            of("seed", "seed of every random stream", "integer", "", "7"),
+            of(
                 "schedule",
                 "how the step size changes",
                 "choice",
                 "one of constant, cosine-decay",
                 "constant"),
-            new OptionDescriptor(
-                "shuffle", "whether to shuffle", "boolean", "true or false", "true"),
-            new OptionDescriptor("note", "a remark", "text", "", ""),
-            new OptionDescriptor("rows", "which rows", "span", "", "0-9"));
+            of("shuffle", "whether to shuffle", "boolean", "true or false", "true"),
+            of("note", "a remark", "text", "", ""),
+            of("rows", "which rows", "span", "", "0-9"));
+  }
+
+  /** An option of which nothing is said decides the model. */
+  private static OptionDescriptor of(
+      String name, String says, String type, String range, String d) {
+    return new OptionDescriptor(name, says, type, range, d, Decides.MODEL);
+  }
+
+  @Test
+  @DisplayName("each found by its name, or refused with those that there are")
+  void findsByName() {
+    assertThat(options.option("held").decides()).isEqualTo(Decides.ROWS);
+    assertThatThrownBy(() -> options.option("epoch"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Training has no option epoch; did you mean epochs? known: epochs");
   }
 
   @Test

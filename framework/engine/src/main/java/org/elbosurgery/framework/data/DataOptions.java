@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.data;
 
 import java.util.Objects;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 
@@ -15,11 +16,15 @@ import org.elbosurgery.api.Option;
  */
 public record DataOptions(
     @Option(
-            "mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy or .npz; a comma in a file's"
-                + " name is written \\,")
+            value =
+                "mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy or .npz; a comma in a"
+                    + " file's name is written \\,",
+            decides = Decides.PLACE)
         String data,
-    @Option("how grey values become binary") Binarization binarize,
-    @Option("training rows to take, from the first; 0 takes all") @Min(0) int limit) {
+    @Option(value = "how grey values become binary", decides = Decides.ROWS) Binarization binarize,
+    @Option(value = "training rows to take, from the first; 0 takes all", decides = Decides.ROWS)
+        @Min(0)
+        int limit) {
 
   /**
    * Checks the limit.

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.training;
 
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 
@@ -23,12 +24,15 @@ public record TrainingOptions(
     @Option("step size of Adam") @Min(TrainingOptions.LEAST_CHANGE) double learningRate,
     @Option("epochs over which the weight of the average KL rises from 0 to 1") @Min(0) int warmup,
     @Option(
-            "epochs without a better validation ELBO before training stops, counted after the"
-                + " warm-up; holds out the last sixth of the rows; 0 never stops early")
+            value =
+                "epochs without a better validation ELBO before training stops, counted after the"
+                    + " warm-up; holds out the last sixth of the rows; 0 never stops early",
+            decides = Decides.ROWS)
         @Min(0)
         int patience,
     @Option("greatest norm of the whole gradient; 0 does not clip") @Min(0) double clipNorm,
-    @Option("epochs between checkpoints") @Min(1) int checkpointEvery) {
+    @Option(value = "epochs between checkpoints", decides = Decides.EXECUTION) @Min(1)
+        int checkpointEvery) {
 
   /**
    * A learning rate below it changes no weight of 0.1 in single precision, whose neighbours are

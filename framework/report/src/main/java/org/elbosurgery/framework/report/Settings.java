@@ -3,13 +3,17 @@ package org.elbosurgery.framework.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.ModelOptions;
+import org.elbosurgery.framework.option.Difference;
+import org.elbosurgery.framework.option.OptionDescriptor;
 
 /**
  * The runs of a report, those that differ in the seed alone together.
@@ -18,9 +22,6 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
  * @param problems runs that were left out because they repeat another, one sentence each
  */
 record Settings(List<Setting> all, List<String> problems) {
-
-  /** Options that have a column or a row of their own. */
-  private static final Set<String> SHOWN = Set.of("prior", "latent", "seed");
 
   /** So many of a digest tell data apart. */
   private static final int DIGITS = 8;
@@ -77,18 +78,24 @@ record Settings(List<Setting> all, List<String> problems) {
         runs.stream().sorted(Comparator.comparingLong(ReportedRun::seed)).toList());
   }
 
-  /** Returns the options, other than prior, size and seed, in which runs differ that matter. */
+  /**
+   * Returns the names of the options in which settings differ, other than prior and size, which
+   * have columns of their own. Runs that differ by chance alone are of one setting.
+   */
   private static Set<String> differing(List<ReportedRun> runs) {
-    Set<String> names = new LinkedHashSet<>();
-    List<Map<String, String>> values = runs.stream().map(run -> run.spec().values()).toList();
-    for (String name : values.get(0).keySet()) {
-      if (ExperimentSpec.isMaterial(name)
-          && !SHOWN.contains(name)
-          && values.stream().map(each -> each.get(name)).distinct().count() > 1) {
-        names.add(name);
-      }
-    }
-    return names;
+    ExperimentSpec first = runs.get(0).spec();
+    return runs.stream()
+        .map(run -> withPriorAndSize(run.spec(), first.model()))
+        .flatMap(spec -> first.materialDifferences(spec).stream())
+        .map(Difference::option)
+        .filter(option -> option.decides() != Decides.CHANCE)
+        .map(OptionDescriptor::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static ExperimentSpec withPriorAndSize(ExperimentSpec spec, ModelOptions other) {
+    ModelOptions own = spec.model();
+    return spec.with(new ModelOptions(other.latent(), other.prior(), own.encoder(), own.decoder()));
   }
 
   /** Returns the names of the other options in which the runs differ. */

@@ -10,6 +10,7 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
@@ -34,10 +35,11 @@ public record Comparison(List<Result> results) {
     for (Result result : results) {
       Result.Provenance other = result.provenance();
       ExperimentSpec withFirstPrior = other.spec().withPrior(first.spec().model().prior());
-      List<String> differences = first.spec().materialDifferences(withFirstPrior);
+      List<Difference> differences = first.spec().materialDifferences(withFirstPrior);
       if (!differences.isEmpty() || !other.dataSha256().equals(first.dataSha256())) {
         throw new IllegalArgumentException(
-            "results to compare differ in the prior alone, not in data or options " + differences);
+            "results to compare differ in the prior alone, not in data or options "
+                + differences.stream().map(Difference::text).toList());
       }
     }
   }

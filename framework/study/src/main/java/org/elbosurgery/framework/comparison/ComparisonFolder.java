@@ -16,6 +16,7 @@ import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.version.Versions;
 
 /**
@@ -25,7 +26,7 @@ import org.elbosurgery.framework.version.Versions;
 public final class ComparisonFolder {
 
   private static final String FILE = "comparison.json";
-  private static final String PRIOR = "prior";
+  private static final String PRIOR = ExperimentSpec.PRIOR.name();
 
   private final Path path;
 
@@ -143,12 +144,12 @@ public final class ComparisonFolder {
 
   private static RunFolder opened(Path run, Experiment experiment) {
     RunFolder folder = RunFolder.open(run);
-    List<String> differences = folder.spec().differences(experiment.spec());
+    List<Difference> differences = folder.spec().differences(experiment.spec());
     if (!differences.isEmpty()) {
       throw ElboException.user(
           run
               + " holds another run than that of the comparison: "
-              + String.join(", ", differences)
+              + Difference.text(differences)
               + "; start a new comparison");
     }
     folder.requirePlugins(experiment);

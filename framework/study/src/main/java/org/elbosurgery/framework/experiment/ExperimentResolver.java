@@ -113,7 +113,7 @@ public final class ExperimentResolver {
         ExperimentSpec.create(given, problems).or(() -> ExperimentSpec.ofAcceptable(given));
     List<PluginSpec> readable =
         priors.stream()
-            .map(text -> ExperimentSpec.create(Map.of("prior", text), problems))
+            .map(text -> ExperimentSpec.create(Map.of(ExperimentSpec.PRIOR.name(), text), problems))
             .flatMap(Optional::stream)
             .map(one -> one.model().prior())
             .toList();

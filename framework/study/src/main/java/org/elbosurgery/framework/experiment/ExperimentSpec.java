@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.file.Quotation;
+import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
@@ -34,22 +35,36 @@ public record ExperimentSpec(
     SurgeryOptions surgery,
     RunOptions run) {
 
-  private static final OptionSet<DataOptions> DATA = OptionSet.of(DataOptions.class);
-  private static final OptionSet<ModelOptions> MODEL = OptionSet.of(ModelOptions.class);
-  private static final OptionSet<TrainingOptions> TRAINING = OptionSet.of(TrainingOptions.class);
-  private static final OptionSet<SurgeryOptions> SURGERY = OptionSet.of(SurgeryOptions.class);
-  private static final OptionSet<RunOptions> RUN = OptionSet.of(RunOptions.class);
-  private static final String DATA_NAME = DATA.descriptors().get(0).name();
-  private static final List<OptionSet<?>> ALL = List.of(DATA, MODEL, TRAINING, SURGERY, RUN);
+  private static final OptionSet<DataOptions> DATA_OPTIONS = OptionSet.of(DataOptions.class);
+  private static final OptionSet<ModelOptions> MODEL_OPTIONS = OptionSet.of(ModelOptions.class);
+  private static final OptionSet<TrainingOptions> TRAINING_OPTIONS =
+      OptionSet.of(TrainingOptions.class);
+  private static final OptionSet<SurgeryOptions> SURGERY_OPTIONS =
+      OptionSet.of(SurgeryOptions.class);
+  private static final OptionSet<RunOptions> RUN_OPTIONS = OptionSet.of(RunOptions.class);
+  private static final List<OptionSet<?>> ALL =
+      List.of(DATA_OPTIONS, MODEL_OPTIONS, TRAINING_OPTIONS, SURGERY_OPTIONS, RUN_OPTIONS);
 
-  /** Options that say where the data are, or how fast to go: not what comes out. */
-  private static final Set<String> IMMATERIAL =
-      Set.of(DATA_NAME, "threads", "engine", "checkpoint-every");
+  /** The option that says where the data are. */
+  public static final OptionDescriptor DATA = DATA_OPTIONS.option("data");
+
+  /** The option that names the prior. */
+  public static final OptionDescriptor PRIOR = MODEL_OPTIONS.option("prior");
+
+  /** The option that says how long to train. */
+  public static final OptionDescriptor EPOCHS = TRAINING_OPTIONS.option("epochs");
+
+  /** The option that says how many threads to compute on. */
+  public static final OptionDescriptor THREADS = RUN_OPTIONS.option("threads");
 
   /** The defaults of every part. */
   public ExperimentSpec() {
     this(
-        DATA.defaults(), MODEL.defaults(), TRAINING.defaults(), SURGERY.defaults(), RUN.defaults());
+        DATA_OPTIONS.defaults(),
+        MODEL_OPTIONS.defaults(),
+        TRAINING_OPTIONS.defaults(),
+        SURGERY_OPTIONS.defaults(),
+        RUN_OPTIONS.defaults());
   }
 
   /** Returns the options of all parts, in the order in which a user reads them. */
@@ -72,11 +87,12 @@ public record ExperimentSpec(
         found.add("unknown option " + Quotation.of(name) + "; " + NearestName.advice(name, known));
       }
     }
-    Optional<DataOptions> data = DATA.create(own(DATA, given), found);
-    Optional<ModelOptions> model = MODEL.create(own(MODEL, given), found);
-    Optional<TrainingOptions> training = TRAINING.create(own(TRAINING, given), found);
-    Optional<SurgeryOptions> surgery = SURGERY.create(own(SURGERY, given), found);
-    Optional<RunOptions> run = RUN.create(own(RUN, given), found);
+    Optional<DataOptions> data = DATA_OPTIONS.create(own(DATA_OPTIONS, given), found);
+    Optional<ModelOptions> model = MODEL_OPTIONS.create(own(MODEL_OPTIONS, given), found);
+    Optional<TrainingOptions> training =
+        TRAINING_OPTIONS.create(own(TRAINING_OPTIONS, given), found);
+    Optional<SurgeryOptions> surgery = SURGERY_OPTIONS.create(own(SURGERY_OPTIONS, given), found);
+    Optional<RunOptions> run = RUN_OPTIONS.create(own(RUN_OPTIONS, given), found);
     problems.addAll(found);
     return found.isEmpty()
         ? Optional.of(
@@ -132,57 +148,70 @@ public record ExperimentSpec(
    */
   public Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
-    values.putAll(DATA.values(data));
-    values.putAll(MODEL.values(model));
-    values.putAll(TRAINING.values(training));
-    values.putAll(SURGERY.values(surgery));
-    values.putAll(RUN.values(run));
+    values.putAll(DATA_OPTIONS.values(data));
+    values.putAll(MODEL_OPTIONS.values(model));
+    values.putAll(TRAINING_OPTIONS.values(training));
+    values.putAll(SURGERY_OPTIONS.values(surgery));
+    values.putAll(RUN_OPTIONS.values(run));
     return Collections.unmodifiableMap(values);
   }
 
   /** Returns the same experiment with another prior. */
   public ExperimentSpec withPrior(PluginSpec prior) {
-    return new ExperimentSpec(
-        data,
-        new ModelOptions(model.latent(), prior, model.encoder(), model.decoder()),
-        training,
-        surgery,
-        run);
+    return with(new ModelOptions(model.latent(), prior, model.encoder(), model.decoder()));
+  }
+
+  /** Returns the same experiment with another model. */
+  public ExperimentSpec with(ModelOptions other) {
+    return new ExperimentSpec(data, other, training, surgery, run);
+  }
+
+  /** Returns the same experiment on another number of threads. */
+  public ExperimentSpec onThreads(int threads) {
+    RunOptions others = new RunOptions(run.seed(), threads, run.engine());
+    return new ExperimentSpec(data, model, training, surgery, others);
+  }
+
+  /** Returns the same experiment with its data elsewhere. */
+  public ExperimentSpec withDataIn(String place) {
+    DataOptions moved = new DataOptions(place, data.binarize(), data.limit());
+    return new ExperimentSpec(moved, model, training, surgery, run);
   }
 
   /**
-   * Returns whether an option decides what comes out. Another number of threads, or another engine,
-   * changes no more than rounding; what the data are is known by their digest, wherever they are.
+   * Returns what decides the result to the last bit, an option each: all options as text, but of a
+   * place what is there.
    *
-   * @param option its name
+   * @param dataSha256 the digest of the data
    */
-  public static boolean isMaterial(String option) {
-    return !IMMATERIAL.contains(option);
+  public Map<String, String> identity(String dataSha256) {
+    Map<String, String> identity = new LinkedHashMap<>(values());
+    descriptors().stream()
+        .filter(option -> option.decides() == Decides.PLACE)
+        .forEach(place -> identity.put(place.name(), dataSha256));
+    return identity;
   }
 
-  /** Returns the {@link #differences} in those options that decide what comes out. */
-  public List<String> materialDifferences(ExperimentSpec other) {
-    return differences(other, ExperimentSpec::isMaterial);
+  /** Returns how another spec differs in those options that decide what comes out. */
+  public List<Difference> materialDifferences(ExperimentSpec other) {
+    return differences(other, OptionDescriptor::isMaterial);
   }
 
   /**
-   * Returns how a later spec differs, one sentence an option, such as "latent was 2, is 10". Where
-   * the data are does not count: what they are is known by their digest.
+   * Returns how a later spec differs. Where the data are does not count: what they are is known by
+   * their digest.
    */
-  public List<String> differences(ExperimentSpec later) {
-    return differences(later, name -> !name.equals(DATA_NAME));
+  public List<Difference> differences(ExperimentSpec later) {
+    return differences(later, option -> option.decides() != Decides.PLACE);
   }
 
-  private List<String> differences(ExperimentSpec later, Predicate<String> counts) {
+  private List<Difference> differences(ExperimentSpec later, Predicate<OptionDescriptor> counts) {
+    Map<String, String> then = values();
     Map<String, String> now = later.values();
-    List<String> differences = new ArrayList<>();
-    values()
-        .forEach(
-            (name, then) -> {
-              if (counts.test(name) && !then.equals(now.get(name))) {
-                differences.add(name + " was " + then + ", is " + now.get(name));
-              }
-            });
-    return differences;
+    return descriptors().stream()
+        .filter(counts)
+        .map(option -> new Difference(option, then.get(option.name()), now.get(option.name())))
+        .filter(difference -> !difference.then().equals(difference.now()))
+        .toList();
   }
 }

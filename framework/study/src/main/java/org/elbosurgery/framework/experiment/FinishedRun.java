@@ -78,7 +78,7 @@ public final class FinishedRun {
     folder
         .spec()
         .differences(result.provenance().spec())
-        .forEach(difference -> problems.add("it is not of spec.json: " + difference));
+        .forEach(difference -> problems.add("it is not of spec.json: " + difference.text()));
     if (!folder.dataSha256().equals(result.provenance().dataSha256())) {
       problems.add("it is not of spec.json: the data are others");
     }

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.experiment;
 
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -15,9 +16,13 @@ import org.elbosurgery.framework.machine.Threads;
  * @param engine who executes the model's graphs; another one gives other last bits
  */
 public record RunOptions(
-    @Option("seed of everything random") long seed,
-    @Option("threads to compute on") @Min(1) @Max(Threads.MOST) int threads,
-    @Option("who executes the model: an execution plan, or SameDiff itself") Engine engine) {
+    @Option(value = "seed of everything random", decides = Decides.CHANCE) long seed,
+    @Option(value = "threads to compute on", decides = Decides.EXECUTION) @Min(1) @Max(Threads.MOST)
+        int threads,
+    @Option(
+            value = "who executes the model: an execution plan, or SameDiff itself",
+            decides = Decides.EXECUTION)
+        Engine engine) {
 
   /** Seed 1, on as many threads as {@code OMP_NUM_THREADS} says, or on all processors. */
   public RunOptions() {

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.experiment;
 
 import java.util.Optional;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -13,8 +14,15 @@ import org.elbosurgery.framework.catalog.PluginSpec;
  * @param samples samples of z per data point; from 2 on the standard errors are not conservative
  */
 public record SurgeryOptions(
-    @Option("estimator of the terms; see elbo plugins estimator") PluginSpec estimator,
-    @Option("samples of z per data point; 2000 data points or fewer get more") @Min(1) @Max(100000)
+    @Option(
+            value = "estimator of the terms; see elbo plugins estimator",
+            decides = Decides.ESTIMATE)
+        PluginSpec estimator,
+    @Option(
+            value = "samples of z per data point; 2000 data points or fewer get more",
+            decides = Decides.ESTIMATE)
+        @Min(1)
+        @Max(100000)
         int samples) {
 
   /** The exact estimator with two samples per data point. */

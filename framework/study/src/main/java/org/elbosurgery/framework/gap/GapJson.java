@@ -70,7 +70,8 @@ public final class GapJson {
 
   private static void requireOf(RunFolder run, Path file, JsonObject provenance) {
     ExperimentSpec analysed = provenance.make(provenance.texts("run"), ExperimentSpec::create);
-    List<String> differences = new ArrayList<>(run.spec().materialDifferences(analysed));
+    List<String> differences = new ArrayList<>();
+    run.spec().materialDifferences(analysed).forEach(each -> differences.add(each.text()));
     if (!provenance.text("dataSha256").equals(run.dataSha256())) {
       differences.add("the data are others");
     }

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.gap;
 
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -12,9 +13,14 @@ import org.elbosurgery.framework.machine.Threads;
  * @param threads threads to compute on; fitting on another number gives other last bits
  */
 public record GapOptions(
-    @Option("samples of z per data point; of few data points more are taken") @Min(2) @Max(100000)
+    @Option(
+            value = "samples of z per data point; of few data points more are taken",
+            decides = Decides.ESTIMATE)
+        @Min(2)
+        @Max(100000)
         int samples,
-    @Option("threads to compute on") @Min(1) @Max(Threads.MOST) int threads) {
+    @Option(value = "threads to compute on", decides = Decides.EXECUTION) @Min(1) @Max(Threads.MOST)
+        int threads) {
 
   /** Two samples, on as many threads as {@code OMP_NUM_THREADS} says, or on all processors. */
   public GapOptions() {

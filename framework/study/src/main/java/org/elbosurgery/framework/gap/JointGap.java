@@ -71,7 +71,7 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
       differences.add("data were SHA-256 " + first.dataSha256() + ", are " + run.dataSha256());
     }
     ExperimentSpec withFirstPrior = run.spec().withPrior(first.spec().model().prior());
-    differences.addAll(first.spec().materialDifferences(withFirstPrior));
+    first.spec().materialDifferences(withFirstPrior).forEach(d -> differences.add(d.text()));
     return differences;
   }
 

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.likelihood;
 
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -15,10 +16,16 @@ import org.elbosurgery.framework.machine.Threads;
  * @param threads how many to compute on; they do not change any number
  */
 public record LikelihoodOptions(
-    @Option("samples of z per data point") @Min(2) @Max(1000000) int samples,
-    @Option("which rows") Split split,
-    @Option("rows to take, from the first; 0 takes all") @Min(0) int rows,
-    @Option("threads to compute on; they do not change any number") @Min(1) @Max(Threads.MOST)
+    @Option(value = "samples of z per data point", decides = Decides.ESTIMATE) @Min(2) @Max(1000000)
+        int samples,
+    @Option(value = "which rows", decides = Decides.ROWS) Split split,
+    @Option(value = "rows to take, from the first; 0 takes all", decides = Decides.ROWS) @Min(0)
+        int rows,
+    @Option(
+            value = "threads to compute on; they do not change any number",
+            decides = Decides.EXECUTION)
+        @Min(1)
+        @Max(Threads.MOST)
         int threads) {
 
   /**

@@ -6,14 +6,13 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
@@ -68,13 +67,9 @@ public final class LikelihoodResolver {
     if (!Files.isWritable(path)) {
       throw ElboException.user(path + " cannot be written; make it writable, or take a copy");
     }
-    Map<String, String> values = new LinkedHashMap<>(run.spec().values());
-    data.ifPresent(place -> values.put("data", place));
-    values.put("threads", "1"); // rows are spread over threads, each with a graph of its own
-    List<String> problems = new ArrayList<>();
-    Optional<Experiment> experiment = resolver.resolve(values, problems);
-    UserProblems.requireNone(problems);
-    TrainedModel model = TrainedModel.of(experiment.orElseThrow(), run.folder());
+    ExperimentSpec spec = data.map(run.spec()::withDataIn).orElse(run.spec());
+    // on one thread: rows are spread over threads, each with a graph of its own
+    TrainedModel model = TrainedModel.of(resolver.resolve(spec.onThreads(1)), run.folder());
     Rows rows = rows(path, model.experiment(), options);
     PluginBuilds plugins = PluginBuilds.of(model.experiment().model());
     BoundsOrigin origin =

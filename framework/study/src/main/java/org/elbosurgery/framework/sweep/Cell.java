@@ -1,10 +1,7 @@
 package org.elbosurgery.framework.sweep;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
-import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.json.Json;
 
@@ -27,9 +24,7 @@ public record Cell(
    * wherever they are.
    */
   public String key() {
-    Map<String, String> identity = new LinkedHashMap<>(spec.values());
-    identity.put("data", dataSha256);
-    return Sha256.of(Json.content(identity));
+    return Sha256.of(Json.content(spec.identity(dataSha256)));
   }
 
   /** Returns the name of its run folder, such as {@code vamp-d10-seed1-0f3a2b1c}. */
@@ -49,12 +44,6 @@ public record Cell(
 
   /** Returns the same run on another number of threads. */
   Cell onThreads(int threads) {
-    RunOptions run = new RunOptions(spec.run().seed(), threads, spec.run().engine());
-    return new Cell(
-        label,
-        new ExperimentSpec(spec.data(), spec.model(), spec.training(), spec.surgery(), run),
-        dataSha256,
-        plugins,
-        steps);
+    return new Cell(label, spec.onThreads(threads), dataSha256, plugins, steps);
   }
 }

@@ -3,6 +3,7 @@ package org.elbosurgery.framework.sweep;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.json.Json;
 
@@ -14,7 +15,7 @@ import org.elbosurgery.framework.json.Json;
  */
 public record Sweep(SweepSpec spec, List<Cell> cells) {
 
-  private static final String THREADS = "threads";
+  private static final String THREADS = ExperimentSpec.THREADS.name();
   private static final int NAME_DIGITS = 8;
 
   /**

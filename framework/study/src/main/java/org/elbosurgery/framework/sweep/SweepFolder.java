@@ -15,6 +15,7 @@ import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.sweep.CellStatus.State;
 
 /**
@@ -139,10 +140,10 @@ public final class SweepFolder {
       return RunFolder.create(run, cell.spec(), cell.dataSha256(), cell.plugins());
     }
     RunFolder folder = RunFolder.open(run);
-    List<String> differences = cell.spec().differences(folder.spec());
+    List<Difference> differences = cell.spec().differences(folder.spec());
     if (!differences.isEmpty()) {
       throw ElboException.user(
-          run + " holds another run than that of the cell: " + String.join(", ", differences));
+          run + " holds another run than that of the cell: " + Difference.text(differences));
     }
     folder.clearFailure();
     return folder;

@@ -20,7 +20,7 @@ import org.elbosurgery.framework.option.UserProblems;
 /** Finds and checks everything that the cells of a sweep name, before any of them trains. */
 public final class SweepResolver {
 
-  private static final String PRIOR = "prior";
+  private static final String PRIOR = ExperimentSpec.PRIOR.name();
 
   private final ExperimentResolver resolver;
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
 
 /**
  * A sweep as a user says it: options of an experiment by name, each with one value or several. An
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  *     default
  */
 public record SweepSpec(Map<String, List<String>> options) {
+
+  private static final String PRIOR = ExperimentSpec.PRIOR.name();
 
   /**
    * Copies the options.
@@ -68,7 +71,7 @@ public record SweepSpec(Map<String, List<String>> options) {
     String axes =
         options.keySet().stream()
             .filter(name -> options.get(name).size() > 1)
-            .map(name -> name.equals("prior") ? cell.get(name) : name + " " + cell.get(name))
+            .map(name -> name.equals(PRIOR) ? cell.get(name) : name + " " + cell.get(name))
             .collect(Collectors.joining(", "));
     return axes.isEmpty() ? "the only cell" : axes;
   }

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.timing;
 
 import java.util.List;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -19,9 +20,14 @@ import org.elbosurgery.framework.graph.Execution;
  * @param engine who executes the trainings
  */
 public record Benchmark(
-    @Option("threads to compute on") @Min(1) @Max(1024) int threads,
-    @Option("rounds that are counted") @Min(1) @Max(1000) int rounds,
-    @Option("who executes the model: an execution plan, or SameDiff itself") Engine engine) {
+    @Option(value = "threads to compute on", decides = Decides.EXECUTION) @Min(1) @Max(1024)
+        int threads,
+    @Option(value = "rounds that are counted", decides = Decides.ESTIMATE) @Min(1) @Max(1000)
+        int rounds,
+    @Option(
+            value = "who executes the model: an execution plan, or SameDiff itself",
+            decides = Decides.EXECUTION)
+        Engine engine) {
 
   /** Five rounds, on as many threads as a run computes on. */
   public Benchmark() {

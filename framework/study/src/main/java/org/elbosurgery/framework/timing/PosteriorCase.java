@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.timing;
 
 import java.util.List;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -13,7 +14,11 @@ import org.elbosurgery.api.Option;
  */
 public record PosteriorCase(
     @Option("latent dimensions") @Min(1) @Max(4096) int latent,
-    @Option("of a posterior: its components, and the samples: one of each") @Min(2) @Max(1000000)
+    @Option(
+            value = "of a posterior: its components, and the samples: one of each",
+            decides = Decides.ROWS)
+        @Min(2)
+        @Max(1000000)
         int size) {
 
   /** N and S of binarized MNIST. */

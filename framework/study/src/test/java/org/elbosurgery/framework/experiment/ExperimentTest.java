@@ -28,6 +28,7 @@ import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.surgery.CodesSurgery;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.TrainingProgress;
@@ -250,7 +251,9 @@ final class ExperimentTest {
     assertThat(read.differences(experiment.spec())).isEmpty();
     assertThat(read.values().get("decoder"))
         .isEqualTo("mlp:hidden-layers=2,hidden-units=500,activation=softplus,likelihood=gaussian");
-    assertThat(experiment("latent", "3").spec().differences(read)).contains("latent was 3, is 2");
+    assertThat(experiment("latent", "3").spec().differences(read))
+        .extracting(Difference::text)
+        .contains("latent was 3, is 2");
   }
 
   @Test

@@ -3,12 +3,16 @@ package org.elbosurgery.framework.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.file.Sha256;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +86,41 @@ final class SweepTest {
     assertThat(explicit.keys()).isEqualTo(sweep.keys());
     Sweep other = resolver.resolve(with(axes("seed", List.of(1, 2), "samples", List.of(3))));
     assertThat(other.keys()).doesNotContainAnyElementsOf(sweep.keys());
+  }
+
+  @Test
+  @DisplayName("keeps the key of a cell from version to version, so that its run is found again")
+  void keepsKeys() {
+    ExperimentSpec spec = ExperimentSpec.create(Map.of("data", "/anywhere", "threads", "1"));
+    String digest = "0".repeat(64);
+    String identity =
+        """
+        {
+          "data" : "%s",
+          "binarize" : "none",
+          "limit" : "0",
+          "latent" : "2",
+          "prior" : "gaussian",
+          "encoder" : "mlp",
+          "decoder" : "mlp",
+          "epochs" : "10",
+          "batch" : "128",
+          "learning-rate" : "0.001",
+          "warmup" : "0",
+          "patience" : "0",
+          "clip-norm" : "0",
+          "checkpoint-every" : "1",
+          "estimator" : "exact",
+          "samples" : "2",
+          "seed" : "1",
+          "threads" : "1",
+          "engine" : "plan"
+        }
+        """
+            .formatted(digest);
+
+    assertThat(new Cell("", spec, digest, PluginBuilds.UNKNOWN, 1).key())
+        .isEqualTo(Sha256.of(out -> out.write(identity.getBytes(StandardCharsets.UTF_8))));
   }
 
   @Test

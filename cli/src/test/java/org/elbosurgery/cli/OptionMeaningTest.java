@@ -1,0 +1,102 @@
+package org.elbosurgery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.elbosurgery.api.Decides;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.option.OptionDescriptor;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Every option")
+final class OptionMeaningTest {
+
+  private static final String MEANING =
+      """
+      run rows: binarize limit patience
+      run model: latent prior encoder decoder epochs batch learning-rate warmup clip-norm
+      run estimate: estimator samples
+      run chance: seed
+      run execution: checkpoint-every threads engine
+      run place: data out resume plugin-path
+      compare rows: binarize limit patience
+      compare model: prior latent encoder decoder epochs batch learning-rate warmup clip-norm
+      compare estimate: estimator samples
+      compare chance: seed
+      compare execution: checkpoint-every threads engine
+      compare place: data out resume plugin-path
+      sweep rows: binarize limit patience
+      sweep model: latent prior encoder decoder epochs batch learning-rate warmup clip-norm
+      sweep estimate: estimator samples
+      sweep chance: seed
+      sweep execution: checkpoint-every threads engine jobs
+      sweep place: data spec out status plugin-path
+      decompose model: prior
+      decompose estimate: estimator samples
+      decompose chance: seed
+      decompose execution: threads engine
+      decompose place: codes prior-file data plugin-path
+      gap model: prior steps batch learning-rate patience
+      gap estimate: samples
+      gap execution: threads
+      gap place: plugin-path
+      likelihood rows: split rows
+      likelihood estimate: samples
+      likelihood execution: threads
+      likelihood place: data plugin-path
+      report place: format out reference plugin-path
+      verify place: plugin-path
+      plugins place: plugin-path
+      check place: plugin-path
+      bench rows: size
+      bench model: prior encoder decoder latent batch
+      bench estimate: rounds
+      bench execution: threads engine
+      bench place: codes plugin-path
+      doctor execution: threads
+      doctor place: plugin-path
+      """;
+
+  @Test
+  @DisplayName("of a command decides what it is meant to")
+  void ofCommands() {
+    assertThat(
+            Elbo.commands().stream()
+                .flatMap(OptionMeaningTest::meaning)
+                .collect(Collectors.joining("\n", "", "\n")))
+        .isEqualTo(MEANING);
+  }
+
+  /** Returns a line for each thing that options of a command decide. */
+  private static Stream<String> meaning(Command command) {
+    List<OptionDescriptor> options = Elbo.options(command).takingValues();
+    return Stream.of(Decides.values())
+        .filter(what -> options.stream().anyMatch(option -> option.decides() == what))
+        .map(
+            what ->
+                options.stream()
+                    .filter(option -> option.decides() == what)
+                    .map(OptionDescriptor::name)
+                    .collect(
+                        Collectors.joining(
+                            " ",
+                            command.name() + " " + what.name().toLowerCase(Locale.ROOT) + ": ",
+                            "")));
+  }
+
+  @Test
+  @DisplayName("of a plugin is a part of the model or of the estimator that the plugin is")
+  void ofPlugins() {
+    assertThat(
+            Catalogs.load(PluginSource.of(OptionMeaningTest.class.getClassLoader())).all().stream()
+                .flatMap(kind -> kind.plugins().stream())
+                .flatMap(plugin -> plugin.options().descriptors().stream()))
+        .isNotEmpty()
+        .allMatch(option -> option.decides() == Decides.MODEL);
+  }
+}
