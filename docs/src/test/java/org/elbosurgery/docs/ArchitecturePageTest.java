@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,9 +40,7 @@ final class ArchitecturePageTest {
   @DisplayName("names classes that there are")
   void classes() throws IOException {
     Set<String> known = new TreeSet<>();
-    try (Stream<Path> files = javaFiles()) {
-      files.forEach(file -> known.add(file.getFileName().toString().replace(".java", "")));
-    }
+    javaFiles().forEach(file -> known.add(file.getFileName().toString().replace(".java", "")));
     Set<String> named =
         CODE.matcher(Files.readString(PAGE))
             .results()
@@ -69,8 +68,8 @@ final class ArchitecturePageTest {
 
   private static Map<String, Set<String>> packagesOfTree() throws IOException {
     Map<String, Set<String>> packages = new TreeMap<>();
-    try (Stream<Path> files = javaFiles()) {
-      for (Path file : files.filter(any -> any.toString().contains(SOURCES.toString())).toList()) {
+    for (Path file : javaFiles()) {
+      if (file.toString().contains(SOURCES.toString())) {
         int at = file.toString().indexOf("/" + SOURCES + "/");
         Path module = Path.of(file.toString().substring(0, at));
         Path folder = module.resolve(SOURCES).relativize(file.getParent());
@@ -85,12 +84,13 @@ final class ArchitecturePageTest {
   }
 
   /** Returns the sources, relative to the project. */
-  private static Stream<Path> javaFiles() throws IOException {
-    return Files.find(
-            Page.PROJECT,
-            20,
-            (path, file) ->
-                path.toString().endsWith(".java") && !path.toString().contains("/target/"))
-        .map(Page.PROJECT::relativize);
+  private static List<Path> javaFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(Page.PROJECT, 20)) {
+      return files
+          .filter(path -> path.toString().endsWith(".java"))
+          .filter(path -> !path.toString().contains("/target/"))
+          .map(Page.PROJECT::relativize)
+          .toList();
+    }
   }
 }
