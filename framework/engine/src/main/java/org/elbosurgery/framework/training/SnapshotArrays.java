@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +107,11 @@ final class SnapshotArrays {
   }
 
   private static int[] counts(NpyArray array) {
-    if (array.type().isFloating()
-        || Arrays.stream(array.longs()).anyMatch(n -> n < 0 || n > Integer.MAX_VALUE)) {
+    try {
+      return array.counts();
+    } catch (IllegalArgumentException e) {
       throw illFormed(COUNTS);
     }
-    return Arrays.stream(array.longs()).mapToInt(n -> (int) n).toArray();
   }
 
   private static ElboException illFormed(String name) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -16,10 +15,7 @@ import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.json.Json;
-import org.elbosurgery.framework.npy.NpyArray;
-import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.option.OptionSet;
-import org.elbosurgery.framework.training.ParameterArrays;
 import org.elbosurgery.framework.version.Versions;
 
 /**
@@ -33,9 +29,6 @@ record KeptFits(GapJob job) {
 
   private static final OptionSet<FitOptions> OPTIONS = OptionSet.of(FitOptions.class);
   private static final int KEY_DIGITS = 8;
-  private static final String PARAMETERS = "parameters/";
-  private static final String COUNTS = "steps";
-  private static final String CROSS_ENTROPIES = "cross_entropies";
 
   /**
    * Reads a fit.
@@ -54,34 +47,27 @@ record KeptFits(GapJob job) {
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, NpyArray> arrays = Npz.read(file.get());
-    Parameters parameters = ParameterArrays.parameters(arrays, PARAMETERS);
-    if (!arrays.keySet().containsAll(Set.of(COUNTS, CROSS_ENTROPIES))
-        || arrays.get(COUNTS).size() != 3
-        || arrays.get(CROSS_ENTROPIES).size() != 2
-        || !parameters.areLike(graph.parameters())) {
-      throw ElboException.user(
-          file.get() + " is damaged: it is no fit of this prior; delete it, and it is fitted anew");
+    FitFile.Stored fit = FitFile.read(file.get());
+    if (!fit.parameters().areLike(graph.parameters())) {
+      throw FitFile.damaged(file.get());
     }
     Parameters initial = graph.parameters().copy();
-    graph.restore(parameters);
+    graph.restore(fit.parameters());
     double crossEntropy =
         PriorFit.heldOutCrossEntropy(graph, job.train(), job.request().fit(), execution, random);
-    if (crossEntropy != arrays.get(CROSS_ENTROPIES).doubles()[1]) {
+    if (crossEntropy != fit.bestCrossEntropy()) {
       graph.restore(initial);
       return Optional.empty();
     }
-    long[] counts = arrays.get(COUNTS).longs();
-    double[] crossEntropies = arrays.get(CROSS_ENTROPIES).doubles();
     return Optional.of(
         new FittedPrior(
             graph.density(),
-            parameters,
-            Math.toIntExact(counts[0]),
-            Math.toIntExact(counts[1]),
-            crossEntropies[0],
-            crossEntropies[1],
-            counts[2] == 1 ? End.NO_GAIN : End.STEPS));
+            fit.parameters(),
+            fit.steps(),
+            fit.bestStep(),
+            fit.initialCrossEntropy(),
+            fit.bestCrossEntropy(),
+            fit.end()));
   }
 
   /**
@@ -90,18 +76,9 @@ record KeptFits(GapJob job) {
    * @param candidate the run's experiment with the prior that was fitted
    */
   void keep(Experiment candidate, FittedPrior fit) {
-    if (fit.end() == End.CLOSED_FORM) {
-      return;
+    if (fit.end() != End.CLOSED_FORM) {
+      files().write(name(candidate), FitFile.content(fit));
     }
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put(
-        COUNTS,
-        NpyArray.of(new long[] {fit.steps(), fit.bestStep(), fit.end() == End.NO_GAIN ? 1 : 0}, 3));
-    arrays.put(
-        CROSS_ENTROPIES,
-        NpyArray.of(new double[] {fit.initialCrossEntropy(), fit.bestCrossEntropy()}, 2));
-    ParameterArrays.put(arrays, PARAMETERS, fit.parameters());
-    files().write(name(candidate), Npz.content(arrays));
   }
 
   private CheckedFolder files() {

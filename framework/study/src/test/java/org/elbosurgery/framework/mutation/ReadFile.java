@@ -23,6 +23,7 @@ import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.CheckedFolder;
+import org.elbosurgery.framework.gap.FitFile;
 import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
@@ -101,6 +102,10 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         text("sweep.yaml", YAML, folder -> SweepFile.read(folder.resolve("sweep.yaml"))),
         likelihood("likelihood-train-2.json"),
         likelihood("likelihood-train-2.npz"),
+        new ReadFile(
+            "fit-vamp-00000000.npz",
+            ReadFile::writeFit,
+            folder -> FitFile.read(folder.resolve("fit-vamp-00000000.npz"))),
         new ReadFile("SHA256SUMS", ReadFile::run, folder -> CheckedFolder.of(folder).problems()),
         new ReadFile(
             "checkpoint/step-00000002.npz",
@@ -238,6 +243,14 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         name,
         ReadFile::writeLikelihood,
         accepted(folder -> LikelihoodFolder.read(FinishedRun.read(folder))));
+  }
+
+  private static void writeFit(Path folder) {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("steps", NpyArray.of(new long[] {20, 15, 1}, 3));
+    arrays.put("cross_entropies", NpyArray.of(new double[] {3, 2.5}, 2));
+    arrays.put("parameters/prior/mean", NpyArray.of(new float[] {1, 2}, 2));
+    Npz.write(folder.resolve("fit-vamp-00000000.npz"), arrays);
   }
 
   private static void writeCheckpoint(Path folder) {

@@ -1,0 +1,82 @@
+package org.elbosurgery.framework.gap;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.gap.FittedPrior.End;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.training.ParameterArrays;
+
+/**
+ * The fit of a prior as a {@code .npz} file: its parameters, {@code steps} (how many were made,
+ * after which it was best, and whether nothing was gained any more), and the held-out {@code
+ * cross_entropies} at the start and at the best.
+ */
+public final class FitFile {
+
+  private static final String PARAMETERS = "parameters/";
+  private static final String COUNTS = "steps";
+  private static final String CROSS_ENTROPIES = "cross_entropies";
+
+  private FitFile() {}
+
+  /** What a file holds; see {@link FittedPrior}. */
+  public record Stored(
+      Parameters parameters,
+      int steps,
+      int bestStep,
+      double initialCrossEntropy,
+      double bestCrossEntropy,
+      End end) {}
+
+  /** Returns a fit that took steps as the content of a file. */
+  static Content content(FittedPrior fit) {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put(
+        COUNTS,
+        NpyArray.of(new long[] {fit.steps(), fit.bestStep(), fit.end() == End.NO_GAIN ? 1 : 0}, 3));
+    arrays.put(
+        CROSS_ENTROPIES,
+        NpyArray.of(new double[] {fit.initialCrossEntropy(), fit.bestCrossEntropy()}, 2));
+    ParameterArrays.put(arrays, PARAMETERS, fit.parameters());
+    return Npz.content(arrays);
+  }
+
+  /**
+   * Reads a fit.
+   *
+   * @throws ElboException USER if the file cannot be read, or is no fit
+   */
+  public static Stored read(Path file) {
+    Map<String, NpyArray> arrays = Npz.read(file);
+    if (!arrays.keySet().containsAll(Set.of(COUNTS, CROSS_ENTROPIES))
+        || arrays.get(COUNTS).size() != 3
+        || arrays.get(CROSS_ENTROPIES).size() != 2) {
+      throw damaged(file);
+    }
+    try {
+      int[] counts = arrays.get(COUNTS).counts();
+      double[] crossEntropies = arrays.get(CROSS_ENTROPIES).doubles();
+      return new Stored(
+          ParameterArrays.parameters(arrays, PARAMETERS),
+          counts[0],
+          counts[1],
+          crossEntropies[0],
+          crossEntropies[1],
+          counts[2] == 1 ? End.NO_GAIN : End.STEPS);
+    } catch (IllegalArgumentException | ElboException e) { // no counts, or no parameters
+      throw damaged(file);
+    }
+  }
+
+  /** Returns the complaint that a file is not what it should be. */
+  static ElboException damaged(Path file) {
+    return ElboException.user(
+        file + " is damaged: it is no fit of this prior; delete it, and it is fitted anew");
+  }
+}
