@@ -15,7 +15,18 @@ enum Broadcast {
 
   /**
    * Returns how an operand meets a result by ND4J's rules of broadcasting; empty where that is in
-   * no way of these.
+   * none of these ways. Axes are matched from the last to the first, and those of size 1 in the
+   * result do not count. An operand has an axis or, being of size 1 there, is repeated along it:
+   *
+   * <pre>
+   * operand    result
+   * [4, 3]     [1, 4, 3]  FULL    has every axis
+   * [3]        [4, 3]     ROW     has the last axis alone
+   * [2, 4, 1]  [2, 4, 3]  COLUMN  has every axis but the last
+   * [1, 1]     [4, 3]     SCALAR  has none
+   * [2, 1, 3]  [2, 4, 3]  empty   has others than these
+   * [4]        [4, 3]     empty   cannot be broadcast at all
+   * </pre>
    *
    * @param operand shape of the operand
    * @param result shape of the result

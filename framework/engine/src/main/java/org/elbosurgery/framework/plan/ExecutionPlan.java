@@ -2,7 +2,6 @@ package org.elbosurgery.framework.plan;
 
 import java.lang.ref.Reference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,7 @@ import org.nd4j.linalg.api.ops.impl.shape.tensorops.BaseTensorOp;
  */
 public final class ExecutionPlan {
 
-  private final Map<String, Memory> placeholders = new HashMap<>();
-  private final Map<String, INDArray> others = new HashMap<>();
+  private final GraphVariables variables;
   private final Map<String, INDArray> results = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> foreign;
@@ -40,15 +38,11 @@ public final class ExecutionPlan {
     Map<String, Node> nodes = new LinkedHashMap<>();
     wanted.forEach(name -> nodes.put(name, lowering.node(name)));
     Schedule schedule = Schedule.of(nodes.values());
-    storage = Storage.of(schedule, nodes.values(), node -> given(node, graph));
-    for (Node node : schedule.nodes()) {
-      if (node.operation() instanceof Operation.Source source && node.type() != DataType.FLOAT) {
-        others.put(source.variable(), graph.getVariable(source.variable()).getArr());
-      }
-    }
-    OperationSession session = new OperationSession(graph);
+    variables = new GraphVariables(graph);
+    storage = Storage.of(schedule, nodes.values(), variables);
+    Alone.Means means = new Alone.Means(storage, workers, new ForeignCalls(graph));
     for (List<Node> step : schedule.steps()) {
-      steps.add(step(step, storage, workers, graph, session));
+      steps.add(step(step, means));
     }
     nodes.forEach((name, node) -> results.put(name, storage.of(node).array(node.shape())));
     foreign = lowering.foreign();
@@ -92,51 +86,10 @@ public final class ExecutionPlan {
     return new ExecutionPlan(graph, examples, wanted, workers);
   }
 
-  private Memory given(Node node, SameDiff graph) {
-    if (node.operation() instanceof Operation.Fill fill) {
-      Memory memory = Memory.ofShape(node.shape());
-      memory.array(node.shape()).assign(fill.value());
-      return memory;
-    }
-    String name = ((Operation.Source) node.operation()).variable();
-    if (graph.getVariable(name).isPlaceHolder()) {
-      return placeholders.computeIfAbsent(name, any -> Memory.ofShape(node.shape()));
-    }
-    return Memory.of(graph.getVariable(name).getArr());
-  }
-
-  private Step step(
-      List<Node> nodes,
-      Storage storage,
-      Workers workers,
-      SameDiff graph,
-      OperationSession session) {
-    Node first = nodes.get(0);
-    if (first.operation() instanceof Operation.Product) {
-      return new MatrixProduct(
-          first,
-          storage.of(first.input(0)),
-          storage.of(first.input(1)),
-          storage.of(first),
-          workers);
-    }
-    if (first.operation() instanceof Operation.Transpose) {
-      long[] shape = first.input(0).shape();
-      return new Transposition(
-          storage.of(first.input(0)), storage.of(first), (int) shape[0], (int) shape[1]);
-    }
-    if (first.operation() instanceof Operation.Peak) {
-      return PeakStep.greatest(storage.of(first.input(0)), storage.of(first));
-    }
-    if (first.operation() instanceof Operation.PeakGradient) {
-      return PeakStep.gradient(
-          storage.of(first.input(0)), storage.of(first.input(1)), storage.of(first));
-    }
-    if (first.operation() instanceof Operation.Foreign call) {
-      return new ForeignCall(session, graph.getOps().get(call.operation()), nodes, storage, others);
-    }
-    return new RowLoop(
-        new RowLoopCompiler(nodes, storage::of, storage::isStored).program(), workers);
+  private static Step step(List<Node> nodes, Alone.Means means) {
+    return nodes.get(0).operation() instanceof Alone operation
+        ? operation.step(nodes, means)
+        : new RowLoop(RowLoopCompiler.compile(nodes, means.storage()), means.workers());
   }
 
   /**
@@ -146,7 +99,7 @@ public final class ExecutionPlan {
    * @return them by name; the arrays are the plan's own and hold until its next evaluation
    */
   public Map<String, INDArray> evaluate(Map<String, INDArray> values) {
-    placeholders.forEach((name, memory) -> memory.fill(values.get(name)));
+    variables.fill(values);
     int threads = openblas_nolapack.blas_get_num_threads();
     openblas_nolapack.blas_set_num_threads(1);
     try {

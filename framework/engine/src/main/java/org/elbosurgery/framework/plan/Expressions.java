@@ -14,24 +14,22 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 final class Expressions {
 
-  /** Beyond this distance from 0, softplus and its guarded form agree to single precision. */
-  private static final float SATURATED = 40;
-
+  private final GuardedSoftplus softplus = new GuardedSoftplus(this);
   private final Map<List<Object>, Node> known = new HashMap<>();
 
-  /** Returns a variable that is given. */
-  Node source(String variable, long[] shape, DataType type) {
-    return node(new Operation.Source(variable), List.of(), shape, type);
+  /** Returns a variable of the graph that is given. */
+  Node variable(String name, long[] shape, DataType type) {
+    return node(new Given.Variable(name), List.of(), shape, type);
   }
 
   /** Returns an output of an operation that ND4J executes. */
   Node foreign(String operation, int output, List<Node> inputs, long[] shape, DataType type) {
-    return node(new Operation.Foreign(operation, output), inputs, shape, type);
+    return node(new Alone.Foreign(operation, output), inputs, shape, type);
   }
 
   /** Returns one number in every place of a shape. */
-  Node fill(float value, long... shape) {
-    return floats(new Operation.Fill(value), List.of(), shape);
+  Node constant(float value, long... shape) {
+    return floats(new Given.Constant(value), List.of(), shape);
   }
 
   /** Returns the same numbers in another shape. */
@@ -39,8 +37,8 @@ final class Expressions {
     if (x.hasShape(shape)) {
       return x;
     }
-    if (x.operation() instanceof Operation.Fill fill) {
-      return fill(fill.value(), shape);
+    if (x.operation() instanceof Given.Constant constant) {
+      return constant(constant.value(), shape);
     }
     return node(new Operation.View(), List.of(x.base()), shape, x.type());
   }
@@ -51,7 +49,7 @@ final class Expressions {
   }
 
   /** Returns a function with a constant. */
-  Node constant(Elementwise function, Node x, double constant) {
+  Node withConstant(Elementwise function, Node x, double constant) {
     return map(function, (float) constant, List.of(x), x.shape());
   }
 
@@ -59,7 +57,7 @@ final class Expressions {
   Node unary(Elementwise function, Node x) {
     return switch (function) {
       case SOFTPLUS, SIGMOID ->
-          map(function, 0, List.of(x, unary(Elementwise.DECAY, x)), x.shape());
+          map(function, 0, List.of(x, unary(Elementwise.EXP_NEG_ABS, x)), x.shape());
       default -> map(function, 0, List.of(x), x.shape());
     };
   }
@@ -81,99 +79,16 @@ final class Expressions {
 
   /** Returns f(x; sign y) where y is one known number. */
   private Optional<Node> withNumber(Elementwise function, Node x, Node y, int sign, long[] shape) {
-    return y.operation() instanceof Operation.Fill fill && x.hasShape(shape)
-        ? Optional.of(constant(function, x, sign * fill.value()))
+    return y.operation() instanceof Given.Constant constant && x.hasShape(shape)
+        ? Optional.of(withConstant(function, x, sign * constant.value()))
         : Optional.empty();
   }
 
   private Node sum(Node x, Node y, long[] shape) {
     return withNumber(Elementwise.ADD_CONSTANT, x, y, 1, shape)
         .or(() -> withNumber(Elementwise.ADD_CONSTANT, y, x, 1, shape))
-        .or(() -> guardedSoftplus(x, y))
-        .or(() -> guardedSoftplusGradient(x, y))
+        .or(() -> softplus.ofSum(x, y))
         .orElseGet(() -> map(Elementwise.ADD, 0, List.of(x, y), shape));
-  }
-
-  /**
-   * The sum softplus(clip(x, -c, c)) + max(x - c, 0) is softplus(x), which here cannot overflow.
-   */
-  private Optional<Node> guardedSoftplus(Node x, Node y) {
-    if (!x.is(Elementwise.SOFTPLUS)) {
-      return Optional.empty();
-    }
-    return clipped(x.input(0))
-        .filter(
-            free ->
-                y.is(Elementwise.AT_LEAST)
-                    && y.constant() == 0
-                    && isExcess(y.input(0), free, clipBound(x.input(0))))
-        .map(free -> unary(Elementwise.SOFTPLUS, free));
-  }
-
-  /**
-   * The sum of ((x > -c) (x < c)) (sigmoid(clip(x, -c, c)) g) and (x - c > 0) g, its gradient, is
-   * sigmoid(x) g. The first may come with something added to it before.
-   */
-  private Optional<Node> guardedSoftplusGradient(Node x, Node y) {
-    if (!(y.is(Elementwise.MULTIPLY)
-        && y.input(0).is(Elementwise.ABOVE)
-        && y.input(0).constant() == 0)) {
-      return Optional.empty();
-    }
-    if (x.is(Elementwise.ADD)) {
-      return insideGradient(x.input(1), y)
-          .map(inside -> binary(Elementwise.ADD, x.input(0), inside, x.shape()));
-    }
-    return insideGradient(x, y);
-  }
-
-  private Optional<Node> insideGradient(Node x, Node excess) {
-    Node gradient = excess.input(1);
-    if (!x.is(Elementwise.MULTIPLY)
-        || !x.input(0).is(Elementwise.MULTIPLY)
-        || !x.input(1).is(Elementwise.MULTIPLY)) {
-      return Optional.empty();
-    }
-    Node mask = x.input(0);
-    Node slope = x.input(1).input(0);
-    if (!(slope.is(Elementwise.SIGMOID) && x.input(1).input(1) == gradient)) {
-      return Optional.empty();
-    }
-    float bound = clipBound(slope.input(0));
-    return clipped(slope.input(0))
-        .filter(
-            free -> isExcess(excess.input(0).input(0), free, bound) && isInside(mask, free, bound))
-        .map(
-            free ->
-                binary(
-                    Elementwise.MULTIPLY, unary(Elementwise.SIGMOID, free), gradient, x.shape()));
-  }
-
-  /** Returns what is clipped to [-c, c], with c so great that a softplus is saturated there. */
-  private static Optional<Node> clipped(Node x) {
-    return x.is(Elementwise.AT_MOST)
-            && x.input(0).is(Elementwise.AT_LEAST)
-            && x.constant() >= SATURATED
-            && x.input(0).constant() == -x.constant()
-        ? Optional.of(x.input(0).input(0))
-        : Optional.empty();
-  }
-
-  private static float clipBound(Node clip) {
-    return clip.is(Elementwise.AT_MOST) ? clip.constant() : 0;
-  }
-
-  private static boolean isExcess(Node x, Node free, float bound) {
-    return x.is(Elementwise.ADD_CONSTANT) && x.constant() == -bound && x.input(0) == free;
-  }
-
-  private static boolean isInside(Node mask, Node free, float bound) {
-    return mask.input(0).is(Elementwise.ABOVE)
-        && mask.input(0).constant() == -bound
-        && mask.input(0).input(0) == free
-        && mask.input(1).is(Elementwise.BELOW)
-        && mask.input(1).constant() == bound
-        && mask.input(1).input(0) == free;
   }
 
   /** Operands that are themselves broadcast meet the result as what they are made of. */
@@ -186,37 +101,37 @@ final class Expressions {
                         ? x.input(0)
                         : x)
             .toList();
-    return floats(new Operation.Map(function, constant), direct, shape);
+    return floats(new RowWise.Map(function, constant), direct, shape);
   }
 
   /** Returns the sums of the rows of x's extent, in the shape given. */
   Node rowSum(Node x, long... shape) {
-    return floats(new Operation.RowSum(), List.of(x), shape);
+    return floats(new RowWise.RowSum(), List.of(x), shape);
   }
 
-  /** Returns the greatest numbers of the rows of x's extent, in the shape given. */
+  /** Returns the maxima of the rows of x's extent, in the shape given. */
   Node rowMax(Node x, long... shape) {
-    return floats(new Operation.RowMax(), List.of(x), shape);
+    return floats(new RowWise.RowMax(), List.of(x), shape);
   }
 
   /** Returns the gradient of {@link #rowMax} by x. */
   Node rowMaxGradient(Node x, Node gradient) {
-    return floats(new Operation.RowMaxGradient(), List.of(x, gradient), x.shape());
+    return floats(new RowWise.RowMaxGradient(), List.of(x, gradient), x.shape());
   }
 
-  /** Returns the greatest of all numbers of x, in the shape given. */
-  Node peak(Node x, long... shape) {
-    return floats(new Operation.Peak(), List.of(x), shape);
+  /** Returns the maximum of all numbers of x, in the shape given. */
+  Node reduceMax(Node x, long... shape) {
+    return floats(new Alone.ReduceMax(), List.of(x), shape);
   }
 
-  /** Returns the gradient of {@link #peak} by x. */
-  Node peakGradient(Node x, Node gradient) {
-    return floats(new Operation.PeakGradient(), List.of(x, gradient), x.shape());
+  /** Returns the gradient of {@link #reduceMax} by x. */
+  Node reduceMaxGradient(Node x, Node gradient) {
+    return floats(new Alone.ReduceMaxGradient(), List.of(x, gradient), x.shape());
   }
 
   /** Returns the sum of the rows of x's extent, in the shape given. */
   Node columnSum(Node x, long... shape) {
-    return floats(new Operation.ColumnSum(), List.of(x), shape);
+    return floats(new RowWise.ColumnSum(), List.of(x), shape);
   }
 
   /** Returns the sum of all numbers of x, in the shape given. */
@@ -225,37 +140,37 @@ final class Expressions {
   }
 
   /** Returns matrices side by side. */
-  Node join(List<Node> parts, long... shape) {
-    return floats(new Operation.Join(), parts, shape);
+  Node concat(List<Node> parts, long... shape) {
+    return floats(new RowWise.Concat(), parts, shape);
   }
 
   /** Returns columns of a matrix, as many as the shape has. */
-  Node columns(Node x, int from, long... shape) {
-    return floats(new Operation.Columns(from), List.of(x), shape);
+  Node slice(Node x, int from, long... shape) {
+    return floats(new RowWise.Slice(from), List.of(x), shape);
   }
 
   /** Returns a matrix transposed. */
   Node transpose(Node x) {
-    if (x.operation() instanceof Operation.Transpose) {
+    if (x.operation() instanceof Alone.Transpose) {
       return x.input(0);
     }
-    if (x.operation() instanceof Operation.Product p) {
+    if (x.operation() instanceof Alone.Product p) {
       return product(x.input(1), !p.secondTransposed(), x.input(0), !p.firstTransposed());
     }
     long[] shape = x.shape();
-    return floats(new Operation.Transpose(), List.of(x), new long[] {shape[1], shape[0]});
+    return floats(new Alone.Transpose(), List.of(x), new long[] {shape[1], shape[0]});
   }
 
   /** Returns the product of two matrices, each transposed or not. */
   Node product(Node x, boolean xTransposed, Node y, boolean yTransposed) {
-    if (x.operation() instanceof Operation.Transpose) {
+    if (x.operation() instanceof Alone.Transpose) {
       return product(x.input(0), !xTransposed, y, yTransposed);
     }
-    if (y.operation() instanceof Operation.Transpose) {
+    if (y.operation() instanceof Alone.Transpose) {
       return product(x, xTransposed, y.input(0), !yTransposed);
     }
     long[] shape = {x.shape()[xTransposed ? 1 : 0], y.shape()[yTransposed ? 0 : 1]};
-    return floats(new Operation.Product(xTransposed, yTransposed), List.of(x, y), shape);
+    return floats(new Alone.Product(xTransposed, yTransposed), List.of(x, y), shape);
   }
 
   private Node floats(Operation operation, List<Node> inputs, long[] shape) {

@@ -23,7 +23,7 @@ final class ForeignCall implements Step {
    * @param op the operation
    * @param nodes its wanted outputs
    * @param storage where floats are
-   * @param others values that are no floats, by variable
+   * @param others computed values that are no floats, by variable; shared by all calls of a plan
    */
   ForeignCall(
       OperationSession session,
@@ -35,17 +35,20 @@ final class ForeignCall implements Step {
     this.op = op;
     this.others = others;
     this.outputs = new INDArray[op.getOutputsOfOp().size()];
-    Node first = nodes.get(0);
-    for (int i = 0; i < first.inputs().size(); i++) {
-      Memory memory = storage.of(first.input(i));
+    List<Node> operands = nodes.get(0).inputs();
+    for (int i = 0; i < operands.size(); i++) {
+      Memory memory = storage.of(operands.get(i));
+      String name = op.getInputsToOp().get(i);
       if (memory != null) {
-        inputs.put(op.getInputsToOp().get(i), memory.array(first.input(i).shape()));
+        inputs.put(name, memory.array(operands.get(i).shape()));
+      } else if (operands.get(i).isGiven()) {
+        inputs.put(name, session.given(name));
       }
     }
     for (Node node : nodes) {
       Memory memory = storage.of(node);
       if (memory != null) {
-        outputs[((Operation.Foreign) node.operation()).output()] = memory.array(node.shape());
+        outputs[((Alone.Foreign) node.operation()).output()] = memory.array(node.shape());
       }
     }
   }

@@ -47,12 +47,21 @@ final class MatrixProduct implements Step {
     }
   }
 
-  MatrixProduct(Node product, Memory a, Memory b, Memory c, Workers workers) {
+  /**
+   * Prepares the product.
+   *
+   * @param how the operands are taken
+   * @param product C = op(A) op(B)
+   * @param a where A is
+   * @param b where B is
+   * @param c receives C
+   * @param workers who computes
+   */
+  MatrixProduct(Alone.Product how, Node product, Memory a, Memory b, Memory c, Workers workers) {
     this.workers = workers;
     int m = (int) product.shape()[0];
     int n = (int) product.shape()[1];
-    boolean ta = ((Operation.Product) product.operation()).firstTransposed();
-    int k = (int) product.input(0).shape()[ta ? 0 : 1];
+    int k = (int) product.input(0).shape()[how.firstTransposed() ? 0 : 1];
     boolean shared = (long) m * n * k >= WORTH_SHARING;
     int parts = shared ? workers.size() : 1;
     boolean byRows = m >= ENOUGH_ROWS * parts || m >= n;
@@ -61,8 +70,8 @@ final class MatrixProduct implements Step {
       int to = begin(byRows ? m : n, part + 1, parts);
       blocks.add(
           byRows
-              ? block(product, a, b, c, new int[] {from, to}, new int[] {0, n})
-              : block(product, a, b, c, new int[] {0, m}, new int[] {from, to}));
+              ? block(how, product, a, b, c, new int[] {from, to}, new int[] {0, n})
+              : block(how, product, a, b, c, new int[] {0, m}, new int[] {from, to}));
     }
   }
 
@@ -74,8 +83,7 @@ final class MatrixProduct implements Step {
   }
 
   private static Block block(
-      Node product, Memory a, Memory b, Memory c, int[] rows, int[] columns) {
-    Operation.Product how = (Operation.Product) product.operation();
+      Alone.Product how, Node product, Memory a, Memory b, Memory c, int[] rows, int[] columns) {
     int lda = (int) product.input(0).shape()[1];
     int ldb = (int) product.input(1).shape()[1];
     int ldc = (int) product.shape()[1];

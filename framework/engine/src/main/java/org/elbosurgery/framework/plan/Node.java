@@ -40,6 +40,10 @@ final class Node {
     return type;
   }
 
+  boolean isFloat() {
+    return type == DataType.FLOAT;
+  }
+
   Extent extent() {
     return Extent.of(shape);
   }
@@ -50,25 +54,80 @@ final class Node {
 
   /** Returns whether the node is this function of something. */
   boolean is(Elementwise function) {
-    return operation instanceof Operation.Map map && map.function() == function;
+    return operation instanceof RowWise.Map map && map.function() == function;
+  }
+
+  /** Returns whether the node is this function with this constant. */
+  boolean is(Elementwise function, float constant) {
+    return is(function) && constant() == constant;
   }
 
   /** Returns the constant of the function that the node is. */
   float constant() {
-    return ((Operation.Map) operation).constant();
+    return ((RowWise.Map) operation).constant();
+  }
+
+  /** Returns whether the value is there before the first step. */
+  boolean isGiven() {
+    return operation instanceof Given;
+  }
+
+  boolean isView() {
+    return operation instanceof Operation.View;
   }
 
   /** Returns the node whose memory this one shares: itself unless it is a view. */
   Node base() {
     Node base = this;
-    while (base.operation instanceof Operation.View) {
+    while (base.isView()) {
       base = base.input(0);
     }
     return base;
   }
 
+  /** Returns whether the value is computed in a loop over rows. */
+  boolean isRowWise() {
+    return operation instanceof RowWise;
+  }
+
+  /** Returns what the loop that computes the value goes over; only where there is one. */
+  Extent loop() {
+    return ((RowWise) operation).loop(this);
+  }
+
+  /** Returns how an operand meets the rows of that loop. */
+  Broadcast meets(int operand) {
+    return ((RowWise) operation).meets(this, operand);
+  }
+
+  /** Returns whether a loop that computes the value writes row after row of it. */
+  boolean isWrittenByRow() {
+    return operation instanceof RowWise rowWise && rowWise.isReadyByRow();
+  }
+
+  /**
+   * Returns whether one loop may compute an operand and this value: if both go over the same number
+   * of rows, and a row of this value needs no other than the same row of the operand. In
+   *
+   * <pre>
+   * y = exp(x)               x: [5, 3]
+   * s = sum of each row of y    [5]     can be in the loop of y
+   * c = sum of all rows of y    [3]     can be in the loop of y, too
+   * z = y - c                   [5, 3]  cannot be in that of c: c is there after the last row
+   * </pre>
+   */
+  boolean isFused(int operand) {
+    Node base = input(operand).base();
+    return isRowWise()
+        && base.isWrittenByRow()
+        && base.extent().equals(input(operand).extent())
+        && base.loop().rows() == loop().rows()
+        && meets(operand) != Broadcast.ROW
+        && meets(operand) != Broadcast.SCALAR;
+  }
+
   @Override
   public String toString() {
-    return operation + Arrays.toString(shape);
+    return operation.toString().replace("[]", "") + Arrays.toString(shape);
   }
 }

@@ -26,6 +26,11 @@ final class OperationSession extends InferenceSession {
     super(graph);
   }
 
+  /** Returns the array of a parameter or of a constant of the graph. */
+  INDArray given(String variable) {
+    return sameDiff.getVariable(variable).getArr();
+  }
+
   /**
    * Executes an operation.
    *

@@ -2,7 +2,6 @@ package org.elbosurgery.framework.plan;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A loop over rows that computes many values at once, block by block of rows in registers that stay
@@ -17,76 +16,12 @@ final class RowLoop implements Step {
   /** Rows after which single-precision sums are carried over to double precision. */
   private static final int CARRIED_AFTER = 512;
 
-  private final Program program;
+  private final RowProgram program;
   private final Workers workers;
   private final Frame[] frames;
   private final boolean shared;
 
-  /**
-   * What a loop does.
-   *
-   * @param rows of the loop
-   * @param block rows in a block
-   * @param registers how many there are
-   * @param registerSize numbers in a register
-   * @param before done once by each worker
-   * @param body done for each block
-   * @param sums over all rows
-   */
-  record Program(
-      int rows,
-      int block,
-      int registers,
-      int registerSize,
-      List<Instruction> before,
-      List<Instruction> body,
-      List<Sum> sums) {}
-
-  /** A sum over rows: its width and where it goes. */
-  record Sum(int width, FloatBuffer target) {}
-
-  /** One instruction on a block of rows. */
-  @FunctionalInterface
-  interface Instruction {
-    void run(Frame frame);
-  }
-
-  /** A worker's registers and where it is. */
-  static final class Frame {
-
-    final float[][] registers;
-    final float[][] sums;
-    final double[][] totals;
-    int first;
-    int rows;
-
-    Frame(Program program) {
-      registers = new float[program.registers()][program.registerSize()];
-      sums = program.sums().stream().map(sum -> new float[sum.width()]).toArray(float[][]::new);
-      totals = program.sums().stream().map(sum -> new double[sum.width()]).toArray(double[][]::new);
-    }
-
-    private void clear() {
-      for (double[] total : totals) {
-        Arrays.fill(total, 0);
-      }
-    }
-
-    private void carry() {
-      for (int i = 0; i < sums.length; i++) {
-        carry(sums[i], totals[i]);
-      }
-    }
-
-    private static void carry(float[] sum, double[] total) {
-      for (int j = 0; j < sum.length; j++) {
-        total[j] += sum[j];
-        sum[j] = 0;
-      }
-    }
-  }
-
-  RowLoop(Program program, Workers workers) {
+  RowLoop(RowProgram program, Workers workers) {
     this.program = program;
     this.workers = workers;
     long work = (long) program.rows() * program.registerSize() / program.block();
@@ -135,7 +70,7 @@ final class RowLoop implements Step {
   }
 
   private void finish(int i) {
-    FloatBuffer target = program.sums().get(i).target();
+    FloatBuffer target = program.sums().get(i).target().numbers();
     for (int j = 0; j < program.sums().get(i).width(); j++) {
       double sum = 0;
       for (Frame frame : frames) {

@@ -1,438 +1,181 @@
 package org.elbosurgery.framework.plan;
 
-import java.nio.FloatBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import org.elbosurgery.framework.plan.RowLoop.Instruction;
+import java.util.function.IntFunction;
 import org.elbosurgery.framework.simd.Arithmetic;
 
 /**
  * Writes the nodes of one loop as its program: what is read from memory is loaded once, what is
- * used after the loop is stored, all else lives in registers.
+ * used after the loop is stored, all else lives in registers. For y = exp(x) b + 1 with rows x of
+ * three numbers and one row b, where nothing but y is used later:
+ *
+ * <pre>
+ * r0 = load_row[b[1, 3]]
+ * for 5 rows, 5 at a time
+ *   r1 = load[x[5, 3]]
+ *   r1 = exp r1
+ *   r1 = multiply r1 r0
+ *   r1 = add_constant[1.0] r1
+ *   store[add_constant 1.0[5, 3]] r1
+ * </pre>
+ *
+ * <p>The instructions are written on values first, each numbered once; {@link RegisterAllocation}
+ * then says which register a value has.
  */
 final class RowLoopCompiler {
 
   /** Numbers in a register at least, where the rows are not wider: 4 kB, of 32 of the cache. */
   private static final int BLOCK = 1024;
 
-  private final Arithmetic arithmetic = Arithmetic.FASTEST;
   private final List<Node> nodes;
-  private final Function<Node, Memory> memory;
-  private final Predicate<Node> stored;
-  private final int rows;
-  private final int block;
-  private final int registerSize;
-  private final List<Draft> before = new ArrayList<>();
-  private final List<Draft> body = new ArrayList<>();
-  private final List<RowLoop.Sum> sums = new ArrayList<>();
-  private final Map<Node, Integer> computed = new LinkedHashMap<>();
-  private final Map<List<Object>, Integer> loaded = new HashMap<>();
-  private int virtual;
+  private final Storage storage;
+  private final List<Instruction> before = new ArrayList<>();
+  private final List<Instruction> body = new ArrayList<>();
+  private final List<RowProgram.Sum> sums = new ArrayList<>();
+  private final Map<Node, Integer> computed = new HashMap<>();
+  private final Map<Opcode, Integer> loaded = new HashMap<>();
+  private final Map<List<Integer>, Integer> spread = new HashMap<>();
+  private int values;
 
-  /** An instruction on virtual registers. */
-  private static final class Draft {
-
-    private final int[] reads;
-    private final int writes;
-    private final boolean inPlace;
-    private final Function<int[], Instruction> code;
-
-    /**
-     * Makes an instruction.
-     *
-     * @param reads registers it reads
-     * @param writes the register it writes, or -1
-     * @param inPlace whether it may write where it reads
-     * @param code given the registers it reads, and then that it writes
-     */
-    Draft(int[] reads, int writes, boolean inPlace, Function<int[], Instruction> code) {
-      this.reads = reads;
-      this.writes = writes;
-      this.inPlace = inPlace;
-      this.code = code;
-    }
+  private RowLoopCompiler(List<Node> nodes, Storage storage) {
+    this.nodes = nodes;
+    this.storage = storage;
   }
 
   /**
-   * Prepares a loop.
+   * Returns the program of a loop.
    *
    * @param nodes of the loop, each after its inputs
-   * @param memory where a value is that is not made in the loop, or is stored
-   * @param stored whether a value made in the loop is used outside
+   * @param storage where a value is that is not made in the loop, or is used after it
    */
-  RowLoopCompiler(List<Node> nodes, Function<Node, Memory> memory, Predicate<Node> stored) {
-    this.nodes = nodes;
-    this.memory = memory;
-    this.stored = stored;
-    this.rows = Schedule.rows(nodes.get(0));
-    int widest = 1;
+  static RowProgram compile(List<Node> nodes, Storage storage) {
+    return new RowLoopCompiler(nodes, storage).program();
+  }
+
+  private RowProgram program() {
     for (Node node : nodes) {
-      if (!(node.operation() instanceof Operation.ColumnSum)) {
-        widest = Math.max(widest, node.extent().width());
-      }
-      for (Node input : node.inputs()) {
-        if (Schedule.meets(node, input) == Broadcast.FULL) {
-          widest = Math.max(widest, input.extent().width());
-        }
-      }
+      ((RowWise) node.operation()).compile(node, this);
     }
-    this.block = Math.max(1, Math.min(rows, BLOCK / widest));
-    int size = Math.multiplyExact(block, widest);
-    this.registerSize =
-        Math.addExact(size, Arithmetic.PADDING - 1) / Arithmetic.PADDING * Arithmetic.PADDING;
+    int rows = nodes.get(0).loop().rows();
+    int widest = nodes.stream().mapToInt(RowLoopCompiler::widest).max().orElseThrow();
+    int block = Math.max(1, Math.min(rows, BLOCK / widest));
+    RegisterAllocation registers = RegisterAllocation.of(values, before, body);
+    return new RowProgram(
+        rows,
+        block,
+        registers.count(),
+        padded(Math.multiplyExact(block, widest)),
+        before.stream().map(each -> each.on(registers::register)).toList(),
+        body.stream().map(each -> each.on(registers::register)).toList(),
+        sums);
   }
 
-  /** Returns the loop. */
-  RowLoop.Program program() {
-    nodes.forEach(this::write);
-    int[] physical = new int[virtual];
-    int registers = assign(physical);
-    return new RowLoop.Program(
-        rows, block, registers, registerSize, code(before, physical), code(body, physical), sums);
+  /** Returns how wide the rows of a value and of its operands are at most. */
+  private static int widest(Node node) {
+    int widest = node.loop().width();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      if (node.meets(i) == Broadcast.FULL) {
+        widest = Math.max(widest, node.input(i).extent().width());
+      }
+    }
+    return widest;
   }
 
-  private static List<Instruction> code(List<Draft> drafts, int[] physical) {
-    List<Instruction> code = new ArrayList<>();
-    for (Draft draft : drafts) {
-      int[] registers = new int[draft.reads.length + 1];
-      for (int i = 0; i < draft.reads.length; i++) {
-        registers[i] = physical[draft.reads[i]];
-      }
-      if (draft.writes >= 0) {
-        registers[draft.reads.length] = physical[draft.writes];
-      }
-      code.add(draft.code.apply(registers));
-    }
-    return code;
+  private static int padded(int size) {
+    return Math.addExact(size, Arithmetic.PADDING - 1) / Arithmetic.PADDING * Arithmetic.PADDING;
   }
 
-  /** Gives each value a register for as long as it is needed; returns how many there are. */
-  private int assign(int[] physical) {
-    int[] lastUse = new int[virtual];
-    Arrays.fill(lastUse, -1);
-    for (int i = 0; i < body.size(); i++) {
-      for (int read : body.get(i).reads) {
-        lastUse[read] = i;
-      }
+  /** Returns the value of an operand, broadcast to the rows of its user. */
+  int operand(Node user, int i) {
+    Node base = user.input(i).base();
+    int width = user.extent().width();
+    if (base.operation() instanceof Given.Constant constant) {
+      return before(new Opcode.Fill(constant.value()));
     }
-    int registers = 0;
-    boolean[] lasting = new boolean[virtual];
-    for (Draft draft : before) {
-      physical[draft.writes] = registers++;
-      lasting[draft.writes] = true;
-    }
-    Deque<Integer> free = new ArrayDeque<>();
-    for (int i = 0; i < body.size(); i++) {
-      Draft draft = body.get(i);
-      if (draft.inPlace) {
-        release(draft, i, lastUse, lasting, physical, free);
-      }
-      if (draft.writes >= 0) {
-        physical[draft.writes] = free.isEmpty() ? registers++ : free.pop();
-      }
-      if (!draft.inPlace) {
-        release(draft, i, lastUse, lasting, physical, free);
-      }
-      if (draft.writes >= 0 && lastUse[draft.writes] < 0) {
-        free.push(physical[draft.writes]);
-      }
-    }
-    return registers;
-  }
-
-  private static void release(
-      Draft draft, int at, int[] lastUse, boolean[] lasting, int[] physical, Deque<Integer> free) {
-    Arrays.stream(draft.reads)
-        .distinct()
-        .filter(read -> lastUse[read] == at && !lasting[read])
-        .forEach(read -> free.push(physical[read]));
-  }
-
-  private void write(Node node) {
-    int width = node.extent().width();
-    Operation operation = node.operation();
-    if (operation instanceof Operation.ColumnSum) {
-      sum(operand(node, 0), node.input(0).extent().width(), memory.apply(node).numbers());
-      return;
-    }
-    int register;
-    if (operation instanceof Operation.Map map) {
-      register = function(node, map, width);
-    } else if (operation instanceof Operation.RowSum) {
-      register = reduce(operand(node, 0), node.input(0).extent().width(), arithmetic::sum);
-    } else if (operation instanceof Operation.RowMax) {
-      register = reduce(operand(node, 0), node.input(0).extent().width(), arithmetic::max);
-    } else if (operation instanceof Operation.RowMaxGradient) {
-      register = maxGradient(operand(node, 0), column(node, node.input(1)), width);
-    } else if (operation instanceof Operation.Columns columns) {
-      register = columns(operand(node, 0), node.input(0).extent().width(), columns.from(), width);
-    } else {
-      register = join(node, width);
-    }
-    computed.put(node, register);
-    if (stored.test(node)) {
-      store(register, width, memory.apply(node));
-    }
-  }
-
-  /** Returns the register with an operand, as wide as its user wants it. */
-  private int operand(Node user, int i) {
-    Node input = user.input(i);
-    Node base = input.base();
-    int width =
-        user.operation() instanceof Operation.Map ? user.extent().width() : input.extent().width();
-    if (base.operation() instanceof Operation.Fill fill) {
-      return once(List.of("fill", fill.value(), width), fill::value);
-    }
-    return switch (Schedule.meets(user, input)) {
-      case FULL -> here(user, input, width);
-      case COLUMN -> width == 1 ? column(user, input) : spread(column(user, input), width);
-      case ROW -> tile(base, width);
-      case SCALAR -> {
-        FloatBuffer numbers = memory.apply(base).numbers();
-        yield once(List.of("scalar", base, width), () -> numbers.get(0));
-      }
+    return switch (user.meets(i)) {
+      case FULL -> rows(user, i, user.input(i).extent().width());
+      case COLUMN -> width == 1 ? column(user, i) : spread(column(user, i), width);
+      case ROW -> before(new Opcode.LoadRow(base, storage.of(base), width));
+      case SCALAR -> before(new Opcode.LoadScalar(base, storage.of(base)));
     };
   }
 
-  private int column(Node user, Node input) {
-    return here(user, input, 1);
+  /** Returns the value of an operand of one number a row. */
+  int column(Node user, int i) {
+    return rows(user, i, 1);
   }
 
-  /** Returns the register of a value that this loop makes or, if another step did, loads. */
-  private int here(Node user, Node input, int width) {
-    Integer register = computed.get(input.base());
-    return register != null && Schedule.isFused(user, input) ? register : load(input.base(), width);
+  /** Returns the value of an operand that this loop makes or, if another step did, loads. */
+  private int rows(Node user, int i, int width) {
+    Node base = user.input(i).base();
+    Integer here = computed.get(base);
+    return here != null && user.isFused(i) ? here : load(base, width);
   }
 
-  private int function(Node node, Operation.Map map, int width) {
-    int x = operand(node, 0);
-    int y = node.inputs().size() > 1 ? operand(node, 1) : x;
-    Arithmetic.Kernel kernel = arithmetic.kernel(map.function());
-    float p = map.constant();
-    return add(
-        body,
-        new int[] {x, y},
-        true,
-        r ->
-            frame ->
-                kernel.run(
-                    frame.registers[r[0]],
-                    frame.registers[r[1]],
-                    p,
-                    frame.registers[r[2]],
-                    frame.rows * width));
+  private int load(Node base, int width) {
+    Opcode load = new Opcode.Load(base, storage.of(base), width);
+    return loaded.computeIfAbsent(load, any -> add(body, load));
   }
 
-  /** A function of some of an array's numbers. */
-  @FunctionalInterface
-  private interface Reduction {
-    float of(float[] x, int from, int to);
+  private int before(Opcode code) {
+    return loaded.computeIfAbsent(code, any -> add(before, code));
   }
 
-  private int reduce(int x, int width, Reduction reduction) {
-    return add(
-        body,
-        new int[] {x},
-        false,
-        r ->
-            frame -> {
-              float[] from = frame.registers[r[0]];
-              float[] to = frame.registers[r[1]];
-              for (int row = 0; row < frame.rows; row++) {
-                to[row] = reduction.of(from, row * width, (row + 1) * width);
-              }
-            });
+  private int spread(int column, int width) {
+    return spread.computeIfAbsent(
+        List.of(column, width), any -> add(body, new Opcode.Spread(width), column));
   }
 
-  private int maxGradient(int x, int gradient, int width) {
-    Arithmetic numbers = arithmetic;
-    return add(
-        body,
-        new int[] {x, gradient},
-        false,
-        r ->
-            frame -> {
-              float[] from = frame.registers[r[0]];
-              float[] to = frame.registers[r[2]];
-              Arrays.fill(to, 0, frame.rows * width, 0);
-              for (int row = 0; row < frame.rows; row++) {
-                float max = numbers.max(from, row * width, (row + 1) * width);
-                int at = row * width;
-                while (at < (row + 1) * width - 1 && from[at] != max) {
-                  at++;
-                }
-                to[at] = frame.registers[r[1]][row];
-              }
-            });
-  }
-
-  private int columns(int x, int inputWidth, int from, int width) {
-    return add(
-        body,
-        new int[] {x},
-        false,
-        r ->
-            frame -> {
-              for (int row = 0; row < frame.rows; row++) {
-                System.arraycopy(
-                    frame.registers[r[0]],
-                    row * inputWidth + from,
-                    frame.registers[r[1]],
-                    row * width,
-                    width);
-              }
-            });
-  }
-
-  private int join(Node node, int width) {
-    int parts = node.inputs().size();
-    int[] reads = new int[parts];
-    int[] widths = new int[parts];
-    for (int i = 0; i < parts; i++) {
-      reads[i] = operand(node, i);
-      widths[i] = node.input(i).extent().width();
+  /**
+   * Writes the instruction that computes a node of the loop, and the one that stores it if it is
+   * used outside.
+   *
+   * @param node one number or more a row
+   * @param code computes it
+   * @param operands values
+   */
+  void define(Node node, Opcode code, int... operands) {
+    int value = add(body, code, operands);
+    computed.put(node, value);
+    if (storage.isStored(node)) {
+      store(node, value);
     }
-    return add(
-        body,
-        reads,
-        false,
-        r ->
-            frame -> {
-              float[] to = frame.registers[r[parts]];
-              int start = 0;
-              for (int i = 0; i < parts; i++) {
-                for (int row = 0; row < frame.rows; row++) {
-                  System.arraycopy(
-                      frame.registers[r[i]], row * widths[i], to, row * width + start, widths[i]);
-                }
-                start += widths[i];
-              }
-            });
-  }
-
-  private void sum(int x, int width, FloatBuffer target) {
-    int number = sums.size();
-    sums.add(new RowLoop.Sum(width, target));
-    Arithmetic numbers = arithmetic;
-    body.add(
-        new Draft(
-            new int[] {x},
-            -1,
-            false,
-            width == 1
-                ? r ->
-                    frame ->
-                        frame.totals[number][0] += numbers.sum(frame.registers[r[0]], 0, frame.rows)
-                : r ->
-                    frame -> {
-                      for (int row = 0; row < frame.rows; row++) {
-                        numbers.accumulate(
-                            frame.registers[r[0]], row * width, frame.sums[number], width);
-                      }
-                    }));
   }
 
   /** What the store overwrites is loaded before, if it is still to be used. */
-  private void store(int x, int width, Memory target) {
+  private void store(Node node, int value) {
+    Memory target = storage.of(node);
+    int width = node.extent().width();
     for (Node user : nodes) {
       for (Node input : user.inputs()) {
         Node base = input.base();
-        if (!computed.containsKey(base) && memory.apply(base) == target) {
+        if (!computed.containsKey(base) && storage.of(base) == target) {
           load(base, width);
         }
       }
     }
-    FloatBuffer numbers = target.numbers();
-    body.add(
-        new Draft(
-            new int[] {x},
-            -1,
-            false,
-            r ->
-                frame ->
-                    numbers.put(
-                        frame.first * width, frame.registers[r[0]], 0, frame.rows * width)));
+    body.add(new Instruction(new Opcode.Store(node, target, width), new int[] {value}, -1));
   }
 
-  private int load(Node base, int width) {
-    FloatBuffer source = memory.apply(base).numbers();
-    return loaded.computeIfAbsent(
-        List.of("load", base, width),
-        any ->
-            add(
-                body,
-                new int[0],
-                false,
-                r ->
-                    frame ->
-                        source.get(
-                            frame.first * width, frame.registers[r[0]], 0, frame.rows * width)));
+  /**
+   * Writes the instruction that adds to a sum over all rows.
+   *
+   * @param node the sum
+   * @param width numbers in it
+   * @param code given the number of the sum in its loop
+   * @param operand value whose rows are added
+   */
+  void sum(Node node, int width, IntFunction<Opcode> code, int operand) {
+    body.add(new Instruction(code.apply(sums.size()), new int[] {operand}, -1));
+    sums.add(new RowProgram.Sum(node, width, storage.of(node)));
   }
 
-  private int spread(int column, int width) {
-    return loaded.computeIfAbsent(
-        List.of("spread", column, width),
-        any ->
-            add(
-                body,
-                new int[] {column},
-                false,
-                r ->
-                    frame -> {
-                      for (int row = 0; row < frame.rows; row++) {
-                        float value = frame.registers[r[0]][row];
-                        Arrays.fill(frame.registers[r[1]], row * width, (row + 1) * width, value);
-                      }
-                    }));
-  }
-
-  private int tile(Node base, int width) {
-    FloatBuffer source = memory.apply(base).numbers();
-    return loaded.computeIfAbsent(
-        List.of("tile", base, width),
-        any ->
-            add(
-                before,
-                new int[0],
-                false,
-                r ->
-                    frame -> {
-                      for (int row = 0; row < frame.rows; row++) {
-                        source.get(0, frame.registers[r[0]], row * width, width);
-                      }
-                    }));
-  }
-
-  /** A number of the moment. */
-  @FunctionalInterface
-  private interface Current {
-    float number();
-  }
-
-  private int once(List<Object> key, Current number) {
-    return loaded.computeIfAbsent(
-        key,
-        any ->
-            add(
-                before,
-                new int[0],
-                false,
-                r -> frame -> Arrays.fill(frame.registers[r[0]], number.number())));
-  }
-
-  private int add(
-      List<Draft> drafts, int[] reads, boolean inPlace, Function<int[], Instruction> code) {
-    int register = virtual++;
-    drafts.add(new Draft(reads, register, inPlace, code));
-    return register;
+  private int add(List<Instruction> instructions, Opcode code, int... operands) {
+    int value = values++;
+    instructions.add(new Instruction(code, operands, value));
+    return value;
   }
 }

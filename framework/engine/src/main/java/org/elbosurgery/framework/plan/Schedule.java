@@ -6,10 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The order in which a plan's values are computed. Everything that goes over rows of the same
@@ -48,136 +47,86 @@ final class Schedule {
   }
 
   private void setLevel(Node node) {
-    if (isGiven(node)) {
-      levels.put(node, 0);
-    } else if (node.operation() instanceof Operation.View) {
-      levels.put(node, levels.get(node.base()));
-    } else {
-      levels.put(node, level(node, input -> wait(node, input)));
-    }
+    levels.put(node, node.isView() ? levels.get(node.base()) : earliest(node));
+  }
+
+  private int earliest(Node node) {
+    return IntStream.range(0, node.inputs().size())
+        .map(i -> levels.get(node.input(i)) + wait(node, i))
+        .max()
+        .orElse(0);
   }
 
   /** Returns how many levels later than an operand its user is at least. */
-  private static int wait(Node user, Node input) {
-    Node base = input.base();
-    return inLoop(base) && !(inLoop(user) && isFused(user, input)) ? 1 : 0;
+  private static int wait(Node user, int operand) {
+    return user.input(operand).base().isRowWise() && !user.isFused(operand) ? 1 : 0;
   }
 
   /**
-   * Moves what is made of given values alone to where it is first used: it need not be stored, and
-   * keeps nothing else in memory.
+   * Moves a value that is computed row by row and cheap to have late from the first level at which
+   * it can be computed to the last that serves all its users. There it meets the first of them in
+   * one loop, so that it is not stored and keeps nothing large in memory. With given x, p and q of
+   * five rows:
+   *
+   * <pre>
+   * a = exp(x)                [5, 3]  level 0
+   * s = sum of all rows of a  [3]     level 0
+   * m = p q                   [5, 3]  level 0 at the earliest, stored there for y
+   * y = m - s                 [5, 3]  level 1, as s is there after the last row
+   * </pre>
+   *
+   * <p>m is moved to level 1, where the loop of y makes it on the way. Users are moved before what
+   * they use, so that what only a moved value needs can follow it.
    */
   private void postpone(Collection<Node> wanted) {
     Map<Node, Integer> latest = new LinkedHashMap<>();
     wanted.forEach(node -> latest.put(node.base(), 0));
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
-      if (node.operation() instanceof Operation.View) {
+      if (node.isView()) {
         continue;
       }
-      if (inLoop(node) && isCheapToPostpone(node)) {
+      if (node.isRowWise() && isCheapToPostpone(node)) {
         levels.merge(node, latest.getOrDefault(node, 0), Math::max);
       }
-      for (Node input : node.inputs()) {
-        latest.merge(input.base(), levels.get(node) - wait(node, input), Math::min);
+      for (int operand = 0; operand < node.inputs().size(); operand++) {
+        latest.merge(node.input(operand).base(), levels.get(node) - wait(node, operand), Math::min);
       }
     }
-    order.stream()
-        .filter(node -> node.operation() instanceof Operation.View)
-        .forEach(node -> levels.put(node, levels.get(node.base())));
+    order.stream().filter(Node::isView).forEach(this::setLevel);
   }
 
+  /** Made of given values alone, or of fewer numbers than itself: nothing large is kept for it. */
   private static boolean isCheapToPostpone(Node node) {
     return node.inputs().stream()
-        .allMatch(input -> isGiven(input.base()) || input.extent().size() < node.extent().size());
+        .allMatch(input -> input.base().isGiven() || input.extent().size() < node.extent().size());
   }
 
   private void place(Node node) {
-    if (isGiven(node) || node.operation() instanceof Operation.View) {
-      return;
-    }
     int level = levels.get(node);
-    if (inLoop(node)) {
+    if (node.isRowWise()) {
       loops
           .computeIfAbsent(level, any -> new LinkedHashMap<>())
-          .computeIfAbsent(rows(node), any -> new ArrayList<>())
+          .computeIfAbsent(node.loop().rows(), any -> new ArrayList<>())
           .add(node);
-    } else {
-      addAlone(node, alone.computeIfAbsent(level, any -> new ArrayList<>()));
+    } else if (node.operation() instanceof Alone operation) {
+      step(operation, alone.computeIfAbsent(level, any -> new ArrayList<>())).add(node);
     }
-  }
-
-  private int level(Node node, ToIntFunction<Node> wait) {
-    return node.inputs().stream()
-        .mapToInt(input -> levels.get(input) + wait.applyAsInt(input))
-        .max()
-        .orElse(0);
-  }
-
-  /** The outputs of one foreign operation are made in one step. */
-  private static void addAlone(Node node, List<List<Node>> steps) {
-    if (node.operation() instanceof Operation.Foreign foreign) {
-      Optional<List<Node>> same =
-          steps.stream()
-              .filter(
-                  step ->
-                      step.get(0).operation() instanceof Operation.Foreign other
-                          && other.operation().equals(foreign.operation()))
-              .findFirst();
-      if (same.isPresent()) {
-        same.get().add(node);
-        return;
-      }
-    }
-    steps.add(new ArrayList<>(List.of(node)));
-  }
-
-  /** Returns whether a value is there before the first step. */
-  static boolean isGiven(Node node) {
-    return node.operation() instanceof Operation.Source
-        || node.operation() instanceof Operation.Fill;
-  }
-
-  /** Returns whether a value is computed row by row. */
-  static boolean inLoop(Node node) {
-    return !isGiven(node)
-        && !(node.operation() instanceof Operation.Product
-            || node.operation() instanceof Operation.Transpose
-            || node.operation() instanceof Operation.Foreign
-            || node.operation() instanceof Operation.Peak
-            || node.operation() instanceof Operation.PeakGradient
-            || node.operation() instanceof Operation.View);
-  }
-
-  /** Returns how many rows the loop that computes a value has. */
-  static int rows(Node node) {
-    return node.operation() instanceof Operation.ColumnSum
-        ? node.input(0).extent().rows()
-        : node.extent().rows();
   }
 
   /**
-   * Returns whether a value can be used in the loop that makes it: row by row, not after the last.
+   * Returns the step, of those of a level, that makes values of an operation; a new one if none.
    */
-  static boolean isFused(Node user, Node input) {
-    Node base = input.base();
-    return inLoop(base)
-        && !(base.operation() instanceof Operation.ColumnSum)
-        && base.extent().equals(input.extent())
-        && rows(base) == rows(user)
-        && meets(user, input) != Broadcast.ROW
-        && meets(user, input) != Broadcast.SCALAR;
-  }
-
-  /** Returns how an operand meets the rows of the loop that uses it. */
-  static Broadcast meets(Node user, Node input) {
-    if (user.operation() instanceof Operation.Map) {
-      return Broadcast.of(input.shape(), user.shape()).orElseThrow();
-    }
-    if (user.operation() instanceof Operation.RowMaxGradient && input == user.input(1)) {
-      return Broadcast.COLUMN;
-    }
-    return Broadcast.FULL;
+  private static List<Node> step(Alone operation, List<List<Node>> steps) {
+    return steps.stream()
+        .filter(step -> operation.isMadeWith((Alone) step.get(0).operation()))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              List<Node> step = new ArrayList<>();
+              steps.add(step);
+              return step;
+            });
   }
 
   /** Returns the steps in order: each a list of nodes, all of one loop or made together. */

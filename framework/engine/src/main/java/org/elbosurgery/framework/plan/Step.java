@@ -4,6 +4,6 @@ package org.elbosurgery.framework.plan;
 @FunctionalInterface
 interface Step {
 
-  /** Does it. */
+  /** Computes its values from those of the steps before. */
   void run();
 }

@@ -7,9 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Where the values of a plan are kept: each in memory of its own from the step that makes it to the
@@ -33,9 +31,9 @@ final class Storage {
    *
    * @param schedule all steps
    * @param wanted what is kept to the end, in memory that nothing else uses
-   * @param given the memory of what is there before the first step
+   * @param variables where what is there before the first step is
    */
-  static Storage of(Schedule schedule, Collection<Node> wanted, Function<Node, Memory> given) {
+  static Storage of(Schedule schedule, Collection<Node> wanted, GraphVariables variables) {
     Storage storage = new Storage(schedule.steps());
     for (int i = 0; i < storage.steps.size(); i++) {
       for (Node node : storage.steps.get(i)) {
@@ -47,10 +45,8 @@ final class Storage {
       storage.lastUse.put(node.base(), Integer.MAX_VALUE);
     }
     for (Node node : schedule.nodes()) {
-      if (Schedule.isGiven(node)
-          && node.type() == DataType.FLOAT
-          && storage.lastUse.containsKey(node)) {
-        storage.memory.put(node, given.apply(node));
+      if (node.operation() instanceof Given given && node.isFloat() && storage.isStored(node)) {
+        storage.memory.put(node, given.memory(node.shape(), variables));
       }
     }
     for (int i = 0; i < storage.steps.size(); i++) {
@@ -61,30 +57,22 @@ final class Storage {
 
   /** A use in the loop that makes a value needs no memory. */
   private void use(Node user) {
-    if (user.operation() instanceof Operation.View) {
+    if (user.isView()) {
       return;
     }
-    for (Node input : user.inputs()) {
-      Node base = input.base();
-      boolean within =
-          made.containsKey(base)
-              && made.get(base).equals(made.get(user))
-              && Schedule.inLoop(base)
-              && Schedule.isFused(user, input);
+    for (int i = 0; i < user.inputs().size(); i++) {
+      Node base = user.input(i).base();
+      boolean within = made.get(user).equals(made.get(base)) && user.isFused(i);
       if (!within) {
         lastUse.merge(base, made.get(user), Math::max);
       }
-    }
-    if (user.operation() instanceof Operation.ColumnSum
-        || user.operation() instanceof Operation.Foreign) {
-      lastUse.merge(user, made.get(user), Math::max);
     }
   }
 
   private void assign(int step) {
     Map<Extent, List<Memory>> overwritten = overwritten(step);
     for (Node node : steps.get(step)) {
-      if (isStored(node) && node.type() == DataType.FLOAT) {
+      if (isStored(node) && node.isFloat()) {
         memory.put(node, take(node, overwritten));
       }
     }
@@ -102,7 +90,7 @@ final class Storage {
       return Memory.ofShape(node.shape());
     }
     List<Memory> same = overwritten.getOrDefault(node.extent(), List.of());
-    if (!same.isEmpty() && !(node.operation() instanceof Operation.ColumnSum)) {
+    if (!same.isEmpty() && node.isWrittenByRow()) {
       return same.remove(same.size() - 1);
     }
     List<Memory> candidates = free.getOrDefault(size, List.of());
@@ -120,7 +108,7 @@ final class Storage {
     return lastUse.entrySet().stream()
         .filter(entry -> entry.getValue() == step && memory.containsKey(entry.getKey()))
         .map(Map.Entry::getKey)
-        .filter(node -> !Schedule.isGiven(node))
+        .filter(node -> !node.isGiven())
         .sorted(Comparator.comparing(made::get))
         .toList();
   }
@@ -136,16 +124,16 @@ final class Storage {
 
   /** Returns whether a loop reads a value row by row only, so that it may write there. */
   private boolean isOverwritable(Node value, int step) {
-    if (!Schedule.inLoop(steps.get(step).get(0)) || made.get(value) == step) {
+    if (!steps.get(step).get(0).isRowWise() || made.get(value) == step) {
       return false;
     }
     for (Node user : steps.get(step)) {
-      for (Node input : user.inputs()) {
+      for (int i = 0; i < user.inputs().size(); i++) {
         boolean rowByRow =
-            Schedule.meets(user, input) == Broadcast.FULL
-                && input.extent().equals(value.extent())
-                && Schedule.rows(user) == value.extent().rows();
-        if (input.base() == value && !rowByRow) {
+            user.meets(i) == Broadcast.FULL
+                && user.input(i).extent().equals(value.extent())
+                && user.loop().rows() == value.extent().rows();
+        if (user.input(i).base() == value && !rowByRow) {
           return false;
         }
       }

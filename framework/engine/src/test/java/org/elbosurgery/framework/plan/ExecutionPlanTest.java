@@ -73,7 +73,7 @@ final class ExecutionPlanTest {
     List<Node> nodes = Schedule.of(List.of(new Lowering(graph, trace).node("sum"))).nodes();
     assertThat(nodes.stream().filter(node -> node.is(Elementwise.EXP))).hasSize(1);
     assertThat(nodes.stream().filter(node -> node.is(Elementwise.SOFTPLUS))).hasSize(1);
-    assertThat(nodes.stream().filter(node -> node.is(Elementwise.AT_LEAST))).isEmpty();
+    assertThat(nodes.stream().filter(node -> node.is(Elementwise.MAX_CONSTANT))).isEmpty();
   }
 
   @Test

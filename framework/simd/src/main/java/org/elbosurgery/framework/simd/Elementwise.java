@@ -16,27 +16,25 @@ public enum Elementwise {
   /** x^2. */
   SQUARE,
   /** The square root of x. */
-  SQUARE_ROOT,
+  SQRT,
   /** |x|. */
-  ABSOLUTE,
-  /** 1 / x. */
-  RECIPROCAL,
+  ABS,
   /** The hyperbolic tangent of x. */
   TANH,
   /** e^-|x|, what softplus and sigmoid are made of. */
-  DECAY,
+  EXP_NEG_ABS,
   /** x + p. */
   ADD_CONSTANT,
   /** x p. */
   MULTIPLY_CONSTANT,
   /** max(x, p). */
-  AT_LEAST,
+  MAX_CONSTANT,
   /** min(x, p). */
-  AT_MOST,
+  MIN_CONSTANT,
   /** 1 where x > p, else 0. */
-  ABOVE,
+  GREATER_THAN_CONSTANT,
   /** 1 where x < p, else 0. */
-  BELOW,
+  LESS_THAN_CONSTANT,
   /** x + y. */
   ADD,
   /** x - y. */
@@ -45,14 +43,28 @@ public enum Elementwise {
   MULTIPLY,
   /** x / y. */
   DIVIDE,
-  /** The greater of x and y. */
+  /** The larger of x and y. */
   MAX,
-  /** The lesser of x and y. */
+  /** The smaller of x and y. */
   MIN,
   /** 1 where x = y, else 0. */
   EQUAL,
   /** log(1 + e^x) = max(x, 0) + log(1 + y), with y = e^-|x|. */
   SOFTPLUS,
   /** 1 / (1 + e^-x) = (1 if x >= 0, else y) / (1 + y), with y = e^-|x|. */
-  SIGMOID
+  SIGMOID;
+
+  /** Returns whether {@code p} is among the arguments. */
+  public boolean hasConstant() {
+    return switch (this) {
+      case ADD_CONSTANT,
+          MULTIPLY_CONSTANT,
+          MAX_CONSTANT,
+          MIN_CONSTANT,
+          GREATER_THAN_CONSTANT,
+          LESS_THAN_CONSTANT ->
+          true;
+      default -> false;
+    };
+  }
 }

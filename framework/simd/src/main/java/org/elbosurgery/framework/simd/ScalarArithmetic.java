@@ -14,17 +14,16 @@ final class ScalarArithmetic implements Arithmetic {
       case EXP -> (x, y, p, out, n) -> exp(x, out, n);
       case LOG -> (x, y, p, out, n) -> log(x, out, n);
       case SQUARE -> (x, y, p, out, n) -> square(x, out, n);
-      case SQUARE_ROOT -> (x, y, p, out, n) -> squareRoot(x, out, n);
-      case ABSOLUTE -> (x, y, p, out, n) -> absolute(x, out, n);
-      case RECIPROCAL -> (x, y, p, out, n) -> reciprocal(x, out, n);
+      case SQRT -> (x, y, p, out, n) -> sqrt(x, out, n);
+      case ABS -> (x, y, p, out, n) -> abs(x, out, n);
       case TANH -> (x, y, p, out, n) -> tanh(x, out, n);
-      case DECAY -> (x, y, p, out, n) -> decay(x, out, n);
+      case EXP_NEG_ABS -> (x, y, p, out, n) -> expNegAbs(x, out, n);
       case ADD_CONSTANT -> (x, y, p, out, n) -> addConstant(x, p, out, n);
       case MULTIPLY_CONSTANT -> (x, y, p, out, n) -> multiplyConstant(x, p, out, n);
-      case AT_LEAST -> (x, y, p, out, n) -> atLeast(x, p, out, n);
-      case AT_MOST -> (x, y, p, out, n) -> atMost(x, p, out, n);
-      case ABOVE -> (x, y, p, out, n) -> above(x, p, out, n);
-      case BELOW -> (x, y, p, out, n) -> below(x, p, out, n);
+      case MAX_CONSTANT -> (x, y, p, out, n) -> maxConstant(x, p, out, n);
+      case MIN_CONSTANT -> (x, y, p, out, n) -> minConstant(x, p, out, n);
+      case GREATER_THAN_CONSTANT -> (x, y, p, out, n) -> greaterThanConstant(x, p, out, n);
+      case LESS_THAN_CONSTANT -> (x, y, p, out, n) -> lessThanConstant(x, p, out, n);
       case ADD -> (x, y, p, out, n) -> add(x, y, out, n);
       case SUBTRACT -> (x, y, p, out, n) -> subtract(x, y, out, n);
       case MULTIPLY -> (x, y, p, out, n) -> multiply(x, y, out, n);
@@ -61,21 +60,15 @@ final class ScalarArithmetic implements Arithmetic {
     }
   }
 
-  private static void squareRoot(float[] x, float[] out, int n) {
+  private static void sqrt(float[] x, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = (float) Math.sqrt(x[i]);
     }
   }
 
-  private static void absolute(float[] x, float[] out, int n) {
+  private static void abs(float[] x, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.abs(x[i]);
-    }
-  }
-
-  private static void reciprocal(float[] x, float[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] = 1 / x[i];
     }
   }
 
@@ -85,7 +78,7 @@ final class ScalarArithmetic implements Arithmetic {
     }
   }
 
-  private static void decay(float[] x, float[] out, int n) {
+  private static void expNegAbs(float[] x, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = exp(-Math.abs(x[i]));
     }
@@ -103,25 +96,25 @@ final class ScalarArithmetic implements Arithmetic {
     }
   }
 
-  private static void atLeast(float[] x, float p, float[] out, int n) {
+  private static void maxConstant(float[] x, float p, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(x[i], p);
     }
   }
 
-  private static void atMost(float[] x, float p, float[] out, int n) {
+  private static void minConstant(float[] x, float p, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.min(x[i], p);
     }
   }
 
-  private static void above(float[] x, float p, float[] out, int n) {
+  private static void greaterThanConstant(float[] x, float p, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = x[i] > p ? 1 : 0;
     }
   }
 
-  private static void below(float[] x, float p, float[] out, int n) {
+  private static void lessThanConstant(float[] x, float p, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = x[i] < p ? 1 : 0;
     }

@@ -2,13 +2,13 @@ package org.elbosurgery.framework.plan;
 
 import java.nio.FloatBuffer;
 
-/** The greatest of all numbers of a value, and its gradient. */
-final class PeakStep {
+/** The maximum of all numbers of a value, and its gradient. */
+final class ReduceMaxStep {
 
-  private PeakStep() {}
+  private ReduceMaxStep() {}
 
-  /** Returns the step that writes the greatest of x; NaN if one of them is. */
-  static Step greatest(Memory x, Memory target) {
+  /** Returns the step that writes the maximum of x; NaN if one of its numbers is. */
+  static Step maximum(Memory x, Memory target) {
     FloatBuffer numbers = x.numbers();
     return () -> {
       float max = Float.NEGATIVE_INFINITY;
@@ -19,7 +19,7 @@ final class PeakStep {
     };
   }
 
-  /** Returns the step that gives the gradient to the first place of the greatest of x. */
+  /** Returns the step that gives the gradient to the first place of the maximum of x. */
   static Step gradient(Memory x, Memory gradient, Memory target) {
     FloatBuffer numbers = x.numbers();
     return () -> {

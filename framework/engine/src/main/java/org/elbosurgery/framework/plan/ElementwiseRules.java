@@ -1,0 +1,114 @@
+package org.elbosurgery.framework.plan;
+
+import static org.elbosurgery.framework.simd.Elementwise.ABS;
+import static org.elbosurgery.framework.simd.Elementwise.ADD;
+import static org.elbosurgery.framework.simd.Elementwise.ADD_CONSTANT;
+import static org.elbosurgery.framework.simd.Elementwise.DIVIDE;
+import static org.elbosurgery.framework.simd.Elementwise.EQUAL;
+import static org.elbosurgery.framework.simd.Elementwise.EXP;
+import static org.elbosurgery.framework.simd.Elementwise.GREATER_THAN_CONSTANT;
+import static org.elbosurgery.framework.simd.Elementwise.LESS_THAN_CONSTANT;
+import static org.elbosurgery.framework.simd.Elementwise.LOG;
+import static org.elbosurgery.framework.simd.Elementwise.MAX;
+import static org.elbosurgery.framework.simd.Elementwise.MAX_CONSTANT;
+import static org.elbosurgery.framework.simd.Elementwise.MIN;
+import static org.elbosurgery.framework.simd.Elementwise.MIN_CONSTANT;
+import static org.elbosurgery.framework.simd.Elementwise.MULTIPLY;
+import static org.elbosurgery.framework.simd.Elementwise.MULTIPLY_CONSTANT;
+import static org.elbosurgery.framework.simd.Elementwise.NEGATE;
+import static org.elbosurgery.framework.simd.Elementwise.SIGMOID;
+import static org.elbosurgery.framework.simd.Elementwise.SOFTPLUS;
+import static org.elbosurgery.framework.simd.Elementwise.SQRT;
+import static org.elbosurgery.framework.simd.Elementwise.SQUARE;
+import static org.elbosurgery.framework.simd.Elementwise.SUBTRACT;
+import static org.elbosurgery.framework.simd.Elementwise.TANH;
+
+import java.util.Optional;
+import org.elbosurgery.framework.simd.Elementwise;
+
+/** Rules for functions applied number by number, and for those gradients that ND4J has one for. */
+final class ElementwiseRules implements OperationRules {
+
+  private final Expressions make;
+
+  ElementwiseRules(Expressions make) {
+    this.make = make;
+  }
+
+  @Override
+  public Optional<Node> lower(Call call) {
+    return switch (call.name()) {
+      case "add" -> binary(ADD, call);
+      case "subtract" -> binary(SUBTRACT, call);
+      case "multiply" -> binary(MULTIPLY, call);
+      case "divide" -> binary(DIVIDE, call);
+      case "maximum" -> binary(MAX, call);
+      case "minimum" -> binary(MIN, call);
+      case "add_scalar" -> withConstant(ADD_CONSTANT, call, call.scalar());
+      case "sub_scalar" -> withConstant(ADD_CONSTANT, call, -call.scalar());
+      case "mul_scalar" -> withConstant(MULTIPLY_CONSTANT, call, call.scalar());
+      case "relu" -> call.scalar() == 0 ? withConstant(MAX_CONSTANT, call, 0) : Optional.empty();
+      case "_powderivative" ->
+          call.scalar() == 2 ? withConstant(MULTIPLY_CONSTANT, call, 2) : Optional.empty();
+      case "neg" -> unary(NEGATE, call);
+      case "exp" -> unary(EXP, call);
+      case "log" -> unary(LOG, call);
+      case "square" -> unary(SQUARE, call);
+      case "sqrt" -> unary(SQRT, call);
+      case "abs" -> unary(ABS, call);
+      case "tanh" -> unary(TANH, call);
+      case "softplus" -> unary(SOFTPLUS, call);
+      case "sigmoid" -> unary(SIGMOID, call);
+      case "ClipByValue" -> clip(call);
+      case "thresholdedrelu_bp" -> thresholdGradient(call);
+      case "tanh_bp" -> tanhGradient(call);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Returns a comparison as 1 where it holds and 0 elsewhere; empty if it is not known. */
+  Optional<Node> comparison(Call call) {
+    return switch (call.name()) {
+      case "greaterthan_scalar" -> withConstant(GREATER_THAN_CONSTANT, call, call.scalar());
+      case "lessthan_scalar" -> withConstant(LESS_THAN_CONSTANT, call, call.scalar());
+      case "equals" -> binary(EQUAL, call);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Node> unary(Elementwise function, Call call) {
+    return Optional.of(make.unary(function, call.operand(0)));
+  }
+
+  private Optional<Node> binary(Elementwise function, Call call) {
+    return call.broadcasts()
+        ? Optional.of(make.binary(function, call.operand(0), call.operand(1), call.shape()))
+        : Optional.empty();
+  }
+
+  private Optional<Node> withConstant(Elementwise function, Call call, double constant) {
+    return call.operands() == 1
+        ? Optional.of(make.withConstant(function, call.operand(0), constant))
+        : Optional.empty();
+  }
+
+  private Optional<Node> clip(Call call) {
+    double[] bounds = call.numbers();
+    return bounds.length == 2
+        ? withConstant(MAX_CONSTANT, call, bounds[0])
+            .map(above -> make.withConstant(MIN_CONSTANT, above, bounds[1]))
+        : Optional.empty();
+  }
+
+  private Optional<Node> thresholdGradient(Call call) {
+    Node above = make.withConstant(GREATER_THAN_CONSTANT, call.operand(0), call.numbers()[0]);
+    return Optional.of(make.binary(MULTIPLY, above, call.operand(1), call.shape()));
+  }
+
+  /** The derivative of the hyperbolic tangent is 1 - tanh^2. */
+  private Optional<Node> tanhGradient(Call call) {
+    Node squared = make.unary(SQUARE, make.unary(TANH, call.operand(0)));
+    Node slope = make.withConstant(ADD_CONSTANT, make.unary(NEGATE, squared), 1);
+    return Optional.of(make.binary(MULTIPLY, slope, call.operand(1), call.shape()));
+  }
+}
