@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,31 +23,34 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Plans against SameDiff's own session: values and gradients of random graphs. */
+/** Plans against double precision: values and gradients of random graphs. */
 final class PlanProperties {
+
+  /** Rows of the largest batch. */
+  private static final int ROWS = 512;
 
   /** Grows a random expression of matrices {@code [n, width]} and takes its mean as the loss. */
   private static final class Growth {
 
     private final SameDiff graph = SameDiff.create();
     private final RandomStream random;
+    private final DataType type;
     private final List<String> parameters = new ArrayList<>();
     private SDVariable x;
     private int width;
 
-    Growth(RandomStream random, int width) {
+    Growth(RandomStream random, int width, DataType type) {
       this.random = random;
       this.width = width;
-      x = graph.placeHolder("x", DataType.FLOAT, -1, width);
+      this.type = type;
+      x = graph.placeHolder("x", type, -1, width);
       x = x.add(parameter(1, width));
     }
 
     private SDVariable parameter(int rows, int columns) {
       String name = "p" + parameters.size();
       parameters.add(name);
-      INDArray values =
-          Nd4j.create(random.gaussians(rows * columns), new long[] {rows, columns}, 'c');
-      return graph.var(name, values.mul(0.5));
+      return graph.var(name, gaussians(random, rows, columns).mul(0.5).castTo(type));
     }
 
     void grow() {
@@ -64,7 +66,7 @@ final class PlanProperties {
         case 8 -> x = x.mul(graph.expandDims(Reduction.logSumExpOfRows(x), 1));
         case 9 -> x = Clip.to(x, new Interval(-1, 2));
         case 10 -> x = graph.math().log(graph.math().square(x).add(0.5));
-        case 11 -> x = x.sub(Reduction.meanOfColumns(x));
+        case 11 -> x = x.sub(Reduction.meanOfColumns(x).mul(0.5));
         case 12 -> twice();
         case 13 -> x = graph.nn().sigmoid(x).mul(x.neg());
         case 14 -> x = graph.math().sin(x); // not known to plans
@@ -96,8 +98,14 @@ final class PlanProperties {
     }
   }
 
-  private static Growth grown(long seed, int steps, int width) {
-    Growth growth = new Growth(RandomStream.of(seed), width);
+  /** In single precision, so that the same numbers go into graphs of both precisions. */
+  private static INDArray gaussians(RandomStream random, int rows, int columns) {
+    return Nd4j.create(random.gaussians(rows * columns), new long[] {rows, columns}, 'c')
+        .castTo(DataType.FLOAT);
+  }
+
+  private static Growth grown(long seed, int steps, int width, DataType type) {
+    Growth growth = new Growth(RandomStream.of(seed), width, type);
     for (int i = 0; i < steps; i++) {
       growth.grow();
     }
@@ -107,32 +115,41 @@ final class PlanProperties {
   }
 
   @Property(tries = 120, seed = "4711")
-  @Label("values and gradients of random graphs are those of SameDiff's session")
+  @Label("values and gradients of random graphs are those of double precision")
   void agree(
       @ForAll @LongRange(max = 1_000_000) long seed,
       @ForAll @IntRange(min = 1, max = 8) int steps,
       @ForAll @IntRange(min = 2, max = 5) int width,
       @ForAll @IntRange(min = 1, max = 2) int threads) {
-    GradientGraph session = grown(seed, steps, width).gradients(Execution.SESSION);
-    GradientGraph plan = grown(seed, steps, width).gradients(new Execution(Engine.PLAN, threads));
-    for (int n : new int[] {5, 1, 5, 70}) { // also ragged, and back
-      INDArray x = Nd4j.create(RandomStream.of(n).gaussians(n * width), new long[] {n, width}, 'c');
-      Map<String, INDArray> expected = session.evaluate(Map.of("x", x));
+    GradientGraph exact = grown(seed, steps, width, DataType.DOUBLE).gradients(Execution.SESSION);
+    GradientGraph session = grown(seed, steps, width, DataType.FLOAT).gradients(Execution.SESSION);
+    GradientGraph plan =
+        grown(seed, steps, width, DataType.FLOAT).gradients(new Execution(Engine.PLAN, threads));
+    for (int n : new int[] {5, 1, 5, ROWS}) { // also ragged, and back
+      INDArray x = gaussians(RandomStream.of(n), n, width);
+      Map<String, INDArray> rounded = session.evaluate(Map.of("x", x));
       Map<String, INDArray> actual = plan.evaluate(Map.of("x", x));
-      double scale = 1 + largest(expected.get("x-last"));
-      expected.forEach(
-          (name, array) -> {
-            double size = Math.max(scale, largest(array));
-            INDArray other = actual.get(name);
-            assertThat(other.shape()).as(name).containsExactly(array.shape());
-            assertThat(other.sub(array).amaxNumber().doubleValue())
-                .as("%s of %s rows: %s and %s", name, n, other, array)
-                .isCloseTo(0, within(2e-4 * size));
-          });
+      exact
+          .evaluate(Map.of("x", x.castTo(DataType.DOUBLE)))
+          .forEach((name, array) -> requireClose(name, array, rounded.get(name), actual.get(name)));
     }
   }
 
-  private static double largest(INDArray array) {
-    return array.amaxNumber().doubleValue();
+  /**
+   * The error of every array relative to its own norm. A sum over as many rows as there are loses
+   * up to 2^-24 of itself with each, where every addition is rounded the same way: 3e-5. Some
+   * graphs magnify what they are given, or have a number at a step of a derivative; SameDiff's
+   * session in single precision is wrong there, too, and twice its error is let through.
+   */
+  private static void requireClose(String name, INDArray exact, INDArray session, INDArray plan) {
+    assertThat(plan.shape()).as(name).containsExactly(exact.shape());
+    assertThat(distance(plan, exact))
+        .as("%s: %s and %s", name, plan, exact)
+        .isLessThanOrEqualTo(
+            ROWS * 0x1p-24 * exact.norm2Number().doubleValue() + 2 * distance(session, exact));
+  }
+
+  private static double distance(INDArray array, INDArray exact) {
+    return array.castTo(DataType.DOUBLE).sub(exact).norm2Number().doubleValue();
   }
 }
