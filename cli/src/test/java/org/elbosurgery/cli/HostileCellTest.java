@@ -70,7 +70,10 @@ final class HostileCellTest {
             "--plugin-path=" + plugins,
             "--out=" + folder.resolve("sweep"));
     return new ProcessBuilder(
-            JavaProcess.command(List.of("-Delbo.call-patience=1"), Elbo.class, arguments))
+            JavaProcess.command(
+                List.of("-Delbo.call-patience=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+                Elbo.class,
+                arguments))
         .redirectErrorStream(true)
         .start();
   }
