@@ -84,15 +84,14 @@ final class DoctorCommand implements Command {
   private static Machine examine(Threads threads) {
     try {
       MultiplyAddPeak peak = MultiplyAddPeak.measure(threads.count());
-      Map<String, String> counted = Map.of(Threads.VARIABLE, Integer.toString(threads.count()));
       return new Machine(
           Processor.current(),
           MemoryLimits.current(),
           threads,
           NativeSettings.waitPolicy(),
           peak,
-          ProbeProcess.run(counted),
-          forced(counted));
+          ProbeProcess.run(threads.count(), Map.of()),
+          forced(threads.count()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       CancellationException cancelled = new CancellationException("interrupted");
@@ -102,14 +101,12 @@ final class DoctorCommand implements Command {
   }
 
   /** Tries without what the user forces on OpenBLAS, where anything is forced. */
-  private static Optional<Machine.ForcedKernel> forced(Map<String, String> counted)
-      throws InterruptedException {
+  private static Optional<Machine.ForcedKernel> forced(int threads) throws InterruptedException {
     String coreType = System.getenv().getOrDefault(Machine.CORE_TYPE, "");
     if (coreType.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, String> free =
-        Map.of(Threads.VARIABLE, counted.get(Threads.VARIABLE), Machine.CORE_TYPE, "");
-    return Optional.of(new Machine.ForcedKernel(coreType, ProbeProcess.run(free)));
+    Map<String, String> free = Map.of(Machine.CORE_TYPE, "");
+    return Optional.of(new Machine.ForcedKernel(coreType, ProbeProcess.run(threads, free)));
   }
 }

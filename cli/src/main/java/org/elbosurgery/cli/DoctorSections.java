@@ -122,7 +122,8 @@ final class DoctorSections {
               facts.add(Fact.of("ofMatrixProducts", probe.productThreads()));
               facts.add(Fact.of("ofOtherOperations", probe.operationThreads()));
             });
-    facts.add(Fact.of("waiting", machine.waitPolicy().toLowerCase(Locale.ROOT)));
+    String waiting = machine.waitPolicy().toLowerCase(Locale.ROOT);
+    facts.add(Fact.of("waiting", waiting.isEmpty() ? "not set" : waiting));
     return new Section("threads", facts);
   }
 

@@ -10,8 +10,12 @@ final class ProbeMain {
 
   private ProbeMain() {}
 
-  /** Prints a {@link NativeProbe} as JSON. */
+  /**
+   * Prints a {@link NativeProbe} as JSON.
+   *
+   * @param args the number of threads
+   */
   public static void main(String[] args) {
-    System.out.println(Json.text(NativeProbe.measure()));
+    System.out.println(Json.text(NativeProbe.measure(Integer.parseInt(args[0]))));
   }
 }

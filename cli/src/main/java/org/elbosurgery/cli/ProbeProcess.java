@@ -33,16 +33,17 @@ final class ProbeProcess {
   /**
    * Starts the process and waits for what it finds.
    *
+   * @param threads to measure with
    * @param environment to set beside this process's own; an empty value takes a variable out
    * @throws InterruptedException if this thread is interrupted meanwhile; the process is ended
    */
-  static Libraries run(Map<String, String> environment) throws InterruptedException {
+  static Libraries run(int threads, Map<String, String> environment) throws InterruptedException {
     try {
       Path folder = Files.createTempDirectory("elbo-doctor");
       Path out = folder.resolve("out");
       Path err = folder.resolve("err");
       try {
-        return libraries(start(environment, out, err), out, err);
+        return libraries(start(threads, environment, out, err), out, err);
       } finally {
         for (Path file : List.of(out, err, folder)) {
           Files.deleteIfExists(file);
@@ -53,9 +54,11 @@ final class ProbeProcess {
     }
   }
 
-  private static Process start(Map<String, String> environment, Path out, Path err)
+  private static Process start(int threads, Map<String, String> environment, Path out, Path err)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(JavaProcess.command(List.of(), ProbeMain.class));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            JavaProcess.command(List.of(), ProbeMain.class, Integer.toString(threads)));
     builder.environment().putAll(TALKATIVE);
     builder.environment().putAll(environment);
     builder.environment().values().removeIf(String::isEmpty);

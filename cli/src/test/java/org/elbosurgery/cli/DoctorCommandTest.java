@@ -76,7 +76,7 @@ final class DoctorCommandTest {
   @Test
   @DisplayName("says why where the libraries do not run, and does not fail itself")
   void survivesFailure() throws Exception {
-    assertThat(ProbeProcess.run(Map.of("JAVA_TOOL_OPTIONS", "-XX:+NoSuchOption")))
+    assertThat(ProbeProcess.run(1, Map.of("JAVA_TOOL_OPTIONS", "-XX:+NoSuchOption")))
         .returns(true, found -> found.probe().isEmpty())
         .extracting(Libraries::failure)
         .asString()
@@ -87,8 +87,8 @@ final class DoctorCommandTest {
   @Test
   @DisplayName("forces what the user forces, and takes it out to see what it costs")
   void forcesKernel() throws Exception {
-    Libraries forced = ProbeProcess.run(Map.of("OPENBLAS_CORETYPE", "Nehalem"));
-    Libraries free = ProbeProcess.run(Map.of("OPENBLAS_CORETYPE", ""));
+    Libraries forced = ProbeProcess.run(1, Map.of("OPENBLAS_CORETYPE", "Nehalem"));
+    Libraries free = ProbeProcess.run(1, Map.of("OPENBLAS_CORETYPE", ""));
     assertThat(forced.kernel()).isEqualTo("Nehalem");
     assertThat(free.kernel()).isNotBlank().isNotEqualTo("Nehalem");
   }

@@ -321,33 +321,15 @@ final class LauncherTest {
   }
 
   @Test
-  @DisplayName(
-      "takes threads from --threads, the run it goes on with or the environment, else sets none")
-  void setsThreads() throws Exception {
-    Path elbo = project.resolve("cli/elbo");
-    Map<String, String> three = Map.of("OMP_NUM_THREADS", "3", "OMP_WAIT_POLICY", "ACTIVE");
-    assertThat(launch(elbo, three, "run").lines()).contains("threads 3 ACTIVE");
-    assertThat(launch(elbo, three, "run", "--threads", "5").lines()).contains("threads 5 ACTIVE");
-    assertThat(launch("run", "--threads=6", "x").lines()).contains("threads 6 PASSIVE");
-    Path run = Files.createDirectories(folder.resolve("a run"));
-    Files.writeString(run.resolve("spec.json"), "{\n  \"threads\" : \"7\",\n}\n");
+  @DisplayName("lets idle threads sleep unless the user says otherwise, and leaves their number be")
+  void setsWaitPolicy() throws Exception {
+    Map<String, String> user = Map.of("OMP_NUM_THREADS", "3", "OMP_WAIT_POLICY", "ACTIVE");
     for (String[] args :
         List.of(
-            new String[] {"run", "--resume", run.toString()},
-            new String[] {"run", "--resume=" + run},
-            new String[] {"decompose", "--samples", "3", run.toString()})) {
-      assertThat(launch(args).lines()).contains("threads 7 PASSIVE");
-    }
-    Path comparison = Files.createDirectories(folder.resolve("a comparison"));
-    Files.writeString(comparison.resolve("comparison.json"), "{\n  \"threads\" : \"8\",\n}\n");
-    for (String[] args :
-        List.of(
-            new String[] {"compare", "--resume", comparison.toString()},
-            new String[] {"compare", "--resume=" + comparison})) {
-      assertThat(launch(args).lines()).contains("threads 8 PASSIVE");
-    }
-    for (String none : List.of("many", "0", "-1", "2.5", "10000", "")) {
-      assertThat(launch("run", "--threads", none).lines()).contains("threads  PASSIVE");
+            new String[] {"run"}, new String[] {"run", "--threads", "5", "--resume", "a run"})) {
+      assertThat(launch(args).lines()).contains("threads  PASSIVE");
+      assertThat(launch(project.resolve("cli/elbo"), user, args).lines())
+          .contains("threads 3 ACTIVE");
     }
   }
 

@@ -103,20 +103,32 @@ public final class Advice {
               "%d threads take turns on %d processors: ask for %d by --threads or %s",
               count, usable, usable, Threads.VARIABLE));
     }
-    return count < usable
-        ? Optional.of(
-            text(
-                "%d of %d processors are used: raise --threads, or unset %s",
-                count, usable, Threads.VARIABLE))
-        : Optional.empty();
+    if (count < usable) {
+      return Optional.of(
+          text(
+              "%d of %d processors are used: raise --threads, or unset %s",
+              count, usable, Threads.VARIABLE));
+    }
+    return machine
+        .libraries()
+        .probe()
+        .map(NativeProbe::operationThreads)
+        .filter(operations -> operations < count)
+        .map(
+            operations ->
+                text(
+                    "operations of ND4J stay on %d of %d threads, since they were loaded with %s=%d:"
+                        + " set it to %d, or unset it",
+                    operations, count, Threads.VARIABLE, operations, count));
   }
 
   private static Optional<String> waiting(Machine machine) {
-    return machine.waitPolicy().toUpperCase(Locale.ROOT).equals("ACTIVE")
-        ? Optional.of(
-            "idle threads spin, and keep others from the processors: unset "
-                + NativeSettings.WAIT_POLICY)
-        : Optional.empty();
+    return machine.waitPolicy().equalsIgnoreCase(NativeSettings.PASSIVE)
+        ? Optional.empty()
+        : Optional.of(
+            text(
+                "idle threads spin, and keep others from the processors: export %s=%s",
+                NativeSettings.WAIT_POLICY, NativeSettings.PASSIVE));
   }
 
   private static Optional<String> memory(Machine machine) {

@@ -10,7 +10,8 @@ import org.elbosurgery.framework.simd.MultiplyAddPeak;
  * @param processor the processor
  * @param memory how much memory there is
  * @param threads that computations use
- * @param waitPolicy how idle threads wait, as {@code OMP_WAIT_POLICY} says it
+ * @param waitPolicy how idle threads wait, as {@code OMP_WAIT_POLICY} says it; empty where it says
+ *     nothing
  * @param peak what multiply-adds reach on these threads
  * @param libraries how ND4J's libraries do
  * @param forced what a kernel costs that the user has forced on OpenBLAS

@@ -30,9 +30,13 @@ public record NativeProbe(
 
   private static final String OPENBLAS = "org.bytedeco.openblas.global.openblas";
 
-  /** Loads the libraries and measures them, in about two seconds. */
-  public static NativeProbe measure() {
-    NativeSettings.prepare();
+  /**
+   * Loads the libraries and measures them, in about two seconds.
+   *
+   * @param threads to measure with, at least 1
+   */
+  public static NativeProbe measure(int threads) {
+    NativeSettings.useThreads(threads);
     double gigaflops = MatrixProductRate.gigaflops();
     return new NativeProbe(
         blasName(),
@@ -63,7 +67,7 @@ public record NativeProbe(
     }
   }
 
-  /** Reads what another process wrote of {@link #measure()} as JSON. */
+  /** Reads what another process wrote of {@link #measure(int)} as JSON. */
   public static NativeProbe of(Map<String, Object> json) {
     return new NativeProbe(
         (String) json.get("blas"),

@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.elbosurgery.api.ElboException;
 import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.LoggerFactory;
 
 /**
- * How ND4J's native libraries compute. What the user's environment says stays as it is.
- *
- * <p>The libraries read the environment when they load, so {@link #prepare} comes before the first
- * use of ND4J. The launcher has set all of it before the JVM started; this is for programs that
- * embed the framework.
+ * How ND4J's native libraries compute: on how many threads, which can be set at any time, and how
+ * idle threads wait, which cannot. OpenMP reads that from the environment when it loads, and Java
+ * cannot set a variable of its own process. The launcher sets it before the JVM starts; whoever
+ * starts the JVM without it is told to.
  */
 public final class NativeSettings {
 
@@ -18,47 +18,42 @@ public final class NativeSettings {
   public static final String WAIT_POLICY = "OMP_WAIT_POLICY";
 
   /** The policy by which idle threads sleep, lest two pools fight over the processors. */
-  private static final String PASSIVE = "PASSIVE";
+  public static final String PASSIVE = "PASSIVE";
 
-  private static final AtomicBoolean PREPARED = new AtomicBoolean();
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private NativeSettings() {}
 
-  /**
-   * Makes the libraries wait passively, on as many threads as the process may use, where the
-   * environment says nothing else. Without effect after the first call, or where ND4J is loaded.
-   *
-   * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
-   */
-  public static void prepare() {
-    Threads threads = Threads.requireReadable();
-    if (!PREPARED.getAndSet(true)) {
-      setUnlessSet(WAIT_POLICY, PASSIVE);
-      setUnlessSet(Threads.VARIABLE, Integer.toString(threads.count()));
-    }
-  }
-
-  /** Returns how idle threads wait: as the environment says, else passively. */
+  /** Returns how idle threads wait, as the environment says it; empty where it says nothing. */
   public static String waitPolicy() {
-    String set = System.getenv().getOrDefault(WAIT_POLICY, "");
-    return set.isEmpty() ? PASSIVE : set;
-  }
-
-  private static void setUnlessSet(String name, String value) {
-    if (System.getenv().getOrDefault(name, "").isEmpty()) {
-      NativeEnvironment.set(name, value);
-    }
+    return System.getenv().getOrDefault(WAIT_POLICY, "");
   }
 
   /**
-   * Sets the threads of ND4J's matrix products and of its other operations; the latter never exceed
-   * those that the libraries were loaded with.
+   * Sets the threads of ND4J's matrix products and of its other operations, in all of this process.
+   * Those of the other operations never exceed what the libraries were loaded with: {@code
+   * OMP_NUM_THREADS}, or one for each processor. Warns, once, where idle threads would spin.
    *
    * @param count at least 1
+   * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
    */
   public static void useThreads(int count) {
+    Threads.requireReadable();
+    warnOfSpinning();
     Nd4j.factory().blas().setMaxThreads(count);
     Environment environment = Nd4j.getEnvironment();
     environment.setMaxMasterThreads(Math.min(count, environment.maxThreads()));
+  }
+
+  private static void warnOfSpinning() {
+    if (waitPolicy().isEmpty() && !WARNED.getAndSet(true)) {
+      LoggerFactory.getLogger(NativeSettings.class)
+          .warn(
+              "{} is not set, so that idle threads spin and keep others from the processors: export"
+                  + " {}={} before the JVM starts",
+              WAIT_POLICY,
+              WAIT_POLICY,
+              PASSIVE);
+    }
   }
 }

@@ -10,6 +10,8 @@ import org.elbosurgery.framework.machine.Machine.Libraries;
 import org.elbosurgery.framework.simd.MultiplyAddPeak;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Advice")
 final class AdviceTest {
@@ -130,11 +132,24 @@ final class AdviceTest {
   }
 
   @Test
-  @DisplayName("tells of threads that spin")
-  void tellsOfSpinning() {
-    assertThat(on(PROCESSOR, MEMORY, THREADS, "active", PEAK, LIBRARIES, null))
+  @DisplayName("tells of operations on fewer threads than were asked for")
+  void tellsOfFewerOperationThreads() {
+    NativeProbe probe = new NativeProbe("OPENBLAS", 300, 4, 1, 1L << 30, 3L << 30, "/cache");
+    Libraries loadedWithOne = new Libraries(Optional.of(probe), "Haswell", "");
+    assertThat(on(loadedWithOne, null))
         .containsExactly(
-            "idle threads spin, and keep others from the processors: unset OMP_WAIT_POLICY");
+            "operations of ND4J stay on 1 of 4 threads, since they were loaded with"
+                + " OMP_NUM_THREADS=1: set it to 4, or unset it");
+  }
+
+  @ParameterizedTest(name = "OMP_WAIT_POLICY={0}")
+  @ValueSource(strings = {"active", ""})
+  @DisplayName("tells of threads that spin")
+  void tellsOfSpinning(String waitPolicy) {
+    assertThat(on(PROCESSOR, MEMORY, THREADS, waitPolicy, PEAK, LIBRARIES, null))
+        .containsExactly(
+            "idle threads spin, and keep others from the processors: export"
+                + " OMP_WAIT_POLICY=PASSIVE");
   }
 
   @Test

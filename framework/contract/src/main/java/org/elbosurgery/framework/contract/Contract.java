@@ -8,6 +8,7 @@ import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.machine.NativeSettings;
+import org.elbosurgery.framework.machine.Threads;
 
 /**
  * The rules that every plugin of one kind keeps. Immutable.
@@ -65,7 +66,7 @@ public final class Contract<T> {
    * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
    */
   public Verification<T> verify(Candidate<T> candidate) {
-    NativeSettings.prepare(); // the plugin under test will load ND4J
+    NativeSettings.useThreads(Threads.standard().count());
     return new Verification<>(rules, new Examination<>(kind, candidate));
   }
 

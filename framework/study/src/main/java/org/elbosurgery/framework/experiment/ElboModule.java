@@ -3,7 +3,7 @@ package org.elbosurgery.framework.experiment;
 import com.google.inject.AbstractModule;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.PluginSource;
-import org.elbosurgery.framework.machine.NativeSettings;
+import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.surgery.CodesSurgery;
 
 /**
@@ -30,7 +30,7 @@ public final class ElboModule extends AbstractModule {
    * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
    */
   public ElboModule(PluginSource plugins) {
-    NativeSettings.prepare(); // before anything that the module wires loads ND4J
+    Threads.requireReadable(); // before anything that the module wires loads ND4J
     this.plugins = plugins;
   }
 

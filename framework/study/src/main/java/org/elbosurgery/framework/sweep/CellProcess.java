@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.process.JavaProcess;
 
@@ -78,7 +80,9 @@ final class CellProcess {
                 List.of("-XX:ErrorFile=" + run.resolve("crash.log")),
                 CellMain.class,
                 arguments.toArray(String[]::new)));
-    builder.environment().put(Threads.VARIABLE, Integer.toString(cell.spec().run().threads()));
+    Map<String, String> environment = builder.environment();
+    environment.put(Threads.VARIABLE, Integer.toString(cell.spec().run().threads()));
+    environment.putIfAbsent(NativeSettings.WAIT_POLICY, NativeSettings.PASSIVE);
     return builder.start();
   }
 

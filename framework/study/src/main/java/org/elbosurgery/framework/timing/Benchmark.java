@@ -11,11 +11,12 @@ import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.graph.Engine;
 import org.elbosurgery.framework.graph.Execution;
+import org.elbosurgery.framework.machine.NativeSettings;
 
 /**
  * Times the cases on this machine.
  *
- * @param threads threads to compute on; SameDiff takes those that ND4J was started with
+ * @param threads threads to compute on
  * @param rounds rounds that are counted, at least 1
  * @param engine who executes the trainings
  */
@@ -44,6 +45,7 @@ public record Benchmark(
    */
   public StepTiming step(
       StepCase step, Catalogs catalogs, DataSet data, ProgressListener progress) {
+    NativeSettings.useThreads(threads);
     TrainingSteps steps = TrainingSteps.of(step, catalogs, data, new Execution(engine, threads));
     return new StepTiming(
         step, threads, Rounds.ofSteps(rounds).time(List.of(steps), progress).get(0));

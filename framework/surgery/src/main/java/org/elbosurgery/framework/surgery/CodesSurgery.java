@@ -13,25 +13,18 @@ import org.elbosurgery.framework.machine.NativeSettings;
 public final class CodesSurgery {
 
   /**
-   * Needs nothing.
-   *
-   * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
-   */
-  public CodesSurgery() {
-    NativeSettings.prepare(); // a program that takes codes apart has no module that does it
-  }
-
-  /**
    * Estimates the terms.
    *
    * @param codes the posteriors of a data set
    * @param prior the prior
    * @param estimator takes the average KL apart
-   * @param budget samples per data point, threads, and who hears of progress
+   * @param budget samples per data point, threads (of ND4J too, which a prior may use), and who
+   *     hears of progress
    * @param random where the randomness comes from
    * @return a surgery without reconstruction
-   * @throws ElboException USER if codes and prior differ in dimensions; PLUGIN if the prior or the
-   *     estimator fails or returns what is not finite
+   * @throws ElboException USER if codes and prior differ in dimensions, or {@code OMP_NUM_THREADS}
+   *     is no number that ND4J can read; PLUGIN if the prior or the estimator fails or returns what
+   *     is not finite
    */
   public Surgery operate(
       Codes codes, Density prior, Estimator estimator, Budget budget, RandomStream random) {
@@ -43,6 +36,7 @@ public final class CodesSurgery {
               + prior.dimensions()
               + "; give a prior of the codes' own model");
     }
+    NativeSettings.useThreads(budget.threads());
     return new Surgery(
         codes.size(),
         codes.dimensions(),
