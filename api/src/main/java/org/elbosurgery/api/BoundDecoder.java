@@ -2,7 +2,11 @@ package org.elbosurgery.api;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** A decoder bound in a graph. */
+/**
+ * A decoder bound in a graph.
+ *
+ * @since 0.1.0
+ */
 public interface BoundDecoder {
 
   /**

@@ -2,7 +2,11 @@ package org.elbosurgery.api;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** An encoder bound in a graph. */
+/**
+ * An encoder bound in a graph.
+ *
+ * @since 0.1.0
+ */
 public interface BoundEncoder {
 
   /**

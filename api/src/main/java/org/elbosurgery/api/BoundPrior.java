@@ -3,7 +3,11 @@ package org.elbosurgery.api;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** A prior bound in a graph: its log-density as a symbolic expression. */
+/**
+ * A prior bound in a graph: its log-density as a symbolic expression.
+ *
+ * @since 0.1.0
+ */
 public interface BoundPrior {
 
   /**

@@ -7,6 +7,7 @@ package org.elbosurgery.api;
  *     errors are not conservative any more
  * @param threads threads to compute on, at least 1; they do not change any number
  * @param progress told how far the work is
+ * @since 0.1.0
  */
 public record Budget(int samplesPerPoint, int threads, ProgressListener progress) {
 

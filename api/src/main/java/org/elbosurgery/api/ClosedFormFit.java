@@ -8,6 +8,8 @@ import java.util.Map;
  *
  * <p>The fit maximises E_q[log p(z)] under the aggregate posterior q(z) of the codes. Where log p
  * is quadratic in z, as a Gaussian's is, it depends on q by the mean and the covariance alone.
+ *
+ * @since 0.1.0
  */
 public interface ClosedFormFit {
 

@@ -6,6 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The posteriors q(z|x_n) = N(mean_n, diag exp(logVariance_n)) of a data set as numbers, in the
  * precision in which they are given: means that are far from 0 beside their standard deviations are
  * lost in single precision. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class Codes {
 

@@ -1,6 +1,10 @@
 package org.elbosurgery.api;
 
-/** A decoder with its likelihood p(x|z), configured but not yet part of any graph. */
+/**
+ * A decoder with its likelihood p(x|z), configured but not yet part of any graph.
+ *
+ * @since 0.1.0
+ */
 public interface Decoder {
 
   /**

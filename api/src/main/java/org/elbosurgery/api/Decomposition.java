@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param points what each data point adds to the terms; empty where the estimator has no such
  *     values
  * @param bound whether the mutual information and the marginal KL are bounds
+ * @since 0.1.0
  */
 public record Decomposition(
     Estimate averageKl,

@@ -3,7 +3,11 @@ package org.elbosurgery.api;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A density over codes as plain numbers: nothing in it trains. */
+/**
+ * A density over codes as plain numbers: nothing in it trains.
+ *
+ * @since 0.1.0
+ */
 public interface Density {
 
   /** Returns d, the number of dimensions. */

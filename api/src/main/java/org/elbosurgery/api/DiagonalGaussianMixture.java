@@ -10,6 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * A mixture of diagonal Gaussians, sum_k w_k N(z; mean_k, diag exp(logVariance_k)), joint over the
  * dimensions and computed in double precision. The standard Gaussian, the mixture prior and the
  * VampPrior all freeze to one of these. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class DiagonalGaussianMixture implements Density {
 

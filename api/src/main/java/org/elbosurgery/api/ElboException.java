@@ -6,12 +6,18 @@ import java.util.List;
  * The one exception with which this program stops. Its category says whose mistake it is, and so
  * the exit code; its problems say what was given, what is allowed and what to do, one sentence
  * each.
+ *
+ * @since 0.1.0
  */
 public final class ElboException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Whose mistake it is. */
+  /**
+   * Whose mistake it is.
+   *
+   * @since 0.1.0
+   */
   public enum Category {
     /** The user's: an option, a file. */
     USER(2),

@@ -1,6 +1,10 @@
 package org.elbosurgery.api;
 
-/** An encoder q(z|x), configured but not yet part of any graph. */
+/**
+ * An encoder q(z|x), configured but not yet part of any graph.
+ *
+ * @since 0.1.0
+ */
 public interface Encoder {
 
   /**

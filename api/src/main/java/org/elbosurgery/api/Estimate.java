@@ -8,6 +8,7 @@ package org.elbosurgery.api;
  * @param standardError the standard error of {@code mean}, conditional on the data set; 0 where the
  *     value is exact
  * @param samples how many samples the estimate rests on; 0 where the value is exact
+ * @since 0.1.0
  */
 public record Estimate(double mean, double standardError, long samples) {
 

@@ -3,6 +3,8 @@ package org.elbosurgery.api;
 /**
  * Estimates the terms of the surgery from numbers alone: the posteriors of the data set and the
  * prior's density. It never sees a model.
+ *
+ * @since 0.1.0
  */
 public interface Estimator {
 
@@ -23,7 +25,6 @@ public interface Estimator {
    * minibatches are. Of a bound only its side is held against it, and tables say that it is one.
    *
    * @return {@link InformationBound#NONE} unless overridden
-   * @since 0.1.0
    */
   default InformationBound informationBound() {
     return InformationBound.NONE;

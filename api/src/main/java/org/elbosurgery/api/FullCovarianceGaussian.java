@@ -9,6 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * factor, is upper triangular with a positive diagonal, so that (z - mean) W is standard normal for
  * row vectors z. In terms of the covariance C = L L^T (Cholesky), W is the transposed inverse of L.
  * Immutable.
+ *
+ * @since 0.1.0
  */
 public final class FullCovarianceGaussian implements Density {
 

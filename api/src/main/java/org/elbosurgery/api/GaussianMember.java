@@ -6,6 +6,8 @@ import java.util.Map;
  * A {@link Prior} that can be a Gaussian, among others. The prior implements it beside: then a fit
  * by {@code elbo gap} that ends worse than that Gaussian, a member of the same family, is known not
  * to have converged.
+ *
+ * @since 0.1.0
  */
 public interface GaussianMember {
 

@@ -8,6 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What a plugin sees of the graph it is bound in, and the only way for it to touch the graph. Each
  * binding has a scope of its own, so names need only be unique within one plugin. The expressions
  * that a plugin needs are in {@link org.elbosurgery.api.graph}; they avoid ND4J's known defects.
+ *
+ * @since 0.1.0
  */
 public interface GraphScope {
 

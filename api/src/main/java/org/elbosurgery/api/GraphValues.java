@@ -4,7 +4,11 @@ import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Evaluates the variables of a graph at the parameters' present values. */
+/**
+ * Evaluates the variables of a graph at the parameters' present values.
+ *
+ * @since 0.1.0
+ */
 public interface GraphValues {
 
   /**

@@ -5,6 +5,7 @@ package org.elbosurgery.api;
  *
  * @param low the least value, possibly negative infinity
  * @param high the greatest value, possibly infinity
+ * @since 0.1.0
  */
 public record Interval(double low, double high) {
 

@@ -11,6 +11,8 @@ import java.lang.annotation.Target;
  * option's name, its value in a record made by the no-argument constructor the default. Types:
  * {@code int}, {@code long}, {@code double}, {@code boolean}, {@code String} and enums (written in
  * lower case with dashes).
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

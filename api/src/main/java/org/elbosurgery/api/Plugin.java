@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names and describes a plugin. Required on every implementation of the four contracts. */
+/**
+ * Names and describes a plugin. Required on every implementation of the four contracts.
+ *
+ * @since 0.1.0
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -15,6 +15,8 @@ import java.util.Objects;
  * </pre>
  *
  * Immutable.
+ *
+ * @since 0.1.0
  */
 public final class PointValues {
 

@@ -8,5 +8,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param mean {@code [n, d]}
  * @param logVariance natural logarithm of the variance (not of the standard deviation), {@code [n,
  *     d]}
+ * @since 0.1.0
  */
 public record Posterior(SDVariable mean, SDVariable logVariance) {}

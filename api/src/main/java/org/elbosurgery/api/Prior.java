@@ -3,6 +3,8 @@ package org.elbosurgery.api;
 /**
  * A prior p(z), configured but not yet part of any graph. Implementations are records: their
  * components are the options.
+ *
+ * @since 0.1.0
  */
 public interface Prior {
 

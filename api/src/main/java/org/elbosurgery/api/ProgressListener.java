@@ -1,6 +1,10 @@
 package org.elbosurgery.api;
 
-/** Hears how far a long computation is. Called from the computing threads; must be quick. */
+/**
+ * Hears how far a long computation is. Called from the computing threads; must be quick.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface ProgressListener {
 

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
  * been drawn before. So randomness can be addressed (epoch 7, step 112) instead of stored, and a
  * run that resumes draws what it would have drawn. Not safe for use by several threads at once;
  * give each its own child.
+ *
+ * @since 0.1.0
  */
 public final class RandomStream {
 

@@ -8,6 +8,7 @@ import java.util.Objects;
  * @param range the interval they lie in
  * @param discrete whether they are the whole numbers in it only, each with a probability; otherwise
  *     all of it has a density
+ * @since 0.1.0
  */
 public record Support(Interval range, boolean discrete) {
 

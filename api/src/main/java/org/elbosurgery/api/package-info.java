@@ -9,5 +9,7 @@
  *
  * <p>Unless a name says otherwise, every quantity is in nats and per data point; codes {@code z}
  * are {@code [n, d]} and a log-probability of them is {@code [n]}: one row, one event.
+ *
+ * @since 0.1.0
  */
 package org.elbosurgery.api;

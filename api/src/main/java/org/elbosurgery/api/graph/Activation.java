@@ -3,7 +3,11 @@ package org.elbosurgery.api.graph;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** The nonlinearities of a network's hidden layers, right for inputs of any size. */
+/**
+ * The nonlinearities of a network's hidden layers, right for inputs of any size.
+ *
+ * @since 0.1.0
+ */
 public enum Activation {
 
   /** log(1 + exp(x)). ND4J's own overflows above 88 in single precision. */

@@ -2,7 +2,11 @@ package org.elbosurgery.api.graph;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** The affine map of a fully connected layer. */
+/**
+ * The affine map of a fully connected layer.
+ *
+ * @since 0.1.0
+ */
 public final class Affine {
 
   private Affine() {}

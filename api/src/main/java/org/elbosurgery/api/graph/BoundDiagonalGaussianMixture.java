@@ -17,6 +17,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param logWeights normalised, {@code [1, K]}
  * @param mean {@code [K, d]}
  * @param logVariance natural logarithms of the variances, {@code [K, d]}
+ * @since 0.1.0
  */
 public record BoundDiagonalGaussianMixture(
     int components, SDVariable logWeights, SDVariable mean, SDVariable logVariance)

@@ -5,7 +5,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Keeps values in a range. */
+/**
+ * Keeps values in a range.
+ *
+ * @since 0.1.0
+ */
 public final class Clip {
 
   private Clip() {}

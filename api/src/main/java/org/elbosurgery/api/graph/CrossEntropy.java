@@ -4,7 +4,11 @@ import org.elbosurgery.api.Posterior;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.ops.SDMath;
 
-/** Cross-entropies -E_q[log p(z)] in closed form, one value per posterior, in nats. */
+/**
+ * Cross-entropies -E_q[log p(z)] in closed form, one value per posterior, in nats.
+ *
+ * @since 0.1.0
+ */
 public final class CrossEntropy {
 
   private static final double LOG_2_PI = Math.log(2 * Math.PI);

@@ -4,7 +4,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
 
-/** Normalised log-probabilities, one value per row, in nats. */
+/**
+ * Normalised log-probabilities, one value per row, in nats.
+ *
+ * @since 0.1.0
+ */
 public final class LogProbability {
 
   private static final double LOG_2_PI = Math.log(2 * Math.PI);

@@ -5,7 +5,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The weights of a mixture's components. */
+/**
+ * The weights of a mixture's components.
+ *
+ * @since 0.1.0
+ */
 public enum MixtureWeights {
 
   /** All the same. */

@@ -84,7 +84,7 @@ public record PluginSource(ClassLoader loader, Optional<Path> folder, List<Strin
       Manifest manifest = file.getManifest();
       String given = manifest == null ? null : manifest.getMainAttributes().getValue(API_VERSION);
       String ours = Versions.current().elbo();
-      return given == null || minor(given).equals(minor(ours))
+      return given == null || runs(ours, given)
           ? Optional.empty()
           : Optional.of(
               "%s was built against elbo-api %s, this is %s; build it again"
@@ -96,9 +96,10 @@ public record PluginSource(ClassLoader loader, Optional<Path> folder, List<Strin
     }
   }
 
-  /** Returns the part of a version within which the contracts stay the same, such as 0.1. */
-  private static String minor(String version) {
-    return version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+  /** Returns whether a plugin that was built against a version runs with ours. */
+  private static boolean runs(String ours, String built) {
+    ApiVersion version = ApiVersion.parse(ours).orElseThrow();
+    return ApiVersion.parse(built).filter(version::runs).isPresent();
   }
 
   private static URL url(Path jar) {
