@@ -163,7 +163,7 @@ final class PluginsCommandTest {
                 .readTree(
                     """
                     {"name": "lumps", "description": "number of lumps", "type": "integer",
-                     "range": "at least 1", "defaultValue": "500"}
+                     "range": "at least 1", "defaultValue": "500", "decides": "MODEL"}
                     """));
   }
 

@@ -31,12 +31,4 @@ public record OptionDescriptor(
   public OptionDescriptor as(String description, String defaultValue) {
     return new OptionDescriptor(name, description, type, range, defaultValue, decides);
   }
-
-  /**
-   * Returns whether the option decides what comes out. Another number of threads changes no more
-   * than rounding; what is at a place is known by its digest, wherever it is.
-   */
-  public boolean isMaterial() {
-    return decides != Decides.EXECUTION && decides != Decides.PLACE;
-  }
 }

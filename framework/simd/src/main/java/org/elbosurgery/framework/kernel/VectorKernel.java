@@ -99,7 +99,7 @@ final class VectorKernel implements PairKernel {
       int count = 0;
       for (int m = 0; m < size; m += LANES.length()) {
         near[count] = m;
-        count += (leaves >>> m / LEAF & LEAVES) != 0 ? 1 : 0;
+        count += ((leaves >>> (m / LEAF)) & LEAVES) != 0 ? 1 : 0;
       }
       FloatVector zero = FloatVector.zero(LANES);
       for (int k = 0; k < count; k++) {

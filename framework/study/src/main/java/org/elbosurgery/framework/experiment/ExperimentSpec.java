@@ -194,7 +194,15 @@ public record ExperimentSpec(
 
   /** Returns how another spec differs in those options that decide what comes out. */
   public List<Difference> materialDifferences(ExperimentSpec other) {
-    return differences(other, OptionDescriptor::isMaterial);
+    return differences(other, ExperimentSpec::isMaterial);
+  }
+
+  /**
+   * Another number of threads changes no more than rounding; what is at a place is known by its
+   * digest, wherever it is.
+   */
+  private static boolean isMaterial(OptionDescriptor option) {
+    return option.decides() != Decides.EXECUTION && option.decides() != Decides.PLACE;
   }
 
   /**
