@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Sweeps that are killed at random moments. The build does it with few cells; with {@code
@@ -39,8 +37,9 @@ final class KilledSweepTest {
 
   @TempDir private Path folder;
 
-  private static String[] arguments(Path out, int cells) {
-    List<String> arguments = new ArrayList<>(List.of("--epochs=60", "--jobs=2"));
+  private static String[] arguments(Path out, int cells, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--epochs=60"));
+    arguments.addAll(more.length == 0 ? List.of("--jobs=2") : List.of(more));
     for (int seed = 1; seed <= cells / 2; seed++) {
       arguments.add("--seed=" + seed);
     }
@@ -48,9 +47,9 @@ final class KilledSweepTest {
     return RunFolders.smallSweep(arguments.toArray(String[]::new));
   }
 
-  private Process start(Path out, int cells) throws IOException {
+  private Process start(Path out, int cells, String... more) throws IOException {
     return new ProcessBuilder(
-            JavaProcess.command(QUICK_TO_START, Elbo.class, arguments(out, cells)))
+            JavaProcess.command(QUICK_TO_START, Elbo.class, arguments(out, cells, more)))
         .redirectErrorStream(true)
         .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
         .start();
@@ -71,7 +70,8 @@ final class KilledSweepTest {
     for (int sweep = 1; kills < KILLS; ) {
       Process process = start(killed, CELLS);
       if (kills == 0) {
-        awaitTraining(killed, process); // whatever the machine's speed, one kill is in a training
+        awaitTraining(
+            killed, process, 2); // whatever the machine's speed, one kill is in a training
       } else {
         process.waitFor((long) (random.nextDouble() * millis / 2), TimeUnit.MILLISECONDS);
       }
@@ -125,24 +125,27 @@ final class KilledSweepTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"KILL, 9", "TERM, 15", "INT, 2"})
-  @DisplayName("in one of its cells has a row that says so, and finishes it when asked again")
+  @Test
+  @DisplayName("in some of its cells has rows that say so, and finishes them when asked again")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
-  void losesOneCell(String signal, int number) throws Exception {
+  void losesCells() throws Exception {
     Path out = folder.resolve("out");
-    Process process = start(out, 2);
-    ProcessHandle cell = firstChild(process);
-    awaitTraining(out, process);
-    send(signal, Stream.of(cell));
+    Process process = start(out, 4, "--jobs=4");
+    awaitTraining(out, process, 4);
+    List<ProcessHandle> cells = process.children().toList();
+    send("KILL", Stream.of(cells.get(0)));
+    send("TERM", Stream.of(cells.get(1)));
+    send("INT", Stream.of(cells.get(2)));
     assertThat(process.waitFor()).isEqualTo(Category.INTERNAL.exitCode());
-    String failed = "gaussian.* failed: its process was ended by signal " + number + ".*";
-    assertThat(Files.readAllLines(folder.resolve("log")))
-        .anyMatch(line -> line.matches(failed))
-        .anyMatch(line -> line.startsWith("2 cells: 1 done, 1 failed"));
-    assertThat(start(out, 2).waitFor()).isZero();
+    List<String> log = Files.readAllLines(folder.resolve("log"));
+    for (int number : new int[] {9, 15, 2}) {
+      String failed = "gaussian.* failed: its process was ended by signal " + number + "\\b.*";
+      assertThat(log).filteredOn(line -> line.matches(failed)).hasSize(1);
+    }
+    assertThat(log).anyMatch(line -> line.startsWith("4 cells: 1 done, 3 failed"));
+    assertThat(start(out, 4).waitFor()).isZero();
     assertThat(Recorded.run(Elbo.standard(), "sweep", "--status=" + out).out().get(0))
-        .startsWith("2 cells: 2 done;");
+        .startsWith("4 cells: 4 done;");
   }
 
   @Test
@@ -151,7 +154,7 @@ final class KilledSweepTest {
   void isInterruptedWithItsCells() throws Exception {
     Path out = folder.resolve("out");
     Process process = start(out, 2);
-    awaitTraining(out, process);
+    awaitTraining(out, process, 2);
     send("INT", Stream.concat(process.descendants(), Stream.of(process.toHandle())));
     assertThat(process.waitFor()).isEqualTo(130); // 128 + SIGINT
     assertThat(Files.readAllLines(folder.resolve("log")))
@@ -166,16 +169,16 @@ final class KilledSweepTest {
     assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
   }
 
-  private static void awaitTraining(Path out, Process process) throws Exception {
+  private static void awaitTraining(Path out, Process process, int cells) throws Exception {
     while (process.isAlive()) {
       long training =
           cells(out).stream().filter(cell -> Files.exists(cell.resolve("metrics.csv"))).count();
-      if (training == 2) {
+      if (training == cells) {
         return;
       }
       Thread.sleep(5);
     }
-    throw new AssertionError("the sweep ended before two cells were training");
+    throw new AssertionError("the sweep ended before its cells were training");
   }
 
   private static ProcessHandle firstChild(Process process) throws InterruptedException {
