@@ -139,7 +139,8 @@ final class KilledSweepTest {
     assertThat(process.waitFor()).isEqualTo(Category.INTERNAL.exitCode());
     List<String> log = Files.readAllLines(folder.resolve("log"));
     for (int number : new int[] {9, 15, 2}) {
-      String failed = ".* failed: its process was ended by signal " + number + "\\b.*";
+      String failed =
+          "seed [12], gaussian.* failed: its process was ended by signal " + number + "\\b.*";
       assertThat(log).as("%s", log).filteredOn(line -> line.matches(failed)).hasSize(1);
     }
     assertThat(log).anyMatch(line -> line.startsWith("4 cells: 1 done, 3 failed"));
