@@ -35,5 +35,5 @@ public interface BoundPrior {
    * @param values evaluates variables of the graph this prior is bound in
    * @return the density as numbers
    */
-  Density freeze(GraphValues values);
+  Distribution freeze(GraphValues values);
 }

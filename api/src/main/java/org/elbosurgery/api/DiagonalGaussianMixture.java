@@ -13,9 +13,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @since 0.1.0
  */
-public final class DiagonalGaussianMixture implements Density {
+public final class DiagonalGaussianMixture implements Distribution {
 
-  /** Terms this far (in nats) below the greatest cannot change a double-precision sum. */
+  /** Terms this far (in nats) below the largest cannot change a double-precision sum. */
   private static final double NEGLIGIBLE = -60;
 
   private final int components;
@@ -69,7 +69,7 @@ public final class DiagonalGaussianMixture implements Density {
    * Returns whether a density is such a mixture and N(0, I) by its numbers, whatever prior it is
    * of; a density of another form is never asked.
    */
-  public static boolean isStandard(Density density) {
+  public static boolean isStandard(Distribution density) {
     return density instanceof DiagonalGaussianMixture mixture
         && mixture.components() == 1
         && Arrays.stream(mixture.means()).allMatch(mean -> mean == 0)
@@ -220,17 +220,17 @@ public final class DiagonalGaussianMixture implements Density {
    * v_j).
    */
   @Override
-  public Optional<INDArray> crossEntropy(Codes codes) {
+  public Optional<INDArray> crossEntropy(Posteriors posteriors) {
     if (components > 1) {
       return Optional.empty();
     }
-    CodeRows.requireDimensions(codes.dimensions(), dimensions);
-    double[] result = new double[codes.size()];
+    CodeRows.requireDimensions(posteriors.dimensions(), dimensions);
+    double[] result = new double[posteriors.size()];
     for (int n = 0; n < result.length; n++) {
       double quadratic = 0;
       for (int j = 0; j < dimensions; j++) {
-        double difference = codes.mean(n, j) - mean[j];
-        double variance = Math.exp(codes.logVariance(n, j));
+        double difference = posteriors.mean(n, j) - mean[j];
+        double variance = Math.exp(posteriors.logVariance(n, j));
         quadratic += (variance + difference * difference) * Math.exp(-logVariance[j]);
       }
       result[n] = quadratic / 2 - logNormaliser[0];

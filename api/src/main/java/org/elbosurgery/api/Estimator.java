@@ -11,14 +11,15 @@ public interface Estimator {
   /**
    * Takes the average KL of a data set's posteriors apart.
    *
-   * @param codes the posteriors q(z|x_n), all N of them
+   * @param posteriors the posteriors q(z|x_n), all N of them
    * @param prior p(z)
    * @param budget samples and threads to spend
    * @param random where the randomness comes from; the same stream gives the same bits
    * @return the terms with their standard errors
    * @throws IllegalArgumentException if the codes and the prior differ in dimensions
    */
-  Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random);
+  Decomposition estimate(
+      Posteriors posteriors, Distribution prior, Budget budget, RandomStream random);
 
   /**
    * Returns whether the estimates are bounds, as those of a mutual information that is computed on

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @since 0.1.0
  */
-public final class FullCovarianceGaussian implements Density {
+public final class FullCovarianceGaussian implements Distribution {
 
   private final int dimensions;
   private final double[] mean;
@@ -181,16 +181,16 @@ public final class FullCovarianceGaussian implements Density {
    * log 2 pi.
    */
   @Override
-  public Optional<INDArray> crossEntropy(Codes codes) {
-    CodeRows.requireDimensions(codes.dimensions(), dimensions);
+  public Optional<INDArray> crossEntropy(Posteriors posteriors) {
+    CodeRows.requireDimensions(posteriors.dimensions(), dimensions);
     double[] precision = precisions();
-    double[] result = new double[codes.size()];
+    double[] result = new double[posteriors.size()];
     double[] difference = new double[dimensions];
     for (int n = 0; n < result.length; n++) {
       double trace = 0;
       for (int j = 0; j < dimensions; j++) {
-        difference[j] = codes.mean(n, j) - mean[j];
-        trace += Math.exp(codes.logVariance(n, j)) * precision[j];
+        difference[j] = posteriors.mean(n, j) - mean[j];
+        trace += Math.exp(posteriors.logVariance(n, j)) * precision[j];
       }
       result[n] = (squaredNorm(difference) + trace) / 2 - logNormaliser;
     }

@@ -76,5 +76,5 @@ public interface GraphScope {
    * @return the posteriors of the rows, log-variance clipped
    * @throws IllegalStateException if called while the encoder itself is being bound
    */
-  Codes encode(INDArray x);
+  Posteriors encode(INDArray x);
 }

@@ -4,7 +4,7 @@ package org.elbosurgery.api;
  * A closed interval of the real line.
  *
  * @param low the least value, possibly negative infinity
- * @param high the greatest value, possibly infinity
+ * @param high the largest value, possibly infinity
  * @since 0.1.0
  */
 public record Interval(double low, double high) {

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The greatest value a numeric {@link Option} allows.
+ * The largest value a numeric {@link Option} allows.
  *
  * @since 0.1.0
  */

@@ -34,7 +34,7 @@ final class DiagonalGaussianMixtureTest {
     return logs;
   }
 
-  private static double logProb(Density density, double... z) {
+  private static double logProb(Distribution density, double... z) {
     INDArray value = density.logProb(Nd4j.createFromArray(new double[][] {z}));
     assertThat(value.shape()).containsExactly(1);
     assertThat(value.dataType()).isEqualTo(DataType.DOUBLE);
@@ -120,7 +120,7 @@ final class DiagonalGaussianMixtureTest {
     float[] logVariance = {-0.8f, 0.6f};
     DiagonalGaussianMixture one =
         new DiagonalGaussianMixture(new double[] {5}, new double[] {-0.3}, new double[] {0.9});
-    INDArray closed = one.crossEntropy(new Codes(2, 1, mean, logVariance)).orElseThrow();
+    INDArray closed = one.crossEntropy(new Posteriors(2, 1, mean, logVariance)).orElseThrow();
     assertThat(closed.shape()).containsExactly(2);
     for (int n = 0; n < 2; n++) {
       double sd = Math.exp(logVariance[n] / 2.0);
@@ -133,7 +133,7 @@ final class DiagonalGaussianMixtureTest {
       }
       assertThat(closed.getDouble(n)).isCloseTo(expected, within(1e-9));
     }
-    assertThat(mixture.crossEntropy(new Codes(1, 2, mean, logVariance)))
+    assertThat(mixture.crossEntropy(new Posteriors(1, 2, mean, logVariance)))
         .as("there is none for several components")
         .isEmpty();
   }
@@ -244,7 +244,8 @@ final class DiagonalGaussianMixtureTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("codes are [n, d], not of rank 1");
     DiagonalGaussianMixture standard = DiagonalGaussianMixture.standard(2);
-    assertThatThrownBy(() -> standard.crossEntropy(new Codes(1, 1, new float[1], new float[1])))
+    assertThatThrownBy(
+            () -> standard.crossEntropy(new Posteriors(1, 1, new float[1], new float[1])))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("codes have 1 dimensions, the density 2");
   }

@@ -66,8 +66,9 @@ final class FullCovarianceGaussianTest {
     // 1/2 (tr(P S) + (mu - m)^T P (mu - m) + log |C| + 3 log 2 pi) with P = C^-1 and S = diag
     // exp(-1, 0.5, 0.25), mu = (0.5, -1, 2); confirmed by Gauss-Hermite quadrature
     // (9.529166887924).
-    Codes codes = new Codes(1, 3, new float[] {0.5f, -1, 2}, new float[] {-1, 0.5f, 0.25f});
-    assertThat(gaussian.crossEntropy(codes).orElseThrow().toDoubleVector())
+    Posteriors posteriors =
+        new Posteriors(1, 3, new float[] {0.5f, -1, 2}, new float[] {-1, 0.5f, 0.25f});
+    assertThat(gaussian.crossEntropy(posteriors).orElseThrow().toDoubleVector())
         .containsExactly(new double[] {9.529166887923635}, within(1e-13));
   }
 
@@ -84,14 +85,15 @@ final class FullCovarianceGaussianTest {
         logVariance[j] = random.nextGaussian();
         factor[j * d + j] = Math.exp(-logVariance[j] / 2);
       }
-      Density full = new FullCovarianceGaussian(mean, factor);
-      Density mixture = new DiagonalGaussianMixture(new double[1], mean, logVariance);
-      Codes codes = new Codes(4, d, random.gaussians(4 * d), random.gaussians(4 * d));
-      assertThat(full.logProb(codes.means()).toDoubleVector())
-          .containsExactly(mixture.logProb(codes.means()).toDoubleVector(), within(1e-12));
-      assertThat(full.crossEntropy(codes).orElseThrow().toDoubleVector())
+      Distribution full = new FullCovarianceGaussian(mean, factor);
+      Distribution mixture = new DiagonalGaussianMixture(new double[1], mean, logVariance);
+      Posteriors posteriors =
+          new Posteriors(4, d, random.gaussians(4 * d), random.gaussians(4 * d));
+      assertThat(full.logProb(posteriors.means()).toDoubleVector())
+          .containsExactly(mixture.logProb(posteriors.means()).toDoubleVector(), within(1e-12));
+      assertThat(full.crossEntropy(posteriors).orElseThrow().toDoubleVector())
           .containsExactly(
-              mixture.crossEntropy(codes).orElseThrow().toDoubleVector(), within(1e-12));
+              mixture.crossEntropy(posteriors).orElseThrow().toDoubleVector(), within(1e-12));
     }
   }
 

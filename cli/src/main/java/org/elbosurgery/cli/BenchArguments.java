@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.timing.Benchmark;
 import org.elbosurgery.framework.timing.PosteriorCase;
-import org.elbosurgery.framework.timing.SampledCodes;
+import org.elbosurgery.framework.timing.SampledPosteriors;
 import org.elbosurgery.framework.timing.StepCase;
 
 /**
@@ -111,18 +111,18 @@ record BenchArguments(Arguments arguments) {
   }
 
   /** Returns the codes of the one posterior that is described, or of all that are watched. */
-  Optional<List<Supplier<SampledCodes>>> posteriors(List<String> problems) {
+  Optional<List<Supplier<SampledPosteriors>>> posteriors(List<String> problems) {
     if (arguments.values().containsKey(CODES)) {
       String file = arguments.values().get(CODES);
-      Optional<Codes> codes =
-          UserProblems.collect(problems, () -> CodesFile.read(UserPath.of(CODES, file)));
-      return codes.map(own -> List.of(() -> SampledCodes.of(own, 1)));
+      Optional<Posteriors> posteriors =
+          UserProblems.collect(problems, () -> PosteriorsFile.read(UserPath.of(CODES, file)));
+      return posteriors.map(own -> List.of(() -> SampledPosteriors.of(own, 1)));
     }
     List<String> found = new ArrayList<>();
     Optional<PosteriorCase> given = POSTERIORS.create(arguments.of(POSTERIORS), found);
     found.removeAll(problems); // of the option that steps have too
     problems.addAll(found);
-    return given.map(this::cases).map(BenchArguments::codes);
+    return given.map(this::cases).map(BenchArguments::made);
   }
 
   private List<PosteriorCase> cases(PosteriorCase given) {
@@ -131,7 +131,7 @@ record BenchArguments(Arguments arguments) {
         : PosteriorCase.all(given.size());
   }
 
-  private static List<Supplier<SampledCodes>> codes(List<PosteriorCase> cases) {
-    return cases.stream().map(each -> (Supplier<SampledCodes>) each::codes).toList();
+  private static List<Supplier<SampledPosteriors>> made(List<PosteriorCase> cases) {
+    return cases.stream().map(each -> (Supplier<SampledPosteriors>) each::posteriors).toList();
   }
 }

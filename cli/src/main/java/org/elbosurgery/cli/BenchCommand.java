@@ -13,7 +13,7 @@ import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.UserProblems;
 import org.elbosurgery.framework.timing.Benchmark;
 import org.elbosurgery.framework.timing.PosteriorTiming;
-import org.elbosurgery.framework.timing.SampledCodes;
+import org.elbosurgery.framework.timing.SampledPosteriors;
 import org.elbosurgery.framework.timing.StepCase;
 import org.elbosurgery.framework.timing.StepTiming;
 import org.elbosurgery.framework.timing.TrainingSteps;
@@ -52,7 +52,7 @@ final class BenchCommand implements Command {
     given.requireFitting(kinds, problems);
     Optional<Benchmark> benchmark = given.benchmark(problems);
     Optional<List<StepCase>> steps = given.steps(problems);
-    Optional<List<Supplier<SampledCodes>>> posteriors = given.posteriors(problems);
+    Optional<List<Supplier<SampledPosteriors>>> posteriors = given.posteriors(problems);
     Catalogs catalogs = Catalogs.load(source);
     steps.stream().flatMap(List::stream).forEach(step -> requirePlugins(step, catalogs, problems));
     UserProblems.requireNone(problems);
@@ -89,13 +89,13 @@ final class BenchCommand implements Command {
       print(!json, BenchText.ofSteps(timings));
     }
 
-    void timePosteriors(List<Supplier<SampledCodes>> cases) {
+    void timePosteriors(List<Supplier<SampledPosteriors>> cases) {
       List<PosteriorTiming> timings = new ArrayList<>();
-      for (Supplier<SampledCodes> each : cases) {
-        SampledCodes sampled = each.get();
+      for (Supplier<SampledPosteriors> each : cases) {
+        SampledPosteriors sampled = each.get();
         PosteriorTiming timing =
             watched(
-                BenchText.name(sampled.codes()),
+                BenchText.name(sampled.posteriors()),
                 progress -> benchmark.posterior(sampled, progress));
         timings.add(timing);
         print(json, Json.line(timing.json()) + "\n");

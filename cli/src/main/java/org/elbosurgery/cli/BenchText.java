@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.timing.PosteriorCase;
 import org.elbosurgery.framework.timing.PosteriorTiming;
@@ -34,8 +34,8 @@ final class BenchText {
   }
 
   /** Returns what a case is called. */
-  static String name(Codes codes) {
-    return name(new PosteriorCase(codes.dimensions(), codes.size()));
+  static String name(Posteriors posteriors) {
+    return name(new PosteriorCase(posteriors.dimensions(), posteriors.size()));
   }
 
   private static String name(PosteriorCase posterior) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
-import org.elbosurgery.framework.codes.CodesFile;
-import org.elbosurgery.framework.codes.PriorFile;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
+import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
@@ -36,7 +36,7 @@ import org.elbosurgery.framework.kernel.Kernel;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.option.UserProblems;
-import org.elbosurgery.framework.surgery.CodesSurgery;
+import org.elbosurgery.framework.surgery.PosteriorSurgery;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.version.Versions;
 
@@ -95,14 +95,14 @@ final class DecomposeCommand implements Command {
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    boolean codes = arguments.values().containsKey(CODES);
-    if (arguments.operands().size() + (codes ? 1 : 0) != 1) {
+    boolean posteriors = arguments.values().containsKey(CODES);
+    if (arguments.operands().size() + (posteriors ? 1 : 0) != 1) {
       List<String> problems = new ArrayList<>(arguments.problems());
       problems.add("give either one run folder or --codes FILE.npz");
       throw ElboException.user(problems);
     }
     Injector injector = Guice.createInjector(new ElboModule(source));
-    if (codes) {
+    if (posteriors) {
       decomposeCodes(arguments, injector, terminal);
     } else {
       decomposeRun(
@@ -157,7 +157,7 @@ final class DecomposeCommand implements Command {
 
   /** Codes, the prior to hold them against, and what both are called in the provenance. */
   private record Case(
-      Codes codes,
+      Posteriors posteriors,
       UntrainedPrior prior,
       String priorName,
       Estimator estimator,
@@ -175,10 +175,10 @@ final class DecomposeCommand implements Command {
                 + " are as training would start, some of them random; give a fitted prior by"
                 + " --prior-file");
       }
-      if (codes.size() < codes.dimensions()) {
+      if (posteriors.size() < posteriors.dimensions()) {
         warnings.add(
             "there are fewer data points than dimensions, %d and %d: arrays are [N, d], so if these"
-                    .formatted(codes.size(), codes.dimensions())
+                    .formatted(posteriors.size(), posteriors.dimensions())
                 + " are [d, N], transpose them");
       }
       return warnings;
@@ -197,7 +197,7 @@ final class DecomposeCommand implements Command {
     PluginWarnings.print(catalogs, terminal);
     RunOptions options = run.orElseThrow();
     Case c = given.orElseThrow();
-    Surgery surgery = operate(injector.getInstance(CodesSurgery.class), c, options, terminal);
+    Surgery surgery = operate(injector.getInstance(PosteriorSurgery.class), c, options, terminal);
     List<String> sentences = new ArrayList<>(c.warnings());
     sentences.addAll(surgery.warnings());
     ResultWarnings warnings = new ResultWarnings(sentences);
@@ -213,7 +213,7 @@ final class DecomposeCommand implements Command {
   }
 
   private static Surgery operate(
-      CodesSurgery surgery, Case c, RunOptions options, Terminal terminal) {
+      PosteriorSurgery surgery, Case c, RunOptions options, Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
       Budget budget =
           new Budget(
@@ -221,7 +221,7 @@ final class DecomposeCommand implements Command {
               options.threads(),
               (done, total) -> progress.show("surgery", "", done, total));
       RandomStream random = RandomStream.of(options.seed()).named("surgery");
-      return surgery.operate(c.codes(), c.prior().density(), c.estimator(), budget, random);
+      return surgery.operate(c.posteriors(), c.prior().density(), c.estimator(), budget, random);
     }
   }
 
@@ -234,9 +234,10 @@ final class DecomposeCommand implements Command {
         surgery
             .or(() -> SURGERY.create(SURGERY.acceptable(arguments.of(SURGERY)), new ArrayList<>()))
             .flatMap(s -> catalogs.estimators().create(s.estimator(), problems));
-    Optional<Codes> codes =
-        UserProblems.collect(problems, () -> CodesFile.read(UserPath.of(CODES, values.get(CODES))));
-    codes.flatMap(c -> surgery.flatMap(s -> s.problem(c.size()))).ifPresent(problems::add);
+    Optional<Posteriors> posteriors =
+        UserProblems.collect(
+            problems, () -> PosteriorsFile.read(UserPath.of(CODES, values.get(CODES))));
+    posteriors.flatMap(c -> surgery.flatMap(s -> s.problem(c.size()))).ifPresent(problems::add);
     if (values.containsKey(PRIOR) && values.containsKey(PRIOR_FILE)) {
       problems.add("give --prior or --prior-file, not both");
     }
@@ -252,7 +253,7 @@ final class DecomposeCommand implements Command {
                     problems, () -> catalogs.priors().create(PluginSpec.parse(priorName)))
                 .flatMap(
                     p ->
-                        codes.flatMap(
+                        posteriors.flatMap(
                             c ->
                                 run.flatMap(
                                     r ->
@@ -266,7 +267,7 @@ final class DecomposeCommand implements Command {
     return problems.isEmpty()
         ? Optional.of(
             new Case(
-                codes.orElseThrow(),
+                posteriors.orElseThrow(),
                 prior.orElseThrow(),
                 priorName,
                 estimator.orElseThrow(),
@@ -281,7 +282,7 @@ final class DecomposeCommand implements Command {
     provenance.put("versions", Versions.current());
     provenance.put("seed", options.seed());
     provenance.put("threads", options.threads());
-    provenance.put("kernel", Kernel.fastest(c.codes()).label());
+    provenance.put("kernel", Kernel.fastest(c.posteriors()).label());
     provenance.put("dataSha256", Sha256.of(file));
     provenance.put("codes", file.toString());
     provenance.put("prior", c.priorName());

@@ -76,7 +76,7 @@ final class LikelihoodText {
     rows.add(heading("effective sample size"));
     rows.add(row(INDENT + "mean", i -> significant(size(i).mean())));
     rows.add(row(INDENT + "median", i -> significant(size(i).median())));
-    rows.add(row(INDENT + "least", i -> significant(size(i).least())));
+    rows.add(row(INDENT + "least", i -> significant(size(i).min())));
     return NumberTable.of(rows, 0, 0);
   }
 

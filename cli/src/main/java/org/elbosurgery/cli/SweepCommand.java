@@ -181,7 +181,7 @@ final class SweepCommand implements Command {
    * one each cell has its share.
    */
   private static int threads(Path path, int jobs) {
-    return SweepFolder.isOne(path)
+    return SweepFolder.isAt(path)
         ? SweepFolder.open(path).sweep().cells().get(0).spec().run().threads()
         : Math.max(1, Threads.standard().count() / jobs);
   }

@@ -17,7 +17,7 @@ import org.apache.commons.io.output.CloseShieldOutputStream;
 public record Terminal(PrintStream out, PrintStream err, int width, boolean showsProgress) {
 
   private static final int USUAL_WIDTH = 100;
-  private static final int LEAST_WIDTH = 40;
+  private static final int MIN_WIDTH = 40;
 
   /**
    * Takes the terminal of this process, in UTF-8 whatever the locale, as wide as the environment's
@@ -44,7 +44,7 @@ public record Terminal(PrintStream out, PrintStream err, int width, boolean show
   /** Returns the width that a value of COLUMNS asks for; the usual one where it is none. */
   static int width(String columns) {
     return columns != null && columns.matches("[0-9]{1,4}")
-        ? Math.max(LEAST_WIDTH, Integer.parseInt(columns))
+        ? Math.max(MIN_WIDTH, Integer.parseInt(columns))
         : USUAL_WIDTH;
   }
 }

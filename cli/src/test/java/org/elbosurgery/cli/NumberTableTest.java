@@ -30,7 +30,7 @@ final class NumberTableTest {
 
   @Test
   @DisplayName("makes no column narrower than it is told")
-  void leastWidths() {
+  void minWidths() {
     assertThat(NumberTable.of(ROWS.subList(2, 4), 7, 8).lines())
         .containsExactly("one       -1.25       2", "three         3");
   }

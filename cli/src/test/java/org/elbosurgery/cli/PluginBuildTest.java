@@ -192,7 +192,7 @@ final class PluginBuildTest {
   void estimators() throws IOException {
     buildEstimator("0.5");
     assertThat(elbo(RunFolders.smallRun("--estimator=fixed", "--out=" + run)).err()).isEmpty();
-    byte[] codes = Files.readAllBytes(run.resolve("codes.npz"));
+    byte[] posteriors = Files.readAllBytes(run.resolve("codes.npz"));
     String first = estimator("result.json", "provenance");
 
     buildEstimator("0.75");
@@ -209,7 +209,7 @@ final class PluginBuildTest {
 
     Recorded resumed = elbo("run", "--resume=" + run);
     assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
-    assertThat(Files.readAllBytes(run.resolve("codes.npz"))).isEqualTo(codes);
+    assertThat(Files.readAllBytes(run.resolve("codes.npz"))).isEqualTo(posteriors);
     assertThat(estimator("spec.json")).isEqualTo(first);
     assertThat(estimator("result.json", "provenance")).isNotEqualTo(first);
     assertThat(elbo("decompose", run.toString()).err()).as("the result is its").isEmpty();

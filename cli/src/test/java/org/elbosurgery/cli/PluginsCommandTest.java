@@ -15,10 +15,9 @@ import java.util.Set;
 import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.GraphScope;
@@ -26,6 +25,7 @@ import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
@@ -72,7 +72,8 @@ final class PluginsCommandTest {
   @Plugin(name = "mute", summary = "An estimator that says nothing.")
   public record Mute() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
       throw new UnsupportedOperationException();
     }
 

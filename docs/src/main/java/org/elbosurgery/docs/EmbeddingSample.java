@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.PluginSource;
@@ -46,8 +46,8 @@ import org.elbosurgery.framework.report.Reference;
 import org.elbosurgery.framework.report.Report;
 import org.elbosurgery.framework.report.ReportListener;
 import org.elbosurgery.framework.report.ReportWriter;
-import org.elbosurgery.framework.surgery.CodesSurgery;
 import org.elbosurgery.framework.surgery.ExactEstimator;
+import org.elbosurgery.framework.surgery.PosteriorSurgery;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.Sweep;
@@ -208,11 +208,11 @@ public final class EmbeddingSample {
   public static Surgery takeCodesApart() {
     float[] mean = {-1, -1, -1, 1, 1, -1, 1, 1}; // [N, d], row by row
     float[] logVariance = new float[8];
-    Codes codes = new Codes(4, 2, mean, logVariance);
-    Density prior = DiagonalGaussianMixture.standard(2);
+    Posteriors posteriors = new Posteriors(4, 2, mean, logVariance);
+    Distribution prior = DiagonalGaussianMixture.standard(2);
     Budget budget = Budget.of(10_000, 2); // samples per data point, threads
-    return new CodesSurgery()
-        .operate(codes, prior, new ExactEstimator(), budget, RandomStream.of(1));
+    return new PosteriorSurgery()
+        .operate(posteriors, prior, new ExactEstimator(), budget, RandomStream.of(1));
   }
   // end::codes[]
 }

@@ -7,7 +7,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginJar;
@@ -51,7 +51,7 @@ final class WritingAPriorTest {
   void isLaplace(@TempDir Path folder) throws Exception {
     try (URLClassLoader loader = PluginJar.loader(ExampleJar.pack(folder))) {
       Catalogs catalogs = Catalogs.load(PluginSource.of(loader)).requireComplete();
-      Density density =
+      Distribution density =
           UntrainedPrior.of(
                   catalogs.priors().create(PluginSpec.parse("laplace:scale=0.5")),
                   2,

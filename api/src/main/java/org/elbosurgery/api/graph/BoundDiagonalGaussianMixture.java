@@ -2,8 +2,8 @@ package org.elbosurgery.api.graph;
 
 import java.util.Optional;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -38,7 +38,7 @@ public record BoundDiagonalGaussianMixture(
   }
 
   @Override
-  public Density freeze(GraphValues values) {
+  public Distribution freeze(GraphValues values) {
     return new DiagonalGaussianMixture(
         doubles(values, logWeights), doubles(values, mean), doubles(values, logVariance));
   }

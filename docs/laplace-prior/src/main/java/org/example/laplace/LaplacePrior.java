@@ -2,7 +2,7 @@ package org.example.laplace;
 
 import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Option;
@@ -49,13 +49,13 @@ public record LaplacePrior(@Option("scale of every dimension at the start") @Pos
     }
 
     @Override
-    public Density freeze(GraphValues values) {
+    public Distribution freeze(GraphValues values) {
       return new Frozen(Nd4j.math.exp(values.of(logScale)), values.function(this::logProb));
     }
   }
 
   /** The prior as numbers: {@code formula} evaluates {@link Bound#logProb} in the graph. */
-  private record Frozen(INDArray scale, UnaryOperator<INDArray> formula) implements Density {
+  private record Frozen(INDArray scale, UnaryOperator<INDArray> formula) implements Distribution {
 
     @Override
     public int dimensions() {

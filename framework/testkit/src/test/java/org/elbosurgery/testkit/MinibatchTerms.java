@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 
@@ -25,19 +25,20 @@ final class MinibatchTerms {
 
   private MinibatchTerms() {}
 
-  static Decomposition of(Codes codes, Density prior, Budget budget, RandomStream random) {
+  static Decomposition of(
+      Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
     List<Decomposition> batches = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
-    for (int from = 0; from < codes.size(); from += BATCH) {
-      int[] rows = IntStream.range(from, Math.min(codes.size(), from + BATCH)).toArray();
+    for (int from = 0; from < posteriors.size(); from += BATCH) {
+      int[] rows = IntStream.range(from, Math.min(posteriors.size(), from + BATCH)).toArray();
       batches.add(
           new ExactEstimator()
               .estimate(
-                  codes.rows(rows),
+                  posteriors.rows(rows),
                   prior,
-                  shifted(budget, from, rows.length, codes.size()),
+                  shifted(budget, from, rows.length, posteriors.size()),
                   random.at(from)));
-      weights.add((double) rows.length / codes.size());
+      weights.add((double) rows.length / posteriors.size());
     }
     return new Decomposition(
         mean(batches, weights, Decomposition::averageKl),

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Min;
@@ -57,7 +57,7 @@ public final class RightPriors {
         }
 
         @Override
-        public Density freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values) {
           return new DiagonalGaussianMixture(
               new double[1],
               values.of(mean).data().asDouble(),
@@ -154,7 +154,7 @@ public final class RightPriors {
     }
 
     @Override
-    public Density freeze(GraphValues values) {
+    public Distribution freeze(GraphValues values) {
       return new FrozenFlow(
           dimensions, values.function(this::logProb), values.function(this::generate));
     }
@@ -162,7 +162,7 @@ public final class RightPriors {
 
   private record FrozenFlow(
       int dimensions, UnaryOperator<INDArray> formula, UnaryOperator<INDArray> generator)
-      implements Density {
+      implements Distribution {
 
     @Override
     public INDArray logProb(INDArray z) {

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,8 +32,9 @@ public final class WrongEstimators {
   @Plugin(name = "wrong-subtraction", summary = "subtracts the marginal KL from the average KL")
   public record BySubtraction() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(posteriors, prior, budget, random);
       Estimate direct = right.routes().get("marginal KL, direct");
       double error = direct.standardError() + right.averageKl().standardError();
       double difference = right.averageKl().mean() - direct.mean();
@@ -44,12 +45,13 @@ public final class WrongEstimators {
   @Plugin(name = "wrong-clipped", summary = "subtracts, and clips to what is possible")
   public record ClippedSubtraction() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(posteriors, prior, budget, random);
       Estimate direct = right.routes().get("marginal KL, direct");
       double error = direct.standardError() + right.averageKl().standardError();
       double difference = right.averageKl().mean() - direct.mean();
-      double clipped = Math.max(0, Math.min(Math.log(codes.size()), difference));
+      double clipped = Math.max(0, Math.min(Math.log(posteriors.size()), difference));
       return new Decomposition(
           right.averageKl(),
           new Estimate(clipped, error, direct.samples()),
@@ -63,16 +65,18 @@ public final class WrongEstimators {
   @Plugin(name = "wrong-minibatch", summary = "takes 128 posteriors for the aggregate")
   public record Minibatch() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      return MinibatchTerms.of(codes, prior, budget, random);
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      return MinibatchTerms.of(posteriors, prior, budget, random);
     }
   }
 
   @Plugin(name = "wrong-side", summary = "takes a lower bound for an upper one")
   public record OtherSide() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      return MinibatchTerms.of(codes, prior, budget, random);
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      return MinibatchTerms.of(posteriors, prior, budget, random);
     }
 
     @Override
@@ -84,8 +88,9 @@ public final class WrongEstimators {
   @Plugin(name = "wrong-remainder", summary = "says of bounds that they leave nothing")
   public record NothingLeft() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(posteriors, prior, budget, random);
       Estimate marginal = right.marginalKl();
       return terms(
           right,
@@ -102,8 +107,9 @@ public final class WrongEstimators {
   @Plugin(name = "wrong-error", summary = "halves its standard errors")
   public record TooCertain() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(posteriors, prior, budget, random);
       return terms(right, halved(right.mutualInformation()), halved(right.marginalKl()));
     }
 
@@ -115,37 +121,41 @@ public final class WrongEstimators {
   @Plugin(name = "wrong-threads", summary = "gives every thread count its own stream")
   public record ThreadDependent() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      return RIGHT.estimate(codes, prior, budget, random.at(budget.threads()));
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      return RIGHT.estimate(posteriors, prior, budget, random.at(budget.threads()));
     }
   }
 
   @Plugin(name = "wrong-generator", summary = "draws from the global generator")
   public record GlobalRandom() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      return RIGHT.estimate(codes, prior, budget, random.at(Nd4j.getRandom().nextLong()));
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      return RIGHT.estimate(posteriors, prior, budget, random.at(Nd4j.getRandom().nextLong()));
     }
   }
 
   @Plugin(name = "wrong-refusal", summary = "refuses without saying what")
   public record RefusesWithoutNumbers() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      if (codes.dimensions() != prior.dimensions()) {
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      if (posteriors.dimensions() != prior.dimensions()) {
         throw new IllegalArgumentException("dimensions differ");
       }
-      return RIGHT.estimate(codes, prior, budget, random);
+      return RIGHT.estimate(posteriors, prior, budget, random);
     }
   }
 
   @Plugin(name = "wrong-points", summary = "gives sums over the data for values of points")
   public record SumsForPoints() implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-      Decomposition right = RIGHT.estimate(codes, prior, budget, random);
-      double[] sums = new double[codes.size()];
-      Arrays.fill(sums, right.marginalKl().mean() * codes.size());
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      Decomposition right = RIGHT.estimate(posteriors, prior, budget, random);
+      double[] sums = new double[posteriors.size()];
+      Arrays.fill(sums, right.marginalKl().mean() * posteriors.size());
       return new Decomposition(
           right.averageKl(),
           right.mutualInformation(),

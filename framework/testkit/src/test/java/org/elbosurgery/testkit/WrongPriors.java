@@ -6,14 +6,14 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.LogProbability;
@@ -32,7 +32,7 @@ public final class WrongPriors {
 
   /** A binding made of its two methods. */
   private record Bound(
-      Function<SDVariable, SDVariable> formula, Function<GraphValues, Density> frozen)
+      Function<SDVariable, SDVariable> formula, Function<GraphValues, Distribution> frozen)
       implements BoundPrior {
 
     @Override
@@ -41,7 +41,7 @@ public final class WrongPriors {
     }
 
     @Override
-    public Density freeze(GraphValues values) {
+    public Distribution freeze(GraphValues values) {
       return frozen.apply(values);
     }
   }
@@ -51,7 +51,7 @@ public final class WrongPriors {
       int dimensions,
       UnaryOperator<INDArray> formula,
       BiFunction<Integer, RandomStream, INDArray> sampler)
-      implements Density {
+      implements Distribution {
 
     @Override
     public INDArray logProb(INDArray z) {
@@ -64,20 +64,20 @@ public final class WrongPriors {
     }
 
     /** Returns a density without its closed form. */
-    static Numeric of(Density density) {
+    static Numeric of(Distribution density) {
       return new Numeric(density.dimensions(), density::logProb, density::sample);
     }
   }
 
   /** Returns a binding that freezes to its own formula, with samples of another density. */
-  private static Bound sampledBy(Density sampled, Function<SDVariable, SDVariable> formula) {
+  private static Bound sampledBy(Distribution sampled, Function<SDVariable, SDVariable> formula) {
     return new Bound(
         formula,
         values ->
             new Numeric(sampled.dimensions(), values.function(formula::apply), sampled::sample));
   }
 
-  private static Density standard(GraphScope scope) {
+  private static Distribution standard(GraphScope scope) {
     return DiagonalGaussianMixture.standard(scope.latentSize());
   }
 
@@ -232,7 +232,7 @@ public final class WrongPriors {
         }
 
         @Override
-        public Density freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values) {
           return lump;
         }
       };
@@ -263,7 +263,7 @@ public final class WrongPriors {
         }
 
         @Override
-        public Density freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values) {
           return standard(scope);
         }
       };
@@ -274,12 +274,12 @@ public final class WrongPriors {
   public record OtherFrozenCrossEntropy() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      Density lump = lumps(scope, 0.5);
-      Density standard = standard(scope);
+      Distribution lump = lumps(scope, 0.5);
+      Distribution standard = standard(scope);
       return new Bound(
           z -> LogProbability.standardGaussian(z.sub(0.5)),
           values ->
-              new Density() {
+              new Distribution() {
                 @Override
                 public int dimensions() {
                   return lump.dimensions();
@@ -296,8 +296,8 @@ public final class WrongPriors {
                 }
 
                 @Override
-                public Optional<INDArray> crossEntropy(Codes codes) {
-                  return standard.crossEntropy(codes);
+                public Optional<INDArray> crossEntropy(Posteriors posteriors) {
+                  return standard.crossEntropy(posteriors);
                 }
               });
     }
@@ -382,7 +382,7 @@ public final class WrongPriors {
   public record Transposed() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      Density standard = standard(scope);
+      Distribution standard = standard(scope);
       return new Bound(
           LogProbability::standardGaussian,
           values ->
@@ -397,8 +397,8 @@ public final class WrongPriors {
   public record FirstComponents() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      Density all = lumps(scope, -3, 0, 3);
-      Density first = lumps(scope, -3, 0);
+      Distribution all = lumps(scope, -3, 0, 3);
+      Distribution first = lumps(scope, -3, 0);
       return new Bound(
           z -> jointLumps(z, -3, 0, 3),
           values -> new Numeric(scope.latentSize(), all::logProb, first::sample));

@@ -2,7 +2,7 @@ package org.elbosurgery.priors.gaussian;
 
 import java.util.Optional;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
@@ -88,7 +88,7 @@ record BoundFullCovarianceGaussian(
   }
 
   @Override
-  public Density freeze(GraphValues values) {
+  public Distribution freeze(GraphValues values) {
     return new FullCovarianceGaussian(doubles(values, mean), doubles(values, factor));
   }
 

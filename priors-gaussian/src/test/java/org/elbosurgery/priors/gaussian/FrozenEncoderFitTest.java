@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
@@ -48,7 +48,7 @@ final class FrozenEncoderFitTest {
   /**
    * Two clusters on a diagonal, off the origin: mean, variances, correlation and shape all differ.
    */
-  private static Codes codes() {
+  private static Posteriors posteriors() {
     RandomStream random = RandomStream.of(3);
     float[] mean = new float[2 * CODES];
     float[] logVariance = new float[2 * CODES];
@@ -59,27 +59,28 @@ final class FrozenEncoderFitTest {
       logVariance[2 * n] = (float) Math.log(0.2);
       logVariance[2 * n + 1] = (float) Math.log(0.5);
     }
-    return new Codes(CODES, 2, mean, logVariance);
+    return new Posteriors(CODES, 2, mean, logVariance);
   }
 
-  private static FittedPrior fit(GaussianPrior prior, Codes codes) {
+  private static FittedPrior fit(GaussianPrior prior, Posteriors posteriors) {
     ModelDefinition model =
         new ModelDefinition(
             new MlpEncoder(1, 2, Activation.TANH),
             new MlpDecoder(1, 2, Activation.TANH, Likelihood.GAUSSIAN),
             prior,
             3,
-            codes.dimensions(),
+            posteriors.dimensions(),
             DataType.FLOAT);
     Rows rows = FloatRows.copyOf(3, new float[] {0, 1, 2, 3, 4, 5});
     RandomStream random = RandomStream.of(1);
     PluginGraph untrained = new PluginGraph(model, ParameterSource.INITIAL, rows, random);
     PriorGraph graph = new PriorGraph(model, untrained.parameters(), rows, random, EXECUTION);
-    return PriorFit.fit(graph, codes, new FitOptions(), EXECUTION, random, ProgressListener.NONE);
+    return PriorFit.fit(
+        graph, posteriors, new FitOptions(), EXECUTION, random, ProgressListener.NONE);
   }
 
-  private static double crossEntropy(FittedPrior fit, Codes codes) {
-    return crossEntropy(fit.density(), codes);
+  private static double crossEntropy(FittedPrior fit, Posteriors posteriors) {
+    return crossEntropy(fit.density(), posteriors);
   }
 
   /**
@@ -90,11 +91,12 @@ final class FrozenEncoderFitTest {
   @Test
   @DisplayName("leaves the negentropy, neither more nor less")
   void negentropy() {
-    Codes codes = codes();
-    FittedPrior fit = fit(new GaussianPrior(Mean.LEARNED, Covariance.FULL), codes);
+    Posteriors posteriors = posteriors();
+    FittedPrior fit = fit(new GaussianPrior(Mean.LEARNED, Covariance.FULL), posteriors);
     GapEstimates gap =
-        GapEstimator.estimate(codes, List.of(fit.density()), Budget.of(4, 2), RandomStream.of(2));
-    MomentSplit split = MomentSplit.of(AggregateMoments.of(codes), gap.standardMarginalKl());
+        GapEstimator.estimate(
+            posteriors, List.of(fit.density()), Budget.of(4, 2), RandomStream.of(2));
+    MomentSplit split = MomentSplit.of(AggregateMoments.of(posteriors), gap.standardMarginalKl());
     assertThat(split.negentropy().mean()).isGreaterThan(0.1);
     assertThat(gap.marginalKl(0).mean()).isCloseTo(split.negentropy().mean(), within(1e-6));
     assertThat(fit.end()).isEqualTo(End.CLOSED_FORM);
@@ -112,11 +114,11 @@ final class FrozenEncoderFitTest {
       names = {"DIAGONAL", "FULL"})
   @DisplayName("to two codes has the marginal KL that quadrature gives")
   void quadrature(Covariance covariance) {
-    Codes codes = new Codes(2, 1, new float[] {-1, 1}, new float[2]);
+    Posteriors posteriors = new Posteriors(2, 1, new float[] {-1, 1}, new float[2]);
     double entropy = 0.5 * Math.log(2 * Math.PI) + 1 - 0.16316918; // of q(z)
     for (Mean mean : Mean.values()) {
-      FittedPrior fit = fit(new GaussianPrior(mean, covariance), codes);
-      assertThat(crossEntropy(fit, codes) - entropy).isCloseTo(0.00974277, within(1e-7));
+      FittedPrior fit = fit(new GaussianPrior(mean, covariance), posteriors);
+      assertThat(crossEntropy(fit, posteriors) - entropy).isCloseTo(0.00974277, within(1e-7));
     }
   }
 
@@ -125,17 +127,17 @@ final class FrozenEncoderFitTest {
   @EnumSource(Covariance.class)
   @DisplayName("is the best there is, whatever is learned")
   void maximum(Covariance covariance) {
-    Codes codes = codes();
+    Posteriors posteriors = posteriors();
     for (Mean mean : Mean.values()) {
-      FittedPrior fit = fit(new GaussianPrior(mean, covariance), codes);
-      double best = crossEntropy(fit, codes);
+      FittedPrior fit = fit(new GaussianPrior(mean, covariance), posteriors);
+      double best = crossEntropy(fit, posteriors);
       for (double step : new double[] {-0.01, 0.01}) {
         for (int i = 0; i < 2; i++) {
           if (mean == Mean.LEARNED) {
-            assertThat(crossEntropy(moved(fit, i, step, 0), codes)).isGreaterThan(best);
+            assertThat(crossEntropy(moved(fit, i, step, 0), posteriors)).isGreaterThan(best);
           }
           if (covariance != Covariance.IDENTITY) {
-            assertThat(crossEntropy(moved(fit, i, 0, step), codes)).isGreaterThan(best);
+            assertThat(crossEntropy(moved(fit, i, 0, step), posteriors)).isGreaterThan(best);
           }
         }
       }
@@ -143,7 +145,7 @@ final class FrozenEncoderFitTest {
   }
 
   /** Moves the mean, or scales the dimension. */
-  private static Density moved(FittedPrior fit, int dimension, double shift, double scale) {
+  private static Distribution moved(FittedPrior fit, int dimension, double shift, double scale) {
     if (fit.density() instanceof FullCovarianceGaussian gaussian) {
       double[] mean = gaussian.mean();
       double[] factor = gaussian.precisionFactor();
@@ -161,7 +163,7 @@ final class FrozenEncoderFitTest {
     return new DiagonalGaussianMixture(new double[1], mean, logVariance);
   }
 
-  private static double crossEntropy(Density density, Codes codes) {
-    return density.crossEntropy(codes).orElseThrow().meanNumber().doubleValue();
+  private static double crossEntropy(Distribution density, Posteriors posteriors) {
+    return density.crossEntropy(posteriors).orElseThrow().meanNumber().doubleValue();
   }
 }

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.Reduction;
@@ -111,14 +111,15 @@ final class FullCovarianceTest {
   void crossEntropy(int d, int n) {
     PluginGraph graph = moved(d);
     RandomStream random = RandomStream.of(8);
-    Codes codes = new Codes(n, d, random.gaussians(n * d), random.gaussians(n * d));
+    Posteriors posteriors = new Posteriors(n, d, random.gaussians(n * d), random.gaussians(n * d));
     Posterior q =
         new Posterior(
-            graph.input("q-mean", codes.means()), graph.input("q-log", codes.logVariances()));
+            graph.input("q-mean", posteriors.means()),
+            graph.input("q-log", posteriors.logVariances()));
     SDVariable symbolic = graph.prior().crossEntropy(q).orElseThrow();
     assertThat(graph.values().of(symbolic).toDoubleVector())
         .containsExactly(
-            frozen(graph).crossEntropy(codes).orElseThrow().toDoubleVector(), within(1e-11));
+            frozen(graph).crossEntropy(posteriors).orElseThrow().toDoubleVector(), within(1e-11));
   }
 
   @ParameterizedTest(name = "d = {0}, batch of {1}")

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
@@ -119,7 +119,7 @@ final class GaussianPriorTest {
     assertThat(density.logVariances()).containsOnly(0);
   }
 
-  private static Density density(Prior prior, Parameters parameters, int d) {
+  private static Distribution density(Prior prior, Parameters parameters, int d) {
     return new EvaluationGraph(model(prior, d), parameters, rows(2), RandomStream.of(1)).prior();
   }
 
@@ -136,7 +136,7 @@ final class GaussianPriorTest {
         }
 
         @Override
-        public Density freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values) {
           return bound.freeze(values);
         }
       };
@@ -159,10 +159,10 @@ final class GaussianPriorTest {
     EvaluationGraph graph =
         new EvaluationGraph(model(LEARNED, d), closed.parameters(), rows(2), RandomStream.of(1));
     EvaluationGraph.Encoded q = graph.encode(gaussians(1, DATA_SIZE, 1));
-    Codes codes = new Codes(1, d, floats(q.mean()), floats(q.logVariance()));
-    Density frozen = graph.prior();
-    double entropy = codes.entropy(0);
-    assertThat(frozen.crossEntropy(codes).orElseThrow().getDouble(0) - entropy)
+    Posteriors posteriors = new Posteriors(1, d, floats(q.mean()), floats(q.logVariance()));
+    Distribution frozen = graph.prior();
+    double entropy = posteriors.entropy(0);
+    assertThat(frozen.crossEntropy(posteriors).orElseThrow().getDouble(0) - entropy)
         .as("codes are in single precision")
         .isCloseTo(exact, within(1e-5 * Math.abs(exact)));
 

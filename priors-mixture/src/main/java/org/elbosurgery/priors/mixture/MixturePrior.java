@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param components K
  * @param weights the weights w
  * @param init where the components start
- * @param minScale greatest lower bound of the standard deviations. A component that shrinks onto
+ * @param minScale largest lower bound of the standard deviations. A component that shrinks onto
  *     single codes gains without limit. At the default of 0.01 and 3 from the centre of the
  *     mixture, a dimension's part of the log-density is still right to about 0.02 nats in single
  *     precision ({@link org.elbosurgery.api.graph.LogProbability#diagonalGaussianMixture})

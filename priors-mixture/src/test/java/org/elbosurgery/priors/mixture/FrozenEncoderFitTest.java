@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
@@ -44,18 +44,23 @@ final class FrozenEncoderFitTest {
   private static final Execution EXECUTION = new Execution(Engine.PLAN, 1);
   private static final int CODES = 600;
 
-  private static Codes codes() {
+  private static Posteriors posteriors() {
     float[] mean = new float[2 * CODES];
     for (int n = 0; n < CODES; n++) {
       mean[2 * n] = n % 2 == 0 ? 3 : -3;
       mean[2 * n + 1] = n / 2 % 2 == 0 ? 3 : -3;
     }
-    return new Codes(CODES, 2, mean, new float[2 * CODES]);
+    return new Posteriors(CODES, 2, mean, new float[2 * CODES]);
   }
 
-  private static FittedPrior fit(int components, Codes codes, FitOptions options) {
+  private static FittedPrior fit(int components, Posteriors posteriors, FitOptions options) {
     return PriorFit.fit(
-        graph(components), codes, options, EXECUTION, RandomStream.of(1), ProgressListener.NONE);
+        graph(components),
+        posteriors,
+        options,
+        EXECUTION,
+        RandomStream.of(1),
+        ProgressListener.NONE);
   }
 
   private static PriorGraph graph(int components) {
@@ -74,9 +79,10 @@ final class FrozenEncoderFitTest {
   }
 
   private static Estimate closed(int components) {
-    FittedPrior fit = fit(components, codes(), new FitOptions(1500, 500, 0.05, 50));
+    FittedPrior fit = fit(components, posteriors(), new FitOptions(1500, 500, 0.05, 50));
     GapEstimates gap =
-        GapEstimator.estimate(codes(), List.of(fit.density()), Budget.of(4, 2), RandomStream.of(2));
+        GapEstimator.estimate(
+            posteriors(), List.of(fit.density()), Budget.of(4, 2), RandomStream.of(2));
     return gap.gapClosed(0).orElseThrow();
   }
 
@@ -120,12 +126,12 @@ final class FrozenEncoderFitTest {
       mean[i] = (float) (Math.sqrt(0.1) * random.nextGaussian());
       logVariance[i] = (float) Math.log(0.9);
     }
-    Codes codes = new Codes(30, 2, mean, logVariance);
-    FittedPrior fit = fit(2, codes, new FitOptions());
+    Posteriors posteriors = new Posteriors(30, 2, mean, logVariance);
+    FittedPrior fit = fit(2, posteriors, new FitOptions());
     assertThat(fit.end()).isEqualTo(End.NO_GAIN);
     GapEstimates gap =
         GapEstimator.estimate(
-            codes, List.of(fit.density()), Budget.of(1000, 2), RandomStream.of(2));
+            posteriors, List.of(fit.density()), Budget.of(1000, 2), RandomStream.of(2));
     Estimate fitted = gap.marginalKl(0);
     assertThat(fitted.mean()).isCloseTo(0, within(0.005 + 4 * fitted.standardError()));
   }

@@ -9,10 +9,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.MixtureWeights;
@@ -60,10 +60,11 @@ final class WholeDataProperties {
     return new EvaluationGraph(definition, start.parameters(), rows, random);
   }
 
-  private static Codes codes(EvaluationGraph model, Rows rows, int d) {
+  private static Posteriors posteriors(EvaluationGraph model, Rows rows, int d) {
     INDArray x = Batch.of(rows, 0, rows.size(), DataType.FLOAT);
     EvaluationGraph.Encoded q = model.encode(x);
-    return new Codes(rows.size(), d, q.mean().data().asFloat(), q.logVariance().data().asFloat());
+    return new Posteriors(
+        rows.size(), d, q.mean().data().asFloat(), q.logVariance().data().asFloat());
   }
 
   @Property(tries = 15, seed = "31")
@@ -74,17 +75,17 @@ final class WholeDataProperties {
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
     Rows rows = FloatRows.copyOf(DATA_SIZE, RandomStream.of(seed).gaussians(n * DATA_SIZE));
     EvaluationGraph model = model(n, d, rows);
-    Codes codes = codes(model, rows, d);
-    Density prior = model.prior();
+    Posteriors posteriors = posteriors(model, rows, d);
+    Distribution prior = model.prior();
 
-    AggregatePosterior aggregate = new AggregatePosterior(codes, Kernel.DOUBLE);
+    AggregatePosterior aggregate = new AggregatePosterior(posteriors, Kernel.DOUBLE);
     INDArray z = aggregate.sample(50, RandomStream.of(seed).named("z"));
     // The order of the rows changes the last bit of a code in single precision, no more.
     assertThat(prior.logProb(z).toDoubleVector())
         .containsExactly(aggregate.logProb(z).toDoubleVector(), within(2e-5));
 
     Decomposition terms =
-        new ExactEstimator().estimate(codes, prior, Budget.of(2, 1), RandomStream.of(seed));
+        new ExactEstimator().estimate(posteriors, prior, Budget.of(2, 1), RandomStream.of(seed));
     Estimate direct = terms.routes().get("marginal KL, direct");
     assertThat(direct.mean()).isCloseTo(0, within(2e-5));
     assertThat(direct.standardError()).isLessThan(2e-5);

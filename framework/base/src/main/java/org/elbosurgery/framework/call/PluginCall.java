@@ -7,7 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.elbosurgery.api.Decoder;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
@@ -114,7 +114,7 @@ public final class PluginCall {
   /** Returns what the plugins of a class are, the class, and the jar that it is from. */
   static String named(Class<?> type) {
     String kind =
-        Stream.of(Prior.class, Encoder.class, Decoder.class, Estimator.class, Density.class)
+        Stream.of(Prior.class, Encoder.class, Decoder.class, Estimator.class, Distribution.class)
             .filter(contract -> contract.isAssignableFrom(type))
             .findFirst()
             .map(contract -> contract.getSimpleName().toLowerCase(Locale.ROOT))

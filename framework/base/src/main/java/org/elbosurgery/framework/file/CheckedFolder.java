@@ -63,7 +63,7 @@ public final class CheckedFolder {
     } catch (IOException e) {
       throw FileProblem.unwritable(path, e);
     }
-    if (isOne(path) && !isEmptyManifest(folder.file())) {
+    if (isAt(path) && !isEmptyManifest(folder.file())) {
       throw ElboException.user(path + " has files of another run; name a new folder");
     }
     folder.write(Manifest.empty());
@@ -71,13 +71,13 @@ public final class CheckedFolder {
   }
 
   /** Returns whether a path is a folder with a manifest, damaged or not. */
-  public static boolean isOne(Path path) {
+  public static boolean isAt(Path path) {
     return Files.exists(path.resolve(Manifest.FILE));
   }
 
   /** Returns whether a path is a folder whose manifest begins as those of this program do. */
   public static boolean isOwn(Path path) {
-    return Manifest.isOne(path.resolve(Manifest.FILE));
+    return Manifest.isAt(path.resolve(Manifest.FILE));
   }
 
   /** Returns whether a file is the manifest of a folder to which nothing was written yet. */
@@ -174,7 +174,7 @@ public final class CheckedFolder {
   }
 
   private Manifest manifest() {
-    if (!isOne(path)) {
+    if (!isAt(path)) {
       throw ElboException.user(
           "%s has no %s, by which its files are checked; restore it, or, if they are as they should be, write it anew by elbo verify --accept %s"
               .formatted(path, Manifest.FILE, path));

@@ -66,7 +66,7 @@ record FolderContents(List<String> names, List<String> desktopFiles, List<String
                       && !entry.endsWith(Manifest.FILE)
                       && !entry.endsWith(FolderLock.FILE)
                       && !entry.endsWith(CRASH_LOG)
-                      && !Temporary.isOne(entry))
+                      && !Temporary.isAt(entry))
           .sorted()
           .toList();
     } catch (IOException e) {

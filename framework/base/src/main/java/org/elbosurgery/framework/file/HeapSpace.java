@@ -5,7 +5,7 @@ import org.elbosurgery.api.ElboException;
 /** Refuses what would not fit into memory before memory is asked for. */
 public final class HeapSpace {
 
-  /** The greatest array that every JVM can make. */
+  /** The largest array that every JVM can make. */
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
   /** What the program takes for itself, and for the samples that it works on at a time. */

@@ -108,7 +108,7 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
   }
 
   /** Returns whether a file begins as this program's manifests do; others make such files, too. */
-  static boolean isOne(Path file) {
+  static boolean isAt(Path file) {
     try {
       return text(file).startsWith(TITLE);
     } catch (ElboException e) {

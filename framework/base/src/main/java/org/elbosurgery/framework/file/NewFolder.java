@@ -57,7 +57,7 @@ public final class NewFolder {
       return files.allMatch(
           file ->
               FolderLock.isFile(file)
-                  || Temporary.isOne(file)
+                  || Temporary.isAt(file)
                   || CheckedFolder.isEmptyManifest(file));
     } catch (IOException e) {
       throw FileProblem.unreadable(path, e);

@@ -34,7 +34,7 @@ final class Temporary {
   }
 
   /** Returns whether a file or folder is under way, or was when its writer was killed. */
-  static boolean isOne(Path path) {
+  static boolean isAt(Path path) {
     return NAME.matcher(path.getFileName().toString()).matches();
   }
 
@@ -77,7 +77,7 @@ final class Temporary {
 
   private static List<Path> in(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(Temporary::isOne).toList();
+      return all.filter(Temporary::isAt).toList();
     }
   }
 

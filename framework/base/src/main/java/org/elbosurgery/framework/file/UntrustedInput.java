@@ -18,7 +18,7 @@ import org.elbosurgery.api.ElboException;
 public final class UntrustedInput implements AutoCloseable {
 
   /** Deflate cannot turn one byte into more than these. */
-  private static final long GREATEST_INFLATION = 1032;
+  private static final long MAX_INFLATION = 1032;
 
   private final String name;
   private final InputStream in;
@@ -83,9 +83,7 @@ public final class UntrustedInput implements AutoCloseable {
 
   /** Returns how many bytes so many deflated bytes can become at most. */
   public static long inflatedAtMost(long deflated) {
-    return deflated > Long.MAX_VALUE / GREATEST_INFLATION
-        ? Long.MAX_VALUE
-        : deflated * GREATEST_INFLATION;
+    return deflated > Long.MAX_VALUE / MAX_INFLATION ? Long.MAX_VALUE : deflated * MAX_INFLATION;
   }
 
   /** Returns the name that messages begin with. */

@@ -92,13 +92,13 @@ public final class JsonObject {
   /**
    * Returns a member that is an integer.
    *
-   * @param least its least value
+   * @param min its least value
    * @throws ElboException USER if it is missing, none or less
    */
-  public int integer(String member, int least) {
+  public int integer(String member, int min) {
     int number = of(member, Integer.class, "an integer");
-    if (number < least) {
-      throw damaged(member, "at least " + least);
+    if (number < min) {
+      throw damaged(member, "at least " + min);
     }
     return number;
   }

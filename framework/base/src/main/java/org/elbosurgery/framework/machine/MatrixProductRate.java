@@ -39,12 +39,12 @@ final class MatrixProductRate {
 
   /** Ones by ones give the inner size everywhere, exactly. */
   private static void requireRight(INDArray product) {
-    float least = product.minNumber().floatValue();
-    float greatest = product.maxNumber().floatValue();
-    if (least != INNER || greatest != INNER) {
+    float min = product.minNumber().floatValue();
+    float max = product.maxNumber().floatValue();
+    if (min != INNER || max != INNER) {
       throw ElboException.numeric(
           "a matrix product that should be %d everywhere is from %s to %s"
-              .formatted(INNER, least, greatest));
+              .formatted(INNER, min, max));
     }
   }
 }

@@ -16,7 +16,7 @@ public record Threads(int count, Source source) {
   /** The environment variable that OpenMP, OpenBLAS and ND4J read. */
   public static final String VARIABLE = "OMP_NUM_THREADS";
 
-  /** The greatest number that can be asked for. */
+  /** The largest number that can be asked for. */
   public static final int MOST = 1024;
 
   /** Who says how many threads there are, the most specific first. */

@@ -39,7 +39,7 @@ final class NpyReader {
   }
 
   /** Returns whether a file begins as an array does. */
-  static boolean isOne(Path file) {
+  static boolean isAt(Path file) {
     try (UntrustedInput in = UntrustedInput.open(file)) {
       return in.remaining() >= MAGIC.length
           && Arrays.equals(MAGIC, in.take(MAGIC.length, "the .npy signature"));

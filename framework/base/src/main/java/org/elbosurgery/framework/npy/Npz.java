@@ -96,7 +96,7 @@ public final class Npz {
       return extraction.from(zip);
     } catch (ZipException e) {
       ForeignFormat.refuse(file);
-      if (NpyReader.isOne(file)) {
+      if (NpyReader.isAt(file)) {
         throw ElboException.user(
             file
                 + " is a single array (.npy); put arrays under their names into one file:"

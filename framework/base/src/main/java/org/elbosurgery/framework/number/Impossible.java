@@ -25,34 +25,22 @@ public final class Impossible {
    * @param name of the number, such as "marginal KL"
    * @param reason what follows after a colon: what it means
    */
-  public static Optional<String> below(
-      String name, Estimate estimate, double least, String reason) {
-    double excess = least - estimate.mean();
+  public static Optional<String> below(String name, Estimate estimate, double min, String reason) {
+    double excess = min - estimate.mean();
     return sentence(
-        written(name, estimate),
-        estimate,
-        excess,
-        Math.abs(least),
-        "below " + shown(least),
-        reason);
+        written(name, estimate), estimate, excess, Math.abs(min), "below " + shown(min), reason);
   }
 
   /**
-   * Returns a sentence where an estimate is above the greatest value there is.
+   * Returns a sentence where an estimate is above the largest value there is.
    *
    * @param name of the number, such as "gap closed"
    * @param reason what follows after a colon: what it means
    */
-  public static Optional<String> above(
-      String name, Estimate estimate, double greatest, String reason) {
-    double excess = estimate.mean() - greatest;
+  public static Optional<String> above(String name, Estimate estimate, double max, String reason) {
+    double excess = estimate.mean() - max;
     return sentence(
-        written(name, estimate),
-        estimate,
-        excess,
-        Math.abs(greatest),
-        "above " + shown(greatest),
-        reason);
+        written(name, estimate), estimate, excess, Math.abs(max), "above " + shown(max), reason);
   }
 
   /**

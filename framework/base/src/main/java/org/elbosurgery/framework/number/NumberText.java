@@ -31,7 +31,7 @@ public record NumberText(String plusMinus) {
 
   private static final int DECIMALS_WITHOUT_ERROR = 4;
   private static final int DECIMALS_OF_PERCENT = 2;
-  private static final double LEAST_ERROR = 1e-6;
+  private static final double MIN_ERROR = 1e-6;
 
   /** From here on the digits before the point are too many to count. */
   private static final double SCIENTIFIC = 1e7;
@@ -64,7 +64,7 @@ public record NumberText(String plusMinus) {
     if (error == 0) {
       return plain(value) + plusMinus + NO_ERROR;
     }
-    if (error < LEAST_ERROR) {
+    if (error < MIN_ERROR) {
       return ended(value, MOST_DECIMALS) + plusMinus + "<1e-6";
     }
     BigDecimal rounded = new BigDecimal(error).round(ERROR_DIGITS);

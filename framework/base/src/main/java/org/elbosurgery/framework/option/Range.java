@@ -8,11 +8,11 @@ import org.elbosurgery.api.Positive;
 /**
  * The numbers an option allows.
  *
- * @param least the lower bound, itself allowed; negative infinity where there is none
- * @param greatest the upper bound, itself allowed; infinity where there is none
+ * @param min the lower bound, itself allowed; negative infinity where there is none
+ * @param max the upper bound, itself allowed; infinity where there is none
  * @param positive whether a number must be greater than 0
  */
-record Range(double least, double greatest, boolean positive) {
+record Range(double min, double max, boolean positive) {
 
   static Range of(RecordComponent component) {
     Min min = component.getAnnotation(Min.class);
@@ -24,7 +24,7 @@ record Range(double least, double greatest, boolean positive) {
   }
 
   boolean contains(double value) {
-    return value >= least && value <= greatest && (value > 0 || !positive);
+    return value >= min && value <= max && (value > 0 || !positive);
   }
 
   boolean isBounded() {
@@ -33,16 +33,16 @@ record Range(double least, double greatest, boolean positive) {
 
   /** Returns the range in words, such as "greater than 0, at most 1"; empty where unbounded. */
   String words() {
-    boolean bounded = greatest < Double.POSITIVE_INFINITY;
-    String atMost = bounded ? "at most " + ValueType.textOf(greatest) : "";
-    if (positive && !(least > 0)) {
+    boolean bounded = max < Double.POSITIVE_INFINITY;
+    String atMost = bounded ? "at most " + ValueType.textOf(max) : "";
+    if (positive && !(min > 0)) {
       return bounded ? "greater than 0, " + atMost : "greater than 0";
     }
-    if (least == Double.NEGATIVE_INFINITY) {
+    if (min == Double.NEGATIVE_INFINITY) {
       return atMost;
     }
     return bounded
-        ? "from " + ValueType.textOf(least) + " to " + ValueType.textOf(greatest)
-        : "at least " + ValueType.textOf(least);
+        ? "from " + ValueType.textOf(min) + " to " + ValueType.textOf(max)
+        : "at least " + ValueType.textOf(min);
   }
 }

@@ -138,15 +138,14 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
     return parseWhole(text, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  private static long parseWhole(String text, long least, long greatest) {
+  private static long parseWhole(String text, long min, long max) {
     if (!text.matches("[+-]?[0-9]{1,30}")) {
       throw new IllegalArgumentException(quoted(text) + " is not a whole number");
     }
     BigInteger value = new BigInteger(text);
-    if (value.compareTo(BigInteger.valueOf(least)) < 0
-        || value.compareTo(BigInteger.valueOf(greatest)) > 0) {
-      throw new IllegalArgumentException(
-          quoted(text) + " is not between " + least + " and " + greatest);
+    if (value.compareTo(BigInteger.valueOf(min)) < 0
+        || value.compareTo(BigInteger.valueOf(max)) > 0) {
+      throw new IllegalArgumentException(quoted(text) + " is not between " + min + " and " + max);
     }
     return value.longValue();
   }

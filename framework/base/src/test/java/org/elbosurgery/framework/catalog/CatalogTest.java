@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,8 @@ final class CatalogTest {
     }
 
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
       throw new UnsupportedOperationException();
     }
   }
@@ -314,7 +315,8 @@ final class CatalogTest {
   /** No record, so no plugin. */
   public static final class Misfit implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
       throw new UnsupportedOperationException();
     }
   }

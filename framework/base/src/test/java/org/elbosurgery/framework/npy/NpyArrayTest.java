@@ -75,10 +75,10 @@ final class NpyArrayTest {
     "uint32, 0, 4294967295"
   })
   @DisplayName("narrow and unsigned integers are read to their limits")
-  void narrow(String type, long least, long greatest) {
+  void narrow(String type, long min, long max) {
     NpyArray array = read(type + ".npy");
     assertThat(array).hasToString(type + " [3]");
-    assertThat(array.longs()).containsExactly(least, 7, greatest);
+    assertThat(array.longs()).containsExactly(min, 7, max);
   }
 
   @Test

@@ -6,7 +6,7 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.kernel.Kernel;
 import org.elbosurgery.framework.kernel.MixingValues;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
-import org.elbosurgery.framework.timing.SampledCodes;
+import org.elbosurgery.framework.timing.SampledPosteriors;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -51,8 +51,8 @@ public class KernelBenchmark {
   /** Makes the codes. */
   @Setup
   public void setUp() {
-    SampledCodes sampled = SampledCodes.synthetic(20_000, dimensions, 1);
-    posterior = new AggregatePosterior(sampled.codes(), kernel);
+    SampledPosteriors sampled = SampledPosteriors.synthetic(20_000, dimensions, 1);
+    posterior = new AggregatePosterior(sampled.posteriors(), kernel);
     samples = Arrays.copyOf(sampled.samples(), SAMPLES * dimensions);
   }
 

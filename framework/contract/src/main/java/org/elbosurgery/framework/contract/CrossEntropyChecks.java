@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.graph.PluginGraph;
@@ -33,7 +33,7 @@ final class CrossEntropyChecks {
   static void closedFormIsThatOfTheFormula(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     for (int d : DIMENSIONS) {
-      Codes q = posteriors(d);
+      Posteriors q = posteriors(d);
       PluginGraph graph = specimen.moved(Sizes.precise(d));
       double[] closed = inGraph(specimen, graph, q).orElseThrow(CrossEntropyChecks::notInGraph);
       requireQuadrature(
@@ -51,7 +51,7 @@ final class CrossEntropyChecks {
   static void frozenClosedFormIsThatOfTheDensity(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     for (int d : DIMENSIONS) {
-      Codes q = posteriors(d);
+      Posteriors q = posteriors(d);
       FrozenPrior density = FrozenPrior.of(specimen, d);
       double[] closed = frozen(density, q).orElseThrow(CrossEntropyChecks::notFrozen);
       requireQuadrature("crossEntropy of the frozen density", q, closed, density::logProb);
@@ -63,7 +63,7 @@ final class CrossEntropyChecks {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     for (int d : DIMENSIONS) {
       Sizes sizes = Sizes.precise(d);
-      Codes q = posteriors(d);
+      Posteriors q = posteriors(d);
       PluginGraph graph = specimen.moved(sizes);
       double[] symbolic = inGraph(specimen, graph, q).orElseThrow(CrossEntropyChecks::notInGraph);
       FrozenPrior density =
@@ -71,7 +71,7 @@ final class CrossEntropyChecks {
       double[] frozen = frozen(density, q).orElseThrow(CrossEntropyChecks::notFrozen);
       for (int n = 0; n < q.size(); n++) {
         Breach.unless(
-            Numbers.agree(symbolic[n], frozen[n], DensityChecks.ROUNDING),
+            Numbers.agree(symbolic[n], frozen[n], DistributionChecks.ROUNDING),
             "crossEntropy in %d dimensions is %s in the graph and %s frozen",
             d,
             symbolic[n],
@@ -83,7 +83,7 @@ final class CrossEntropyChecks {
   /** Closed forms are offered in both places or in neither. */
   static void closedFormsArePaired(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
-    Codes q = posteriors(2);
+    Posteriors q = posteriors(2);
     boolean graph = inGraph(specimen, specimen.moved(Sizes.precise(2)), q).isPresent();
     boolean frozen = frozen(FrozenPrior.of(specimen, 2), q).isPresent();
     Breach.unless(
@@ -93,14 +93,14 @@ final class CrossEntropyChecks {
   }
 
   /** Three posteriors, by numbers that single precision holds. */
-  private static Codes posteriors(int d) {
+  private static Posteriors posteriors(int d) {
     float[] mean = {0.5f, -1.25f, 2, 0, -0.75f, 1.5f, 1, 0.25f, -0.5f};
     float[] logVariance = {-1, 0.25f, -2, 0, 0.5f, -0.5f, -1.5f, 0.125f, -1};
-    return new Codes(3, d, Arrays.copyOf(mean, 3 * d), Arrays.copyOf(logVariance, 3 * d));
+    return new Posteriors(3, d, Arrays.copyOf(mean, 3 * d), Arrays.copyOf(logVariance, 3 * d));
   }
 
   private static Optional<double[]> inGraph(
-      Specimen<BoundPrior> specimen, PluginGraph graph, Codes q) {
+      Specimen<BoundPrior> specimen, PluginGraph graph, Posteriors q) {
     Posterior posterior =
         new Posterior(
             graph.input("mean", q.means()), graph.input("log-variance", q.logVariances()));
@@ -115,7 +115,7 @@ final class CrossEntropyChecks {
         });
   }
 
-  private static Optional<double[]> frozen(FrozenPrior frozen, Codes q) {
+  private static Optional<double[]> frozen(FrozenPrior frozen, Posteriors q) {
     return PluginCall.of(
             frozen.plugin(),
             "crossEntropy of the frozen density",
@@ -136,7 +136,7 @@ final class CrossEntropyChecks {
   }
 
   private static void requireQuadrature(
-      String call, Codes q, double[] closed, Function<INDArray, double[]> logProb) {
+      String call, Posteriors q, double[] closed, Function<INDArray, double[]> logProb) {
     int d = q.dimensions();
     for (int n = 0; n < q.size(); n++) {
       double quadrature = quadrature(q, n, logProb);
@@ -152,7 +152,7 @@ final class CrossEntropyChecks {
   }
 
   /** The trapezoid rule in u with z = mean + s u, out to 8 standard deviations. */
-  private static double quadrature(Codes q, int n, Function<INDArray, double[]> logProb) {
+  private static double quadrature(Posteriors q, int n, Function<INDArray, double[]> logProb) {
     int d = q.dimensions();
     double step = STEP[d - 1];
     int side = 2 * (int) Math.round(REACH / step) + 1;

@@ -30,19 +30,19 @@ final class DensityCells {
   /** How far an integral and that over the parts may be apart, as a share of the total. */
   private static final double[] RESOLVED = {1e-6, 1e-5};
 
-  /** The greatest share of a cell, so that groups of about equal shares can be made. */
+  /** The largest share of a cell, so that groups of about equal shares can be made. */
   private static final double LARGEST = 0.005;
 
   /** Values of the density that are computed at most. */
   private static final int[] MOST_NODES = {30_000, 400_000};
 
   private final FrozenPrior prior;
-  private final Cell whole;
+  private final QuadratureCell whole;
   private int nodes;
 
   private DensityCells(FrozenPrior prior) {
     this.prior = prior;
-    this.whole = Cell.whole(prior.dimensions());
+    this.whole = QuadratureCell.whole(prior.dimensions());
   }
 
   /**
@@ -56,7 +56,7 @@ final class DensityCells {
     int[] rows = IntStream.range(0, hints.length / prior.dimensions()).toArray();
     cutWhereCrowded(cells.whole, hints, rows);
     cells.integrate(cells.leaves());
-    for (List<Cell> open = cells.leaves(); !open.isEmpty(); open = cells.unresolved()) {
+    for (List<QuadratureCell> open = cells.leaves(); !open.isEmpty(); open = cells.unresolved()) {
       cells.refine(open);
     }
     return cells;
@@ -73,10 +73,10 @@ final class DensityCells {
     }
   }
 
-  private static void cutWhereCrowded(Cell cell, double[] hints, int[] rows) {
+  private static void cutWhereCrowded(QuadratureCell cell, double[] hints, int[] rows) {
     boolean crowded = rows.length > CROWD && cell.width() > NARROWEST;
     if (crowded || cell.width() > WIDEST) {
-      List<Cell> parts = cell.cut();
+      List<QuadratureCell> parts = cell.cut();
       for (int i = 0; i < parts.size(); i++) {
         int part = i;
         int[] inside = Arrays.stream(rows).filter(r -> cell.half(hints, r) == part).toArray();
@@ -85,16 +85,16 @@ final class DensityCells {
     }
   }
 
-  private void refine(List<Cell> cells) {
-    List<Cell> parts = new ArrayList<>();
+  private void refine(List<QuadratureCell> cells) {
+    List<QuadratureCell> parts = new ArrayList<>();
     cells.forEach(cell -> parts.addAll(cell.cut()));
     integrate(parts);
-    cells.forEach(Cell::compareWithParts);
+    cells.forEach(QuadratureCell::compareWithParts);
   }
 
-  private void integrate(List<Cell> cells) {
+  private void integrate(List<QuadratureCell> cells) {
     int d = prior.dimensions();
-    int each = Cell.nodes(d);
+    int each = QuadratureCell.nodes(d);
     nodes += each * cells.size();
     if (nodes > MOST_NODES[d - 1]) {
       throw new NotApplicable(
@@ -116,7 +116,7 @@ final class DensityCells {
   }
 
   /** Returns the cells to cut on; none where the density adds up to nothing or to infinity. */
-  private List<Cell> unresolved() {
+  private List<QuadratureCell> unresolved() {
     double total = total();
     if (!Double.isFinite(total)) {
       return List.of();
@@ -128,19 +128,19 @@ final class DensityCells {
   }
 
   /** Returns the cells, neighbours one after the other. */
-  List<Cell> leaves() {
-    List<Cell> leaves = new ArrayList<>();
+  List<QuadratureCell> leaves() {
+    List<QuadratureCell> leaves = new ArrayList<>();
     whole.leaves(leaves::add);
     return leaves;
   }
 
   /** Returns the integral of the density: 1, to the error of the quadrature. */
   double total() {
-    return leaves().stream().mapToDouble(Cell::mass).sum();
+    return leaves().stream().mapToDouble(QuadratureCell::mass).sum();
   }
 
   /** Returns the cell that a row of values lies in; what is beyond all is in that at the edge. */
-  Cell at(double[] rows, int row) {
+  QuadratureCell at(double[] rows, int row) {
     return whole.at(rows, row);
   }
 }

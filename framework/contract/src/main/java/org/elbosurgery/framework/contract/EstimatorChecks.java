@@ -1,10 +1,10 @@
 package org.elbosurgery.framework.contract;
 
-import static org.elbosurgery.framework.contract.TrialCodes.box;
-import static org.elbosurgery.framework.contract.TrialCodes.cube;
-import static org.elbosurgery.framework.contract.TrialCodes.lumpsInThePlane;
-import static org.elbosurgery.framework.contract.TrialCodes.scattered;
-import static org.elbosurgery.framework.contract.TrialCodes.standard;
+import static org.elbosurgery.framework.contract.TrialPosteriors.box;
+import static org.elbosurgery.framework.contract.TrialPosteriors.cube;
+import static org.elbosurgery.framework.contract.TrialPosteriors.lumpsInThePlane;
+import static org.elbosurgery.framework.contract.TrialPosteriors.scattered;
+import static org.elbosurgery.framework.contract.TrialPosteriors.standard;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
 
@@ -40,11 +40,11 @@ final class EstimatorChecks {
   private EstimatorChecks() {}
 
   static Decomposition estimate(
-      Estimator estimator, Codes codes, Density prior, Budget budget, long seed) {
+      Estimator estimator, Posteriors posteriors, Distribution prior, Budget budget, long seed) {
     return PluginCall.of(
         estimator,
         "estimate",
-        () -> estimator.estimate(codes, prior, budget, RandomStream.of(seed)));
+        () -> estimator.estimate(posteriors, prior, budget, RandomStream.of(seed)));
   }
 
   private static Map<String, Estimate> terms(Decomposition result) {
@@ -56,7 +56,7 @@ final class EstimatorChecks {
   }
 
   private static void requireTrue(
-      Estimator estimator, String codes, Decomposition result, TrueTerms truth) {
+      Estimator estimator, String posteriors, Decomposition result, TrueTerms truth) {
     truth
         .compared(result, estimator.informationBound())
         .forEach(
@@ -66,7 +66,7 @@ final class EstimatorChecks {
                         <= DEVIATIONS * compared.estimate().standardError() + ROUNDING,
                     "the %s of %s is %s",
                     term,
-                    codes,
+                    posteriors,
                     compared));
   }
 
@@ -91,7 +91,7 @@ final class EstimatorChecks {
 
   static void pairs(Estimator estimator) {
     for (double a : new double[] {0.5, 1, 2, 5}) {
-      Codes pair = cube(a, 1);
+      Posteriors pair = cube(a, 1);
       Decomposition result = estimate(estimator, pair, standard(pair), Budget.of(4000, 1), 1);
       requireTrue(estimator, "two posteriors at +-" + a, result, TrueTerms.ofPair(a));
     }
@@ -99,10 +99,10 @@ final class EstimatorChecks {
 
   static void cubes(Estimator estimator) {
     for (int d : new int[] {3, 6}) {
-      Codes cube = cube(1, d);
+      Posteriors cube = cube(1, d);
       Decomposition result = estimate(estimator, cube, standard(cube), Budget.of(200, 1), 2);
-      String codes = "the corners of a cube in " + d + " dimensions";
-      requireTrue(estimator, codes, result, TrueTerms.ofPair(1).times(d));
+      String posteriors = "the corners of a cube in " + d + " dimensions";
+      requireTrue(estimator, posteriors, result, TrueTerms.ofPair(1).times(d));
     }
   }
 
@@ -111,45 +111,47 @@ final class EstimatorChecks {
    * part of the data only misses most partners, and most of log N.
    */
   static void pairsOfManyPoints(Estimator estimator) {
-    Codes codes = box(6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 1);
-    Decomposition result = estimate(estimator, codes, standard(codes), Budget.of(2, 1), 15);
+    Posteriors posteriors = box(6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 1);
+    Decomposition result =
+        estimate(estimator, posteriors, standard(posteriors), Budget.of(2, 1), 15);
     TrueTerms truth = TrueTerms.ofPair(6).times(10).plus(TrueTerms.ofPair(1));
-    requireTrue(estimator, codes.size() + " posteriors in pairs", result, truth);
+    requireTrue(estimator, posteriors.size() + " posteriors in pairs", result, truth);
   }
 
   /** KL(N(m, v) || N(0, I)) = 1/2 sum_j (m_j^2 + v_j - 1 - log v_j). */
   static void identicalPosteriors(Estimator estimator) {
-    Codes codes = scattered(1, 2).rows(new int[12]);
+    Posteriors posteriors = scattered(1, 2).rows(new int[12]);
     double kl = 0;
-    for (int j = 0; j < codes.dimensions(); j++) {
-      double m = codes.mean(0, j);
-      double logVariance = codes.logVariance(0, j);
+    for (int j = 0; j < posteriors.dimensions(); j++) {
+      double m = posteriors.mean(0, j);
+      double logVariance = posteriors.logVariance(0, j);
       kl += (m * m + Math.exp(logVariance) - 1 - logVariance) / 2;
     }
-    Decomposition result = estimate(estimator, codes, standard(codes), Budget.of(200, 1), 4);
+    Decomposition result =
+        estimate(estimator, posteriors, standard(posteriors), Budget.of(200, 1), 4);
     requireTrue(estimator, "identical posteriors", result, new TrueTerms(kl, 0, kl));
   }
 
   static void order(Estimator estimator) {
-    Codes codes = scattered(50, 2);
-    Codes permuted = codes.rows(RandomStream.of(5).permutation(50));
+    Posteriors posteriors = scattered(50, 2);
+    Posteriors permuted = posteriors.rows(RandomStream.of(5).permutation(50));
     Budget budget = Budget.of(40, 1);
     requireAgree(
         "another order of the data points",
-        estimate(estimator, codes, standard(codes), budget, 5),
-        estimate(estimator, permuted, standard(codes), budget, 6));
+        estimate(estimator, posteriors, standard(posteriors), budget, 5),
+        estimate(estimator, permuted, standard(posteriors), budget, 6));
   }
 
   static void duplicates(Estimator estimator) {
     TermChecks.requireValues(estimator);
-    Codes codes = scattered(50, 2);
+    Posteriors posteriors = scattered(50, 2);
     int[] twice = new int[100];
     Arrays.setAll(twice, i -> i % 50);
     Budget budget = Budget.of(40, 1);
     requireAgree(
         "every data point twice",
-        estimate(estimator, codes, standard(codes), budget, 7),
-        estimate(estimator, codes.rows(twice), standard(codes), budget, 8));
+        estimate(estimator, posteriors, standard(posteriors), budget, 7),
+        estimate(estimator, posteriors.rows(twice), standard(posteriors), budget, 8));
   }
 
   static void refusesOtherDimensions(Estimator estimator) {
@@ -178,8 +180,8 @@ final class EstimatorChecks {
                 reports.add(new long[] {done, total});
               }
             });
-    Codes codes = scattered(40, 2);
-    estimate(estimator, codes, standard(codes), budget, 10);
+    Posteriors posteriors = scattered(40, 2);
+    estimate(estimator, posteriors, standard(posteriors), budget, 10);
     Breach.unless(!reports.isEmpty(), "the budget's progress is never told");
     for (int i = 1; i < reports.size(); i++) {
       Breach.unless(
@@ -197,15 +199,16 @@ final class EstimatorChecks {
    * points is that of sampling.
    */
   static void pointValuesAverageToTheTerms(Estimator estimator) {
-    Codes codes = cube(1, 5);
-    Decomposition result = estimate(estimator, codes, standard(codes), Budget.of(50, 1), 11);
+    Posteriors posteriors = cube(1, 5);
+    Decomposition result =
+        estimate(estimator, posteriors, standard(posteriors), Budget.of(50, 1), 11);
     PointValues points =
         result.points().orElseThrow(() -> new NotApplicable("it gives no values of data points"));
     Breach.unless(
-        points.size() == codes.size(),
+        points.size() == posteriors.size(),
         "it gives values of %d points for %d",
         points.size(),
-        codes.size());
+        posteriors.size());
     requireAverage("average KL", points.averageKl(), result.averageKl());
     requireAverage("mutual information", points.mutualInformation(), result.mutualInformation());
     requireAverage("marginal KL", points.marginalKl(), result.marginalKl());
@@ -230,11 +233,12 @@ final class EstimatorChecks {
    * distribution; for samples that are not quite normal its probability is set at 0.93.
    */
   static void coverage(Estimator estimator) {
-    Codes codes = cube(1, 3);
+    Posteriors posteriors = cube(1, 3);
     TrueTerms truth = TrueTerms.ofPair(1).times(3);
     Map<String, Integer> held = new LinkedHashMap<>();
     for (int seed = 0; seed < REPETITIONS; seed++) {
-      Decomposition result = estimate(estimator, codes, standard(codes), Budget.of(16, 1), seed);
+      Decomposition result =
+          estimate(estimator, posteriors, standard(posteriors), Budget.of(16, 1), seed);
       truth
           .compared(result, estimator.informationBound())
           .forEach(
@@ -258,23 +262,23 @@ final class EstimatorChecks {
   }
 
   static void sameStreamSameBits(Estimator estimator) {
-    Codes codes = scattered(40, 2);
+    Posteriors posteriors = scattered(40, 2);
     Budget budget = Budget.of(3, 1);
     Decomposition first =
         ReproducibilityChecks.seeded(
-            101, () -> estimate(estimator, codes, lumpsInThePlane(), budget, 12));
+            101, () -> estimate(estimator, posteriors, lumpsInThePlane(), budget, 12));
     Decomposition again =
         ReproducibilityChecks.seeded(
-            202, () -> estimate(estimator, codes, lumpsInThePlane(), budget, 12));
+            202, () -> estimate(estimator, posteriors, lumpsInThePlane(), budget, 12));
     requireSame("a second call with the same stream", first, again);
   }
 
   static void threadsChangeNothing(Estimator estimator) {
-    Codes codes = scattered(600, 2);
+    Posteriors posteriors = scattered(600, 2);
     DiagonalGaussianMixture prior = lumpsInThePlane();
-    Decomposition one = estimate(estimator, codes, prior, Budget.of(3, 1), 13);
+    Decomposition one = estimate(estimator, posteriors, prior, Budget.of(3, 1), 13);
     for (int threads : new int[] {2, 3}) {
-      Decomposition many = estimate(estimator, codes, prior, Budget.of(3, threads), 13);
+      Decomposition many = estimate(estimator, posteriors, prior, Budget.of(3, threads), 13);
       requireSame(threads + " threads for one", one, many);
     }
   }
@@ -295,7 +299,7 @@ final class EstimatorChecks {
 
   /** The plugin gives estimates; an estimate is always finite. */
   static void works(Estimator estimator) {
-    Codes codes = scattered(20, 2);
-    estimate(estimator, codes, standard(codes), Budget.of(2, 1), 14);
+    Posteriors posteriors = scattered(20, 2);
+    estimate(estimator, posteriors, standard(posteriors), Budget.of(2, 1), 14);
   }
 }

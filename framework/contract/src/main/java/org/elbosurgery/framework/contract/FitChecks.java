@@ -90,7 +90,7 @@ final class FitChecks {
     for (int other = 1; other <= 3; other++) {
       double instead = call.logProb(points(call.d(), other), points);
       Breach.unless(
-          best >= instead - DensityChecks.ROUNDING * (1 + Math.abs(best)),
+          best >= instead - DistributionChecks.ROUNDING * (1 + Math.abs(best)),
           "with the parameters that %s gives for %d points in %d dimensions their mean logProb is"
               + " %s, with those for other points %s",
           call.name(),
@@ -117,16 +117,16 @@ final class FitChecks {
         .gradients(logProb, names)
         .forEach(
             (name, derivative) -> {
-              double greatest = derivative.amaxNumber().doubleValue();
+              double max = derivative.amaxNumber().doubleValue();
               Breach.unless(
-                  greatest <= STATIONARY,
+                  max <= STATIONARY,
                   "at the parameters that %s gives for %d points in %d dimensions the mean logProb"
                       + " still rises: its derivative by %s is %s",
                   call.name(),
                   POINTS,
                   call.d(),
                   name,
-                  greatest);
+                  max);
             });
   }
 

@@ -1,7 +1,7 @@
 package org.elbosurgery.framework.contract;
 
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.graph.PluginGraph;
@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param dimensions d
  * @param density its density
  */
-record FrozenPrior(Object plugin, int dimensions, Density density) {
+record FrozenPrior(Object plugin, int dimensions, Distribution density) {
 
   /** Returns a prior with moved parameters as a density of d dimensions. */
   static FrozenPrior of(Specimen<BoundPrior> prior, int d) {
@@ -23,7 +23,7 @@ record FrozenPrior(Object plugin, int dimensions, Density density) {
 
   /** Returns the prior that is bound in a graph as a density. */
   static FrozenPrior of(Specimen<BoundPrior> prior, PluginGraph graph, int d) {
-    Density density =
+    Distribution density =
         PluginCall.of(prior.plugin(), "freeze", () -> graph.prior().freeze(graph.values()));
     return new FrozenPrior(prior.plugin(), d, density);
   }

@@ -12,7 +12,7 @@ final class LineMeasure {
   private static final int NODES = 4000;
 
   /** Whole numbers summed over, where there is no end of them. */
-  private static final int GREATEST_COUNT = 2000;
+  private static final int MAX_COUNT = 2000;
 
   private final double[] points;
   private final double[] weights;
@@ -32,8 +32,8 @@ final class LineMeasure {
     double first =
         Double.isFinite(range.low())
             ? Math.ceil(range.low())
-            : Math.min(0, Math.floor(range.high())) - GREATEST_COUNT / 2.0;
-    int count = (int) Math.min(GREATEST_COUNT, Math.floor(range.high()) - first + 1);
+            : Math.min(0, Math.floor(range.high())) - MAX_COUNT / 2.0;
+    int count = (int) Math.min(MAX_COUNT, Math.floor(range.high()) - first + 1);
     return new LineMeasure(count, i -> first + i, i -> 1);
   }
 

@@ -14,7 +14,7 @@ final class PriorRules {
   private PriorRules() {}
 
   static List<CheckedRule<Prior>> all() {
-    RuleBook<Prior> book = PluginRules.begin(DensityChecks::works);
+    RuleBook<Prior> book = PluginRules.begin(DistributionChecks::works);
     graph(book);
     density(book);
     sampling(book);
@@ -44,7 +44,7 @@ final class PriorRules {
             REQUIRED,
             "`logProb` MUST be finite in single precision at |z_j| = 1000, and for d = 512.",
             "The first steps of a training send codes far out; an underflow there is a NaN for good.",
-            each(DensityChecks::formulaIsFiniteFarOut),
+            each(DistributionChecks::formulaIsFiniteFarOut),
             "3.1")
         .rule(
             "3.4",
@@ -93,14 +93,14 @@ final class PriorRules {
             REQUIRED,
             "`freeze` MUST give a density of d dimensions whose `logProb` maps `[n, d]` to `[n]`.",
             "What is reported is computed from the frozen density alone.",
-            each(DensityChecks::freezes),
+            each(DistributionChecks::freezes),
             "3.1")
         .rule(
             "4.2",
             REQUIRED,
             "The frozen density MUST give the log-probabilities that the formula in the graph gives.",
             "Else one distribution is trained and another one is reported.",
-            each(DensityChecks::symbolicAndFrozenAgree),
+            each(DistributionChecks::symbolicAndFrozenAgree),
             "3.2",
             "4.1")
         .rule(
@@ -108,14 +108,14 @@ final class PriorRules {
             REQUIRED,
             "exp(logProb) MUST integrate to 1 over the line and over the plane.",
             "A constant that is left out moves every KL by as much.",
-            each(DensityChecks::integratesToOne),
+            each(DistributionChecks::integratesToOne),
             "4.2")
         .rule(
             "4.4",
             STOCHASTIC,
             "exp(logProb) MUST integrate to 1 in more dimensions: E_p[q/p] = 1.",
             "A constant per dimension may be right for two dimensions and wrong for five.",
-            each(DensityChecks::integratesToOneBeyondThePlane),
+            each(DistributionChecks::integratesToOneBeyondThePlane),
             "4.3",
             "5.2",
             "5.3")
@@ -124,7 +124,7 @@ final class PriorRules {
             REQUIRED,
             "The frozen density MUST be the same at every call, whatever becomes of the parameters.",
             "A result must not change while it is being computed, or because training goes on.",
-            each(DensityChecks::staysAsItIs),
+            each(DistributionChecks::staysAsItIs),
             "4.1",
             "3.8")
         .rule(
@@ -132,7 +132,7 @@ final class PriorRules {
             REQUIRED,
             "The frozen `logProb` MUST be finite at |z_j| = 1000, and for d = 512.",
             "One infinite value makes the average over a data set infinite.",
-            each(DensityChecks::isFiniteFarOut),
+            each(DistributionChecks::isFiniteFarOut),
             "4.1")
         .rule(
             "4.7",

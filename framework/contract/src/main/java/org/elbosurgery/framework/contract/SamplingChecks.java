@@ -46,7 +46,7 @@ final class SamplingChecks {
     if (!Double.isFinite(total) || total == 0) {
       throw new NotApplicable("exp(logProb) integrates to " + total);
     }
-    Map<Cell, Integer> groups = groups(density, GROUPS[d - 1]);
+    Map<QuadratureCell, Integer> groups = groups(density, GROUPS[d - 1]);
     double[] expected = new double[GROUPS[d - 1]];
     long[] observed = new long[expected.length];
     groups.forEach((cell, group) -> expected[group] += cell.mass() / total * SAMPLES);
@@ -67,11 +67,11 @@ final class SamplingChecks {
   }
 
   /** Numbers cells that follow each other so that all numbers have about the same probability. */
-  private static Map<Cell, Integer> groups(DensityCells density, int count) {
-    Map<Cell, Integer> groups = new LinkedHashMap<>();
+  private static Map<QuadratureCell, Integer> groups(DensityCells density, int count) {
+    Map<QuadratureCell, Integer> groups = new LinkedHashMap<>();
     double total = density.total();
     double before = 0;
-    for (Cell cell : density.leaves()) {
+    for (QuadratureCell cell : density.leaves()) {
       double middle = (before + cell.mass() / 2) / total;
       groups.put(cell, (int) Math.min(count - 1, middle * count));
       before += cell.mass();
@@ -79,16 +79,17 @@ final class SamplingChecks {
     return groups;
   }
 
-  private static String worst(Map<Cell, Integer> groups, double[] expected, long[] observed) {
+  private static String worst(
+      Map<QuadratureCell, Integer> groups, double[] expected, long[] observed) {
     int worst =
         IntStream.range(0, expected.length)
             .boxed()
             .max(Comparator.comparingDouble(g -> excess(expected[g], observed[g])))
             .orElseThrow();
-    Cell heaviest =
+    QuadratureCell heaviest =
         groups.keySet().stream()
             .filter(cell -> groups.get(cell) == worst)
-            .max(Comparator.comparingDouble(Cell::mass))
+            .max(Comparator.comparingDouble(QuadratureCell::mass))
             .orElseThrow();
     return "%d samples about z = %s, where %.0f are due"
         .formatted(observed[worst], Arrays.toString(heaviest.middle()), expected[worst]);

@@ -1,8 +1,8 @@
 package org.elbosurgery.framework.contract;
 
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Prior;
@@ -21,7 +21,7 @@ record StandardNormal() implements Prior {
       }
 
       @Override
-      public Density freeze(GraphValues values) {
+      public Distribution freeze(GraphValues values) {
         return DiagonalGaussianMixture.standard(scope.latentSize());
       }
     };

@@ -3,22 +3,22 @@ package org.elbosurgery.framework.contract;
 import static org.elbosurgery.framework.contract.EstimatorChecks.DEVIATIONS;
 import static org.elbosurgery.framework.contract.EstimatorChecks.ROUNDING;
 import static org.elbosurgery.framework.contract.EstimatorChecks.estimate;
-import static org.elbosurgery.framework.contract.TrialCodes.cube;
-import static org.elbosurgery.framework.contract.TrialCodes.lumpsInSpace;
-import static org.elbosurgery.framework.contract.TrialCodes.scattered;
-import static org.elbosurgery.framework.contract.TrialCodes.standard;
+import static org.elbosurgery.framework.contract.TrialPosteriors.cube;
+import static org.elbosurgery.framework.contract.TrialPosteriors.lumpsInSpace;
+import static org.elbosurgery.framework.contract.TrialPosteriors.scattered;
+import static org.elbosurgery.framework.contract.TrialPosteriors.standard;
 
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.surgery.TermIdentity;
 
 /** How the terms that an estimator gives must stand to each other. */
@@ -31,11 +31,12 @@ final class TermChecks {
     InformationBound bound = estimator.informationBound();
     for (double a : new double[] {0.5, 2, 5}) {
       for (int seed = 0; seed < 10; seed++) {
-        Codes codes = cube(a, 4);
-        Decomposition result = estimate(estimator, codes, standard(codes), Budget.of(1, 1), seed);
+        Posteriors posteriors = cube(a, 4);
+        Decomposition result =
+            estimate(estimator, posteriors, standard(posteriors), Budget.of(1, 1), seed);
         Estimate information = result.mutualInformation();
         if (bound != InformationBound.UPPER) {
-          requireBelow(information, codes.size(), result.averageKl());
+          requireBelow(information, posteriors.size(), result.averageKl());
         }
         Breach.unless(
             bound == InformationBound.LOWER
@@ -72,9 +73,9 @@ final class TermChecks {
 
   /** Under a prior with a closed form and one without. */
   static void identity(Estimator estimator) {
-    Codes codes = scattered(60, 3);
-    for (Density prior : List.of(standard(codes), lumpsInSpace())) {
-      Decomposition result = estimate(estimator, codes, prior, Budget.of(20, 1), 3);
+    Posteriors posteriors = scattered(60, 3);
+    for (Distribution prior : List.of(standard(posteriors), lumpsInSpace())) {
+      Decomposition result = estimate(estimator, posteriors, prior, Budget.of(20, 1), 3);
       TermIdentity.contradiction(result)
           .ifPresent(
               numbers -> {
@@ -107,10 +108,12 @@ final class TermChecks {
    */
   static void residualCanFail(Estimator estimator) {
     requireValues(estimator);
-    Codes codes = scattered(30, 2);
+    Posteriors posteriors = scattered(30, 2);
     List<Decomposition> results =
         IntStream.range(0, 5)
-            .mapToObj(seed -> estimate(estimator, codes, standard(codes), Budget.of(2, 1), seed))
+            .mapToObj(
+                seed ->
+                    estimate(estimator, posteriors, standard(posteriors), Budget.of(2, 1), seed))
             .toList();
     double variation =
         range(results, Decomposition::mutualInformation)

@@ -51,8 +51,8 @@ final class BundledMnist {
         };
     return new Source(
         "mnist",
-        new Table("mnist", train.followedBy(valid), both),
-        Optional.of(new Table("mnist test", test, test)));
+        new NamedRows("mnist", train.followedBy(valid), both),
+        Optional.of(new NamedRows("mnist test", test, test)));
   }
 
   private static PackedBits bits(Split split) {

@@ -24,10 +24,10 @@ final class DataFile {
   private final Path path;
   private final Set<String> names; // of all arrays of a .npz file
   private final Map<String, NpyArray> arrays; // those of them that can be wanted
-  private final Optional<Table> table; // of any other
+  private final Optional<NamedRows> table; // of any other
 
   private DataFile(
-      Path path, Set<String> names, Map<String, NpyArray> arrays, Optional<Table> table) {
+      Path path, Set<String> names, Map<String, NpyArray> arrays, Optional<NamedRows> table) {
     this.path = path;
     this.names = names;
     this.arrays = arrays;
@@ -49,7 +49,7 @@ final class DataFile {
     return new DataFile(path, Set.of(), Map.of(), Optional.of(table(path, start)));
   }
 
-  private static Table table(Path path, byte[] start) {
+  private static NamedRows table(Path path, byte[] start) {
     if (startsWith(start, 0x93, 'N')) {
       return NumpyTable.of(path.toString(), NpyArray.read(path));
     }
@@ -77,7 +77,7 @@ final class DataFile {
    *
    * @throws ElboException a user's mistake if there is neither
    */
-  Table train() {
+  NamedRows train() {
     return only(TRAIN);
   }
 
@@ -87,17 +87,17 @@ final class DataFile {
    *
    * @throws ElboException a user's mistake if there is neither
    */
-  Table test() {
+  NamedRows test() {
     return only(TEST);
   }
 
   /** Returns the array {@code test} that a file to train on brings along. */
-  Optional<Table> testBesideTrain() {
+  Optional<NamedRows> testBesideTrain() {
     return Optional.ofNullable(arrays.containsKey(TRAIN) ? arrays.get(TEST) : null)
         .map(array -> NumpyTable.of(path + ": array " + TEST, array));
   }
 
-  private Table only(String wanted) {
+  private NamedRows only(String wanted) {
     return table.orElseGet(
         () -> {
           String name = names.size() == 1 ? names.iterator().next() : wanted;

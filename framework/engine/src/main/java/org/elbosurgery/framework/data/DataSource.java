@@ -48,7 +48,7 @@ public final class DataSource {
     String name = source.name();
     String sha256 = source.sha256();
     Rows train = options.firstOf(source.train().rows());
-    Optional<Rows> test = source.test().map(Table::rows);
+    Optional<Rows> test = source.test().map(NamedRows::rows);
     return switch (options.binarize()) {
       case NONE -> DataSet.fixed(name, sha256, train, test);
       case THRESHOLD -> DataSet.fixed(name, sha256, PackedBits.of(train), test.map(PackedBits::of));

@@ -19,7 +19,7 @@ final class IdxImages {
    *
    * @throws org.elbosurgery.api.ElboException a user's mistake if the input holds anything else
    */
-  static Table read(UntrustedInput in) {
+  static NamedRows read(UntrustedInput in) {
     byte[] magic = in.take(Integer.BYTES, "magic number");
     requireMagic(in, ByteBuffer.wrap(magic).getInt());
     byte[] sizes = in.take(3 * Integer.BYTES, "sizes");
@@ -34,7 +34,7 @@ final class IdxImages {
     }
     byte[] pixels = in.take(count * imageSize, "pixels"); // below 2^31 times below 2^31
     in.requireEnd();
-    return new Table(
+    return new NamedRows(
         in.name(),
         new ByteRows((int) imageSize, pixels),
         out -> {

@@ -15,7 +15,7 @@ final class NumpyTable {
    * @throws ElboException a user's mistake if the array has another rank, is empty, or loses too
    *     much in single precision
    */
-  static Table of(String name, NpyArray array) {
+  static NamedRows of(String name, NpyArray array) {
     if (array.rank() != 2 && array.rank() != 3) {
       throw ElboException.user(
           name + ": " + array + " is not a table: rows [n, D] or images [n, h, w] are");
@@ -31,7 +31,7 @@ final class NumpyTable {
             });
     float[] values = array.floats();
     Rows rows = new FloatRows(width, values);
-    return new Table(name, isBinary(values) ? PackedBits.of(rows) : rows, array);
+    return new NamedRows(name, isBinary(values) ? PackedBits.of(rows) : rows, array);
   }
 
   private static boolean isBinary(float[] values) {

@@ -12,7 +12,7 @@ import org.elbosurgery.framework.npy.NpyArray;
 final class RoundingCheck {
 
   /** In standard deviations of the column. */
-  private static final double GREATEST_SHIFT = 1e-3;
+  private static final double MAX_SHIFT = 1e-3;
 
   private final double[] mean;
   private final double[] squares;
@@ -57,7 +57,7 @@ final class RoundingCheck {
     RoundingCheck check = new RoundingCheck(array, width);
     for (int j = 0; j < width; j++) {
       double deviation = Math.sqrt(check.squares[j] / check.rows);
-      if (deviation > 0 && check.shift[j] > GREATEST_SHIFT * deviation) {
+      if (deviation > 0 && check.shift[j] > MAX_SHIFT * deviation) {
         double value = array.value(check.worst[j] * width + j);
         return Optional.of(
             String.format(

@@ -10,7 +10,7 @@ import org.elbosurgery.framework.file.Sha256;
  * @param train the training table
  * @param test the test table, where there is one
  */
-record Source(String name, Table train, Optional<Table> test) {
+record Source(String name, NamedRows train, Optional<NamedRows> test) {
 
   /** Returns the digest of the training content followed by the test content. */
   String sha256() {

@@ -32,7 +32,7 @@ final class SourceCheck {
     return problems;
   }
 
-  private static Optional<String> limit(Table train, int limit) {
+  private static Optional<String> limit(NamedRows train, int limit) {
     int size = train.rows().size();
     return limit <= size
         ? Optional.empty()
@@ -41,7 +41,7 @@ final class SourceCheck {
                 .formatted(limit, train.name(), size));
   }
 
-  private static Optional<String> width(Table train, Table test) {
+  private static Optional<String> width(NamedRows train, NamedRows test) {
     int expected = train.rows().width();
     int given = test.rows().width();
     return given == expected

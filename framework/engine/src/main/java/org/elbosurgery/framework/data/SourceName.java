@@ -102,8 +102,8 @@ final class SourceName {
   private static Source ofFiles(String name, List<String> files) {
     List<String> problems = new ArrayList<>();
     Optional<DataFile> first = read(files.get(0), problems);
-    Optional<Table> train = first.flatMap(file -> UserProblems.collect(problems, file::train));
-    Optional<Table> test =
+    Optional<NamedRows> train = first.flatMap(file -> UserProblems.collect(problems, file::train));
+    Optional<NamedRows> test =
         first
             .flatMap(file -> UserProblems.collect(problems, file::testBesideTrain))
             .flatMap(Function.identity());

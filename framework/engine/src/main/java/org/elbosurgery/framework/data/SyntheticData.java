@@ -24,13 +24,13 @@ final class SyntheticData {
         Optional.of(table("synthetic test", 500, random.named("test"))));
   }
 
-  private static Table table(String name, int size, RandomStream random) {
+  private static NamedRows table(String name, int size, RandomStream random) {
     float[] pixels = new float[size * SIDE * SIDE];
     for (int i = 0; i < size; i++) {
       draw(random.at(i), pixels, i * SIDE * SIDE);
     }
     PackedBits bits = PackedBits.of(new FloatRows(SIDE * SIDE, pixels));
-    return new Table(name, bits, bits);
+    return new NamedRows(name, bits, bits);
   }
 
   private static void draw(RandomStream random, float[] pixels, int offset) {

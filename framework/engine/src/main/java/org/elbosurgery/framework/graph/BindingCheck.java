@@ -126,7 +126,7 @@ public final class BindingCheck {
     SessionValues values = new SessionValues(graph, model.dataType(), model.latentSize());
     faults.collect(
         () ->
-            new DensityCheck(bound.freeze(values), model.latentSize(), noise, answers)
+            new DistributionCheck(bound.freeze(values), model.latentSize(), noise, answers)
                 .run(SIZES, faults));
   }
 

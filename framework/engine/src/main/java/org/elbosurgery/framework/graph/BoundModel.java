@@ -3,7 +3,7 @@ package org.elbosurgery.framework.graph;
 import java.util.Optional;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Reduction;
@@ -100,7 +100,7 @@ final class BoundModel {
   }
 
   /** Returns the prior as numbers. */
-  Density freeze(GraphValues values) {
+  Distribution freeze(GraphValues values) {
     return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(values));
   }
 

@@ -2,7 +2,7 @@ package org.elbosurgery.framework.graph;
 
 import java.util.List;
 import java.util.Map;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Rows;
@@ -100,7 +100,7 @@ public final class EvaluationGraph {
   }
 
   /** Returns the prior as numbers. */
-  public Density prior() {
+  public Distribution prior() {
     return model.freeze(new SessionValues(graph, type, latentSize));
   }
 }

@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.data.Batch;
@@ -116,7 +116,7 @@ final class PluginScope implements GraphScope {
   }
 
   @Override
-  public Codes encode(INDArray x) {
+  public Posteriors encode(INDArray x) {
     return encoder().encode(x);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
@@ -200,7 +200,7 @@ public final class PriorGraph {
   }
 
   /** Returns the prior with its parameters' present values as numbers. */
-  public Density density() {
+  public Distribution density() {
     return densityWith(parameters.copy());
   }
 
@@ -209,7 +209,7 @@ public final class PriorGraph {
    *
    * @param values of the same names and shapes
    */
-  public Density densityWith(Parameters values) {
+  public Distribution densityWith(Parameters values) {
     Map<String, INDArray> all = new LinkedHashMap<>(trained.arrays());
     all.putAll(values.arrays());
     SameDiff graph = SameDiff.create();

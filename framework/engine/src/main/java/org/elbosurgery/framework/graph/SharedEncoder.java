@@ -3,9 +3,9 @@ package org.elbosurgery.framework.graph;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.BoundEncoder;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.call.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -53,7 +53,7 @@ final class SharedEncoder {
   /**
    * Returns q(z|x) as numbers, from a graph of its own: what is never trained stays out of ours.
    */
-  Codes encode(INDArray x) {
+  Posteriors encode(INDArray x) {
     SameDiff graph = SameDiff.create();
     SharedEncoder copy =
         bind(
@@ -69,7 +69,7 @@ final class SharedEncoder {
     String logVariance = q.logVariance().name();
     Map<String, INDArray> values =
         graph.output(Map.of("x", x.castTo(type).dup('c')), mean, logVariance);
-    return new Codes(
+    return new Posteriors(
         (int) x.size(0),
         context.model().latentSize(),
         floats(values.get(mean)),

@@ -3,7 +3,7 @@ package org.elbosurgery.framework.graph;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Prior;
@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param density as numbers
  * @param parameters the names of what training would fit; none where the prior is what it is
  */
-public record UntrainedPrior(Density density, List<String> parameters) {
+public record UntrainedPrior(Distribution density, List<String> parameters) {
 
   /** Copies the names. */
   public UntrainedPrior {
@@ -46,7 +46,7 @@ public record UntrainedPrior(Density density, List<String> parameters) {
     for (int time = 0; time < BindingCheck.TIMES; time++) {
       untrained = bound(prior, latentSize, random);
       PluginFaults faults = new PluginFaults();
-      new DensityCheck(untrained.density(), latentSize, random.named("check"), answers)
+      new DistributionCheck(untrained.density(), latentSize, random.named("check"), answers)
           .run(BindingCheck.SIZES, faults);
       faults.requireNone();
     }

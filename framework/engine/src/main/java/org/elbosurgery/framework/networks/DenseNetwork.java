@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class DenseNetwork {
 
   /** 256 million weights are a gigabyte, and Adam keeps two more. */
-  private static final long GREATEST_SIZE = 1L << 28;
+  private static final long MAX_SIZE = 1L << 28;
 
   private final List<DenseLayer> layers;
   private final Activation activation;
@@ -48,7 +48,7 @@ final class DenseNetwork {
 
     private static int size(int inputs, int outputs) {
       long size = (long) inputs * outputs;
-      if (size > GREATEST_SIZE) {
+      if (size > MAX_SIZE) {
         throw new IllegalArgumentException(
             "a layer of " + inputs + " by " + outputs + " weights is too large; take fewer units");
       }

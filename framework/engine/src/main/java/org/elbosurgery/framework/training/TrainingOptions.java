@@ -9,19 +9,19 @@ import org.elbosurgery.api.Option;
  *
  * @param epochs passes over the training rows
  * @param batch rows in a minibatch; the last of an epoch may have fewer
- * @param learningRate Adam's step size, at least {@link #LEAST_CHANGE}
+ * @param learningRate Adam's step size, at least {@link #MIN_CHANGE}
  * @param warmup epochs over which the weight of the average KL rises from 0 to 1
  * @param patience epochs without a better validation ELBO after which training stops, counted when
  *     the warm-up is over, with the last sixth of the rows held out for validation; 0 trains on all
  *     rows to the end
- * @param clipNorm greatest norm of the gradient of all parameters together, at least {@link
- *     #LEAST_CHANGE}; 0 does not clip
+ * @param clipNorm largest norm of the gradient of all parameters together, at least {@link
+ *     #MIN_CHANGE}; 0 does not clip
  * @param checkpointEvery epochs between checkpoints
  */
 public record TrainingOptions(
     @Option("passes over the training rows") @Min(1) int epochs,
     @Option("rows in a minibatch") @Min(1) int batch,
-    @Option("step size of Adam") @Min(TrainingOptions.LEAST_CHANGE) double learningRate,
+    @Option("step size of Adam") @Min(TrainingOptions.MIN_CHANGE) double learningRate,
     @Option("epochs over which the weight of the average KL rises from 0 to 1") @Min(0) int warmup,
     @Option(
             value =
@@ -38,7 +38,7 @@ public record TrainingOptions(
    * A learning rate below it changes no weight of 0.1 in single precision, whose neighbours are
    * 7e-9 away; a gradient clipped below it is lost beside Adam's epsilon, 1e-8.
    */
-  static final double LEAST_CHANGE = 1e-9;
+  static final double MIN_CHANGE = 1e-9;
 
   /**
    * Checks what an option alone cannot know.
@@ -47,12 +47,12 @@ public record TrainingOptions(
    *     asked for but the warm-up leaves no epoch that counts
    */
   public TrainingOptions {
-    if (clipNorm > 0 && clipNorm < LEAST_CHANGE) {
+    if (clipNorm > 0 && clipNorm < MIN_CHANGE) {
       throw new IllegalArgumentException(
           "clip-norm is "
               + clipNorm
               + ", which leaves nothing of a gradient: take 0 not to clip, or at least "
-              + LEAST_CHANGE);
+              + MIN_CHANGE);
     }
     if (patience > 0 && warmup >= epochs) {
       throw new IllegalArgumentException(

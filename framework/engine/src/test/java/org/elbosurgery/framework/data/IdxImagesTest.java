@@ -25,7 +25,7 @@ final class IdxImagesTest {
     return file.array();
   }
 
-  private static Table read(byte[] file) {
+  private static NamedRows read(byte[] file) {
     return IdxImages.read(
         new UntrustedInput("images", new ByteArrayInputStream(file), file.length));
   }

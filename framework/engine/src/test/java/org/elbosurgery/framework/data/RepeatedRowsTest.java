@@ -50,12 +50,12 @@ final class RepeatedRowsTest {
   @ParameterizedTest
   @CsvSource({"600, 100, 10", "500, 500, 20", "9900, 100, 4", "100, 9900, 4"})
   @DisplayName("are found from the least number on that chance gives in one of a million cases")
-  void leaked(int train, int test, int least) {
+  void leaked(int train, int test, int min) {
     Rows fitted = distinct(1, train);
-    Rows few = rows(test, i -> i < least - 1 ? 1 + i : 1 + train + i);
+    Rows few = rows(test, i -> i < min - 1 ? 1 + i : 1 + train + i);
     assertThat(RepeatedRows.beyondChance(fitted, few)).isEmpty();
-    Rows enough = rows(test, i -> i < least ? 1 + i : 1 + train + i);
-    assertThat(RepeatedRows.beyondChance(fitted, enough)).contains(least);
+    Rows enough = rows(test, i -> i < min ? 1 + i : 1 + train + i);
+    assertThat(RepeatedRows.beyondChance(fitted, enough)).contains(min);
   }
 
   /** A tenth of either side is blank; of 180 blanks chance gives the test rows 30 +- 5. */

@@ -13,15 +13,15 @@ import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decoder;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.Support;
@@ -80,7 +80,7 @@ final class BindingCheckTest {
   private record OddPrior(
       UnaryOperator<SDVariable> logProb,
       Function<Posterior, Optional<SDVariable>> closedForm,
-      Density density)
+      Distribution density)
       implements Prior, BoundPrior {
     @Override
     public BoundPrior bind(GraphScope scope) {
@@ -98,15 +98,15 @@ final class BindingCheckTest {
     }
 
     @Override
-    public Density freeze(GraphValues values) {
+    public Distribution freeze(GraphValues values) {
       return density;
     }
   }
 
   /** A density of formulas. */
-  private record OddDensity(
+  private record OddDistribution(
       int dimensions, UnaryOperator<INDArray> logProb, Function<Integer, INDArray> sample)
-      implements Density {
+      implements Distribution {
     @Override
     public INDArray logProb(INDArray z) {
       return logProb.apply(z);
@@ -118,8 +118,8 @@ final class BindingCheckTest {
     }
 
     @Override
-    public Optional<INDArray> crossEntropy(Codes codes) {
-      return Optional.of(Nd4j.zeros(1, codes.size()));
+    public Optional<INDArray> crossEntropy(Posteriors posteriors) {
+      return Optional.of(Nd4j.zeros(1, posteriors.size()));
     }
   }
 
@@ -202,11 +202,11 @@ final class BindingCheckTest {
             new OddPrior(
                 z -> LogProbability.standardGaussian(z).mul(Double.NaN),
                 q -> null,
-                new OddDensity(3, z -> Nd4j.zeros(z.size(0)).divi(0), n -> Nd4j.zeros(2, n))));
+                new OddDistribution(3, z -> Nd4j.zeros(z.size(0)).divi(0), n -> Nd4j.zeros(2, n))));
     String encoder = in("encoder", OddEncoder.class);
     String decoder = in("decoder", OddDecoder.class);
     String prior = in("prior", OddPrior.class);
-    String density = in("density", OddDensity.class);
+    String density = in("density", OddDistribution.class);
     String perRow = ", one value per row, summed over the columns";
     assertThat(faults)
         .containsExactly(
@@ -305,8 +305,8 @@ final class BindingCheckTest {
   @DisplayName("a density that counts its calls, or does not draw from its stream, is found")
   void stateOfADensity() {
     AtomicInteger calls = new AtomicInteger();
-    Density density =
-        new OddDensity(
+    Distribution density =
+        new OddDistribution(
             2,
             z -> Nd4j.zeros(DataType.DOUBLE, z.size(0)).addi(calls.incrementAndGet()),
             n -> Nd4j.randn(n, 2));
@@ -314,9 +314,9 @@ final class BindingCheckTest {
     List<String> faults = faults(prior);
     assertUnsteady(
         faults.subList(0, 1),
-        in("density", OddDensity.class) + "logProb for 3 rows gave 1.0, and asked again 2.0");
+        in("density", OddDistribution.class) + "logProb for 3 rows gave 1.0, and asked again 2.0");
     assertUnsteady(
-        faults.subList(1, 2), in("density", OddDensity.class) + "sample for 3 rows gave ");
+        faults.subList(1, 2), in("density", OddDistribution.class) + "sample for 3 rows gave ");
   }
 
   @Test

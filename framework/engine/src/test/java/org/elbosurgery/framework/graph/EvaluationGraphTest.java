@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Batch;
@@ -77,7 +77,7 @@ final class EvaluationGraphTest {
   @DisplayName("does not change when training goes on, nor does its prior")
   void staysAsItWas() {
     EvaluationGraph graph = of(MODEL, training.parameters());
-    Density prior = graph.prior();
+    Distribution prior = graph.prior();
     INDArray z = sample(graph.encode(x));
     double[] codes = z.data().asDouble();
     double[] likelihood = graph.logLikelihood(x, z).toDoubleVector();

@@ -3,8 +3,8 @@ package org.elbosurgery.framework.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
 
 /**
  * The column of the gap closed. Of some seeds there may be none: where a row has it of fewer runs
@@ -36,11 +36,11 @@ final class ClosedColumns {
     return saysKind ? List.of(closed, new Column("error of gap closed")) : List.of(closed);
   }
 
-  List<Cell> cells(Optional<Spread> closed) {
-    List<Cell> cells = new ArrayList<>();
-    cells.add(closed.<Cell>map(spread -> new Cell.Share(spread.cell())).orElse(Cell.MISSING));
+  List<Entry> cells(Optional<Spread> closed) {
+    List<Entry> cells = new ArrayList<>();
+    cells.add(closed.<Entry>map(spread -> new Entry.Share(spread.cell())).orElse(Entry.MISSING));
     if (saysKind) {
-      cells.add(closed.<Cell>map(spread -> new Cell.Text(spread.kind())).orElse(Cell.MISSING));
+      cells.add(closed.<Entry>map(spread -> new Entry.Text(spread.kind())).orElse(Entry.MISSING));
     }
     return cells;
   }

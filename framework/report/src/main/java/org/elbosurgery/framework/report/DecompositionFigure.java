@@ -32,7 +32,7 @@ final class DecompositionFigure {
   private final Frame labels = new Frame("panel", "prior", "start", "top", "label");
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds = new ErrorBars("one standard error, from the sampling of z");
-  private double least;
+  private double min;
   private double longest;
 
   private DecompositionFigure(Settings settings, Split split, Optional<Reference> reference) {
@@ -102,7 +102,7 @@ final class DecompositionFigure {
   private void addError(Setting setting, double at, Spread spread) {
     errors.add(setting.panel(), setting.prior(), at - spread.reach(), at + spread.reach());
     bounds.add(spread);
-    least = Math.min(least, at - spread.reach());
+    min = Math.min(min, at - spread.reach());
   }
 
   private void say(String what, String information, String gap) {
@@ -143,7 +143,7 @@ final class DecompositionFigure {
             PARTS.stream().map(Term::label).toList(),
             List.of(Colour.FIRST.literal(), Colour.SECOND.literal()))
         .order("y", "", rows)
-        .limits("x", "nats per data point", least, longest * ROOM)
+        .limits("x", "nats per data point", min, longest * ROOM)
         .wrap("panel", settings.panels(), 1, "fixed")
         .horizontal();
     return new Figure(

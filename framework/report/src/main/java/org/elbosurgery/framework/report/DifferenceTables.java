@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
-import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
 /**
@@ -22,7 +22,7 @@ final class DifferenceTables {
   private final List<Row> rows = new ArrayList<>();
 
   /** One row of the table: a setting on a split, and the error that its cells have. */
-  private record Row(Setting setting, Split split, String error, List<Cell> terms) {}
+  private record Row(Setting setting, Split split, String error, List<Entry> terms) {}
 
   /** One difference and its test. */
   private record Difference(Setting setting, Split split, Term term, Significance significance) {
@@ -43,14 +43,14 @@ final class DifferenceTables {
   }
 
   private void add(Comparisons comparisons, Setting setting, Split split) {
-    List<Cell> cells = new ArrayList<>();
+    List<Entry> cells = new ArrayList<>();
     int pairs = 0;
     for (Term term : Term.values()) {
       List<Estimate> all = comparisons.differences(setting, split, term);
       cells.add(
           Spread.of(all)
-              .<Cell>map(spread -> new Cell.Difference(spread.value(), spread.reach()))
-              .orElse(Cell.MISSING));
+              .<Entry>map(spread -> new Entry.Difference(spread.value(), spread.reach()))
+              .orElse(Entry.MISSING));
       if (!all.isEmpty()) {
         pairs = all.size();
         differences.add(new Difference(setting, split, term, Significance.of(all)));
@@ -73,11 +73,11 @@ final class DifferenceTables {
     for (Term term : Term.values()) {
       columns.add(new Column(term.label()));
     }
-    List<List<Cell>> cells = new ArrayList<>();
+    List<List<Entry>> cells = new ArrayList<>();
     for (Row row : rows) {
-      List<Cell> each = identity.cells(row.setting());
-      each.add(new Cell.Text(row.split().label()));
-      each.add(new Cell.Text(row.error()));
+      List<Entry> each = identity.cells(row.setting());
+      each.add(new Entry.Text(row.split().label()));
+      each.add(new Entry.Text(row.error()));
       each.addAll(row.terms());
       cells.add(each);
     }
@@ -160,16 +160,16 @@ final class DifferenceTables {
     columns.add(new Column("p"));
     columns.add(new Column("p Holm"));
     List<OptionalDouble> adjusted = adjusted();
-    List<List<Cell>> cells = new ArrayList<>();
+    List<List<Entry>> cells = new ArrayList<>();
     for (int i = 0; i < differences.size(); i++) {
       Difference each = differences.get(i);
       Significance significance = each.significance();
-      List<Cell> row = identity.cells(each.setting());
-      row.add(new Cell.Text(each.split().label()));
-      row.add(new Cell.Text(each.term().label()));
-      row.add(new Cell.Text(significance.test()));
+      List<Entry> row = identity.cells(each.setting());
+      row.add(new Entry.Text(each.split().label()));
+      row.add(new Entry.Text(each.term().label()));
+      row.add(new Entry.Text(significance.test()));
       OptionalDouble statistic = significance.statistic();
-      row.add(statistic.isPresent() ? new Cell.Exact(statistic.getAsDouble(), 2) : Cell.MISSING);
+      row.add(statistic.isPresent() ? new Entry.Exact(statistic.getAsDouble(), 2) : Entry.MISSING);
       row.add(probability(significance.p()));
       row.add(probability(adjusted.get(i)));
       cells.add(row);
@@ -186,7 +186,7 @@ final class DifferenceTables {
                 + " tests together (Holm 1979). What has no variance is not tested."));
   }
 
-  private static Cell probability(OptionalDouble p) {
-    return p.isPresent() ? new Cell.Probability(p.getAsDouble()) : Cell.MISSING;
+  private static Entry probability(OptionalDouble p) {
+    return p.isPresent() ? new Entry.Probability(p.getAsDouble()) : Entry.MISSING;
   }
 }

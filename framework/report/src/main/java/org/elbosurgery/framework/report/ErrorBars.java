@@ -3,12 +3,12 @@ package org.elbosurgery.framework.report;
 import java.util.Set;
 import java.util.TreeSet;
 import org.elbosurgery.framework.number.NumberText;
-import org.elbosurgery.framework.table.CellText;
+import org.elbosurgery.framework.table.EntryText;
 
 /** Gathers what the error bars of a figure are, for those who read it without its table. */
 final class ErrorBars {
 
-  private static final CellText CELLS = new CellText("", NumberText.PLUS_MINUS);
+  private static final EntryText CELLS = new EntryText("", NumberText.PLUS_MINUS);
 
   private final String standardError;
   private final Set<Integer> runs = new TreeSet<>();

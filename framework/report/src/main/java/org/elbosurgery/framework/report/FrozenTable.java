@@ -3,8 +3,8 @@ package org.elbosurgery.framework.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.elbosurgery.framework.report.ClosedColumns.Closed;
-import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
 /** Priors beside the codes of encoders that stay as they are. */
@@ -38,12 +38,12 @@ final class FrozenTable {
                 + " each with an encoder of its own."));
   }
 
-  private static List<Cell> row(Identity identity, FrozenGap gap, ClosedColumns closed) {
-    List<Cell> cells = new ArrayList<>(identity.cells(gap.setting()));
-    cells.add(new Cell.Text(gap.prior()));
-    cells.add(new Cell.Text(gap.origin()));
-    cells.add(new Cell.Text(gap.split().label()));
-    cells.add(new Cell.Text(gap.marginalKl().kind()));
+  private static List<Entry> row(Identity identity, FrozenGap gap, ClosedColumns closed) {
+    List<Entry> cells = new ArrayList<>(identity.cells(gap.setting()));
+    cells.add(new Entry.Text(gap.prior()));
+    cells.add(new Entry.Text(gap.origin()));
+    cells.add(new Entry.Text(gap.split().label()));
+    cells.add(new Entry.Text(gap.marginalKl().kind()));
     cells.add(gap.marginalKl().cell());
     cells.addAll(closed.cells(gap.closed()));
     return cells;

@@ -2,8 +2,8 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
 
 /** The columns that tell the settings of every table apart: prior, size and what else differs. */
 final class Identity {
@@ -23,20 +23,20 @@ final class Identity {
     return columns;
   }
 
-  List<Cell> cells(Setting setting) {
-    List<Cell> cells = new ArrayList<>();
-    cells.add(new Cell.Text(setting.prior()));
-    cells.add(new Cell.Count(setting.latent()));
-    others.forEach(name -> cells.add(new Cell.Text(setting.others().get(name))));
+  List<Entry> cells(Setting setting) {
+    List<Entry> cells = new ArrayList<>();
+    cells.add(new Entry.Text(setting.prior()));
+    cells.add(new Entry.Count(setting.latent()));
+    others.forEach(name -> cells.add(new Entry.Text(setting.others().get(name))));
     return cells;
   }
 
   /** Returns the cells of a row that others have published. */
-  List<Cell> cells(String title, int latent) {
-    List<Cell> cells = new ArrayList<>();
-    cells.add(new Cell.Text(title));
-    cells.add(new Cell.Count(latent));
-    others.forEach(name -> cells.add(Cell.MISSING));
+  List<Entry> cells(String title, int latent) {
+    List<Entry> cells = new ArrayList<>();
+    cells.add(new Entry.Text(title));
+    cells.add(new Entry.Count(latent));
+    others.forEach(name -> cells.add(Entry.MISSING));
     return cells;
   }
 }

@@ -2,9 +2,9 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.plot.Figure;
 
@@ -14,7 +14,7 @@ final class LatentFigures {
   private LatentFigures() {}
 
   /** A run with what is drawn of it. */
-  record Latent(Setting setting, ReportedRun run, Density prior, Codes codes) {}
+  record Latent(Setting setting, ReportedRun run, Distribution prior, Posteriors posteriors) {}
 
   /** Returns blocks with a figure for each setting, and sentences on what could not be drawn. */
   static List<Block> of(Settings settings, ReportSteps steps) {
@@ -36,23 +36,26 @@ final class LatentFigures {
 
   private static Figure figure(String name, Setting setting) {
     Latent latent = latent(setting);
-    return latent.codes().dimensions() == 2
+    return latent.posteriors().dimensions() == 2
         ? PlaneFigure.of(name, latent)
         : MarginalsFigure.of(name, latent);
   }
 
   private static Latent latent(Setting setting) {
     ReportedRun run = setting.first();
-    Density prior =
+    Distribution prior =
         run.prior().orElseThrow(() -> ElboException.user("its prior is not kept as numbers"));
-    Codes codes =
+    Posteriors posteriors =
         run.run()
-            .codes(Split.TRAIN)
+            .posteriors(Split.TRAIN)
             .orElseThrow(() -> ElboException.user("its codes are not kept"));
-    if (codes.dimensions() != prior.dimensions()) {
+    if (posteriors.dimensions() != prior.dimensions()) {
       throw ElboException.user(
-          "its codes have " + codes.dimensions() + " dimensions, its prior " + prior.dimensions());
+          "its codes have "
+              + posteriors.dimensions()
+              + " dimensions, its prior "
+              + prior.dimensions());
     }
-    return new Latent(setting, run, prior, codes);
+    return new Latent(setting, run, prior, posteriors);
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
-import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
 /** Importance-weighted bounds on the likelihood. */
@@ -24,7 +24,7 @@ final class LikelihoodTable {
     List<Column> columns = identity.columns("prior");
     List.of("split", "N", "importance samples", "error", "bound", "effective sample size")
         .forEach(heading -> columns.add(new Column(heading)));
-    List<List<Cell>> rows = new ArrayList<>();
+    List<List<Entry>> rows = new ArrayList<>();
     for (Setting setting : settings.all()) {
       byKind(setting).forEach((kind, results) -> rows.add(row(identity, setting, kind, results)));
     }
@@ -46,17 +46,17 @@ final class LikelihoodTable {
     return kinds;
   }
 
-  private static List<Cell> row(
+  private static List<Entry> row(
       Identity identity, Setting setting, Kind kind, List<LikelihoodResult> results) {
-    List<Cell> cells = new ArrayList<>(identity.cells(setting));
-    cells.add(new Cell.Text(kind.split().label()));
-    cells.add(new Cell.Count(kind.size()));
-    cells.add(new Cell.Count(kind.samples()));
-    cells.add(new Cell.Text(Spread.kind(results.size())));
+    List<Entry> cells = new ArrayList<>(identity.cells(setting));
+    cells.add(new Entry.Text(kind.split().label()));
+    cells.add(new Entry.Count(kind.size()));
+    cells.add(new Entry.Count(kind.samples()));
+    cells.add(new Entry.Text(Spread.kind(results.size())));
     cells.add(Spread.cell(Spread.of(results.stream().map(r -> r.bound().estimate()).toList())));
     double effective =
         results.stream().mapToDouble(r -> r.effectiveSampleSize().mean()).average().orElseThrow();
-    cells.add(new Cell.Exact(effective, 1));
+    cells.add(new Entry.Exact(effective, 1));
     return cells;
   }
 }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.Posteriors;
 
 /**
  * The densities of single dimensions of a mixture of Gaussians: sum_k w_k N(z_j; mean_kj,
@@ -31,21 +31,21 @@ final class Marginals {
   }
 
   /** Returns the marginals of the aggregate posterior. */
-  static Marginals of(Codes codes) {
-    int d = codes.dimensions();
-    double[] weights = new double[codes.size()];
-    double[] means = new double[codes.size() * d];
+  static Marginals of(Posteriors posteriors) {
+    int d = posteriors.dimensions();
+    double[] weights = new double[posteriors.size()];
+    double[] means = new double[posteriors.size() * d];
     double[] deviations = new double[means.length];
     for (int i = 0; i < means.length; i++) {
-      weights[i / d] = 1.0 / codes.size();
-      means[i] = codes.mean(i / d, i % d);
-      deviations[i] = Math.exp(codes.logVariance(i / d, i % d) / 2);
+      weights[i / d] = 1.0 / posteriors.size();
+      means[i] = posteriors.mean(i / d, i % d);
+      deviations[i] = Math.exp(posteriors.logVariance(i / d, i % d) / 2);
     }
     return new Marginals(weights, means, deviations);
   }
 
   /** Returns the marginals of a prior; empty where they have no closed form. */
-  static Optional<Marginals> of(Density prior) {
+  static Optional<Marginals> of(Distribution prior) {
     if (prior instanceof DiagonalGaussianMixture mixture) {
       return Optional.of(
           new Marginals(

@@ -26,11 +26,11 @@ final class MarginalsFigure {
   private MarginalsFigure() {}
 
   static Figure of(String name, Latent latent) {
-    int shown = Math.min(latent.codes().dimensions(), MOST_DIMENSIONS);
+    int shown = Math.min(latent.posteriors().dimensions(), MOST_DIMENSIONS);
     Marginals prior =
         Marginals.of(latent.prior())
             .orElseThrow(() -> ElboException.user("its prior has no marginals in closed form"));
-    Marginals posterior = Marginals.of(latent.codes());
+    Marginals posterior = Marginals.of(latent.posteriors());
     Frame curves = new Frame("dimension", "which", "z", "density");
     List<String> dimensions = new ArrayList<>();
     for (int j = 0; j < shown; j++) {
@@ -48,7 +48,7 @@ final class MarginalsFigure {
         "marginals-" + name,
         "Marginals of q(z) and p(z), " + latent.setting().label(),
         "Each panel is one latent dimension"
-            + (shown < latent.codes().dimensions() ? ", the first " + shown : "")
+            + (shown < latent.posteriors().dimensions() ? ", the first " + shown : "")
             + ". A dimension may fit and the whole not: the marginals say nothing of correlations.",
         String.format(
             Locale.ROOT,

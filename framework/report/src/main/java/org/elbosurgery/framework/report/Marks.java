@@ -43,18 +43,18 @@ final class Marks {
    * @param x a column of numbers; the words begin at the least of a panel
    */
   static Layer absent(Map<String, List<?>> marks, List<String> rows, String x) {
-    Map<String, Double> least = new LinkedHashMap<>();
+    Map<String, Double> min = new LinkedHashMap<>();
     Map<String, Set<String>> absent = new LinkedHashMap<>();
     for (int i = 0; i < marks.get(x).size(); i++) {
       String panel = marks.get("panel").get(i).toString();
-      least.merge(panel, ((Number) marks.get(x).get(i)).doubleValue(), Math::min);
+      min.merge(panel, ((Number) marks.get(x).get(i)).doubleValue(), Math::min);
       absent
           .computeIfAbsent(panel, p -> new LinkedHashSet<>(rows))
           .remove(marks.get("prior").get(i).toString());
     }
     Frame frame = new Frame("panel", "prior", "at", "words");
     absent.forEach(
-        (panel, priors) -> priors.forEach(p -> frame.add(panel, p, least.get(panel), NONE)));
+        (panel, priors) -> priors.forEach(p -> frame.add(panel, p, min.get(panel), NONE)));
     return Layer.of("text")
         .over(frame.columns())
         .show("x", "at")

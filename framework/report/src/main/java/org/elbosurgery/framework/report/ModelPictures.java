@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
@@ -100,7 +100,7 @@ final class ModelPictures {
         count + " rows of data above the means of p(x|z) at their codes, " + setting.label() + ".");
   }
 
-  private static INDArray codes(Density prior, RandomStream random) {
+  private static INDArray codes(Distribution prior, RandomStream random) {
     INDArray z = PluginCall.of(prior, "sample", () -> prior.sample(SAMPLES, random));
     return new ReturnedArray(prior, "sample", SAMPLES, z)
         .ofShape(SAMPLES, prior.dimensions())

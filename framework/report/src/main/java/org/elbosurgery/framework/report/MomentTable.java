@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.gap.KeptGap;
-import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
 /** What is wrong with each aggregate posterior beside the standard Gaussian. */
@@ -23,7 +23,7 @@ final class MomentTable {
     }
     columns.add(new Column("total correlation"));
     columns.add(new Column("active units"));
-    List<List<Cell>> rows = new ArrayList<>();
+    List<List<Entry>> rows = new ArrayList<>();
     for (Setting setting : settings.all()) {
       if (!setting.gaps().isEmpty()) {
         rows.add(row(identity, setting));
@@ -42,10 +42,10 @@ final class MomentTable {
                 + " SD: standard deviation over the seeds."));
   }
 
-  private static List<Cell> row(Identity identity, Setting setting) {
+  private static List<Entry> row(Identity identity, Setting setting) {
     List<KeptGap> gaps = setting.gaps();
-    List<Cell> cells = new ArrayList<>(identity.cells(setting));
-    cells.add(new Cell.Text(Spread.kind(gaps.size())));
+    List<Entry> cells = new ArrayList<>(identity.cells(setting));
+    cells.add(new Entry.Text(Spread.kind(gaps.size())));
     for (MomentPart part : MomentPart.values()) {
       cells.add(Spread.cell(part.spread(gaps)));
     }
@@ -54,9 +54,9 @@ final class MomentTable {
     return cells;
   }
 
-  private static Cell activeUnits(List<KeptGap> gaps) {
+  private static Entry activeUnits(List<KeptGap> gaps) {
     return gaps.size() == 1
-        ? new Cell.Count(gaps.get(0).activeUnits())
+        ? new Entry.Count(gaps.get(0).activeUnits())
         : Spread.cell(
             Spread.of(gaps.stream().map(gap -> Estimate.exact(gap.activeUnits())).toList()));
   }

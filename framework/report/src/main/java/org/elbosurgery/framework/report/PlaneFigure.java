@@ -32,7 +32,7 @@ final class PlaneFigure {
   private PlaneFigure() {}
 
   static Figure of(String name, Latent latent) {
-    AggregatePosterior posterior = new AggregatePosterior(latent.codes());
+    AggregatePosterior posterior = new AggregatePosterior(latent.posteriors());
     RandomStream random = RandomStream.of(latent.run().seed()).named("report");
     double[][] z = posterior.sample(SAMPLES, random).toDoubleMatrix();
     Axis horizontal = Axis.of(z, 0);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.framework.experiment.Result;
-import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
 /** How the numbers of a report were made. */
@@ -24,7 +24,7 @@ final class Provenance {
     columns.addAll(identity.columns("prior"));
     List.of("seed", "epochs run", "source", "SHA-256 begins", "threads", "kernel", "version")
         .forEach(heading -> columns.add(new Column(heading)));
-    List<List<Cell>> rows = new ArrayList<>();
+    List<List<Entry>> rows = new ArrayList<>();
     for (Setting setting : settings.all()) {
       for (ReportedRun run : setting.runs()) {
         rows.add(row(identity, setting, run));
@@ -33,18 +33,18 @@ final class Provenance {
     return new Table("runs", "The runs", columns, rows, List.of());
   }
 
-  private static List<Cell> row(Identity identity, Setting setting, ReportedRun run) {
+  private static List<Entry> row(Identity identity, Setting setting, ReportedRun run) {
     Result.Provenance provenance = run.result().provenance();
-    List<Cell> cells = new ArrayList<>();
-    cells.add(new Cell.Text(name(run.path())));
+    List<Entry> cells = new ArrayList<>();
+    cells.add(new Entry.Text(name(run.path())));
     cells.addAll(identity.cells(setting));
-    cells.add(new Cell.Count(run.seed()));
-    cells.add(new Cell.Count(provenance.epochs()));
-    cells.add(new Cell.Text(run.spec().data().data()));
-    cells.add(new Cell.Text(StringUtils.left(provenance.dataSha256(), DIGITS)));
-    cells.add(new Cell.Count(run.spec().run().threads()));
-    cells.add(new Cell.Text(provenance.kernel()));
-    cells.add(new Cell.Text(provenance.versions().toString()));
+    cells.add(new Entry.Count(run.seed()));
+    cells.add(new Entry.Count(provenance.epochs()));
+    cells.add(new Entry.Text(run.spec().data().data()));
+    cells.add(new Entry.Text(StringUtils.left(provenance.dataSha256(), DIGITS)));
+    cells.add(new Entry.Count(run.spec().run().threads()));
+    cells.add(new Entry.Text(provenance.kernel()));
+    cells.add(new Entry.Text(provenance.versions().toString()));
     return cells;
   }
 

@@ -35,7 +35,7 @@ final class ReportSections {
             gap(),
             differences(),
             likelihood(),
-            codes(),
+            posteriors(),
             models(),
             training(),
             provenance())
@@ -94,7 +94,7 @@ final class ReportSections {
     return new Section("differences", "Differences between priors", blocks);
   }
 
-  private Section codes() {
+  private Section posteriors() {
     return new Section("codes", "Codes and priors", LatentFigures.of(settings, steps));
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
@@ -29,7 +29,7 @@ import org.elbosurgery.framework.training.EpochMetrics;
 record ReportedRun(
     FinishedRun run,
     Result result,
-    Optional<Density> prior,
+    Optional<Distribution> prior,
     List<EpochMetrics> metrics,
     Optional<KeptGap> gap,
     List<LikelihoodResult> likelihoods) {

@@ -70,10 +70,10 @@ record Significance(String test, OptionalDouble statistic, OptionalDouble p) {
             .mapToInt(Integer::intValue)
             .toArray();
     double[] adjusted = new double[p.size()];
-    double least = 0;
+    double min = 0;
     for (int i = 0; i < ascending.length; i++) {
-      least = Math.max(least, Math.min(1, (ascending.length - i) * p.get(ascending[i])));
-      adjusted[ascending[i]] = least;
+      min = Math.max(min, Math.min(1, (ascending.length - i) * p.get(ascending[i])));
+      adjusted[ascending[i]] = min;
     }
     return adjusted;
   }

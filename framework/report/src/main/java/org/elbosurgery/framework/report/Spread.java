@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.framework.table.Cell;
+import org.elbosurgery.framework.table.Entry;
 
 /**
  * What the runs of a setting came to together: of one run the estimate and its standard error, of
@@ -66,13 +66,13 @@ record Spread(double value, OptionalDouble error, int runs) {
     return runs == 1 ? "SE" : "SD of " + runs + " seeds";
   }
 
-  static Cell cell(Optional<Spread> spread) {
-    return spread.map(Spread::cell).orElse(Cell.MISSING);
+  static Entry cell(Optional<Spread> spread) {
+    return spread.map(Spread::cell).orElse(Entry.MISSING);
   }
 
-  Cell cell() {
+  Entry cell() {
     return error.isPresent()
-        ? new Cell.Measured(value, error.getAsDouble())
-        : new Cell.Exact(value, EXACT_DECIMALS);
+        ? new Entry.Measured(value, error.getAsDouble())
+        : new Entry.Exact(value, EXACT_DECIMALS);
   }
 }

@@ -7,8 +7,8 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.report.ClosedColumns.Closed;
 import org.elbosurgery.framework.surgery.Surgery;
-import org.elbosurgery.framework.table.Cell;
 import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
 /**
@@ -65,8 +65,8 @@ final class TermTable {
   }
 
   /** Published rows stand below ours of the same panel. */
-  private List<List<Cell>> cells() {
-    List<List<Cell>> cells = new ArrayList<>();
+  private List<List<Entry>> cells() {
+    List<List<Entry>> cells = new ArrayList<>();
     for (Split split : Split.values()) {
       for (String panel : settings.panels()) {
         rows.stream()
@@ -84,12 +84,12 @@ final class TermTable {
     return cells;
   }
 
-  private List<Cell> cells(Row row) {
+  private List<Entry> cells(Row row) {
     List<Surgery> surgeries = row.surgeries();
-    List<Cell> cells = identity.cells(row.setting());
-    cells.add(new Cell.Text(row.split().label()));
-    cells.add(new Cell.Count(surgeries.get(0).size()));
-    cells.add(new Cell.Text(Spread.kind(surgeries.size())));
+    List<Entry> cells = identity.cells(row.setting());
+    cells.add(new Entry.Text(row.split().label()));
+    cells.add(new Entry.Count(surgeries.get(0).size()));
+    cells.add(new Entry.Text(Spread.kind(surgeries.size())));
     for (Term term : Term.values()) {
       cells.add(Spread.cell(Spread.of(Comparisons.estimates(surgeries, term))));
       if (term == Term.MARGINAL_KL) {
@@ -99,14 +99,14 @@ final class TermTable {
     return cells;
   }
 
-  private List<Cell> cells(Reference published, Reference.Row row) {
-    List<Cell> cells = identity.cells(published.author(), row.latent());
-    cells.add(new Cell.Text(Split.TRAIN.label()));
-    cells.add(new Cell.Count(published.size()));
-    cells.add(Cell.MISSING);
+  private List<Entry> cells(Reference published, Reference.Row row) {
+    List<Entry> cells = identity.cells(published.author(), row.latent());
+    cells.add(new Entry.Text(Split.TRAIN.label()));
+    cells.add(new Entry.Count(published.size()));
+    cells.add(Entry.MISSING);
     for (Term term : Term.values()) {
       cells.add(
-          row.terms().containsKey(term) ? new Cell.Exact(row.terms().get(term)) : Cell.MISSING);
+          row.terms().containsKey(term) ? new Entry.Exact(row.terms().get(term)) : Entry.MISSING);
       if (term == Term.MARGINAL_KL) {
         cells.addAll(closedColumns.cells(Optional.empty()));
       }

@@ -23,7 +23,7 @@ final class CsvTable {
     StringWriter text = new StringWriter();
     try (CSVPrinter csv = new CSVPrinter(text, FORMAT)) {
       csv.printRecord(heading(table));
-      for (List<Cell> row : table.rows()) {
+      for (List<Entry> row : table.rows()) {
         csv.printRecord(values(table, row));
       }
     } catch (IOException e) {
@@ -44,10 +44,10 @@ final class CsvTable {
     return heading;
   }
 
-  private static List<Object> values(Table table, List<Cell> row) {
+  private static List<Object> values(Table table, List<Entry> row) {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
-      Cell cell = row.get(i);
+      Entry cell = row.get(i);
       values.add(value(cell));
       if (hasErrors(table, i)) {
         values.add(error(cell));
@@ -60,26 +60,26 @@ final class CsvTable {
     return table.rows().stream().anyMatch(row -> !error(row.get(column)).equals(""));
   }
 
-  private static Object value(Cell cell) {
-    if (cell instanceof Cell.Text text) {
+  private static Object value(Entry cell) {
+    if (cell instanceof Entry.Text text) {
       return isFormula(text.text()) ? "'" + text.text() : text.text();
     }
-    if (cell instanceof Cell.Count count) {
+    if (cell instanceof Entry.Count count) {
       return count.count();
     }
-    if (cell instanceof Cell.Exact exact) {
+    if (cell instanceof Entry.Exact exact) {
       return exact.value();
     }
-    if (cell instanceof Cell.Share share) {
+    if (cell instanceof Entry.Share share) {
       return value(share.fraction());
     }
-    if (cell instanceof Cell.Measured measured) {
+    if (cell instanceof Entry.Measured measured) {
       return measured.value();
     }
-    if (cell instanceof Cell.Difference difference) {
+    if (cell instanceof Entry.Difference difference) {
       return difference.value();
     }
-    return cell instanceof Cell.Probability probability ? probability.p() : "";
+    return cell instanceof Entry.Probability probability ? probability.p() : "";
   }
 
   /** A spreadsheet would compute it, and what it computes may call programs. */
@@ -89,13 +89,13 @@ final class CsvTable {
         && !NumberUtils.isParsable(text);
   }
 
-  private static Object error(Cell cell) {
-    if (cell instanceof Cell.Measured measured) {
+  private static Object error(Entry cell) {
+    if (cell instanceof Entry.Measured measured) {
       return measured.error();
     }
-    if (cell instanceof Cell.Share share) {
+    if (cell instanceof Entry.Share share) {
       return error(share.fraction());
     }
-    return cell instanceof Cell.Difference difference ? difference.error() : "";
+    return cell instanceof Entry.Difference difference ? difference.error() : "";
   }
 }

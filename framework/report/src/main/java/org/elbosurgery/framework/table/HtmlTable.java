@@ -8,7 +8,7 @@ import org.elbosurgery.framework.number.NumberText;
 /** A table as an element of a page, for eyes and for screen readers, narrow or wide. */
 public final class HtmlTable {
 
-  private static final CellText CELLS = new CellText("–", NumberText.PLUS_MINUS);
+  private static final EntryText CELLS = new EntryText("–", NumberText.PLUS_MINUS);
 
   private HtmlTable() {}
 
@@ -40,7 +40,7 @@ public final class HtmlTable {
     return html.toString();
   }
 
-  private static void append(StringBuilder html, Table table, List<Cell> row) {
+  private static void append(StringBuilder html, Table table, List<Entry> row) {
     html.append("<tr><th scope=\"row\">").append(inHtml(CELLS.of(row.get(0)))).append("</th>");
     for (int i = 1; i < row.size(); i++) {
       html.append(table.isText(i) ? "<td>" : "<td class=\"number\">")
@@ -51,8 +51,8 @@ public final class HtmlTable {
   }
 
   /** Numbers have the minus sign of typography. */
-  private static String cell(Cell cell) {
+  private static String cell(Entry cell) {
     String text = inHtml(CELLS.of(cell));
-    return cell instanceof Cell.Text ? text : text.replace('-', '−');
+    return cell instanceof Entry.Text ? text : text.replace('-', '−');
   }
 }

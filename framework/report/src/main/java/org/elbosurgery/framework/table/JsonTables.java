@@ -28,36 +28,36 @@ final class JsonTables {
     return Json.text(json) + "\n";
   }
 
-  private static Map<String, Object> row(Table table, List<Cell> row) {
+  private static Map<String, Object> row(Table table, List<Entry> row) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (int i = 0; i < row.size(); i++) {
-      if (!(row.get(i) instanceof Cell.Missing)) {
+      if (!(row.get(i) instanceof Entry.Missing)) {
         members.put(table.columns().get(i).camelCase(), value(row.get(i)));
       }
     }
     return members;
   }
 
-  private static Object value(Cell cell) {
-    if (cell instanceof Cell.Text text) {
+  private static Object value(Entry cell) {
+    if (cell instanceof Entry.Text text) {
       return text.text();
     }
-    if (cell instanceof Cell.Count count) {
+    if (cell instanceof Entry.Count count) {
       return count.count();
     }
-    if (cell instanceof Cell.Share share) {
+    if (cell instanceof Entry.Share share) {
       return value(share.fraction());
     }
-    if (cell instanceof Cell.Exact exact) {
+    if (cell instanceof Entry.Exact exact) {
       return Map.of("mean", exact.value());
     }
-    if (cell instanceof Cell.Measured measured) {
+    if (cell instanceof Entry.Measured measured) {
       return measured(measured.value(), measured.error());
     }
-    if (cell instanceof Cell.Difference difference) {
+    if (cell instanceof Entry.Difference difference) {
       return measured(difference.value(), difference.error());
     }
-    return ((Cell.Probability) cell).p();
+    return ((Entry.Probability) cell).p();
   }
 
   private static Map<String, Object> measured(double value, double error) {

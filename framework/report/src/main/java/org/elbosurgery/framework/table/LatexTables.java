@@ -9,7 +9,7 @@ import org.elbosurgery.framework.number.NumberText;
 /** Tables with the rules of the package booktabs, each a float with its caption and label. */
 final class LatexTables {
 
-  private static final CellText CELLS = new CellText("--", new NumberText(" \\pm "));
+  private static final EntryText CELLS = new EntryText("--", new NumberText(" \\pm "));
 
   private static final Map<Character, String> ESCAPES =
       Map.ofEntries(
@@ -53,7 +53,7 @@ final class LatexTables {
     text.append("  \\begin{tabular}{").append(alignment(table)).append("}\n    \\toprule\n");
     text.append(line(table.columns().stream().map(column -> escaped(column.heading())).toList()));
     text.append("    \\midrule\n");
-    for (List<Cell> row : table.rows()) {
+    for (List<Entry> row : table.rows()) {
       text.append(line(row.stream().map(LatexTables::cell).toList()));
     }
     return text.append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n").toString();
@@ -69,9 +69,9 @@ final class LatexTables {
     return "    " + String.join(" & ", cells) + " \\\\\n";
   }
 
-  private static String cell(Cell cell) {
+  private static String cell(Entry cell) {
     boolean words =
-        cell instanceof Cell.Text || cell instanceof Cell.Count || cell instanceof Cell.Missing;
+        cell instanceof Entry.Text || cell instanceof Entry.Count || cell instanceof Entry.Missing;
     return words ? escaped(CELLS.of(cell)) : "$" + mathematics(CELLS.of(cell)) + "$";
   }
 

@@ -8,7 +8,7 @@ import org.elbosurgery.framework.number.NumberText;
 /** Tables as GitHub reads them. */
 final class MarkdownTables {
 
-  private static final CellText CELLS = new CellText("", NumberText.PLUS_MINUS);
+  private static final EntryText CELLS = new EntryText("", NumberText.PLUS_MINUS);
 
   private MarkdownTables() {}
 

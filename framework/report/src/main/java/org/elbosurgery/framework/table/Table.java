@@ -12,7 +12,7 @@ import java.util.List;
  * @param notes sentences that a reader needs to judge the numbers
  */
 public record Table(
-    String name, String caption, List<Column> columns, List<List<Cell>> rows, List<String> notes) {
+    String name, String caption, List<Column> columns, List<List<Entry>> rows, List<String> notes) {
 
   /**
    * Copies the lists.
@@ -23,7 +23,7 @@ public record Table(
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
     notes = List.copyOf(notes);
-    for (List<Cell> row : rows) {
+    for (List<Entry> row : rows) {
       if (row.size() != columns.size()) {
         throw new IllegalArgumentException(
             row.size() + " cells in a table of " + columns.size() + " columns: " + row);
@@ -35,6 +35,6 @@ public record Table(
   public boolean isText(int column) {
     return rows.stream()
         .map(row -> row.get(column))
-        .allMatch(cell -> cell instanceof Cell.Text || cell instanceof Cell.Missing);
+        .allMatch(cell -> cell instanceof Entry.Text || cell instanceof Entry.Missing);
   }
 }

@@ -11,7 +11,7 @@ import org.elbosurgery.framework.number.NumberText;
 /** Tables for a terminal. */
 final class TextTables {
 
-  private static final CellText CELLS = new CellText("-", NumberText.ASCII);
+  private static final EntryText CELLS = new EntryText("-", NumberText.ASCII);
   private static final String GAP = "  ";
   private static final int WIDTH = 100;
 
@@ -49,7 +49,7 @@ final class TextTables {
   }
 
   /** A row is a line, whatever is in its cells. */
-  private static String cell(Cell cell) {
+  private static String cell(Entry cell) {
     return CELLS.of(cell).replaceAll("\\R|\t", " ");
   }
 

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Plugin;
@@ -49,7 +49,7 @@ final class ModelPicturesTest {
         }
 
         @Override
-        public Density freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values) {
           return new Tired(DiagonalGaussianMixture.standard(d));
         }
       };
@@ -57,7 +57,7 @@ final class ModelPicturesTest {
   }
 
   /** A density that is tired after sixteen samples. */
-  private record Tired(Density density) implements Density {
+  private record Tired(Distribution density) implements Distribution {
 
     @Override
     public int dimensions() {

@@ -95,7 +95,7 @@ final class HostileTextProperties {
         "hostile",
         caption,
         List.of(new Column(heading), new Column("ELBO")),
-        List.of(List.of(new Cell.Text(cell), new Cell.Measured(-1.5, 0.25))),
+        List.of(List.of(new Entry.Text(cell), new Entry.Measured(-1.5, 0.25))),
         List.of(note));
   }
 

@@ -25,17 +25,17 @@ final class TableFormatTest {
               new Column("p Holm")),
           List.of(
               List.of(
-                  new Cell.Text("a_b"),
-                  new Cell.Count(60000),
-                  new Cell.Measured(0.25, 0.03125),
-                  new Cell.Difference(1.5, 0.25),
-                  new Cell.Probability(0.0625)),
+                  new Entry.Text("a_b"),
+                  new Entry.Count(60000),
+                  new Entry.Measured(0.25, 0.03125),
+                  new Entry.Difference(1.5, 0.25),
+                  new Entry.Probability(0.0625)),
               List.of(
-                  new Cell.Text("<i>|\"x\", $y\\"),
-                  new Cell.Count(2),
-                  new Cell.Exact(new BigDecimal("0.210")),
-                  Cell.MISSING,
-                  new Cell.Probability(4e-7))),
+                  new Entry.Text("<i>|\"x\", $y\\"),
+                  new Entry.Count(2),
+                  new Entry.Exact(new BigDecimal("0.210")),
+                  Entry.MISSING,
+                  new Entry.Probability(4e-7))),
           List.of("50 % of it."));
 
   @Test
@@ -123,7 +123,7 @@ final class TableFormatTest {
             "t",
             "c",
             List.of(new Column("prior"), new Column("ELBO")),
-            List.of(List.of(new Cell.Text("<a-b>"), new Cell.Measured(-1.5, 0.25))),
+            List.of(List.of(new Entry.Text("<a-b>"), new Entry.Measured(-1.5, 0.25))),
             List.of());
 
     assertThat(HtmlTable.of(negative))
@@ -141,7 +141,7 @@ final class TableFormatTest {
                     "t",
                     "c",
                     List.of(new Column("a"), new Column("b")),
-                    List.of(List.of(Cell.MISSING)),
+                    List.of(List.of(Entry.MISSING)),
                     List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 cells in a table of 2 columns");
@@ -150,12 +150,12 @@ final class TableFormatTest {
   @Test
   @DisplayName("writes tails as bounds, exact values without an error")
   void writesBounds() {
-    CellText text = new CellText("-", NumberText.ASCII);
+    EntryText text = new EntryText("-", NumberText.ASCII);
 
-    assertThat(text.of(new Cell.Exact(6.21405, 4))).isEqualTo("6.2140");
-    assertThat(text.of(new Cell.Probability(1e-300))).isEqualTo("<1e-15");
-    assertThat(text.of(new Cell.Measured(0.5, 0.125))).isEqualTo("0.50 +- 0.12");
-    assertThat(text.of(new Cell.Difference(0.5, 0.125))).isEqualTo("+0.50 +- 0.12");
+    assertThat(text.of(new Entry.Exact(6.21405, 4))).isEqualTo("6.2140");
+    assertThat(text.of(new Entry.Probability(1e-300))).isEqualTo("<1e-15");
+    assertThat(text.of(new Entry.Measured(0.5, 0.125))).isEqualTo("0.50 +- 0.12");
+    assertThat(text.of(new Entry.Difference(0.5, 0.125))).isEqualTo("+0.50 +- 0.12");
   }
 
   @Test
@@ -166,7 +166,7 @@ final class TableFormatTest {
             "t",
             "c",
             List.of(new Column("prior"), new Column("ELBO")),
-            List.of(List.of(new Cell.Text("a"), new Cell.Measured(-1.25e43, 1.5e41))),
+            List.of(List.of(new Entry.Text("a"), new Entry.Measured(-1.25e43, 1.5e41))),
             List.of());
 
     assertThat(TableFormat.LATEX.of(List.of(huge)))
@@ -178,7 +178,7 @@ final class TableFormatTest {
         "names",
         "Names",
         List.of(new Column("name")),
-        Stream.of(texts).map(text -> List.<Cell>of(new Cell.Text(text))).toList(),
+        Stream.of(texts).map(text -> List.<Entry>of(new Entry.Text(text))).toList(),
         List.of());
   }
 
@@ -211,8 +211,8 @@ final class TableFormatTest {
             "c",
             List.of(new Column("prior"), new Column("gap closed")),
             List.of(
-                List.of(new Cell.Text("a"), new Cell.Share(new Cell.Measured(0.75, 0.125))),
-                List.of(new Cell.Text("b"), new Cell.Share(new Cell.Exact(0, 4)))),
+                List.of(new Entry.Text("a"), new Entry.Share(new Entry.Measured(0.75, 0.125))),
+                List.of(new Entry.Text("b"), new Entry.Share(new Entry.Exact(0, 4)))),
             List.of());
 
     assertThat(TableFormat.TEXT.of(List.of(shares))).contains("75 +- 12 %", "b             0 %");

@@ -42,7 +42,7 @@ final class CellBounds {
     for (int cell = 0; cell < cells; cell++) {
       int from = cell * cellSize;
       int to = Math.min(components.size(), from + cellSize);
-      constant[cell] = shrink * components.leastConstant(from, to);
+      constant[cell] = shrink * components.minConstant(from, to);
       for (int j = 0; j < dimensions; j++) {
         fill(components, j, from, to, cell);
         slope[j][cell] *= shrink;
@@ -51,19 +51,19 @@ final class CellBounds {
   }
 
   private void fill(StandardisedComponents components, int j, int from, int to, int cell) {
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    float leastSlope = Float.POSITIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    float minSlope = Float.POSITIVE_INFINITY;
     for (int m = from; m < to; m++) {
       double mean = components.mean(m, j);
-      least = Math.min(least, mean);
-      greatest = Math.max(greatest, mean);
-      leastSlope = Math.min(leastSlope, components.slope(m / BLOCK, j)[m % BLOCK]);
+      min = Math.min(min, mean);
+      max = Math.max(max, mean);
+      minSlope = Math.min(minSlope, components.slope(m / BLOCK, j)[m % BLOCK]);
     }
-    float middle = (float) ((least + greatest) / 2);
+    float middle = (float) ((min + max) / 2);
     centre[j][cell] = middle;
-    half[j][cell] = widened(middle, (float) Math.max(greatest - middle, middle - least));
-    slope[j][cell] = leastSlope;
+    half[j][cell] = widened(middle, (float) Math.max(max - middle, middle - min));
+    slope[j][cell] = minSlope;
   }
 
   /** Returns the half-width of an interval around a centre with room for all rounding. */

@@ -3,7 +3,7 @@ package org.elbosurgery.framework.kernel;
 import static org.elbosurgery.framework.kernel.StandardisedComponents.BLOCK;
 import static org.elbosurgery.framework.kernel.StandardisedComponents.LEAF;
 
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 
 /**
  * The components of the aggregate posterior with bounds of their blocks and leaves: what a kernel
@@ -23,8 +23,8 @@ final class ComponentTree {
   }
 
   /** Returns the tree of the components of the codes. */
-  static ComponentTree of(Codes codes) {
-    return new ComponentTree(StandardisedComponents.of(codes));
+  static ComponentTree of(Posteriors posteriors) {
+    return new ComponentTree(StandardisedComponents.of(posteriors));
   }
 
   /** Returns the components. */

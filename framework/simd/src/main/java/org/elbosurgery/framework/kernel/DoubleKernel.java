@@ -3,7 +3,7 @@ package org.elbosurgery.framework.kernel;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 
 /** The kernel in double precision, one sample at a time: what the others are measured against. */
 final class DoubleKernel implements PairKernel {
@@ -19,33 +19,33 @@ final class DoubleKernel implements PairKernel {
   private final double[][] mean;
   private final double[][] precision;
 
-  DoubleKernel(Codes codes) {
-    this(codes, BLOCK);
+  DoubleKernel(Posteriors posteriors) {
+    this(posteriors, BLOCK);
   }
 
-  DoubleKernel(Codes codes, int blockSize) {
-    dimensions = codes.dimensions();
-    double[] peaks = new double[codes.size()];
+  DoubleKernel(Posteriors posteriors, int blockSize) {
+    dimensions = posteriors.dimensions();
+    double[] peaks = new double[posteriors.size()];
     for (int m = 0; m < peaks.length; m++) {
-      peaks[m] = 0.5 * dimensions - codes.entropy(m);
+      peaks[m] = 0.5 * dimensions - posteriors.entropy(m);
     }
     peak = Arrays.stream(peaks).max().getAsDouble();
-    int blocks = (codes.size() + blockSize - 1) / blockSize;
+    int blocks = (posteriors.size() + blockSize - 1) / blockSize;
     constant = new double[blocks][];
     mean = new double[blocks * dimensions][];
     precision = new double[blocks * dimensions][];
     for (int block = 0; block < blocks; block++) {
       int first = block * blockSize;
-      int size = Math.min(blockSize, codes.size() - first);
+      int size = Math.min(blockSize, posteriors.size() - first);
       constant[block] = new double[size];
       Arrays.setAll(constant[block], m -> peak - peaks[first + m]);
       for (int j = 0; j < dimensions; j++) {
         int dimension = j;
         double[] means = new double[size];
-        Arrays.setAll(means, m -> codes.mean(first + m, dimension));
+        Arrays.setAll(means, m -> posteriors.mean(first + m, dimension));
         mean[block * dimensions + j] = means;
         double[] roots = new double[size];
-        Arrays.setAll(roots, m -> Math.exp(-0.5 * codes.logVariance(first + m, dimension)));
+        Arrays.setAll(roots, m -> Math.exp(-0.5 * posteriors.logVariance(first + m, dimension)));
         precision[block * dimensions + j] = roots;
       }
     }
@@ -127,17 +127,17 @@ final class DoubleKernel implements PairKernel {
   }
 
   private static void sum(double[] deficit, int size, int sample, StreamingLogSumExp state) {
-    double least = state.reference(sample);
+    double min = state.reference(sample);
     for (int m = 0; m < size; m++) {
-      least = Math.min(least, deficit[m]);
+      min = Math.min(min, deficit[m]);
     }
-    if (least < state.reference(sample)) {
-      state.lower(sample, least);
+    if (min < state.reference(sample)) {
+      state.lower(sample, min);
     }
     double sum = 0;
     double moment = 0;
     for (int m = 0; m < size; m++) {
-      double x = least - deficit[m];
+      double x = min - deficit[m];
       if (x > -MARGIN) {
         double e = Math.exp(x);
         sum += e;

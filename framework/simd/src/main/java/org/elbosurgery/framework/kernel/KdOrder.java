@@ -60,7 +60,7 @@ final class KdOrder {
     split(middle, to);
   }
 
-  /** Returns the dimension of the greatest variance. */
+  /** Returns the dimension of the largest variance. */
   private int widest(int from, int to) {
     int step = Math.max(1, (to - from) / LOOKED_AT);
     double[] sum = new double[dimensions];
@@ -76,11 +76,11 @@ final class KdOrder {
       count++;
     }
     int widest = 0;
-    double greatest = 0;
+    double max = 0;
     for (int j = 0; j < dimensions; j++) {
       double spread = squares[j] - sum[j] * sum[j] / count;
-      if (spread > greatest) {
-        greatest = spread;
+      if (spread > max) {
+        max = spread;
         widest = j;
       }
     }

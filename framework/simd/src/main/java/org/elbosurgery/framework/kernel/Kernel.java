@@ -1,8 +1,8 @@
 package org.elbosurgery.framework.kernel;
 
 import java.util.Locale;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.simd.VectorApi;
 
 /** The ways to compute the inner sum over all components of the aggregate posterior. */
@@ -20,8 +20,8 @@ public enum Kernel {
   }
 
   /** Returns the fastest kernel of this JVM whose precision is right for the codes. */
-  public static Kernel fastest(Codes codes) {
-    if (!StandardisedComponents.suit(codes)) {
+  public static Kernel fastest(Posteriors posteriors) {
+    if (!StandardisedComponents.suit(posteriors)) {
       return DOUBLE;
     }
     return VECTOR.available() ? VECTOR : SCALAR;
@@ -37,11 +37,11 @@ public enum Kernel {
    *
    * @throws ElboException (user) if this JVM cannot run it
    */
-  public PairKernel over(Codes codes) {
+  public PairKernel over(Posteriors posteriors) {
     return switch (this) {
-      case VECTOR -> vector(ComponentTree.of(codes));
-      case SCALAR -> new ScalarKernel(ComponentTree.of(codes));
-      case DOUBLE -> new DoubleKernel(codes);
+      case VECTOR -> vector(ComponentTree.of(posteriors));
+      case SCALAR -> new ScalarKernel(ComponentTree.of(posteriors));
+      case DOUBLE -> new DoubleKernel(posteriors);
     };
   }
 
@@ -49,8 +49,8 @@ public enum Kernel {
    * Returns the kernel over all components of the codes but the one that made each sample; in
    * double precision, because where that one makes up nearly all of q(z), nothing less is right.
    */
-  public static PairKernel leavingOneOut(Codes codes) {
-    return new DoubleKernel(codes).others();
+  public static PairKernel leavingOneOut(Posteriors posteriors) {
+    return new DoubleKernel(posteriors).others();
   }
 
   private static PairKernel vector(ComponentTree components) {

@@ -6,7 +6,7 @@ package org.elbosurgery.framework.kernel;
  * their values with all terms.
  *
  * <p>Terms whose deficits are log N + k above the least are together at most e = e^-k of the
- * greatest. Leaving them out lowers log q(z) by at most e, and changes the entropy H = log A - M/A,
+ * largest. Leaving them out lowers log q(z) by at most e, and changes the entropy H = log A - M/A,
  * with A = sum_m exp(R - y_m) >= 1 and M = sum_m (R - y_m) exp(R - y_m), by at most
  *
  * <pre>e (1 + k + log N):</pre>
@@ -25,7 +25,7 @@ package org.elbosurgery.framework.kernel;
  */
 final class Margin {
 
-  /** The greatest change by what is left out, in nats. */
+  /** The largest change by what is left out, in nats. */
   static final double CERTIFICATE = 1e-6;
 
   private static final double UNIT = 0x1p-24;
@@ -39,12 +39,12 @@ final class Margin {
    *
    * @param size N
    * @param dimensions d
-   * @param greatestIntercepts B
+   * @param maxIntercepts B
    */
-  Margin(int size, int dimensions, double greatestIntercepts) {
+  Margin(int size, int dimensions, double maxIntercepts) {
     width = width(Math.log(size));
     linear = 2.5 * UNIT * (dimensions + 8);
-    root = 2.5 * UNIT * 6 * greatestIntercepts;
+    root = 2.5 * UNIT * 6 * maxIntercepts;
   }
 
   /** Returns log N + k with the least k for which e^-k (1 + k + log N) <= the certificate. */

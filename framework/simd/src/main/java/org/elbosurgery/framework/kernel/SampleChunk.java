@@ -67,14 +67,14 @@ final class SampleChunk {
   private void box(int tile, float[] centre, float[] half) {
     for (int j = 0; j < centre.length; j++) {
       int start = start(tile) + j * TILE;
-      float least = coordinates[start];
-      float greatest = least;
+      float min = coordinates[start];
+      float max = min;
       for (int t = 1; t < TILE; t++) {
-        least = Math.min(least, coordinates[start + t]);
-        greatest = Math.max(greatest, coordinates[start + t]);
+        min = Math.min(min, coordinates[start + t]);
+        max = Math.max(max, coordinates[start + t]);
       }
-      centre[j] = (least + greatest) / 2;
-      half[j] = CellBounds.widened(centre[j], Math.max(greatest - centre[j], centre[j] - least));
+      centre[j] = (min + max) / 2;
+      half[j] = CellBounds.widened(centre[j], Math.max(max - centre[j], centre[j] - min));
     }
   }
 

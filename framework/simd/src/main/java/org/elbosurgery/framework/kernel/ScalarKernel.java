@@ -132,17 +132,17 @@ final class ScalarKernel implements PairKernel {
     /** Adds the terms of the near leaves that matter to a sample to its running sums. */
     private void sum(float[] deficit, int block, int near, int sample) {
       int count = findRelevant(deficit, components.constant(block), near, chunk.threshold(sample));
-      float least = chunk.reference(sample);
+      float min = chunk.reference(sample);
       for (int k = 0; k < count; k++) {
-        least = Math.min(least, deficit[relevant[k]]);
+        min = Math.min(min, deficit[relevant[k]]);
       }
-      if (least < chunk.reference(sample)) {
-        chunk.lower(sample, least);
+      if (min < chunk.reference(sample)) {
+        chunk.lower(sample, min);
       }
       double sum = 0;
       double moment = 0;
       for (int k = 0; k < count; k++) {
-        float x = Math.max(LEAST_EXPONENT, least - deficit[relevant[k]]);
+        float x = Math.max(MIN_EXPONENT, min - deficit[relevant[k]]);
         float e = exp(x);
         sum += e;
         moment += e * x;
@@ -200,7 +200,7 @@ final class ScalarKernel implements PairKernel {
   }
 
   /** The least x for which e^x is a normal number. */
-  private static final float LEAST_EXPONENT = -87;
+  private static final float MIN_EXPONENT = -87;
 
   /** Returns e^x for -87 <= x <= 0: k then goes into the exponent as it is. */
   private static float exp(float x) {

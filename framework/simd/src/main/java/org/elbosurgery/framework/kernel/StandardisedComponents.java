@@ -3,12 +3,12 @@ package org.elbosurgery.framework.kernel;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 
 /**
  * The components of the aggregate posterior laid out for the single-precision kernels.
  *
- * <p>Each dimension is centred on its average mean and divided by a power of two near its greatest
+ * <p>Each dimension is centred on its average mean and divided by a power of two near its largest
  * standard deviation, u_j = (z_j - centre_j) / unit_j. Then
  *
  * <pre>
@@ -16,7 +16,7 @@ import org.elbosurgery.api.Codes;
  * deficit_m(z) = constant_m + sum_j (u_j slope_jm + intercept_jm)^2 >= 0,
  * </pre>
  *
- * where peak is the greatest density any component reaches anywhere (so the constants are not
+ * where peak is the largest density any component reaches anywhere (so the constants are not
  * negative either) and the factor 1/2 is in the slopes: two fused operations a pair and dimension.
  * The rounding of an intercept moves a component by 2^-24 |mean - centre| / s of its standard
  * deviations, so codes that are very sharp beside their spread do not {@linkplain #suit suit}
@@ -42,12 +42,12 @@ final class StandardisedComponents {
   private static final int PADDING = 64;
 
   /** Keeps the error of one log-density below about 1e-4. */
-  private static final double GREATEST_INTERCEPT = 1024;
+  private static final double MAX_INTERCEPT = 1024;
 
-  private static final double GREATEST_CONSTANT = 1024;
+  private static final double MAX_CONSTANT = 1024;
 
   /** Keeps squares far from overflow. */
-  private static final double GREATEST_SLOPE = 0x1p40;
+  private static final double MAX_SLOPE = 0x1p40;
 
   /** A sample further out than this many units has no density in single precision anyway. */
   private static final double FARTHEST = 0x1p60;
@@ -65,16 +65,16 @@ final class StandardisedComponents {
   private final float[][] intercept;
   private final float[][] constant;
 
-  private StandardisedComponents(Codes codes) {
-    dimensions = codes.dimensions();
-    size = codes.size();
-    centre = centres(codes);
-    unit = units(codes);
-    sharpness = sharpness(codes);
-    dimension = mostTellingFirst(codes);
-    double[] peaks = peaks(codes);
+  private StandardisedComponents(Posteriors posteriors) {
+    dimensions = posteriors.dimensions();
+    size = posteriors.size();
+    centre = centres(posteriors);
+    unit = units(posteriors);
+    sharpness = sharpness(posteriors);
+    dimension = mostTellingFirst(posteriors);
+    double[] peaks = peaks(posteriors);
     peak = Arrays.stream(peaks).max().getAsDouble();
-    int[] order = KdOrder.of(points(codes), dimensions, BLOCK, LEAF);
+    int[] order = KdOrder.of(points(posteriors), dimensions, BLOCK, LEAF);
     place = new int[size];
     for (int i = 0; i < size; i++) {
       place[order[i]] = i;
@@ -84,28 +84,28 @@ final class StandardisedComponents {
     slope = new float[Math.multiplyExact(blocks, dimensions)][];
     intercept = new float[slope.length][];
     for (int block = 0; block < blocks; block++) {
-      fill(codes, peaks, order, block);
+      fill(posteriors, peaks, order, block);
     }
-    margin = new Margin(size, dimensions, greatestIntercepts());
+    margin = new Margin(size, dimensions, maxIntercepts());
   }
 
   /** Returns 1 / s of a typical component, the geometric mean, in each dimension. */
-  private double[] sharpness(Codes codes) {
+  private double[] sharpness(Posteriors posteriors) {
     double[] sum = new double[dimensions];
     for (int m = 0; m < size; m++) {
       for (int j = 0; j < dimensions; j++) {
-        sum[j] += codes.logVariance(m, j);
+        sum[j] += posteriors.logVariance(m, j);
       }
     }
     return Arrays.stream(sum).map(s -> Math.exp(-0.5 * s / size)).toArray();
   }
 
   /** Returns the dimensions by how far the means spread, in typical standard deviations. */
-  private int[] mostTellingFirst(Codes codes) {
+  private int[] mostTellingFirst(Posteriors posteriors) {
     double[] spread = new double[dimensions];
     for (int m = 0; m < size; m++) {
       for (int j = 0; j < dimensions; j++) {
-        double distance = (codes.mean(m, j) - centre[j]) * sharpness[j];
+        double distance = (posteriors.mean(m, j) - centre[j]) * sharpness[j];
         spread[j] += distance * distance;
       }
     }
@@ -117,16 +117,16 @@ final class StandardisedComponents {
   }
 
   /** Returns the means in typical standard deviations. */
-  private float[] points(Codes codes) {
+  private float[] points(Posteriors posteriors) {
     float[] points = new float[Math.multiplyExact(size, dimensions)];
     for (int i = 0; i < points.length; i++) {
       int j = dimension[i % dimensions];
-      points[i] = (float) ((codes.mean(i / dimensions, j) - centre[j]) * sharpness[j]);
+      points[i] = (float) ((posteriors.mean(i / dimensions, j) - centre[j]) * sharpness[j]);
     }
     return points;
   }
 
-  private void fill(Codes codes, double[] peaks, int[] order, int block) {
+  private void fill(Posteriors posteriors, double[] peaks, int[] order, int block) {
     int first = block * BLOCK;
     int count = Math.min(BLOCK, size - first);
     int padded = (count + PADDING - 1) / PADDING * PADDING;
@@ -142,9 +142,9 @@ final class StandardisedComponents {
       float[] intercepts = new float[padded];
       for (int m = 0; m < count; m++) {
         int n = order[first + m];
-        double scale = Math.sqrt(0.5) * Math.exp(-0.5 * codes.logVariance(n, from));
+        double scale = Math.sqrt(0.5) * Math.exp(-0.5 * posteriors.logVariance(n, from));
         slopes[m] = (float) (unit[from] * scale);
-        intercepts[m] = (float) ((centre[from] - codes.mean(n, from)) * scale);
+        intercepts[m] = (float) ((centre[from] - posteriors.mean(n, from)) * scale);
       }
       slope[block * dimensions + j] = slopes;
       intercept[block * dimensions + j] = intercepts;
@@ -152,39 +152,39 @@ final class StandardisedComponents {
   }
 
   /** Returns max_m sqrt(sum_j intercept_jm^2). */
-  private double greatestIntercepts() {
-    double greatest = 0;
+  private double maxIntercepts() {
+    double max = 0;
     for (int m = 0; m < size; m++) {
       double squares = 0;
       for (int j = 0; j < dimensions; j++) {
         double b = intercept(m / BLOCK, j)[m % BLOCK];
         squares += b * b;
       }
-      greatest = Math.max(greatest, squares);
+      max = Math.max(max, squares);
     }
-    return Math.sqrt(greatest);
+    return Math.sqrt(max);
   }
 
   /** Lays out the components of the codes. */
-  static StandardisedComponents of(Codes codes) {
-    return new StandardisedComponents(codes);
+  static StandardisedComponents of(Posteriors posteriors) {
+    return new StandardisedComponents(posteriors);
   }
 
   /** Returns whether single precision gives log q(z) to about 1e-4 or better with these codes. */
-  static boolean suit(Codes codes) {
-    double[] centre = centres(codes);
-    double[] unit = units(codes);
-    double[] peaks = peaks(codes);
+  static boolean suit(Posteriors posteriors) {
+    double[] centre = centres(posteriors);
+    double[] unit = units(posteriors);
+    double[] peaks = peaks(posteriors);
     double peak = Arrays.stream(peaks).max().getAsDouble();
-    for (int m = 0; m < codes.size(); m++) {
-      if (peak - peaks[m] > GREATEST_CONSTANT) {
+    for (int m = 0; m < posteriors.size(); m++) {
+      if (peak - peaks[m] > MAX_CONSTANT) {
         return false;
       }
-      for (int j = 0; j < codes.dimensions(); j++) {
-        double scale = Math.exp(-0.5 * codes.logVariance(m, j));
+      for (int j = 0; j < posteriors.dimensions(); j++) {
+        double scale = Math.exp(-0.5 * posteriors.logVariance(m, j));
         // Also false where the scale overflows.
-        if (!(Math.abs(codes.mean(m, j) - centre[j]) * scale <= GREATEST_INTERCEPT
-            && unit[j] * scale <= GREATEST_SLOPE)) {
+        if (!(Math.abs(posteriors.mean(m, j) - centre[j]) * scale <= MAX_INTERCEPT
+            && unit[j] * scale <= MAX_SLOPE)) {
           return false;
         }
       }
@@ -192,33 +192,33 @@ final class StandardisedComponents {
     return true;
   }
 
-  private static double[] centres(Codes codes) {
-    double[] centre = new double[codes.dimensions()];
-    for (int m = 0; m < codes.size(); m++) {
+  private static double[] centres(Posteriors posteriors) {
+    double[] centre = new double[posteriors.dimensions()];
+    for (int m = 0; m < posteriors.size(); m++) {
       for (int j = 0; j < centre.length; j++) {
-        centre[j] += (codes.mean(m, j) - centre[j]) / (m + 1);
+        centre[j] += (posteriors.mean(m, j) - centre[j]) / (m + 1);
       }
     }
     return centre;
   }
 
-  private static double[] units(Codes codes) {
-    double[] unit = new double[codes.dimensions()];
+  private static double[] units(Posteriors posteriors) {
+    double[] unit = new double[posteriors.dimensions()];
     for (int j = 0; j < unit.length; j++) {
-      double greatest = codes.logVariance(0, j);
-      for (int m = 1; m < codes.size(); m++) {
-        greatest = Math.max(greatest, codes.logVariance(m, j));
+      double max = posteriors.logVariance(0, j);
+      for (int m = 1; m < posteriors.size(); m++) {
+        max = Math.max(max, posteriors.logVariance(m, j));
       }
-      unit[j] = Math.scalb(1.0, (int) Math.floor(greatest / (2 * Math.log(2))));
+      unit[j] = Math.scalb(1.0, (int) Math.floor(max / (2 * Math.log(2))));
     }
     return unit;
   }
 
   /** Returns log q_m(mean_m) = -1/2 sum_j (log 2 pi + log-variance_mj) of each component. */
-  private static double[] peaks(Codes codes) {
-    double[] peaks = new double[codes.size()];
+  private static double[] peaks(Posteriors posteriors) {
+    double[] peaks = new double[posteriors.size()];
     for (int m = 0; m < peaks.length; m++) {
-      peaks[m] = 0.5 * codes.dimensions() - codes.entropy(m);
+      peaks[m] = 0.5 * posteriors.dimensions() - posteriors.entropy(m);
     }
     return peaks;
   }
@@ -237,7 +237,7 @@ final class StandardisedComponents {
     return constant.length;
   }
 
-  /** Returns the greatest log-density of any component anywhere. */
+  /** Returns the largest log-density of any component anywhere. */
   double peak() {
     return peak;
   }
@@ -274,12 +274,12 @@ final class StandardisedComponents {
   }
 
   /** Returns the least constant of the components at places {@code from}, ..., {@code to - 1}. */
-  float leastConstant(int from, int to) {
-    float least = Float.POSITIVE_INFINITY;
+  float minConstant(int from, int to) {
+    float min = Float.POSITIVE_INFINITY;
     for (int m = from; m < to; m++) {
-      least = Math.min(least, constant[m / BLOCK][m % BLOCK]);
+      min = Math.min(min, constant[m / BLOCK][m % BLOCK]);
     }
-    return least;
+    return min;
   }
 
   /** Returns the deficit of the component at a place at a standardised point. */

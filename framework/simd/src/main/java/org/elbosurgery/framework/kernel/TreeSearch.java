@@ -36,11 +36,11 @@ final class TreeSearch {
   }
 
   private static int least(float[] values, int from, int to) {
-    int least = from;
+    int min = from;
     for (int i = from + 1; i < to; i++) {
-      least = values[i] < values[least] ? i : least;
+      min = values[i] < values[min] ? i : min;
     }
-    return least;
+    return min;
   }
 
   /**

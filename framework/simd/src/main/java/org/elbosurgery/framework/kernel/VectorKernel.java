@@ -183,16 +183,16 @@ final class VectorKernel implements PairKernel {
       if (terms == 0) {
         return;
       }
-      float least = least(row, terms);
-      if (least < chunk.reference(sample)) {
-        chunk.lower(sample, least);
+      float min = least(row, terms);
+      if (min < chunk.reference(sample)) {
+        chunk.lower(sample, min);
       }
       float reference = chunk.reference(sample);
       FloatVector sum = FloatVector.zero(LANES);
       FloatVector moment = FloatVector.zero(LANES);
       for (int k = 0; k < terms; k++) {
         FloatVector y = FloatVector.fromArray(LANES, deficit, row + relevant[k]);
-        FloatVector x = atMost(y.sub(every(reference)), GREATEST_EXPONENT).neg();
+        FloatVector x = atMost(y.sub(every(reference)), MAX_EXPONENT).neg();
         FloatVector e = exp(x);
         sum = sum.add(e);
         moment = e.fma(x, moment);
@@ -218,12 +218,11 @@ final class VectorKernel implements PairKernel {
     }
 
     private float least(int row, int terms) {
-      IntVector least = IntVector.broadcast(BITS, Integer.MAX_VALUE);
+      IntVector min = IntVector.broadcast(BITS, Integer.MAX_VALUE);
       for (int k = 0; k < terms; k++) {
-        least =
-            least.min(FloatVector.fromArray(LANES, deficit, row + relevant[k]).reinterpretAsInts());
+        min = min.min(FloatVector.fromArray(LANES, deficit, row + relevant[k]).reinterpretAsInts());
       }
-      return Float.intBitsToFloat(least.reduceLanes(VectorOperators.MIN));
+      return Float.intBitsToFloat(min.reduceLanes(VectorOperators.MIN));
     }
 
     /** Adds the lanes in fixed order: that of {@code reduceLanes} may vary between calls. */
@@ -249,8 +248,8 @@ final class VectorKernel implements PairKernel {
     return FloatVector.broadcast(LANES, value);
   }
 
-  /** The greatest x for which e^-x is a normal number. */
-  private static final float GREATEST_EXPONENT = 87;
+  /** The largest x for which e^-x is a normal number. */
+  private static final float MAX_EXPONENT = 87;
 
   /** Returns e^x for -87 <= x <= 0: k then goes into the exponent as it is. */
   private static FloatVector exp(FloatVector x) {

@@ -43,7 +43,7 @@ public interface Arithmetic {
   /** Returns the sum of x[from], ..., x[to - 1]. */
   float sum(float[] x, int from, int to);
 
-  /** Returns the greatest of x[from], ..., x[to - 1]; NaN if one of them is. */
+  /** Returns the largest of x[from], ..., x[to - 1]; NaN if one of them is. */
   float max(float[] x, int from, int to);
 
   /** Adds x[from], ..., x[from + n - 1] to the first n of sums. */

@@ -243,12 +243,12 @@ final class VectorArithmetic implements Arithmetic {
 
   @Override
   public float max(float[] x, int from, int to) {
-    FloatVector greatest = every(Float.NEGATIVE_INFINITY);
+    FloatVector maxima = every(Float.NEGATIVE_INFINITY);
     int i = from;
     for (; i + LANES.length() <= to; i += LANES.length()) {
-      greatest = greatest.max(FloatVector.fromArray(LANES, x, i));
+      maxima = maxima.max(FloatVector.fromArray(LANES, x, i));
     }
-    float max = greatest.reduceLanes(VectorOperators.MAX);
+    float max = maxima.reduceLanes(VectorOperators.MAX);
     for (; i < to; i++) {
       max = Math.max(max, x[i]);
     }

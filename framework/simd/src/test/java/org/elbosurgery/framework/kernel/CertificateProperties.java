@@ -12,14 +12,14 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 
 /** What the kernels leave out stays within what they promise, on codes of every kind. */
 final class CertificateProperties {
 
   /** Codes of random shape: where the means are, how sharp and how uneven the posteriors. */
-  private static Codes codes(int size, int d, long seed) {
+  private static Posteriors posteriors(int size, int d, long seed) {
     RandomStream random = RandomStream.of(seed).named("shape");
     int clusters = 1 + random.nextInt(20);
     double spread = Math.exp(3 * random.nextGaussian());
@@ -37,36 +37,37 @@ final class CertificateProperties {
         logVariance[n * d + j] = (float) (2 * Math.log(s));
       }
     }
-    return new Codes(size, d, mean, logVariance);
+    return new Posteriors(size, d, mean, logVariance);
   }
 
   /** Samples of the posteriors, points between them, and points far from all. */
-  private static double[] points(Codes codes, long seed) {
+  private static double[] points(Posteriors posteriors, long seed) {
     RandomStream random = RandomStream.of(seed).named("points");
-    int d = codes.dimensions();
+    int d = posteriors.dimensions();
     double[] z = new double[60 * d];
     for (int i = 0; i < 60; i++) {
-      int m = random.nextInt(codes.size());
+      int m = random.nextInt(posteriors.size());
       double reach = i < 40 ? 1 : i < 50 ? 10 : 300;
       for (int j = 0; j < d; j++) {
-        double s = Math.exp(0.5 * codes.logVariance(m, j));
-        z[i * d + j] = codes.mean(m, j) + reach * s * random.nextGaussian();
+        double s = Math.exp(0.5 * posteriors.logVariance(m, j));
+        z[i * d + j] = posteriors.mean(m, j) + reach * s * random.nextGaussian();
       }
     }
     return z;
   }
 
-  private static MixingValues evaluate(Codes codes, Kernel kernel, double[] z) {
-    return evaluate(codes, kernel, z, KernelTest.unknown(z.length / codes.dimensions()));
+  private static MixingValues evaluate(Posteriors posteriors, Kernel kernel, double[] z) {
+    return evaluate(posteriors, kernel, z, KernelTest.unknown(z.length / posteriors.dimensions()));
   }
 
   /** Returns log q(z), the mean of the components. */
-  private static MixingValues evaluate(Codes codes, Kernel kernel, double[] z, int[] origin) {
-    MixingValues sums = KernelTest.fold(kernel.over(codes), z, origin);
+  private static MixingValues evaluate(
+      Posteriors posteriors, Kernel kernel, double[] z, int[] origin) {
+    MixingValues sums = KernelTest.fold(kernel.over(posteriors), z, origin);
     double[] logProb = sums.logProbs();
     double[] entropy = new double[logProb.length];
     for (int i = 0; i < logProb.length; i++) {
-      logProb[i] -= Math.log(codes.size());
+      logProb[i] -= Math.log(posteriors.size());
       entropy[i] = sums.responsibilityEntropy(i);
     }
     return new MixingValues(logProb, entropy);
@@ -78,40 +79,40 @@ final class CertificateProperties {
    * times as much (its gradient is -r_m (log r_m + H)). To both come 3e-6 for exponentials and
    * their sums: 2 units in the last place each, and as many again for every 16 terms in a row.
    */
-  private static double rounding(Codes codes, double logProb) {
-    int d = codes.dimensions();
+  private static double rounding(Posteriors posteriors, double logProb) {
+    int d = posteriors.dimensions();
     double[] centre = new double[d];
     double peak = Double.NEGATIVE_INFINITY;
-    for (int n = 0; n < codes.size(); n++) {
-      peak = Math.max(peak, 0.5 * d - codes.entropy(n));
+    for (int n = 0; n < posteriors.size(); n++) {
+      peak = Math.max(peak, 0.5 * d - posteriors.entropy(n));
       for (int j = 0; j < d; j++) {
-        centre[j] += codes.mean(n, j) / (double) codes.size();
+        centre[j] += posteriors.mean(n, j) / (double) posteriors.size();
       }
     }
-    double greatest = 0;
-    for (int n = 0; n < codes.size(); n++) {
+    double max = 0;
+    for (int n = 0; n < posteriors.size(); n++) {
       double squares = 0;
       for (int j = 0; j < d; j++) {
-        double t = codes.mean(n, j) - centre[j];
-        squares += 0.5 * t * t * Math.exp(-codes.logVariance(n, j));
+        double t = posteriors.mean(n, j) - centre[j];
+        squares += 0.5 * t * t * Math.exp(-posteriors.logVariance(n, j));
       }
-      greatest = Math.max(greatest, squares);
+      max = Math.max(max, squares);
     }
-    double y = peak - logProb + 2 * Math.log(codes.size()) + 20;
-    return Math.pow(2, -24) * ((d + 8) * y + 6 * Math.sqrt(greatest * y));
+    double y = peak - logProb + 2 * Math.log(posteriors.size()) + 20;
+    return Math.pow(2, -24) * ((d + 8) * y + 6 * Math.sqrt(max * y));
   }
 
-  private static void assertWithinPromise(Codes codes, Kernel kernel, double[] z) {
-    MixingValues exact = evaluate(codes, Kernel.DOUBLE, z);
-    MixingValues values = evaluate(codes, kernel, z);
+  private static void assertWithinPromise(Posteriors posteriors, Kernel kernel, double[] z) {
+    MixingValues exact = evaluate(posteriors, Kernel.DOUBLE, z);
+    MixingValues values = evaluate(posteriors, kernel, z);
     for (int i = 0; i < exact.size(); i++) {
-      double rounding = rounding(codes, exact.logProb(i));
+      double rounding = rounding(posteriors, exact.logProb(i));
       assertThat(values.logProb(i))
           .isCloseTo(exact.logProb(i), within(Margin.CERTIFICATE + rounding + 3e-6));
       assertThat(values.responsibilityEntropy(i))
           .isCloseTo(
               exact.responsibilityEntropy(i),
-              within(Margin.CERTIFICATE + 2 * Math.log(codes.size()) * rounding + 3e-6));
+              within(Margin.CERTIFICATE + 2 * Math.log(posteriors.size()) * rounding + 3e-6));
     }
   }
 
@@ -121,13 +122,13 @@ final class CertificateProperties {
       @ForAll @IntRange(min = 1, max = 1500) int size,
       @ForAll @IntRange(min = 1, max = 25) int d,
       @ForAll @LongRange(min = 0, max = 9999) long seed) {
-    Codes codes = codes(size, d, seed);
-    if (!StandardisedComponents.suit(codes)) {
+    Posteriors posteriors = posteriors(size, d, seed);
+    if (!StandardisedComponents.suit(posteriors)) {
       return;
     }
-    double[] z = points(codes, seed);
-    assertWithinPromise(codes, Kernel.VECTOR, z);
-    assertWithinPromise(codes, Kernel.SCALAR, z);
+    double[] z = points(posteriors, seed);
+    assertWithinPromise(posteriors, Kernel.VECTOR, z);
+    assertWithinPromise(posteriors, Kernel.SCALAR, z);
   }
 
   @Example
@@ -139,15 +140,15 @@ final class CertificateProperties {
     odd[2 * n - 1] = 500;
     float[] narrow = new float[2 * n];
     Arrays.fill(narrow, n, 2 * n, -9);
-    for (Codes codes :
-        new Codes[] {
-          new Codes(n, 2, alike, new float[2 * n]),
-          new Codes(n, 2, odd, new float[2 * n]),
-          new Codes(n, 2, alike, narrow)
+    for (Posteriors posteriors :
+        new Posteriors[] {
+          new Posteriors(n, 2, alike, new float[2 * n]),
+          new Posteriors(n, 2, odd, new float[2 * n]),
+          new Posteriors(n, 2, alike, narrow)
         }) {
       double[] z = {0, 0, 500, 500, -30, 30, 1e-3, 0, 0, 500};
-      assertWithinPromise(codes, Kernel.VECTOR, z);
-      assertWithinPromise(codes, Kernel.SCALAR, z);
+      assertWithinPromise(posteriors, Kernel.VECTOR, z);
+      assertWithinPromise(posteriors, Kernel.SCALAR, z);
     }
   }
 
@@ -161,9 +162,9 @@ final class CertificateProperties {
       @ForAll @IntRange(min = 1, max = 1200) int size,
       @ForAll @IntRange(min = 1, max = 30) int d,
       @ForAll @LongRange(min = 0, max = 9999) long seed) {
-    Codes codes = codes(size, d, seed);
-    StandardisedComponents components = StandardisedComponents.of(codes);
-    double[] z = points(codes, seed);
+    Posteriors posteriors = posteriors(size, d, seed);
+    StandardisedComponents components = StandardisedComponents.of(posteriors);
+    double[] z = points(posteriors, seed);
     for (int from : new int[] {0, 8, 40, 50}) {
       Box box = new Box(components, z, from, from == 8 ? from + 1 : from + 3);
       for (int cellSize : new int[] {1, LEAF, BLOCK}) {
@@ -173,19 +174,19 @@ final class CertificateProperties {
         for (int n = 0; n < size; n++) {
           double bound = bounds[components.place(n) / cellSize];
           for (int i = box.from; i < box.to; i++) {
-            assertThat(bound).isLessThanOrEqualTo(deficit(codes, components.peak(), n, z, i));
+            assertThat(bound).isLessThanOrEqualTo(deficit(posteriors, components.peak(), n, z, i));
           }
         }
       }
     }
   }
 
-  private static double deficit(Codes codes, double peak, int n, double[] z, int i) {
-    int d = codes.dimensions();
-    double y = peak - (0.5 * d - codes.entropy(n));
+  private static double deficit(Posteriors posteriors, double peak, int n, double[] z, int i) {
+    int d = posteriors.dimensions();
+    double y = peak - (0.5 * d - posteriors.entropy(n));
     for (int j = 0; j < d; j++) {
-      double t = z[i * d + j] - codes.mean(n, j);
-      y += 0.5 * t * t * Math.exp(-codes.logVariance(n, j));
+      double t = z[i * d + j] - posteriors.mean(n, j);
+      y += 0.5 * t * t * Math.exp(-posteriors.logVariance(n, j));
     }
     // The peak and the entropies are sums of d terms each.
     return y + 1e-13 * (1 + y + d * Math.abs(peak));
@@ -203,24 +204,23 @@ final class CertificateProperties {
       this.from = from;
       this.to = to;
       int d = components.dimensions();
-      float[] least = new float[d];
-      float[] greatest = new float[d];
-      Arrays.fill(least, Float.POSITIVE_INFINITY);
-      Arrays.fill(greatest, Float.NEGATIVE_INFINITY);
+      float[] min = new float[d];
+      float[] max = new float[d];
+      Arrays.fill(min, Float.POSITIVE_INFINITY);
+      Arrays.fill(max, Float.NEGATIVE_INFINITY);
       float[] u = new float[d];
       for (int i = from; i < to; i++) {
         components.standardise(z, i, u);
         for (int j = 0; j < d; j++) {
-          least[j] = Math.min(least[j], u[j]);
-          greatest[j] = Math.max(greatest[j], u[j]);
+          min[j] = Math.min(min[j], u[j]);
+          max[j] = Math.max(max[j], u[j]);
         }
       }
       centre = new float[d];
       half = new float[d];
       for (int j = 0; j < d; j++) {
-        centre[j] = (least[j] + greatest[j]) / 2;
-        half[j] =
-            CellBounds.widened(centre[j], Math.max(greatest[j] - centre[j], centre[j] - least[j]));
+        centre[j] = (min[j] + max[j]) / 2;
+        half[j] = CellBounds.widened(centre[j], Math.max(max[j] - centre[j], centre[j] - min[j]));
       }
     }
   }
@@ -229,18 +229,18 @@ final class CertificateProperties {
   @Label("a wrong origin and another order of the components change nothing beyond the promise")
   void origins(@ForAll @LongRange(min = 0, max = 9999) long seed) {
     int size = 1300;
-    Codes codes = Posteriors.trained(size, 6, seed);
-    double[] z = Posteriors.samples(codes, 1, seed);
+    Posteriors posteriors = RandomPosteriors.trained(size, 6, seed);
+    double[] z = RandomPosteriors.samples(posteriors, 1, seed);
     int[] right = new int[size];
     Arrays.setAll(right, i -> i);
     int[] wrong = RandomStream.of(seed).permutation(size);
-    Codes shuffled = Posteriors.rows(codes, size, i -> wrong[i]);
+    Posteriors shuffled = RandomPosteriors.rows(posteriors, size, i -> wrong[i]);
     for (Kernel kernel : new Kernel[] {Kernel.VECTOR, Kernel.SCALAR}) {
-      MixingValues expected = evaluate(codes, kernel, z, right);
+      MixingValues expected = evaluate(posteriors, kernel, z, right);
       for (MixingValues values :
           new MixingValues[] {
-            evaluate(codes, kernel, z, wrong),
-            evaluate(codes, kernel, z),
+            evaluate(posteriors, kernel, z, wrong),
+            evaluate(posteriors, kernel, z),
             evaluate(shuffled, kernel, z)
           }) {
         // The certificate on both sides, and a few units in the last place of the sums.

@@ -58,8 +58,8 @@ final class MarginTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 300})
   @DisplayName("a sample without density leaves nothing out")
-  void infinite(double greatestIntercepts) {
-    assertThat(new Margin(10, 2, greatestIntercepts).threshold(Float.POSITIVE_INFINITY))
+  void infinite(double maxIntercepts) {
+    assertThat(new Margin(10, 2, maxIntercepts).threshold(Float.POSITIVE_INFINITY))
         .isEqualTo(Float.POSITIVE_INFINITY);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.simd.Arithmetic;
 import org.elbosurgery.framework.simd.VectorApi;
 import org.junit.jupiter.api.DisplayName;
@@ -15,18 +15,18 @@ final class PlainJavaTest {
 
   /** What runs in a JVM of its own. */
   public static void main(String[] arguments) {
-    Codes codes = new Codes(1, 1, new float[1], new float[1]);
-    Kernel kernel = Kernel.fastest(codes);
+    Posteriors posteriors = new Posteriors(1, 1, new float[1], new float[1]);
+    Kernel kernel = Kernel.fastest(posteriors);
     double[] logSum = new double[1];
     kernel
-        .over(codes)
+        .over(posteriors)
         .fold(
             new OrderedSamples(new double[1], new int[1], new int[1]), 0, 1, logSum, new double[1]);
     System.out.printf(
         "%s %s %s%n", VectorApi.isPresent(), kernel, Arithmetic.FASTEST.getClass().getSimpleName());
     System.out.println(logSum[0] - -0.5 * Math.log(2 * Math.PI) < 1e-6);
     try {
-      Kernel.VECTOR.over(codes);
+      Kernel.VECTOR.over(posteriors);
     } catch (RuntimeException e) {
       System.out.println(e.getMessage());
     }

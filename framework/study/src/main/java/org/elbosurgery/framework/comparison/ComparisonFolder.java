@@ -63,7 +63,7 @@ public final class ComparisonFolder {
   }
 
   /** Returns whether a path is the folder of a comparison that was started. */
-  public static boolean isOne(Path path) {
+  public static boolean isAt(Path path) {
     return Files.isRegularFile(path.resolve(FILE));
   }
 
@@ -73,7 +73,7 @@ public final class ComparisonFolder {
    * @throws ElboException USER if it is none
    */
   public static ComparisonFolder open(Path path) {
-    if (!isOne(path)) {
+    if (!isAt(path)) {
       throw ElboException.user(
           path
               + " is no comparison: it has no "
@@ -137,7 +137,7 @@ public final class ComparisonFolder {
     List<RunFolder> runs = new ArrayList<>();
     for (Experiment experiment : experiments) {
       Path run = run(runs.size() + 1, experiment.spec());
-      runs.add(RunFolder.isOne(run) ? opened(run, experiment) : RunFolder.create(run, experiment));
+      runs.add(RunFolder.isAt(run) ? opened(run, experiment) : RunFolder.create(run, experiment));
     }
     return runs;
   }

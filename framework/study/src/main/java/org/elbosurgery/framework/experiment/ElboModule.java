@@ -4,12 +4,12 @@ import com.google.inject.AbstractModule;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.machine.Threads;
-import org.elbosurgery.framework.surgery.CodesSurgery;
+import org.elbosurgery.framework.surgery.PosteriorSurgery;
 
 /**
  * Everything that runs experiments, with the plugins of a source. {@code Guice.createInjector(new
  * ElboModule(loader))} gives {@link ExperimentResolver}, {@link ExperimentRunner} and {@link
- * CodesSurgery}.
+ * PosteriorSurgery}.
  */
 public final class ElboModule extends AbstractModule {
 

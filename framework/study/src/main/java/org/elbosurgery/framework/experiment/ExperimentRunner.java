@@ -1,7 +1,7 @@
 package org.elbosurgery.framework.experiment;
 
 import java.util.Optional;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.graph.Parameters;
@@ -70,7 +70,7 @@ public final class ExperimentRunner {
   }
 
   private static void write(RunFolder folder, Split split, SplitSurgery outcome) {
-    folder.writeCodes(split, outcome.codes());
+    folder.writeCodes(split, outcome.posteriors());
     outcome.surgery().points().ifPresent(points -> folder.writePoints(split, points));
   }
 
@@ -97,7 +97,7 @@ public final class ExperimentRunner {
 
   /** Everything that the surgery leaves. */
   private record Outcome(
-      Result result, SplitSurgery train, Optional<SplitSurgery> test, Density prior) {}
+      Result result, SplitSurgery train, Optional<SplitSurgery> test, Distribution prior) {}
 
   private static Outcome operate(TrainedModel model, ExperimentListener listener) {
     Experiment experiment = model.experiment();
@@ -113,7 +113,7 @@ public final class ExperimentRunner {
             experiment.data().repeatedTestRows(),
             model.progress().epoch(),
             model.progress().bestEpoch(experiment.spec().training().warmup()),
-            Kernel.fastest(train.codes()).label(),
+            Kernel.fastest(train.posteriors()).label(),
             PluginBuilds.of(experiment));
     Result result = new Result(train.surgery(), test.map(SplitSurgery::surgery), provenance);
     return new Outcome(result, train, test, surgery.prior());

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.codes.CodesFile;
-import org.elbosurgery.framework.codes.PointTerms;
-import org.elbosurgery.framework.codes.PointsFile;
-import org.elbosurgery.framework.codes.PriorFile;
+import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.framework.exchange.PointTerms;
+import org.elbosurgery.framework.exchange.PointsFile;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
+import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.RegularFile;
@@ -174,12 +174,12 @@ public final class FinishedRun {
    * @throws ElboException USER if the file is damaged, or of other rows or dimensions than the
    *     result
    */
-  public Optional<Codes> codes(Split split) {
-    Optional<Codes> codes = read("codes", split, CodesFile::read, Codes::size);
-    if (codes.isPresent() && codes.get().dimensions() != result.train().dimensions()) {
-      throw dimensions(RunFolder.fileOf("codes", split), codes.get().dimensions());
+  public Optional<Posteriors> posteriors(Split split) {
+    Optional<Posteriors> posteriors = read("codes", split, PosteriorsFile::read, Posteriors::size);
+    if (posteriors.isPresent() && posteriors.get().dimensions() != result.train().dimensions()) {
+      throw dimensions(RunFolder.fileOf("codes", split), posteriors.get().dimensions());
     }
-    return codes;
+    return posteriors;
   }
 
   private ElboException dimensions(String name, int found) {
@@ -235,8 +235,8 @@ public final class FinishedRun {
    * @return empty where it is no Gaussian and no mixture of them
    * @throws ElboException USER if the file is damaged, or of other dimensions than the result
    */
-  public Optional<Density> prior() {
-    Optional<Density> prior = folder.files().find(RunFolder.PRIOR).map(PriorFile::read);
+  public Optional<Distribution> prior() {
+    Optional<Distribution> prior = folder.files().find(RunFolder.PRIOR).map(PriorFile::read);
     if (prior.isPresent() && prior.get().dimensions() != result.train().dimensions()) {
       throw dimensions(RunFolder.PRIOR, prior.get().dimensions());
     }

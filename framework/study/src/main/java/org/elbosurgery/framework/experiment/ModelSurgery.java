@@ -3,15 +3,15 @@ package org.elbosurgery.framework.experiment;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.codes.PointTerms;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.surgery.CheckedEstimator;
@@ -28,7 +28,7 @@ final class ModelSurgery {
 
   private final Experiment experiment;
   private final EvaluationGraph graph;
-  private final Density prior;
+  private final Distribution prior;
   private final ExperimentListener listener;
 
   /**
@@ -45,7 +45,7 @@ final class ModelSurgery {
   }
 
   /** A prior that was frozen at its start and cannot be at the end was not wrong: it diverged. */
-  private static Density frozen(EvaluationGraph graph) {
+  private static Distribution frozen(EvaluationGraph graph) {
     try {
       return graph.prior();
     } catch (ElboException e) {
@@ -59,7 +59,7 @@ final class ModelSurgery {
   }
 
   /** Returns the prior as numbers. */
-  Density prior() {
+  Distribution prior() {
     return prior;
   }
 
@@ -72,34 +72,35 @@ final class ModelSurgery {
   SplitSurgery operate(Split split, Rows rows) {
     RandomStream random = experiment.random().named("surgery").named(split.label());
     int samples = experiment.spec().surgery().samples();
-    Codes codes = encode(rows, progress(split, Phase.ENCODING));
-    int perPoint = StratifiedMeans.enoughSamples(codes.size(), samples);
+    Posteriors posteriors = encode(rows, progress(split, Phase.ENCODING));
+    int perPoint = StratifiedMeans.enoughSamples(posteriors.size(), samples);
     StratifiedMeans reconstruction = new StratifiedMeans(1, perPoint);
     double[] points =
         reconstruct(
             rows,
-            codes,
+            posteriors,
             perPoint,
             random.named("reconstruction"),
             progress(split, Phase.RECONSTRUCTION),
             reconstruction);
     Budget budget =
         new Budget(samples, experiment.spec().run().threads(), progress(split, Phase.SURGERY));
-    Decomposition terms = terms(codes, budget, random.named("estimator"));
+    Decomposition terms = terms(posteriors, budget, random.named("estimator"));
     return new SplitSurgery(
-        codes,
+        posteriors,
         new Surgery(
-            codes.size(),
-            codes.dimensions(),
+            posteriors.size(),
+            posteriors.dimensions(),
             Optional.of(reconstruction.mean(0)),
             terms,
             terms.points().map(values -> new PointTerms(points, values))));
   }
 
   /** Codes that cannot be computed with are a trained model's failure, not its user's mistake. */
-  private Decomposition terms(Codes codes, Budget budget, RandomStream random) {
+  private Decomposition terms(Posteriors posteriors, Budget budget, RandomStream random) {
     try {
-      return new CheckedEstimator(experiment.estimator()).estimate(codes, prior, budget, random);
+      return new CheckedEstimator(experiment.estimator())
+          .estimate(posteriors, prior, budget, random);
     } catch (ElboException e) {
       throw e.category() == ElboException.Category.USER
           ? ElboException.numeric("the trained model's codes: " + e.getMessage())
@@ -111,7 +112,7 @@ final class ModelSurgery {
     return (done, total) -> listener.advanced(split, phase, done, total);
   }
 
-  private Codes encode(Rows rows, ProgressListener progress) {
+  private Posteriors encode(Rows rows, ProgressListener progress) {
     int d = experiment.model().latentSize();
     float[] mean = new float[Math.multiplyExact(rows.size(), d)];
     float[] logVariance = new float[mean.length];
@@ -127,7 +128,7 @@ final class ModelSurgery {
       progress.progress(to, rows.size());
     }
     try {
-      return new Codes(rows.size(), d, mean, logVariance);
+      return new Posteriors(rows.size(), d, mean, logVariance);
     } catch (IllegalArgumentException e) {
       throw ElboException.numeric("the encoder's " + e.getMessage());
     }
@@ -142,7 +143,7 @@ final class ModelSurgery {
    */
   private double[] reconstruct(
       Rows rows,
-      Codes codes,
+      Posteriors posteriors,
       int samples,
       RandomStream random,
       ProgressListener progress,
@@ -154,7 +155,7 @@ final class ModelSurgery {
       try (INDArray x = Batch.of(rows, from, to, experiment.model().dataType())) {
         for (int s = 0; s < samples; s++) {
           requireNotInterrupted();
-          try (INDArray z = sample(codes, from, to, random.at(from).at(s))) {
+          try (INDArray z = sample(posteriors, from, to, random.at(from).at(s))) {
             double[] logLikelihood = graph.logLikelihood(x, z).data().asDouble();
             for (int i = 0; i < values.length; i++) {
               values[i][s] = finite(logLikelihood[i], from + i);
@@ -184,13 +185,14 @@ final class ModelSurgery {
   }
 
   /** Returns one sample of each posterior, z = mean + exp(logVariance / 2) noise. */
-  private INDArray sample(Codes codes, int from, int to, RandomStream random) {
-    int d = codes.dimensions();
+  private INDArray sample(Posteriors posteriors, int from, int to, RandomStream random) {
+    int d = posteriors.dimensions();
     float[] z = random.gaussians((to - from) * d);
     for (int i = 0; i < z.length; i++) {
       int n = from + i / d;
       int j = i % d;
-      z[i] = (float) codes.mean(n, j) + (float) Math.exp(codes.logVariance(n, j) / 2) * z[i];
+      z[i] =
+          (float) posteriors.mean(n, j) + (float) Math.exp(posteriors.logVariance(n, j) / 2) * z[i];
     }
     return Nd4j.create(z, new long[] {to - from, d}, 'c').castTo(experiment.model().dataType());
   }

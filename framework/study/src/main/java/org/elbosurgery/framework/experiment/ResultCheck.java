@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.surgery.TermIdentity;
 

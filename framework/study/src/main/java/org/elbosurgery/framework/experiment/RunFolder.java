@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.api.FullCovarianceGaussian;
-import org.elbosurgery.framework.codes.CodesFile;
-import org.elbosurgery.framework.codes.PointTerms;
-import org.elbosurgery.framework.codes.PointsFile;
-import org.elbosurgery.framework.codes.PriorFile;
+import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.framework.exchange.PointTerms;
+import org.elbosurgery.framework.exchange.PointsFile;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
+import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
@@ -107,7 +107,7 @@ public final class RunFolder {
   }
 
   /** Returns whether a path is the folder of a run that was started. */
-  public static boolean isOne(Path path) {
+  public static boolean isAt(Path path) {
     return Files.isRegularFile(path.resolve(SPEC));
   }
 
@@ -116,7 +116,7 @@ public final class RunFolder {
    * spec.json} by which its folder is known.
    */
   public static boolean isRemainder(Path path) {
-    return !isOne(path)
+    return !isAt(path)
         && Stream.of(METRICS, RESULT, CHECKPOINT)
                 .filter(file -> Files.exists(path.resolve(file)))
                 .count()
@@ -129,7 +129,7 @@ public final class RunFolder {
    * @throws ElboException USER if it is none
    */
   public static RunFolder open(Path path) {
-    if (!isOne(path)) {
+    if (!isAt(path)) {
       throw ElboException.user(
           path + " is no run folder: it has no spec.json; give the --out of an earlier elbo run");
     }
@@ -323,8 +323,8 @@ public final class RunFolder {
   }
 
   /** Writes the codes of a split. */
-  void writeCodes(Split split, Codes codes) {
-    files.write(fileOf("codes", split), CodesFile.content(codes));
+  void writeCodes(Split split, Posteriors posteriors) {
+    files.write(fileOf("codes", split), PosteriorsFile.content(posteriors));
   }
 
   /** Writes what each data point of a split adds to the terms. */
@@ -337,7 +337,7 @@ public final class RunFolder {
   }
 
   /** Writes the prior where it is a Gaussian or a mixture of them; another has no such file. */
-  void writePrior(Density prior) {
+  void writePrior(Distribution prior) {
     if (prior instanceof DiagonalGaussianMixture mixture) {
       files.write(PRIOR, PriorFile.content(mixture));
     } else if (prior instanceof FullCovarianceGaussian gaussian) {

@@ -2,7 +2,7 @@ package org.elbosurgery.framework.experiment;
 
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /** The terms of an ELBO that has been taken apart, in the order of a table. */

@@ -1,7 +1,7 @@
 package org.elbosurgery.framework.experiment;
 
 import java.util.Optional;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.Parameters;
@@ -60,7 +60,7 @@ public record TrainedModel(
   }
 
   /** Returns the prior as numbers. */
-  public Density prior() {
+  public Distribution prior() {
     return graph().prior();
   }
 }

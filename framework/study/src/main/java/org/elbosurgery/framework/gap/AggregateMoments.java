@@ -5,8 +5,8 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 
 /**
  * Mean and covariance of the aggregate posterior, exactly: by the law of total variance, C = (1/N)
@@ -32,27 +32,27 @@ public final class AggregateMoments {
    * @throws ElboException (numeric) if a dimension follows from others, as far as double precision
    *     tells
    */
-  public static AggregateMoments of(Codes codes) {
-    int d = codes.dimensions();
+  public static AggregateMoments of(Posteriors posteriors) {
+    int d = posteriors.dimensions();
     double[] mean = new double[d];
     double[] within = new double[d];
     double[][] between = new double[d][d];
     double[] step = new double[d];
-    for (int n = 0; n < codes.size(); n++) { // Welford 1962
+    for (int n = 0; n < posteriors.size(); n++) { // Welford 1962
       for (int j = 0; j < d; j++) {
-        step[j] = codes.mean(n, j) - mean[j];
+        step[j] = posteriors.mean(n, j) - mean[j];
         mean[j] += step[j] / (n + 1);
-        within[j] += (Math.exp(codes.logVariance(n, j)) - within[j]) / (n + 1);
+        within[j] += (Math.exp(posteriors.logVariance(n, j)) - within[j]) / (n + 1);
       }
       for (int i = 0; i < d; i++) {
         for (int j = 0; j < d; j++) {
-          between[i][j] += step[i] * (codes.mean(n, j) - mean[j]);
+          between[i][j] += step[i] * (posteriors.mean(n, j) - mean[j]);
         }
       }
     }
     for (double[] row : between) {
       for (int j = 0; j < d; j++) {
-        row[j] /= codes.size();
+        row[j] /= posteriors.size();
       }
     }
     return new AggregateMoments(mean, within, between);

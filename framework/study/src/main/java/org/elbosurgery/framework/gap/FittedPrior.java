@@ -1,7 +1,7 @@
 package org.elbosurgery.framework.gap;
 
 import java.util.Locale;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.framework.graph.Parameters;
 
 /**
@@ -17,7 +17,7 @@ import org.elbosurgery.framework.graph.Parameters;
  * @param end why it ended
  */
 public record FittedPrior(
-    Density density,
+    Distribution density,
     Parameters parameters,
     int steps,
     int bestStep,

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.PluginSpec;
@@ -42,8 +42,8 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
       Optional<PluginSpec> spec,
       Optional<String> build,
       Optional<FittedPrior> fit,
-      Density density,
-      Optional<Density> member) {}
+      Distribution density,
+      Optional<Distribution> member) {}
 
   /** Takes apart what needs no samples, and may fail, before the fits, which take longest. */
   RunGap run() {
@@ -55,9 +55,9 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     for (Experiment experiment : job.candidates()) {
       fit(experiment, moments, failedFits).ifPresent(candidates::add);
     }
-    List<Density> densities = candidates.stream().map(Candidate::density).toList();
+    List<Distribution> densities = candidates.stream().map(Candidate::density).toList();
     GapEstimates train = estimateTrain(candidates, densities);
-    Optional<GapEstimates> test = job.test().map(codes -> estimateTest(codes, densities));
+    Optional<GapEstimates> test = job.test().map(posteriors -> estimateTest(posteriors, densities));
     return new RunGap(
         job.run().spec(),
         job.run().dataSha256(),
@@ -87,7 +87,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
 
   /** Returns the priors that need no fit: the standard Gaussian and the run's own. */
   private List<Candidate> given() {
-    Density standard = DiagonalGaussianMixture.standard(job.train().dimensions());
+    Distribution standard = DiagonalGaussianMixture.standard(job.train().dimensions());
     List<Candidate> candidates = new ArrayList<>();
     if (DiagonalGaussianMixture.isStandard(job.model().prior())) {
       candidates.add(own(Kind.STANDARD));
@@ -150,7 +150,8 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
             experiment.trainingRows().fitted(),
             random().named("fit"),
             execution);
-    Optional<Density> member = KnownParameters.bestGaussian(graph, moments).map(graph::densityWith);
+    Optional<Distribution> member =
+        KnownParameters.bestGaussian(graph, moments).map(graph::densityWith);
     FittedPrior fit = fit(experiment, graph, execution);
     return new Candidate(
         Kind.FITTED,
@@ -180,26 +181,26 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     return fit;
   }
 
-  private GapEstimates estimate(Split split, Codes codes, List<Density> priors) {
+  private GapEstimates estimate(Split split, Posteriors posteriors, List<Distribution> priors) {
     GapOptions options = job.request().options();
     Budget budget =
         new Budget(
             options.samples(), options.threads(), progress("gap of " + split.label() + " codes"));
-    return GapEstimator.estimate(codes, priors, budget, random().named(split.label()));
+    return GapEstimator.estimate(posteriors, priors, budget, random().named(split.label()));
   }
 
   /** Takes the Gaussian members of the candidates' families for further priors, after them. */
-  private GapEstimates estimateTrain(List<Candidate> candidates, List<Density> priors) {
-    List<Density> all = new ArrayList<>(priors);
+  private GapEstimates estimateTrain(List<Candidate> candidates, List<Distribution> priors) {
+    List<Distribution> all = new ArrayList<>(priors);
     candidates.stream().flatMap(candidate -> candidate.member().stream()).forEach(all::add);
     return estimate(Split.TRAIN, job.train(), all);
   }
 
   /** Takes the aggregate posterior of the training codes for one more prior, the last. */
-  private GapEstimates estimateTest(Codes codes, List<Density> priors) {
-    List<Density> all = new ArrayList<>(priors);
+  private GapEstimates estimateTest(Posteriors posteriors, List<Distribution> priors) {
+    List<Distribution> all = new ArrayList<>(priors);
     all.add(new AggregatePosterior(job.train()).onThreads(job.request().options().threads()));
-    return estimate(Split.TEST, codes, all);
+    return estimate(Split.TEST, posteriors, all);
   }
 
   /** Of the standard Gaussian: for a prior that was fitted to these codes they are no bounds. */

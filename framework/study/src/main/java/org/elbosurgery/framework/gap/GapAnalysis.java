@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.FinishedRun;
@@ -65,11 +65,13 @@ public final class GapAnalysis {
         own.flatMap(
             experiment ->
                 UserProblems.collect(problems, () -> TrainedModel.of(experiment, run.folder())));
-    Optional<Optional<Codes>> train = UserProblems.collect(problems, () -> run.codes(Split.TRAIN));
-    Optional<Optional<Codes>> test = UserProblems.collect(problems, () -> run.codes(Split.TEST));
-    train.ifPresent(codes -> requireEnough(codes, problems));
+    Optional<Optional<Posteriors>> train =
+        UserProblems.collect(problems, () -> run.posteriors(Split.TRAIN));
+    Optional<Optional<Posteriors>> test =
+        UserProblems.collect(problems, () -> run.posteriors(Split.TEST));
+    train.ifPresent(posteriors -> requireEnough(posteriors, problems));
     test.flatMap(Function.identity())
-        .ifPresent(codes -> requireSpread(Split.TEST, codes, problems));
+        .ifPresent(posteriors -> requireSpread(Split.TEST, posteriors, problems));
     List<Experiment> candidates =
         own.isEmpty() || request.priors().isEmpty()
             ? List.of()
@@ -78,7 +80,7 @@ public final class GapAnalysis {
     return new GapJob(run, model.get(), train.get().get(), test.get(), candidates, request);
   }
 
-  private static void requireEnough(Optional<Codes> train, List<String> problems) {
+  private static void requireEnough(Optional<Posteriors> train, List<String> problems) {
     if (train.isEmpty()) {
       problems.add("codes.npz is missing; restore it, or repeat the run");
     } else {
@@ -86,8 +88,8 @@ public final class GapAnalysis {
     }
   }
 
-  private static void requireSpread(Split split, Codes codes, List<String> problems) {
-    if (codes.size() < 2) {
+  private static void requireSpread(Split split, Posteriors posteriors, List<String> problems) {
+    if (posteriors.size() < 2) {
       problems.add(
           "one %s row has no spread between data points; take a run of more rows"
               .formatted(split.label()));

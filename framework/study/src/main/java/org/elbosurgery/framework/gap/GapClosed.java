@@ -3,7 +3,7 @@ package org.elbosurgery.framework.gap;
 import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
 

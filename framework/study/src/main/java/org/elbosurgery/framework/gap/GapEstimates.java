@@ -7,8 +7,8 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
 
 /**
@@ -43,20 +43,20 @@ public final class GapEstimates {
   /**
    * Takes over what was averaged.
    *
-   * @param codes the posteriors
+   * @param posteriors the posteriors
    * @param means of {@link #INFORMATION}, {@link #DIRECT}, {@link #CONTROL}, {@link #STANDARD} and
    *     the gains
    * @param problems of each prior, why it has no gain; none where it has
    */
-  GapEstimates(Codes codes, StratifiedMeans means, List<List<String>> problems) {
+  GapEstimates(Posteriors posteriors, StratifiedMeans means, List<List<String>> problems) {
     this.means = means;
     this.problems = List.copyOf(problems);
     this.quantities = FIRST_PRIOR + problems.size();
     double entropy = 0;
-    for (int n = 0; n < codes.size(); n++) {
-      entropy += codes.entropy(n);
+    for (int n = 0; n < posteriors.size(); n++) {
+      entropy += posteriors.entropy(n);
     }
-    double averageKl = means.mean(STANDARD).mean() - entropy / codes.size();
+    double averageKl = means.mean(STANDARD).mean() - entropy / posteriors.size();
     covariance = new Array2DRowRealMatrix(quantities, quantities);
     for (int a = 0; a < quantities; a++) {
       for (int b = 0; b < quantities; b++) {

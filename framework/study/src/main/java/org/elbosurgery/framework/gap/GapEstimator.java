@@ -3,10 +3,10 @@ package org.elbosurgery.framework.gap;
 import java.util.Arrays;
 import java.util.List;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.MixingValues;
@@ -33,7 +33,7 @@ public final class GapEstimator {
   /** Values of z held at a time, about. */
   private static final int BLOCK_VALUES = 1 << 20;
 
-  private final Codes codes;
+  private final Posteriors posteriors;
   private final Budget budget;
   private final AggregatePosterior posterior;
   private final PosteriorSamples samples;
@@ -42,24 +42,27 @@ public final class GapEstimator {
   private final List<Rival> rivals;
 
   private GapEstimator(
-      Codes codes, List<? extends Density> priors, Budget budget, RandomStream random) {
-    this.codes = codes;
+      Posteriors posteriors,
+      List<? extends Distribution> priors,
+      Budget budget,
+      RandomStream random) {
+    this.posteriors = posteriors;
     this.budget = budget;
-    this.posterior = new AggregatePosterior(codes);
+    this.posterior = new AggregatePosterior(posteriors);
     // The weights of the controls need them too: with 800 degrees of freedom 95 % intervals were
     // seen to cover in 93.7 %, with 3000 in 95.0 %.
     int asked = Math.max(2, budget.samplesPerPoint());
-    int perPoint = StratifiedMeans.enoughSamples(codes.size(), asked);
-    this.samples = new PosteriorSamples(codes, perPoint, random);
-    this.standard = new CheckedPrior(DiagonalGaussianMixture.standard(codes.dimensions()));
-    this.standardCrossEntropy = standard.crossEntropy(codes).orElseThrow();
-    this.rivals = priors.stream().map(prior -> new Rival(prior, codes)).toList();
+    int perPoint = StratifiedMeans.enoughSamples(posteriors.size(), asked);
+    this.samples = new PosteriorSamples(posteriors, perPoint, random);
+    this.standard = new CheckedPrior(DiagonalGaussianMixture.standard(posteriors.dimensions()));
+    this.standardCrossEntropy = standard.crossEntropy(posteriors).orElseThrow();
+    this.rivals = priors.stream().map(prior -> new Rival(prior, posteriors)).toList();
   }
 
   /**
    * Estimates.
    *
-   * @param codes the posteriors q(z|x_n)
+   * @param posteriors the posteriors q(z|x_n)
    * @param priors any number of them
    * @param budget samples of each posterior at least: small data sets get more, so that N (S - 1)
    *     is 2000 or more
@@ -71,23 +74,26 @@ public final class GapEstimator {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public static GapEstimates estimate(
-      Codes codes, List<? extends Density> priors, Budget budget, RandomStream random) {
-    for (Density prior : priors) {
-      if (prior.dimensions() != codes.dimensions()) {
+      Posteriors posteriors,
+      List<? extends Distribution> priors,
+      Budget budget,
+      RandomStream random) {
+    for (Distribution prior : priors) {
+      if (prior.dimensions() != posteriors.dimensions()) {
         throw new IllegalArgumentException(
             "codes have %d dimensions, a prior %d"
-                .formatted(codes.dimensions(), prior.dimensions()));
+                .formatted(posteriors.dimensions(), prior.dimensions()));
       }
     }
-    return new GapEstimator(codes, priors, budget, random).estimate();
+    return new GapEstimator(posteriors, priors, budget, random).estimate();
   }
 
   private GapEstimates estimate() {
     int perPoint = samples.perPoint();
-    int rows = Math.max(1, BLOCK_VALUES / Math.multiplyExact(perPoint, codes.dimensions()));
+    int rows = Math.max(1, BLOCK_VALUES / Math.multiplyExact(perPoint, posteriors.dimensions()));
     StratifiedMeans means = new StratifiedMeans(GapEstimates.FIRST_PRIOR + rivals.size(), perPoint);
-    for (int from = 0; from < codes.size(); from += rows) {
-      int to = Math.min(codes.size(), from + rows);
+    for (int from = 0; from < posteriors.size(); from += rows) {
+      int to = Math.min(posteriors.size(), from + rows);
       double[][] values = values(from, to);
       for (int n = from; n < to; n++) {
         int first = (n - from) * perPoint;
@@ -97,7 +103,7 @@ public final class GapEstimator {
                 .toArray(double[][]::new));
       }
     }
-    return new GapEstimates(codes, means, rivals.stream().map(Rival::problems).toList());
+    return new GapEstimates(posteriors, means, rivals.stream().map(Rival::problems).toList());
   }
 
   /** Returns every quantity at the samples of some rows, {@code [quantities][samples]}. */
@@ -107,7 +113,7 @@ public final class GapEstimator {
     Arrays.setAll(origins, i -> from + i / samples.perPoint());
     MixingValues q = posterior.evaluate(z, origins, budget.threads(), progress(from));
     double[] logStandard = standard.logProb(z);
-    double logSize = Math.log(codes.size());
+    double logSize = Math.log(posteriors.size());
     double[][] values = new double[GapEstimates.FIRST_PRIOR + rivals.size()][origins.length];
     for (int i = 0; i < origins.length; i++) {
       values[GapEstimates.INFORMATION][i] = logSize - q.responsibilityEntropy(i);
@@ -127,7 +133,7 @@ public final class GapEstimator {
   /** Shifts the progress of one block of rows to that of the whole. */
   private ProgressListener progress(int row) {
     long before = (long) row * samples.perPoint();
-    long total = (long) codes.size() * samples.perPoint();
+    long total = (long) posteriors.size() * samples.perPoint();
     return (done, ignored) -> budget.progress().progress(before + done, total);
   }
 }

@@ -2,7 +2,7 @@ package org.elbosurgery.framework.gap;
 
 import java.util.List;
 import java.util.Optional;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.TrainedModel;
@@ -20,7 +20,7 @@ import org.elbosurgery.framework.experiment.TrainedModel;
 public record GapJob(
     FinishedRun run,
     TrainedModel model,
-    Codes train,
-    Optional<Codes> test,
+    Posteriors train,
+    Optional<Posteriors> test,
     List<Experiment> candidates,
     GapRequest request) {}

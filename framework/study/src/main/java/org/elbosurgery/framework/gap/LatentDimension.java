@@ -2,7 +2,7 @@ package org.elbosurgery.framework.gap;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 
 /**
@@ -37,28 +37,29 @@ public record LatentDimension(
    *     flag stays set
    */
   public static List<LatentDimension> of(
-      Codes codes, AggregateMoments moments, ProgressListener progress) {
+      Posteriors posteriors, AggregateMoments moments, ProgressListener progress) {
     List<LatentDimension> dimensions = new ArrayList<>();
-    for (int j = 0; j < codes.dimensions(); j++) {
-      dimensions.add(of(codes, moments, j));
-      progress.progress(j + 1L, codes.dimensions());
+    for (int j = 0; j < posteriors.dimensions(); j++) {
+      dimensions.add(of(posteriors, moments, j));
+      progress.progress(j + 1L, posteriors.dimensions());
     }
     return List.copyOf(dimensions);
   }
 
-  private static LatentDimension of(Codes codes, AggregateMoments moments, int j) {
+  private static LatentDimension of(Posteriors posteriors, AggregateMoments moments, int j) {
     double mean = moments.mean(j);
     double variance = moments.covariance(j, j);
     // -E log p_0(z_j), under the aggregate posterior as under its components on the average
     double crossEntropy = 0.5 * (Math.log(2 * Math.PI) + variance + mean * mean);
     double entropy = 0;
-    for (int n = 0; n < codes.size(); n++) {
-      entropy += 0.5 * (1 + Math.log(2 * Math.PI) + codes.logVariance(n, j)) / codes.size();
+    for (int n = 0; n < posteriors.size(); n++) {
+      entropy +=
+          0.5 * (1 + Math.log(2 * Math.PI) + posteriors.logVariance(n, j)) / posteriors.size();
     }
     return new LatentDimension(
         mean,
         variance,
-        crossEntropy - MarginalEntropy.of(codes, j),
+        crossEntropy - MarginalEntropy.of(posteriors, j),
         crossEntropy - entropy,
         moments.activity(j));
   }

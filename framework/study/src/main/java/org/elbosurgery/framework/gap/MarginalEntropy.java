@@ -1,8 +1,8 @@
 package org.elbosurgery.framework.gap;
 
 import java.util.concurrent.CancellationException;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 
 /**
  * The entropy of one dimension of the aggregate posterior, -E log q(z_j), by the trapezoid rule.
@@ -25,31 +25,31 @@ final class MarginalEntropy {
 
   private static final int MOST_NODES = 1 << 21;
 
-  private final Codes codes;
+  private final Posteriors posteriors;
   private final int dimension;
-  private final double least;
+  private final double min;
   private final double range;
   private final double sharpest;
 
-  private MarginalEntropy(Codes codes, int dimension) {
-    this.codes = codes;
+  private MarginalEntropy(Posteriors posteriors, int dimension) {
+    this.posteriors = posteriors;
     this.dimension = dimension;
     double from = Double.POSITIVE_INFINITY;
     double to = Double.NEGATIVE_INFINITY;
     double narrowest = Double.POSITIVE_INFINITY;
-    for (int n = 0; n < codes.size(); n++) {
+    for (int n = 0; n < posteriors.size(); n++) {
       double s = deviation(n);
-      from = Math.min(from, codes.mean(n, dimension) - REACH * s);
-      to = Math.max(to, codes.mean(n, dimension) + REACH * s);
+      from = Math.min(from, posteriors.mean(n, dimension) - REACH * s);
+      to = Math.max(to, posteriors.mean(n, dimension) + REACH * s);
       narrowest = Math.min(narrowest, s);
     }
-    least = from;
+    min = from;
     range = to - from;
     sharpest = narrowest;
   }
 
   private double deviation(int n) {
-    return Math.exp(0.5 * codes.logVariance(n, dimension));
+    return Math.exp(0.5 * posteriors.logVariance(n, dimension));
   }
 
   /**
@@ -59,8 +59,8 @@ final class MarginalEntropy {
    *     any grid of two million nodes
    * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
    */
-  static double of(Codes codes, int dimension) {
-    MarginalEntropy entropy = new MarginalEntropy(codes, dimension);
+  static double of(Posteriors posteriors, int dimension) {
+    MarginalEntropy entropy = new MarginalEntropy(posteriors, dimension);
     // A Gaussian is integrated to 3e-9 with nodes s apart; its half is where the test is.
     for (double step = entropy.sharpest / 2; ; step /= 2) {
       double nodes = Math.ceil(entropy.range / step / 2) * 2 + 1;
@@ -81,19 +81,19 @@ final class MarginalEntropy {
   /** Returns q at the nodes least + i step. */
   private double[] density(int nodes, double step) {
     double[] density = new double[nodes];
-    for (int n = 0; n < codes.size(); n++) {
+    for (int n = 0; n < posteriors.size(); n++) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("the quadrature was interrupted");
       }
       double s = deviation(n);
-      double mean = codes.mean(n, dimension);
-      int from = (int) Math.ceil((mean - REACH * s - least) / step);
-      int to = (int) Math.min(nodes - 1.0, Math.floor((mean + REACH * s - least) / step));
+      double mean = posteriors.mean(n, dimension);
+      int from = (int) Math.ceil((mean - REACH * s - min) / step);
+      int to = (int) Math.min(nodes - 1.0, Math.floor((mean + REACH * s - min) / step));
       // From the node next to the mean outwards: what is small is never multiplied up.
-      int middle = (int) Math.max(from, Math.min(to, Math.rint((mean - least) / step)));
-      double u = (least + middle * step - mean) / s;
+      int middle = (int) Math.max(from, Math.min(to, Math.rint((mean - min) / step)));
+      double u = (min + middle * step - mean) / s;
       double h = step / s;
-      double peak = Math.exp(-0.5 * u * u) / (s * Math.sqrt(2 * Math.PI) * codes.size());
+      double peak = Math.exp(-0.5 * u * u) / (s * Math.sqrt(2 * Math.PI) * posteriors.size());
       double decay = Math.exp(-h * h);
       double value = peak;
       double ratio = Math.exp(-h * (u + 0.5 * h));

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.MixingValues;
@@ -64,7 +64,7 @@ public record PopulationBounds(
    * Computes the bounds for nested subsets of N/8, N/4, N/2 and all N points, in a random order; of
    * those sizes that have two points at least.
    *
-   * @param codes the posteriors, at least two
+   * @param posteriors the posteriors, at least two
    * @param prior p
    * @param budget threads and who hears of progress; its samples per point do not count
    * @param random where the order and the samples come from
@@ -74,13 +74,13 @@ public record PopulationBounds(
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public static List<PopulationBounds> curve(
-      Codes codes, Density prior, Budget budget, RandomStream random) {
-    if (codes.size() < 2 || codes.dimensions() != prior.dimensions()) {
+      Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+    if (posteriors.size() < 2 || posteriors.dimensions() != prior.dimensions()) {
       throw new IllegalArgumentException(
           "[%d, %d] codes: at least 2, of the %d dimensions of the prior"
-              .formatted(codes.size(), codes.dimensions(), prior.dimensions()));
+              .formatted(posteriors.size(), posteriors.dimensions(), prior.dimensions()));
     }
-    int[] order = random.named("order").permutation(codes.size());
+    int[] order = random.named("order").permutation(posteriors.size());
     // The work of a subset is as the square of its size.
     double total = Arrays.stream(PARTS).mapToDouble(part -> 1.0 / part / part).sum();
     double before = 0;
@@ -96,8 +96,8 @@ public record PopulationBounds(
                   budget
                       .progress()
                       .progress(Math.round(1000 * (start + share * done / all)), 1000));
-      if (codes.size() / part >= 2) {
-        Codes subset = codes.rows(Arrays.copyOf(order, codes.size() / part));
+      if (posteriors.size() / part >= 2) {
+        Posteriors subset = posteriors.rows(Arrays.copyOf(order, posteriors.size() / part));
         curve.add(of(subset, new CheckedPrior(prior), own, random.named("samples").at(part)));
       }
       before += share;
@@ -106,12 +106,12 @@ public record PopulationBounds(
   }
 
   private static PopulationBounds of(
-      Codes codes, CheckedPrior prior, Budget budget, RandomStream random) {
-    int size = codes.size();
-    double[] z = new PosteriorSamples(codes, 1, random).of(0, size);
+      Posteriors posteriors, CheckedPrior prior, Budget budget, RandomStream random) {
+    int size = posteriors.size();
+    double[] z = new PosteriorSamples(posteriors, 1, random).of(0, size);
     int[] origins = new int[size];
     Arrays.setAll(origins, n -> n);
-    AggregatePosterior posterior = new AggregatePosterior(codes);
+    AggregatePosterior posterior = new AggregatePosterior(posteriors);
     MixingValues all = posterior.evaluate(z, origins, budget.threads(), ProgressListener.NONE);
     double[] others = posterior.leaveOneOut(z, origins, budget.threads(), budget.progress());
     double[] logPrior = prior.logProb(z);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.ClosedFormFit;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
@@ -50,7 +50,7 @@ public final class PriorFit {
   private static final double ROUNDING = 1e-5;
 
   private final PriorGraph graph;
-  private final Codes codes;
+  private final Posteriors posteriors;
   private final FitOptions options;
   private final Execution execution;
   private final RandomStream random;
@@ -60,19 +60,19 @@ public final class PriorFit {
 
   private PriorFit(
       PriorGraph graph,
-      Codes codes,
+      Posteriors posteriors,
       FitOptions options,
       Execution execution,
       RandomStream random,
       ProgressListener progress) {
     this.graph = graph;
-    this.codes = codes;
+    this.posteriors = posteriors;
     this.options = options;
     this.execution = execution;
     this.random = random;
     this.progress = progress;
-    int[] order = random.named("held-out").permutation(codes.size());
-    int held = Math.max(1, codes.size() / HELD_OUT);
+    int[] order = random.named("held-out").permutation(posteriors.size());
+    int held = Math.max(1, posteriors.size() / HELD_OUT);
     heldOut = Arrays.copyOf(order, held);
     fitted = new EndlessOrder(Arrays.copyOfRange(order, held, order.length), random.named("order"));
   }
@@ -81,7 +81,7 @@ public final class PriorFit {
    * Fits.
    *
    * @param graph a prior at its initial parameters, which are changed
-   * @param codes what to fit it to, at least two
+   * @param posteriors what to fit it to, at least two
    * @param execution who executed the graph
    * @param random streams under it decide the order, the noise and what is held out
    * @param progress told of every step
@@ -91,16 +91,16 @@ public final class PriorFit {
    */
   public static FittedPrior fit(
       PriorGraph graph,
-      Codes codes,
+      Posteriors posteriors,
       FitOptions options,
       Execution execution,
       RandomStream random,
       ProgressListener progress) {
-    if (codes.size() < 2) {
+    if (posteriors.size() < 2) {
       throw ElboException.user(
           "a prior cannot be fitted to one code with another held out; take a run of more rows");
     }
-    return new PriorFit(graph, codes, options, execution, random, progress).fit();
+    return new PriorFit(graph, posteriors, options, execution, random, progress).fit();
   }
 
   /**
@@ -111,8 +111,12 @@ public final class PriorFit {
    * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
    */
   public static double heldOutCrossEntropy(
-      PriorGraph graph, Codes codes, FitOptions options, Execution execution, RandomStream random) {
-    return new PriorFit(graph, codes, options, execution, random, ProgressListener.NONE)
+      PriorGraph graph,
+      Posteriors posteriors,
+      FitOptions options,
+      Execution execution,
+      RandomStream random) {
+    return new PriorFit(graph, posteriors, options, execution, random, ProgressListener.NONE)
         .heldOutCrossEntropy(0);
   }
 
@@ -122,9 +126,10 @@ public final class PriorFit {
 
   private FittedPrior closedForm() {
     double initial = heldOutCrossEntropy(0);
-    int[] all = IntStream.range(0, codes.size()).toArray();
+    int[] all = IntStream.range(0, posteriors.size()).toArray();
     double before = crossEntropy(all, 0);
-    Parameters best = KnownParameters.closedForm(graph, AggregateMoments.of(codes)).orElseThrow();
+    Parameters best =
+        KnownParameters.closedForm(graph, AggregateMoments.of(posteriors)).orElseThrow();
     graph.restore(best);
     double after = crossEntropy(all, 0);
     if (after > before + ROUNDING * Math.max(1, Math.abs(before))) {
@@ -221,8 +226,8 @@ public final class PriorFit {
   }
 
   private PriorGraph.Batch batch(int[] rows, RandomStream noise) {
-    Codes chosen = codes.rows(rows);
-    int d = codes.dimensions();
+    Posteriors chosen = posteriors.rows(rows);
+    int d = posteriors.dimensions();
     INDArray gaussians =
         Nd4j.create(noise.gaussians(rows.length * d), new long[] {rows.length, d}, 'c');
     return new PriorGraph.Batch(

@@ -2,9 +2,9 @@ package org.elbosurgery.framework.gap;
 
 import java.util.List;
 import java.util.Optional;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.surgery.CheckedPrior;
 
 /**
@@ -18,9 +18,9 @@ final class Rival {
   private List<String> problems = List.of();
 
   /** Asks a prior for the closed form of its cross-entropy with codes. */
-  Rival(Density prior, Codes codes) {
+  Rival(Distribution prior, Posteriors posteriors) {
     this.prior = new CheckedPrior(prior);
-    attempt(() -> crossEntropy = this.prior.crossEntropy(codes));
+    attempt(() -> crossEntropy = this.prior.crossEntropy(posteriors));
   }
 
   /** Returns why it failed; empty as long as it has not. */

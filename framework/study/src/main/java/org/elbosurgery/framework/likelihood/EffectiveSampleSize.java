@@ -19,10 +19,10 @@ import org.apache.commons.math3.stat.StatUtils;
  *
  * @param mean of all points
  * @param median of all points
- * @param least that of the point where the fewest count
+ * @param min that of the point where the fewest count
  * @param small at how many points it is below {@link #SMALL}
  */
-public record EffectiveSampleSize(double mean, double median, double least, int small) {
+public record EffectiveSampleSize(double mean, double median, double min, int small) {
 
   /**
    * Below this the bound of a point rests on a few samples, and the first order says nothing: here

@@ -68,9 +68,9 @@ public final class LikelihoodFolder {
   private static LikelihoodResult result(FinishedRun run, String name, Path summary, Path points) {
     JsonObject json = JsonObject.read(summary);
     Stored stored = PointBoundsFile.read(points);
-    if (!name.equals(name(stored.split(), stored.points().greatest()))
+    if (!name.equals(name(stored.split(), stored.points().maxSamples()))
         || json.integer("n", 2) != stored.points().size()
-        || json.object("bound").integer("samples", 1) != stored.points().greatest()
+        || json.object("bound").integer("samples", 1) != stored.points().maxSamples()
         || !json.text("split").equals(stored.split().label())) {
       throw ElboException.user(
           summary + " and " + points + " are not of one computation; call elbo likelihood again");
@@ -129,10 +129,10 @@ public final class LikelihoodFolder {
       return Optional.empty();
     }
     Stored stored = PointBoundsFile.read(file.get());
-    if (stored.split() != split || stored.points().greatest() != samples) {
+    if (stored.split() != split || stored.points().maxSamples() != samples) {
       throw ElboException.user(
           "%s has bounds of %s rows with %d samples; delete it, and call elbo likelihood again"
-              .formatted(file.get(), stored.split().label(), stored.points().greatest()));
+              .formatted(file.get(), stored.split().label(), stored.points().maxSamples()));
     }
     requireOrigin(origin, file.get(), stored);
     return Optional.of(stored.points());

@@ -83,7 +83,7 @@ public final class LikelihoodJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("mean", size.mean());
     json.put("median", size.median());
-    json.put("least", size.least());
+    json.put("least", size.min());
     json.put("below" + EffectiveSampleSize.SMALL, size.small());
     return json;
   }

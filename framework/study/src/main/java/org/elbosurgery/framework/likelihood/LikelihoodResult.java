@@ -78,7 +78,7 @@ public record LikelihoodResult(
 
   /** Returns S, how many samples each point has. */
   public int samples() {
-    return points.greatest();
+    return points.maxSamples();
   }
 
   /** Returns how many of the samples count. */

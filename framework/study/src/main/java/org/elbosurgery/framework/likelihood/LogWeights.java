@@ -68,7 +68,7 @@ final class LogWeights {
     return groups;
   }
 
-  /** Computed around the greatest value, so that no weight overflows and not all vanish. */
+  /** Computed around the largest value, so that no weight overflows and not all vanish. */
   private double logMeanExp(int from, int count) {
     double max = StatUtils.max(values, from, count);
     double sum = 0;

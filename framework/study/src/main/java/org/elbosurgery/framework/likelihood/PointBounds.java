@@ -43,19 +43,19 @@ public final class PointBounds {
     for (int n = 0; n < effectiveSampleSizes.length; n++) {
       double room = 1e-9; // for rounding
       requireWithin(
-          "effective sample size", n, effectiveSampleSizes[n], 1 - room, greatest() * (1 + room));
+          "effective sample size", n, effectiveSampleSizes[n], 1 - room, maxSamples() * (1 + room));
     }
   }
 
   private static void requireCounts(int[] samples) {
-    int greatest = samples.length == 0 ? 0 : samples[samples.length - 1];
-    if (greatest < 1 || !Arrays.equals(samples, SampleCounts.upTo(greatest))) {
+    int max = samples.length == 0 ? 0 : samples[samples.length - 1];
+    if (max < 1 || !Arrays.equals(samples, SampleCounts.upTo(max))) {
       throw new IllegalArgumentException(
           "numbers of samples are 1, 2, 5, 10, ... and last all, not " + Arrays.toString(samples));
     }
   }
 
-  private double[][] checked(String name, double[][] rows, double least) {
+  private double[][] checked(String name, double[][] rows, double min) {
     double[][] copies = new double[rows.length][];
     for (int n = 0; n < rows.length; n++) {
       if (rows[n].length != samples.length) {
@@ -64,15 +64,14 @@ public final class PointBounds {
       }
       copies[n] = rows[n].clone();
       for (double value : copies[n]) {
-        requireWithin(name, n, value, least, Double.MAX_VALUE);
+        requireWithin(name, n, value, min, Double.MAX_VALUE);
       }
     }
     return copies;
   }
 
-  private static void requireWithin(
-      String name, int row, double value, double least, double greatest) {
-    if (!(value >= least && value <= greatest)) { // nor is NaN
+  private static void requireWithin(String name, int row, double value, double min, double max) {
+    if (!(value >= min && value <= max)) { // nor is NaN
       throw new IllegalArgumentException(name + " is " + value + " in row " + row);
     }
   }
@@ -125,7 +124,7 @@ public final class PointBounds {
   }
 
   /** Returns S, how many samples each point has. */
-  public int greatest() {
+  public int maxSamples() {
     return samples[samples.length - 1];
   }
 

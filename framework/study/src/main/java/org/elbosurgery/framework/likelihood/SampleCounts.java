@@ -11,20 +11,20 @@ final class SampleCounts {
   private SampleCounts() {}
 
   /**
-   * Returns 1, 2, 5, 10, 20, 50 and so on, and last the greatest.
+   * Returns 1, 2, 5, 10, 20, 50 and so on, and last the largest.
    *
-   * @param greatest at least 1
+   * @param max at least 1
    */
-  static int[] upTo(int greatest) {
+  static int[] upTo(int max) {
     List<Integer> counts = new ArrayList<>();
-    for (long decade = 1; decade < greatest; decade *= 10) {
+    for (long decade = 1; decade < max; decade *= 10) {
       for (int step : STEPS) {
-        if (step * decade < greatest) {
+        if (step * decade < max) {
           counts.add((int) (step * decade));
         }
       }
     }
-    counts.add(greatest);
+    counts.add(max);
     return counts.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -54,7 +54,7 @@ final class WeightSampler {
    * @throws ElboException NUMERIC if a log-weight is not finite; PLUGIN if the prior fails
    */
   List<LogWeights> sample(Rows rows, int from, int to, RandomStream random) {
-    Posteriors posteriors = encode(rows, from, to, random);
+    RandomPosteriors posteriors = encode(rows, from, to, random);
     double[] weights = new double[Math.multiplyExact(to - from, samples)];
     int parts = (weights.length + BATCH - 1) / BATCH;
     int batch = (weights.length + parts - 1) / parts;
@@ -76,10 +76,10 @@ final class WeightSampler {
         .toList();
   }
 
-  private Posteriors encode(Rows rows, int from, int to, RandomStream random) {
+  private RandomPosteriors encode(Rows rows, int from, int to, RandomStream random) {
     try (INDArray x = Batch.of(rows, from, to, graph.dataType())) {
       EvaluationGraph.Encoded q = graph.encode(x);
-      return new Posteriors(
+      return new RandomPosteriors(
           q.mean().data().asDouble(),
           q.logVariance().data().asDouble(),
           IntStream.range(from, to).mapToObj(random::at).toArray(RandomStream[]::new));
@@ -87,7 +87,7 @@ final class WeightSampler {
   }
 
   /** The posteriors of some points, {@code [n, d]} each row by row, and the noise of each. */
-  private final class Posteriors {
+  private final class RandomPosteriors {
 
     private final double[] mean;
     private final double[] logVariance;
@@ -95,7 +95,7 @@ final class WeightSampler {
     private final RandomStream[] noise;
     private final int d;
 
-    Posteriors(double[] mean, double[] logVariance, RandomStream[] noise) {
+    RandomPosteriors(double[] mean, double[] logVariance, RandomStream[] noise) {
       this.mean = mean;
       this.logVariance = logVariance;
       this.deviation = Arrays.stream(logVariance).map(l -> Math.exp(l / 2)).toArray();

@@ -76,7 +76,7 @@ public record RunSearch(List<Path> runs, List<String> problems) {
     Optional<Sweep> read = UserProblems.collect(problems, sweep::sweep);
     for (Cell cell : read.map(Sweep::cells).orElse(List.of())) {
       Path run = sweep.run(cell);
-      if (RunFolder.isOne(run)) {
+      if (RunFolder.isAt(run)) {
         begun.add(run);
       } else if (!RunFolder.isRemainder(run)) {
         problems.add(
@@ -100,14 +100,14 @@ public record RunSearch(List<Path> runs, List<String> problems) {
     }
 
     private FileVisitResult visit(Path path) {
-      if (RunFolder.isOne(path)) {
+      if (RunFolder.isAt(path)) {
         runs.add(path);
         return FileVisitResult.SKIP_SUBTREE;
       }
       if (RunFolder.isRemainder(path)) {
         remainders.add(path);
       }
-      if (SweepFolder.isOne(path)) {
+      if (SweepFolder.isAt(path)) {
         sweeps.add(path);
       }
       return FileVisitResult.CONTINUE;
@@ -120,7 +120,7 @@ public record RunSearch(List<Path> runs, List<String> problems) {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      return visit(file); // a folder at the greatest depth is visited as a file is
+      return visit(file); // a folder at the largest depth is visited as a file is
     }
 
     @Override

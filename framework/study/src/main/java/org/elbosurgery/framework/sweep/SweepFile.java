@@ -45,7 +45,7 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  */
 public final class SweepFile {
 
-  private static final long GREATEST_BYTES = 1 << 20;
+  private static final long MAX_BYTES = 1 << 20;
 
   private static final List<String> NAMES =
       ExperimentSpec.descriptors().stream().map(OptionDescriptor::name).toList();
@@ -72,7 +72,7 @@ public final class SweepFile {
   private SweepFile(Path file, BiFunction<String, String, List<String>> plugins) {
     this.file = file;
     this.plugins = plugins;
-    events = new YamlEvents(file, UntrustedInput.text(file, GREATEST_BYTES));
+    events = new YamlEvents(file, UntrustedInput.text(file, MAX_BYTES));
   }
 
   /**

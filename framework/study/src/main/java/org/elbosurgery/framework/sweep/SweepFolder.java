@@ -40,7 +40,7 @@ public final class SweepFolder {
    * or has a sweep with cells that are not among these; empty if nothing does.
    */
   public static Optional<String> problem(Path path, Sweep sweep) {
-    if (!isOne(path)) {
+    if (!isAt(path)) {
       return NewFolder.problem(path, FILE);
     }
     Set<String> others = new LinkedHashSet<>();
@@ -60,7 +60,7 @@ public final class SweepFolder {
   }
 
   /** Returns whether a path is the folder of a sweep. */
-  public static boolean isOne(Path path) {
+  public static boolean isAt(Path path) {
     return Files.isRegularFile(path.resolve(FILE));
   }
 
@@ -70,7 +70,7 @@ public final class SweepFolder {
    * @throws ElboException USER if the folder cannot be that of the sweep
    */
   public static SweepFolder of(Path path, Sweep sweep) {
-    if (isOne(path)) {
+    if (isAt(path)) {
       FolderLock lock = FolderLock.of(path);
       try {
         problem(path, sweep).ifPresent(SweepFolder::refuse);
@@ -94,7 +94,7 @@ public final class SweepFolder {
    * @throws ElboException USER if it is none
    */
   public static SweepFolder open(Path path) {
-    if (!isOne(path)) {
+    if (!isAt(path)) {
       throw ElboException.user(
           path + " is no sweep: it has no " + FILE + "; give the --out of an earlier elbo sweep");
     }
@@ -136,7 +136,7 @@ public final class SweepFolder {
    */
   RunFolder begin(Cell cell) {
     Path run = run(cell);
-    if (!RunFolder.isOne(run)) {
+    if (!RunFolder.isAt(run)) {
       return RunFolder.create(run, cell.spec(), cell.dataSha256(), cell.plugins());
     }
     RunFolder folder = RunFolder.open(run);
@@ -168,7 +168,7 @@ public final class SweepFolder {
   /** Returns how far a cell is. */
   CellStatus status(Cell cell) {
     Path run = run(cell);
-    if (!RunFolder.isOne(run)) {
+    if (!RunFolder.isAt(run)) {
       return status(cell, State.MISSING, "");
     }
     try {

@@ -56,11 +56,11 @@ public record Benchmark(
    *
    * @param progress told how many rounds are done
    */
-  public PosteriorTiming posterior(SampledCodes sampled, ProgressListener progress) {
+  public PosteriorTiming posterior(SampledPosteriors sampled, ProgressListener progress) {
     PosteriorJob job = new PosteriorJob(sampled, threads);
     Timing timing = Rounds.ofPosteriors(rounds).time(List.of(job), progress).get(0);
     PosteriorCase posterior =
-        new PosteriorCase(sampled.codes().dimensions(), sampled.codes().size());
+        new PosteriorCase(sampled.posteriors().dimensions(), sampled.posteriors().size());
     return new PosteriorTiming(posterior, threads, timing, job.maxError());
   }
 }

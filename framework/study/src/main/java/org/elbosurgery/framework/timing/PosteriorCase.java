@@ -35,9 +35,9 @@ public record PosteriorCase(
         new PosteriorCase(2, size), new PosteriorCase(10, size), new PosteriorCase(20, size));
   }
 
-  /** Returns made-up codes for it. */
-  public SampledCodes codes() {
-    return SampledCodes.synthetic(size, latent, 1);
+  /** Returns made-up posteriors for it. */
+  public SampledPosteriors posteriors() {
+    return SampledPosteriors.synthetic(size, latent, 1);
   }
 
   /** Returns N S, the pairs of a sample and a component. */

@@ -17,18 +17,18 @@ public final class PosteriorJob implements Contender {
   /** Samples whose errors are measured. */
   private static final int CHECKED = 500;
 
-  private final SampledCodes sampled;
+  private final SampledPosteriors sampled;
   private final Kernel kernel;
   private final int threads;
   private MixingValues values;
 
   /** Prepares the job with the kernel that is the default for the codes. */
-  public PosteriorJob(SampledCodes sampled, int threads) {
-    this(sampled, Kernel.fastest(sampled.codes()), threads);
+  public PosteriorJob(SampledPosteriors sampled, int threads) {
+    this(sampled, Kernel.fastest(sampled.posteriors()), threads);
   }
 
   /** Prepares the job with a kernel of the caller's choice. */
-  public PosteriorJob(SampledCodes sampled, Kernel kernel, int threads) {
+  public PosteriorJob(SampledPosteriors sampled, Kernel kernel, int threads) {
     this.sampled = sampled;
     this.kernel = kernel;
     this.threads = threads;
@@ -38,14 +38,14 @@ public final class PosteriorJob implements Contender {
   public double[] turn() {
     long start = System.nanoTime();
     values =
-        new AggregatePosterior(sampled.codes(), kernel)
+        new AggregatePosterior(sampled.posteriors(), kernel)
             .evaluate(sampled.samples(), origins(), threads, ProgressListener.NONE);
     return new double[] {(System.nanoTime() - start) * 1e-6};
   }
 
   /** The n-th sample is of the n-th posterior. */
   private int[] origins() {
-    return IntStream.range(0, sampled.codes().size()).toArray();
+    return IntStream.range(0, sampled.posteriors().size()).toArray();
   }
 
   /**
@@ -61,21 +61,21 @@ public final class PosteriorJob implements Contender {
   }
 
   /**
-   * Returns the greatest error of log q(z) in the last turn, against double precision with all N
+   * Returns the largest error of log q(z) in the last turn, against double precision with all N
    * components, among some samples drawn at random.
    *
    * @throws IllegalStateException if there was no turn
    */
   public double maxError() {
-    int d = sampled.codes().dimensions();
-    int[] order = RandomStream.of(1).named("checked").permutation(sampled.codes().size());
+    int d = sampled.posteriors().dimensions();
+    int[] order = RandomStream.of(1).named("checked").permutation(sampled.posteriors().size());
     int[] checked = Arrays.copyOf(order, Math.min(order.length, CHECKED));
     double[] z = new double[checked.length * d];
     for (int i = 0; i < checked.length; i++) {
       System.arraycopy(sampled.samples(), checked[i] * d, z, i * d, d);
     }
     double[] reference =
-        new AggregatePosterior(sampled.codes(), Kernel.DOUBLE)
+        new AggregatePosterior(sampled.posteriors(), Kernel.DOUBLE)
             .evaluate(z, threads, ProgressListener.NONE)
             .logProbs();
     double worst = 0;

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param posterior which
  * @param threads threads that it was computed on
  * @param timing of the whole job, from the codes on
- * @param maxError the greatest error of log q(z) against double precision among the samples that
+ * @param maxError the largest error of log q(z) against double precision among the samples that
  *     were checked, in nats
  */
 public record PosteriorTiming(

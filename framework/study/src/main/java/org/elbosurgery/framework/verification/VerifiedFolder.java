@@ -61,7 +61,7 @@ public record VerifiedFolder(
   }
 
   private static void verify(Path folder, int depth, List<VerifiedFolder> verified) {
-    if (isOne(folder)) {
+    if (isAt(folder)) {
       verified.add(of(folder));
     }
     if (depth > 0) {
@@ -69,7 +69,7 @@ public record VerifiedFolder(
       try {
         inner = folders(folder);
       } catch (ElboException e) {
-        if (!isOne(folder)) { // which was found to be so already
+        if (!isAt(folder)) { // which was found to be so already
           verified.add(new VerifiedFolder(folder, 0, e.problems(), List.of()));
         }
       }
@@ -77,12 +77,12 @@ public record VerifiedFolder(
     }
   }
 
-  private static boolean isOne(Path folder) {
+  private static boolean isAt(Path folder) {
     return CheckedFolder.isOwn(folder)
-        || RunFolder.isOne(folder)
+        || RunFolder.isAt(folder)
         || RunFolder.isRemainder(folder)
-        || ComparisonFolder.isOne(folder)
-        || SweepFolder.isOne(folder);
+        || ComparisonFolder.isAt(folder)
+        || SweepFolder.isAt(folder);
   }
 
   private static List<Path> folders(Path folder) {
@@ -107,7 +107,7 @@ public record VerifiedFolder(
     Path path = folder.path();
     try {
       List<String> problems = new ArrayList<>(damage.get());
-      if (problems.isEmpty() && RunFolder.isOne(path) && RunFolder.open(path).isFinished()) {
+      if (problems.isEmpty() && RunFolder.isAt(path) && RunFolder.open(path).isFinished()) {
         problems.addAll(contradictions(FinishedRun.read(path)));
       }
       return new VerifiedFolder(path, folder.names().size(), problems, folder.desktopFiles());
@@ -121,8 +121,8 @@ public record VerifiedFolder(
     List<Runnable> readers =
         List.of(
             run::resultWithPoints,
-            () -> run.codes(Split.TRAIN),
-            () -> run.codes(Split.TEST),
+            () -> run.posteriors(Split.TRAIN),
+            () -> run.posteriors(Split.TEST),
             run::metrics,
             run::prior,
             run::checkpoint,
@@ -146,7 +146,7 @@ public record VerifiedFolder(
    * @throws ElboException USER if it is none, is in use, or cannot be written
    */
   public static VerifiedFolder accept(Path path) {
-    if (!isOne(path)) {
+    if (!isAt(path)) {
       throw ElboException.user(path + " is no folder of a run, comparison or sweep");
     }
     FolderLock lock = FolderLock.of(path);

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
 

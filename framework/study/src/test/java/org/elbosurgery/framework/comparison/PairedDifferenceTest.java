@@ -7,14 +7,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.surgery.Surgery;
@@ -87,10 +87,11 @@ final class PairedDifferenceTest {
         reconstruction[n] = -(u[n] - shift) * (u[n] - shift) / 2;
         sum += reconstruction[n];
       }
-      Codes codes = new Codes(u.length, 1, mean, logVariance);
-      Density prior = DiagonalGaussianMixture.standard(1);
+      Posteriors posteriors = new Posteriors(u.length, 1, mean, logVariance);
+      Distribution prior = DiagonalGaussianMixture.standard(1);
       Decomposition terms =
-          new ExactEstimator().estimate(codes, prior, Budget.of(samples, 1), RandomStream.of(seed));
+          new ExactEstimator()
+              .estimate(posteriors, prior, Budget.of(samples, 1), RandomStream.of(seed));
       PointValues values = terms.points().orElseThrow();
       return new Surgery(
           u.length,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.PointValues;
-import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /** Surgeries made of given numbers. */

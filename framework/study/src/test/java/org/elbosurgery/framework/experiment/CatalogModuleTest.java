@@ -8,13 +8,13 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 import java.util.Map;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
@@ -35,7 +35,8 @@ final class CatalogModuleTest {
     }
 
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
       throw new UnsupportedOperationException();
     }
   }

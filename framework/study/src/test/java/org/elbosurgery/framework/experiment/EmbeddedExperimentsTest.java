@@ -115,17 +115,17 @@ final class EmbeddedExperimentsTest {
 
     /** Arrays that nobody refers to are freed by a thread that follows the collector. */
     private static long afterCollection() {
-      long least = Long.MAX_VALUE;
+      long min = Long.MAX_VALUE;
       try {
         for (int i = 0; i < 5; i++) {
           System.gc();
           Thread.sleep(20);
-          least = Math.min(least, Pointer.totalBytes());
+          min = Math.min(min, Pointer.totalBytes());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return least;
+      return min;
     }
   }
 

@@ -16,20 +16,20 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.codes.CodesFile;
-import org.elbosurgery.framework.codes.PointTerms;
-import org.elbosurgery.framework.codes.PointsFile;
-import org.elbosurgery.framework.codes.PriorFile;
+import org.elbosurgery.framework.exchange.PointTerms;
+import org.elbosurgery.framework.exchange.PointsFile;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
+import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.option.Difference;
-import org.elbosurgery.framework.surgery.CodesSurgery;
+import org.elbosurgery.framework.surgery.PosteriorSurgery;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.junit.jupiter.api.DisplayName;
@@ -134,17 +134,17 @@ final class ExperimentTest {
   void codesAndPriorReadBack() throws Exception {
     Experiment experiment = experiment();
     Result result = run(experiment, "run");
-    Codes codes = CodesFile.read(folder.resolve("run/codes.npz"));
+    Posteriors posteriors = PosteriorsFile.read(folder.resolve("run/codes.npz"));
     DiagonalGaussianMixture prior =
         (DiagonalGaussianMixture) PriorFile.read(folder.resolve("run/prior.npz"));
-    assertThat(codes.size()).isEqualTo(300);
-    assertThat(codes.dimensions()).isEqualTo(2);
+    assertThat(posteriors.size()).isEqualTo(300);
+    assertThat(posteriors.dimensions()).isEqualTo(2);
     assertThat(prior.components()).isEqualTo(1);
     assertThat(prior.means()).doesNotContain(0.3).doesNotContain((double) 0.3f); // it was trained
     Surgery alone =
-        new CodesSurgery()
+        new PosteriorSurgery()
             .operate(
-                codes,
+                posteriors,
                 prior,
                 experiment.estimator(),
                 Budget.of(2, 1),

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,8 +56,8 @@ final class FinishedRunTest {
   @DisplayName("has codes, prior and metrics of the experiment's sizes")
   void hasTheRest() {
     FinishedRun read = FinishedRun.read(run);
-    assertThat(read.codes(Split.TRAIN).orElseThrow().size()).isEqualTo(300);
-    assertThat(read.codes(Split.TEST).orElseThrow().size()).isEqualTo(500);
+    assertThat(read.posteriors(Split.TRAIN).orElseThrow().size()).isEqualTo(300);
+    assertThat(read.posteriors(Split.TEST).orElseThrow().size()).isEqualTo(500);
     assertThat(read.prior().orElseThrow()).isInstanceOf(DiagonalGaussianMixture.class);
     assertThat(read.metrics()).hasSize(3);
     assertThat(read.metrics().get(2).epoch()).isEqualTo(3);
@@ -111,9 +111,11 @@ final class FinishedRunTest {
   @DisplayName("refuses codes of other dimensions than the result's")
   void refusesOtherDimensions() throws IOException {
     ForgedFiles.adopt(
-        run, "codes.npz", CodesFile.content(new Codes(300, 1, new float[300], new float[300])));
+        run,
+        "codes.npz",
+        PosteriorsFile.content(new Posteriors(300, 1, new float[300], new float[300])));
     FinishedRun read = FinishedRun.read(run);
-    assertThatThrownBy(() -> read.codes(Split.TRAIN))
+    assertThatThrownBy(() -> read.posteriors(Split.TRAIN))
         .isInstanceOf(ElboException.class)
         .hasMessageContainingAll("codes.npz", "1 dimensions", "is of 2");
   }

@@ -19,12 +19,12 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.assertj.core.util.DoubleComparator;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.PluginSpec;
-import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ForgedFiles;
@@ -122,8 +122,8 @@ final class GapAnalysisTest {
   @DisplayName("takes the gap of all training codes apart, and bounds it from nested eighths")
   void parts() {
     RunGap gap = analyse();
-    Codes codes = FinishedRun.read(run).codes(Split.TRAIN).orElseThrow();
-    double[] mean = codes.means().mean(0).toDoubleVector();
+    Posteriors posteriors = FinishedRun.read(run).posteriors(Split.TRAIN).orElseThrow();
+    double[] mean = posteriors.means().mean(0).toDoubleVector();
     double half = (mean[0] * mean[0] + mean[1] * mean[1]) / 2;
     assertThat(gap.moments().mean()).isCloseTo(half, within(1e-6));
     assertThat(gap.dimensions().dimensions())
@@ -238,7 +238,9 @@ final class GapAnalysisTest {
   void oneTestRow() throws IOException {
     ForgedFiles.replace(run, "result.json", "\"n\" : 500", "\"n\" : 1");
     ForgedFiles.adopt(
-        run, "codes-test.npz", CodesFile.content(new Codes(1, 2, new float[2], new float[2])));
+        run,
+        "codes-test.npz",
+        PosteriorsFile.content(new Posteriors(1, 2, new float[2], new float[2])));
     assertThatThrownBy(() -> analysis.prepare(FinishedRun.read(run), REQUEST))
         .isInstanceOf(ElboException.class)
         .hasMessage("one test row has no spread between data points; take a run of more rows");

@@ -10,13 +10,13 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,9 @@ import org.nd4j.linalg.factory.Nd4j;
 @DisplayName("Estimates of the gap")
 final class GapEstimatesTest {
 
-  private static GapEstimates estimate(Codes codes, int samples, Density... priors) {
-    return GapEstimator.estimate(codes, List.of(priors), Budget.of(samples, 2), RandomStream.of(3));
+  private static GapEstimates estimate(Posteriors posteriors, int samples, Distribution... priors) {
+    return GapEstimator.estimate(
+        posteriors, List.of(priors), Budget.of(samples, 2), RandomStream.of(3));
   }
 
   private static void assertWithinError(Estimate estimate, double expected) {
@@ -40,16 +41,16 @@ final class GapEstimatesTest {
   }
 
   /** The aggregate posterior as a mixture. */
-  private static Density aggregate(Codes codes) {
-    double[] mean = codes.means().castTo(DataType.DOUBLE).data().asDouble();
-    double[] logVariance = codes.logVariances().castTo(DataType.DOUBLE).data().asDouble();
-    return new DiagonalGaussianMixture(new double[codes.size()], mean, logVariance);
+  private static Distribution aggregate(Posteriors posteriors) {
+    double[] mean = posteriors.means().castTo(DataType.DOUBLE).data().asDouble();
+    double[] logVariance = posteriors.logVariances().castTo(DataType.DOUBLE).data().asDouble();
+    return new DiagonalGaussianMixture(new double[posteriors.size()], mean, logVariance);
   }
 
   @Test
   @DisplayName("hypercube: mutual information and marginal KL are the golden ones")
   void hypercube() {
-    GapEstimates gap = estimate(Posteriors.hypercube(1, 3), 1000);
+    GapEstimates gap = estimate(RandomPosteriors.hypercube(1, 3), 1000);
     assertWithinError(gap.mutualInformation(), 3 * 0.33683082);
     assertWithinError(gap.standardMarginalKl(), 3 * 0.16316918);
     assertThat(gap.standardMarginalKl().samples()).isEqualTo(8000);
@@ -67,7 +68,7 @@ final class GapEstimatesTest {
     }
     GapEstimates gap =
         estimate(
-            new Codes(500, 1, mean, logVariance),
+            new Posteriors(500, 1, mean, logVariance),
             8,
             new DiagonalGaussianMixture(new double[1], new double[] {0.5}, new double[1]));
     assertThat(gap.standardMarginalKl().mean()).isCloseTo(0, within(1e-4));
@@ -75,7 +76,7 @@ final class GapEstimatesTest {
   }
 
   /** N(0, I) in a box: infinitely far from any Gaussian. */
-  private record Box(int dimensions) implements Density {
+  private record Box(int dimensions) implements Distribution {
     @Override
     public INDArray logProb(INDArray z) {
       double[] result = new double[z.rows()];
@@ -94,33 +95,35 @@ final class GapEstimatesTest {
   @Test
   @DisplayName("a prior whose density is infinite at a code fails alone, the others as without it")
   void infinite() {
-    Codes codes = Posteriors.trained(300, 3, 1);
-    Density other = new DiagonalGaussianMixture(new double[1], new double[3], new double[3]);
-    GapEstimates gap = estimate(codes, 8, new Box(3), aggregate(codes), other);
+    Posteriors posteriors = RandomPosteriors.trained(300, 3, 1);
+    Distribution other = new DiagonalGaussianMixture(new double[1], new double[3], new double[3]);
+    GapEstimates gap = estimate(posteriors, 8, new Box(3), aggregate(posteriors), other);
     assertThat(gap.problems(0))
         .singleElement()
         .asString()
         .contains("Box", "logProb is -Infinity", "not finite");
     assertThat(gap.problems(1)).isEmpty();
-    assertThat(gap.marginalKl(1)).isEqualTo(estimate(codes, 8, aggregate(codes)).marginalKl(0));
+    assertThat(gap.marginalKl(1))
+        .isEqualTo(estimate(posteriors, 8, aggregate(posteriors)).marginalKl(0));
   }
 
   @Test
   @DisplayName("take more samples of few points: 2000 degrees of freedom at least")
   void fewPoints() {
-    assertThat(estimate(Posteriors.hypercube(1, 3), 1).mutualInformation().samples())
+    assertThat(estimate(RandomPosteriors.hypercube(1, 3), 1).mutualInformation().samples())
         .isEqualTo(8 * 251);
-    assertThat(estimate(Posteriors.trained(2000, 1, 1), 1).mutualInformation().samples())
+    assertThat(estimate(RandomPosteriors.trained(2000, 1, 1), 1).mutualInformation().samples())
         .isEqualTo(2 * 2000);
-    assertThat(estimate(Posteriors.trained(2001, 1, 1), 1).mutualInformation().samples())
+    assertThat(estimate(RandomPosteriors.trained(2001, 1, 1), 1).mutualInformation().samples())
         .isEqualTo(2 * 2001);
   }
 
   @Test
   @DisplayName("the standard Gaussian closes exactly nothing, q(z) itself exactly all")
   void extremes() {
-    Codes codes = Posteriors.trained(300, 3, 1);
-    GapEstimates gap = estimate(codes, 8, DiagonalGaussianMixture.standard(3), aggregate(codes));
+    Posteriors posteriors = RandomPosteriors.trained(300, 3, 1);
+    GapEstimates gap =
+        estimate(posteriors, 8, DiagonalGaussianMixture.standard(3), aggregate(posteriors));
     Estimate nothing = gap.gapClosed(0).orElseThrow();
     assertThat(nothing).isEqualTo(new Estimate(0, 0, nothing.samples()));
     assertThat(gap.marginalKl(0)).isEqualTo(gap.standardMarginalKl());
@@ -134,7 +137,7 @@ final class GapEstimatesTest {
   @DisplayName(
       "no prior closes more than all, and a worse one than the standard Gaussian less than 0")
   void bounds() {
-    Codes codes = Posteriors.trained(300, 3, 1);
+    Posteriors posteriors = RandomPosteriors.trained(300, 3, 1);
     for (int seed = 0; seed < 20; seed++) {
       RandomStream random = RandomStream.of(seed);
       double[] mean = new double[15];
@@ -143,23 +146,24 @@ final class GapEstimatesTest {
         mean[i] = random.nextGaussian();
         logVariance[i] = random.nextGaussian();
       }
-      Density prior = new DiagonalGaussianMixture(new double[5], mean, logVariance);
-      Estimate closed = estimate(codes, 4, prior).gapClosed(0).orElseThrow();
+      Distribution prior = new DiagonalGaussianMixture(new double[5], mean, logVariance);
+      Estimate closed = estimate(posteriors, 4, prior).gapClosed(0).orElseThrow();
       assertThat(closed.mean()).isLessThan(1 + 5 * closed.standardError());
     }
-    Density far = new DiagonalGaussianMixture(new double[1], new double[] {3, 0, 0}, new double[3]);
-    assertThat(estimate(codes, 4, far).gapClosed(0).orElseThrow().mean()).isNegative();
+    Distribution far =
+        new DiagonalGaussianMixture(new double[1], new double[] {3, 0, 0}, new double[3]);
+    assertThat(estimate(posteriors, 4, far).gapClosed(0).orElseThrow().mean()).isNegative();
   }
 
   @Test
   @DisplayName("marginal KLs, cross-entropies and gains differ by the same to the last digits")
   void consistent() {
-    Codes codes = Posteriors.trained(600, 2, 1);
-    Density prior =
+    Posteriors posteriors = RandomPosteriors.trained(600, 2, 1);
+    Distribution prior =
         new DiagonalGaussianMixture(
             new double[] {0, 1}, new double[] {-1, 0, 1, 0.5}, new double[] {0, 0, -1, 0.3});
-    Density other = new DiagonalGaussianMixture(new double[1], new double[2], new double[2]);
-    GapEstimates gap = estimate(codes, 8, prior, other);
+    Distribution other = new DiagonalGaussianMixture(new double[1], new double[2], new double[2]);
+    GapEstimates gap = estimate(posteriors, 8, prior, other);
     double gain = gap.gain(0, 1).mean();
     assertThat(gap.marginalKl(1).mean() - gap.marginalKl(0).mean()).isCloseTo(gain, within(1e-12));
     assertThat(gap.crossEntropy(1).mean() - gap.crossEntropy(0).mean())
@@ -173,17 +177,17 @@ final class GapEstimatesTest {
       "a cross-entropy's error is that of choosing the data; a closed form in disguise has the"
           + " same mean")
   void closedForm() {
-    Codes codes = Posteriors.trained(500, 2, 1);
+    Posteriors posteriors = RandomPosteriors.trained(500, 2, 1);
     double[] mean = {0.4, -0.2};
     double[] logVariance = {-0.3, 0.1};
-    Density single = new DiagonalGaussianMixture(new double[1], mean, logVariance);
-    Density twice =
+    Distribution single = new DiagonalGaussianMixture(new double[1], mean, logVariance);
+    Distribution twice =
         new DiagonalGaussianMixture(
             new double[2],
             new double[] {0.4, -0.2, 0.4, -0.2},
             new double[] {-0.3, 0.1, -0.3, 0.1});
-    GapEstimates gap = estimate(codes, 8, single, twice);
-    double[] exact = single.crossEntropy(codes).orElseThrow().toDoubleVector();
+    GapEstimates gap = estimate(posteriors, 8, single, twice);
+    double[] exact = single.crossEntropy(posteriors).orElseThrow().toDoubleVector();
     assertThat(gap.crossEntropy(0).mean()).isCloseTo(StatUtils.mean(exact), within(1e-12));
     assertThat(gap.crossEntropy(0).standardError())
         .isCloseTo(Math.sqrt(StatUtils.variance(exact) / 500), within(1e-12));
@@ -195,21 +199,21 @@ final class GapEstimatesTest {
   @Test
   @DisplayName("agree with the surgery's own estimator, and are at least as certain")
   void agreesWithSurgery() {
-    Codes codes = Posteriors.trained(1000, 4, 2);
-    Density prior =
+    Posteriors posteriors = RandomPosteriors.trained(1000, 4, 2);
+    Distribution prior =
         new DiagonalGaussianMixture(
             new double[] {0, 1}, new double[] {-1, 0, 1, 0.5, 0, 0, 0, 0}, new double[8]);
-    GapEstimates gap = estimate(codes, 4, prior);
+    GapEstimates gap = estimate(posteriors, 4, prior);
     Estimate surgery =
         new ExactEstimator()
-            .estimate(codes, prior, Budget.of(4, 2), RandomStream.of(9))
+            .estimate(posteriors, prior, Budget.of(4, 2), RandomStream.of(9))
             .marginalKl();
     Estimate own = gap.marginalKl(0);
     assertThat(own.mean() - surgery.mean())
         .isCloseTo(0, within(5 * Math.hypot(own.standardError(), surgery.standardError())));
     Estimate direct =
         new ExactEstimator()
-            .estimate(codes, prior, Budget.of(4, 2), RandomStream.of(9))
+            .estimate(posteriors, prior, Budget.of(4, 2), RandomStream.of(9))
             .routes()
             .get("marginal KL, direct");
     assertThat(own.standardError()).isLessThan(1.05 * direct.standardError());
@@ -218,9 +222,9 @@ final class GapEstimatesTest {
   @Test
   @DisplayName("a Gaussian with the moments of q(z) leaves exactly the negentropy")
   void negentropy() {
-    Codes codes = Posteriors.trained(800, 3, 1);
-    AggregateMoments moments = AggregateMoments.of(codes);
-    GapEstimates gap = estimate(codes, 4, withMomentsOf(moments));
+    Posteriors posteriors = RandomPosteriors.trained(800, 3, 1);
+    AggregateMoments moments = AggregateMoments.of(posteriors);
+    GapEstimates gap = estimate(posteriors, 4, withMomentsOf(moments));
     MomentSplit split = MomentSplit.of(moments, gap.standardMarginalKl());
     assertThat(gap.marginalKl(0).mean()).isCloseTo(split.negentropy().mean(), within(1e-10));
     assertThat(gap.marginalKl(0).standardError())
@@ -228,7 +232,7 @@ final class GapEstimatesTest {
   }
 
   /** W is the transposed inverse of L, C = L L^T. */
-  private static Density withMomentsOf(AggregateMoments moments) {
+  private static Distribution withMomentsOf(AggregateMoments moments) {
     int d = moments.dimensions();
     var covariance = new Array2DRowRealMatrix(d, d);
     double[] mean = new double[d];
@@ -252,8 +256,8 @@ final class GapEstimatesTest {
   @Test
   @DisplayName("without a gap there is no share of it to close")
   void noGap() {
-    Codes codes = Posteriors.rows(Posteriors.hypercube(0, 1), 200, i -> 0);
-    GapEstimates gap = estimate(codes, 20, DiagonalGaussianMixture.standard(1));
+    Posteriors posteriors = RandomPosteriors.rows(RandomPosteriors.hypercube(0, 1), 200, i -> 0);
+    GapEstimates gap = estimate(posteriors, 20, DiagonalGaussianMixture.standard(1));
     assertThat(gap.standardMarginalKl().mean()).isCloseTo(0, within(1e-6));
     assertThat(gap.gapClosed(0)).isEmpty();
   }
@@ -261,10 +265,12 @@ final class GapEstimatesTest {
   @Test
   @DisplayName("threads change no bit")
   void threads() {
-    Codes codes = Posteriors.trained(700, 4, 1);
-    List<Density> priors = List.of(aggregate(Posteriors.trained(5, 4, 2)));
-    GapEstimates one = GapEstimator.estimate(codes, priors, Budget.of(3, 1), RandomStream.of(1));
-    GapEstimates many = GapEstimator.estimate(codes, priors, Budget.of(3, 4), RandomStream.of(1));
+    Posteriors posteriors = RandomPosteriors.trained(700, 4, 1);
+    List<Distribution> priors = List.of(aggregate(RandomPosteriors.trained(5, 4, 2)));
+    GapEstimates one =
+        GapEstimator.estimate(posteriors, priors, Budget.of(3, 1), RandomStream.of(1));
+    GapEstimates many =
+        GapEstimator.estimate(posteriors, priors, Budget.of(3, 4), RandomStream.of(1));
     assertThat(many.gapClosed(0)).isEqualTo(one.gapClosed(0));
     assertThat(many.marginalKl(0)).isEqualTo(one.marginalKl(0));
   }
@@ -272,8 +278,8 @@ final class GapEstimatesTest {
   @Test
   @DisplayName("a prior of other dimensions is refused")
   void refused() {
-    Codes codes = Posteriors.hypercube(1, 2);
-    assertThatThrownBy(() -> estimate(codes, 2, DiagonalGaussianMixture.standard(3)))
+    Posteriors posteriors = RandomPosteriors.hypercube(1, 2);
+    assertThatThrownBy(() -> estimate(posteriors, 2, DiagonalGaussianMixture.standard(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("codes have 2 dimensions, a prior 3");
   }

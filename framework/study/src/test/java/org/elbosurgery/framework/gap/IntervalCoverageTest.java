@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.codes.PointTerms;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.exchange.PointTerms;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.surgery.Repetitions;
 import org.elbosurgery.framework.surgery.Surgery;
@@ -47,8 +47,8 @@ final class IntervalCoverageTest {
    * A product over the dimensions of even mixtures of N(-0.8, 0.9) and N(0.8, 0.9): as a mixture of
    * their 4 products it has no closed form.
    */
-  private static Density prior() {
-    Codes corners = Posteriors.hypercube(CENTRE, DIMENSIONS);
+  private static Distribution prior() {
+    Posteriors corners = RandomPosteriors.hypercube(CENTRE, DIMENSIONS);
     double[] mean = new double[corners.size() * DIMENSIONS];
     double[] logVariance = new double[mean.length];
     for (int i = 0; i < mean.length; i++) {
@@ -88,18 +88,20 @@ final class IntervalCoverageTest {
   @CsvSource({"1, 550", "500, 2"})
   @DisplayName("of mutual information, marginal KL and gap closed covers in 95 %")
   void covers(int copies, int samples) {
-    Codes corners = Posteriors.hypercube(1, DIMENSIONS);
+    Posteriors corners = RandomPosteriors.hypercube(1, DIMENSIONS);
     int points = copies * corners.size();
-    Codes codes = corners.rows(IntStream.range(0, points).map(n -> n % corners.size()).toArray());
-    Density standard = DiagonalGaussianMixture.standard(DIMENSIONS);
-    Density prior = prior();
+    Posteriors posteriors =
+        corners.rows(IntStream.range(0, points).map(n -> n % corners.size()).toArray());
+    Distribution standard = DiagonalGaussianMixture.standard(DIMENSIONS);
+    Distribution prior = prior();
     double closed = 1 - priorMarginalKl() / MARGINAL_KL;
     Map<String, Integer> covered = new LinkedHashMap<>();
     for (int i = 0; i < Repetitions.COUNT; i++) {
       Budget budget = Budget.of(samples, 1);
       RandomStream random = RandomStream.of(i);
-      Decomposition terms = new ExactEstimator().estimate(codes, standard, budget, random);
-      GapEstimates gap = GapEstimator.estimate(codes, List.of(prior), budget, random.named("gap"));
+      Decomposition terms = new ExactEstimator().estimate(posteriors, standard, budget, random);
+      GapEstimates gap =
+          GapEstimator.estimate(posteriors, List.of(prior), budget, random.named("gap"));
       Map<String, Boolean> hits =
           Map.of(
               "mutual information", covers(terms.mutualInformation(), INFORMATION),
@@ -125,7 +127,7 @@ final class IntervalCoverageTest {
   @DisplayName(
       "of test codes' cross-entropy and of what one prior gains on another, over populations")
   void coversPopulation() {
-    Density shifted =
+    Distribution shifted =
         new DiagonalGaussianMixture(new double[1], new double[] {1}, new double[] {Math.log(2)});
     double crossEntropy = 0.5 * (Math.log(2 * Math.PI) + 1.5);
     double gain = 0.5 * (Math.log(2) + (1.5 + 1) / 2 - 1.5);
@@ -141,7 +143,7 @@ final class IntervalCoverageTest {
       }
       GapEstimates gap =
           GapEstimator.estimate(
-              new Codes(200, 1, mean, logVariance),
+              new Posteriors(200, 1, mean, logVariance),
               List.of(DiagonalGaussianMixture.standard(1), shifted),
               Budget.of(2, 1),
               random.named("gap"));
@@ -179,7 +181,7 @@ final class IntervalCoverageTest {
   @Test
   @DisplayName("of the gap that two models close, over data sets, covers in 95 %")
   void coversJointly() {
-    Density other =
+    Distribution other =
         new DiagonalGaussianMixture(
             new double[1], new double[] {0.4}, new double[] {Math.log(1.5)});
     double truth = 1 - unequalMarginalKl(0.4, 1.5) / unequalMarginalKl(0, 1);
@@ -190,20 +192,21 @@ final class IntervalCoverageTest {
       for (int n = 0; n < mean.length; n++) {
         mean[n] = random.nextInt(10) < 7 ? 1 : -1;
       }
-      Codes codes = new Codes(200, 1, mean, new float[200]);
+      Posteriors posteriors = new Posteriors(200, 1, mean, new float[200]);
       Surgery standard =
-          surgery(codes, DiagonalGaussianMixture.standard(1), random.named("standard"));
-      Surgery surgery = surgery(codes, other, random.named("other"));
+          surgery(posteriors, DiagonalGaussianMixture.standard(1), random.named("standard"));
+      Surgery surgery = surgery(posteriors, other, random.named("other"));
       covered += covers(GapClosed.of(standard, surgery).orElseThrow(), truth) ? 1 : 0;
     }
     Repetitions.assertCoverage(Map.of("joint gap closed", covered));
   }
 
-  private static Surgery surgery(Codes codes, Density prior, RandomStream random) {
-    Decomposition terms = new ExactEstimator().estimate(codes, prior, Budget.of(100, 1), random);
+  private static Surgery surgery(Posteriors posteriors, Distribution prior, RandomStream random) {
+    Decomposition terms =
+        new ExactEstimator().estimate(posteriors, prior, Budget.of(100, 1), random);
     Optional<PointTerms> points =
-        terms.points().map(values -> new PointTerms(new double[codes.size()], values));
-    return new Surgery(codes.size(), codes.dimensions(), Optional.empty(), terms, points);
+        terms.points().map(values -> new PointTerms(new double[posteriors.size()], values));
+    return new Surgery(posteriors.size(), posteriors.dimensions(), Optional.empty(), terms, points);
   }
 
   private static boolean covers(Estimate estimate, double truth) {

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,19 +22,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("The gap's parts")
 final class MomentAndDimensionSplitTest {
 
-  private static List<LatentDimension> dimensions(Codes codes) {
-    return LatentDimension.of(codes, AggregateMoments.of(codes), ProgressListener.NONE);
+  private static List<LatentDimension> dimensions(Posteriors posteriors) {
+    return LatentDimension.of(posteriors, AggregateMoments.of(posteriors), ProgressListener.NONE);
   }
 
   /** One dimension: means and standard deviations. */
-  private static Codes codes(double[] mean, double... deviation) {
+  private static Posteriors posteriors(double[] mean, double... deviation) {
     float[] means = new float[mean.length];
     float[] logVariances = new float[mean.length];
     for (int n = 0; n < mean.length; n++) {
       means[n] = (float) mean[n];
       logVariances[n] = (float) (2 * Math.log(deviation[n]));
     }
-    return new Codes(mean.length, 1, means, logVariances);
+    return new Posteriors(mean.length, 1, means, logVariances);
   }
 
   /** Var(q) = 1 + a^2 in each dimension, no mean, no correlation. */
@@ -44,8 +44,8 @@ final class MomentAndDimensionSplitTest {
       "hypercube: variance and negentropy as by hand, no correlation, no total correlation")
   void hypercube(double a, double goldenKl) {
     int d = 4;
-    Codes codes = Posteriors.hypercube(a, d);
-    AggregateMoments moments = AggregateMoments.of(codes);
+    Posteriors posteriors = RandomPosteriors.hypercube(a, d);
+    AggregateMoments moments = AggregateMoments.of(posteriors);
     Estimate kl = new Estimate(d * goldenKl, 0.01, 100);
     MomentSplit split = MomentSplit.of(moments, kl);
     double variance = d * 0.5 * (a * a - Math.log(1 + a * a));
@@ -53,7 +53,7 @@ final class MomentAndDimensionSplitTest {
     assertThat(split.variance()).isCloseTo(variance, within(1e-12));
     assertThat(split.correlation()).isCloseTo(0, within(1e-12));
     assertThat(split.negentropy()).isEqualTo(new Estimate(kl.mean() - variance, 0.01, 100));
-    DimensionSplit dimensions = DimensionSplit.of(dimensions(codes), kl);
+    DimensionSplit dimensions = DimensionSplit.of(dimensions(posteriors), kl);
     // The golden numbers have eight decimals, the quadrature is right to a millionth.
     assertThat(dimensions.totalCorrelation().mean()).isCloseTo(0, within(1e-6 * d));
     assertThat(dimensions.dimensions())
@@ -75,9 +75,10 @@ final class MomentAndDimensionSplitTest {
   @DisplayName("mean, variance and correlation add up to the KL of a Gaussian with these moments")
   void correlated() {
     float half = (float) Math.log(0.5);
-    Codes codes =
-        new Codes(2, 2, new float[] {1.5f, 1, -0.5f, -1}, new float[] {half, half, half, half});
-    MomentSplit split = MomentSplit.of(AggregateMoments.of(codes), new Estimate(2, 0.1, 10));
+    Posteriors posteriors =
+        new Posteriors(
+            2, 2, new float[] {1.5f, 1, -0.5f, -1}, new float[] {half, half, half, half});
+    MomentSplit split = MomentSplit.of(AggregateMoments.of(posteriors), new Estimate(2, 0.1, 10));
     assertThat(split.mean()).isCloseTo(0.125, within(1e-7));
     assertThat(split.variance()).isCloseTo(0.5 - Math.log(1.5), within(1e-7));
     assertThat(split.correlation()).isCloseTo(-0.5 * Math.log(5.0 / 9), within(1e-7));
@@ -93,17 +94,17 @@ final class MomentAndDimensionSplitTest {
   @Test
   @DisplayName("two points on a diagonal: total correlation and negentropy as by hand")
   void diagonal() {
-    Codes codes = new Codes(2, 2, new float[] {1, 1, -1, -1}, new float[4]);
+    Posteriors posteriors = new Posteriors(2, 2, new float[] {1, 1, -1, -1}, new float[4]);
     Estimate kl =
-        GapEstimator.estimate(codes, List.of(), Budget.of(20000, 2), RandomStream.of(5))
+        GapEstimator.estimate(posteriors, List.of(), Budget.of(20000, 2), RandomStream.of(5))
             .standardMarginalKl();
     double pair = pairKl(Math.sqrt(2));
     assertThat(pairKl(1)).isCloseTo(0.16316918, within(1e-8));
-    DimensionSplit dimensions = DimensionSplit.of(dimensions(codes), kl);
+    DimensionSplit dimensions = DimensionSplit.of(dimensions(posteriors), kl);
     assertThat(dimensions.totalCorrelation().mean())
         .isCloseTo(pair - 2 * 0.16316918, within(5 * kl.standardError() + 2e-6));
     assertThat(dimensions.totalCorrelation().standardError()).isLessThan(0.01);
-    MomentSplit moments = MomentSplit.of(AggregateMoments.of(codes), kl);
+    MomentSplit moments = MomentSplit.of(AggregateMoments.of(posteriors), kl);
     assertThat(moments.negentropy().mean())
         .isCloseTo(pair - 0.5 * (2 - Math.log(3)), within(5 * kl.standardError()));
   }
@@ -123,9 +124,9 @@ final class MomentAndDimensionSplitTest {
   @DisplayName("dimensions that follow from one another are reported")
   void noVolume() {
     float sharp = -80;
-    Codes codes =
-        new Codes(2, 2, new float[] {1, 1, -1, -1}, new float[] {sharp, sharp, sharp, sharp});
-    assertThatThrownBy(() -> AggregateMoments.of(codes))
+    Posteriors posteriors =
+        new Posteriors(2, 2, new float[] {1, 1, -1, -1}, new float[] {sharp, sharp, sharp, sharp});
+    assertThatThrownBy(() -> AggregateMoments.of(posteriors))
         .isInstanceOfSatisfying(
             ElboException.class,
             e -> assertThat(e.category()).isEqualTo(ElboException.Category.NUMERIC))
@@ -137,14 +138,14 @@ final class MomentAndDimensionSplitTest {
   @Test
   @DisplayName("stop when interrupted, and stay interrupted")
   void interrupted() {
-    Codes codes = Posteriors.trained(50, 3, 1);
-    AggregateMoments moments = AggregateMoments.of(codes);
+    Posteriors posteriors = RandomPosteriors.trained(50, 3, 1);
+    AggregateMoments moments = AggregateMoments.of(posteriors);
     List<Long> done = new ArrayList<>();
     try {
       assertThatThrownBy(
               () ->
                   LatentDimension.of(
-                      codes,
+                      posteriors,
                       moments,
                       (j, total) -> {
                         done.add(j);
@@ -161,14 +162,14 @@ final class MomentAndDimensionSplitTest {
   @Test
   @DisplayName("moments are those of the law of total variance, far from the origin too")
   void moments() {
-    Codes codes = Posteriors.trained(50, 3, 1);
+    Posteriors posteriors = RandomPosteriors.trained(50, 3, 1);
     float[] shifted = new float[150];
     float[] logVariance = new float[150];
     for (int i = 0; i < 150; i++) {
-      shifted[i] = (float) codes.mean(i / 3, i % 3) + 1000;
-      logVariance[i] = (float) codes.logVariance(i / 3, i % 3);
+      shifted[i] = (float) posteriors.mean(i / 3, i % 3) + 1000;
+      logVariance[i] = (float) posteriors.logVariance(i / 3, i % 3);
     }
-    AggregateMoments far = AggregateMoments.of(new Codes(50, 3, shifted, logVariance));
+    AggregateMoments far = AggregateMoments.of(new Posteriors(50, 3, shifted, logVariance));
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
         double product = 0;
@@ -192,12 +193,12 @@ final class MomentAndDimensionSplitTest {
   @Test
   @DisplayName("sharp posteriors between broad ones are integrated rightly")
   void sharp() {
-    Codes codes = codes(new double[] {-40, 0, 50}, 3, 0.004, 0.5);
+    Posteriors posteriors = posteriors(new double[] {-40, 0, 50}, 3, 0.004, 0.5);
     double entropy = Math.log(3);
     for (double s : new double[] {3, 0.004, 0.5}) {
       entropy += (0.5 * (1 + Math.log(2 * Math.PI)) + Math.log(s)) / 3;
     }
-    assertThat(MarginalEntropy.of(codes, 0)).isCloseTo(entropy, within(2e-6));
+    assertThat(MarginalEntropy.of(posteriors, 0)).isCloseTo(entropy, within(2e-6));
   }
 
   /**
@@ -207,34 +208,34 @@ final class MomentAndDimensionSplitTest {
   @Test
   @DisplayName("the quadrature agrees with the sum over all components at every node")
   void direct() {
-    Codes codes = Posteriors.trained(40, 2, 3);
+    Posteriors posteriors = RandomPosteriors.trained(40, 2, 3);
     double step = 0.01;
     for (int j = 0; j < 2; j++) {
       double entropy = 0;
       for (int i = -1200; i <= 1200; i++) {
         double q = 0;
         for (int n = 0; n < 40; n++) {
-          double variance = Math.exp(codes.logVariance(n, j));
-          double u = i * step - codes.mean(n, j);
+          double variance = Math.exp(posteriors.logVariance(n, j));
+          double u = i * step - posteriors.mean(n, j);
           q += Math.exp(-u * u / variance / 2) / Math.sqrt(2 * Math.PI * variance) / 40;
         }
         entropy -= q > 0 ? step * q * Math.log(q) : 0;
       }
-      assertThat(MarginalEntropy.of(codes, j)).isCloseTo(entropy, within(1e-6));
+      assertThat(MarginalEntropy.of(posteriors, j)).isCloseTo(entropy, within(1e-6));
     }
   }
 
   @Test
   @DisplayName("a dimension is active if its means vary by more than a hundredth")
   void active() {
-    assertThat(dimensions(codes(new double[] {-0.11, 0.11}, 1, 1)).get(0).active()).isTrue();
-    assertThat(dimensions(codes(new double[] {-0.09, 0.09}, 1, 1)).get(0).active()).isFalse();
+    assertThat(dimensions(posteriors(new double[] {-0.11, 0.11}, 1, 1)).get(0).active()).isTrue();
+    assertThat(dimensions(posteriors(new double[] {-0.09, 0.09}, 1, 1)).get(0).active()).isFalse();
   }
 
   @Test
   @DisplayName("standard deviations too far apart for any grid are reported with the dimension")
   void tooFarApart() {
-    assertThatThrownBy(() -> MarginalEntropy.of(codes(new double[] {0, 0}, 1e-7, 1), 0))
+    assertThatThrownBy(() -> MarginalEntropy.of(posteriors(new double[] {0, 0}, 1e-7, 1), 0))
         .isInstanceOfSatisfying(
             ElboException.class,
             e -> assertThat(e.category()).isEqualTo(ElboException.Category.NUMERIC))

@@ -7,20 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Bounds of the population's marginal KL")
 final class PopulationBoundsTest {
 
-  private static List<PopulationBounds> curve(Codes codes) {
+  private static List<PopulationBounds> curve(Posteriors posteriors) {
     return PopulationBounds.curve(
-        codes,
-        DiagonalGaussianMixture.standard(codes.dimensions()),
+        posteriors,
+        DiagonalGaussianMixture.standard(posteriors.dimensions()),
         Budget.of(1, 2),
         RandomStream.of(1));
   }
@@ -33,7 +33,7 @@ final class PopulationBoundsTest {
   @Test
   @DisplayName("hold a population of marginal KL 0 between them, and close in as N grows")
   void sandwich() {
-    List<PopulationBounds> curve = curve(Posteriors.trained(4000, 2, 1));
+    List<PopulationBounds> curve = curve(RandomPosteriors.trained(4000, 2, 1));
     assertThat(curve).extracting(PopulationBounds::size).containsExactly(500, 1000, 2000, 4000);
     double last = Double.POSITIVE_INFINITY;
     for (PopulationBounds bounds : curve) {
@@ -48,8 +48,9 @@ final class PopulationBoundsTest {
   @Test
   @DisplayName("of identical posteriors are both their KL, whatever N")
   void identical() {
-    Codes codes = Posteriors.rows(new Codes(1, 1, new float[] {2}, new float[1]), 64, i -> 0);
-    for (PopulationBounds bounds : curve(codes)) {
+    Posteriors posteriors =
+        RandomPosteriors.rows(new Posteriors(1, 1, new float[] {2}, new float[1]), 64, i -> 0);
+    for (PopulationBounds bounds : curve(posteriors)) {
       assertThat(bounds.mutualInformation().mean()).isCloseTo(0, within(1e-6));
       assertThat(bounds.lower().mean()).isCloseTo(bounds.upper().mean(), within(1e-5));
       assertThat(bounds.upper().mean()).isCloseTo(2, within(5 * bounds.upper().standardError()));
@@ -64,7 +65,7 @@ final class PopulationBoundsTest {
     for (int n = 0; n < 64; n++) {
       mean[n] = 100f * n;
     }
-    List<PopulationBounds> curve = curve(new Codes(64, 1, mean, new float[64]));
+    List<PopulationBounds> curve = curve(new Posteriors(64, 1, mean, new float[64]));
     assertThat(curve).hasSize(4).allMatch(PopulationBounds::saturated);
     assertThat(curve.get(3).saturation()).isCloseTo(1, within(1e-6));
   }
@@ -72,10 +73,10 @@ final class PopulationBoundsTest {
   @Test
   @DisplayName("leave out sizes of fewer than two points, and need two")
   void small() {
-    assertThat(curve(Posteriors.hypercube(1, 3)))
+    assertThat(curve(RandomPosteriors.hypercube(1, 3)))
         .extracting(PopulationBounds::size)
         .containsExactly(2, 4, 8);
-    assertThatThrownBy(() -> curve(new Codes(1, 1, new float[1], new float[1])))
+    assertThatThrownBy(() -> curve(new Posteriors(1, 1, new float[1], new float[1])))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -84,7 +85,7 @@ final class PopulationBoundsTest {
   void progress() {
     List<Long> heard = new ArrayList<>();
     PopulationBounds.curve(
-        Posteriors.trained(900, 2, 1),
+        RandomPosteriors.trained(900, 2, 1),
         DiagonalGaussianMixture.standard(2),
         new Budget(1, 2, (done, total) -> heard.add(done)),
         RandomStream.of(1));

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.ClosedFormFit;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
@@ -33,7 +33,7 @@ import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.graph.TinyModel;
 import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
 import org.elbosurgery.framework.graph.TinyModel.StandardPrior;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,15 +55,15 @@ final class PriorFitTest {
   private final List<Long> heard = new ArrayList<>();
 
   /** Codes like those of a trained model, but around (1, -2). */
-  private static Codes codes(int n) {
-    Codes centred = Posteriors.trained(n, 2, 1);
+  private static Posteriors posteriors(int n) {
+    Posteriors centred = RandomPosteriors.trained(n, 2, 1);
     float[] mean = new float[2 * n];
     float[] logVariance = new float[2 * n];
     for (int i = 0; i < mean.length; i++) {
       mean[i] = (float) centred.mean(i / 2, i % 2) + (i % 2 == 0 ? 1 : -2);
       logVariance[i] = (float) centred.logVariance(i / 2, i % 2);
     }
-    return new Codes(n, 2, mean, logVariance);
+    return new Posteriors(n, 2, mean, logVariance);
   }
 
   private PriorGraph graph(Prior prior, DataType type, Execution execution) {
@@ -75,10 +75,10 @@ final class PriorFitTest {
     return new PluginGraph(model, ParameterSource.INITIAL, TinyModel.rows(20), random).parameters();
   }
 
-  private FittedPrior fit(Prior prior, Codes codes, FitOptions options) {
+  private FittedPrior fit(Prior prior, Posteriors posteriors, FitOptions options) {
     return PriorFit.fit(
         graph(prior, DataType.FLOAT, PLAN),
-        codes,
+        posteriors,
         options,
         PLAN,
         random,
@@ -101,16 +101,16 @@ final class PriorFitTest {
   @DisplayName("finds the maximum of the likelihood, in either precision")
   void findsMaximum(DataType type) {
     Execution execution = type == DataType.FLOAT ? PLAN : Execution.SESSION;
-    Codes codes = codes(3000);
+    Posteriors posteriors = posteriors(3000);
     FittedPrior fit =
         PriorFit.fit(
             graph(new ShiftedPrior(), type, execution),
-            codes,
+            posteriors,
             OPTIONS,
             execution,
             random,
             ProgressListener.NONE);
-    AggregateMoments moments = AggregateMoments.of(codes);
+    AggregateMoments moments = AggregateMoments.of(posteriors);
     assertThat(mean(fit)[0]).isCloseTo(moments.mean(0), within(0.05));
     assertThat(mean(fit)[1]).isCloseTo(moments.mean(1), within(0.05));
     assertThat(fit.parameters().count()).isEqualTo(2);
@@ -125,18 +125,18 @@ final class PriorFitTest {
   @Test
   @DisplayName("takes as many steps for few codes, and as large ones")
   void fewCodes() {
-    Codes codes = codes(12);
-    FittedPrior fit = fit(new ShiftedPrior(), codes, OPTIONS);
+    Posteriors posteriors = posteriors(12);
+    FittedPrior fit = fit(new ShiftedPrior(), posteriors, OPTIONS);
     assertThat(fit.steps()).isGreaterThan(150);
     double crossEntropy =
-        fit.density().crossEntropy(codes).orElseThrow().meanNumber().doubleValue();
-    AggregateMoments moments = AggregateMoments.of(codes);
+        fit.density().crossEntropy(posteriors).orElseThrow().meanNumber().doubleValue();
+    AggregateMoments moments = AggregateMoments.of(posteriors);
     DiagonalGaussianMixture best =
         new DiagonalGaussianMixture(new double[1], moments.means(), new double[2]);
-    double least = best.crossEntropy(codes).orElseThrow().meanNumber().doubleValue();
+    double min = best.crossEntropy(posteriors).orElseThrow().meanNumber().doubleValue();
     // It starts 2.9 above. The two codes held out, of variances V of about 1/2, pick the step: at
     // their own mean it would be 1/2 (V/2 + V/2) = 0.25 above.
-    assertThat(crossEntropy - least).isBetween(0.0, 0.25);
+    assertThat(crossEntropy - min).isBetween(0.0, 0.25);
   }
 
   /** Has an operation that ND4J evaluates and does not differentiate. */
@@ -154,7 +154,7 @@ final class PriorFitTest {
         }
 
         @Override
-        public Density freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values) {
           return DiagonalGaussianMixture.standard(2);
         }
       };
@@ -189,8 +189,8 @@ final class PriorFitTest {
   @Test
   @DisplayName("refuses a closed form that is worse than the start, or of other parameters")
   void wrongClosedForm() {
-    Codes codes = codes(100);
-    FittedPrior fit = fit(new WrongPrior("mean", -2), codes, OPTIONS);
+    Posteriors posteriors = posteriors(100);
+    FittedPrior fit = fit(new WrongPrior("mean", -2), posteriors, OPTIONS);
     assertThat(fit.end()).isEqualTo(End.CLOSED_FORM);
     assertRefused(new WrongPrior("mean", 9), "more than the");
     assertRefused(
@@ -199,7 +199,7 @@ final class PriorFitTest {
   }
 
   private void assertRefused(Prior prior, String problem) {
-    assertThatThrownBy(() -> fit(prior, codes(100), OPTIONS))
+    assertThatThrownBy(() -> fit(prior, posteriors(100), OPTIONS))
         .isInstanceOfSatisfying(
             ElboException.class, e -> assertThat(e.category()).isEqualTo(Category.PLUGIN))
         .hasMessageContainingAll("WrongPrior", "maximumLikelihood", problem);
@@ -210,7 +210,7 @@ final class PriorFitTest {
   void keepsBest() {
     // From 0.3 off the maximum steps of 3 lead away from it.
     FittedPrior fit =
-        fit(new ShiftedPrior(), Posteriors.trained(300, 2, 1), new FitOptions(3, 300, 3, 3));
+        fit(new ShiftedPrior(), RandomPosteriors.trained(300, 2, 1), new FitOptions(3, 300, 3, 3));
     assertThat(fit.steps()).isEqualTo(3);
     assertThat(fit.bestStep()).isZero();
     assertThat(fit.bestCrossEntropy()).isEqualTo(fit.initialCrossEntropy());
@@ -221,12 +221,12 @@ final class PriorFitTest {
   @Test
   @DisplayName("gives the same bits again, and others with another seed")
   void reproducible() {
-    double[] once = mean(fit(new ShiftedPrior(), codes(200), OPTIONS));
-    assertThat(mean(fit(new ShiftedPrior(), codes(200), OPTIONS))).isEqualTo(once);
+    double[] once = mean(fit(new ShiftedPrior(), posteriors(200), OPTIONS));
+    assertThat(mean(fit(new ShiftedPrior(), posteriors(200), OPTIONS))).isEqualTo(once);
     FittedPrior other =
         PriorFit.fit(
             graph(new ShiftedPrior(), DataType.FLOAT, PLAN),
-            codes(200),
+            posteriors(200),
             OPTIONS,
             PLAN,
             RandomStream.of(2),
@@ -242,7 +242,7 @@ final class PriorFitTest {
     Parameters trained = encoder(model);
     Parameters before = trained.copy();
     PriorGraph graph = new PriorGraph(model, trained, TinyModel.rows(20), random, PLAN);
-    PriorFit.fit(graph, codes(100), OPTIONS, PLAN, random, ProgressListener.NONE);
+    PriorFit.fit(graph, posteriors(100), OPTIONS, PLAN, random, ProgressListener.NONE);
     assertThat(graph.parameters().arrays()).containsOnlyKeys("prior/mean");
     assertThat(trained.arrays()).isEqualTo(before.arrays());
   }
@@ -250,7 +250,7 @@ final class PriorFitTest {
   @Test
   @DisplayName("has nothing to do for a prior without parameters")
   void nothingToFit() {
-    FittedPrior fit = fit(new StandardPrior(), codes(100), OPTIONS);
+    FittedPrior fit = fit(new StandardPrior(), posteriors(100), OPTIONS);
     assertThat(fit.parameters().count()).isZero();
     assertThat(fit.steps()).isZero();
     assertThat(fit.bestCrossEntropy()).isEqualTo(fit.initialCrossEntropy());
@@ -260,7 +260,7 @@ final class PriorFitTest {
   @Test
   @DisplayName("tells of every step, in order")
   void progress() {
-    FittedPrior fit = fit(new ShiftedPrior(), codes(121), new FitOptions(7, 50, 0.01, 3));
+    FittedPrior fit = fit(new ShiftedPrior(), posteriors(121), new FitOptions(7, 50, 0.01, 3));
     assertThat(fit.steps()).isEqualTo(7);
     assertThat(heard).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
   }
@@ -270,7 +270,7 @@ final class PriorFitTest {
   void interrupted() {
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(() -> fit(new ShiftedPrior(), codes(100), OPTIONS))
+      assertThatThrownBy(() -> fit(new ShiftedPrior(), posteriors(100), OPTIONS))
           .isInstanceOf(CancellationException.class);
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
@@ -281,11 +281,12 @@ final class PriorFitTest {
   @Test
   @DisplayName("that diverges says after how many steps; one code is too few")
   void refuses() {
-    assertThatThrownBy(() -> fit(new ShiftedPrior(), codes(100), new FitOptions(9, 50, 1e30, 9)))
+    assertThatThrownBy(
+            () -> fit(new ShiftedPrior(), posteriors(100), new FitOptions(9, 50, 1e30, 9)))
         .isInstanceOfSatisfying(
             ElboException.class, e -> assertThat(e.category()).isEqualTo(Category.NUMERIC))
         .hasMessageContaining("after 2 steps of the fit; try a smaller --learning-rate");
-    assertThatThrownBy(() -> fit(new ShiftedPrior(), codes(1), OPTIONS))
+    assertThatThrownBy(() -> fit(new ShiftedPrior(), posteriors(1), OPTIONS))
         .isInstanceOfSatisfying(
             ElboException.class, e -> assertThat(e.category()).isEqualTo(Category.USER));
   }

@@ -124,7 +124,7 @@ final class LikelihoodRunnerTest {
     assertThat(result.bound().estimate().mean()).isEqualTo(StatUtils.mean(points));
     assertThat(result.bound().populationError())
         .isCloseTo(Math.sqrt(StatUtils.variance(points) / 500), within(1e-15));
-    assertThat(result.effectiveSampleSize().least()).isGreaterThanOrEqualTo(1);
+    assertThat(result.effectiveSampleSize().min()).isGreaterThanOrEqualTo(1);
 
     LikelihoodResult read = kept().get(0);
     assertThat(read.curve()).isEqualTo(result.curve());

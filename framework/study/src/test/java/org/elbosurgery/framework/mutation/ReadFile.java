@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.Support;
-import org.elbosurgery.framework.codes.CodesFile;
-import org.elbosurgery.framework.codes.PointsFile;
-import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.data.Binarization;
 import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.data.DataSource;
+import org.elbosurgery.framework.exchange.PointsFile;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
+import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
@@ -80,7 +80,7 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
   static List<ReadFile> all() {
     return List.of(
         new ReadFile("x.npy", ReadFile::writeNpy, folder -> NpyArray.read(folder.resolve("x.npy"))),
-        inRun("codes.npz", folder -> CodesFile.read(folder.resolve("codes.npz"))),
+        inRun("codes.npz", folder -> PosteriorsFile.read(folder.resolve("codes.npz"))),
         inRun("prior.npz", folder -> PriorFile.read(folder.resolve("prior.npz"))),
         new ReadFile(
             "full.npz", ReadFile::writeFull, folder -> PriorFile.read(folder.resolve("full.npz"))),

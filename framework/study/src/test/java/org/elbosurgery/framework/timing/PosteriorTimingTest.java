@@ -32,7 +32,7 @@ final class PosteriorTimingTest {
   @Test
   @DisplayName("measures its error: none in double precision, some in single")
   void error() {
-    SampledCodes codes = SampledCodes.synthetic(700, 5, 1);
+    SampledPosteriors codes = SampledPosteriors.synthetic(700, 5, 1);
     PosteriorJob exact = new PosteriorJob(codes, Kernel.DOUBLE, 1);
     PosteriorJob single = new PosteriorJob(codes, Kernel.SCALAR, 1);
 

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.PluginSpec;
-import org.elbosurgery.framework.codes.CodesFile;
-import org.elbosurgery.framework.codes.PointsFile;
-import org.elbosurgery.framework.codes.PriorFile;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
+import org.elbosurgery.framework.exchange.PointsFile;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
+import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.ResultJson;
@@ -139,7 +139,7 @@ final class BitFlipTest {
   }
 
   private static String codes(Split split) {
-    return Sha256.of(CodesFile.content(run().codes(split).orElseThrow()));
+    return Sha256.of(PosteriorsFile.content(run().posteriors(split).orElseThrow()));
   }
 
   private static String fit() {

@@ -1,9 +1,9 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.OpenCall;
@@ -25,15 +25,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * where log q(z) is large, that is the error. Codes that are too sharp for single precision get the
  * double-precision kernel unasked, which leaves out what is below the last place of the sum.
  */
-public final class AggregatePosterior implements Density {
+public final class AggregatePosterior implements Distribution {
 
   /** Below this many units in the last place of its mean, a standard deviation is lost in it. */
-  private static final double LEAST_UNITS = 0x1p8;
+  private static final double MIN_UNITS = 0x1p8;
 
   /** The square of a number beyond is not finite, or 0 where it is one over this. */
-  private static final double GREATEST = 1e150;
+  private static final double MAX = 1e150;
 
-  private final Codes codes;
+  private final Posteriors posteriors;
   private final Kernel kernel;
   private final PairKernel pairs;
   private final int threads;
@@ -41,31 +41,31 @@ public final class AggregatePosterior implements Density {
   /**
    * Makes the aggregate posterior with the fastest kernel that is precise enough for the codes.
    *
-   * @param codes the posteriors q(z|x_n)
+   * @param posteriors the posteriors q(z|x_n)
    * @throws ElboException (user) if a standard deviation is too small for double precision
    */
-  public AggregatePosterior(Codes codes) {
-    this(codes, Kernel.fastest(codes));
+  public AggregatePosterior(Posteriors posteriors) {
+    this(posteriors, Kernel.fastest(posteriors));
   }
 
   /**
    * Makes the aggregate posterior with a kernel of the caller's choice.
    *
-   * @param codes the posteriors q(z|x_n)
+   * @param posteriors the posteriors q(z|x_n)
    * @param kernel how to compute; single precision is taken at its word even where it is too coarse
    * @throws ElboException (user) if a standard deviation is too small for double precision, or this
    *     JVM cannot run the kernel
    */
-  public AggregatePosterior(Codes codes, Kernel kernel) {
-    requireResolvable(codes);
-    this.codes = codes;
+  public AggregatePosterior(Posteriors posteriors, Kernel kernel) {
+    requireResolvable(posteriors);
+    this.posteriors = posteriors;
     this.kernel = kernel;
-    this.pairs = kernel.over(codes);
+    this.pairs = kernel.over(posteriors);
     this.threads = Runtime.getRuntime().availableProcessors();
   }
 
   private AggregatePosterior(AggregatePosterior other, int threads) {
-    this.codes = other.codes;
+    this.posteriors = other.posteriors;
     this.kernel = other.kernel;
     this.pairs = other.pairs;
     this.threads = threads;
@@ -80,19 +80,19 @@ public final class AggregatePosterior implements Density {
     return new AggregatePosterior(this, threads);
   }
 
-  private static void requireResolvable(Codes codes) {
-    for (int n = 0; n < codes.size(); n++) {
-      for (int j = 0; j < codes.dimensions(); j++) {
-        double mean = codes.mean(n, j);
-        double s = Math.exp(0.5 * codes.logVariance(n, j));
-        double least = Math.max(1 / GREATEST, LEAST_UNITS * Math.ulp(mean));
-        if (!(s >= least && s <= GREATEST && Math.abs(mean) <= GREATEST)) {
+  private static void requireResolvable(Posteriors posteriors) {
+    for (int n = 0; n < posteriors.size(); n++) {
+      for (int j = 0; j < posteriors.dimensions(); j++) {
+        double mean = posteriors.mean(n, j);
+        double s = Math.exp(0.5 * posteriors.logVariance(n, j));
+        double min = Math.max(1 / MAX, MIN_UNITS * Math.ulp(mean));
+        if (!(s >= min && s <= MAX && Math.abs(mean) <= MAX)) {
           throw ElboException.user(
               ("row %s, dimension %s: double precision cannot compute with the mean %s and the"
                       + " standard deviation %s (log-variance %s): standard deviations are from"
                       + " 1e-150 to 1e150 and above 6e-14 of the mean, means below 1e150; clip the"
                       + " log-variances (between -20 and 20, say), and scale or shift the means")
-                  .formatted(n, j, mean, s, codes.logVariance(n, j)));
+                  .formatted(n, j, mean, s, posteriors.logVariance(n, j)));
         }
       }
     }
@@ -100,12 +100,12 @@ public final class AggregatePosterior implements Density {
 
   /** Returns N, the number of components. */
   public int size() {
-    return codes.size();
+    return posteriors.size();
   }
 
   @Override
   public int dimensions() {
-    return codes.dimensions();
+    return posteriors.dimensions();
   }
 
   /** Returns how the inner sums are computed. */
@@ -173,7 +173,7 @@ public final class AggregatePosterior implements Density {
     if (size() == 1) {
       throw new IllegalArgumentException("of one component none is left");
     }
-    PairKernel others = Kernel.leavingOneOut(codes);
+    PairKernel others = Kernel.leavingOneOut(posteriors);
     return evaluate(others, size() - 1, z, origin, threads, progress).logProbs();
   }
 
@@ -253,8 +253,8 @@ public final class AggregatePosterior implements Density {
     for (double[] z : samples) {
       int m = random.nextInt(size());
       for (int j = 0; j < z.length; j++) {
-        double s = Math.exp(0.5 * codes.logVariance(m, j));
-        z[j] = codes.mean(m, j) + s * random.nextGaussian();
+        double s = Math.exp(0.5 * posteriors.logVariance(m, j));
+        z[j] = posteriors.mean(m, j) + s * random.nextGaussian();
       }
     }
     return Nd4j.createFromArray(samples);

@@ -2,7 +2,7 @@ package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.PosteriorSamples;
 
@@ -22,11 +22,12 @@ interface AverageKl {
   double[] values(int from, int to);
 
   /** Returns the closed form where the prior has one, and independent samples otherwise. */
-  static AverageKl of(Codes codes, CheckedPrior prior, int perPoint, RandomStream random) {
+  static AverageKl of(
+      Posteriors posteriors, CheckedPrior prior, int perPoint, RandomStream random) {
     return prior
-        .crossEntropy(codes)
-        .<AverageKl>map(crossEntropy -> ClosedForm.of(codes, crossEntropy, perPoint))
-        .orElseGet(() -> Sampled.of(codes, prior, perPoint, random));
+        .crossEntropy(posteriors)
+        .<AverageKl>map(crossEntropy -> ClosedForm.of(posteriors, crossEntropy, perPoint))
+        .orElseGet(() -> Sampled.of(posteriors, prior, perPoint, random));
   }
 
   /** The closed form, KL(q_n || p) = -E_{q_n}[log p(z)] - H(q_n). */
@@ -40,10 +41,10 @@ interface AverageKl {
       this.kl = kl;
     }
 
-    static ClosedForm of(Codes codes, double[] crossEntropy, int perPoint) {
+    static ClosedForm of(Posteriors posteriors, double[] crossEntropy, int perPoint) {
       double[] kl = crossEntropy.clone();
       for (int n = 0; n < kl.length; n++) {
-        kl[n] -= codes.entropy(n);
+        kl[n] -= posteriors.entropy(n);
       }
       return new ClosedForm(perPoint, kl);
     }
@@ -78,30 +79,33 @@ interface AverageKl {
       implements AverageKl {
 
     /** Values of z that a fit holds at most: 512 MiB, and again for the prior. */
-    private static final int GREATEST_FIT_VALUES = 1 << 26;
+    private static final int MAX_FIT_VALUES = 1 << 26;
 
-    static Sampled of(Codes codes, CheckedPrior prior, int perPoint, RandomStream random) {
-      PosteriorSamples samples = new PosteriorSamples(codes, perPoint, random.named("average-kl"));
-      return new Sampled(samples, prior, fit(codes, prior, random.named("control-variates")));
+    static Sampled of(
+        Posteriors posteriors, CheckedPrior prior, int perPoint, RandomStream random) {
+      PosteriorSamples samples =
+          new PosteriorSamples(posteriors, perPoint, random.named("average-kl"));
+      return new Sampled(samples, prior, fit(posteriors, prior, random.named("control-variates")));
     }
 
     /** Fits to pairs of samples spread over the data; not at all to fewer pairs than variates. */
-    private static ControlVariates fit(Codes codes, CheckedPrior prior, RandomStream random) {
-      int d = codes.dimensions();
+    private static ControlVariates fit(
+        Posteriors posteriors, CheckedPrior prior, RandomStream random) {
+      int d = posteriors.dimensions();
       int pairs = pairs(d);
       if (pairs < 2 * d) {
         // Such a fit would add more noise than it takes away.
-        return ControlVariates.none(codes);
+        return ControlVariates.none(posteriors);
       }
       double[] z = new double[2 * pairs * d];
       for (int i = 0; i < pairs; i++) {
-        int n = (int) ((long) i * codes.size() / pairs);
-        double[] pair = new PosteriorSamples(codes, 2, random.at(i)).of(n, n + 1);
+        int n = (int) ((long) i * posteriors.size() / pairs);
+        double[] pair = new PosteriorSamples(posteriors, 2, random.at(i)).of(n, n + 1);
         System.arraycopy(pair, 0, z, i * pair.length, pair.length);
       }
       double[] y = prior.logProb(z);
       Arrays.setAll(y, i -> -y[i]);
-      return ControlVariates.fit(codes, z, y);
+      return ControlVariates.fit(posteriors, z, y);
     }
 
     /**
@@ -110,7 +114,7 @@ interface AverageKl {
      */
     static int pairs(int d) {
       int wanted = (int) Math.max(2000, Math.min(20_000, 200L * d));
-      return Math.min(wanted, GREATEST_FIT_VALUES / 2 / d);
+      return Math.min(wanted, MAX_FIT_VALUES / 2 / d);
     }
 
     @Override
@@ -129,7 +133,7 @@ interface AverageKl {
       double[] values = prior.logProb(z);
       for (int i = 0; i < values.length; i++) {
         int n = from + i / samples.perPoint();
-        values[i] = -values[i] - variates.value(n, z, i) - samples.codes().entropy(n);
+        values[i] = -values[i] - variates.value(n, z, i) - samples.posteriors().entropy(n);
       }
       return values;
     }

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.OpenCall;
 import org.elbosurgery.framework.call.PluginCall;
@@ -35,7 +35,8 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
    *     finite or not one for each point; an ElboException that it throws is passed on
    */
   @Override
-  public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+  public Decomposition estimate(
+      Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
     Budget watched =
         new Budget(
             budget.samplesPerPoint(),
@@ -46,11 +47,11 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
             });
     Decomposition terms =
         PluginCall.of(
-            estimator, "estimate", () -> estimator.estimate(codes, prior, watched, random));
+            estimator, "estimate", () -> estimator.estimate(posteriors, prior, watched, random));
     if (missesEstimate(terms)) {
       throw PluginCall.fault(estimator, "estimate", "returned null for an estimate", null);
     }
-    terms.points().ifPresent(points -> requireValid(points, codes.size()));
+    terms.points().ifPresent(points -> requireValid(points, posteriors.size()));
     TermIdentity.contradiction(terms).ifPresent(this::refuse);
     return terms.with(informationBound());
   }
@@ -76,9 +77,10 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
   public void tryOut(int dimensions) {
     RandomStream random = RandomStream.of(0);
     float[] means = random.gaussians(TRIAL_SIZE * dimensions);
-    Codes codes = new Codes(TRIAL_SIZE, dimensions, means, new float[means.length]);
+    Posteriors posteriors = new Posteriors(TRIAL_SIZE, dimensions, means, new float[means.length]);
     try {
-      estimate(codes, DiagonalGaussianMixture.standard(dimensions), Budget.of(2, 1), random.at(0));
+      estimate(
+          posteriors, DiagonalGaussianMixture.standard(dimensions), Budget.of(2, 1), random.at(0));
     } catch (ElboException e) {
       if (e.category() == ElboException.Category.PLUGIN) {
         throw e;

@@ -3,9 +3,9 @@ package org.elbosurgery.framework.surgery;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.call.ReturnedArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,10 +17,10 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param density the prior
  */
-public record CheckedPrior(Density density) {
+public record CheckedPrior(Distribution density) {
 
   /** A standard error needs the square. */
-  private static final double GREATEST = 1e150;
+  private static final double MAX = 1e150;
 
   /**
    * Returns log p(z) of each row, in nats.
@@ -41,7 +41,7 @@ public record CheckedPrior(Density density) {
         values,
         rows,
         i -> {
-          int j = greatest(d, at -> Math.abs(z[i * d + at]));
+          int j = largest(d, at -> Math.abs(z[i * d + at]));
           return "at a sample whose furthest value is %s, in dimension %d"
               .formatted(z[i * d + j], j);
         });
@@ -54,33 +54,33 @@ public record CheckedPrior(Density density) {
    *     (numeric) if it is infinite for a posterior, for then the average KL is infinite, or beyond
    *     1e150; the posterior is named
    */
-  public Optional<double[]> crossEntropy(Codes codes) {
-    return PluginCall.of(density, "crossEntropy", () -> density.crossEntropy(codes))
+  public Optional<double[]> crossEntropy(Posteriors posteriors) {
+    return PluginCall.of(density, "crossEntropy", () -> density.crossEntropy(posteriors))
         .map(
             values ->
                 checked(
                     "crossEntropy",
                     values,
-                    codes.size(),
-                    n -> "in row " + n + ", " + widest(codes, n)));
+                    posteriors.size(),
+                    n -> "in row " + n + ", " + widest(posteriors, n)));
   }
 
   /** Says which dimension of a posterior reaches furthest. */
-  private static String widest(Codes codes, int n) {
+  private static String widest(Posteriors posteriors, int n) {
     int j =
-        greatest(
-            codes.dimensions(),
-            at -> Math.abs(codes.mean(n, at)) + Math.exp(0.5 * codes.logVariance(n, at)));
+        largest(
+            posteriors.dimensions(),
+            at -> Math.abs(posteriors.mean(n, at)) + Math.exp(0.5 * posteriors.logVariance(n, at)));
     return "whose dimension %d has the mean %s and the log-variance %s"
-        .formatted(j, codes.mean(n, j), codes.logVariance(n, j));
+        .formatted(j, posteriors.mean(n, j), posteriors.logVariance(n, j));
   }
 
-  private static int greatest(int dimensions, IntToDoubleFunction reach) {
-    int greatest = 0;
+  private static int largest(int dimensions, IntToDoubleFunction reach) {
+    int max = 0;
     for (int j = 1; j < dimensions; j++) {
-      greatest = reach.applyAsDouble(j) > reach.applyAsDouble(greatest) ? j : greatest;
+      max = reach.applyAsDouble(j) > reach.applyAsDouble(max) ? j : max;
     }
-    return greatest;
+    return max;
   }
 
   /**
@@ -92,7 +92,7 @@ public record CheckedPrior(Density density) {
     double[] result =
         new ReturnedArray(density, call, rows, values).ofShape(rows).notNaN().doubles();
     for (int i = 0; i < rows; i++) {
-      if (!(Math.abs(result[i]) <= GREATEST)) {
+      if (!(Math.abs(result[i]) <= MAX)) {
         throw ElboException.numeric(
             ("%s: %s is %s %s, so the KL or its error is not finite: the density is too narrow for"
                     + " these codes, too far from them, or zero there")

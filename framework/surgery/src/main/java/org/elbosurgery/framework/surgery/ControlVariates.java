@@ -1,7 +1,7 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 
 /**
  * Control variates for the mean of a function y(z) under the posteriors of a data set: quantities
@@ -21,42 +21,42 @@ final class ControlVariates {
 
   private static final int SWEEPS = 10;
 
-  private final Codes codes;
+  private final Posteriors posteriors;
   private final double[] centre;
   private final double[] linear;
   private final double[] quadratic;
 
-  private ControlVariates(Codes codes) {
-    this.codes = codes;
-    this.centre = new double[codes.dimensions()];
-    this.linear = new double[codes.dimensions()];
-    this.quadratic = new double[codes.dimensions()];
-    for (int n = 0; n < codes.size(); n++) {
+  private ControlVariates(Posteriors posteriors) {
+    this.posteriors = posteriors;
+    this.centre = new double[posteriors.dimensions()];
+    this.linear = new double[posteriors.dimensions()];
+    this.quadratic = new double[posteriors.dimensions()];
+    for (int n = 0; n < posteriors.size(); n++) {
       for (int j = 0; j < centre.length; j++) {
-        centre[j] += (codes.mean(n, j) - centre[j]) / (n + 1);
+        centre[j] += (posteriors.mean(n, j) - centre[j]) / (n + 1);
       }
     }
   }
 
   /** Returns variates whose coefficients are zero. */
-  static ControlVariates none(Codes codes) {
-    return new ControlVariates(codes);
+  static ControlVariates none(Posteriors posteriors) {
+    return new ControlVariates(posteriors);
   }
 
   /**
    * Fits y by least squares on differences of two samples of the same posterior, in which all that
    * distinguishes the data points cancels.
    *
-   * @param codes the posteriors
+   * @param posteriors the posteriors
    * @param z the samples, row by row, the two of a pair one after the other
    * @param y the values at the samples
    */
-  static ControlVariates fit(Codes codes, double[] z, double[] y) {
-    ControlVariates variates = new ControlVariates(codes);
+  static ControlVariates fit(Posteriors posteriors, double[] z, double[] y) {
+    ControlVariates variates = new ControlVariates(posteriors);
     double[] residual = new double[y.length / 2];
     Arrays.setAll(residual, i -> y[2 * i] - y[2 * i + 1]);
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
-      for (int j = 0; j < codes.dimensions(); j++) {
+      for (int j = 0; j < posteriors.dimensions(); j++) {
         variates.fit(j, z, residual);
       }
     }
@@ -107,8 +107,8 @@ final class ControlVariates {
     double sum = 0;
     for (int j = 0; j < centre.length; j++) {
       double u = z[sample * centre.length + j] - centre[j];
-      double mean = codes.mean(n, j) - centre[j];
-      double variance = Math.exp(codes.logVariance(n, j));
+      double mean = posteriors.mean(n, j) - centre[j];
+      double variance = Math.exp(posteriors.logVariance(n, j));
       sum += linear[j] * (u - mean) + quadratic[j] * ((u - mean) * (u + mean) - variance);
     }
     return sum;

@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.MixingValues;
@@ -50,7 +50,7 @@ public record ExactEstimator() implements Estimator {
   private static final int BLOCK_SAMPLES = 1 << 12;
 
   /** Values of z held at a time at most: 128 MiB, a few times over. */
-  private static final int GREATEST_BLOCK_VALUES = 1 << 24;
+  private static final int MAX_BLOCK_VALUES = 1 << 24;
 
   private static final int ENTROPY = 0;
   private static final int PAIRED = 1;
@@ -72,37 +72,38 @@ public record ExactEstimator() implements Estimator {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   @Override
-  public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
-    if (codes.dimensions() != prior.dimensions()) {
+  public Decomposition estimate(
+      Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+    if (posteriors.dimensions() != prior.dimensions()) {
       throw new IllegalArgumentException(
           "codes have "
-              + codes.dimensions()
+              + posteriors.dimensions()
               + " dimensions, the prior "
               + prior.dimensions()
               + ": use the prior that belongs to these codes");
     }
-    int perPoint = samplesPerPoint(codes, budget.samplesPerPoint());
-    int rows = rowsPerBlock(perPoint, codes.dimensions());
+    int perPoint = samplesPerPoint(posteriors, budget.samplesPerPoint());
+    int rows = rowsPerBlock(perPoint, posteriors.dimensions());
     CheckedPrior checked = new CheckedPrior(prior);
-    AggregatePosterior posterior = new AggregatePosterior(codes);
-    PosteriorSamples samples = new PosteriorSamples(codes, perPoint, random.named("direct"));
-    AverageKl averageKl = AverageKl.of(codes, checked, perPoint, random);
+    AggregatePosterior posterior = new AggregatePosterior(posteriors);
+    PosteriorSamples samples = new PosteriorSamples(posteriors, perPoint, random.named("direct"));
+    AverageKl averageKl = AverageKl.of(posteriors, checked, perPoint, random);
     StratifiedMeans means = new StratifiedMeans(4, perPoint);
-    double[][] points = new double[4][codes.size()];
-    for (int from = 0; from < codes.size(); from += rows) {
-      int to = Math.min(codes.size(), from + rows);
+    double[][] points = new double[4][posteriors.size()];
+    for (int from = 0; from < posteriors.size(); from += rows) {
+      int to = Math.min(posteriors.size(), from + rows);
       double[] z = samples.of(from, to);
       MixingValues q =
           posterior.evaluate(
               z,
               origins(from, to, perPoint),
               budget.threads(),
-              from(from, codes.size(), perPoint, budget));
+              from(from, posteriors.size(), perPoint, budget));
       double[] logPrior = checked.logProb(z);
       double[] kl = averageKl.values(from, to);
       for (int n = from; n < to; n++) {
         double[] point =
-            means.add(valuesAt(codes, n, perPoint, (n - from) * perPoint, z, q, logPrior, kl));
+            means.add(valuesAt(posteriors, n, perPoint, (n - from) * perPoint, z, q, logPrior, kl));
         for (int quantity = 0; quantity < point.length; quantity++) {
           points[quantity][n] = point[quantity];
         }
@@ -113,16 +114,16 @@ public record ExactEstimator() implements Estimator {
   }
 
   /** Returns as many as the errors need, where asking for more is within what is held at once. */
-  private static int samplesPerPoint(Codes codes, int asked) {
-    int enough = StratifiedMeans.enoughSamples(codes.size(), asked);
-    int most = Math.max(2, GREATEST_BLOCK_VALUES / codes.dimensions());
+  private static int samplesPerPoint(Posteriors posteriors, int asked) {
+    int enough = StratifiedMeans.enoughSamples(posteriors.size(), asked);
+    int most = Math.max(2, MAX_BLOCK_VALUES / posteriors.dimensions());
     return Math.max(asked, Math.min(enough, most));
   }
 
   /** Does not depend on the threads, lest a prior's rounding should depend on them. */
   static int rowsPerBlock(int perPoint, int dimensions) {
     long valuesOfRow = (long) perPoint * dimensions;
-    if (valuesOfRow > GREATEST_BLOCK_VALUES) {
+    if (valuesOfRow > MAX_BLOCK_VALUES) {
       throw ElboException.user(
           perPoint
               + " samples per point in "
@@ -130,13 +131,13 @@ public record ExactEstimator() implements Estimator {
               + " dimensions are "
               + valuesOfRow
               + " values at once; at most "
-              + GREATEST_BLOCK_VALUES
+              + MAX_BLOCK_VALUES
               + " are allowed: take samples "
-              + GREATEST_BLOCK_VALUES / dimensions
+              + MAX_BLOCK_VALUES / dimensions
               + " or fewer");
     }
     long enough = Math.max(BLOCK_VALUES, (long) BLOCK_SAMPLES * dimensions);
-    return (int) Math.max(1, Math.min(enough, GREATEST_BLOCK_VALUES) / valuesOfRow);
+    return (int) Math.max(1, Math.min(enough, MAX_BLOCK_VALUES) / valuesOfRow);
   }
 
   /** Returns which posterior each of the samples of some rows is from. */
@@ -155,7 +156,7 @@ public record ExactEstimator() implements Estimator {
 
   /** Returns the four values of each sample at point n, the first of which has number {@code i}. */
   private static double[][] valuesAt(
-      Codes codes,
+      Posteriors posteriors,
       int n,
       int perPoint,
       int i,
@@ -164,11 +165,11 @@ public record ExactEstimator() implements Estimator {
       double[] logPrior,
       double[] kl) {
     double[][] values = new double[4][perPoint];
-    double logSize = Math.log(codes.size());
+    double logSize = Math.log(posteriors.size());
     for (int s = 0; s < perPoint; s++) {
       double logProb = q.logProb(i + s);
       values[ENTROPY][s] = logSize - q.responsibilityEntropy(i + s);
-      values[PAIRED][s] = logPosterior(codes, n, z, i + s) - logProb;
+      values[PAIRED][s] = logPosterior(posteriors, n, z, i + s) - logProb;
       values[DIRECT][s] = logProb - logPrior[i + s];
       values[AVERAGE_KL][s] = kl[i + s];
     }
@@ -176,14 +177,14 @@ public record ExactEstimator() implements Estimator {
   }
 
   /** Returns log q_n(z) of a sample. */
-  private static double logPosterior(Codes codes, int n, double[] z, int sample) {
-    int d = codes.dimensions();
+  private static double logPosterior(Posteriors posteriors, int n, double[] z, int sample) {
+    int d = posteriors.dimensions();
     double quadratic = 0;
     for (int j = 0; j < d; j++) {
-      double difference = z[sample * d + j] - codes.mean(n, j);
-      quadratic += difference * difference * Math.exp(-codes.logVariance(n, j));
+      double difference = z[sample * d + j] - posteriors.mean(n, j);
+      quadratic += difference * difference * Math.exp(-posteriors.logVariance(n, j));
     }
-    return 0.5 * (d - quadratic) - codes.entropy(n);
+    return 0.5 * (d - quadratic) - posteriors.entropy(n);
   }
 
   private static Decomposition decomposition(

@@ -18,7 +18,7 @@ public final class StratifiedMeans {
    * Degrees of freedom that standard errors need, so that 3 of them are as rare as 3 of a normal
    * distribution: with 2 they were passed in 13 %, with 10 in 4 % of cases.
    */
-  private static final int LEAST_FREEDOM = 2000;
+  private static final int MIN_FREEDOM = 2000;
 
   private final int quantities;
   private final int samplesPerPoint;
@@ -55,8 +55,8 @@ public final class StratifiedMeans {
    * @param asked S as it was asked for, at least 1
    */
   public static int enoughSamples(int points, int asked) {
-    int least = points > LEAST_FREEDOM ? 1 : 2 + (LEAST_FREEDOM - 1) / points;
-    return Math.max(asked, least);
+    int min = points > MIN_FREEDOM ? 1 : 2 + (MIN_FREEDOM - 1) / points;
+    return Math.max(asked, min);
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
-import org.elbosurgery.framework.codes.PointTerms;
+import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.number.Impossible;
 
 /**

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.Kernel;
 import org.elbosurgery.framework.kernel.MixingValues;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ final class AggregatePosteriorTest {
   @DisplayName("two posteriors at +-a: the integrals of the per-sample values are the exact ones")
   void pairs(double a, double mutualInformation, double marginalKl) {
     AggregatePosterior posterior =
-        new AggregatePosterior(Posteriors.hypercube(a, 1), Kernel.DOUBLE);
+        new AggregatePosterior(RandomPosteriors.hypercube(a, 1), Kernel.DOUBLE);
     double step = 1.0 / 64;
     double[] z = new double[2 * 64 * 16 + 1];
     for (int i = 0; i < z.length; i++) {
@@ -68,17 +68,17 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("log q(z) is that of the mixture with equal weights")
   void agreesWithMixture() {
-    Codes codes = Posteriors.trained(40, 4, 3);
+    Posteriors posteriors = RandomPosteriors.trained(40, 4, 3);
     DiagonalGaussianMixture mixture =
         new DiagonalGaussianMixture(
             new double[40],
-            codes.means().ravel().toDoubleVector(),
-            codes.logVariances().ravel().toDoubleVector());
+            posteriors.means().ravel().toDoubleVector(),
+            posteriors.logVariances().ravel().toDoubleVector());
     INDArray z = mixture.sample(100, RandomStream.of(1));
     double[] expected = mixture.logProb(z).toDoubleVector();
-    assertThat(new AggregatePosterior(codes, Kernel.DOUBLE).logProb(z).toDoubleVector())
+    assertThat(new AggregatePosterior(posteriors, Kernel.DOUBLE).logProb(z).toDoubleVector())
         .containsExactly(expected, within(1e-10));
-    assertThat(new AggregatePosterior(codes).logProb(z.castTo(z.dataType())).toDoubleVector())
+    assertThat(new AggregatePosterior(posteriors).logProb(z.castTo(z.dataType())).toDoubleVector())
         .containsExactly(expected, within(1e-5));
   }
 
@@ -86,9 +86,9 @@ final class AggregatePosteriorTest {
   @EnumSource
   @DisplayName("the number of threads changes no bit")
   void threads(Kernel kernel) {
-    Codes codes = Posteriors.trained(1100, 6, 3);
-    AggregatePosterior posterior = new AggregatePosterior(codes, kernel);
-    double[] z = Posteriors.samples(codes, 1, 4);
+    Posteriors posteriors = RandomPosteriors.trained(1100, 6, 3);
+    AggregatePosterior posterior = new AggregatePosterior(posteriors, kernel);
+    double[] z = RandomPosteriors.samples(posteriors, 1, 4);
     MixingValues one = evaluate(posterior, z, 1);
     for (int threads : new int[] {2, 5}) {
       MixingValues many = evaluate(posterior, z, threads);
@@ -106,14 +106,14 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("samples follow the density")
   void samples() {
-    Codes codes = Posteriors.trained(30, 2, 3);
-    AggregatePosterior posterior = new AggregatePosterior(codes);
+    Posteriors posteriors = RandomPosteriors.trained(30, 2, 3);
+    AggregatePosterior posterior = new AggregatePosterior(posteriors);
     INDArray z = posterior.sample(20_000, RandomStream.of(5));
     assertThat(z.shape()).containsExactly(20_000, 2);
     for (int j = 0; j < 2; j++) {
       double mean = 0;
       for (int n = 0; n < 30; n++) {
-        mean += codes.mean(n, j) / 30;
+        mean += posteriors.mean(n, j) / 30;
       }
       INDArray column = z.getColumn(j);
       double standardError = column.stdNumber().doubleValue() / Math.sqrt(20_000);
@@ -122,7 +122,7 @@ final class AggregatePosteriorTest {
     INDArray drawn = posterior.logProb(z);
     INDArray stratified =
         posterior.logProb(
-            Nd4j.createFromArray(Posteriors.samples(codes, 700, 6)).reshape(21_000, 2));
+            Nd4j.createFromArray(RandomPosteriors.samples(posteriors, 700, 6)).reshape(21_000, 2));
     double standardError = drawn.stdNumber().doubleValue() * Math.sqrt(1 / 20_000.0 + 1 / 21_000.0);
     assertThat(drawn.meanNumber().doubleValue())
         .isCloseTo(stratified.meanNumber().doubleValue(), within(4.5 * standardError));
@@ -131,11 +131,11 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("progress rises to the number of samples")
   void progress() {
-    Codes codes = Posteriors.trained(600, 2, 3);
+    Posteriors posteriors = RandomPosteriors.trained(600, 2, 3);
     List<Long> done = new ArrayList<>();
-    new AggregatePosterior(codes)
+    new AggregatePosterior(posteriors)
         .evaluate(
-            Posteriors.samples(codes, 1, 4),
+            RandomPosteriors.samples(posteriors, 1, 4),
             2,
             (part, total) -> {
               assertThat(total).isEqualTo(600);
@@ -147,9 +147,9 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("an interrupt cancels and leaves the flag set")
   void interrupt() {
-    Codes codes = Posteriors.trained(3000, 20, 3);
-    AggregatePosterior posterior = new AggregatePosterior(codes, Kernel.DOUBLE);
-    double[] z = Posteriors.samples(codes, 1, 4);
+    Posteriors posteriors = RandomPosteriors.trained(3000, 20, 3);
+    AggregatePosterior posterior = new AggregatePosterior(posteriors, Kernel.DOUBLE);
+    double[] z = RandomPosteriors.samples(posteriors, 1, 4);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> evaluate(posterior, z, 2)).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
@@ -158,13 +158,13 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("what a progress listener throws reaches the caller")
   void failure() {
-    Codes codes = Posteriors.trained(10, 2, 3);
-    AggregatePosterior posterior = new AggregatePosterior(codes);
+    Posteriors posteriors = RandomPosteriors.trained(10, 2, 3);
+    AggregatePosterior posterior = new AggregatePosterior(posteriors);
     ProgressListener failing =
         (done, total) -> {
           throw new IllegalStateException("full");
         };
-    double[] z = Posteriors.samples(codes, 1, 4);
+    double[] z = RandomPosteriors.samples(posteriors, 1, 4);
     assertThatThrownBy(() -> posterior.evaluate(z, 2, failing))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("full");
@@ -173,7 +173,7 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("no samples are no work; wrong shapes and NaN are refused")
   void badSamples() {
-    AggregatePosterior posterior = new AggregatePosterior(Posteriors.trained(10, 2, 3));
+    AggregatePosterior posterior = new AggregatePosterior(RandomPosteriors.trained(10, 2, 3));
     assertThat(evaluate(posterior, new double[0], 2).size()).isZero();
     assertThatThrownBy(() -> evaluate(posterior, new double[3], 1))
         .isInstanceOf(IllegalArgumentException.class);
@@ -188,7 +188,7 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("origins that are missing or no components are refused, naming the sample")
   void badOrigins() {
-    AggregatePosterior posterior = new AggregatePosterior(Posteriors.trained(10, 2, 3));
+    AggregatePosterior posterior = new AggregatePosterior(RandomPosteriors.trained(10, 2, 3));
     double[] z = new double[4];
     for (int[] origin : new int[][] {{0, -1}, {0, 10}}) {
       assertThatThrownBy(() -> posterior.evaluate(z, origin, 1, ProgressListener.NONE))
@@ -203,8 +203,9 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("a standard deviation that even double precision loses is a user's mistake")
   void unresolvable() {
-    Codes codes = new Codes(2, 2, new float[] {0, 1, 2, 1}, new float[] {0, 0, 0, -80});
-    assertThatThrownBy(() -> new AggregatePosterior(codes))
+    Posteriors posteriors =
+        new Posteriors(2, 2, new float[] {0, 1, 2, 1}, new float[] {0, 0, 0, -80});
+    assertThatThrownBy(() -> new AggregatePosterior(posteriors))
         .isInstanceOfSatisfying(
             ElboException.class,
             e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
@@ -214,7 +215,7 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("transposed and single-precision rows are read as what they are")
   void layouts() {
-    AggregatePosterior posterior = new AggregatePosterior(Posteriors.trained(10, 2, 3));
+    AggregatePosterior posterior = new AggregatePosterior(RandomPosteriors.trained(10, 2, 3));
     INDArray z = Nd4j.createFromArray(new double[][] {{0, 1, 2}, {3, 4, 5}});
     INDArray transposed = z.transpose();
     double[] expected = posterior.logProb(transposed.dup('c')).toDoubleVector();
@@ -229,15 +230,15 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("leaving each sample's own component out is the sum over the others")
   void leavesOneOut() {
-    Codes codes = Posteriors.trained(700, 3, 1); // more than one block
-    double[] z = Posteriors.samples(codes, 1, 2);
+    Posteriors posteriors = RandomPosteriors.trained(700, 3, 1); // more than one block
+    double[] z = RandomPosteriors.samples(posteriors, 1, 2);
     int[] origins = new int[700];
     Arrays.setAll(origins, n -> n);
     double[] others =
-        new AggregatePosterior(codes).leaveOneOut(z, origins, 2, ProgressListener.NONE);
+        new AggregatePosterior(posteriors).leaveOneOut(z, origins, 2, ProgressListener.NONE);
     for (int n = 0; n < 700; n++) {
       int own = n;
-      Codes rest = Posteriors.rows(codes, 699, i -> i < own ? i : i + 1);
+      Posteriors rest = RandomPosteriors.rows(posteriors, 699, i -> i < own ? i : i + 1);
       double expected =
           new AggregatePosterior(rest, Kernel.DOUBLE)
               .evaluate(Arrays.copyOfRange(z, 3 * n, 3 * n + 3), 1, ProgressListener.NONE)
@@ -250,12 +251,13 @@ final class AggregatePosteriorTest {
   @Test
   @DisplayName("leaving one out is right where it makes up all of q(z), and needs two")
   void leavesTheOnlyOneOut() {
-    Codes codes = new Codes(2, 1, new float[] {0, 10_000}, new float[2]);
+    Posteriors posteriors = new Posteriors(2, 1, new float[] {0, 10_000}, new float[2]);
     double[] others =
-        new AggregatePosterior(codes)
+        new AggregatePosterior(posteriors)
             .leaveOneOut(new double[] {1}, new int[] {0}, 1, ProgressListener.NONE);
     assertThat(others[0]).isCloseTo(-0.5 * (9_999.0 * 9_999 + Math.log(2 * Math.PI)), within(1e-6));
-    AggregatePosterior one = new AggregatePosterior(new Codes(1, 1, new float[1], new float[1]));
+    AggregatePosterior one =
+        new AggregatePosterior(new Posteriors(1, 1, new float[1], new float[1]));
     assertThatThrownBy(() -> one.leaveOneOut(new double[1], new int[1], 1, ProgressListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("of one component none is left");

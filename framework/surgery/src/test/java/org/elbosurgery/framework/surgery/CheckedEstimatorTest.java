@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.Origin;
 import org.junit.jupiter.api.DisplayName;
@@ -30,7 +30,8 @@ final class CheckedEstimatorTest {
   /** Answers what a test wants. */
   private record Scripted(Supplier<Decomposition> answer) implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
       return answer.get();
     }
   }
@@ -38,7 +39,8 @@ final class CheckedEstimatorTest {
   /** Answers what a test wants, as bounds. */
   private record Lower(Supplier<Decomposition> answer) implements Estimator {
     @Override
-    public Decomposition estimate(Codes codes, Density prior, Budget budget, RandomStream random) {
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
       return answer.get();
     }
 

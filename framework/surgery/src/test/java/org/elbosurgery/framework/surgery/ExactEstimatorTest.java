@@ -12,17 +12,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.Origin;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +37,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class ExactEstimatorTest {
 
-  private static Decomposition estimate(Codes codes, Density prior, int samples, long seed) {
+  private static Decomposition estimate(
+      Posteriors posteriors, Distribution prior, int samples, long seed) {
     return new ExactEstimator()
-        .estimate(codes, prior, Budget.of(samples, 2), RandomStream.of(seed));
+        .estimate(posteriors, prior, Budget.of(samples, 2), RandomStream.of(seed));
   }
 
   private static void assertWithinError(Estimate estimate, double expected) {
@@ -49,7 +50,7 @@ final class ExactEstimatorTest {
   /** A prior with a given log-density of each row and perhaps a cross-entropy. */
   private record Formula(
       int dimensions, ToDoubleFunction<double[]> logDensity, Optional<INDArray> crossEntropies)
-      implements Density {
+      implements Distribution {
 
     @Override
     public INDArray logProb(INDArray z) {
@@ -69,7 +70,7 @@ final class ExactEstimatorTest {
     }
 
     @Override
-    public Optional<INDArray> crossEntropy(Codes codes) {
+    public Optional<INDArray> crossEntropy(Posteriors posteriors) {
       return crossEntropies;
     }
   }
@@ -95,7 +96,8 @@ final class ExactEstimatorTest {
   @DisplayName("hypercube: every term is d times that of the pair at +-1")
   void hypercube(int d, int seed, int samples) {
     Decomposition terms =
-        estimate(Posteriors.hypercube(1, d), DiagonalGaussianMixture.standard(d), samples, seed);
+        estimate(
+            RandomPosteriors.hypercube(1, d), DiagonalGaussianMixture.standard(d), samples, seed);
     assertThat(terms.averageKl().mean()).isCloseTo(0.5 * d, within(1e-12));
     assertThat(terms.averageKl().standardError()).isZero();
     assertWithinError(terms.mutualInformation(), 0.33683082 * d);
@@ -122,7 +124,7 @@ final class ExactEstimatorTest {
   @DisplayName("pairs at +-a: the terms are the exact ones")
   void pairs(double a, double mutualInformation, double marginalKl) {
     Decomposition terms =
-        estimate(Posteriors.hypercube(a, 1), DiagonalGaussianMixture.standard(1), 5_000, 3);
+        estimate(RandomPosteriors.hypercube(a, 1), DiagonalGaussianMixture.standard(1), 5_000, 3);
     assertWithinError(terms.mutualInformation(), mutualInformation);
     assertWithinError(terms.marginalKl(), marginalKl);
     assertThat(terms.averageKl().mean()).isCloseTo(a * a / 2, within(1e-12));
@@ -132,7 +134,7 @@ final class ExactEstimatorTest {
   @DisplayName("the routes are named, in the order of computation")
   void routes() {
     Decomposition terms =
-        estimate(Posteriors.trained(20, 2, 1), DiagonalGaussianMixture.standard(2), 1, 3);
+        estimate(RandomPosteriors.trained(20, 2, 1), DiagonalGaussianMixture.standard(2), 1, 3);
     assertThat(terms.routes().keySet())
         .containsExactly(
             "average KL, closed form",
@@ -147,19 +149,19 @@ final class ExactEstimatorTest {
   @DisplayName(
       "the values per data point average to the paired and the direct route, point by point")
   void points(int samples) {
-    Codes codes = Posteriors.trained(150, 2, 1);
+    Posteriors posteriors = RandomPosteriors.trained(150, 2, 1);
     DiagonalGaussianMixture standard = DiagonalGaussianMixture.standard(2);
-    Decomposition terms = estimate(codes, standard, samples, 3);
+    Decomposition terms = estimate(posteriors, standard, samples, 3);
     PointValues points = terms.points().orElseThrow();
     assertThat(points.size()).isEqualTo(150);
     assertThat(StatUtils.mean(points.mutualInformation()))
         .isCloseTo(terms.routes().get("mutual information, paired").mean(), within(1e-12));
     assertThat(StatUtils.mean(points.marginalKl()))
         .isCloseTo(terms.routes().get("marginal KL, direct").mean(), within(1e-12));
-    double[] crossEntropy = standard.crossEntropy(codes).orElseThrow().toDoubleVector();
+    double[] crossEntropy = standard.crossEntropy(posteriors).orElseThrow().toDoubleVector();
     double[] kl = points.averageKl();
     for (int n = 0; n < kl.length; n++) {
-      assertThat(kl[n]).isCloseTo(crossEntropy[n] - codes.entropy(n), within(1e-12));
+      assertThat(kl[n]).isCloseTo(crossEntropy[n] - posteriors.entropy(n), within(1e-12));
     }
   }
 
@@ -170,13 +172,13 @@ final class ExactEstimatorTest {
   @Test
   @DisplayName("the values per data point are those of quadrature, of a sampled average KL too")
   void pointsAgreeWithQuadrature() {
-    Codes codes = new Codes(3, 1, new float[] {-2, 0, 2}, new float[3]);
-    Density prior =
+    Posteriors posteriors = new Posteriors(3, 1, new float[] {-2, 0, 2}, new float[3]);
+    Distribution prior =
         new DiagonalGaussianMixture(
             new double[] {0, 0.5}, new double[] {-0.8, 0.7}, new double[] {-1, 0.2});
-    PointValues points = estimate(codes, prior, 20_000, 3).points().orElseThrow();
+    PointValues points = estimate(posteriors, prior, 20_000, 3).points().orElseThrow();
     for (int n = 0; n < 3; n++) {
-      double[] expected = quadrature(codes, prior, n);
+      double[] expected = quadrature(posteriors, prior, n);
       double error = 5 * 3 / Math.sqrt(20_000);
       assertThat(points.averageKl()[n]).isCloseTo(expected[0], within(error));
       assertThat(points.mutualInformation()[n]).isCloseTo(expected[1], within(error));
@@ -185,7 +187,7 @@ final class ExactEstimatorTest {
   }
 
   /** Returns E_{q_n} of log q_n - log p, log q_n - log q and log q - log p for unit variances. */
-  private static double[] quadrature(Codes codes, Density prior, int n) {
+  private static double[] quadrature(Posteriors posteriors, Distribution prior, int n) {
     double step = 1e-3;
     double[][] z = new double[20_001][1];
     Arrays.setAll(z, i -> new double[] {(i - 10_000) * step});
@@ -193,11 +195,11 @@ final class ExactEstimatorTest {
     double[] sums = new double[3];
     for (int i = 0; i < z.length; i++) {
       double mixture = 0;
-      for (int m = 0; m < codes.size(); m++) {
-        mixture += Math.exp(standardGaussian(new double[] {z[i][0] - codes.mean(m, 0)}));
+      for (int m = 0; m < posteriors.size(); m++) {
+        mixture += Math.exp(standardGaussian(new double[] {z[i][0] - posteriors.mean(m, 0)}));
       }
-      double logAggregate = Math.log(mixture / codes.size());
-      double logPosterior = standardGaussian(new double[] {z[i][0] - codes.mean(n, 0)});
+      double logAggregate = Math.log(mixture / posteriors.size());
+      double logPosterior = standardGaussian(new double[] {z[i][0] - posteriors.mean(n, 0)});
       double weight = step * Math.exp(logPosterior);
       sums[0] += weight * (logPosterior - logPrior[i]);
       sums[1] += weight * (logPosterior - logAggregate);
@@ -211,7 +213,7 @@ final class ExactEstimatorTest {
   void combinationIsBetter() {
     for (int d : new int[] {1, 2, 10}) {
       Decomposition terms =
-          estimate(Posteriors.trained(500, d, 1), DiagonalGaussianMixture.standard(d), 4, 3);
+          estimate(RandomPosteriors.trained(500, d, 1), DiagonalGaussianMixture.standard(d), 4, 3);
       double direct = terms.routes().get("marginal KL, direct").standardError();
       double through = terms.routes().get("marginal KL, through average KL").standardError();
       assertThat(terms.marginalKl().standardError())
@@ -222,8 +224,8 @@ final class ExactEstimatorTest {
   @Test
   @DisplayName("identical posteriors: no mutual information, marginal KL = average KL")
   void identical() {
-    Codes codes = Posteriors.rows(Posteriors.trained(1, 3, 2), 37, i -> 0);
-    Decomposition terms = estimate(codes, DiagonalGaussianMixture.standard(3), 2, 3);
+    Posteriors posteriors = RandomPosteriors.rows(RandomPosteriors.trained(1, 3, 2), 37, i -> 0);
+    Decomposition terms = estimate(posteriors, DiagonalGaussianMixture.standard(3), 2, 3);
     assertThat(terms.mutualInformation().mean()).isCloseTo(0, within(1e-6));
     assertThat(terms.marginalKl().mean()).isCloseTo(terms.averageKl().mean(), within(1e-6));
     assertWithinError(terms.routes().get("marginal KL, direct"), terms.averageKl().mean());
@@ -233,8 +235,8 @@ final class ExactEstimatorTest {
   @Test
   @DisplayName("well separated: log N - I lies between 0 and the Bhattacharyya bound")
   void separated() {
-    Codes codes = Posteriors.hypercube(5, 3);
-    Decomposition terms = estimate(codes, DiagonalGaussianMixture.standard(3), 500, 3);
+    Posteriors posteriors = RandomPosteriors.hypercube(5, 3);
+    Decomposition terms = estimate(posteriors, DiagonalGaussianMixture.standard(3), 500, 3);
     double bound = Math.pow(1 + Math.exp(-12.5), 3) - 1;
     double missing = Math.log(8) - terms.mutualInformation().mean();
     assertThat(missing).isBetween(-1e-7, bound + 5 * terms.mutualInformation().standardError());
@@ -244,8 +246,8 @@ final class ExactEstimatorTest {
   @ValueSource(ints = {1, 2, 3})
   @DisplayName("one point: no mutual information, and the marginal KL is the KL of that point")
   void onePoint(int samples) {
-    Codes codes = new Codes(1, 1, new float[] {2}, new float[] {-1});
-    Decomposition terms = estimate(codes, DiagonalGaussianMixture.standard(1), samples, 3);
+    Posteriors posteriors = new Posteriors(1, 1, new float[] {2}, new float[] {-1});
+    Decomposition terms = estimate(posteriors, DiagonalGaussianMixture.standard(1), samples, 3);
     double kl = 0.5 * (Math.exp(-1) + 4 - 1 + 1);
     assertThat(terms.mutualInformation()).isEqualTo(new Estimate(0, 0, 2001));
     assertThat(terms.averageKl().mean()).isCloseTo(kl, within(1e-12));
@@ -256,7 +258,7 @@ final class ExactEstimatorTest {
   @DisplayName("two points, one dimension, one sample each")
   void smallest() {
     Decomposition terms =
-        estimate(Posteriors.hypercube(1, 1), DiagonalGaussianMixture.standard(1), 1, 3);
+        estimate(RandomPosteriors.hypercube(1, 1), DiagonalGaussianMixture.standard(1), 1, 3);
     assertThat(terms.mutualInformation().samples())
         .as("1001 each: 2000 degrees of freedom")
         .isEqualTo(2002);
@@ -266,14 +268,14 @@ final class ExactEstimatorTest {
   @Test
   @DisplayName("the number of threads changes no bit; another seed does")
   void threads() {
-    Codes codes = Posteriors.trained(700, 4, 1);
-    Density prior = DiagonalGaussianMixture.standard(4);
+    Posteriors posteriors = RandomPosteriors.trained(700, 4, 1);
+    Distribution prior = DiagonalGaussianMixture.standard(4);
     Decomposition one =
-        new ExactEstimator().estimate(codes, prior, Budget.of(3, 1), RandomStream.of(1));
+        new ExactEstimator().estimate(posteriors, prior, Budget.of(3, 1), RandomStream.of(1));
     Decomposition many =
-        new ExactEstimator().estimate(codes, prior, Budget.of(3, 4), RandomStream.of(1));
+        new ExactEstimator().estimate(posteriors, prior, Budget.of(3, 4), RandomStream.of(1));
     assertThat(many).isEqualTo(one);
-    assertThat(estimate(codes, prior, 3, 2)).isNotEqualTo(one);
+    assertThat(estimate(posteriors, prior, 3, 2)).isNotEqualTo(one);
   }
 
   @Test
@@ -291,7 +293,7 @@ final class ExactEstimatorTest {
     Decomposition terms =
         new ExactEstimator()
             .estimate(
-                Posteriors.hypercube(2, 1),
+                RandomPosteriors.hypercube(2, 1),
                 new Formula(1, ExactEstimatorTest::standardGaussian, Optional.empty()),
                 budget,
                 RandomStream.of(1));
@@ -302,10 +304,11 @@ final class ExactEstimatorTest {
   @Test
   @DisplayName("a Gaussian written as two equal components: the sampled average KL is exact too")
   void gaussianInDisguise() {
-    Codes codes = Posteriors.trained(200, 3, 1);
-    Density disguised = new DiagonalGaussianMixture(new double[2], new double[6], new double[6]);
-    Decomposition sampled = estimate(codes, disguised, 2, 3);
-    Decomposition closed = estimate(codes, DiagonalGaussianMixture.standard(3), 2, 3);
+    Posteriors posteriors = RandomPosteriors.trained(200, 3, 1);
+    Distribution disguised =
+        new DiagonalGaussianMixture(new double[2], new double[6], new double[6]);
+    Decomposition sampled = estimate(posteriors, disguised, 2, 3);
+    Decomposition closed = estimate(posteriors, DiagonalGaussianMixture.standard(3), 2, 3);
     // log N(z; 0, I) is linear in z and z^2: the control variates leave nothing.
     assertThat(sampled.averageKl().mean()).isCloseTo(closed.averageKl().mean(), within(1e-9));
     assertThat(sampled.averageKl().standardError()).isLessThan(1e-9);
@@ -314,7 +317,7 @@ final class ExactEstimatorTest {
   }
 
   /** The average KL by the trapezoid rule in one dimension. */
-  private static double averageKl(Codes codes, DiagonalGaussianMixture prior) {
+  private static double averageKl(Posteriors posteriors, DiagonalGaussianMixture prior) {
     int count = 16_001;
     double[][] z = new double[count][1];
     for (int i = 0; i < count; i++) {
@@ -322,29 +325,29 @@ final class ExactEstimatorTest {
     }
     double[] logPrior = prior.logProb(Nd4j.createFromArray(z)).toDoubleVector();
     double sum = 0;
-    for (int n = 0; n < codes.size(); n++) {
-      double variance = Math.exp(codes.logVariance(n, 0));
+    for (int n = 0; n < posteriors.size(); n++) {
+      double variance = Math.exp(posteriors.logVariance(n, 0));
       for (int i = 0; i < count; i++) {
-        double difference = z[i][0] - codes.mean(n, 0);
+        double difference = z[i][0] - posteriors.mean(n, 0);
         double density =
             Math.exp(-0.5 * difference * difference / variance) / Math.sqrt(2 * Math.PI * variance);
         sum -= density * logPrior[i] / 1000;
       }
-      sum -= codes.entropy(n);
+      sum -= posteriors.entropy(n);
     }
-    return sum / codes.size();
+    return sum / posteriors.size();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 20})
   @DisplayName("a mixture prior: the sampled average KL agrees with quadrature, the identity holds")
   void mixturePrior(int samples) {
-    Codes codes = Posteriors.trained(300, 1, 1);
+    Posteriors posteriors = RandomPosteriors.trained(300, 1, 1);
     DiagonalGaussianMixture prior =
         new DiagonalGaussianMixture(
             new double[] {0, 0.5}, new double[] {-0.8, 0.7}, new double[] {-1, 0.2});
-    Decomposition terms = estimate(codes, prior, samples, 3);
-    assertWithinError(terms.averageKl(), averageKl(codes, prior));
+    Decomposition terms = estimate(posteriors, prior, samples, 3);
+    assertWithinError(terms.averageKl(), averageKl(posteriors, prior));
     assertWithinError(terms.residual(), 0);
     assertThat(terms.averageKl().standardError()).isPositive();
   }
@@ -352,14 +355,14 @@ final class ExactEstimatorTest {
   @Test
   @DisplayName("the identity is a check that can fail: a wrong closed form shows in the residual")
   void residualCanFail() {
-    Codes codes = Posteriors.trained(500, 2, 1);
+    Posteriors posteriors = RandomPosteriors.trained(500, 2, 1);
     double[] entropies =
-        DiagonalGaussianMixture.standard(2).crossEntropy(codes).orElseThrow().toDoubleVector();
+        DiagonalGaussianMixture.standard(2).crossEntropy(posteriors).orElseThrow().toDoubleVector();
     double[] wrong = Arrays.stream(entropies).map(h -> h + 0.5).toArray();
     Formula prior =
         new Formula(
             2, ExactEstimatorTest::standardGaussian, Optional.of(Nd4j.createFromArray(wrong)));
-    Estimate residual = estimate(codes, prior, 4, 3).residual();
+    Estimate residual = estimate(posteriors, prior, 4, 3).residual();
     assertThat(residual.mean()).isGreaterThan(10 * residual.standardError());
     assertWithinError(residual, 0.5);
   }
@@ -368,13 +371,16 @@ final class ExactEstimatorTest {
   @DisplayName("codes and prior of different dimensions are refused")
   void dimensions() {
     assertThatThrownBy(
-            () -> estimate(Posteriors.hypercube(1, 2), DiagonalGaussianMixture.standard(3), 1, 1))
+            () ->
+                estimate(
+                    RandomPosteriors.hypercube(1, 2), DiagonalGaussianMixture.standard(3), 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("codes have 2 dimensions, the prior 3");
   }
 
-  private static void assertFails(Density prior, ElboException.Category category, String message) {
-    assertThatThrownBy(() -> estimate(Posteriors.hypercube(1, 2), prior, 1, 1))
+  private static void assertFails(
+      Distribution prior, ElboException.Category category, String message) {
+    assertThatThrownBy(() -> estimate(RandomPosteriors.hypercube(1, 2), prior, 1, 1))
         .isInstanceOfSatisfying(
             ElboException.class, e -> assertThat(e.category()).isEqualTo(category))
         .hasMessageContaining(message);
@@ -408,7 +414,7 @@ final class ExactEstimatorTest {
   }
 
   /** A prior whose every answer is an exception. */
-  private record Failing(RuntimeException failure, boolean closedForm) implements Density {
+  private record Failing(RuntimeException failure, boolean closedForm) implements Distribution {
 
     @Override
     public int dimensions() {
@@ -426,7 +432,7 @@ final class ExactEstimatorTest {
     }
 
     @Override
-    public Optional<INDArray> crossEntropy(Codes codes) {
+    public Optional<INDArray> crossEntropy(Posteriors posteriors) {
       if (closedForm) {
         throw failure;
       }
@@ -448,7 +454,7 @@ final class ExactEstimatorTest {
   }
 
   /** A prior that returns null. */
-  private record Silent(int dimensions) implements Density {
+  private record Silent(int dimensions) implements Distribution {
 
     @Override
     public INDArray logProb(INDArray z) {
@@ -470,8 +476,8 @@ final class ExactEstimatorTest {
   @Test
   @DisplayName("a prior that is cancelled cancels")
   void priorIsCancelled() {
-    Density prior = new Failing(new CancellationException("interrupted"), false);
-    assertThatThrownBy(() -> estimate(Posteriors.hypercube(1, 2), prior, 1, 1))
+    Distribution prior = new Failing(new CancellationException("interrupted"), false);
+    assertThatThrownBy(() -> estimate(RandomPosteriors.hypercube(1, 2), prior, 1, 1))
         .isInstanceOf(CancellationException.class);
   }
 
@@ -481,7 +487,10 @@ final class ExactEstimatorTest {
     assertThatThrownBy(
             () ->
                 estimate(
-                    Posteriors.hypercube(1, 3), DiagonalGaussianMixture.standard(3), 1 << 23, 1))
+                    RandomPosteriors.hypercube(1, 3),
+                    DiagonalGaussianMixture.standard(3),
+                    1 << 23,
+                    1))
         .isInstanceOfSatisfying(
             ElboException.class,
             e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
@@ -522,9 +531,9 @@ final class ExactEstimatorTest {
     float[] mean = new float[2 * d];
     Arrays.fill(mean, 0, d, 1);
     Arrays.fill(mean, d, 2 * d, -1);
-    Density disguised =
+    Distribution disguised =
         new DiagonalGaussianMixture(new double[2], new double[2 * d], new double[2 * d]);
-    Decomposition terms = estimate(new Codes(2, d, mean, new float[2 * d]), disguised, 100, 3);
+    Decomposition terms = estimate(new Posteriors(2, d, mean, new float[2 * d]), disguised, 100, 3);
     assertWithinError(terms.averageKl(), 0.5 * d);
     assertThat(terms.averageKl().standardError()).isPositive();
     assertWithinError(terms.residual(), 0);

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +38,17 @@ final class FewPointsTest {
   @ValueSource(ints = {2, 10, 50})
   @DisplayName("are passed threefold in 0.5 % of cases at most")
   void arePassedSeldom(int size) {
-    Codes pair = Posteriors.hypercube(1, 1);
-    Codes codes = pair.rows(IntStream.range(0, size).map(n -> n % 2).toArray());
+    Posteriors pair = RandomPosteriors.hypercube(1, 1);
+    Posteriors posteriors = pair.rows(IntStream.range(0, size).map(n -> n % 2).toArray());
     Map<String, Integer> beyond = new LinkedHashMap<>();
     for (int i = 0; i < TRIALS; i++) {
       Decomposition terms =
           new ExactEstimator()
               .estimate(
-                  codes, DiagonalGaussianMixture.standard(1), Budget.of(2, 1), RandomStream.of(i));
+                  posteriors,
+                  DiagonalGaussianMixture.standard(1),
+                  Budget.of(2, 1),
+                  RandomStream.of(i));
       count(beyond, "mutual information", terms.mutualInformation(), INFORMATION);
       count(beyond, "marginal KL", terms.marginalKl(), MARGINAL_KL);
       count(beyond, "residual", terms.residual(), 0);

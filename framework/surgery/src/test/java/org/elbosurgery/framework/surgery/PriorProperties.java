@@ -11,14 +11,14 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.apache.commons.lang3.ArrayUtils;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.Kernel;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -38,11 +38,11 @@ final class PriorProperties {
   }
 
   /** Returns q(z) as a prior. */
-  private static DiagonalGaussianMixture aggregate(Codes codes) {
+  private static DiagonalGaussianMixture aggregate(Posteriors posteriors) {
     return new DiagonalGaussianMixture(
-        new double[codes.size()],
-        codes.means().ravel().toDoubleVector(),
-        codes.logVariances().ravel().toDoubleVector());
+        new double[posteriors.size()],
+        posteriors.means().ravel().toDoubleVector(),
+        posteriors.logVariances().ravel().toDoubleVector());
   }
 
   /** Returns (1 - e) p + e q. */
@@ -59,9 +59,9 @@ final class PriorProperties {
   }
 
   /** Returns log q(z) - log p(z) at the samples. */
-  private static double[] marginalKl(Codes codes, Density prior, double[] z) {
+  private static double[] marginalKl(Posteriors posteriors, Distribution prior, double[] z) {
     double[] values =
-        new AggregatePosterior(codes, Kernel.DOUBLE)
+        new AggregatePosterior(posteriors, Kernel.DOUBLE)
             .evaluate(z, 1, ProgressListener.NONE)
             .logProbs()
             .clone();
@@ -82,11 +82,11 @@ final class PriorProperties {
       @ForAll @IntRange(min = 1, max = 5) int components,
       @ForAll @DoubleRange(min = 0.01, max = 0.99) double e,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
-    Codes codes = Posteriors.trained(n, D, seed);
+    Posteriors posteriors = RandomPosteriors.trained(n, D, seed);
     DiagonalGaussianMixture p = random(components, RandomStream.of(seed));
-    double[] z = Posteriors.samples(codes, 2, seed);
-    double[] before = marginalKl(codes, p, z);
-    double[] after = marginalKl(codes, mixed(p, e, aggregate(codes)), z);
+    double[] z = RandomPosteriors.samples(posteriors, 2, seed);
+    double[] before = marginalKl(posteriors, p, z);
+    double[] after = marginalKl(posteriors, mixed(p, e, aggregate(posteriors)), z);
     for (int i = 0; i < after.length; i++) {
       // log((1 - e) p + e q) >= (1 - e) log p + e log q: Jensen's inequality, in every sample.
       assertThat(after[i]).isLessThanOrEqualTo((1 - e) * before[i] + 1e-10);
@@ -99,12 +99,12 @@ final class PriorProperties {
       @ForAll @IntRange(min = 2, max = 60) int n,
       @ForAll @IntRange(min = 1, max = 5) int components,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
-    Codes codes = Posteriors.trained(n, D, seed);
+    Posteriors posteriors = RandomPosteriors.trained(n, D, seed);
     // All priors are judged by the same samples.
-    double[] z = Posteriors.samples(codes, 400, seed);
-    double[] baseline = marginalKl(codes, DiagonalGaussianMixture.standard(D), z);
-    double[] own = marginalKl(codes, aggregate(codes), z);
-    double[] other = marginalKl(codes, random(components, RandomStream.of(seed)), z);
+    double[] z = RandomPosteriors.samples(posteriors, 400, seed);
+    double[] baseline = marginalKl(posteriors, DiagonalGaussianMixture.standard(D), z);
+    double[] own = marginalKl(posteriors, aggregate(posteriors), z);
+    double[] other = marginalKl(posteriors, random(components, RandomStream.of(seed)), z);
     assertThat(gapClosed(baseline, baseline)).isZero();
     assertThat(gapClosed(own, baseline)).isCloseTo(1, within(1e-9));
     // The marginal KL is positive, its mean over samples up to its standard error (false alarm:
@@ -130,9 +130,9 @@ final class PriorProperties {
     RandomStream random = RandomStream.of(seed).named("map");
     double[] scale = {Math.exp(random.nextGaussian()), Math.exp(random.nextGaussian())};
     double[] shift = {2 * random.nextGaussian(), 2 * random.nextGaussian()};
-    Codes codes = Posteriors.trained(n, D, seed);
-    double[] z = Posteriors.samples(codes, 2, seed);
-    Codes mappedCodes = map(codes, scale, shift);
+    Posteriors posteriors = RandomPosteriors.trained(n, D, seed);
+    double[] z = RandomPosteriors.samples(posteriors, 2, seed);
+    Posteriors mappedCodes = map(posteriors, scale, shift);
     double[] mappedZ = map(z, scale, shift);
 
     DiagonalGaussianMixture p = random(components, RandomStream.of(seed));
@@ -142,7 +142,7 @@ final class PriorProperties {
         new DiagonalGaussianMixture(p.logWeights(), map(p.means(), scale, shift), logVariances);
     // What differs is the rounding of the mapped codes to single precision.
     assertThat(marginalKl(mappedCodes, mapped, mappedZ))
-        .containsExactly(marginalKl(codes, p, z), within(1e-4));
+        .containsExactly(marginalKl(posteriors, p, z), within(1e-4));
 
     double[] mean = {random.nextGaussian(), random.nextGaussian()};
     double[] factor = {0.7, random.nextGaussian(), 0, 1.3};
@@ -155,7 +155,7 @@ final class PriorProperties {
                 new FullCovarianceGaussian(map(mean, scale, shift), mappedFactor),
                 mappedZ))
         .containsExactly(
-            marginalKl(codes, new FullCovarianceGaussian(mean, factor), z), within(1e-4));
+            marginalKl(posteriors, new FullCovarianceGaussian(mean, factor), z), within(1e-4));
   }
 
   private static double[] map(double[] z, double[] scale, double[] shift) {
@@ -164,14 +164,14 @@ final class PriorProperties {
     return mapped;
   }
 
-  private static Codes map(Codes codes, double[] scale, double[] shift) {
-    float[] mean = new float[codes.size() * D];
+  private static Posteriors map(Posteriors posteriors, double[] scale, double[] shift) {
+    float[] mean = new float[posteriors.size() * D];
     float[] logVariance = new float[mean.length];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (scale[i % D] * codes.mean(i / D, i % D) + shift[i % D]);
-      logVariance[i] = (float) (codes.logVariance(i / D, i % D) + 2 * Math.log(scale[i % D]));
+      mean[i] = (float) (scale[i % D] * posteriors.mean(i / D, i % D) + shift[i % D]);
+      logVariance[i] = (float) (posteriors.logVariance(i / D, i % D) + 2 * Math.log(scale[i % D]));
     }
-    return new Codes(codes.size(), D, mean, logVariance);
+    return new Posteriors(posteriors.size(), D, mean, logVariance);
   }
 
   private static double variance(double[] values) {

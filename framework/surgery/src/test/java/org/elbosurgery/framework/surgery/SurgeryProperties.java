@@ -9,16 +9,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.Kernel;
 import org.elbosurgery.framework.kernel.MixingValues;
-import org.elbosurgery.framework.kernel.Posteriors;
+import org.elbosurgery.framework.kernel.RandomPosteriors;
 
 /**
  * Identities of the surgery on random codes. Those of single samples hold to rounding; those of
@@ -26,13 +26,14 @@ import org.elbosurgery.framework.kernel.Posteriors;
  */
 final class SurgeryProperties {
 
-  private static MixingValues evaluate(Codes codes, Kernel kernel, double[] z) {
-    return new AggregatePosterior(codes, kernel).evaluate(z, 1, ProgressListener.NONE);
+  private static MixingValues evaluate(Posteriors posteriors, Kernel kernel, double[] z) {
+    return new AggregatePosterior(posteriors, kernel).evaluate(z, 1, ProgressListener.NONE);
   }
 
-  private static Decomposition estimate(Codes codes, Density prior, int samples, long seed) {
+  private static Decomposition estimate(
+      Posteriors posteriors, Distribution prior, int samples, long seed) {
     return new ExactEstimator()
-        .estimate(codes, prior, Budget.of(samples, 1), RandomStream.of(seed));
+        .estimate(posteriors, prior, Budget.of(samples, 1), RandomStream.of(seed));
   }
 
   private static void assertSame(Estimate a, Estimate b) {
@@ -46,17 +47,18 @@ final class SurgeryProperties {
       @ForAll @IntRange(min = 1, max = 700) int n,
       @ForAll @IntRange(min = 1, max = 9) int d,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
-    Codes codes = Posteriors.trained(n, d, seed);
-    double[] z = Posteriors.samples(Posteriors.rows(codes, 3, i -> i * n / 3), 1, seed);
+    Posteriors posteriors = RandomPosteriors.trained(n, d, seed);
+    double[] z =
+        RandomPosteriors.samples(RandomPosteriors.rows(posteriors, 3, i -> i * n / 3), 1, seed);
     for (int i = 0; i < 3; i++) {
       double[] logDensity = new double[n];
       double sum = 0;
       for (int m = 0; m < n; m++) {
         for (int j = 0; j < d; j++) {
-          double t = z[i * d + j] - codes.mean(m, j);
+          double t = z[i * d + j] - posteriors.mean(m, j);
           logDensity[m] -=
-              0.5 * (Math.log(2 * Math.PI) + codes.logVariance(m, j))
-                  + 0.5 * t * t / Math.exp(codes.logVariance(m, j));
+              0.5 * (Math.log(2 * Math.PI) + posteriors.logVariance(m, j))
+                  + 0.5 * t * t / Math.exp(posteriors.logVariance(m, j));
         }
         sum += Math.exp(logDensity[m]);
       }
@@ -67,7 +69,7 @@ final class SurgeryProperties {
       }
       for (Kernel kernel : Kernel.values()) {
         double tolerance = kernel == Kernel.DOUBLE ? 1e-10 : 1e-5;
-        MixingValues values = evaluate(codes, kernel, z);
+        MixingValues values = evaluate(posteriors, kernel, z);
         assertThat(values.logProb(i)).isCloseTo(Math.log(sum / n), within(tolerance));
         assertThat(values.responsibilityEntropy(i)).isCloseTo(entropy, within(tolerance));
       }
@@ -83,7 +85,7 @@ final class SurgeryProperties {
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
     Decomposition terms =
         estimate(
-            Posteriors.trained(Math.max(20, n), d, seed),
+            RandomPosteriors.trained(Math.max(20, n), d, seed),
             DiagonalGaussianMixture.standard(d),
             samples,
             seed);
@@ -100,18 +102,18 @@ final class SurgeryProperties {
   void permutation(
       @ForAll @IntRange(min = 20, max = 200) int n,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
-    Codes codes = Posteriors.trained(n, 3, seed);
+    Posteriors posteriors = RandomPosteriors.trained(n, 3, seed);
     int[] order = RandomStream.of(seed).permutation(n);
-    Codes permuted = Posteriors.rows(codes, n, i -> order[i]);
-    Density prior = DiagonalGaussianMixture.standard(3);
-    Decomposition a = estimate(codes, prior, 4, seed);
+    Posteriors permuted = RandomPosteriors.rows(posteriors, n, i -> order[i]);
+    Distribution prior = DiagonalGaussianMixture.standard(3);
+    Decomposition a = estimate(posteriors, prior, 4, seed);
     Decomposition b = estimate(permuted, prior, 4, seed);
     assertSame(a.mutualInformation(), b.mutualInformation());
     assertSame(a.marginalKl(), b.marginalKl());
     assertThat(a.averageKl().mean()).isCloseTo(b.averageKl().mean(), within(1e-10));
-    double[] z = Posteriors.samples(codes, 1, seed);
+    double[] z = RandomPosteriors.samples(posteriors, 1, seed);
     assertThat(evaluate(permuted, Kernel.DOUBLE, z).logProbs())
-        .containsExactly(evaluate(codes, Kernel.DOUBLE, z).logProbs(), within(1e-10));
+        .containsExactly(evaluate(posteriors, Kernel.DOUBLE, z).logProbs(), within(1e-10));
   }
 
   @Property(tries = 10, seed = "4")
@@ -120,10 +122,10 @@ final class SurgeryProperties {
       @ForAll @IntRange(min = 1, max = 700) int n,
       @ForAll @IntRange(min = 2, max = 4) int times,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
-    Codes codes = Posteriors.trained(n, 3, seed);
-    Codes duplicated = Posteriors.rows(codes, times * n, i -> i % n);
-    double[] z = Posteriors.samples(codes, 1, seed);
-    MixingValues once = evaluate(codes, Kernel.DOUBLE, z);
+    Posteriors posteriors = RandomPosteriors.trained(n, 3, seed);
+    Posteriors duplicated = RandomPosteriors.rows(posteriors, times * n, i -> i % n);
+    double[] z = RandomPosteriors.samples(posteriors, 1, seed);
+    MixingValues once = evaluate(posteriors, Kernel.DOUBLE, z);
     MixingValues often = evaluate(duplicated, Kernel.DOUBLE, z);
     for (int i = 0; i < n; i++) {
       assertThat(often.logProb(i)).isCloseTo(once.logProb(i), within(1e-10));
@@ -133,15 +135,15 @@ final class SurgeryProperties {
   }
 
   /** Multiplies by a power of two and shifts by a whole number: exact for means of few bits. */
-  private static Codes affine(Codes codes, int exponent, int shift) {
-    int d = codes.dimensions();
-    float[] mean = new float[codes.size() * d];
-    float[] logVariance = new float[codes.size() * d];
+  private static Posteriors affine(Posteriors posteriors, int exponent, int shift) {
+    int d = posteriors.dimensions();
+    float[] mean = new float[posteriors.size() * d];
+    float[] logVariance = new float[posteriors.size() * d];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = Math.scalb(Math.round(codes.mean(i / d, i % d) * 64) / 64f + shift, exponent);
-      logVariance[i] = (float) (codes.logVariance(i / d, i % d) + 2 * exponent * Math.log(2));
+      mean[i] = Math.scalb(Math.round(posteriors.mean(i / d, i % d) * 64) / 64f + shift, exponent);
+      logVariance[i] = (float) (posteriors.logVariance(i / d, i % d) + 2 * exponent * Math.log(2));
     }
-    return new Codes(codes.size(), d, mean, logVariance);
+    return new Posteriors(posteriors.size(), d, mean, logVariance);
   }
 
   @Property(tries = 20, seed = "5")
@@ -150,14 +152,14 @@ final class SurgeryProperties {
       @ForAll @IntRange(min = -6, max = 6) int exponent,
       @ForAll @IntRange(min = -3, max = 3) int shift,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
-    Codes codes = affine(Posteriors.trained(150, 2, seed), 0, 0);
-    Codes mapped = affine(codes, exponent, shift);
+    Posteriors posteriors = affine(RandomPosteriors.trained(150, 2, seed), 0, 0);
+    Posteriors mapped = affine(posteriors, exponent, shift);
     double move = Math.scalb(1.0, exponent) * shift;
     double logVariance = 2 * exponent * Math.log(2);
-    Density prior =
+    Distribution prior =
         new DiagonalGaussianMixture(
             new double[1], new double[] {move, move}, new double[] {logVariance, logVariance});
-    Decomposition before = estimate(codes, DiagonalGaussianMixture.standard(2), 2, seed);
+    Decomposition before = estimate(posteriors, DiagonalGaussianMixture.standard(2), 2, seed);
     Decomposition after = estimate(mapped, prior, 2, seed);
     // The noise is the same, so only the rounding of the log-variances (1e-6) is left.
     assertThat(after.averageKl().mean()).isCloseTo(before.averageKl().mean(), within(1e-5));
@@ -173,24 +175,24 @@ final class SurgeryProperties {
   void dimensions(
       @ForAll @IntRange(min = 20, max = 200) int n,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
-    Codes codes = Posteriors.trained(n, 4, seed);
-    Codes dropped = Posteriors.firstDimensions(codes, 3);
+    Posteriors posteriors = RandomPosteriors.trained(n, 4, seed);
+    Posteriors dropped = RandomPosteriors.firstDimensions(posteriors, 3);
     Estimate all =
-        estimate(codes, DiagonalGaussianMixture.standard(4), 4, seed).mutualInformation();
+        estimate(posteriors, DiagonalGaussianMixture.standard(4), 4, seed).mutualInformation();
     Estimate fewer =
         estimate(dropped, DiagonalGaussianMixture.standard(3), 4, seed).mutualInformation();
     double error = Math.hypot(all.standardError(), fewer.standardError());
     assertThat(fewer.mean()).isLessThanOrEqualTo(all.mean() + 6 * error);
 
-    Codes noise = new Codes(1, 1, new float[1], new float[1]);
-    Codes padded = Posteriors.product(codes, noise);
-    double[] z = Posteriors.samples(padded, 1, seed);
+    Posteriors noise = new Posteriors(1, 1, new float[1], new float[1]);
+    Posteriors padded = RandomPosteriors.product(posteriors, noise);
+    double[] z = RandomPosteriors.samples(padded, 1, seed);
     MixingValues with = evaluate(padded, Kernel.DOUBLE, z);
     double[] cut = new double[n * 4];
     for (int i = 0; i < cut.length; i++) {
       cut[i] = z[i / 4 * 5 + i % 4];
     }
-    MixingValues without = evaluate(codes, Kernel.DOUBLE, cut);
+    MixingValues without = evaluate(posteriors, Kernel.DOUBLE, cut);
     for (int i = 0; i < n; i++) {
       double logPrior = -0.5 * (Math.log(2 * Math.PI) + z[i * 5 + 4] * z[i * 5 + 4]);
       assertThat(with.responsibilityEntropy(i))
@@ -206,10 +208,10 @@ final class SurgeryProperties {
       @ForAll @IntRange(min = 1, max = 30) int n,
       @ForAll @IntRange(min = 1, max = 30) int m,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
-    Codes a = Posteriors.trained(n, 2, seed);
-    Codes b = Posteriors.trained(m, 1, seed + 1);
-    Codes both = Posteriors.product(a, b);
-    double[] z = Posteriors.samples(both, 1, seed);
+    Posteriors a = RandomPosteriors.trained(n, 2, seed);
+    Posteriors b = RandomPosteriors.trained(m, 1, seed + 1);
+    Posteriors both = RandomPosteriors.product(a, b);
+    double[] z = RandomPosteriors.samples(both, 1, seed);
     double[] first = new double[n * m * 2];
     double[] second = new double[n * m];
     for (int i = 0; i < n * m; i++) {
@@ -232,13 +234,13 @@ final class SurgeryProperties {
   void priorIsAggregate(
       @ForAll @IntRange(min = 2, max = 200) int n,
       @ForAll @LongRange(min = 0, max = 1000) long seed) {
-    Codes codes = Posteriors.trained(n, 3, seed);
+    Posteriors posteriors = RandomPosteriors.trained(n, 3, seed);
     DiagonalGaussianMixture prior =
         new DiagonalGaussianMixture(
             new double[n],
-            codes.means().ravel().toDoubleVector(),
-            codes.logVariances().ravel().toDoubleVector());
-    Estimate direct = estimate(codes, prior, 2, seed).routes().get("marginal KL, direct");
+            posteriors.means().ravel().toDoubleVector(),
+            posteriors.logVariances().ravel().toDoubleVector());
+    Estimate direct = estimate(posteriors, prior, 2, seed).routes().get("marginal KL, direct");
     assertThat(direct.mean()).isCloseTo(0, within(1e-5));
     assertThat(direct.standardError()).isLessThan(1e-5);
   }

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.timing.Contender;
 import org.elbosurgery.framework.timing.PosteriorCase;
 import org.elbosurgery.framework.timing.PosteriorJob;
 import org.elbosurgery.framework.timing.Rounds;
-import org.elbosurgery.framework.timing.SampledCodes;
+import org.elbosurgery.framework.timing.SampledPosteriors;
 import org.elbosurgery.framework.timing.StepCase;
 import org.elbosurgery.framework.timing.Timing;
 import org.elbosurgery.framework.timing.TrainingSteps;
 import org.elbosurgery.framework.benchmarks.rivals.Race.Bound;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
-import org.elbosurgery.framework.codes.CodesFile;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.experiment.RunOptions;
 
@@ -92,15 +92,15 @@ public final class MustReach {
 
   private void posteriors() {
     for (PosteriorCase posterior : PosteriorCase.all(PosteriorCase.FULL_SIZE)) {
-      race(name(posterior), posterior::codes);
+      race(name(posterior), posterior::posteriors);
     }
   }
 
   private void posteriorsOf(List<String> files) {
     for (String file : files) {
-      Codes codes = CodesFile.read(Path.of(file));
-      String name = name(new PosteriorCase(codes.dimensions(), codes.size()));
-      race(name + ", codes of " + file, () -> SampledCodes.of(codes, 1));
+      Posteriors posteriors = PosteriorsFile.read(Path.of(file));
+      String name = name(new PosteriorCase(posteriors.dimensions(), posteriors.size()));
+      race(name + ", codes of " + file, () -> SampledPosteriors.of(posteriors, 1));
     }
   }
 
@@ -109,12 +109,12 @@ public final class MustReach {
   }
 
   /** What is left out has a certificate, so the bounds are those of the pruned form. */
-  private void race(String name, Supplier<SampledCodes> codes) {
+  private void race(String name, Supplier<SampledPosteriors> posteriors) {
     race(
         name,
         Rounds.ofPosteriors(ROUNDS),
-        () -> new PosteriorJob(codes.get(), threads),
-        () -> new TorchPosterior(codes.get(), RIVAL_SAMPLES),
+        () -> new PosteriorJob(posteriors.get(), threads),
+        () -> new TorchPosterior(posteriors.get(), RIVAL_SAMPLES),
         new Bound(1 / 8.0, 1 / 7.0));
   }
 

@@ -5,9 +5,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.timing.Contender;
-import org.elbosurgery.framework.timing.SampledCodes;
+import org.elbosurgery.framework.timing.SampledPosteriors;
 
 /**
  * log q(z) in libtorch, by the matrix product in blocks: the quadratic form is expanded, each block
@@ -23,7 +23,7 @@ final class TorchPosterior implements Contender {
 
   private static final Scalar MINUS_HALF = new Scalar(-0.5);
 
-  private final SampledCodes sampled;
+  private final SampledPosteriors sampled;
   private final int samples;
   private final float[] result;
 
@@ -32,7 +32,7 @@ final class TorchPosterior implements Contender {
    *
    * @param samples of how many samples it is done; the time is scaled to all
    */
-  TorchPosterior(SampledCodes sampled, int samples) {
+  TorchPosterior(SampledPosteriors sampled, int samples) {
     this.sampled = sampled;
     this.samples = samples;
     this.result = new float[samples];
@@ -43,7 +43,7 @@ final class TorchPosterior implements Contender {
     long start = System.nanoTime();
     evaluate();
     double milliseconds = (System.nanoTime() - start) * 1e-6;
-    return new double[] {milliseconds * sampled.codes().size() / samples};
+    return new double[] {milliseconds * sampled.posteriors().size() / samples};
   }
 
   /** Returns log q(z) of the samples, of the last turn. */
@@ -54,15 +54,15 @@ final class TorchPosterior implements Contender {
   @SuppressWarnings("try") // the scopes are there to be closed
   private void evaluate() {
     try (PointerScope all = new PointerScope()) {
-      Codes codes = sampled.codes();
-      int n = codes.size();
-      int d = codes.dimensions();
+      Posteriors posteriors = sampled.posteriors();
+      int n = posteriors.size();
+      int d = posteriors.dimensions();
       float[] means = new float[n * d];
       float[] logVariances = new float[n * d];
       float[] z = new float[samples * d];
       for (int i = 0; i < n * d; i++) {
-        means[i] = (float) codes.mean(i / d, i % d);
-        logVariances[i] = (float) codes.logVariance(i / d, i % d);
+        means[i] = (float) posteriors.mean(i / d, i % d);
+        logVariances[i] = (float) posteriors.logVariance(i / d, i % d);
       }
       for (int i = 0; i < z.length; i++) {
         z[i] = (float) sampled.samples()[i];
@@ -90,7 +90,7 @@ final class TorchPosterior implements Contender {
 
   private Tensor logSums(Tensor powers, Tensor factors, Tensor constants, Tensor memory) {
     Tensor sum = null;
-    int n = sampled.codes().size();
+    int n = sampled.posteriors().size();
     for (int from = 0; from < n; from += COMPONENT_BLOCK) {
       int size = Math.min(COMPONENT_BLOCK, n - from);
       Tensor part =

@@ -20,8 +20,8 @@ final class TorchVae {
   private final TorchParameters parameters;
   private final Scalar half = new Scalar(0.5);
   private final Scalar minusHalf = new Scalar(-0.5);
-  private final ScalarOptional least = new ScalarOptional(new Scalar(-12.0));
-  private final ScalarOptional greatest = new ScalarOptional(new Scalar(12.0));
+  private final ScalarOptional min = new ScalarOptional(new Scalar(-12.0));
+  private final ScalarOptional max = new ScalarOptional(new Scalar(12.0));
   private final Scalar zero = new Scalar(0.0);
   private final Scalar one = new Scalar(1.0);
   private final TensorOptional none = new TensorOptional();
@@ -51,7 +51,7 @@ final class TorchVae {
     Tensor features = hidden("encoder/", x);
     return new Posterior(
         linear("encoder/", "mean", features),
-        linear("encoder/", "log-variance", features).clamp(least, greatest));
+        linear("encoder/", "log-variance", features).clamp(min, max));
   }
 
   private Tensor hidden(String network, Tensor x) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.bytedeco.pytorch.Tensor;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.timing.PosteriorJob;
-import org.elbosurgery.framework.timing.SampledCodes;
+import org.elbosurgery.framework.timing.SampledPosteriors;
 import org.elbosurgery.framework.timing.StepCase;
 import org.elbosurgery.framework.timing.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
@@ -90,7 +90,7 @@ final class SameModelTest {
   @ValueSource(ints = {2, 10, 20})
   @DisplayName("has our log q(z)")
   void posterior(int dimensions) {
-    SampledCodes codes = SampledCodes.synthetic(9000, dimensions, 1);
+    SampledPosteriors codes = SampledPosteriors.synthetic(9000, dimensions, 1);
     TorchPosterior rival = new TorchPosterior(codes, 1000);
     rival.turn();
     float[] theirs = rival.logProbs();
@@ -103,15 +103,15 @@ final class SameModelTest {
   }
 
   /** (d + 4) 2^-24 sum_j max (|z_j| + |m_j|)^2 / s_j^2: how far the expanded form may cancel. */
-  private static double bound(SampledCodes sampled) {
-    int d = sampled.codes().dimensions();
+  private static double bound(SampledPosteriors sampled) {
+    int d = sampled.posteriors().dimensions();
     double sum = 0;
     for (int j = 0; j < d; j++) {
       double reach = 0;
       double precision = 0;
-      for (int n = 0; n < sampled.codes().size(); n++) {
+      for (int n = 0; n < sampled.posteriors().size(); n++) {
         reach = Math.max(reach, Math.abs(sampled.samples()[n * d + j]));
-        precision = Math.max(precision, Math.exp(-sampled.codes().logVariance(n, j)));
+        precision = Math.max(precision, Math.exp(-sampled.posteriors().logVariance(n, j)));
       }
       sum += 4 * reach * reach * precision;
     }

@@ -1,11 +1,11 @@
-package org.elbosurgery.framework.codes;
+package org.elbosurgery.framework.exchange;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.HeapSpace;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * of the variances of q(z|x_n), {@code [N, d]}; and {@code indices}, the number of each row's data
  * point, {@code [N]}, which reading does not need.
  */
-public final class CodesFile {
+public final class PosteriorsFile {
 
   private static final String MEAN = "mean";
   private static final String LOG_VARIANCE = "log_var";
@@ -27,23 +27,23 @@ public final class CodesFile {
   /** Places, constants and keys, or the four terms and their copies. */
   private static final long BYTES_OF_POINT = 72;
 
-  private CodesFile() {}
+  private PosteriorsFile() {}
 
   /**
    * Writes codes, each array float32 or float64 as the codes are, and int64, atomically.
    *
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
    */
-  public static void write(Path file, Codes codes) {
-    AtomicFile.write(file, content(codes));
+  public static void write(Path file, Posteriors posteriors) {
+    AtomicFile.write(file, content(posteriors));
   }
 
   /** Returns codes as the content of a file, float32 and int64. */
-  public static Content content(Codes codes) {
-    int n = codes.size();
+  public static Content content(Posteriors posteriors) {
+    int n = posteriors.size();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put(MEAN, array(codes.means()));
-    arrays.put(LOG_VARIANCE, array(codes.logVariances()));
+    arrays.put(MEAN, array(posteriors.means()));
+    arrays.put(LOG_VARIANCE, array(posteriors.logVariances()));
     arrays.put("indices", NpyArray.of(LongStream.range(0, n).toArray(), n));
     return Npz.content(arrays);
   }
@@ -62,7 +62,7 @@ public final class CodesFile {
    * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
    *     is missing, the shapes differ or are not {@code [N, d]}, or a value is not finite
    */
-  public static Codes read(Path file) {
+  public static Posteriors read(Path file) {
     NamedArrays arrays = NamedArrays.read(file, MEAN, LOG_VARIANCE);
     int[] shape = shape(arrays);
     boolean single =
@@ -73,9 +73,9 @@ public final class CodesFile {
         surgeryBytes(shape[0], shape[1], single ? Float.BYTES : Double.BYTES));
     try {
       return single
-          ? new Codes(
+          ? new Posteriors(
               shape[0], shape[1], arrays.take(MEAN).floats(), arrays.take(LOG_VARIANCE).floats())
-          : new Codes(
+          : new Posteriors(
               shape[0], shape[1], arrays.take(MEAN).doubles(), arrays.take(LOG_VARIANCE).doubles());
     } catch (IllegalArgumentException e) {
       throw arrays.values(e);

@@ -9,12 +9,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @since 0.1.0
  */
-public final class Codes {
+public final class Posteriors {
 
   private final int size;
   private final int dimensions;
-  private final CodeValues mean;
-  private final CodeValues logVariance;
+  private final PosteriorValues mean;
+  private final PosteriorValues logVariance;
 
   /**
    * Copies the posteriors, in single precision.
@@ -26,27 +26,27 @@ public final class Codes {
    * @throws IllegalArgumentException if a length is wrong, or a value is NaN or infinite (the row
    *     is named)
    */
-  public Codes(int size, int dimensions, float[] mean, float[] logVariance) {
+  public Posteriors(int size, int dimensions, float[] mean, float[] logVariance) {
     this(
         size,
         dimensions,
-        new CodeValues.SinglePrecision(mean.clone()),
-        new CodeValues.SinglePrecision(logVariance.clone()));
+        new PosteriorValues.SinglePrecision(mean.clone()),
+        new PosteriorValues.SinglePrecision(logVariance.clone()));
   }
 
   /**
-   * Copies the posteriors, in double precision; otherwise as {@link #Codes(int, int, float[],
+   * Copies the posteriors, in double precision; otherwise as {@link #Posteriors(int, int, float[],
    * float[])}.
    */
-  public Codes(int size, int dimensions, double[] mean, double[] logVariance) {
+  public Posteriors(int size, int dimensions, double[] mean, double[] logVariance) {
     this(
         size,
         dimensions,
-        new CodeValues.DoublePrecision(mean.clone()),
-        new CodeValues.DoublePrecision(logVariance.clone()));
+        new PosteriorValues.DoublePrecision(mean.clone()),
+        new PosteriorValues.DoublePrecision(logVariance.clone()));
   }
 
-  private Codes(int size, int dimensions, CodeValues mean, CodeValues logVariance) {
+  private Posteriors(int size, int dimensions, PosteriorValues mean, PosteriorValues logVariance) {
     if (size < 1 || dimensions < 1) {
       throw new IllegalArgumentException(
           "codes have at least one row and one dimension, not [" + size + ", " + dimensions + "]");
@@ -57,7 +57,7 @@ public final class Codes {
     this.logVariance = checked("log-variance", logVariance);
   }
 
-  private CodeValues checked(String name, CodeValues values) {
+  private PosteriorValues checked(String name, PosteriorValues values) {
     if (values.length() != Math.multiplyExact(size, dimensions)) {
       throw new IllegalArgumentException(
           name + " has " + values.length() + " values, not " + size + " x " + dimensions);
@@ -103,8 +103,8 @@ public final class Codes {
    * @param numbers of the data points, at least one
    * @throws IndexOutOfBoundsException if there is no such data point
    */
-  public Codes rows(int... numbers) {
-    return new Codes(
+  public Posteriors rows(int... numbers) {
+    return new Posteriors(
         numbers.length,
         dimensions,
         mean.rows(dimensions, numbers),

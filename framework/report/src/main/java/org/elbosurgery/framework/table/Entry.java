@@ -3,16 +3,16 @@ package org.elbosurgery.framework.table;
 import java.math.BigDecimal;
 
 /** What stands in one place of a {@link Table}. */
-public sealed interface Cell {
+public sealed interface Entry {
 
   /** There is no such thing. */
-  Cell MISSING = new Missing();
+  Entry MISSING = new Missing();
 
   /** Words. */
-  record Text(String text) implements Cell {}
+  record Text(String text) implements Entry {}
 
   /** How many. */
-  record Count(long count) implements Cell {}
+  record Count(long count) implements Entry {}
 
   /**
    * A number that has no error of its own.
@@ -20,7 +20,7 @@ public sealed interface Cell {
    * @param value in full, as programs read it
    * @param decimals as many as people read
    */
-  record Exact(BigDecimal value, int decimals) implements Cell {
+  record Exact(BigDecimal value, int decimals) implements Entry {
 
     /** A number as it is printed. */
     public Exact(BigDecimal printed) {
@@ -43,21 +43,21 @@ public sealed interface Cell {
    * @param value in the unit of the column
    * @param error at least 0
    */
-  record Measured(double value, double error) implements Cell {}
+  record Measured(double value, double error) implements Entry {}
 
   /** A difference with its error: a {@link Measured} whose sign is always written. */
-  record Difference(double value, double error) implements Cell {}
+  record Difference(double value, double error) implements Entry {}
 
   /**
    * A part of a whole, which people read in per cent.
    *
    * @param fraction an {@link Exact} or a {@link Measured}, 1 for the whole, as programs read it
    */
-  record Share(Cell fraction) implements Cell {}
+  record Share(Entry fraction) implements Entry {}
 
   /** The probability that chance alone goes so far. */
-  record Probability(double p) implements Cell {}
+  record Probability(double p) implements Entry {}
 
-  /** Nothing; {@link Cell#MISSING} is the one of its kind. */
-  record Missing() implements Cell {}
+  /** Nothing; {@link Entry#MISSING} is the one of its kind. */
+  record Missing() implements Entry {}
 }

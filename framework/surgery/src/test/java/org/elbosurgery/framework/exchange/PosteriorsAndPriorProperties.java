@@ -1,4 +1,4 @@
-package org.elbosurgery.framework.codes;
+package org.elbosurgery.framework.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,13 +12,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 
 /** What is written is what is read. */
-final class CodesAndPriorProperties {
+final class PosteriorsAndPriorProperties {
 
   private static Path file;
 
@@ -42,15 +42,15 @@ final class CodesAndPriorProperties {
 
   @Property(seed = "301", tries = 50)
   @Label("codes of any size come back bit for bit")
-  void codes(
+  void posteriors(
       @ForAll @IntRange(min = 1, max = 9) int n,
       @ForAll @IntRange(min = 1, max = 5) int d,
       @ForAll long seed) {
     RandomStream random = RandomStream.of(seed);
     float[] mean = random.gaussians(n * d);
     float[] logVariance = random.gaussians(n * d);
-    CodesFile.write(file, new Codes(n, d, mean, logVariance));
-    Codes read = CodesFile.read(file);
+    PosteriorsFile.write(file, new Posteriors(n, d, mean, logVariance));
+    Posteriors read = PosteriorsFile.read(file);
     assertThat(read.size()).isEqualTo(n);
     assertThat(read.dimensions()).isEqualTo(d);
     for (int i = 0; i < n * d; i++) {

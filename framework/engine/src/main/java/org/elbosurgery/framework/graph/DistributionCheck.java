@@ -3,8 +3,8 @@ package org.elbosurgery.framework.graph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.Answers;
 import org.elbosurgery.framework.call.PluginCall;
@@ -23,7 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param noise where codes and samples come from
  * @param answers what it answers is held against
  */
-record DensityCheck(Density density, int latentSize, RandomStream noise, Answers answers) {
+record DistributionCheck(
+    Distribution density, int latentSize, RandomStream noise, Answers answers) {
 
   /**
    * Makes every call twice for each of some numbers of rows.
@@ -61,8 +62,8 @@ record DensityCheck(Density density, int latentSize, RandomStream noise, Answers
   }
 
   private void crossEntropy(int n) {
-    Codes codes = new Codes(n, latentSize, gaussians(n), gaussians(n));
-    PluginCall.of(density, "crossEntropy", () -> density.crossEntropy(codes))
+    Posteriors posteriors = new Posteriors(n, latentSize, gaussians(n), gaussians(n));
+    PluginCall.of(density, "crossEntropy", () -> density.crossEntropy(posteriors))
         .map(values -> new ReturnedArray(density, "crossEntropy", n, values))
         .ifPresent(returned -> answers.hold(returned.ofShape(n).finite()));
   }

@@ -10,41 +10,41 @@ import org.elbosurgery.framework.number.NumberText;
  * @param missing what stands for nothing
  * @param numbers how a value is written with its error
  */
-public record CellText(String missing, NumberText numbers) {
+public record EntryText(String missing, NumberText numbers) {
 
   /** Below this double precision has nothing to say of a tail. */
-  private static final double LEAST_PROBABILITY = 1e-15;
+  private static final double MIN_PROBABILITY = 1e-15;
 
   /** Writes a cell. */
-  public String of(Cell cell) {
-    if (cell instanceof Cell.Text text) {
+  public String of(Entry cell) {
+    if (cell instanceof Entry.Text text) {
       return text.text();
     }
-    if (cell instanceof Cell.Count count) {
+    if (cell instanceof Entry.Count count) {
       return String.valueOf(count.count());
     }
-    if (cell instanceof Cell.Exact exact) {
+    if (cell instanceof Entry.Exact exact) {
       return NumberText.plain(exact.value(), exact.decimals());
     }
-    if (cell instanceof Cell.Measured measured) {
+    if (cell instanceof Entry.Measured measured) {
       return numbers.of(measured.value(), measured.error());
     }
-    if (cell instanceof Cell.Difference difference) {
+    if (cell instanceof Entry.Difference difference) {
       return numbers.signed(difference.value(), difference.error());
     }
-    if (cell instanceof Cell.Share share) {
-      return share.fraction() instanceof Cell.Measured measured
+    if (cell instanceof Entry.Share share) {
+      return share.fraction() instanceof Entry.Measured measured
           ? numbers.percent(measured.value(), measured.error())
-          : NumberText.percent(((Cell.Exact) share.fraction()).value().doubleValue());
+          : NumberText.percent(((Entry.Exact) share.fraction()).value().doubleValue());
     }
-    if (cell instanceof Cell.Probability probability) {
+    if (cell instanceof Entry.Probability probability) {
       return probability(probability.p());
     }
     return missing;
   }
 
   private static String probability(double p) {
-    if (p < LEAST_PROBABILITY) {
+    if (p < MIN_PROBABILITY) {
       return "<1e-15";
     }
     return p < 0.001

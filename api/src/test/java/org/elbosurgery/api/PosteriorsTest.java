@@ -11,30 +11,31 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 @DisplayName("Codes")
-final class CodesTest {
+final class PosteriorsTest {
 
   private final float[] mean = {1, 2, 3, 4, 5, 6};
   private final float[] logVariance = {-1, 0, 1, 0.5f, -0.5f, 2};
-  private final Codes codes = new Codes(2, 3, mean, logVariance);
+  private final Posteriors posteriors = new Posteriors(2, 3, mean, logVariance);
 
   @Test
   @DisplayName("give means and log-variances by row and dimension")
   void givesValues() {
-    assertThat(codes.size()).isEqualTo(2);
-    assertThat(codes.dimensions()).isEqualTo(3);
-    assertThat(codes.mean(0, 2)).isEqualTo(3);
-    assertThat(codes.mean(1, 0)).isEqualTo(4);
-    assertThat(codes.logVariance(1, 2)).isEqualTo(2);
-    assertThat(codes.means().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, 6}});
-    assertThat(codes.logVariances().toFloatMatrix())
+    assertThat(posteriors.size()).isEqualTo(2);
+    assertThat(posteriors.dimensions()).isEqualTo(3);
+    assertThat(posteriors.mean(0, 2)).isEqualTo(3);
+    assertThat(posteriors.mean(1, 0)).isEqualTo(4);
+    assertThat(posteriors.logVariance(1, 2)).isEqualTo(2);
+    assertThat(posteriors.means().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, 6}});
+    assertThat(posteriors.logVariances().toFloatMatrix())
         .isDeepEqualTo(new float[][] {{-1, 0, 1}, {0.5f, -0.5f, 2}});
-    assertThat(codes.means().dataType()).isEqualTo(DataType.FLOAT);
+    assertThat(posteriors.means().dataType()).isEqualTo(DataType.FLOAT);
   }
 
   @Test
   @DisplayName("of one row and one dimension are a matrix too")
   void smallest() {
-    INDArray means = new Codes(1, 1, new float[] {7}, new float[] {0}).means();
+    INDArray means = new Posteriors(1, 1, new float[] {7}, new float[] {0}).means();
     assertThat(means.shape()).containsExactly(1, 1);
     assertThat(means.getFloat(0, 0)).isEqualTo(7);
   }
@@ -44,11 +45,11 @@ final class CodesTest {
   void areImmutable() {
     mean[0] = 99;
     logVariance[0] = 99;
-    codes.means().assign(99);
-    codes.logVariances().assign(99);
-    assertThat(codes.mean(0, 0)).isEqualTo(1);
-    assertThat(codes.logVariance(0, 0)).isEqualTo(-1);
-    assertThat(codes.means().getFloat(0, 0)).isEqualTo(1);
+    posteriors.means().assign(99);
+    posteriors.logVariances().assign(99);
+    assertThat(posteriors.mean(0, 0)).isEqualTo(1);
+    assertThat(posteriors.logVariance(0, 0)).isEqualTo(-1);
+    assertThat(posteriors.means().getFloat(0, 0)).isEqualTo(1);
   }
 
   @Test
@@ -64,9 +65,9 @@ final class CodesTest {
         expected -= step * q.density(z) * q.logDensity(z);
       }
     }
-    assertThat(codes.entropy(0)).isCloseTo(expected, within(1e-9));
+    assertThat(posteriors.entropy(0)).isCloseTo(expected, within(1e-9));
     // 1/2 (1 + log 2 pi) = 1.4189385332046727 for a unit variance.
-    assertThat(new Codes(1, 1, new float[] {3}, new float[] {0}).entropy(0))
+    assertThat(new Posteriors(1, 1, new float[] {3}, new float[] {0}).entropy(0))
         .isCloseTo(1.4189385332046727, within(1e-15));
   }
 
@@ -74,12 +75,12 @@ final class CodesTest {
   @DisplayName("name the row and dimension of a value that is not finite")
   void refusesNonFinite() {
     mean[4] = Float.NaN;
-    assertThatThrownBy(() -> new Codes(2, 3, mean, logVariance))
+    assertThatThrownBy(() -> new Posteriors(2, 3, mean, logVariance))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mean is NaN in row 1, dimension 1");
     mean[4] = 0;
     logVariance[2] = Float.NEGATIVE_INFINITY;
-    assertThatThrownBy(() -> new Codes(2, 3, mean, logVariance))
+    assertThatThrownBy(() -> new Posteriors(2, 3, mean, logVariance))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("log-variance is -Infinity in row 0, dimension 2");
   }
@@ -87,28 +88,29 @@ final class CodesTest {
   @Test
   @DisplayName("refuse sizes that do not fit")
   void refusesSizes() {
-    assertThatThrownBy(() -> new Codes(3, 3, mean, logVariance))
+    assertThatThrownBy(() -> new Posteriors(3, 3, mean, logVariance))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mean has 6 values, not 3 x 3");
-    assertThatThrownBy(() -> new Codes(2, 3, mean, new float[5]))
+    assertThatThrownBy(() -> new Posteriors(2, 3, mean, new float[5]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("log-variance has 5 values, not 2 x 3");
-    assertThatThrownBy(() -> new Codes(0, 3, new float[0], new float[0]))
+    assertThatThrownBy(() -> new Posteriors(0, 3, new float[0], new float[0]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Codes(3, 0, new float[0], new float[0]))
+    assertThatThrownBy(() -> new Posteriors(3, 0, new float[0], new float[0]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Codes(1 << 20, 1 << 20, new float[0], new float[0]))
+    assertThatThrownBy(() -> new Posteriors(1 << 20, 1 << 20, new float[0], new float[0]))
         .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
   }
 
   @Test
   @DisplayName("rows are taken in the order given, also twice")
   void rows() {
-    Codes codes = new Codes(3, 2, new float[] {0, 1, 2, 3, 4, 5}, new float[] {0, 1, 2, 3, 4, 5});
-    Codes rows = codes.rows(2, 0, 2);
+    Posteriors posteriors =
+        new Posteriors(3, 2, new float[] {0, 1, 2, 3, 4, 5}, new float[] {0, 1, 2, 3, 4, 5});
+    Posteriors rows = posteriors.rows(2, 0, 2);
     assertThat(rows.size()).isEqualTo(3);
     assertThat(rows.means().toFloatMatrix()).isDeepEqualTo(new float[][] {{4, 5}, {0, 1}, {4, 5}});
     assertThat(rows.logVariances()).isEqualTo(rows.means());
-    assertThatThrownBy(() -> codes.rows(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> posteriors.rows(3)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Codes and priors of extreme widths")
-final class ExtremeCodesTest {
+final class ExtremePosteriorsTest {
 
-  private static Decomposition estimate(Codes codes, Density prior) {
-    return new ExactEstimator().estimate(codes, prior, Budget.of(2, 1), RandomStream.of(1));
+  private static Decomposition estimate(Posteriors posteriors, Distribution prior) {
+    return new ExactEstimator().estimate(posteriors, prior, Budget.of(2, 1), RandomStream.of(1));
   }
 
   /** KL(N(0, e^100) || N(0, 1)) = (e^100 - 1 - 100) / 2 in each of two dimensions. */
@@ -31,7 +31,8 @@ final class ExtremeCodesTest {
     float[] logVariance = new float[8];
     Arrays.fill(logVariance, 100);
     Decomposition terms =
-        estimate(new Codes(4, 2, new float[8], logVariance), DiagonalGaussianMixture.standard(2));
+        estimate(
+            new Posteriors(4, 2, new float[8], logVariance), DiagonalGaussianMixture.standard(2));
     double exact = Math.exp(100) - 101;
     assertThat(terms.averageKl().mean()).isCloseTo(exact, within(1e-12 * exact));
     assertThat(terms.mutualInformation().mean()).isCloseTo(0, within(1e-6));
@@ -46,11 +47,11 @@ final class ExtremeCodesTest {
   void narrowPrior(int components) {
     double[] logVariance = new double[2 * components];
     Arrays.fill(logVariance, -700);
-    Density prior =
+    Distribution prior =
         new DiagonalGaussianMixture(
             new double[components], new double[2 * components], logVariance);
-    Codes codes = new Codes(2, 2, new float[] {0, 3, 0, 0}, new float[4]);
-    assertThatThrownBy(() -> estimate(codes, prior))
+    Posteriors posteriors = new Posteriors(2, 2, new float[] {0, 3, 0, 0}, new float[4]);
+    assertThatThrownBy(() -> estimate(posteriors, prior))
         .isInstanceOfSatisfying(
             ElboException.class,
             e -> assertThat(e.category()).isEqualTo(ElboException.Category.NUMERIC))

@@ -2,20 +2,20 @@ package org.elbosurgery.framework.surgery;
 
 import java.util.Optional;
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
-import org.elbosurgery.api.Density;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.machine.NativeSettings;
 
 /** Takes the average KL of codes apart that any framework has exported: no model, no training. */
-public final class CodesSurgery {
+public final class PosteriorSurgery {
 
   /**
    * Estimates the terms.
    *
-   * @param codes the posteriors of a data set
+   * @param posteriors the posteriors of a data set
    * @param prior the prior
    * @param estimator takes the average KL apart
    * @param budget samples per data point, threads (of ND4J too, which a prior may use), and who
@@ -27,21 +27,26 @@ public final class CodesSurgery {
    *     is not finite
    */
   public Surgery operate(
-      Codes codes, Density prior, Estimator estimator, Budget budget, RandomStream random) {
-    if (codes.dimensions() != prior.dimensions()) {
+      Posteriors posteriors,
+      Distribution prior,
+      Estimator estimator,
+      Budget budget,
+      RandomStream random) {
+    if (posteriors.dimensions() != prior.dimensions()) {
       throw ElboException.user(
           "the codes have "
-              + codes.dimensions()
+              + posteriors.dimensions()
               + " dimensions, the prior has "
               + prior.dimensions()
               + "; give a prior of the codes' own model");
     }
     NativeSettings.useThreads(budget.threads());
     return new Surgery(
-        codes.size(),
-        codes.dimensions(),
+        posteriors.size(),
+        posteriors.dimensions(),
         Optional.empty(),
-        new CheckedEstimator(estimator).estimate(codes, prior, budget, random.named("estimator")),
+        new CheckedEstimator(estimator)
+            .estimate(posteriors, prior, budget, random.named("estimator")),
         Optional.empty());
   }
 }

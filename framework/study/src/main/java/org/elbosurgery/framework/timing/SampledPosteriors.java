@@ -1,10 +1,10 @@
 package org.elbosurgery.framework.timing;
 
-import org.elbosurgery.api.Codes;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 
 /** Codes, and one seeded sample of each posterior. */
-public final class SampledCodes {
+public final class SampledPosteriors {
 
   /** Latent dimensions that a VAE of binarized MNIST uses; further ones stay at the prior. */
   private static final int USED = 11;
@@ -14,24 +14,24 @@ public final class SampledCodes {
   /** How far the sharpest and the widest used dimension are from the typical one, as a factor. */
   private static final double SPREAD = 2;
 
-  private final Codes codes;
+  private final Posteriors posteriors;
   private final double[] samples;
 
-  private SampledCodes(Codes codes, double[] samples) {
-    this.codes = codes;
+  private SampledPosteriors(Posteriors posteriors, double[] samples) {
+    this.posteriors = posteriors;
     this.samples = samples;
   }
 
   /** Samples the posteriors of codes. */
-  public static SampledCodes of(Codes codes, long seed) {
+  public static SampledPosteriors of(Posteriors posteriors, long seed) {
     RandomStream random = RandomStream.of(seed).named("samples");
-    int d = codes.dimensions();
-    double[] samples = new double[Math.multiplyExact(codes.size(), d)];
+    int d = posteriors.dimensions();
+    double[] samples = new double[Math.multiplyExact(posteriors.size(), d)];
     for (int i = 0; i < samples.length; i++) {
-      double s = Math.exp(0.5 * codes.logVariance(i / d, i % d));
-      samples[i] = codes.mean(i / d, i % d) + s * random.nextGaussian();
+      double s = Math.exp(0.5 * posteriors.logVariance(i / d, i % d));
+      samples[i] = posteriors.mean(i / d, i % d) + s * random.nextGaussian();
     }
-    return new SampledCodes(codes, samples);
+    return new SampledPosteriors(posteriors, samples);
   }
 
   /**
@@ -41,7 +41,7 @@ public final class SampledCodes {
    * binarized MNIST has after training, 20.2 (1 - exp(-0.228 d)) nats: Hoffman and Johnson (2016)
    * publish 7.4, 19.2 and 20.2 for d = 2, 10 and 20. There are no clusters, which real codes have.
    */
-  public static SampledCodes synthetic(int size, int dimensions, long seed) {
+  public static SampledPosteriors synthetic(int size, int dimensions, long seed) {
     RandomStream random = RandomStream.of(seed).named("codes");
     int used = Math.min(dimensions, USED);
     // The average KL of a dimension whose q(z_j) has variance 1 is -E log s.
@@ -56,12 +56,12 @@ public final class SampledCodes {
       mean[i] = (float) (Math.sqrt(1 - s * s) * random.nextGaussian());
       logVariance[i] = (float) (2 * Math.log(s));
     }
-    return of(new Codes(size, dimensions, mean, logVariance), seed);
+    return of(new Posteriors(size, dimensions, mean, logVariance), seed);
   }
 
   /** Returns the posteriors. */
-  public Codes codes() {
-    return codes;
+  public Posteriors posteriors() {
+    return posteriors;
   }
 
   /** Returns one sample of each posterior, {@code [N, d]} row by row. Not to be changed. */

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @since 0.1.0
  */
-public interface Density {
+public interface Distribution {
 
   /** Returns d, the number of dimensions. */
   int dimensions();
@@ -34,11 +34,11 @@ public interface Density {
   /**
    * Returns the cross-entropy -E_{q_n}[log p(z)] of each posterior where it has a closed form.
    *
-   * @param codes the posteriors
+   * @param posteriors the posteriors
    * @return nats, {@code [N]}, double; empty where there is no closed form
    * @throws IllegalArgumentException if the dimensions differ
    */
-  default Optional<INDArray> crossEntropy(Codes codes) {
+  default Optional<INDArray> crossEntropy(Posteriors posteriors) {
     return Optional.empty();
   }
 }

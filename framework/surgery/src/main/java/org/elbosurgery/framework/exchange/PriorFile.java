@@ -1,11 +1,11 @@
-package org.elbosurgery.framework.codes;
+package org.elbosurgery.framework.exchange;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.elbosurgery.api.Density;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
@@ -79,7 +79,7 @@ public final class PriorFile {
    *     infinity), the weights do not sum to one within 1e-3, or the precision factor is not upper
    *     triangular with a positive diagonal
    */
-  public static Density read(Path file) {
+  public static Distribution read(Path file) {
     return Npz.names(file).contains(PRECISION_FACTOR) ? readGaussian(file) : readMixture(file);
   }
 

@@ -1,4 +1,4 @@
-package org.elbosurgery.framework.codes;
+package org.elbosurgery.framework.exchange;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

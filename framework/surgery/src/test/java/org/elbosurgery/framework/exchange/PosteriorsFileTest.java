@@ -1,4 +1,4 @@
-package org.elbosurgery.framework.codes;
+package org.elbosurgery.framework.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.NpyFixtures;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class CodesFileTest {
+final class PosteriorsFileTest {
 
   @TempDir private Path folder;
 
@@ -32,7 +32,7 @@ final class CodesFileTest {
   private ElboException refused(Map<String, NpyArray> arrays) {
     Path file = folder.resolve("bad.npz");
     Npz.write(file, arrays);
-    ElboException e = catchThrowableOfType(ElboException.class, () -> CodesFile.read(file));
+    ElboException e = catchThrowableOfType(ElboException.class, () -> PosteriorsFile.read(file));
     assertThat(e).isNotNull();
     assertThat(e.category()).isEqualTo(ElboException.Category.USER);
     assertThat(e.problems()).allSatisfy(problem -> assertThat(problem).startsWith(file.toString()));
@@ -43,7 +43,7 @@ final class CodesFileTest {
   @DisplayName("codes are written as float32 mean and log_var and int64 indices")
   void writes() {
     Path file = folder.resolve("codes.npz");
-    CodesFile.write(file, new Codes(3, 2, new float[] {1, 2, 3, 4, 5, 6}, new float[6]));
+    PosteriorsFile.write(file, new Posteriors(3, 2, new float[] {1, 2, 3, 4, 5, 6}, new float[6]));
     Map<String, NpyArray> arrays = Npz.read(file);
     assertThat(arrays.keySet()).containsExactly("mean", "log_var", "indices");
     assertThat(arrays.get("mean")).hasToString("float32 [3, 2]");
@@ -56,19 +56,19 @@ final class CodesFileTest {
   @Test
   @DisplayName("codes that NumPy wrote, one array float64 and one float32, are read")
   void readsNumpysFile() {
-    Codes codes = CodesFile.read(NpyFixtures.path("deflated.npz"));
-    assertThat(codes.size()).isEqualTo(2);
-    assertThat(codes.dimensions()).isEqualTo(3);
-    assertThat(codes.mean(0, 0)).isEqualTo(-0.5f);
-    assertThat(codes.mean(1, 2)).isEqualTo(0.75f);
-    assertThat(codes.logVariance(1, 0)).isEqualTo(0.25f);
+    Posteriors posteriors = PosteriorsFile.read(NpyFixtures.path("deflated.npz"));
+    assertThat(posteriors.size()).isEqualTo(2);
+    assertThat(posteriors.dimensions()).isEqualTo(3);
+    assertThat(posteriors.mean(0, 0)).isEqualTo(-0.5f);
+    assertThat(posteriors.mean(1, 2)).isEqualTo(0.75f);
+    assertThat(posteriors.logVariance(1, 0)).isEqualTo(0.25f);
   }
 
   @Test
   @DisplayName("other arrays do not matter, not even text, but are listed when one is missing")
   void textBeside() {
     Path file = NpyFixtures.path("text_beside.npz");
-    assertThat(CodesFile.read(file).logVariance(1, 2)).isEqualTo(0.75f);
+    assertThat(PosteriorsFile.read(file).logVariance(1, 2)).isEqualTo(0.75f);
     ElboException e = catchThrowableOfType(ElboException.class, () -> PriorFile.read(file));
     assertThat(e.problems())
         .containsExactly(file + " has no array log_weights; it has mean, label, log_var");
@@ -79,9 +79,9 @@ final class CodesFileTest {
   void memory() {
     // Single precision: the codes are 160 bytes a row, two numbers a value of the components 160,
     // the order one more, 80. Double precision: the codes are 320, and as much again while copied.
-    assertThat(CodesFile.surgeryBytes(1, 20, Float.BYTES)).isEqualTo(400 + 72);
-    assertThat(CodesFile.surgeryBytes(1, 20, Double.BYTES)).isEqualTo(640 + 72);
-    assertThat(CodesFile.surgeryBytes(3_000_000, 20, Float.BYTES)).isEqualTo(1_416_000_000L);
+    assertThat(PosteriorsFile.surgeryBytes(1, 20, Float.BYTES)).isEqualTo(400 + 72);
+    assertThat(PosteriorsFile.surgeryBytes(1, 20, Double.BYTES)).isEqualTo(640 + 72);
+    assertThat(PosteriorsFile.surgeryBytes(3_000_000, 20, Float.BYTES)).isEqualTo(1_416_000_000L);
     assertThatCode(() -> HeapSpace.requireWork("10 codes", 1 << 20)).doesNotThrowAnyException();
     assertThatThrownBy(() -> HeapSpace.requireWork("10 codes", 1L << 50))
         .isInstanceOf(ElboException.class)
@@ -112,9 +112,9 @@ final class CodesFileTest {
   @Test
   @DisplayName("whole numbers are codes like others, empty arrays are none")
   void types() {
-    Codes codes = CodesFile.read(NpyFixtures.path("integers.npz"));
-    assertThat(codes.mean(2, 1)).isEqualTo(5);
-    assertThat(codes.logVariance(2, 1)).isZero();
+    Posteriors posteriors = PosteriorsFile.read(NpyFixtures.path("integers.npz"));
+    assertThat(posteriors.mean(2, 1)).isEqualTo(5);
+    assertThat(posteriors.logVariance(2, 1)).isZero();
     ElboException e = refused(NpyArray.of(new long[2], 1, 2), NpyArray.of(new float[0], 0, 2));
     assertThat(e.problems()).singleElement().asString().contains("log_var is empty");
   }
@@ -123,7 +123,7 @@ final class CodesFileTest {
   @DisplayName("one variance for all comes with the line of NumPy that spreads it")
   void broadcast() {
     Path file = NpyFixtures.path("one_variance.npz");
-    ElboException e = catchThrowableOfType(ElboException.class, () -> CodesFile.read(file));
+    ElboException e = catchThrowableOfType(ElboException.class, () -> PosteriorsFile.read(file));
     assertThat(e)
         .hasMessageContaining("log_var is float32 []")
         .hasMessageEndingWith(": in NumPy, log_var = numpy.broadcast_to(log_var, mean.shape)");
@@ -134,13 +134,13 @@ final class CodesFileTest {
   void keepsDoublePrecision() {
     Path file = folder.resolve("codes.npz");
     double[] mean = {1 + 1e-8, 1e8 + 1, 1e300};
-    CodesFile.write(file, new Codes(3, 1, mean, new double[] {1e-9, 0, 0}));
+    PosteriorsFile.write(file, new Posteriors(3, 1, mean, new double[] {1e-9, 0, 0}));
     assertThat(Npz.read(file).get("mean")).hasToString("float64 [3, 1]");
-    Codes codes = CodesFile.read(file);
-    assertThat(codes.mean(0, 0)).isEqualTo(1 + 1e-8);
-    assertThat(codes.mean(1, 0)).isEqualTo(1e8 + 1);
-    assertThat(codes.mean(2, 0)).isEqualTo(1e300);
-    assertThat(codes.logVariance(0, 0)).isEqualTo(1e-9);
+    Posteriors posteriors = PosteriorsFile.read(file);
+    assertThat(posteriors.mean(0, 0)).isEqualTo(1 + 1e-8);
+    assertThat(posteriors.mean(1, 0)).isEqualTo(1e8 + 1);
+    assertThat(posteriors.mean(2, 0)).isEqualTo(1e300);
+    assertThat(posteriors.logVariance(0, 0)).isEqualTo(1e-9);
   }
 
   @Test

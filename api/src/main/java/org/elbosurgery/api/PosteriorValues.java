@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The numbers of codes, {@code [N, d]} row by row, in the precision in which they were given. */
-sealed interface CodeValues {
+sealed interface PosteriorValues {
 
   /** Returns how many there are. */
   int length();
@@ -13,7 +13,7 @@ sealed interface CodeValues {
   double at(int i);
 
   /** Returns copies of some rows, in the order given. */
-  CodeValues rows(int dimensions, int... numbers);
+  PosteriorValues rows(int dimensions, int... numbers);
 
   /** Returns a copy as a matrix of {@code d} columns, of their own type. */
   INDArray matrix(int dimensions);
@@ -26,7 +26,7 @@ sealed interface CodeValues {
   }
 
   /** Numbers in single precision, in half the memory. */
-  final class SinglePrecision implements CodeValues {
+  final class SinglePrecision implements PosteriorValues {
 
     private final float[] values;
 
@@ -46,7 +46,7 @@ sealed interface CodeValues {
     }
 
     @Override
-    public CodeValues rows(int dimensions, int... numbers) {
+    public PosteriorValues rows(int dimensions, int... numbers) {
       float[] chosen = new float[Math.multiplyExact(numbers.length, dimensions)];
       copyRows(values, chosen, dimensions, numbers);
       return new SinglePrecision(chosen);
@@ -59,7 +59,7 @@ sealed interface CodeValues {
   }
 
   /** Numbers in double precision. */
-  final class DoublePrecision implements CodeValues {
+  final class DoublePrecision implements PosteriorValues {
 
     private final double[] values;
 
@@ -79,7 +79,7 @@ sealed interface CodeValues {
     }
 
     @Override
-    public CodeValues rows(int dimensions, int... numbers) {
+    public PosteriorValues rows(int dimensions, int... numbers) {
       double[] chosen = new double[Math.multiplyExact(numbers.length, dimensions)];
       copyRows(values, chosen, dimensions, numbers);
       return new DoublePrecision(chosen);

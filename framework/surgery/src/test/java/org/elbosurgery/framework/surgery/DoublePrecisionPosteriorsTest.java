@@ -5,27 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.elbosurgery.api.Budget;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Codes in double precision")
-final class DoublePrecisionCodesTest {
+final class DoublePrecisionPosteriorsTest {
 
-  private static Decomposition estimate(Codes codes) {
+  private static Decomposition estimate(Posteriors posteriors) {
     return new ExactEstimator()
         .estimate(
-            codes, DiagonalGaussianMixture.standard(1), Budget.of(5000, 1), RandomStream.of(1));
+            posteriors,
+            DiagonalGaussianMixture.standard(1),
+            Budget.of(5000, 1),
+            RandomStream.of(1));
   }
 
-  private static Codes pair(double centre, double half) {
+  private static Posteriors pair(double centre, double half) {
     double logVariance = 2 * Math.log(half);
-    return new Codes(
+    return new Posteriors(
         2, 1, new double[] {centre - half, centre + half}, new double[] {logVariance, logVariance});
   }
 
@@ -54,8 +57,9 @@ final class DoublePrecisionCodesTest {
   @CsvSource({"1e300, 0, 1.0E300", "1e15, 0, 1.0E15", "0, 1400, 0.0", "0, -700, 0.0"})
   @DisplayName("that cannot be computed with are refused by row, dimension and value")
   void refused(double mean, double logVariance, String shown) {
-    Codes codes = new Codes(2, 1, new double[] {0, mean}, new double[] {0, logVariance});
-    assertThatThrownBy(() -> new AggregatePosterior(codes))
+    Posteriors posteriors =
+        new Posteriors(2, 1, new double[] {0, mean}, new double[] {0, logVariance});
+    assertThatThrownBy(() -> new AggregatePosterior(posteriors))
         .isInstanceOfSatisfying(
             ElboException.class,
             e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))

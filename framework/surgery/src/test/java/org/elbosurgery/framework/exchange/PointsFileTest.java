@@ -1,4 +1,4 @@
-package org.elbosurgery.framework.codes;
+package org.elbosurgery.framework.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

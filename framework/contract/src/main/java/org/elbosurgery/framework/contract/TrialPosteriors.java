@@ -1,47 +1,47 @@
 package org.elbosurgery.framework.contract;
 
 import java.util.Arrays;
-import org.elbosurgery.api.Codes;
 import org.elbosurgery.api.DiagonalGaussianMixture;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 
 /** Codes to try estimators on, and priors for them. */
-final class TrialCodes {
+final class TrialPosteriors {
 
-  private TrialCodes() {}
+  private TrialPosteriors() {}
 
   /** Returns unit-variance posteriors at every corner of {-a, a}^d. */
-  static Codes cube(double a, int d) {
+  static Posteriors cube(double a, int d) {
     double[] sides = new double[d];
     Arrays.fill(sides, a);
     return box(sides);
   }
 
   /** Returns unit-variance posteriors at every corner of a box with these halves of its sides. */
-  static Codes box(double... sides) {
+  static Posteriors box(double... sides) {
     int d = sides.length;
     int n = 1 << d;
     float[] mean = new float[n * d];
     for (int i = 0; i < mean.length; i++) {
       mean[i] = (float) (((i / d) >> (i % d) & 1) == 0 ? -sides[i % d] : sides[i % d]);
     }
-    return new Codes(n, d, mean, new float[n * d]);
+    return new Posteriors(n, d, mean, new float[n * d]);
   }
 
   /** Returns posteriors about as wide as they are apart. */
-  static Codes scattered(int n, int d) {
+  static Posteriors scattered(int n, int d) {
     RandomStream random = RandomStream.of(21);
     float[] mean = random.gaussians(n * d);
     float[] logVariance = random.gaussians(n * d);
     for (int i = 0; i < logVariance.length; i++) {
       logVariance[i] = 0.3f * logVariance[i] - 1;
     }
-    return new Codes(n, d, mean, logVariance);
+    return new Posteriors(n, d, mean, logVariance);
   }
 
   /** Returns N(0, I) over the dimensions of some codes. */
-  static DiagonalGaussianMixture standard(Codes codes) {
-    return DiagonalGaussianMixture.standard(codes.dimensions());
+  static DiagonalGaussianMixture standard(Posteriors posteriors) {
+    return DiagonalGaussianMixture.standard(posteriors.dimensions());
   }
 
   /** Returns a mixture of three, whose cross-entropy has no closed form, in three dimensions. */

@@ -13,7 +13,7 @@ import org.apache.commons.math3.util.FastMath;
  * length in t with z_j = sinh(t_j): short about the origin, and so long far out that heavy tails
  * are inside few of them. An integral over it is that of Gauss and Legendre in t.
  */
-final class Cell {
+final class QuadratureCell {
 
   /** z_j = 4051. */
   private static final double REACH = 9;
@@ -22,22 +22,22 @@ final class Cell {
 
   private final double[] low;
   private final double width;
-  private List<Cell> parts = List.of();
+  private List<QuadratureCell> parts = List.of();
   private double mass;
 
   /** How far the integral over the cell that this is a part of is from the sum over its parts. */
   private double error = Double.POSITIVE_INFINITY;
 
-  private Cell(double[] low, double width) {
+  private QuadratureCell(double[] low, double width) {
     this.low = low;
     this.width = width;
   }
 
   /** Returns the whole line, or plane, as far as anybody looks. */
-  static Cell whole(int dimensions) {
+  static QuadratureCell whole(int dimensions) {
     double[] low = new double[dimensions];
     Arrays.fill(low, -REACH);
-    return new Cell(low, 2 * REACH);
+    return new QuadratureCell(low, 2 * REACH);
   }
 
   /** Returns the length of a side, in t. */
@@ -46,20 +46,20 @@ final class Cell {
   }
 
   /** Cuts the cell in halves in every direction and returns the parts. */
-  List<Cell> cut() {
+  List<QuadratureCell> cut() {
     parts = new ArrayList<>();
     for (int corner = 0; corner < 1 << low.length; corner++) {
       double[] from = low.clone();
       for (int j = 0; j < low.length; j++) {
         from[j] += (corner >> j & 1) * width / 2;
       }
-      parts.add(new Cell(from, width / 2));
+      parts.add(new QuadratureCell(from, width / 2));
     }
     return parts;
   }
 
   /** Visits the cells that are not cut, neighbours one after the other. */
-  void leaves(Consumer<Cell> visitor) {
+  void leaves(Consumer<QuadratureCell> visitor) {
     if (parts.isEmpty()) {
       visitor.accept(this);
     } else {
@@ -68,8 +68,8 @@ final class Cell {
   }
 
   /** Returns the uncut cell that a row of values lies in; what is beyond is in that at the edge. */
-  Cell at(double[] rows, int row) {
-    Cell cell = this;
+  QuadratureCell at(double[] rows, int row) {
+    QuadratureCell cell = this;
     while (!cell.parts.isEmpty()) {
       cell = cell.parts.get(cell.half(rows, row));
     }

@@ -10,4 +10,4 @@ import org.elbosurgery.framework.file.Content;
  * @param content what the digest is made of: the decompressed bytes of images, or a NumPy array as
  *     {@code .npy} in little-endian C order
  */
-record Table(String name, Rows rows, Content content) {}
+record NamedRows(String name, Rows rows, Content content) {}

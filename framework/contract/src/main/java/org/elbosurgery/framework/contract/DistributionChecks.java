@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What holds of a prior's log-density as numbers. */
-final class DensityChecks {
+final class DistributionChecks {
 
   /** Of the formula in the graph and of the frozen density, both in double precision. */
   static final double ROUNDING = 1e-8;
@@ -27,7 +27,7 @@ final class DensityChecks {
   /** A normal variable is further than 5 standard deviations out with probability 6e-7. */
   private static final double DEVIATIONS = 5;
 
-  private DensityChecks() {}
+  private DistributionChecks() {}
 
   /** Freezes to a density of d dimensions whose logProb gives one number a row. */
   static void freezes(Prior prior) {
