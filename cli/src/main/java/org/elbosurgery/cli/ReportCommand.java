@@ -14,9 +14,9 @@ import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.UserProblems;
-import org.elbosurgery.framework.report.Reference;
 import org.elbosurgery.framework.report.Report;
 import org.elbosurgery.framework.report.ReportWriter;
+import org.elbosurgery.framework.report.runs.Reference;
 import org.elbosurgery.framework.table.PlainText;
 import org.elbosurgery.framework.table.TableFormat;
 

@@ -2,21 +2,18 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.elbosurgery.api.Distribution;
-import org.elbosurgery.api.ElboException;
-import org.elbosurgery.api.Posteriors;
-import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.report.figure.LatentFigure;
+import org.elbosurgery.framework.report.page.Block;
+import org.elbosurgery.framework.report.runs.LeftOut;
+import org.elbosurgery.framework.report.runs.Setting;
+import org.elbosurgery.framework.report.runs.Settings;
 
-/** The aggregate posterior of each setting beside its prior, the run of the least seed for each. */
+/** The aggregate posterior of each setting beside its prior, setting by setting. */
 final class LatentFigures {
 
   private LatentFigures() {}
 
-  /** A run with what is drawn of it. */
-  record Latent(Setting setting, ReportedRun run, Distribution prior, Posteriors posteriors) {}
-
-  /** Returns blocks with a figure for each setting, and sentences on what could not be drawn. */
+  /** Returns a figure for each setting, then a paragraph for each that cannot be drawn. */
   static List<Block> of(Settings settings, ReportSteps steps) {
     List<Block> blocks = new ArrayList<>();
     LeftOut left = new LeftOut();
@@ -26,36 +23,11 @@ final class LatentFigures {
         steps.begin("codes of " + setting.label());
         number++;
         String name = settings.panels().indexOf(panel) + 1 + "-" + number;
-        left.attempt(setting.label() + " is not drawn", () -> figure(name, setting))
+        left.attempt(setting.label() + " is not drawn", () -> LatentFigure.of(name, setting))
             .ifPresent(figure -> blocks.add(new Block.Drawn(figure)));
       }
     }
-    blocks.addAll(left.blocks());
+    blocks.addAll(Block.paragraphs(left.sentences()));
     return blocks;
-  }
-
-  private static Figure figure(String name, Setting setting) {
-    Latent latent = latent(setting);
-    return latent.posteriors().dimensions() == 2
-        ? PlaneFigure.of(name, latent)
-        : MarginalsFigure.of(name, latent);
-  }
-
-  private static Latent latent(Setting setting) {
-    ReportedRun run = setting.first();
-    Distribution prior =
-        run.prior().orElseThrow(() -> ElboException.user("its prior is not kept as numbers"));
-    Posteriors posteriors =
-        run.run()
-            .posteriors(Split.TRAIN)
-            .orElseThrow(() -> ElboException.user("its codes are not kept"));
-    if (posteriors.dimensions() != prior.dimensions()) {
-      throw ElboException.user(
-          "its codes have "
-              + posteriors.dimensions()
-              + " dimensions, its prior "
-              + prior.dimensions());
-    }
-    return new Latent(setting, run, prior, posteriors);
   }
 }

@@ -17,6 +17,13 @@ import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.graph.EvaluationGraph;
+import org.elbosurgery.framework.report.page.Block;
+import org.elbosurgery.framework.report.page.Picture;
+import org.elbosurgery.framework.report.page.Pictures;
+import org.elbosurgery.framework.report.runs.LeftOut;
+import org.elbosurgery.framework.report.runs.ReportedRun;
+import org.elbosurgery.framework.report.runs.Setting;
+import org.elbosurgery.framework.report.runs.Settings;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -46,7 +53,7 @@ final class ModelPictures {
         blocks.add(new Block.Gallery(setting.label(), pictures));
       }
     }
-    blocks.addAll(left.blocks());
+    blocks.addAll(Block.paragraphs(left.sentences()));
     return blocks;
   }
 

@@ -16,6 +16,7 @@ import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.gap.PriorOnCodes;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.report.runs.ReportedRun;
 
 /** Which builds of each plugin the numbers of a report come from, as far as they were recorded. */
 final class PluginUses {

@@ -5,6 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.report.runs.Comparisons;
+import org.elbosurgery.framework.report.runs.FoundRuns;
+import org.elbosurgery.framework.report.runs.Reference;
+import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.table.DifferenceTables;
+import org.elbosurgery.framework.report.table.FrozenTable;
+import org.elbosurgery.framework.report.table.LikelihoodTable;
+import org.elbosurgery.framework.report.table.MomentTable;
+import org.elbosurgery.framework.report.table.TermTable;
 import org.elbosurgery.framework.table.Table;
 import org.elbosurgery.framework.table.TableFormat;
 

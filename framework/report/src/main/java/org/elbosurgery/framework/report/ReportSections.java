@@ -7,6 +7,20 @@ import java.util.stream.Stream;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.report.figure.BoundFigure;
+import org.elbosurgery.framework.report.figure.DecompositionFigure;
+import org.elbosurgery.framework.report.figure.GapFigure;
+import org.elbosurgery.framework.report.figure.MomentFigure;
+import org.elbosurgery.framework.report.figure.TrainingFigure;
+import org.elbosurgery.framework.report.page.Block;
+import org.elbosurgery.framework.report.page.Section;
+import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.table.DifferenceTables;
+import org.elbosurgery.framework.report.table.FrozenTable;
+import org.elbosurgery.framework.report.table.LikelihoodTable;
+import org.elbosurgery.framework.report.table.MomentTable;
+import org.elbosurgery.framework.report.table.ProvenanceTable;
+import org.elbosurgery.framework.report.table.TermTable;
 import org.elbosurgery.framework.table.Table;
 
 /** What is on the page of a report, in its order. A section of nothing is left out. */
@@ -115,7 +129,7 @@ final class ReportSections {
       blocks.add(new Block.Words("This report was made by"));
       blocks.add(new Block.Code(List.of(CommandLine.of(command))));
     }
-    blocks.add(new Block.Tabled(Provenance.table(settings)));
+    blocks.add(new Block.Tabled(ProvenanceTable.of(settings)));
     List<String> runs =
         settings.runs().stream().map(run -> CommandLine.of(run.spec())).distinct().toList();
     blocks.add(

@@ -12,6 +12,8 @@ import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.report.page.Page;
+import org.elbosurgery.framework.report.page.Section;
 import org.elbosurgery.framework.table.Table;
 import org.elbosurgery.framework.table.TableFormat;
 

@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.number.NumberText;
+import org.elbosurgery.framework.report.runs.Comparisons;
+import org.elbosurgery.framework.report.runs.Setting;
+import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.runs.Spread;
 
 /** What the runs say, in plain words: one sentence for each latent size. */
 final class Summary {

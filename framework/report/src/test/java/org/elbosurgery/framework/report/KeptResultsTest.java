@@ -10,6 +10,7 @@ import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.gap.KeptGaps;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
+import org.elbosurgery.framework.report.table.ProvenanceTable;
 import org.elbosurgery.framework.table.TableFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -131,7 +132,7 @@ final class KeptResultsTest {
           .anyMatch(line -> line.startsWith("gaussian,2,64,"))
           .anyMatch(line -> line.startsWith("gaussian,2,128,"));
     }
-    assertThat(TableFormat.CSV.of(List.of(Provenance.table(made.report().settings()))))
+    assertThat(TableFormat.CSV.of(List.of(ProvenanceTable.of(made.report().settings()))))
         .contains("run,prior,d,batch,seed,")
         .contains(",gaussian,2,64,1,2,synthetic,");
   }

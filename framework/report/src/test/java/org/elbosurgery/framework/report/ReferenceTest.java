@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
+import org.elbosurgery.framework.report.runs.Reference;
 import org.elbosurgery.framework.table.TableFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

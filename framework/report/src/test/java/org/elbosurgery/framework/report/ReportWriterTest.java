@@ -23,6 +23,7 @@ import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.gap.KeptGaps;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
+import org.elbosurgery.framework.report.runs.Reference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

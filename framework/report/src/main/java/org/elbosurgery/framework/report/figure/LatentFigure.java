@@ -1,0 +1,53 @@
+package org.elbosurgery.framework.report.figure;
+
+import org.elbosurgery.api.Distribution;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.report.runs.ReportedRun;
+import org.elbosurgery.framework.report.runs.Setting;
+
+/**
+ * The aggregate posterior of a setting beside its prior, from the run with the smallest seed: in
+ * two dimensions the plane, in more the marginal of each dimension.
+ */
+public final class LatentFigure {
+
+  private LatentFigure() {}
+
+  /** What the figure shows of a run: its prior and the posteriors of its training rows. */
+  record Latent(Setting setting, ReportedRun run, Distribution prior, Posteriors posteriors) {}
+
+  /**
+   * Draws the figure of a setting.
+   *
+   * @param name what the figure's name ends with
+   * @throws ElboException USER if the run has no prior or no posteriors as numbers, or if they
+   *     differ in their dimensions
+   */
+  public static Figure of(String name, Setting setting) {
+    Latent latent = latent(setting);
+    return latent.posteriors().dimensions() == 2
+        ? PlaneFigure.of(name, latent)
+        : MarginalsFigure.of(name, latent);
+  }
+
+  private static Latent latent(Setting setting) {
+    ReportedRun run = setting.first();
+    Distribution prior =
+        run.prior().orElseThrow(() -> ElboException.user("its prior is not kept as numbers"));
+    Posteriors posteriors =
+        run.run()
+            .posteriors(Split.TRAIN)
+            .orElseThrow(() -> ElboException.user("its codes are not kept"));
+    if (posteriors.dimensions() != prior.dimensions()) {
+      throw ElboException.user(
+          "its codes have "
+              + posteriors.dimensions()
+              + " dimensions, its prior "
+              + prior.dimensions());
+    }
+    return new Latent(setting, run, prior, posteriors);
+  }
+}

@@ -1,0 +1,137 @@
+package org.elbosurgery.framework.report.figure;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Layer;
+import org.elbosurgery.framework.plot.Plot;
+import org.elbosurgery.framework.report.figure.LatentFigure.Latent;
+import org.elbosurgery.framework.surgery.AggregatePosterior;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Two latent dimensions: contours of q(z) beside those of p(z), samples of q(z) under both. */
+final class PlaneFigure {
+
+  private static final int GRID = 71;
+  private static final int SAMPLES = 2000;
+  private static final int DOTS = 500;
+
+  /** Contours are one nat apart, so many of them. */
+  private static final int DEPTH = 6;
+
+  /** The panels reach beyond all but this part of the codes on either side, in percent. */
+  private static final double OUTSIDE = 1;
+
+  private static final String POSTERIOR = "aggregate posterior q(z)";
+  private static final String PRIOR = "prior p(z)";
+
+  private PlaneFigure() {}
+
+  static Figure of(String name, Latent latent) {
+    AggregatePosterior posterior = new AggregatePosterior(latent.posteriors());
+    RandomStream random = RandomStream.of(latent.run().seed()).named("report");
+    double[][] z = posterior.sample(SAMPLES, random).toDoubleMatrix();
+    Axis horizontal = Axis.of(z, 0);
+    Axis vertical = Axis.of(z, 1);
+    return new Figure(
+        "plane-" + name,
+        "q(z) and p(z), " + latent.setting().label(),
+        "Contours of the log-densities, one nat apart, down to "
+            + DEPTH
+            + " nats below the highest point of both; dots are samples of q(z). Where the panels"
+            + " agree, the prior leaves no gap.",
+        String.format(
+            Locale.ROOT,
+            "KL(q(z) || p(z)) is %.3f.",
+            latent.run().result().train().terms().marginalKl().mean()),
+        plot(densities(posterior, latent, horizontal, vertical), dots(z, horizontal, vertical))
+            .limits("x", "z₁", horizontal.low(), horizontal.high())
+            .limits("y", "z₂", vertical.low(), vertical.high())
+            .draw(Panels.WIDTH, Panels.WIDTH / 2 + 30));
+  }
+
+  /** What one dimension is shown of. */
+  private record Axis(double low, double high) {
+
+    static Axis of(double[][] z, int dimension) {
+      double[] values = new double[z.length];
+      for (int i = 0; i < z.length; i++) {
+        values[i] = z[i][dimension];
+      }
+      double low = StatUtils.percentile(values, OUTSIDE);
+      double high = StatUtils.percentile(values, 100 - OUTSIDE);
+      double margin = 0.2 * (high - low);
+      return new Axis(low - margin, high + margin);
+    }
+
+    double at(int i) {
+      return low + (high - low) * i / (GRID - 1);
+    }
+
+    boolean shows(double value) {
+      return value > low && value < high;
+    }
+  }
+
+  private static Frame dots(double[][] z, Axis horizontal, Axis vertical) {
+    Frame dots = new Frame("which", "x", "y");
+    for (int i = 0; i < DOTS; i++) {
+      if (horizontal.shows(z[i][0]) && vertical.shows(z[i][1])) {
+        dots.add(POSTERIOR, z[i][0], z[i][1]);
+        dots.add(PRIOR, z[i][0], z[i][1]);
+      }
+    }
+    return dots;
+  }
+
+  private static Frame densities(
+      AggregatePosterior posterior, Latent latent, Axis horizontal, Axis vertical) {
+    double[][] points = new double[GRID * GRID][];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = new double[] {horizontal.at(i % GRID), vertical.at(i / GRID)};
+    }
+    INDArray z = Nd4j.createFromArray(points);
+    double[] logPosterior = posterior.logProb(z).toDoubleVector();
+    double[] logPrior = latent.prior().logProb(z).toDoubleVector();
+    double floor = Math.max(StatUtils.max(logPosterior), StatUtils.max(logPrior)) - DEPTH;
+    Frame frame = new Frame("which", "x", "y", "height");
+    for (int i = 0; i < points.length; i++) {
+      frame.add(POSTERIOR, points[i][0], points[i][1], Math.max(0, logPosterior[i] - floor));
+    }
+    for (int i = 0; i < points.length; i++) {
+      frame.add(PRIOR, points[i][0], points[i][1], Math.max(0, logPrior[i] - floor));
+    }
+    return frame;
+  }
+
+  private static Plot plot(Frame densities, Frame dots) {
+    return new Plot(densities.columns())
+        .add(
+            Layer.of("point")
+                .over(dots.columns())
+                .show("x", "x")
+                .show("y", "y")
+                .with("color", Colour.FAINT.literal())
+                .with("alpha", 0.7)
+                .with("size", 0.9))
+        .add(
+            Layer.contours()
+                .show("x", "x")
+                .show("y", "y")
+                .show("z", "height")
+                .show("color", "which")
+                .with("binwidth", 1)
+                .with("size", 0.9))
+        .values(
+            "color",
+            "",
+            List.of(POSTERIOR, PRIOR),
+            List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
+        .wrap("which", List.of(POSTERIOR, PRIOR), 2, "fixed")
+        .theme("legend_position", "none");
+  }
+}

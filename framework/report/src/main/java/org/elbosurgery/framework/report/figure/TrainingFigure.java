@@ -1,0 +1,115 @@
+package org.elbosurgery.framework.report.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Layer;
+import org.elbosurgery.framework.plot.Plot;
+import org.elbosurgery.framework.report.runs.Reference;
+import org.elbosurgery.framework.report.runs.ReportedRun;
+import org.elbosurgery.framework.report.runs.Setting;
+import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.training.EpochMetrics;
+
+/** The ELBO of every run, epoch by epoch. */
+public final class TrainingFigure {
+
+  /** The first steps are so steep that nothing else could be seen beside them. */
+  private static final int STEEP_PART = 20;
+
+  private static final List<String> LINES = List.of("solid", "dashed", "dotted", "dotdash");
+
+  private TrainingFigure() {}
+
+  /** Returns the figure; empty where no run has trained for long enough. */
+  public static Optional<Figure> of(Settings settings, Optional<Reference> reference) {
+    Frame curves = new Frame("panel", "prior", "run", "epoch", "elbo");
+    List<String> words = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      for (ReportedRun run : setting.runs()) {
+        List<EpochMetrics> metrics = run.metrics();
+        for (EpochMetrics m : metrics.subList(metrics.size() / STEEP_PART, metrics.size())) {
+          String name = setting.label() + ", seed " + run.seed();
+          curves.add(setting.panel(), setting.prior(), name, m.epoch(), m.elbo());
+        }
+        if (!metrics.isEmpty()) {
+          words.add(sentence(setting, run));
+        }
+      }
+    }
+    if (curves.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Figure(
+            "training",
+            "ELBO while training",
+            "Averages over each epoch's training rows while the parameters were changing; the first"
+                + " twentieth of the epochs is left out."
+                + reference.map(r -> " Long dashes: " + r.title() + ", as published.").orElse(""),
+            String.join(" ", words),
+            plot(settings, curves, reference)
+                .draw(Panels.WIDTH, new Panels(settings.panels().size()).height(250))));
+  }
+
+  private static String sentence(Setting setting, ReportedRun run) {
+    List<EpochMetrics> metrics = run.metrics();
+    EpochMetrics last = metrics.get(metrics.size() - 1);
+    return String.format(
+        Locale.ROOT,
+        "%s, seed %d: %.2f in epoch %d, %.2f in epoch %d.",
+        setting.label(),
+        run.seed(),
+        metrics.get(0).elbo(),
+        metrics.get(0).epoch(),
+        last.elbo(),
+        last.epoch());
+  }
+
+  private static Plot plot(Settings settings, Frame curves, Optional<Reference> reference) {
+    List<String> priors = settings.priors();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < priors.size(); i++) {
+      lines.add(LINES.get(i % LINES.size()));
+    }
+    Plot plot =
+        new Plot(curves.columns())
+            .add(
+                Layer.of("line")
+                    .show("x", "epoch")
+                    .show("y", "elbo")
+                    .show("color", "prior")
+                    .show("linetype", "prior")
+                    .show("group", "run")
+                    .with("size", 1))
+            .values("color", "", priors, Colour.series(priors.size()))
+            .values("linetype", "", priors, lines)
+            .axis("x", "epoch")
+            .axis("y", "ELBO, nats")
+            .wrap(
+                "panel", settings.panels(), new Panels(settings.panels().size()).perRow(), "free");
+    reference.ifPresent(published -> addReference(plot, settings, published));
+    return plot;
+  }
+
+  private static void addReference(Plot plot, Settings settings, Reference published) {
+    Frame rows = new Frame("panel", "elbo");
+    for (String panel : settings.panels()) {
+      published
+          .row(settings.panel(panel).get(0).latent())
+          .ifPresent(row -> rows.add(panel, row.terms().get(Term.ELBO).doubleValue()));
+    }
+    if (!rows.isEmpty()) {
+      plot.add(
+          Layer.of("hline")
+              .over(rows.columns())
+              .show("yintercept", "elbo")
+              .with("linetype", "longdash")
+              .with("color", Colour.FAINT.literal()));
+    }
+  }
+}

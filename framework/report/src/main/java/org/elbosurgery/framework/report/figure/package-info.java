@@ -1,0 +1,2 @@
+/** The figures of a report. */
+package org.elbosurgery.framework.report.figure;

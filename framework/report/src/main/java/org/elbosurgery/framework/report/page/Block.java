@@ -1,0 +1,32 @@
+package org.elbosurgery.framework.report.page;
+
+import java.util.List;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.table.Table;
+
+/** What a section of a report is made of. */
+public sealed interface Block {
+
+  /** A paragraph of words. */
+  record Words(String text) implements Block {}
+
+  /** A figure. */
+  record Drawn(Figure figure) implements Block {}
+
+  /** A table. */
+  record Tabled(Table table) implements Block {}
+
+  /** Pictures of data under a heading. */
+  record Gallery(String heading, List<Picture> pictures) implements Block {}
+
+  /** What is typed, or read by programs, line by line. */
+  record Code(List<String> lines) implements Block {}
+
+  /** What is shown when asked for. */
+  record Folded(String summary, List<Block> blocks) implements Block {}
+
+  /** Returns a paragraph for each sentence, which has no full stop yet. */
+  static List<Block> paragraphs(List<String> sentences) {
+    return sentences.stream().<Block>map(sentence -> new Words(sentence + ".")).toList();
+  }
+}

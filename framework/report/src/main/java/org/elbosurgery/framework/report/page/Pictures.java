@@ -1,0 +1,69 @@
+package org.elbosurgery.framework.report.page;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+
+/** Rows of data as small pictures on a grid, grey from 0 (black) to 1 (white). */
+public final class Pictures {
+
+  /** Pixels on the page for each value of the data. */
+  private static final int SCALE = 2;
+
+  private static final int GAP = 2;
+  private static final int GREY = 0x9A;
+
+  private Pictures() {}
+
+  /** Returns the side of the square that a row of so many values fills; 0 where it fills none. */
+  public static int side(int values) {
+    int side = (int) Math.round(Math.sqrt(values));
+    return side > 1 && side * side == values ? side : 0;
+  }
+
+  /**
+   * Draws rows.
+   *
+   * @param rows {@code [n][D]}, D the square of an integer; values beyond [0, 1] are cut off
+   * @param perRow how many stand side by side
+   * @param title what they are, in a few words
+   * @param alternative what there is to see
+   */
+  public static Picture of(double[][] rows, int perRow, String title, String alternative) {
+    int side = side(rows[0].length);
+    int columns = Math.min(perRow, rows.length);
+    int lines = (rows.length + perRow - 1) / perRow;
+    BufferedImage image =
+        new BufferedImage(
+            columns * (side + GAP) + GAP, lines * (side + GAP) + GAP, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.getRaster().setSample(x, y, 0, GREY);
+      }
+    }
+    for (int i = 0; i < rows.length; i++) {
+      draw(rows[i], side, image, i % perRow * (side + GAP) + GAP, i / perRow * (side + GAP) + GAP);
+    }
+    return new Picture(
+        title, alternative, SCALE * image.getWidth(), SCALE * image.getHeight(), png(image));
+  }
+
+  private static void draw(double[] row, int side, BufferedImage image, int left, int top) {
+    for (int i = 0; i < row.length; i++) {
+      int grey = (int) Math.round(255 * Math.max(0, Math.min(1, row[i])));
+      image.getRaster().setSample(left + i % side, top + i / side, 0, grey);
+    }
+  }
+
+  private static String png(BufferedImage image) {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      ImageIO.write(image, "png", bytes);
+      return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture in memory cannot be written", e);
+    }
+  }
+}

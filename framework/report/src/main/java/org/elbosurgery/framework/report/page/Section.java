@@ -1,0 +1,41 @@
+package org.elbosurgery.framework.report.page;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.table.Table;
+
+/**
+ * A section of a report.
+ *
+ * @param id in kebab case, for links
+ * @param title its heading
+ * @param blocks what is in it
+ */
+public record Section(String id, String title, List<Block> blocks) {
+
+  /** Returns all figures, folded ones too. */
+  public List<Figure> figures() {
+    return unfolded(blocks)
+        .filter(Block.Drawn.class::isInstance)
+        .map(block -> ((Block.Drawn) block).figure())
+        .toList();
+  }
+
+  /** Returns all tables, folded ones too. */
+  public List<Table> tables() {
+    return unfolded(blocks)
+        .filter(Block.Tabled.class::isInstance)
+        .map(block -> ((Block.Tabled) block).table())
+        .toList();
+  }
+
+  private static Stream<Block> unfolded(List<Block> blocks) {
+    return blocks.stream()
+        .flatMap(
+            block ->
+                block instanceof Block.Folded folded
+                    ? unfolded(folded.blocks())
+                    : Stream.of(block));
+  }
+}

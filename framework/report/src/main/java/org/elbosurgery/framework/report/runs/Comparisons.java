@@ -1,0 +1,81 @@
+package org.elbosurgery.framework.report.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.comparison.PairedDifference;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.gap.GapClosed;
+import org.elbosurgery.framework.number.Impossible;
+import org.elbosurgery.framework.surgery.Surgery;
+
+/**
+ * Each run beside the one that differs in having the standard Gaussian prior: same latent size,
+ * options, data and seed, so that the two are compared data point by data point.
+ */
+public record Comparisons(Settings settings) {
+
+  /** A run's surgery and that with the standard Gaussian prior. */
+  private record Pair(Surgery gaussian, Surgery surgery) {}
+
+  /** Returns the estimates of a term, one a surgery that has it. */
+  public static List<Estimate> estimates(List<Surgery> surgeries, Term term) {
+    return surgeries.stream().map(term::estimate).flatMap(Optional::stream).toList();
+  }
+
+  /** Returns the part of the gap that each run of a setting closes. */
+  public List<Estimate> gapsClosed(Setting setting, Split split) {
+    return pairs(setting, split).stream()
+        .map(pair -> GapClosed.of(pair.gaussian(), pair.surgery()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Returns what gaps closed {@linkplain Impossible cannot be} and are, one sentence each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      for (Split split : Split.values()) {
+        gapsClosed(setting, split).stream()
+            .flatMap(
+                closed ->
+                    Impossible.aboveAll(
+                        setting.label() + ", " + split.label() + ": gap closed",
+                        closed,
+                        "no prior closes more than all")
+                        .stream())
+            .forEach(warnings::add);
+      }
+    }
+    return warnings;
+  }
+
+  /** Returns how far a term of each run of a setting is from that with the standard Gaussian. */
+  public List<Estimate> differences(Setting setting, Split split, Term term) {
+    return pairs(setting, split).stream()
+        .map(pair -> PairedDifference.of(term, pair.gaussian(), pair.surgery()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private List<Pair> pairs(Setting setting, Split split) {
+    Optional<Setting> baseline = settings.baseline(setting);
+    if (setting.hasStandardGaussian() || baseline.isEmpty()) {
+      return List.of();
+    }
+    List<Pair> pairs = new ArrayList<>();
+    for (ReportedRun run : setting.runs()) {
+      Optional<Surgery> surgery = run.result().surgery(split);
+      Optional<Surgery> gaussian =
+          baseline.get().ofSeed(run.seed()).flatMap(other -> other.result().surgery(split));
+      if (surgery.isPresent()
+          && gaussian.isPresent()
+          && surgery.get().size() == gaussian.get().size()) {
+        pairs.add(new Pair(gaussian.get(), surgery.get()));
+      }
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,47 @@
+package org.elbosurgery.framework.report.runs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.elbosurgery.framework.catalog.PluginSpec;
+
+/**
+ * Names for priors that are no longer than it takes to tell them apart.
+ *
+ * @param names by prior
+ */
+record PriorNames(Map<PluginSpec, String> names) {
+
+  static PriorNames of(List<PluginSpec> priors) {
+    Map<PluginSpec, String> names = new LinkedHashMap<>();
+    Map<String, List<PluginSpec>> byName =
+        priors.stream().distinct().collect(Collectors.groupingBy(PluginSpec::name));
+    byName.forEach(
+        (name, specs) -> specs.forEach(spec -> names.put(spec, name + suffix(spec, specs))));
+    return new PriorNames(names);
+  }
+
+  private static String suffix(PluginSpec spec, List<PluginSpec> sameName) {
+    Set<String> differing = new TreeSet<>();
+    for (PluginSpec other : sameName) {
+      Set<String> options = new TreeSet<>(spec.options().keySet());
+      options.addAll(other.options().keySet());
+      options.removeIf(
+          option -> Objects.equals(spec.options().get(option), other.options().get(option)));
+      differing.addAll(options);
+    }
+    return differing.isEmpty()
+        ? ""
+        : differing.stream()
+            .map(option -> option + "=" + spec.options().get(option))
+            .collect(Collectors.joining(",", ":", ""));
+  }
+
+  String of(PluginSpec prior) {
+    return names.get(prior);
+  }
+}

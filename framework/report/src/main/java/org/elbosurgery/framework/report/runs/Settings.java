@@ -1,0 +1,136 @@
+package org.elbosurgery.framework.report.runs;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
+import org.elbosurgery.api.Decides;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.ModelOptions;
+import org.elbosurgery.framework.option.Difference;
+import org.elbosurgery.framework.option.OptionDescriptor;
+
+/**
+ * The runs of a report, those that differ in the seed alone together.
+ *
+ * @param all by latent size, the standard Gaussian first, then by name
+ * @param problems runs that were left out because they repeat another, one sentence each
+ */
+public record Settings(List<Setting> all, List<String> problems) {
+
+  /** So many of a digest tell data apart. */
+  private static final int DIGITS = 8;
+
+  /** Groups runs. */
+  public static Settings of(List<ReportedRun> runs) {
+    PriorNames names = PriorNames.of(runs.stream().map(run -> run.spec().model().prior()).toList());
+    Set<String> differing = differing(runs);
+    boolean severalData = runs.stream().map(r -> r.run().dataSha256()).distinct().count() > 1;
+    Map<Setting, List<ReportedRun>> groups = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (ReportedRun run : runs) {
+      Setting key = key(run, names, differing, severalData);
+      List<ReportedRun> group = groups.computeIfAbsent(key, k -> new ArrayList<>());
+      Optional<ReportedRun> same =
+          group.stream().filter(other -> other.seed() == run.seed()).findFirst();
+      if (same.isPresent()) {
+        problems.add(run.path() + " repeats " + same.get().path() + " and is left out");
+      } else {
+        group.add(run);
+      }
+    }
+    List<Setting> all = new ArrayList<>();
+    groups.forEach((key, group) -> all.add(with(key, group)));
+    all.sort(
+        Comparator.comparingInt(Setting::latent)
+            .thenComparing(Setting::panel)
+            .thenComparing(setting -> !setting.hasStandardGaussian())
+            .thenComparing(Setting::prior));
+    return new Settings(List.copyOf(all), List.copyOf(problems));
+  }
+
+  private static Setting key(
+      ReportedRun run, PriorNames names, Set<String> differing, boolean severalData) {
+    Map<String, String> others = new LinkedHashMap<>(run.spec().values());
+    others.keySet().retainAll(differing);
+    if (severalData) {
+      others.put("data", StringUtils.left(run.run().dataSha256(), DIGITS));
+    }
+    return new Setting(
+        names.of(run.spec().model().prior()),
+        run.spec().model().latent(),
+        others,
+        run.run().dataSha256(),
+        List.of());
+  }
+
+  private static Setting with(Setting key, List<ReportedRun> runs) {
+    return new Setting(
+        key.prior(),
+        key.latent(),
+        key.others(),
+        key.dataSha256(),
+        runs.stream().sorted(Comparator.comparingLong(ReportedRun::seed)).toList());
+  }
+
+  /**
+   * Returns the names of the options in which settings differ, other than prior and size, which
+   * have columns of their own. Runs that differ by chance alone are of one setting.
+   */
+  private static Set<String> differing(List<ReportedRun> runs) {
+    ExperimentSpec first = runs.get(0).spec();
+    return runs.stream()
+        .map(run -> withPriorAndSize(run.spec(), first.model()))
+        .flatMap(spec -> first.materialDifferences(spec).stream())
+        .map(Difference::option)
+        .filter(option -> option.decides() != Decides.CHANCE)
+        .map(OptionDescriptor::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static ExperimentSpec withPriorAndSize(ExperimentSpec spec, ModelOptions other) {
+    ModelOptions own = spec.model();
+    return spec.with(new ModelOptions(other.latent(), other.prior(), own.encoder(), own.decoder()));
+  }
+
+  /** Returns the names of the other options in which the runs differ. */
+  public List<String> otherOptions() {
+    return List.copyOf(all.get(0).others().keySet());
+  }
+
+  /** Returns the setting that differs in having the standard Gaussian prior. */
+  public Optional<Setting> baseline(Setting setting) {
+    return all.stream()
+        .filter(other -> other.hasStandardGaussian() && other.differsInPriorAlone(setting))
+        .findFirst();
+  }
+
+  /** Returns what the priors are called, each once, in the order of the rows. */
+  public List<String> priors() {
+    return all.stream()
+        .sorted(Comparator.comparing(setting -> !setting.hasStandardGaussian()))
+        .map(Setting::prior)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the panels of figures, each once, in the order of the rows. */
+  public List<String> panels() {
+    return all.stream().map(Setting::panel).distinct().toList();
+  }
+
+  /** Returns the settings of a panel, in the order of the rows. */
+  public List<Setting> panel(String panel) {
+    return all.stream().filter(setting -> setting.panel().equals(panel)).toList();
+  }
+
+  /** Returns all runs, in the order of the rows. */
+  public List<ReportedRun> runs() {
+    return all.stream().flatMap(setting -> setting.runs().stream()).toList();
+  }
+}

@@ -1,0 +1,78 @@
+package org.elbosurgery.framework.report.runs;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.table.Entry;
+
+/**
+ * What the runs of a setting came to together: of one run the estimate and its standard error, of
+ * several the mean and the standard deviation over their seeds.
+ *
+ * @param value in nats, or as a fraction
+ * @param error a standard error or a standard deviation, as {@link #kind()} says; empty where one
+ *     run's value is exact, or all have the same by definition
+ * @param runs how many it is of
+ */
+public record Spread(double value, OptionalDouble error, int runs) {
+
+  private static final int EXACT_DECIMALS = 4;
+
+  /** Returns the spread of the estimates of each run; empty where there are none. */
+  public static Optional<Spread> of(List<Estimate> estimates) {
+    if (estimates.isEmpty()) {
+      return Optional.empty();
+    }
+    Estimate first = estimates.get(0);
+    if (estimates.size() == 1) {
+      return Optional.of(new Spread(first.mean(), ownError(first), 1));
+    }
+    if (first.isExact() && estimates.stream().allMatch(first::equals)) {
+      return Optional.of(new Spread(first.mean(), OptionalDouble.empty(), estimates.size()));
+    }
+    double[] means = estimates.stream().mapToDouble(Estimate::mean).toArray();
+    double deviation = Math.sqrt(StatUtils.variance(means));
+    return Optional.of(
+        new Spread(StatUtils.mean(means), OptionalDouble.of(deviation), means.length));
+  }
+
+  private static OptionalDouble ownError(Estimate estimate) {
+    return estimate.isExact()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(estimate.standardError());
+  }
+
+  /** Returns the spread in another unit. */
+  public Spread times(double factor) {
+    OptionalDouble scaled =
+        error.isPresent() ? OptionalDouble.of(factor * error.getAsDouble()) : error;
+    return new Spread(factor * value, scaled, runs);
+  }
+
+  /** Returns how far an error bar reaches to each side: not at all where the value is exact. */
+  public double reach() {
+    return error.orElse(0);
+  }
+
+  /** Returns what the error is. */
+  public String kind() {
+    return kind(runs);
+  }
+
+  /** Returns what the error of so many runs is. */
+  public static String kind(int runs) {
+    return runs == 1 ? "SE" : "SD of " + runs + " seeds";
+  }
+
+  public static Entry cell(Optional<Spread> spread) {
+    return spread.map(Spread::cell).orElse(Entry.MISSING);
+  }
+
+  public Entry cell() {
+    return error.isPresent()
+        ? new Entry.Measured(value, error.getAsDouble())
+        : new Entry.Exact(value, EXACT_DECIMALS);
+  }
+}

@@ -1,0 +1,48 @@
+package org.elbosurgery.framework.report.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.framework.report.runs.Spread;
+import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
+
+/**
+ * The column of the gap closed. Of some seeds there may be none: where a row has it of fewer runs
+ * than its other numbers, so that its error is of another kind, a second column says of which.
+ */
+final class ClosedColumns {
+
+  private final boolean saysKind;
+
+  private ClosedColumns(boolean saysKind) {
+    this.saysKind = saysKind;
+  }
+
+  /** The gap closed of a row whose other numbers are of so many runs. */
+  record Closed(int runs, Optional<Spread> spread) {
+
+    private boolean isOfOtherRuns() {
+      return spread.filter(closed -> closed.runs() != runs).isPresent();
+    }
+  }
+
+  /** Returns the columns that rows take. */
+  static ClosedColumns of(List<Closed> rows) {
+    return new ClosedColumns(rows.stream().anyMatch(Closed::isOfOtherRuns));
+  }
+
+  List<Column> columns() {
+    Column closed = new Column("gap closed");
+    return saysKind ? List.of(closed, new Column("error of gap closed")) : List.of(closed);
+  }
+
+  List<Entry> cells(Optional<Spread> closed) {
+    List<Entry> cells = new ArrayList<>();
+    cells.add(closed.<Entry>map(spread -> new Entry.Share(spread.cell())).orElse(Entry.MISSING));
+    if (saysKind) {
+      cells.add(closed.<Entry>map(spread -> new Entry.Text(spread.kind())).orElse(Entry.MISSING));
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,65 @@
+package org.elbosurgery.framework.report.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.report.runs.Setting;
+import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.runs.Spread;
+import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
+import org.elbosurgery.framework.table.Table;
+
+/** Importance-weighted bounds on the likelihood. */
+public final class LikelihoodTable {
+
+  private LikelihoodTable() {}
+
+  /** What bounds have to share to be averaged over seeds. */
+  private record Kind(Split split, int size, int samples) {}
+
+  /** Returns the table; without rows where no run has a bound. */
+  public static Table of(Settings settings) {
+    Identity identity = new Identity(settings);
+    List<Column> columns = identity.columns("prior");
+    List.of("split", "N", "importance samples", "error", "bound", "effective sample size")
+        .forEach(heading -> columns.add(new Column(heading)));
+    List<List<Entry>> rows = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      byKind(setting).forEach((kind, results) -> rows.add(row(identity, setting, kind, results)));
+    }
+    return new Table(
+        "likelihood",
+        "Importance-weighted bounds on log p(x), in nats per data point",
+        columns,
+        rows,
+        List.of(
+            "SE: one standard error, from the sampling of z. SD: standard deviation over the seeds."));
+  }
+
+  private static Map<Kind, List<LikelihoodResult>> byKind(Setting setting) {
+    Map<Kind, List<LikelihoodResult>> kinds = new LinkedHashMap<>();
+    for (LikelihoodResult result : setting.likelihoods()) {
+      Kind kind = new Kind(result.split(), result.points().size(), result.samples());
+      kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(result);
+    }
+    return kinds;
+  }
+
+  private static List<Entry> row(
+      Identity identity, Setting setting, Kind kind, List<LikelihoodResult> results) {
+    List<Entry> cells = new ArrayList<>(identity.cells(setting));
+    cells.add(new Entry.Text(kind.split().label()));
+    cells.add(new Entry.Count(kind.size()));
+    cells.add(new Entry.Count(kind.samples()));
+    cells.add(new Entry.Text(Spread.kind(results.size())));
+    cells.add(Spread.cell(Spread.of(results.stream().map(r -> r.bound().estimate()).toList())));
+    double effective =
+        results.stream().mapToDouble(r -> r.effectiveSampleSize().mean()).average().orElseThrow();
+    cells.add(new Entry.Exact(effective, 1));
+    return cells;
+  }
+}

@@ -1,0 +1,67 @@
+package org.elbosurgery.framework.report.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.gap.KeptGap;
+import org.elbosurgery.framework.report.runs.MomentPart;
+import org.elbosurgery.framework.report.runs.Setting;
+import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.runs.Spread;
+import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
+import org.elbosurgery.framework.table.Table;
+
+/** What is wrong with each aggregate posterior beside the standard Gaussian. */
+public final class MomentTable {
+
+  private MomentTable() {}
+
+  /** Returns the table; without rows where no run has a gap analysis. */
+  public static Table of(Settings settings) {
+    Identity identity = new Identity(settings);
+    List<Column> columns = identity.columns("encoder trained with");
+    columns.add(new Column("error"));
+    for (MomentPart part : MomentPart.values()) {
+      columns.add(new Column(part.label()));
+    }
+    columns.add(new Column("total correlation"));
+    columns.add(new Column("active units"));
+    List<List<Entry>> rows = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      if (!setting.gaps().isEmpty()) {
+        rows.add(row(identity, setting));
+      }
+    }
+    return new Table(
+        "moments",
+        "The standard Gaussian's marginal KL of each encoder, by what is wrong with q(z), in nats per"
+            + " data point",
+        columns,
+        rows,
+        List.of(
+            "Mean, variance and correlation are what a Gaussian prior with learned mean and full"
+                + " covariance would close; the negentropy takes a prior that is no Gaussian.",
+            "SE: one standard error, from the sampling of z; what has none is exact for these codes."
+                + " SD: standard deviation over the seeds."));
+  }
+
+  private static List<Entry> row(Identity identity, Setting setting) {
+    List<KeptGap> gaps = setting.gaps();
+    List<Entry> cells = new ArrayList<>(identity.cells(setting));
+    cells.add(new Entry.Text(Spread.kind(gaps.size())));
+    for (MomentPart part : MomentPart.values()) {
+      cells.add(Spread.cell(part.spread(gaps)));
+    }
+    cells.add(Spread.cell(Spread.of(gaps.stream().map(KeptGap::totalCorrelation).toList())));
+    cells.add(activeUnits(gaps));
+    return cells;
+  }
+
+  private static Entry activeUnits(List<KeptGap> gaps) {
+    return gaps.size() == 1
+        ? new Entry.Count(gaps.get(0).activeUnits())
+        : Spread.cell(
+            Spread.of(gaps.stream().map(gap -> Estimate.exact(gap.activeUnits())).toList()));
+  }
+}

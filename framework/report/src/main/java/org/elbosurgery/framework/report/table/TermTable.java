@@ -1,0 +1,157 @@
+package org.elbosurgery.framework.report.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.report.runs.Comparisons;
+import org.elbosurgery.framework.report.runs.Reference;
+import org.elbosurgery.framework.report.runs.Setting;
+import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.runs.Spread;
+import org.elbosurgery.framework.report.table.ClosedColumns.Closed;
+import org.elbosurgery.framework.surgery.Surgery;
+import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Entry;
+import org.elbosurgery.framework.table.Table;
+
+/**
+ * The terms of every setting, one row for each and split; the gap closed beside the marginal KL.
+ */
+public final class TermTable {
+
+  private final Settings settings;
+  private final Optional<Reference> reference;
+  private final Identity identity;
+  private final List<Row> rows = new ArrayList<>();
+  private final ClosedColumns closedColumns;
+
+  /** A setting on a split, and what it closes of the gap. */
+  private record Row(Setting setting, Split split, Optional<Spread> closed) {
+
+    List<Surgery> surgeries() {
+      return setting.surgeries(split);
+    }
+  }
+
+  public TermTable(Settings settings, Optional<Reference> reference) {
+    this.settings = settings;
+    this.reference = reference;
+    this.identity = new Identity(settings);
+    Comparisons comparisons = new Comparisons(settings);
+    for (Split split : Split.values()) {
+      for (Setting setting : settings.all()) {
+        if (!setting.surgeries(split).isEmpty()) {
+          rows.add(new Row(setting, split, Spread.of(comparisons.gapsClosed(setting, split))));
+        }
+      }
+    }
+    this.closedColumns =
+        ClosedColumns.of(
+            rows.stream().map(row -> new Closed(row.surgeries().size(), row.closed())).toList());
+  }
+
+  public Table table() {
+    List<Column> columns = identity.columns("prior");
+    List.of("split", "N", "error").forEach(heading -> columns.add(new Column(heading)));
+    for (Term term : Term.values()) {
+      columns.add(new Column(term.label()));
+      if (term == Term.MARGINAL_KL) {
+        columns.addAll(closedColumns.columns());
+      }
+    }
+    return new Table(
+        "terms",
+        "The terms of the ELBO of each prior, in nats per data point",
+        columns,
+        cells(),
+        notes());
+  }
+
+  /** Published rows stand below ours of the same panel. */
+  private List<List<Entry>> cells() {
+    List<List<Entry>> cells = new ArrayList<>();
+    for (Split split : Split.values()) {
+      for (String panel : settings.panels()) {
+        rows.stream()
+            .filter(row -> row.split() == split && row.setting().panel().equals(panel))
+            .forEach(row -> cells.add(cells(row)));
+        if (split == Split.TRAIN) {
+          reference.ifPresent(
+              published ->
+                  published
+                      .row(settings.panel(panel).get(0).latent())
+                      .ifPresent(row -> cells.add(cells(published, row))));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private List<Entry> cells(Row row) {
+    List<Surgery> surgeries = row.surgeries();
+    List<Entry> cells = identity.cells(row.setting());
+    cells.add(new Entry.Text(row.split().label()));
+    cells.add(new Entry.Count(surgeries.get(0).size()));
+    cells.add(new Entry.Text(Spread.kind(surgeries.size())));
+    for (Term term : Term.values()) {
+      cells.add(Spread.cell(Spread.of(Comparisons.estimates(surgeries, term))));
+      if (term == Term.MARGINAL_KL) {
+        cells.addAll(closedColumns.cells(row.closed()));
+      }
+    }
+    return cells;
+  }
+
+  private List<Entry> cells(Reference published, Reference.Row row) {
+    List<Entry> cells = identity.cells(published.author(), row.latent());
+    cells.add(new Entry.Text(Split.TRAIN.label()));
+    cells.add(new Entry.Count(published.size()));
+    cells.add(Entry.MISSING);
+    for (Term term : Term.values()) {
+      cells.add(
+          row.terms().containsKey(term) ? new Entry.Exact(row.terms().get(term)) : Entry.MISSING);
+      if (term == Term.MARGINAL_KL) {
+        cells.addAll(closedColumns.cells(Optional.empty()));
+      }
+    }
+    return cells;
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "SE: one standard error of an estimate of one run, from the sampling of z (of the gap"
+            + " closed, paired by data point, from the choice of the data too); what has none is"
+            + " exact for these codes. SD: standard deviation over the seeds, about their mean.");
+    notes.add(
+        "Gap closed: 1 - marginal KL / marginal KL with the standard Gaussian prior, of the same"
+            + " latent size, options and seed, each prior with a model of its own; none where that"
+            + " marginal KL is not above 0.001 nats and three standard errors.");
+    if (settings.all().stream().noneMatch(Setting::hasStandardGaussian)) {
+      notes.add("No run has the standard Gaussian prior, so no gap closed is given.");
+    }
+    notes.addAll(bounds());
+    reference.ifPresent(
+        published -> {
+          notes.add(
+              published.title()
+                  + ": as published, with the standard Gaussian prior; not a run of ours.");
+          published.warnings(settings).forEach(warning -> notes.add(warning + "."));
+        });
+    return notes;
+  }
+
+  /** Says of which settings the terms are bounds. */
+  private List<String> bounds() {
+    return rows.stream()
+        .flatMap(
+            row ->
+                row.surgeries().stream()
+                    .flatMap(surgery -> surgery.terms().bound().sentence().stream())
+                    .map(sentence -> row.setting().label() + ": " + sentence))
+        .distinct()
+        .toList();
+  }
+}

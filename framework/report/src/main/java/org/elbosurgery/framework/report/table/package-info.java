@@ -1,0 +1,2 @@
+/** The tables of a report. */
+package org.elbosurgery.framework.report.table;
