@@ -41,7 +41,7 @@ final class CheckCommand implements Command {
   /**
    * {@inheritDoc}
    *
-   * @throws ElboException (plugin) after printing, if the plugin breaks a rule that is not optional
+   * @throws ElboException PLUGIN after printing, if the plugin breaks a rule that is not optional
    */
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {

@@ -44,7 +44,7 @@ public final class Catalog<T> {
    * @param kind the contract they implement
    * @param source where ServiceLoader looks
    * @param extra implementations to add that no service file lists
-   * @throws ElboException of category PLUGIN if two classes have one name, or one of the extra
+   * @throws ElboException PLUGIN if two classes have one name, or one of the extra
    *     implementations is declared wrongly
    */
   public static <T> Catalog<T> load(
@@ -150,7 +150,7 @@ public final class Catalog<T> {
    *
    * @param problems receives one sentence for each thing wrong with the name or an option
    * @return the plugin; empty if there was a problem
-   * @throws ElboException of category PLUGIN if its constructor fails
+   * @throws ElboException PLUGIN if its constructor fails
    */
   public Optional<T> create(PluginSpec spec, List<String> problems) {
     List<String> found = new ArrayList<>();
@@ -178,7 +178,7 @@ public final class Catalog<T> {
   /**
    * Makes a plugin with its options.
    *
-   * @throws ElboException of category USER with everything wrong with the name and the options
+   * @throws ElboException USER with everything wrong with the name and the options
    */
   public T create(PluginSpec spec) {
     List<String> found = new ArrayList<>();

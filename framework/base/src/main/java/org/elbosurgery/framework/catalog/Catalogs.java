@@ -20,7 +20,7 @@ public record Catalogs(
   /**
    * Finds the plugins that ServiceLoader sees in a source.
    *
-   * @throws ElboException of category PLUGIN if two of a kind have one name
+   * @throws ElboException PLUGIN if two of a kind have one name
    */
   public static Catalogs load(PluginSource source) {
     return new Catalogs(
@@ -39,7 +39,7 @@ public record Catalogs(
    * Returns the catalog of a kind.
    *
    * @param kind in a word, such as "prior"
-   * @throws ElboException of category USER, with the known kinds, if it is none
+   * @throws ElboException USER, with the known kinds, if it is none
    */
   public Catalog<?> of(String kind) {
     List<String> known = all().stream().map(Catalog::kind).toList();

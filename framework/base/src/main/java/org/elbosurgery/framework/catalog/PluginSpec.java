@@ -38,7 +38,7 @@ public record PluginSpec(String name, Map<String, String> options) {
   /**
    * Reads what a user wrote.
    *
-   * @throws ElboException of category USER with every problem there is
+   * @throws ElboException USER with every problem there is
    */
   public static PluginSpec parse(String text) {
     int colon = text.indexOf(':');
@@ -78,7 +78,7 @@ public record PluginSpec(String name, Map<String, String> options) {
    * Returns a plugin's name and the values of all its options, so that the same plugin can be made
    * again whatever the defaults become.
    *
-   * @throws ElboException of category PLUGIN if it is no well-declared plugin record
+   * @throws ElboException PLUGIN if it is no well-declared plugin record
    */
   public static PluginSpec of(Object plugin) {
     Plugin declaration = plugin.getClass().getAnnotation(Plugin.class);

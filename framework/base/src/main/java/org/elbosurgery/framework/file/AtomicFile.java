@@ -25,7 +25,7 @@ public final class AtomicFile {
    *
    * @param target the file; its folder exists
    * @param content what to write
-   * @throws ElboException a user's mistake if the folder cannot be written to
+   * @throws ElboException USER if the folder cannot be written to
    */
   public static void write(Path target, Content content) {
     replace(target, content, sha256 -> {});

@@ -54,7 +54,7 @@ public final class CheckedFolder {
    * Makes a folder that has no files yet.
    *
    * @param path where, may be there
-   * @throws ElboException a user's mistake if it cannot be made, or has a manifest
+   * @throws ElboException USER if it cannot be made, or has a manifest
    */
   public static CheckedFolder create(Path path) {
     CheckedFolder folder = new CheckedFolder(path);
@@ -102,7 +102,7 @@ public final class CheckedFolder {
    * Writes a file, atomically, in place of one that is there.
    *
    * @param name of the file; may have a folder, {@code checkpoint/step-00000469.npz}
-   * @throws ElboException a user's mistake if it cannot be written
+   * @throws ElboException USER if it cannot be written
    */
   public void write(String name, Content content) {
     Manifest settled = settled();
@@ -139,7 +139,7 @@ public final class CheckedFolder {
   /**
    * Deletes a file that was written here; nothing where there is none.
    *
-   * @throws ElboException a user's mistake if it cannot be deleted
+   * @throws ElboException USER if it cannot be deleted
    */
   public void delete(String name) {
     Manifest settled = settled();
@@ -216,7 +216,7 @@ public final class CheckedFolder {
    * Returns a file that is what was written here.
    *
    * @return empty if none was written and none is there
-   * @throws ElboException a user's mistake if it is damaged, missing, or was not written here
+   * @throws ElboException USER if it is damaged, missing, or was not written here
    */
   public Optional<Path> find(String name) {
     return find(name, restoreOrAccept());
@@ -290,7 +290,7 @@ public final class CheckedFolder {
    * without it.
    *
    * @return empty if it is not there
-   * @throws ElboException a user's mistake if it is damaged or was not written here
+   * @throws ElboException USER if it is damaged or was not written here
    */
   public Optional<Path> findUnlessDeleted(String name) {
     return Files.exists(path.resolve(name))
@@ -301,7 +301,7 @@ public final class CheckedFolder {
   /**
    * Returns a file that is what was written here.
    *
-   * @throws ElboException a user's mistake if it is damaged, missing, or was not written here
+   * @throws ElboException USER if it is damaged, missing, or was not written here
    */
   public Path require(String name) {
     return find(name).orElseThrow(() -> problem(name, false, false, restoreOrAccept()));
@@ -329,7 +329,7 @@ public final class CheckedFolder {
    *
    * @return one sentence for each that is damaged, missing, or was not written here; none if all is
    *     well
-   * @throws ElboException a user's mistake if the manifest itself is damaged or missing
+   * @throws ElboException USER if the manifest itself is damaged or missing
    */
   public List<String> problems() {
     FolderContents there = FolderContents.of(path);
@@ -363,7 +363,7 @@ public final class CheckedFolder {
   /**
    * Takes the files that are there for what was written here.
    *
-   * @throws ElboException a user's mistake if the folder cannot be read or written, or a name is of
+   * @throws ElboException USER if the folder cannot be read or written, or a name is of
    *     more than one line
    */
   public void accept() {

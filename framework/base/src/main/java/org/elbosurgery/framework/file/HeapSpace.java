@@ -19,7 +19,7 @@ public final class HeapSpace {
    *
    * @param name what holds the content, for the message
    * @param bytes how much there is
-   * @throws ElboException a user's mistake if it does not fit
+   * @throws ElboException USER if it does not fit
    */
   public static void require(String name, long bytes) {
     long allowed = Math.min(LONGEST_ARRAY, half());
@@ -40,7 +40,7 @@ public final class HeapSpace {
    * @param name what holds the text, for the message
    * @param bytes of text
    * @param factor how many bytes of objects a byte of text can become
-   * @throws ElboException a user's mistake if they do not fit
+   * @throws ElboException USER if they do not fit
    */
   public static void requireObjects(String name, long bytes, int factor) {
     if (bytes > half() / factor) {
@@ -55,7 +55,7 @@ public final class HeapSpace {
    *
    * @param what is worked on, such as "codes.npz with 10 codes", for the message
    * @param bytes that it takes at its height
-   * @throws ElboException a user's mistake if it does not fit
+   * @throws ElboException USER if it does not fit
    */
   public static void requireWork(String what, long bytes) {
     long allowed = Math.max(0, Runtime.getRuntime().maxMemory() - OWN);

@@ -93,7 +93,7 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
   /**
    * Reads a manifest.
    *
-   * @throws ElboException a user's mistake if it cannot be read, or is in any byte other than this
+   * @throws ElboException USER if it cannot be read, or is in any byte other than this
    *     program writes it
    */
   static Manifest read(Path file) {

@@ -18,7 +18,7 @@ public final class RegularFile {
   /**
    * Opens a file.
    *
-   * @throws ElboException a user's mistake if it cannot be read or is no regular file
+   * @throws ElboException USER if it cannot be read or is no regular file
    */
   public static InputStream open(Path file) {
     require(file);
@@ -32,7 +32,7 @@ public final class RegularFile {
   /**
    * Returns how many bytes a file has.
    *
-   * @throws ElboException a user's mistake if it cannot be read or is no regular file
+   * @throws ElboException USER if it cannot be read or is no regular file
    */
   public static long size(Path file) {
     require(file);
@@ -46,7 +46,7 @@ public final class RegularFile {
   /**
    * Requires that there is a file which can be opened at all.
    *
-   * @throws ElboException a user's mistake if there is none, or it is no regular file
+   * @throws ElboException USER if there is none, or it is no regular file
    */
   public static void require(Path file) {
     try {

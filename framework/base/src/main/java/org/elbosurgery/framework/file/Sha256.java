@@ -40,7 +40,7 @@ public final class Sha256 {
   /**
    * Returns the digest of what a file holds, in 64 lower-case hexadecimal digits.
    *
-   * @throws ElboException a user's mistake if the file cannot be read
+   * @throws ElboException USER if the file cannot be read
    */
   public static String of(Path file) {
     MessageDigest digest = digest();

@@ -40,7 +40,7 @@ public final class UntrustedInput implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws ElboException a user's mistake if it cannot be read or is no regular file
+   * @throws ElboException USER if it cannot be read or is no regular file
    */
   public static UntrustedInput open(Path file) {
     return new UntrustedInput(
@@ -50,7 +50,7 @@ public final class UntrustedInput implements AutoCloseable {
   /**
    * Opens the decompressed content of a gzip file.
    *
-   * @throws ElboException a user's mistake if it cannot be read or is no gzip file
+   * @throws ElboException USER if it cannot be read or is no gzip file
    */
   public static UntrustedInput gunzip(Path file) {
     long size = inflatedAtMost(RegularFile.size(file));
@@ -67,7 +67,7 @@ public final class UntrustedInput implements AutoCloseable {
    * Reads a short text.
    *
    * @param atMost bytes that it can have
-   * @throws ElboException a user's mistake if it cannot be read, is longer, or is not UTF-8
+   * @throws ElboException USER if it cannot be read, is longer, or is not UTF-8
    */
   public static String text(Path file, long atMost) {
     try (UntrustedInput in = open(file)) {
@@ -106,7 +106,7 @@ public final class UntrustedInput implements AutoCloseable {
    *
    * @param count exactly how many
    * @param what what they are, for messages
-   * @throws ElboException a user's mistake if they are not there, damaged, or do not fit in memory
+   * @throws ElboException USER if they are not there, damaged, or do not fit in memory
    */
   public byte[] take(long count, String what) {
     if (count > atMost) {
@@ -145,7 +145,7 @@ public final class UntrustedInput implements AutoCloseable {
   /**
    * Checks that nothing follows.
    *
-   * @throws ElboException a user's mistake if there is more, or the end shows damage
+   * @throws ElboException USER if there is more, or the end shows damage
    */
   public void requireEnd() {
     try {

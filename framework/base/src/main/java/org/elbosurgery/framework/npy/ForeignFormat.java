@@ -48,7 +48,7 @@ public enum ForeignFormat {
   /**
    * Requires that a file is of none of these formats.
    *
-   * @throws ElboException a user's mistake that names the format, with the line of Python that
+   * @throws ElboException USER that names the format, with the line of Python that
    *     converts the file; or if it cannot be read
    */
   public static void refuse(Path file) {

@@ -81,7 +81,7 @@ public final class NpyArray implements Content {
   /**
    * Reads a {@code .npy} file.
    *
-   * @throws org.elbosurgery.api.ElboException a user's mistake if it cannot be read, is damaged, or
+   * @throws org.elbosurgery.api.ElboException USER if it cannot be read, is damaged, or
    *     holds a type that is not supported
    */
   public static NpyArray read(Path file) {

@@ -22,7 +22,7 @@ final class NpyReader {
   /**
    * Reads one array, which must be all that the input holds.
    *
-   * @throws ElboException a user's mistake if it is not
+   * @throws ElboException USER if it is not
    */
   static NpyArray read(UntrustedInput in) {
     NpyHeader header = header(in);

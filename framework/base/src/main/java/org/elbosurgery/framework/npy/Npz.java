@@ -42,7 +42,7 @@ public final class Npz {
    * Reads all arrays, stored or deflated.
    *
    * @return the arrays by name without {@code .npy}, in the order of the file
-   * @throws ElboException a user's mistake if the file cannot be read, is damaged, or an array is
+   * @throws ElboException USER if the file cannot be read, is damaged, or an array is
    *     not supported
    */
   public static Map<String, NpyArray> read(Path file) {
@@ -55,7 +55,7 @@ public final class Npz {
    *
    * @param names of the arrays, without {@code .npy}
    * @return the arrays by name, in the order of the file
-   * @throws ElboException a user's mistake if the file cannot be read, or one of these arrays is
+   * @throws ElboException USER if the file cannot be read, or one of these arrays is
    *     damaged or not supported
    */
   public static Map<String, NpyArray> read(Path file, Set<String> names) {
@@ -78,7 +78,7 @@ public final class Npz {
    * Returns the names of all arrays without {@code .npy}, in the order of the file, whatever the
    * arrays hold.
    *
-   * @throws ElboException a user's mistake if the file cannot be read
+   * @throws ElboException USER if the file cannot be read
    */
   public static Set<String> names(Path file) {
     return open(file, zip -> Collections.unmodifiableSet(entries(file, zip).keySet()));
@@ -167,7 +167,7 @@ public final class Npz {
   /**
    * Writes arrays, atomically, as their {@link #content}.
    *
-   * @throws ElboException a user's mistake if the file cannot be written
+   * @throws ElboException USER if the file cannot be written
    */
   public static void write(Path file, Map<String, NpyArray> arrays) {
     AtomicFile.write(file, content(arrays));

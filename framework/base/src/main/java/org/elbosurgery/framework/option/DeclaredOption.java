@@ -19,7 +19,7 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
    * Reads the declaration of a component.
    *
    * @param defaults the record with its defaults
-   * @throws ElboException of category PLUGIN if the declaration or the default is faulty
+   * @throws ElboException PLUGIN if the declaration or the default is faulty
    */
   static DeclaredOption of(RecordComponent component, Record defaults) {
     Option option = component.getAnnotation(Option.class);

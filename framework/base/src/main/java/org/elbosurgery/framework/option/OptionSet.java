@@ -40,7 +40,7 @@ public final class OptionSet<R extends Record> {
   /**
    * Reads the declaration of a record.
    *
-   * @throws ElboException of category PLUGIN if there is no no-argument constructor, or a component
+   * @throws ElboException PLUGIN if there is no no-argument constructor, or a component
    *     has no option, no description, a type or bounds that cannot be, or a default that is not
    *     allowed
    */
@@ -104,7 +104,7 @@ public final class OptionSet<R extends Record> {
    * @param problems receives one sentence for each unknown option and each value that is not
    *     allowed, or else what the record's constructor has against the values together
    * @return the record; empty if there was a problem
-   * @throws ElboException of category PLUGIN if the record's constructor fails with anything but
+   * @throws ElboException PLUGIN if the record's constructor fails with anything but
    *     IllegalArgumentException
    */
   public Optional<R> create(Map<String, String> given, List<String> problems) {
@@ -131,7 +131,7 @@ public final class OptionSet<R extends Record> {
   /**
    * Makes a record from options as text; what is not given has its default.
    *
-   * @throws ElboException of category USER with every problem there is
+   * @throws ElboException USER with every problem there is
    */
   public R create(Map<String, String> given) {
     List<String> problems = new ArrayList<>();

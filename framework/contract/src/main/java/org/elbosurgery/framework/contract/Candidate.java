@@ -34,7 +34,7 @@ public record Candidate<T>(
    * Returns the same plugin with options that every configuration has.
    *
    * @param options as on a command line: {@code components=3,init=data}
-   * @throws org.elbosurgery.api.ElboException of category USER if the text is no list of options
+   * @throws org.elbosurgery.api.ElboException USER if the text is no list of options
    */
   public Candidate<T> withBase(String options) {
     return withBase(parse(options));
@@ -49,7 +49,7 @@ public record Candidate<T>(
    * Returns the same plugin with one more configuration.
    *
    * @param options as on a command line: {@code init=data,fixed=true}
-   * @throws org.elbosurgery.api.ElboException of category USER if the text is no list of options
+   * @throws org.elbosurgery.api.ElboException USER if the text is no list of options
    */
   public Candidate<T> with(String options) {
     List<Map<String, String>> more = new ArrayList<>(further);

@@ -62,7 +62,7 @@ final class Examination<T> {
   /**
    * Returns the configurations, the base first.
    *
-   * @throws ElboException of category USER if the base or one that the author gives is refused
+   * @throws ElboException USER if the base or one that the author gives is refused
    */
   List<Configuration<T>> configurations() {
     if (configurations.isEmpty()) {

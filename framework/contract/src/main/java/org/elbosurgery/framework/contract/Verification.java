@@ -40,7 +40,7 @@ public final class Verification<T> {
   /**
    * Returns the configurations that are tried, each by its options as on a command line.
    *
-   * @throws ElboException of category USER if one that is asked for is refused; of category PLUGIN
+   * @throws ElboException USER if one that is asked for is refused; of category PLUGIN
    *     if the options are declared wrongly
    */
   public List<String> configurations() {

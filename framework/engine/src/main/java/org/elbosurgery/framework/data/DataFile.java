@@ -37,7 +37,7 @@ final class DataFile {
   /**
    * Reads a file.
    *
-   * @throws ElboException a user's mistake if it cannot be read or is none of the known kinds
+   * @throws ElboException USER if it cannot be read or is none of the known kinds
    */
   static DataFile read(Path path) {
     byte[] start = start(path);
@@ -75,7 +75,7 @@ final class DataFile {
   /**
    * Returns the table to train on: the array {@code train}, or the only one.
    *
-   * @throws ElboException a user's mistake if there is neither
+   * @throws ElboException USER if there is neither
    */
   NamedRows train() {
     return only(TRAIN);
@@ -85,7 +85,7 @@ final class DataFile {
    * Returns the table to test on, from a file that was given for it: the array {@code test}, or the
    * only one.
    *
-   * @throws ElboException a user's mistake if there is neither
+   * @throws ElboException USER if there is neither
    */
   NamedRows test() {
     return only(TEST);

@@ -17,7 +17,7 @@ final class IdxImages {
   /**
    * Reads all images, one a row, pixels divided by 255.
    *
-   * @throws org.elbosurgery.api.ElboException a user's mistake if the input holds anything else
+   * @throws org.elbosurgery.api.ElboException USER if the input holds anything else
    */
   static NamedRows read(UntrustedInput in) {
     byte[] magic = in.take(Integer.BYTES, "magic number");

@@ -35,7 +35,7 @@ public enum Kernel {
   /**
    * Returns this kernel over the components of the codes.
    *
-   * @throws ElboException (user) if this JVM cannot run it
+   * @throws ElboException USER if this JVM cannot run it
    */
   public PairKernel over(Posteriors posteriors) {
     return switch (this) {

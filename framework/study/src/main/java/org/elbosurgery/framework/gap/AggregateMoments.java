@@ -29,7 +29,7 @@ public final class AggregateMoments {
   /**
    * Returns the moments of the aggregate posterior of some codes.
    *
-   * @throws ElboException (numeric) if a dimension follows from others, as far as double precision
+   * @throws ElboException NUMERIC if a dimension follows from others, as far as double precision
    *     tells
    */
   public static AggregateMoments of(Posteriors posteriors) {

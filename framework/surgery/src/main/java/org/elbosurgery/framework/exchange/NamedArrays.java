@@ -28,7 +28,7 @@ final class NamedArrays {
    * Reads a file.
    *
    * @param required the arrays that have to be there, of numbers and not empty
-   * @throws ElboException a user's mistake, with all problems, if one is not; or if the file or one
+   * @throws ElboException USER, with all problems, if one is not; or if the file or one
    *     of these arrays cannot be read
    */
   static NamedArrays read(Path file, String... required) {

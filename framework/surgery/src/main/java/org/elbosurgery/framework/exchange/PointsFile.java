@@ -27,7 +27,7 @@ public final class PointsFile {
   /**
    * Writes values, float64, atomically.
    *
-   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be written
    */
   public static void write(Path file, PointTerms points) {
     AtomicFile.write(file, content(points));
@@ -47,7 +47,7 @@ public final class PointsFile {
   /**
    * Reads values, floating or whole numbers; other arrays in the file do not matter.
    *
-   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array
    *     is missing, the shapes differ or are not {@code [N]}, or a value is not finite
    */
   public static PointTerms read(Path file) {

@@ -32,7 +32,7 @@ public final class PosteriorsFile {
   /**
    * Writes codes, each array float32 or float64 as the codes are, and int64, atomically.
    *
-   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be written
    */
   public static void write(Path file, Posteriors posteriors) {
     AtomicFile.write(file, content(posteriors));
@@ -59,7 +59,7 @@ public final class PosteriorsFile {
    * Reads codes, floating or whole numbers, in double precision unless single precision has them
    * all; other arrays in the file do not matter.
    *
-   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array
    *     is missing, the shapes differ or are not {@code [N, d]}, or a value is not finite
    */
   public static Posteriors read(Path file) {

@@ -34,7 +34,7 @@ public final class PriorFile {
   /**
    * Writes a mixture, float64, atomically.
    *
-   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be written
    */
   public static void write(Path file, DiagonalGaussianMixture prior) {
     AtomicFile.write(file, content(prior));
@@ -54,7 +54,7 @@ public final class PriorFile {
   /**
    * Writes a Gaussian with full covariance, float64, atomically.
    *
-   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be written
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be written
    */
   public static void write(Path file, FullCovarianceGaussian prior) {
     AtomicFile.write(file, content(prior));
@@ -74,7 +74,7 @@ public final class PriorFile {
    * {@code precision_factor}, else a mixture. Other arrays in the file do not matter. Weights that
    * sum to one up to rounding are normalised.
    *
-   * @throws org.elbosurgery.api.ElboException a user's mistake if the file cannot be read, an array
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array
    *     is missing, the shapes do not fit, a value is not finite (a log-weight may be negative
    *     infinity), the weights do not sum to one within 1e-3, or the precision factor is not upper
    *     triangular with a positive diagonal

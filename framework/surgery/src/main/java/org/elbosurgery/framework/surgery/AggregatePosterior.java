@@ -42,7 +42,7 @@ public final class AggregatePosterior implements Distribution {
    * Makes the aggregate posterior with the fastest kernel that is precise enough for the codes.
    *
    * @param posteriors the posteriors q(z|x_n)
-   * @throws ElboException (user) if a standard deviation is too small for double precision
+   * @throws ElboException USER if a standard deviation is too small for double precision
    */
   public AggregatePosterior(Posteriors posteriors) {
     this(posteriors, Kernel.fastest(posteriors));
@@ -53,7 +53,7 @@ public final class AggregatePosterior implements Distribution {
    *
    * @param posteriors the posteriors q(z|x_n)
    * @param kernel how to compute; single precision is taken at its word even where it is too coarse
-   * @throws ElboException (user) if a standard deviation is too small for double precision, or this
+   * @throws ElboException USER if a standard deviation is too small for double precision, or this
    *     JVM cannot run the kernel
    */
   public AggregatePosterior(Posteriors posteriors, Kernel kernel) {

@@ -27,7 +27,7 @@ public record CheckedPrior(Distribution density) {
    *
    * @param z codes, {@code [n, d]} row by row
    * @return nats, {@code [n]}
-   * @throws ElboException (plugin) if the density throws, or answers with the wrong shape or NaN;
+   * @throws ElboException PLUGIN if the density throws, or answers with the wrong shape or NaN;
    *     (numeric) if it is infinite at a sample, for then the marginal KL is infinite, or beyond
    *     1e150, whose square is
    */
@@ -50,7 +50,7 @@ public record CheckedPrior(Distribution density) {
   /**
    * Returns -E_{q_n}[log p(z)] of each posterior where it has a closed form.
    *
-   * @throws ElboException (plugin) if the density throws, or answers with the wrong shape or NaN;
+   * @throws ElboException PLUGIN if the density throws, or answers with the wrong shape or NaN;
    *     (numeric) if it is infinite for a posterior, for then the average KL is infinite, or beyond
    *     1e150; the posterior is named
    */

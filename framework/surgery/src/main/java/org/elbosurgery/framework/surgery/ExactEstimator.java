@@ -66,7 +66,7 @@ public record ExactEstimator() implements Estimator {
    * {@linkplain StratifiedMeans#enoughSamples more samples} than the budget says: few have no good
    * standard error.
    *
-   * @throws ElboException (user) if the codes are too sharp for double precision, or the samples of
+   * @throws ElboException USER if the codes are too sharp for double precision, or the samples of
    *     one posterior have more than 2^24 values; (plugin) if the prior throws or answers with NaN;
    *     (numeric) if the prior's density or its cross-entropy is infinite where it is needed
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
