@@ -12,6 +12,8 @@ import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.training.Optimizer;
+import org.elbosurgery.framework.training.Schedule;
 
 /** Writes the reference of all options from their declarations. */
 final class OptionsPage {
@@ -26,7 +28,8 @@ final class OptionsPage {
       wrong with the options is told all at once, before anything is written, with exit code 2.
 
       A *plugin spec* is the name of a plugin, or `NAME:OPTION=VALUE,...` with some of its options, such as
-      `--decoder mlp:hidden-units=200,likelihood=gaussian`. A comma inside a value is written `\\,` and a backslash `\\\\`.
+      `--decoder mlp:hidden-units=200,likelihood=gaussian`. [Optimizers](#optimizer-adam) and [schedules](#schedule-constant) of the
+      learning rate are written likewise. A comma inside a value is written `\\,` and a backslash `\\\\`.
 
       ## Output and exit codes
 
@@ -52,6 +55,8 @@ final class OptionsPage {
         Catalogs.load(PluginSource.of(OptionsPage.class.getClassLoader())).all()) {
       kind.plugins().forEach(plugin -> page.append(section(kind.kind(), plugin)));
     }
+    Optimizer.all().records().forEach(one -> page.append(section("optimizer", one)));
+    Schedule.all().records().forEach(one -> page.append(section("schedule", one)));
     return page.toString();
   }
 

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A model's negative ELBO and its gradients: loss = beta * average KL - reconstruction, means over
- * the rows of a batch, one sample z = mean + exp(logVariance / 2) * noise per row (Kingma and
+ * the rows of a batch and samples z = mean + exp(logVariance / 2) * noise of each (Kingma and
  * Welling 2014). Noise comes in as a value. For one thread.
  */
 public final class TrainingGraph {
@@ -27,6 +28,7 @@ public final class TrainingGraph {
 
   private final SameDiff graph = SameDiff.create();
   private final ModelDefinition definition;
+  private final Objective objective;
   private final BoundModel model;
   private final TrainingFault fault;
   private final GradientGraph gradients;
@@ -61,6 +63,16 @@ public final class TrainingGraph {
     this(definition, source, rows, random, Execution.SESSION);
   }
 
+  /** Builds the graph of the negative ELBO, with one sample of each row. */
+  public TrainingGraph(
+      ModelDefinition definition,
+      ParameterSource source,
+      Rows rows,
+      RandomStream random,
+      Execution execution) {
+    this(definition, source, rows, random, execution, Objective.ELBO);
+  }
+
   /**
    * Builds the graph.
    *
@@ -70,6 +82,7 @@ public final class TrainingGraph {
    * @param random streams {@code encoder}, {@code decoder} and {@code prior} under it set initial
    *     values
    * @param execution who executes it
+   * @param objective what the loss is
    * @throws org.elbosurgery.api.ElboException USER if a plugin's options do not fit the model;
    *     PLUGIN if one fails, or its formula has no derivative
    */
@@ -78,19 +91,25 @@ public final class TrainingGraph {
       ParameterSource source,
       Rows rows,
       RandomStream random,
-      Execution execution) {
+      Execution execution,
+      Objective objective) {
     this.definition = definition;
+    this.objective = objective;
     this.fault = new TrainingFault(definition, rows, random);
     model = BoundModel.bind(new GraphContext(graph, definition, source, rows, random));
     SDVariable x = graph.placeHolder("x", definition.dataType(), -1, definition.dataSize());
     SDVariable noise =
         graph.placeHolder("noise", definition.dataType(), -1, definition.latentSize());
     SDVariable beta = graph.placeHolder("beta", definition.dataType());
-    Posterior q = model.encode(x);
+    int samples = objective.samplesPerRow();
+    Posterior each = model.encode(x);
+    Posterior q =
+        new Posterior(repeated(each.mean(), samples), repeated(each.logVariance(), samples));
     SDVariable z = q.mean().add(graph.math().exp(q.logVariance().mul(0.5)).mul(noise));
-    SDVariable reconstruction = Reduction.mean(model.logLikelihood(x, z)).rename(RECONSTRUCTION);
+    SDVariable reconstruction =
+        Reduction.mean(model.logLikelihood(repeated(x, samples), z)).rename(RECONSTRUCTION);
     SDVariable averageKl = Reduction.mean(model.kl(q, z)).rename(AVERAGE_KL);
-    averageKl.mul(beta).sub(LOSS, reconstruction);
+    above(averageKl, objective.freeBits()).mul(beta).sub(LOSS, reconstruction);
     List<String> parameters = new ArrayList<>(model.parameters().arrays().keySet());
     List<String> outputs = List.of(RECONSTRUCTION, AVERAGE_KL);
     gradients =
@@ -102,6 +121,21 @@ public final class TrainingGraph {
     terms = execution.function(graph, outputs);
   }
 
+  /** Returns the rows, one copy of all after the other. */
+  private static SDVariable repeated(SDVariable rows, int times) {
+    if (times == 1) {
+      return rows;
+    }
+    SDVariable[] copies = new SDVariable[times];
+    Arrays.fill(copies, rows);
+    return rows.getSameDiff().concat(0, copies);
+  }
+
+  /** Returns max(value, bound), which has no gradient below the bound. */
+  private static SDVariable above(SDVariable value, double bound) {
+    return bound == 0 ? value : value.getSameDiff().nn().relu(value.sub(bound), 0).add(bound);
+  }
+
   /** Returns the live parameters; changing them in place changes the next evaluation. */
   public Parameters parameters() {
     return model.parameters();
@@ -111,7 +145,7 @@ public final class TrainingGraph {
    * Evaluates the terms and the gradients of the loss.
    *
    * @param x data, {@code [n, D]}
-   * @param noise standard normal, {@code [n, d]}
+   * @param noise standard normal, {@code [n S, d]} for S samples a row
    * @param beta the weight of the average KL in the loss; it changes no reported term
    * @return the terms and the gradients
    * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for so many rows
@@ -128,7 +162,7 @@ public final class TrainingGraph {
    * Evaluates the terms alone.
    *
    * @param x data, {@code [n, D]}
-   * @param noise standard normal, {@code [n, d]}
+   * @param noise standard normal, {@code [n S, d]} for S samples a row
    * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for so many rows
    */
   public Terms terms(INDArray x, INDArray noise) {
@@ -145,7 +179,8 @@ public final class TrainingGraph {
    */
   public Optional<Set<String>> foreignOperations() {
     INDArray x = Nd4j.zeros(definition.dataType(), 2, definition.dataSize());
-    INDArray noise = Nd4j.zeros(definition.dataType(), 2, definition.latentSize());
+    INDArray noise =
+        Nd4j.zeros(definition.dataType(), 2L * objective.samplesPerRow(), definition.latentSize());
     return gradients.foreignOperations(placeholders(x, noise, 1));
   }
 

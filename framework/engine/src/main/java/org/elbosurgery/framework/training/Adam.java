@@ -1,74 +1,64 @@
 package org.elbosurgery.framework.training;
 
-import java.util.List;
-import java.util.Map;
-import org.elbosurgery.framework.graph.Parameters;
-import org.elbosurgery.framework.plan.AdamPass;
-import org.elbosurgery.framework.plan.Workers;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Positive;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.plan.Update;
+import org.elbosurgery.framework.simd.Arithmetic;
 
 /**
- * Adam (Kingma and Ba 2015) over all parameters, its moments in one flat buffer. The step is lr
- * sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + e), the form at the end of section 2 of the paper,
- * with b1 = 0.9 and b2 = 0.999.
+ * Adam: m += (1 - b1)(g - m), v += (1 - b2)(g^2 - v), and the step is rate sqrt(1 - b2^t) / (1 -
+ * b1^t) m / (sqrt(v) + e), the form at the end of section 2 of the paper.
+ *
+ * @param beta1 b1, how much of the mean gradient is kept
+ * @param beta2 b2, how much of the mean squared gradient is kept
+ * @param epsilon e, which keeps from dividing by 0
  */
-public final class Adam {
+@Plugin(
+    name = "adam",
+    summary = "steps by the mean gradient over the root of the mean squared gradient",
+    reference = "Kingma and Ba 2015, Adam: a method for stochastic optimization")
+public record Adam(
+    @Option("share of the mean gradient that a step keeps") @Min(0) @Max(0.999999) double beta1,
+    @Option("share of the mean squared gradient that a step keeps") @Min(0) @Max(0.999999)
+        double beta2,
+    @Option("added to the root of the mean squared gradient") @Positive double epsilon)
+    implements Optimizer {
 
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
-
-  private final double learningRate;
-  private final INDArray moments;
-  private final Update update;
-
-  /** How parameters and moments are changed. */
-  @FunctionalInterface
-  private interface Update {
-    void step(Map<String, INDArray> gradients, int iteration);
+  /** The values of the paper. */
+  public Adam() {
+    this(0.9, 0.999, 1e-8);
   }
 
-  /**
-   * Starts with moments of zero.
-   *
-   * @param parameters what to change, in place
-   * @param learningRate lr
-   * @param type of the parameters
-   * @param workers who computes
-   */
-  public Adam(Parameters parameters, double learningRate, DataType type, Workers workers) {
-    this.learningRate = learningRate;
-    this.moments = Nd4j.zeros(type, 2, parameters.count());
-    this.update =
-        type == DataType.FLOAT
-            ? inOnePass(parameters, workers)
-            : new ArrayAdam(parameters, moments, learningRate, BETA1, BETA2, EPSILON)::step;
+  @Override
+  public int states() {
+    return 2;
   }
 
-  private Update inOnePass(Parameters parameters, Workers workers) {
-    AdamPass pass = new AdamPass(workers, parameters.arrays().values(), moments);
-    List<String> names = List.copyOf(parameters.arrays().keySet());
-    return (gradients, iteration) -> {
-      double correction =
-          Math.sqrt(1 - Math.pow(BETA2, iteration + 1)) / (1 - Math.pow(BETA1, iteration + 1));
-      pass.step(names.stream().map(gradients::get).toList(), learningRate * correction, EPSILON);
-    };
+  @Override
+  public Update update(double rate, int iteration) {
+    int t = iteration + 1;
+    double corrected = rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
+    float first = (float) (1 - beta1);
+    float second = (float) (1 - beta2);
+    return (gradient, parameter, state, n) ->
+        Arithmetic.FASTEST.adam(
+            gradient,
+            parameter,
+            state[0],
+            state[1],
+            first,
+            second,
+            (float) corrected,
+            (float) epsilon,
+            n);
   }
 
-  /** Returns the live moments, {@code [2, parameters]}: the first, then the second. */
-  INDArray moments() {
-    return moments;
-  }
-
-  /**
-   * Changes every parameter in place.
-   *
-   * @param gradients by parameter name; may be overwritten
-   * @param iteration steps taken before this one
-   */
-  public void step(Map<String, INDArray> gradients, int iteration) {
-    update.step(gradients, iteration);
+  @Override
+  public String toString() {
+    return PluginSpec.of(this).toString();
   }
 }

@@ -17,7 +17,11 @@ final class SnapshotArrays {
   private static final String PARAMETERS = "parameters/";
   private static final String BEST = "best/";
   private static final String CONSTANTS = "constants/";
-  private static final String MOMENTS = "adam/moments";
+  private static final String STATE = "optimizer/state";
+
+  /** The name of the state when Adam was the only optimizer. */
+  private static final String OLD_STATE = "adam/moments";
+
   private static final String COUNTS = "progress/counts";
   private static final String SUMS = "progress/sums";
   private static final String METRICS = "progress/metrics";
@@ -43,7 +47,7 @@ final class SnapshotArrays {
             },
             3));
     arrays.put(METRICS, metrics(progress.metrics()));
-    arrays.put(MOMENTS, ParameterArrays.of(snapshot.moments()));
+    arrays.put(STATE, ParameterArrays.of(snapshot.state()));
     ParameterArrays.put(arrays, PARAMETERS, snapshot.parameters());
     ParameterArrays.put(arrays, CONSTANTS, snapshot.parameters().constants());
     snapshot.best().ifPresent(best -> ParameterArrays.put(arrays, BEST, best));
@@ -90,7 +94,9 @@ final class SnapshotArrays {
     return new TrainingSnapshot(
         progress,
         new Parameters(ParameterArrays.values(arrays, PARAMETERS), constants),
-        ParameterArrays.of(required(arrays, MOMENTS, OptionalInt.empty())),
+        ParameterArrays.of(
+            required(
+                arrays, arrays.containsKey(OLD_STATE) ? OLD_STATE : STATE, OptionalInt.empty())),
         best.isEmpty() ? Optional.empty() : Optional.of(new Parameters(best, constants)));
   }
 

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.training;
 
+import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
@@ -7,6 +8,7 @@ import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
+import org.elbosurgery.framework.graph.Objective;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.TrainingGraph;
@@ -29,7 +31,7 @@ public final class Trainer {
   private final TrainingOptions options;
   private final RandomStream random;
   private final TrainingGraph graph;
-  private final Adam adam;
+  private final GradientDescent descent;
   private TrainingProgress progress;
   private Optional<Parameters> best;
   private boolean hasCheckpoint;
@@ -45,9 +47,11 @@ public final class Trainer {
     this.rows = rows;
     this.options = options;
     this.random = random.named("train");
-    this.graph = new TrainingGraph(model, source, rows.fitted(), modelStream(random), execution);
-    this.adam =
-        new Adam(graph.parameters(), options.learningRate(), model.dataType(), execution.workers());
+    Objective objective = new Objective(options.freeBits(), options.samplesPerRow());
+    this.graph =
+        new TrainingGraph(model, source, rows.fitted(), modelStream(random), execution, objective);
+    this.descent =
+        new GradientDescent(options.optimizer(), graph.parameters(), execution.workers());
     this.progress = TrainingProgress.start();
     this.best = Optional.empty();
   }
@@ -91,7 +95,7 @@ public final class Trainer {
     Trainer trainer =
         new Trainer(
             model, rows, options, random, ParameterSource.of(snapshot.parameters()), execution);
-    trainer.adam.moments().assign(snapshot.moments());
+    trainer.descent.restore(snapshot.state());
     trainer.progress = snapshot.progress();
     trainer.best = snapshot.best();
     trainer.hasCheckpoint = true;
@@ -104,7 +108,8 @@ public final class Trainer {
    * @param listener hears of every step and epoch
    * @param checkpoints is given a snapshot every {@code checkpointEvery} epochs, at the end, and
    *     when interrupted
-   * @return the parameters of the best epoch with validation, of the last without
+   * @return the parameters of the best epoch with validation, unless the last are asked for; of the
+   *     last without
    * @throws ElboException NUMERIC if a term of the loss is not finite; the last snapshot stays good
    * @throws InterruptedException if interrupted; the run can be resumed from the last snapshot
    */
@@ -123,7 +128,9 @@ public final class Trainer {
         save(checkpoints);
       }
     }
-    return best.orElseGet(() -> graph.parameters().copy());
+    return options.keep() == TrainingOptions.Keep.LAST
+        ? graph.parameters().copy()
+        : best.orElseGet(() -> graph.parameters().copy());
   }
 
   /** Returns how far the training is. */
@@ -155,22 +162,47 @@ public final class Trainer {
   private Terms step(Rows epochRows, int[] order, int from, int to) {
     RandomStream noise = random.named("noise").at(progress.iteration());
     try (INDArray x = Batch.of(epochRows, order, from, to, model.dataType());
-        INDArray eps = gaussians(noise, to - from)) {
+        INDArray eps = gaussians(noise, (to - from) * options.samplesPerRow())) {
       TrainingGraph.Evaluation evaluation = graph.evaluate(x, eps, beta());
       requireFinite("reconstruction", evaluation.terms().reconstruction());
       requireFinite("average KL", evaluation.terms().averageKl());
-      if (options.clipNorm() > 0) {
-        GradientClipping.clip(evaluation.gradients(), options.clipNorm());
-      }
-      adam.step(evaluation.gradients(), progress.iteration());
+      descend(evaluation.gradients());
       return evaluation.terms();
     }
   }
 
-  /** The weight of the average KL: rises linearly from 0 to 1 over the warm-up's steps. */
+  private void descend(Map<String, INDArray> gradients) {
+    if (options.clipNorm() > 0) {
+      GradientScaling.clip(gradients, options.clipNorm());
+    }
+    if (options.normalizeGradients()) {
+      GradientScaling.normalize(gradients);
+    }
+    double rate = options.learningRate() * options.schedule().factor(options, progress.metrics());
+    decay(rate * options.weightDecay());
+    descent.step(gradients, rate, progress.iteration());
+  }
+
+  /** Takes a share of the parameters of encoder and decoder away; a prior's are no weights. */
+  private void decay(double share) {
+    if (share > 0) {
+      graph
+          .parameters()
+          .arrays()
+          .forEach(
+              (name, array) -> {
+                if (!name.startsWith("prior/")) {
+                  array.muli(1 - share);
+                }
+              });
+    }
+  }
+
+  /** The weight of the average KL: rises linearly from 0 to beta over the warm-up's steps. */
   private double beta() {
     double warmupSteps = (double) options.warmup() * stepsPerEpoch();
-    return progress.iteration() >= warmupSteps ? 1 : progress.iteration() / warmupSteps;
+    double risen = progress.iteration() >= warmupSteps ? 1 : progress.iteration() / warmupSteps;
+    return options.beta() * risen;
   }
 
   private int stepsPerEpoch() {
@@ -216,7 +248,7 @@ public final class Trainer {
     for (int from = 0; from < validation.size(); from += VALIDATION_BATCH) {
       int to = Math.min(validation.size(), from + VALIDATION_BATCH);
       try (INDArray x = Batch.of(validation, from, to, model.dataType());
-          INDArray eps = gaussians(noise.at(from), to - from)) {
+          INDArray eps = gaussians(noise.at(from), (to - from) * options.samplesPerRow())) {
         sum += (to - from) * graph.terms(x, eps).elbo();
       }
     }
@@ -241,6 +273,6 @@ public final class Trainer {
   /** Returns the run as it stands, copied. */
   private TrainingSnapshot snapshot() {
     requireFiniteParameters();
-    return new TrainingSnapshot(progress, graph.parameters().copy(), adam.moments().dup('c'), best);
+    return new TrainingSnapshot(progress, graph.parameters().copy(), descent.state(), best);
   }
 }

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.training;
 
 import org.elbosurgery.api.Decides;
+import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 
@@ -9,20 +10,44 @@ import org.elbosurgery.api.Option;
  *
  * @param epochs passes over the training rows
  * @param batch rows in a minibatch; the last of an epoch may have fewer
- * @param learningRate Adam's step size, at least {@link #MIN_CHANGE}
- * @param warmup epochs over which the weight of the average KL rises from 0 to 1
+ * @param learningRate step size of the optimizer, at least {@link #MIN_CHANGE}
+ * @param optimizer how gradients change parameters
+ * @param schedule what becomes of the learning rate from epoch to epoch
+ * @param weightDecay share of the parameters of encoder and decoder that a step takes away, for a
+ *     learning rate of 1 (Loshchilov and Hutter 2019); 0 takes none
+ * @param beta weight of the average KL in the loss (Higgins et al. 2017)
+ * @param warmup epochs over which that weight rises from 0
+ * @param freeBits nats of a batch's average KL that cost nothing (Kingma et al. 2016, all
+ *     dimensions as one group)
+ * @param samplesPerRow samples z of each row in a step
  * @param patience epochs without a better validation ELBO after which training stops, counted when
  *     the warm-up is over, with the last sixth of the rows held out for validation; 0 trains on all
  *     rows to the end
+ * @param keep which epoch's parameters are kept, where rows are held out
  * @param clipNorm largest norm of the gradient of all parameters together, at least {@link
  *     #MIN_CHANGE}; 0 does not clip
+ * @param normalizeGradients whether the gradient of each parameter is scaled to norm 1
  * @param checkpointEvery epochs between checkpoints
  */
 public record TrainingOptions(
     @Option("passes over the training rows") @Min(1) int epochs,
     @Option("rows in a minibatch") @Min(1) int batch,
-    @Option("step size of Adam") @Min(TrainingOptions.MIN_CHANGE) double learningRate,
-    @Option("epochs over which the weight of the average KL rises from 0 to 1") @Min(0) int warmup,
+    @Option("step size of the optimizer") @Min(TrainingOptions.MIN_CHANGE) double learningRate,
+    @Option("how gradients change parameters: adam, adamax, rmsprop or sgd") Optimizer optimizer,
+    @Option(
+            "what becomes of the learning rate from epoch to epoch: constant, milestones, cosine or"
+                + " plateau")
+        Schedule schedule,
+    @Option(
+            "share of the parameters of encoder and decoder that a step takes away, times the"
+                + " learning rate")
+        @Min(0)
+        @Max(1)
+        double weightDecay,
+    @Option("weight of the average KL in the loss") @Min(0) double beta,
+    @Option("epochs over which the weight of the average KL rises from 0") @Min(0) int warmup,
+    @Option("nats of the average KL that cost nothing") @Min(0) double freeBits,
+    @Option("samples of each row's posterior in a step") @Min(1) @Max(1000) int samplesPerRow,
     @Option(
             value =
                 "epochs without a better validation ELBO before training stops, counted after the"
@@ -30,21 +55,36 @@ public record TrainingOptions(
             decides = Decides.ROWS)
         @Min(0)
         int patience,
-    @Option("greatest norm of the whole gradient; 0 does not clip") @Min(0) double clipNorm,
+    @Option(
+            "which parameters are kept where patience holds rows out: of the best epoch, or of the"
+                + " last")
+        Keep keep,
+    @Option("largest norm of the whole gradient; 0 does not clip") @Min(0) double clipNorm,
+    @Option("whether the gradient of each parameter is scaled to norm 1")
+        boolean normalizeGradients,
     @Option(value = "epochs between checkpoints", decides = Decides.EXECUTION) @Min(1)
         int checkpointEvery) {
 
+  /** Which parameters a training with validation ends with. */
+  public enum Keep {
+    /** Those after the epoch with the best validation ELBO. */
+    BEST,
+    /** Those after the last epoch. */
+    LAST
+  }
+
   /**
    * A learning rate below it changes no weight of 0.1 in single precision, whose neighbours are
-   * 7e-9 away; a gradient clipped below it is lost beside Adam's epsilon, 1e-8.
+   * 7e-9 away; a gradient clipped below it is lost beside the epsilon of Adam, 1e-8.
    */
   static final double MIN_CHANGE = 1e-9;
 
   /**
    * Checks what an option alone cannot know.
    *
-   * @throws IllegalArgumentException if the gradient is clipped to nearly nothing, or validation is
-   *     asked for but the warm-up leaves no epoch that counts
+   * @throws IllegalArgumentException if the gradient is clipped to nearly nothing or scaled twice;
+   *     or validation is asked for, but the warm-up leaves no epoch that counts, or the validation
+   *     ELBO is not what is trained for
    */
   public TrainingOptions {
     if (clipNorm > 0 && clipNorm < MIN_CHANGE) {
@@ -53,6 +93,16 @@ public record TrainingOptions(
               + clipNorm
               + ", which leaves nothing of a gradient: take 0 not to clip, or at least "
               + MIN_CHANGE);
+    }
+    if (clipNorm > 0 && normalizeGradients) {
+      throw new IllegalArgumentException(
+          "clip-norm and normalize-gradients both scale the gradient: take one");
+    }
+    if (patience > 0 && beta != 1) {
+      throw new IllegalArgumentException(
+          "patience watches the validation ELBO, which is not what beta "
+              + beta
+              + " trains for: take beta 1, or no patience");
     }
     if (patience > 0 && warmup >= epochs) {
       throw new IllegalArgumentException(
@@ -66,6 +116,42 @@ public record TrainingOptions(
 
   /** A short training that fits a coffee break. */
   public TrainingOptions() {
-    this(10, 128, 1e-3, 0, 0, 0, 1);
+    this(
+        10,
+        128,
+        1e-3,
+        new Adam(),
+        new Schedule.Constant(),
+        0,
+        1,
+        0,
+        0,
+        1,
+        0,
+        Keep.BEST,
+        0,
+        false,
+        1);
+  }
+
+  /** Returns the same training without an end or a checkpoint, for whoever times its steps. */
+  public TrainingOptions endless(int rowsOfBatch) {
+    int never = Integer.MAX_VALUE;
+    return new TrainingOptions(
+        never,
+        rowsOfBatch,
+        learningRate,
+        optimizer,
+        schedule,
+        weightDecay,
+        beta,
+        warmup,
+        freeBits,
+        samplesPerRow,
+        patience,
+        keep,
+        clipNorm,
+        normalizeGradients,
+        never);
   }
 }

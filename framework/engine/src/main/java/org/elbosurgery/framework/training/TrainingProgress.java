@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a training run is: with the parameters and the optimizer's moments, all that it takes to
- * go on. No random state is in it, because every draw is addressed by epoch and step.
+ * How far a training run is: with the parameters and the optimizer's state, all that it takes to go
+ * on. No random state is in it, because every draw is addressed by epoch and step.
  *
  * @param epoch epochs finished
  * @param step steps finished of the epoch under way

@@ -9,12 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param progress how far it is
  * @param parameters the parameters
- * @param moments Adam's moments, {@code [2, parameters]}
+ * @param state of the optimizer, {@code [states, parameters]}
  * @param best the parameters after the epoch with the best validation ELBO; empty without
  *     validation
  */
 public record TrainingSnapshot(
-    TrainingProgress progress,
-    Parameters parameters,
-    INDArray moments,
-    Optional<Parameters> best) {}
+    TrainingProgress progress, Parameters parameters, INDArray state, Optional<Parameters> best) {}

@@ -196,7 +196,7 @@ final class Nd4jTrapsTest {
           new TrainingSnapshot(
               TrainingProgress.start(), parameters, columnMajor, Optional.of(parameters.copy())));
       TrainingSnapshot read = checkpoints.newest().orElseThrow();
-      assertThat(read.moments()).isEqualTo(expected);
+      assertThat(read.state()).isEqualTo(expected);
       assertThat(read.parameters().arrays().values()).containsOnly(expected);
       assertThat(read.best().orElseThrow().arrays().values()).containsOnly(expected);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.ElboException;
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The loss and its gradients, through the very graph that training uses. */
 final class TrainingGraphTest {
@@ -97,6 +100,74 @@ final class TrainingGraphTest {
     assertThat(halfGradient).isNotEqualTo(whole.gradients().get("encoder/W-mean"));
   }
 
+  private static TrainingGraph graph(DataType type, Engine engine, Objective objective) {
+    return new TrainingGraph(
+        TinyModel.of(new TinyModel.ShiftedPrior(), Likelihood.BERNOULLI, 2, type),
+        ParameterSource.INITIAL,
+        TinyModel.rows(4),
+        RandomStream.of(1),
+        new Execution(engine, 1),
+        objective);
+  }
+
+  @ParameterizedTest(name = "{0} by {1}")
+  @CsvSource({"DOUBLE, SAMEDIFF, 1e-12", "FLOAT, PLAN, 1e-5"})
+  @DisplayName("two samples of each row give the mean of what each gives alone")
+  void samplesPerRow(DataType type, Engine engine, double tolerance) {
+    INDArray x = Batch.of(TinyModel.rows(4), 0, 4, type);
+    INDArray noise = gaussians(8, 2, type);
+    TrainingGraph single = graph(type, engine, Objective.ELBO);
+    double[] expected = {0, 0};
+    Map<String, INDArray> gradients = new HashMap<>();
+    for (int s = 0; s < 2; s++) {
+      INDArray own = noise.get(NDArrayIndex.interval(4 * s, 4 * s + 4), NDArrayIndex.all()).dup();
+      var evaluation = single.evaluate(x, own, BETA);
+      expected[0] += evaluation.terms().reconstruction() / 2;
+      expected[1] += evaluation.terms().averageKl() / 2;
+      evaluation
+          .gradients()
+          .forEach((name, value) -> gradients.merge(name, value.mul(0.5), INDArray::add));
+    }
+    var both = graph(type, engine, new Objective(0, 2)).evaluate(x, noise, BETA);
+    assertThat(both.terms().reconstruction()).isCloseTo(expected[0], within(tolerance));
+    assertThat(both.terms().averageKl()).isCloseTo(expected[1], within(tolerance));
+    assertSame(both.gradients(), gradients, tolerance);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  @DisplayName("an average KL below the free bits pulls at nothing, one above them as ever")
+  void freeBits(Engine engine) {
+    INDArray x = Batch.of(TinyModel.rows(4), 0, 4, DataType.FLOAT);
+    INDArray noise = gaussians(4, 2, DataType.FLOAT);
+    TrainingGraph usual = graph(DataType.FLOAT, engine, Objective.ELBO);
+    double averageKl = usual.evaluate(x, noise, 1).terms().averageKl();
+    Map<String, INDArray> without = copies(usual.evaluate(x, noise, 0).gradients());
+    Map<String, INDArray> with = copies(usual.evaluate(x, noise, 1).gradients());
+    var free =
+        graph(DataType.FLOAT, engine, new Objective(1.1 * averageKl, 1)).evaluate(x, noise, 1);
+    assertThat(free.terms().averageKl()).isEqualTo(averageKl);
+    assertSame(free.gradients(), without, 0);
+    Objective little = new Objective(0.9 * averageKl, 1);
+    assertSame(graph(DataType.FLOAT, engine, little).evaluate(x, noise, 1).gradients(), with, 1e-7);
+  }
+
+  private static Map<String, INDArray> copies(Map<String, INDArray> gradients) {
+    Map<String, INDArray> copies = new HashMap<>();
+    gradients.forEach((name, value) -> copies.put(name, value.dup('c')));
+    return copies;
+  }
+
+  private static void assertSame(
+      Map<String, INDArray> actual, Map<String, INDArray> expected, double tolerance) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (name, value) ->
+            assertThat(actual.get(name).sub(value).amaxNumber().doubleValue())
+                .as(name)
+                .isLessThanOrEqualTo(tolerance));
+  }
+
   @Test
   @DisplayName("ND4J's report of differentiated operations does not reach standard output")
   void nothingOnStandardOutput() {
@@ -125,12 +196,7 @@ final class TrainingGraphTest {
     double sum = 0;
     for (int[] part : new int[][] {{0, 4}, {4, 6}, {6, 7}}) {
       INDArray x = Batch.of(rows, part[0], part[1], DataType.DOUBLE);
-      INDArray eps =
-          noise
-              .get(
-                  org.nd4j.linalg.indexing.NDArrayIndex.interval(part[0], part[1]),
-                  org.nd4j.linalg.indexing.NDArrayIndex.all())
-              .dup();
+      INDArray eps = noise.get(NDArrayIndex.interval(part[0], part[1]), NDArrayIndex.all()).dup();
       sum += (part[1] - part[0]) * graph.evaluate(x, eps, 1).terms().elbo();
     }
     double whole = graph.terms(Batch.of(rows, 0, 7, DataType.DOUBLE), noise).elbo();

@@ -9,12 +9,6 @@ public interface Arithmetic {
   /** A length that every width of vector divides. */
   int PADDING = 16;
 
-  /** How much of a gradient goes into Adam's first moment: 1 - 0.9. */
-  float ADAM_FIRST = 0.1f;
-
-  /** How much of a squared gradient goes into Adam's second moment: 1 - 0.999. */
-  float ADAM_SECOND = 0.001f;
-
   /** With the Vector API where the JVM was started with its module, else in plain Java. */
   Arithmetic FASTEST = VectorApi.isPresent() ? new VectorArithmetic() : new ScalarArithmetic();
 
@@ -50,9 +44,20 @@ public interface Arithmetic {
   void accumulate(float[] x, int from, float[] sums, int n);
 
   /**
-   * One step of Adam: m += (1 - b1)(g - m), v += (1 - b2)(g^2 - v), parameter -= rate m / (sqrt(v)
-   * + e), b1 = 0.9 and b2 = 0.999.
+   * One step of Adam: m += first (g - m), v += second (g^2 - v), parameter -= rate m / (sqrt(v) +
+   * epsilon).
+   *
+   * @param first 1 - b1
+   * @param second 1 - b2
    */
   void adam(
-      float[] gradient, float[] parameter, float[] m, float[] v, float rate, float epsilon, int n);
+      float[] gradient,
+      float[] parameter,
+      float[] m,
+      float[] v,
+      float first,
+      float second,
+      float rate,
+      float epsilon,
+      int n);
 }

@@ -209,11 +209,19 @@ final class ScalarArithmetic implements Arithmetic {
 
   @Override
   public void adam(
-      float[] gradient, float[] parameter, float[] m, float[] v, float rate, float epsilon, int n) {
+      float[] gradient,
+      float[] parameter,
+      float[] m,
+      float[] v,
+      float first,
+      float second,
+      float rate,
+      float epsilon,
+      int n) {
     for (int i = 0; i < n; i++) {
       float g = gradient[i];
-      m[i] += ADAM_FIRST * (g - m[i]);
-      v[i] += ADAM_SECOND * (g * g - v[i]);
+      m[i] += first * (g - m[i]);
+      v[i] += second * (g * g - v[i]);
       parameter[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
     }
   }

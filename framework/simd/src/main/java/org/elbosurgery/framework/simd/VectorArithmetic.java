@@ -269,13 +269,21 @@ final class VectorArithmetic implements Arithmetic {
 
   @Override
   public void adam(
-      float[] gradient, float[] parameter, float[] m, float[] v, float rate, float epsilon, int n) {
+      float[] gradient,
+      float[] parameter,
+      float[] m,
+      float[] v,
+      float first,
+      float second,
+      float rate,
+      float epsilon,
+      int n) {
     for (int i = 0; i < n; i += LANES.length()) {
       FloatVector g = FloatVector.fromArray(LANES, gradient, i);
       FloatVector m0 = FloatVector.fromArray(LANES, m, i);
       FloatVector v0 = FloatVector.fromArray(LANES, v, i);
-      FloatVector m1 = g.sub(m0).fma(every(ADAM_FIRST), m0);
-      FloatVector v1 = g.mul(g).sub(v0).fma(every(ADAM_SECOND), v0);
+      FloatVector m1 = g.sub(m0).fma(every(first), m0);
+      FloatVector v1 = g.mul(g).sub(v0).fma(every(second), v0);
       m1.intoArray(m, i);
       v1.intoArray(v, i);
       FloatVector step = m1.mul(rate).div(v1.sqrt().add(epsilon));

@@ -14,6 +14,7 @@ import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.training.Adam;
+import org.elbosurgery.framework.training.GradientDescent;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -182,11 +183,13 @@ public final class PriorFit {
   /** Adam with one step size. */
   private final class Descent {
 
-    private final Adam adam;
+    private final GradientDescent adam;
+    private final double learningRate;
     private int iteration;
 
     Descent(double learningRate) {
-      adam = new Adam(graph.parameters(), learningRate, graph.dataType(), execution.workers());
+      this.adam = new GradientDescent(new Adam(), graph.parameters(), execution.workers());
+      this.learningRate = learningRate;
     }
 
     /** Makes one step, of those of the whole fit counted from 0. */
@@ -196,7 +199,7 @@ public final class PriorFit {
       try (PriorGraph.Batch batch = batch(chosen, random.named("noise").at(step))) {
         PriorGraph.Evaluation evaluation = graph.evaluate(batch);
         requireFinite(evaluation.crossEntropy(), step + 1);
-        adam.step(evaluation.gradients(), iteration++);
+        adam.step(evaluation.gradients(), learningRate, iteration++);
       }
       progress.progress(step + 1, options.steps());
     }

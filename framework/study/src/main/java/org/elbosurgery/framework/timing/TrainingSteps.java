@@ -82,16 +82,7 @@ public final class TrainingSteps implements Contender {
   }
 
   private static TrainingOptions options(StepCase step) {
-    TrainingOptions usual = new TrainingOptions();
-    int endless = Integer.MAX_VALUE;
-    return new TrainingOptions(
-        endless,
-        step.batch(),
-        usual.learningRate(),
-        usual.warmup(),
-        usual.patience(),
-        usual.clipNorm(),
-        endless);
+    return new TrainingOptions().endless(step.batch());
   }
 
   @Override

@@ -66,8 +66,8 @@ final class PriorFitTest {
     return new Posteriors(n, 2, mean, logVariance);
   }
 
-  private PriorGraph graph(Prior prior, DataType type, Execution execution) {
-    ModelDefinition model = TinyModel.of(prior, Likelihood.BERNOULLI, 2, type);
+  private PriorGraph graph(Prior prior, Execution execution) {
+    ModelDefinition model = TinyModel.of(prior, Likelihood.BERNOULLI, 2, DataType.FLOAT);
     return new PriorGraph(model, encoder(model), TinyModel.rows(20), random, execution);
   }
 
@@ -77,12 +77,7 @@ final class PriorFitTest {
 
   private FittedPrior fit(Prior prior, Posteriors posteriors, FitOptions options) {
     return PriorFit.fit(
-        graph(prior, DataType.FLOAT, PLAN),
-        posteriors,
-        options,
-        PLAN,
-        random,
-        (done, total) -> heard.add(done));
+        graph(prior, PLAN), posteriors, options, PLAN, random, (done, total) -> heard.add(done));
   }
 
   private static double[] mean(FittedPrior fit) {
@@ -95,16 +90,14 @@ final class PriorFitTest {
    * is five of both together: a false alarm in 1e-6, and the seeds are fixed.
    */
   @ParameterizedTest
-  @EnumSource(
-      value = DataType.class,
-      names = {"FLOAT", "DOUBLE"})
-  @DisplayName("finds the maximum of the likelihood, in either precision")
-  void findsMaximum(DataType type) {
-    Execution execution = type == DataType.FLOAT ? PLAN : Execution.SESSION;
+  @EnumSource(Engine.class)
+  @DisplayName("finds the maximum of the likelihood, whoever executes the graph")
+  void findsMaximum(Engine engine) {
+    Execution execution = new Execution(engine, 1);
     Posteriors posteriors = posteriors(3000);
     FittedPrior fit =
         PriorFit.fit(
-            graph(new ShiftedPrior(), type, execution),
+            graph(new ShiftedPrior(), execution),
             posteriors,
             OPTIONS,
             execution,
@@ -164,7 +157,7 @@ final class PriorFitTest {
   @Test
   @DisplayName("names a prior whose formula has no derivative")
   void noDerivative() {
-    assertThatThrownBy(() -> graph(new RoughPrior(), DataType.FLOAT, PLAN))
+    assertThatThrownBy(() -> graph(new RoughPrior(), PLAN))
         .isInstanceOf(ElboException.class)
         .hasMessageStartingWith("prior " + RoughPrior.class.getName() + " in ")
         .hasMessageContaining(": the derivative of logProb for 1 row failed")
@@ -225,7 +218,7 @@ final class PriorFitTest {
     assertThat(mean(fit(new ShiftedPrior(), posteriors(200), OPTIONS))).isEqualTo(once);
     FittedPrior other =
         PriorFit.fit(
-            graph(new ShiftedPrior(), DataType.FLOAT, PLAN),
+            graph(new ShiftedPrior(), PLAN),
             posteriors(200),
             OPTIONS,
             PLAN,

@@ -256,7 +256,7 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
   private static void writeCheckpoint(Path folder) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put("parameters/prior/mean", NpyArray.of(new float[] {1, 2}, 2));
-    arrays.put("adam/moments", NpyArray.of(new float[4], 2, 2));
+    arrays.put("optimizer/state", NpyArray.of(new float[4], 2, 2));
     arrays.put("progress/counts", NpyArray.of(new long[] {1, 0, 2, 0}, 4));
     arrays.put("progress/sums", NpyArray.of(new double[3], 3));
     arrays.put("progress/metrics", NpyArray.of(new double[] {1, -10, 1, -11, 1}, 1, 5));

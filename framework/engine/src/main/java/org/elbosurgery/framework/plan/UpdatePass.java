@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.elbosurgery.framework.simd.Arithmetic;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Adam's step as one pass over gradients, parameters and both moments: each worker takes a range of
- * the parameters as if they were one vector.
+ * An optimizer's step as one pass over gradients, parameters and what the optimizer keeps of them:
+ * each worker takes a range of the parameters as if they were one vector.
  */
-public final class AdamPass {
+public final class UpdatePass {
 
   /** Numbers worked on at a time; four arrays of them stay in the first-level cache. */
   private static final int BLOCK = 1024;
@@ -20,10 +19,10 @@ public final class AdamPass {
   /** Gradients of this many plans are known at the same time. */
   private static final int KNOWN = 4;
 
-  private final Arithmetic arithmetic = Arithmetic.FASTEST;
   private final Workers workers;
   private final List<Memory> parameters = new ArrayList<>();
-  private final Memory moments;
+  private final Memory state;
+  private final int states;
   private final IdentityHashMap<INDArray, Memory> known = new IdentityHashMap<>();
   private final int size;
 
@@ -32,30 +31,29 @@ public final class AdamPass {
    *
    * @param workers who computes
    * @param parameters the live parameters, single precision, row by row
-   * @param moments {@code [2, n]}: the first and the second moments of the parameters in order
+   * @param state {@code [k, n]}: k numbers for each of the parameters in order
    */
-  public AdamPass(Workers workers, Collection<INDArray> parameters, INDArray moments) {
+  public UpdatePass(Workers workers, Collection<INDArray> parameters, INDArray state) {
     this.workers = workers;
     parameters.forEach(array -> this.parameters.add(Memory.of(array)));
-    this.moments = Memory.of(moments);
-    this.size = Math.toIntExact(moments.length() / 2);
+    this.state = Memory.of(state);
+    this.states = Math.toIntExact(state.size(0));
+    this.size = Math.toIntExact(state.size(1));
   }
 
   /**
-   * Changes moments and parameters in place: m += 0.1 (g - m), v += 0.001 (g^2 - v), parameter -=
-   * rate m / (sqrt(v) + epsilon).
+   * Changes parameters and state in place.
    *
    * @param gradients in the order of the parameters, of their shapes
-   * @param rate the step size with the corrections of both moments
-   * @param epsilon keeps from dividing by 0
+   * @param update what to do with each block
    */
-  public void step(Collection<INDArray> gradients, double rate, double epsilon) {
+  public void step(Collection<INDArray> gradients, Update update) {
     List<Memory> numbers = gradients.stream().map(this::memory).toList();
     workers.together(
         worker -> {
           int from = (int) ((long) size * worker / workers.size());
           int to = (int) ((long) size * (worker + 1) / workers.size());
-          range(numbers, from, to, (float) rate, (float) epsilon);
+          range(numbers, from, to, update);
         });
   }
 
@@ -70,11 +68,10 @@ public final class AdamPass {
     return known.computeIfAbsent(gradient, Memory::of);
   }
 
-  private void range(List<Memory> gradients, int from, int to, float rate, float epsilon) {
+  private void range(List<Memory> gradients, int from, int to, Update update) {
     float[] g = new float[BLOCK];
     float[] x = new float[BLOCK];
-    float[] m = new float[BLOCK];
-    float[] v = new float[BLOCK];
+    float[][] s = new float[states][BLOCK];
     int start = 0;
     for (int i = 0; i < gradients.size(); i++) {
       FloatBuffer parameter = parameters.get(i).numbers();
@@ -83,12 +80,14 @@ public final class AdamPass {
         int n = Math.min(BLOCK, Math.min(to, end) - at);
         gradients.get(i).numbers().get(at - start, g, 0, n);
         parameter.get(at - start, x, 0, n);
-        moments.numbers().get(at, m, 0, n);
-        moments.numbers().get(size + at, v, 0, n);
-        arithmetic.adam(g, x, m, v, rate, epsilon, n);
+        for (int k = 0; k < states; k++) {
+          state.numbers().get(k * size + at, s[k], 0, n);
+        }
+        update.apply(g, x, s, n);
         parameter.put(at - start, x, 0, n);
-        moments.numbers().put(at, m, 0, n);
-        moments.numbers().put(size + at, v, 0, n);
+        for (int k = 0; k < states; k++) {
+          state.numbers().put(k * size + at, s[k], 0, n);
+        }
       }
       start = end;
     }

@@ -1,0 +1,64 @@
+package org.elbosurgery.framework.catalog;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.option.NearestName;
+
+/**
+ * A closed set of records, of which an option names one with options of its own, written as plugins
+ * are: {@code rmsprop:decay=0.9}. Each record has a {@link org.elbosurgery.api.Plugin} for its
+ * name. Immutable.
+ *
+ * @param <T> what the records have in common
+ */
+public final class RecordChoice<T> {
+
+  private final Class<T> kind;
+  private final Map<String, PluginDescriptor<T>> records;
+
+  private RecordChoice(Class<T> kind, Map<String, PluginDescriptor<T>> records) {
+    this.kind = kind;
+    this.records = records;
+  }
+
+  /**
+   * Reads the declarations of the records.
+   *
+   * @param types in the order in which a user reads their names
+   * @throws ElboException PLUGIN if one is declared wrongly
+   */
+  public static <T> RecordChoice<T> of(Class<T> kind, List<Class<? extends T>> types) {
+    Map<String, PluginDescriptor<T>> records = new LinkedHashMap<>();
+    for (Class<? extends T> type : types) {
+      PluginDescriptor<T> record = PluginDescriptor.of(type);
+      records.put(record.name(), record);
+    }
+    return new RecordChoice<>(kind, records);
+  }
+
+  /** Returns the declarations, in their order. */
+  public List<PluginDescriptor<T>> records() {
+    return List.copyOf(records.values());
+  }
+
+  /**
+   * Makes the record that a text names.
+   *
+   * @throws ElboException USER with everything wrong with the name and the options
+   */
+  public T parse(String text) {
+    PluginSpec spec = PluginSpec.parse(text);
+    PluginDescriptor<T> record = records.get(spec.name());
+    if (record == null) {
+      throw ElboException.user(
+          "unknown name " + spec.name() + "; " + NearestName.advice(spec.name(), records.keySet()));
+    }
+    List<String> problems = new ArrayList<>();
+    Optional<T> made = record.options().create(spec.options(), problems).map(kind::cast);
+    return made.orElseThrow(() -> ElboException.user(problems));
+  }
+}

@@ -1,0 +1,36 @@
+package org.elbosurgery.framework.training;
+
+import java.util.List;
+import org.elbosurgery.framework.catalog.RecordChoice;
+import org.elbosurgery.framework.plan.Update;
+
+/** The rule by which gradients change parameters, as an option: {@code rmsprop:decay=0.9}. */
+public sealed interface Optimizer permits Adam, Adamax, RmsProp, Sgd {
+
+  /** Returns the optimizers there are. */
+  static RecordChoice<Optimizer> all() {
+    return RecordChoice.of(
+        Optimizer.class, List.of(Adam.class, Adamax.class, RmsProp.class, Sgd.class));
+  }
+
+  /**
+   * Makes an optimizer.
+   *
+   * @param text its name, with options that differ from their defaults
+   * @throws org.elbosurgery.api.ElboException USER with everything wrong with it
+   */
+  static Optimizer parse(String text) {
+    return all().parse(text);
+  }
+
+  /** Returns how many numbers it keeps of each parameter; all start at 0. */
+  int states();
+
+  /**
+   * Returns what one step does.
+   *
+   * @param rate the learning rate
+   * @param iteration steps taken before this one
+   */
+  Update update(double rate, int iteration);
+}

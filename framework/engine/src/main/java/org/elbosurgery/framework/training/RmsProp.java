@@ -1,0 +1,62 @@
+package org.elbosurgery.framework.training;
+
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Positive;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.plan.Update;
+
+/**
+ * RMSprop: v += (1 - a)(g^2 - v), b = momentum b + g / (sqrt(v) + e), and the step is rate b. As in
+ * PyTorch, epsilon is added outside the root.
+ *
+ * @param decay a, how much of the mean squared gradient is kept
+ * @param momentum how much of the last step is kept
+ * @param epsilon e, which keeps from dividing by 0
+ */
+@Plugin(
+    name = "rmsprop",
+    summary = "steps by the gradient over the root of its mean square",
+    reference = "Tieleman and Hinton 2012, Neural Networks for Machine Learning, lecture 6e")
+public record RmsProp(
+    @Option("share of the mean squared gradient that a step keeps") @Min(0) @Max(0.999999)
+        double decay,
+    @Option("share of the last step that a step keeps") @Min(0) @Max(0.999999) double momentum,
+    @Option("added to the root of the mean squared gradient") @Positive double epsilon)
+    implements Optimizer {
+
+  /** The defaults of PyTorch. */
+  public RmsProp() {
+    this(0.99, 0, 1e-8);
+  }
+
+  @Override
+  public int states() {
+    return 2;
+  }
+
+  @Override
+  public Update update(double rate, int iteration) {
+    float second = (float) (1 - decay);
+    float kept = (float) momentum;
+    float least = (float) epsilon;
+    float step = (float) rate;
+    return (gradient, parameter, state, n) -> {
+      float[] squares = state[0];
+      float[] last = state[1];
+      for (int i = 0; i < n; i++) {
+        float g = gradient[i];
+        squares[i] += second * (g * g - squares[i]);
+        last[i] = kept * last[i] + g / ((float) Math.sqrt(squares[i]) + least);
+        parameter[i] -= step * last[i];
+      }
+    };
+  }
+
+  @Override
+  public String toString() {
+    return PluginSpec.of(this).toString();
+  }
+}

@@ -1,0 +1,64 @@
+package org.elbosurgery.framework.training;
+
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.plan.Update;
+
+/**
+ * Stochastic gradient descent: b = momentum b + g, and the step is rate b, or with Nesterov's
+ * momentum rate (g + momentum b). As in PyTorch, the rate is outside the momentum.
+ *
+ * @param momentum how much of the last step is kept
+ * @param nesterov whether to look ahead along it
+ */
+@Plugin(
+    name = "sgd",
+    summary = "steps by the gradient, with momentum if asked for",
+    reference = "Sutskever et al. 2013, On the importance of initialization and momentum")
+public record Sgd(
+    @Option("share of the last step that a step keeps") @Min(0) @Max(0.999999) double momentum,
+    @Option("whether to take the gradient one step ahead") boolean nesterov)
+    implements Optimizer {
+
+  /**
+   * Checks what an option alone cannot know.
+   *
+   * @throws IllegalArgumentException for Nesterov's momentum without any
+   */
+  public Sgd {
+    if (nesterov && momentum == 0) {
+      throw new IllegalArgumentException("nesterov looks ahead along the momentum; give momentum");
+    }
+  }
+
+  /** Without momentum. */
+  public Sgd() {
+    this(0, false);
+  }
+
+  @Override
+  public int states() {
+    return 1;
+  }
+
+  @Override
+  public Update update(double rate, int iteration) {
+    float kept = (float) momentum;
+    float step = (float) rate;
+    return (gradient, parameter, state, n) -> {
+      float[] last = state[0];
+      for (int i = 0; i < n; i++) {
+        last[i] = kept * last[i] + gradient[i];
+        parameter[i] -= step * (nesterov ? gradient[i] + kept * last[i] : last[i]);
+      }
+    };
+  }
+
+  @Override
+  public String toString() {
+    return PluginSpec.of(this).toString();
+  }
+}
