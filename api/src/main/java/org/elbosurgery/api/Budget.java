@@ -3,10 +3,10 @@ package org.elbosurgery.api;
 /**
  * What an estimator may spend.
  *
- * @param samplesPerPoint samples of z drawn from each posterior, at least 1; from 2 on the standard
- *     errors are not conservative any more
- * @param threads threads to compute on, at least 1; they do not change any number
- * @param progress told how far the work is
+ * @param samplesPerPoint samples of z drawn from each posterior, at least 1; with 1 the standard
+ *     errors are conservative
+ * @param threads threads to compute on, at least 1; no result depends on their number
+ * @param progress receives the progress of the work
  * @since 0.1.0
  */
 public record Budget(int samplesPerPoint, int threads, ProgressListener progress) {
@@ -27,7 +27,7 @@ public record Budget(int samplesPerPoint, int threads, ProgressListener progress
     }
   }
 
-  /** Returns a budget that nobody watches. */
+  /** Returns a budget without a progress listener. */
   public static Budget of(int samplesPerPoint, int threads) {
     return new Budget(samplesPerPoint, threads, ProgressListener.NONE);
   }

@@ -2,16 +2,16 @@ package org.elbosurgery.api;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Codes as a density takes them. */
+/** Checks the codes that a density is evaluated at. */
 final class CodeRows {
 
   private CodeRows() {}
 
   /**
-   * Returns the rows one after the other.
+   * Returns the values of the codes, row by row.
    *
    * @param z {@code [n, d]}
-   * @param dimensions d, of the density
+   * @param dimensions d, the density's number of dimensions
    * @throws IllegalArgumentException if z is not {@code [n, d]}
    */
   static double[] of(INDArray z, int dimensions) {
@@ -22,7 +22,11 @@ final class CodeRows {
     return z.dup('c').data().asDouble();
   }
 
-  /** Requires that codes have as many dimensions as the density. */
+  /**
+   * Checks that codes have as many dimensions as the density.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
   static void requireDimensions(long given, int dimensions) {
     if (given != dimensions) {
       throw new IllegalArgumentException(

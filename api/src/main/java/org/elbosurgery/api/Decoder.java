@@ -8,8 +8,8 @@ package org.elbosurgery.api;
 public interface Decoder {
 
   /**
-   * Returns the values that each element of x may have. Data with any other are refused: the
-   * likelihood is not normalised there.
+   * Returns the values that each element of x may have. Data with other values are refused, because
+   * the likelihood is not normalised there.
    */
   Support support();
 

@@ -7,15 +7,16 @@ import java.util.Optional;
 
 /**
  * The regularisation term of an ELBO, taken apart: average KL = index-code mutual information +
- * marginal KL (Hoffman and Johnson 2016, equation 6). The terms come by separate routes, never by
- * subtraction from each other alone, so that the residual is a check that can fail. All in nats per
- * data point.
+ * marginal KL (Hoffman and Johnson 2016, equation 6). The terms are estimated by separate routes,
+ * not only by subtraction from each other, so that the residual is a check that can fail. All are
+ * in nats per data point.
  *
  * @param averageKl (1/N) sum_n KL(q(z|x_n) || p(z))
  * @param mutualInformation I_q(n; z), between 0 and log N
  * @param marginalKl KL(q(z) || p(z))
  * @param residual average KL - mutual information - marginal KL (direct); zero within its error
- * @param routes the single estimates that the above combine, by name, in the order of computation
+ * @param routes the individual estimates that the terms above combine, by name, in the order of
+ *     computation
  * @param points what each data point adds to the terms; empty where the estimator has no such
  *     values
  * @param bound whether the mutual information and the marginal KL are bounds
@@ -35,7 +36,7 @@ public record Decomposition(
     routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
   }
 
-  /** Takes terms that are no bounds. */
+  /** Makes a decomposition whose terms are not bounds. */
   public Decomposition(
       Estimate averageKl,
       Estimate mutualInformation,
@@ -46,13 +47,13 @@ public record Decomposition(
     this(averageKl, mutualInformation, marginalKl, residual, routes, points, InformationBound.NONE);
   }
 
-  /** Returns the same terms with other values of the data points. */
+  /** Returns the same terms with other values per data point. */
   public Decomposition with(Optional<PointValues> values) {
     return new Decomposition(
         averageKl, mutualInformation, marginalKl, residual, routes, values, bound);
   }
 
-  /** Returns the same terms as bounds, or as none. */
+  /** Returns the same terms with another declaration of whether they are bounds. */
   public Decomposition with(InformationBound other) {
     return new Decomposition(
         averageKl, mutualInformation, marginalKl, residual, routes, points, other);

@@ -66,8 +66,8 @@ public final class DiagonalGaussianMixture implements Distribution {
   }
 
   /**
-   * Returns whether a density is such a mixture and N(0, I) by its numbers, whatever prior it is
-   * of; a density of another form is never asked.
+   * Returns whether a distribution is N(0, I) judging by its numbers, whichever prior it comes
+   * from. Only instances of this class can be.
    */
   public static boolean isStandard(Distribution density) {
     return density instanceof DiagonalGaussianMixture mixture
@@ -150,7 +150,7 @@ public final class DiagonalGaussianMixture implements Distribution {
     return Nd4j.createFromArray(result);
   }
 
-  /** Returns a function of the values of each component, {@code [d][K]}. */
+  /** Returns a function of each component's values, {@code [d][K]}. */
   private double[][] byDimension(IntToDoubleFunction value) {
     double[][] columns = new double[dimensions][components];
     for (int j = 0; j < dimensions; j++) {
@@ -161,7 +161,7 @@ public final class DiagonalGaussianMixture implements Distribution {
     return columns;
   }
 
-  /** Goes over all components in one dimension: a loop that HotSpot turns into vectors. */
+  /** Adds the squares of one dimension for all components, in a loop that HotSpot can vectorise. */
   private static void addSquares(double z, double[] mean, double[] precision, double[] sums) {
     for (int k = 0; k < sums.length; k++) {
       double difference = z - mean[k];
@@ -171,7 +171,7 @@ public final class DiagonalGaussianMixture implements Distribution {
 
   private double logSumExp(double[] quadratic) {
     double max = Double.NEGATIVE_INFINITY;
-    double[] terms = quadratic; // each is written over what it is made of
+    double[] terms = quadratic; // overwritten in place
     for (int k = 0; k < components; k++) {
       terms[k] = logNormaliser[k] - quadratic[k] / 2;
       max = Math.max(max, terms[k]);
@@ -198,7 +198,7 @@ public final class DiagonalGaussianMixture implements Distribution {
     return Nd4j.createFromArray(samples);
   }
 
-  /** Returns the component at a point of the cumulative weights. */
+  /** Returns the component at which the cumulative weights exceed a uniform number. */
   private int component(double uniform) {
     double cumulative = 0;
     int last = 0;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A density over codes as plain numbers: nothing in it trains.
+ * A distribution of codes with fixed numbers as parameters.
  *
  * @since 0.1.0
  */
@@ -25,8 +25,8 @@ public interface Distribution {
   /**
    * Draws independent samples.
    *
-   * @param n how many, at least 1
-   * @param random where the randomness comes from
+   * @param n the number of samples, at least 1
+   * @param random the source of randomness
    * @return {@code [n, d]}, double
    */
   INDArray sample(int n, RandomStream random);

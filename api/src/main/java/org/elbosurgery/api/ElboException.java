@@ -3,9 +3,9 @@ package org.elbosurgery.api;
 import java.util.List;
 
 /**
- * The one exception with which this program stops. Its category says whose mistake it is, and so
- * the exit code; its problems say what was given, what is allowed and what to do, one sentence
- * each.
+ * The exception with which this program stops. Its category says where the fault lies and
+ * determines the exit code; each of its problems is a sentence that says what was given, what is
+ * allowed and what to do.
  *
  * @since 0.1.0
  */
@@ -14,18 +14,18 @@ public final class ElboException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Whose mistake it is.
+   * Where the fault lies.
    *
    * @since 0.1.0
    */
   public enum Category {
-    /** The user's: an option, a file. */
+    /** With the user: an option or a file. */
     USER(2),
-    /** A plugin's: it threw, or returned what its contract forbids. */
+    /** With a plugin, which threw an exception or returned what its contract forbids. */
     PLUGIN(3),
-    /** The numbers': a loss that is not finite. */
+    /** With the numbers, such as a loss that is not finite. */
     NUMERIC(4),
-    /** Ours. */
+    /** With this program. */
     INTERNAL(1);
 
     private final int exitCode;
@@ -49,53 +49,53 @@ public final class ElboException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** Returns a user's mistake. */
+  /** Returns an exception for a mistake of the user. */
   public static ElboException user(String problem) {
     return user(List.of(problem));
   }
 
-  /** Returns several mistakes of a user, found together. */
+  /** Returns an exception for several mistakes of the user. */
   public static ElboException user(List<String> problems) {
     return new ElboException(Category.USER, problems, null);
   }
 
-  /** Returns a user's mistake that another exception brought to light. */
+  /** Returns an exception for a mistake of the user that another exception revealed. */
   public static ElboException user(String problem, Throwable cause) {
     return new ElboException(Category.USER, List.of(problem), cause);
   }
 
-  /** Returns a plugin's breach of its contract. */
+  /** Returns an exception for a breach of contract by a plugin. */
   public static ElboException plugin(String problem, Throwable cause) {
     return new ElboException(Category.PLUGIN, List.of(problem), cause);
   }
 
-  /** Returns a numerical failure. */
+  /** Returns an exception for a numerical failure. */
   public static ElboException numeric(String problem) {
     return numeric(List.of(problem));
   }
 
-  /** Returns several numerical failures, found together. */
+  /** Returns an exception for several numerical failures. */
   public static ElboException numeric(List<String> problems) {
     return new ElboException(Category.NUMERIC, problems, null);
   }
 
-  /** Returns a failure of this program. */
+  /** Returns an exception for a failure of this program. */
   public static ElboException internal(String problem, Throwable cause) {
     return new ElboException(Category.INTERNAL, List.of(problem), cause);
   }
 
-  /** Returns a failure of any category, such as one that another process has told of. */
+  /** Returns an exception of any category, for example one that another process reported. */
   public static ElboException of(Category category, List<String> problems) {
     return new ElboException(category, problems, null);
   }
 
-  /** Returns this failure with each problem preceded by where it happened. */
+  /** Returns this exception with the place where it happened in front of each problem. */
   public ElboException in(String where) {
     return new ElboException(
         category, problems().stream().map(problem -> where + ": " + problem).toList(), this);
   }
 
-  /** Returns whose mistake it is. */
+  /** Returns where the fault lies. */
   public Category category() {
     return category;
   }

@@ -1,8 +1,8 @@
 package org.elbosurgery.api;
 
 /**
- * A number with its error bar. It is exact if it rests on no sample, and says so; an estimate whose
- * samples all agree has the error 0 and is none the less an estimate.
+ * A number with its standard error. It is exact if it rests on no samples; an estimate whose
+ * samples all agree has a standard error of 0 but is still not exact.
  *
  * @param mean the estimate
  * @param standardError the standard error of {@code mean}, conditional on the data set; 0 where the
@@ -13,10 +13,10 @@ package org.elbosurgery.api;
 public record Estimate(double mean, double standardError, long samples) {
 
   /**
-   * Checks the numbers: a missing estimate is absent, never NaN.
+   * Checks the numbers. A missing estimate is represented by its absence, never by NaN.
    *
-   * @throws IllegalArgumentException if a number is not finite or negative where it cannot be, or
-   *     there is a standard error without samples
+   * @throws IllegalArgumentException if the mean or the standard error is not finite, the standard
+   *     error or the number of samples is negative, or there is a standard error without samples
    */
   public Estimate {
     if (!Double.isFinite(mean) || !Double.isFinite(standardError)) {
@@ -38,7 +38,7 @@ public record Estimate(double mean, double standardError, long samples) {
     return samples == 0;
   }
 
-  /** Returns a value known exactly: no error, no samples. */
+  /** Returns an exact value, with no error and no samples. */
   public static Estimate exact(double value) {
     return new Estimate(value, 0, 0);
   }

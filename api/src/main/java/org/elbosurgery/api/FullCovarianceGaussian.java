@@ -57,7 +57,8 @@ public final class FullCovarianceGaussian implements Distribution {
   public static FullCovarianceGaussian of(double[] mean, double[][] covariance) {
     double[][] root = choleskyFactor(covariance);
     int d = root.length;
-    double[] factor = new double[d * d]; // the inverse of L by columns is its transpose by rows
+    double[] factor =
+        new double[d * d]; // the columns of the inverse of L are the rows of its transpose
     for (int j = 0; j < d; j++) {
       for (int i = j; i < d; i++) {
         double remainder = i == j ? 1 : 0;
@@ -70,7 +71,7 @@ public final class FullCovarianceGaussian implements Distribution {
     return new FullCovarianceGaussian(mean, factor);
   }
 
-  /** Returns L, lower triangular, of C = L L^T. */
+  /** Returns the lower triangular L with C = L L^T. */
   private static double[][] choleskyFactor(double[][] covariance) {
     int d = covariance.length;
     double[][] root = new double[d][d];

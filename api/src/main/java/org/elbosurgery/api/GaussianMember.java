@@ -3,22 +3,21 @@ package org.elbosurgery.api;
 import java.util.Map;
 
 /**
- * A {@link Prior} that can be a Gaussian, among others. The prior implements it beside: then a fit
- * by {@code elbo gap} that ends worse than that Gaussian, a member of the same family, is known not
- * to have converged.
+ * A {@link Prior} whose family contains Gaussians. A prior may implement it in addition; a fit by
+ * {@code elbo gap} that ends worse than the best of these Gaussians is then known not to have
+ * converged.
  *
  * @since 0.1.0
  */
 public interface GaussianMember {
 
   /**
-   * Returns the parameters with which this prior is the Gaussian that fits codes best, among the
-   * Gaussians it can be.
+   * Returns the parameters for which this prior is the Gaussian that fits the codes best, among
+   * those in its family.
    *
-   * @param mean of the codes' aggregate posterior, {@code [d]}
-   * @param covariance of the same, {@code [d][d]}, positive definite
-   * @return the values of each parameter that {@link Prior#bind} declares, row by row, by its name
-   *     there
+   * @param mean of the aggregate posterior q(z), {@code [d]}
+   * @param covariance of q(z), {@code [d][d]}, positive definite
+   * @return for the name of each parameter that {@link Prior#bind} declares, its values row by row
    */
   Map<String, double[]> bestGaussian(double[] mean, double[][] covariance);
 }

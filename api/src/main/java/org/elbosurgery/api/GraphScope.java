@@ -5,17 +5,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a plugin sees of the graph it is bound in, and the only way for it to touch the graph. Each
- * binding has a scope of its own, so names need only be unique within one plugin. The expressions
- * that a plugin needs are in {@link org.elbosurgery.api.graph}; they avoid ND4J's known defects.
+ * A plugin's only access to the graph in which it is bound. Each binding has its own scope, so
+ * names need only be unique within one plugin. {@link org.elbosurgery.api.graph} has expressions
+ * for plugins that avoid ND4J's known defects.
  *
  * @since 0.1.0
  */
 public interface GraphScope {
 
   /**
-   * Declares a trained parameter. When a graph is rebuilt from a checkpoint the stored value takes
-   * the place of the initial one.
+   * Declares a trained parameter. When a graph is rebuilt from a checkpoint, the stored value
+   * replaces the initial one.
    *
    * @param name unique within this scope: letters, digits, dashes and underscores
    * @param initialValue its value before training; converted to {@link #dataType}
@@ -40,27 +40,33 @@ public interface GraphScope {
   /** Returns D, the number of values in a row of data. */
   int dataSize();
 
-  /** Returns the interval that data lie in: the range of the support of the model's likelihood. */
+  /**
+   * Returns the interval in which the data lie: the range of the support of the model's likelihood.
+   */
   Interval dataRange();
 
   /** Returns the floating-point type of the graph. */
   DataType dataType();
 
   /**
-   * Returns rows of the training data for a data-dependent start, drawn without replacement from
-   * {@link #random}.
+   * Returns rows of the training data for a data-dependent initialisation, drawn without
+   * replacement using {@link #random}.
    *
-   * @param count how many
+   * @param count the number of rows
    * @return {@code [count, D]}
    * @throws IllegalArgumentException if there are fewer rows than {@code count}
    */
   INDArray trainingRows(int count);
 
-  /** Returns this binding's own stream of random numbers, the only source a plugin may use. */
+  /**
+   * Returns this binding's own stream of random numbers, the only source of randomness a plugin may
+   * use.
+   */
   RandomStream random();
 
   /**
-   * Encodes data by the model's encoder with its shared weights; any number of calls.
+   * Encodes data by the model's encoder, whose weights are shared. May be called any number of
+   * times.
    *
    * @param x data, {@code [n, D]}
    * @return the posteriors, log-variance clipped
@@ -69,8 +75,8 @@ public interface GraphScope {
   Posterior encode(SDVariable x);
 
   /**
-   * Encodes data by the model's encoder as it is now, for a data-dependent start: nothing is added
-   * to what trains.
+   * Encodes data by the model's encoder with its present parameters, for a data-dependent
+   * initialisation. The graph is not extended.
    *
    * @param x data, {@code [n, D]}
    * @return the posteriors of the rows, log-variance clipped

@@ -21,20 +21,20 @@ public interface GraphValues {
 
   /**
    * Turns an expression of codes into a function of numbers: the general path for a prior whose
-   * density has no closed form outside the graph. Call it as often as you like: a prior whose
-   * samples, too, are made by a formula has a function for each.
+   * density has no closed form outside the graph. May be called any number of times, for example
+   * once for the log-density and once for the samples of a prior.
    *
    * <p>The function computes in the floating-point type of the graph, {@link GraphScope#dataType}:
-   * single precision in a model that was trained, whatever the codes are given in. It takes codes
-   * in blocks of some hundred rows, so that memory stays bounded; that changes nothing in an
-   * expression that gives one row for each row of codes and mixes none of them, which is what it
-   * must do. It is for one thread at a time, like every other function of the same graph.
+   * single precision in a trained model, whatever the precision of the codes. It processes codes in
+   * blocks of some hundred rows, so that memory stays bounded; the expression must therefore give
+   * one row for each row of codes, independently of the others. Neither this nor any other function
+   * of the same graph may be used by two threads at once.
    *
    * @param expression maps codes {@code [n, d]} to a variable {@code [n, ...]}, for example {@code
    *     prior::logProb}; called once, here
-   * @return maps numeric codes {@code [n, d]}, n at least 1, to the expression's value, a copy in
-   *     double precision; throws IllegalArgumentException if codes are of another shape, or if the
-   *     value has not one row for each of them
+   * @return a function that maps numeric codes {@code [n, d]}, n at least 1, to the expression's
+   *     value, a copy in double precision; it throws IllegalArgumentException if the codes have
+   *     another shape, or if the value does not have one row for each of them
    */
   UnaryOperator<INDArray> function(UnaryOperator<SDVariable> expression);
 }

@@ -4,20 +4,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * On which side of the truth the expectation of an estimated index-code mutual information lies. As
- * average KL = mutual information + marginal KL, the marginal KL is on the other side.
+ * On which side of the true value the expectation of an estimated index-code mutual information
+ * lies. Since average KL = mutual information + marginal KL, the marginal KL lies on the other
+ * side.
  *
  * @since 0.1.0
  */
 public enum InformationBound {
-  /** On neither: the estimate is of the value itself, and its error is that of sampling. */
+  /** On neither side: the estimate is of the value itself, and its error is due to sampling. */
   NONE,
-  /** Not above the truth; the marginal KL is an upper bound. */
+  /** Not above the true value; the marginal KL is an upper bound. */
   LOWER,
-  /** Not below the truth; the marginal KL is a lower bound. */
+  /** Not below the true value; the marginal KL is a lower bound. */
   UPPER;
 
-  /** Returns the bound that the marginal KL is. */
+  /** Returns which bound the marginal KL is. */
   public InformationBound ofMarginalKl() {
     return switch (this) {
       case NONE -> NONE;
@@ -32,7 +33,7 @@ public enum InformationBound {
   }
 
   /**
-   * Returns a sentence for whoever reads the terms; empty where they are no bounds.
+   * Returns a sentence that says which bounds the terms are; empty if they are not bounds.
    *
    * @return such as "The mutual information is a lower bound, the marginal KL an upper bound."
    */

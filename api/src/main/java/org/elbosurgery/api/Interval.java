@@ -3,7 +3,7 @@ package org.elbosurgery.api;
 /**
  * A closed interval of the real line.
  *
- * @param low the least value, possibly negative infinity
+ * @param low the smallest value, possibly negative infinity
  * @param high the largest value, possibly infinity
  * @since 0.1.0
  */

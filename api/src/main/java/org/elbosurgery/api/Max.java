@@ -16,6 +16,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Max {
 
-  /** The bound, itself allowed. */
+  /** The bound, which is itself allowed. */
   double value();
 }

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The least value a numeric {@link Option} allows.
+ * The smallest value a numeric {@link Option} allows.
  *
  * @since 0.1.0
  */
@@ -16,6 +16,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Min {
 
-  /** The bound, itself allowed. */
+  /** The bound, which is itself allowed. */
   double value();
 }

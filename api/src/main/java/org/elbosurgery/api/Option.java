@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one component of a record as an option. The component's name in kebab case is the
- * option's name, its value in a record made by the no-argument constructor the default. Types:
- * {@code int}, {@code long}, {@code double}, {@code boolean}, {@code String} and enums (written in
- * lower case with dashes).
+ * Describes one component of a record as an option. The option's name is the component's name in
+ * kebab case; its default is the component's value in a record made by the no-argument constructor.
+ * Types: {@code int}, {@code long}, {@code double}, {@code boolean}, {@code String} and enums
+ * (written in lower case with dashes).
  *
  * @since 0.1.0
  */
@@ -23,8 +23,8 @@ public @interface Option {
   String value();
 
   /**
-   * What the option decides. An option of a plugin is a part of the option that names the plugin,
-   * and decides what that one does.
+   * What the option decides. An option of a plugin is part of the option that names the plugin, and
+   * decides the same.
    *
    * @return {@link Decides#MODEL} unless given
    * @since 0.1.0

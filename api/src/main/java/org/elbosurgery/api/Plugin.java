@@ -19,9 +19,9 @@ public @interface Plugin {
   /** The name users type: lower-case letters, digits and dashes, starting with a letter. */
   String name();
 
-  /** One sentence that says what it is. */
+  /** One sentence that describes the plugin. */
   String summary();
 
-  /** The paper it is from, or empty where there is none. */
+  /** The paper in which the method was published, or empty. */
   String reference() default "";
 }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What each data point adds to the terms of a surgery, in nats: per-point values whose averages
- * over the data points estimate the terms, for comparing two models point by point. They are those
- * values whose spread over the points is the spread of the term over data sets:
+ * What each data point adds to the terms of a surgery, in nats: values whose averages over the data
+ * points estimate the terms, for comparing two models point by point. Their spread over the points
+ * is the spread of the term over data sets:
  *
  * <pre>
  * average KL          KL(q_n || p)

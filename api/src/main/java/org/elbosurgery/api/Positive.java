@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A numeric {@link Option} must be greater than zero.
+ * Requires a numeric {@link Option} to be greater than zero.
  *
  * @since 0.1.0
  */

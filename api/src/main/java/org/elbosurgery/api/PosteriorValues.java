@@ -3,29 +3,32 @@ package org.elbosurgery.api;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The numbers of codes, {@code [N, d]} row by row, in the precision in which they were given. */
+/**
+ * The means or log-variances of posteriors, {@code [N, d]} row by row, in the precision in which
+ * they were given.
+ */
 sealed interface PosteriorValues {
 
-  /** Returns how many there are. */
+  /** Returns the number of values, N d. */
   int length();
 
-  /** Returns one of them. */
+  /** Returns value i. */
   double at(int i);
 
   /** Returns copies of some rows, in the order given. */
   PosteriorValues rows(int dimensions, int... numbers);
 
-  /** Returns a copy as a matrix of {@code d} columns, of their own type. */
+  /** Returns a copy as a matrix of {@code d} columns in the same precision. */
   INDArray matrix(int dimensions);
 
-  /** Copies some rows of an array of numbers to another of the same type. */
+  /** Copies some rows of an array to another array of the same type. */
   private static void copyRows(Object values, Object chosen, int dimensions, int... numbers) {
     for (int i = 0; i < numbers.length; i++) {
       System.arraycopy(values, numbers[i] * dimensions, chosen, i * dimensions, dimensions);
     }
   }
 
-  /** Numbers in single precision, in half the memory. */
+  /** Values in single precision, which take half the memory. */
   final class SinglePrecision implements PosteriorValues {
 
     private final float[] values;
@@ -58,7 +61,7 @@ sealed interface PosteriorValues {
     }
   }
 
-  /** Numbers in double precision. */
+  /** Values in double precision. */
   final class DoublePrecision implements PosteriorValues {
 
     private final double[] values;

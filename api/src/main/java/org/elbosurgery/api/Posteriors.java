@@ -4,8 +4,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The posteriors q(z|x_n) = N(mean_n, diag exp(logVariance_n)) of a data set as numbers, in the
- * precision in which they are given: means that are far from 0 beside their standard deviations are
- * lost in single precision. Immutable.
+ * precision in which they are given. Means that are large compared with their standard deviations
+ * are not resolved in single precision. Immutable.
  *
  * @since 0.1.0
  */
@@ -35,8 +35,8 @@ public final class Posteriors {
   }
 
   /**
-   * Copies the posteriors, in double precision; otherwise as {@link #Posteriors(int, int, float[],
-   * float[])}.
+   * Copies the posteriors, in double precision; otherwise like {@link #Posteriors(int, int,
+   * float[], float[])}.
    */
   public Posteriors(int size, int dimensions, double[] mean, double[] logVariance) {
     this(

@@ -1,14 +1,15 @@
 package org.elbosurgery.api;
 
 /**
- * Hears how far a long computation is. Called from the computing threads; must be quick.
+ * Receives the progress of a long computation. It is called from the computing threads and must
+ * return quickly.
  *
  * @since 0.1.0
  */
 @FunctionalInterface
 public interface ProgressListener {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   ProgressListener NONE = (done, total) -> {};
 
   /**

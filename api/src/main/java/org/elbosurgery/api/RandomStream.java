@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * A stream of random numbers, and the root of any number of independent streams named under it.
+ * A stream of random numbers, and the root of any number of independent child streams.
  *
  * <p>A named or numbered child depends on the seed and the path of names alone, never on what has
- * been drawn before. So randomness can be addressed (epoch 7, step 112) instead of stored, and a
- * run that resumes draws what it would have drawn. Not safe for use by several threads at once;
- * give each its own child.
+ * been drawn before. Randomness can therefore be addressed (epoch 7, step 112) instead of stored,
+ * and a resumed run draws the same numbers as an uninterrupted one. Not safe for use by several
+ * threads at once; give each its own child.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ public final class RandomStream {
     return new RandomStream(mix(seed));
   }
 
-  /** Returns the child stream of a name, from its beginning. */
+  /** Returns the child stream with a name, at its beginning. */
   public RandomStream named(String name) {
     long hash = 0xcbf29ce484222325L; // FNV-1a, 64 bits
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
@@ -37,7 +37,7 @@ public final class RandomStream {
     return new RandomStream(mix(key ^ mix(hash)));
   }
 
-  /** Returns the child stream of a number, from its beginning. */
+  /** Returns the child stream with a number, at its beginning. */
   public RandomStream at(long index) {
     return new RandomStream(mix(key + mix(index ^ 0x9e3779b97f4a7c15L)));
   }

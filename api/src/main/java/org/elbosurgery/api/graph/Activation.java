@@ -4,7 +4,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * The nonlinearities of a network's hidden layers, right for inputs of any size.
+ * The nonlinearities of a network's hidden layers, accurate for inputs of any size.
  *
  * @since 0.1.0
  */

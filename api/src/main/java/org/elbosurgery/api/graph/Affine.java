@@ -22,7 +22,7 @@ public final class Affine {
   public static SDVariable map(SDVariable x, SDVariable weights, SDVariable bias) {
     // Neither ND4J's fused operation (for a batch of one) nor its matrix product (of [1, 1] by [1,
     // 1])
-    // can always be differentiated; with a single input the product is an outer one.
+    // can always be differentiated; with a single input the product is an outer product.
     long[] shape = weights.getShape();
     boolean singleInput = shape != null && shape[0] == 1;
     return (singleInput ? x.mul(weights) : x.mmul(weights)).add(bias);

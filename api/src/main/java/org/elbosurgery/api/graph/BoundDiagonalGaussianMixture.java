@@ -10,8 +10,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The prior sum_k w_k N(z; mean_k, diag exp(logVariance_k)) in a graph, whatever its parameters
- * depend on. A single Gaussian is computed by direct differences and has a closed form; several are
- * computed as {@link LogProbability#diagonalGaussianMixture} says, and have none.
+ * depend on. A single Gaussian is computed by direct differences and has a closed-form
+ * cross-entropy; a mixture of several is computed by {@link LogProbability#diagonalGaussianMixture}
+ * and has none.
  *
  * @param components K
  * @param logWeights normalised, {@code [1, K]}

@@ -15,7 +15,7 @@ public final class Clip {
   private Clip() {}
 
   /**
-   * Returns max(low, min(x, high)), the Hardtanh of a general range. Its gradient is 1 inside and
+   * Returns max(low, min(x, high)), the hard tanh of a general range. Its gradient is 1 inside and
    * at the bounds themselves, so that a value which starts at a bound can leave it, and 0 outside.
    * ND4J's own clipping has the gradient 0 at the bounds.
    *

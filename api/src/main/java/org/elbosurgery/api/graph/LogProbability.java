@@ -60,8 +60,8 @@ public final class LogProbability {
    * - c_j| + |m_kj - c_j|)^2 / s_kj^2, the absolute error in single precision is at most (d + 4)
    * 2^-24 S beside the rounding of the result itself, and typically about 2^-24 S: 0.001 nats for d
    * = 10 and standard deviations of 0.1 at codes within 4 of c, 0.1 nats for standard deviations of
-   * 0.01. What has to be more exact needs double precision, or direct differences as in {@link
-   * #diagonalGaussian}. Finite as long as S is.
+   * 0.01. More accuracy needs double precision, or direct differences as in {@link
+   * #diagonalGaussian}. The result is finite as long as S is.
    *
    * @param z {@code [n, d]}
    * @param logWeights natural logarithms of the weights, normalised, {@code [1, K]}
@@ -72,7 +72,7 @@ public final class LogProbability {
   public static SDVariable diagonalGaussianMixture(
       SDVariable z, SDVariable logWeights, SDVariable mean, SDVariable logVariance) {
     SameDiff graph = z.getSameDiff();
-    // The density does not depend on the centre, so nothing is to be learned through it.
+    // The density does not depend on the centre, so no gradient passes through it.
     SDVariable centre = new StopGradient(graph, Reduction.meanOfColumns(mean)).outputVariable();
     SDVariable x = z.sub(centre);
     SDVariable m = mean.sub(centre);

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public enum MixtureWeights {
 
-  /** All the same. */
+  /** All equal. */
   UNIFORM {
     @Override
     public SDVariable bind(GraphScope scope, int components) {

@@ -3,9 +3,9 @@ package org.elbosurgery.api.graph;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Reductions along one axis of a matrix that hold for any size, an axis of size 1 and a batch of
- * one included. ND4J's own fail on those inside a graph, and its log-sum-exp along a dimension
- * subtracts the wrong maximum.
+ * Reductions along one axis of a matrix that work for any size, including an axis of size 1 and a
+ * batch of one. ND4J's own reductions fail on those inside a graph, and its log-sum-exp along a
+ * dimension subtracts the wrong maximum.
  *
  * @since 0.1.0
  */
