@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What plugins answered, to hold against it what they answer when they are asked the same again: a
- * random operation in a formula, a counter or a clock, is seen by that and by nothing else.
+ * The answers of plugins, for comparison with their answers to the same question later. Only this
+ * comparison reveals a random operation, a counter or a clock in a plugin's formula.
  */
 public final class Answers {
 
@@ -24,17 +24,18 @@ public final class Answers {
           + " is given (scope.random() when it is bound), never from an operation of the graph, a"
           + " global generator, a counter or a clock";
 
-  /** What is kept of an answer to say how another differs. */
+  /** How many numbers of an answer are kept, to say how a different answer differs. */
   private static final int BEGINNING = 1024;
 
   private final Map<String, Answer> given = new HashMap<>();
   private Optional<Class<?>> unsteady = Optional.empty();
 
   /**
-   * Keeps an answer, or requires that it be bit for bit what was answered before. Where one plugin
-   * has failed at this, others are not held to it: what they say may come from the first.
+   * Keeps an answer, or checks that it equals the earlier answer bit for bit. Once one plugin has
+   * failed this check, plugins of other classes are not checked any more, because their answers may
+   * depend on the first.
    *
-   * @throws ElboException PLUGIN if the answer is another
+   * @throws ElboException PLUGIN if the answer differs
    */
   public void hold(ReturnedArray answer) {
     hold(
@@ -44,11 +45,11 @@ public final class Answers {
   }
 
   /**
-   * Keeps an answer, or requires that it be bit for bit what was answered before, likewise.
+   * Keeps an answer, or checks it against the earlier one, like {@link #hold(ReturnedArray)}.
    *
-   * @param plugin who answered
+   * @param plugin the plugin that answered
    * @param question the call and its arguments, in words
-   * @throws ElboException PLUGIN if the answer is another
+   * @throws ElboException PLUGIN if the answer differs
    */
   public void hold(Object plugin, String question, INDArray answer) {
     Answer now = Answer.of(answer);
@@ -63,9 +64,9 @@ public final class Answers {
   /**
    * What is kept of an answer, which may be a parameter of any size.
    *
-   * @param sha256 of all its numbers
-   * @param size how many they are
-   * @param beginning the first of them
+   * @param sha256 the digest of all its numbers
+   * @param size the number of its numbers
+   * @param beginning the first of its numbers
    */
   private record Answer(String sha256, long size, List<Double> beginning) {
 
@@ -91,7 +92,7 @@ public final class Answers {
           });
     }
 
-    /** Returns in words what another answer has instead. */
+    /** Returns in words how another answer differs. */
     String difference(Answer other) {
       if (size != other.size) {
         return size + " numbers, and asked again " + other.size;

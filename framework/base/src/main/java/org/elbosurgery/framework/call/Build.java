@@ -17,9 +17,10 @@ import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.file.Sha256;
 
 /**
- * Which build of a plugin a class is of: the SHA-256 of everything in its jar or folder of classes
- * but {@code META-INF}, by name and content, so that building the same again gives the same. A
- * plugin that is in one jar with this framework is known by its own package alone.
+ * Identifies the build that a plugin's class belongs to, by the SHA-256 of the names and contents
+ * of everything in its jar or folder of classes except {@code META-INF}, so that rebuilding the
+ * same sources gives the same digest. For a plugin in the same jar as this framework, only its own
+ * package counts.
  */
 public final class Build {
 
@@ -36,7 +37,7 @@ public final class Build {
   /**
    * Returns the digest of a plugin in 64 lower-case hexadecimal digits.
    *
-   * @return empty where its classes are in no jar and no folder, or these cannot be read
+   * @return empty if its classes are in neither a jar nor a folder, or these cannot be read
    */
   public static Optional<String> sha256(Class<?> plugin) {
     return DIGESTS.get(plugin);
@@ -58,7 +59,7 @@ public final class Build {
     }
   }
 
-  /** Opens what is under a name. */
+  /** Opens the content with a name. */
   @FunctionalInterface
   private interface Opener {
     InputStream open() throws IOException;

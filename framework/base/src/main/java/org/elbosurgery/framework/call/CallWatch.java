@@ -8,15 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Says of a call to a plugin that it has not come back, where else there would be silence. That is
- * after half a minute, or the seconds in the system property {@code elbo.call-patience}, for
- * plugins that have their reasons.
+ * Reports calls to plugins that have not returned for half a minute, or for the seconds in the
+ * system property {@code elbo.call-patience}, which is for plugins that legitimately take longer.
  */
 public final class CallWatch {
 
   private static final String PATIENCE = "elbo.call-patience";
 
-  /** Longer than any call of a sound plugin goes without a sign. */
+  /** Longer than any call to a sound plugin goes without a sign of activity. */
   private static final int USUAL_SECONDS = 30;
 
   private final Duration patience;
@@ -31,8 +30,8 @@ public final class CallWatch {
   /**
    * Watches until this process ends.
    *
-   * @param listener is told of each call that does not come back, such as "prior ... in ...:
-   *     logProb has not come back for 30 s"
+   * @param listener receives a message for each call that does not return, such as "prior ... in
+   *     ...: logProb has not come back for 30 s"
    */
   public static void start(Consumer<String> listener) {
     start(Duration.ofSeconds(Integer.getInteger(PATIENCE, USUAL_SECONDS)), listener);

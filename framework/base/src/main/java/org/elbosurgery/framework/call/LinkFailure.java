@@ -2,14 +2,14 @@ package org.elbosurgery.framework.call;
 
 import java.util.Optional;
 
-/** Why a class cannot be used, in words. */
+/** Explains in words why a class cannot be used. */
 public final class LinkFailure {
 
   private LinkFailure() {}
 
   /**
-   * Returns why: of a class whose initialization failed, what it failed by, also where that was
-   * long before and Java only says that it cannot initialize the class.
+   * Returns the reason. If the class's initialization failed, this is the original exception, even
+   * if it was thrown much earlier and Java now says only that it cannot initialize the class.
    */
   public static String reason(LinkageError e) {
     Optional<Throwable> cause = initialization(e);
@@ -18,7 +18,10 @@ public final class LinkFailure {
         : cause.orElse(e).toString();
   }
 
-  /** Returns what stopped the initialization of a class; empty where nothing of the kind did. */
+  /**
+   * Returns the exception by which the initialization of a class failed; empty if that is not the
+   * cause.
+   */
   static Optional<Throwable> initialization(Throwable e) {
     boolean initializes =
         e instanceof ExceptionInInitializerError

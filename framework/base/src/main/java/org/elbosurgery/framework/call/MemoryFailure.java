@@ -1,11 +1,14 @@
 package org.elbosurgery.framework.call;
 
-/** That memory ran out, in words. */
+/** Explains in words that memory ran out. */
 public final class MemoryFailure {
 
   private MemoryFailure() {}
 
-  /** Returns which memory ran out and what to do, to go on after the name of who needed it. */
+  /**
+   * Returns which memory ran out and what to do, as the continuation of a sentence that begins with
+   * the name of what needed it.
+   */
   public static String reason(OutOfMemoryError e) {
     return "out of memory ("
         + e.getMessage()

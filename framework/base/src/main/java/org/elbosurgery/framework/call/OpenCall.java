@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A call to a plugin that has not come back yet. */
+/** A call to a plugin that has not returned yet. */
 public final class OpenCall {
 
   private static final Set<OpenCall> OPEN = ConcurrentHashMap.newKeySet();
@@ -23,7 +23,7 @@ public final class OpenCall {
   }
 
   /**
-   * Notes that the calling thread calls a plugin, until {@link #end}.
+   * Records that the calling thread calls a plugin, until {@link #end}.
    *
    * @param plugin its class
    * @param call the method
@@ -35,24 +35,27 @@ public final class OpenCall {
     return open;
   }
 
-  /** Notes that something was done: what is open is at work, and does not hang. */
+  /** Records a sign of activity: the open calls are working and do not hang. */
   public static void giveSign() {
     lastSign = System.nanoTime();
   }
 
-  /** Returns for how many nanoseconds no plugin has been called, has come back or given a sign. */
+  /**
+   * Returns for how many nanoseconds no plugin has been called, returned or given a sign of
+   * activity.
+   */
   public static long silence() {
     return System.nanoTime() - lastSign;
   }
 
-  /** Returns the innermost call of a thread; empty if it is in none. */
+  /** Returns the innermost open call of a thread; empty if there is none. */
   public static Optional<OpenCall> of(Thread thread) {
     return OPEN.stream()
         .filter(open -> open.thread == thread)
         .max(Comparator.comparingLong(open -> open.since));
   }
 
-  /** Returns every thread's innermost call. */
+  /** Returns the innermost open call of every thread. */
   public static List<OpenCall> all() {
     return OPEN.stream()
         .map(open -> open.thread)
@@ -61,13 +64,13 @@ public final class OpenCall {
         .toList();
   }
 
-  /** Notes that it has come back. */
+  /** Records that the call has returned. */
   public void end() {
     OPEN.remove(this);
     giveSign();
   }
 
-  /** Returns what the plugin is, its class, its jar, and the method. */
+  /** Returns the plugin's kind, class and jar, and the method. */
   @Override
   public String toString() {
     return PluginCall.named(plugin) + ": " + call;

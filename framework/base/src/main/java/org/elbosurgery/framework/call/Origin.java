@@ -19,7 +19,7 @@ public final class Origin {
         : readable(source.getLocation().toString());
   }
 
-  /** Returns the jar or folder of a class as a path; empty where it is from elsewhere. */
+  /** Returns the jar or folder of a class as a path; empty if it comes from neither. */
   static Optional<Path> path(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     return Optional.ofNullable(source == null ? null : source.getLocation())
@@ -28,7 +28,7 @@ public final class Origin {
         .map(url -> Path.of(URI.create(url)));
   }
 
-  /** Returns a URL as a path where it is the URL of a file. */
+  /** Returns a URL as a path if it is the URL of a file, otherwise unchanged. */
   public static String readable(String url) {
     return url.startsWith("file:") ? Path.of(URI.create(url)).toString() : url;
   }

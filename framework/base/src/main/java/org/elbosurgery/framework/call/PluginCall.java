@@ -13,7 +13,7 @@ import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Prior;
 
-/** Calls plugins, and says whose fault it is when a call fails. */
+/** Calls plugins and attributes a failure to the user or the plugin. */
 public final class PluginCall {
 
   private static final String OTHER_API = "; was it built against another version of elbo-api?";
@@ -23,8 +23,9 @@ public final class PluginCall {
   /**
    * Binds a plugin in a graph.
    *
-   * @param plugin as configured, to name it
-   * @throws ElboException USER if its options do not fit the model; PLUGIN if it fails otherwise
+   * @param plugin the configured plugin, for messages
+   * @throws ElboException USER if its options do not fit the model; PLUGIN if it fails in another
+   *     way
    */
   public static <T> T bind(Object plugin, Supplier<T> binding) {
     return of(
@@ -43,11 +44,11 @@ public final class PluginCall {
   /**
    * Calls a plugin.
    *
-   * @param plugin as configured, or the density of a prior, to name it
-   * @param call the method, to name it
-   * @throws ElboException PLUGIN if it throws whatever it be, or returns null; USER if it runs out
-   *     of memory; an ElboException that it throws is passed on, unless it calls itself a defect of
-   *     this program
+   * @param plugin the configured plugin or a prior's distribution, for messages
+   * @param call the name of the method, for messages
+   * @throws ElboException PLUGIN if it throws anything or returns null; USER if it runs out of
+   *     memory; an ElboException that it throws is passed on unless the plugin itself gave it the
+   *     category INTERNAL
    * @throws CancellationException if it was interrupted
    */
   public static <T> T of(Object plugin, String call, Supplier<T> work) {
@@ -63,7 +64,7 @@ public final class PluginCall {
       throw e;
     } catch (OutOfMemoryError e) {
       throw ElboException.user(named(plugin) + ": " + call + " ran " + MemoryFailure.reason(e), e);
-    } catch (Throwable e) { // an Error of a plugin, too, and what it throws without declaring it
+    } catch (Throwable e) { // including Errors and undeclared checked exceptions
       throw e instanceof InterruptedException
           ? cancelled()
           : fault(plugin, call, "failed" + reason(plugin.getClass(), e), e);
@@ -77,7 +78,8 @@ public final class PluginCall {
   }
 
   /**
-   * Returns whether a plugin says of this program that it is defect, which is not for it to say.
+   * Returns whether the plugin itself threw an exception that declares this program defective,
+   * which a plugin cannot know.
    */
   private static boolean isOwnWord(Object plugin, ElboException e) {
     return e.category() == ElboException.Category.INTERNAL
@@ -95,10 +97,10 @@ public final class PluginCall {
   }
 
   /**
-   * Returns a plugin's breach of its contract.
+   * Returns an exception for a breach of contract by a plugin.
    *
-   * @param plugin as configured, or the density of a prior
-   * @param call the method
+   * @param plugin the configured plugin or a prior's distribution
+   * @param call the name of the method
    * @param problem what it did, such as "returned null"
    * @param cause may be null
    */
@@ -106,12 +108,12 @@ public final class PluginCall {
     return ElboException.plugin(named(plugin) + ": " + call + " " + problem, cause);
   }
 
-  /** Returns what a plugin is, its class, and the jar that it is from. */
+  /** Returns a plugin's kind, class and jar. */
   public static String named(Object plugin) {
     return named(plugin.getClass());
   }
 
-  /** Returns what the plugins of a class are, the class, and the jar that it is from. */
+  /** Returns the kind of a plugin class, the class and its jar. */
   static String named(Class<?> type) {
     String kind =
         Stream.of(Prior.class, Encoder.class, Decoder.class, Estimator.class, Distribution.class)
@@ -123,8 +125,8 @@ public final class PluginCall {
   }
 
   /**
-   * Returns what stopped a plugin, to go on after "failed": the line of its source, what it threw,
-   * and for one that does not link the likely cause.
+   * Returns what stopped a plugin, as the continuation of "failed": the line in its source, what it
+   * threw, and, if it does not link, the likely cause.
    */
   public static String reason(Class<?> plugin, Throwable thrown) {
     if (!(thrown instanceof LinkageError e)) {
@@ -148,7 +150,7 @@ public final class PluginCall {
     return className.substring(0, Math.max(0, className.lastIndexOf('.')));
   }
 
-  /** Returns the text of what is a plugin's, whose toString or getMessage may fail in its turn. */
+  /** Returns the text of a plugin's object, whose toString or getMessage may itself fail. */
   private static String text(Object theirs) {
     try {
       return String.valueOf(theirs);

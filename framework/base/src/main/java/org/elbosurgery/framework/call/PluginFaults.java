@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.elbosurgery.api.ElboException;
 
-/** Gathers the faults of plugins from steps that each stop at their first. */
+/** Collects the faults of plugins over several steps, each of which stops at its first fault. */
 public final class PluginFaults {
 
   private final List<String> faults = new ArrayList<>();
 
   /**
-   * Takes a step, and keeps the plugin's fault if it stops at one.
+   * Runs a step and keeps the fault if a plugin stops it.
    *
-   * @throws ElboException of any category but PLUGIN, as the step threw it
+   * @throws ElboException of any category except PLUGIN, if the step throws it
    */
   public void collect(Runnable step) {
     try {
@@ -25,15 +25,15 @@ public final class PluginFaults {
     }
   }
 
-  /** Returns whether there were none. */
+  /** Returns whether there were no faults. */
   public boolean isEmpty() {
     return faults.isEmpty();
   }
 
   /**
-   * Requires that there were none.
+   * Checks that there were no faults.
    *
-   * @throws ElboException PLUGIN with all of them
+   * @throws ElboException PLUGIN if there were any, with all of them
    */
   public void requireNone() {
     if (!faults.isEmpty()) {

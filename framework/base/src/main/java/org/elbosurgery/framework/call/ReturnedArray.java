@@ -6,12 +6,12 @@ import org.elbosurgery.api.ElboException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Numbers that a plugin returned, to be held against its contract.
+ * Numbers that a plugin returned, to be checked against its contract.
  *
- * @param plugin who returned them
- * @param call the method
- * @param rows how many rows it was asked for
- * @param values what it returned
+ * @param plugin the plugin
+ * @param call the name of the method
+ * @param rows the number of rows requested
+ * @param values the returned numbers
  */
 public record ReturnedArray(Object plugin, String call, int rows, INDArray values) {
 
@@ -21,11 +21,11 @@ public record ReturnedArray(Object plugin, String call, int rows, INDArray value
   }
 
   /**
-   * Requires a shape.
+   * Checks the shape.
    *
-   * @param shape {@code [n]} or {@code [n, m]}, as the contract has it
+   * @param shape {@code [n]} or {@code [n, m]}, as the contract requires
    * @return this
-   * @throws ElboException PLUGIN if the numbers have another
+   * @throws ElboException PLUGIN if the numbers have another shape
    */
   public ReturnedArray ofShape(long... shape) {
     if (!Arrays.equals(values.shape(), shape)) {
@@ -39,7 +39,7 @@ public record ReturnedArray(Object plugin, String call, int rows, INDArray value
   }
 
   /**
-   * Requires finite numbers.
+   * Checks that all numbers are finite.
    *
    * @return this
    * @throws ElboException PLUGIN if one is NaN or infinite
@@ -49,7 +49,7 @@ public record ReturnedArray(Object plugin, String call, int rows, INDArray value
   }
 
   /**
-   * Requires numbers.
+   * Checks that no number is NaN.
    *
    * @return this
    * @throws ElboException PLUGIN if one is NaN

@@ -1,2 +1,2 @@
-/** Calls to plugins: what they throw and what they return is held against their contracts. */
+/** Calls to plugins, with what they throw and return checked against their contracts. */
 package org.elbosurgery.framework.call;

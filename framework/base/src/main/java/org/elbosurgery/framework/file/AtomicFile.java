@@ -12,16 +12,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import org.elbosurgery.api.ElboException;
 
-/** Writes files so that at any moment, even after a crash, the old content or the new is there. */
+/**
+ * Writes files such that at any moment, even after a crash, either the old or the new content is
+ * there.
+ */
 public final class AtomicFile {
 
   private AtomicFile() {}
 
   /**
    * Writes a file: first to a temporary name in the same folder, flushed to the disk, then renamed
-   * over the target. When anything fails the target is as it was and the temporary file is gone.
-   * The temporary file of a writer that was killed goes with a later write to the same folder. The
-   * folder is flushed at last, so that the new name outlives a power cut.
+   * over the target. If anything fails, the target is unchanged and the temporary file is deleted.
+   * The temporary file of a writer that was killed is deleted by a later write to the same folder.
+   * Finally the folder is flushed, so that the new name survives a power cut.
    *
    * @param target the file; its folder exists
    * @param content what to write
@@ -33,11 +36,11 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file as {@link #write} does, but for the folder: a power cut may take the new name
-   * back, and never shows a file that is not whole.
+   * Writes a file like {@link #write}, but does not flush the folder: a power cut may undo the
+   * renaming but never leaves an incomplete file.
    *
-   * @param beforeRenaming takes the SHA-256 of what was written, in 64 hexadecimal digits, when all
-   *     of it is on the disk and the target is still as it was
+   * @param beforeRenaming receives the SHA-256 of the content, in 64 hexadecimal digits, when all
+   *     of it is on the disk and the target is still unchanged
    * @return the SHA-256
    */
   static String replace(Path target, Content content, Consumer<String> beforeRenaming) {
@@ -62,7 +65,7 @@ public final class AtomicFile {
   }
 
   private static String writeAndFlush(Path file, Content content) throws IOException {
-    // Not a FileChannel: it closes when its thread is interrupted, as on Ctrl-C, when the last
+    // Not a FileChannel: it closes when its thread is interrupted, as by Ctrl-C, just when the last
     // checkpoint has to be written.
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
@@ -74,15 +77,15 @@ public final class AtomicFile {
   }
 
   /**
-   * Makes new names in a folder, and that others are gone, outlive a power cut, where the system
-   * can; also of a thread that is interrupted, as on Ctrl-C, which could open no channel.
+   * Makes renamings and deletions in a folder survive a power cut, if the system can. It also works
+   * on an interrupted thread (as after Ctrl-C), on which channels cannot be opened.
    */
   static void flush(Path folder) {
     boolean interrupted = Thread.interrupted();
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      return; // Windows opens no folders; the files in it are whole
+      return; // Windows does not open folders; the files themselves are complete
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -94,7 +97,7 @@ public final class AtomicFile {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      // Whatever went wrong before is what the user has to hear.
+      // The earlier failure is the one to report.
       return;
     }
   }

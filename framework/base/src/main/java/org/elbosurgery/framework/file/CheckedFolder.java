@@ -16,26 +16,28 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Manifest.Change;
 
 /**
- * A folder whose files are known by their SHA-256, which a {@link Manifest} in it has: what a file
- * holds is looked at only after it is found to be what was written, to the last bit.
+ * A folder whose files are verified by their SHA-256, which a {@link Manifest} in the folder lists.
+ * The content of a file is used only after it is found to be, bit for bit, what was written.
  *
- * <p>A file is changed in three steps: the manifest admits the new digest beside the old one, the
- * file is renamed to its place or deleted, the manifest settles. Whatever a writer that is killed
- * leaves fits its manifest, and whoever reads meanwhile sees the old file or the new. One writer at
- * a time: the caller holds the folder's {@link FolderLock}.
+ * <p>A file is changed in three steps: the manifest is rewritten to allow the new digest as well as
+ * the old one; the file is renamed to its final name or deleted; the manifest is rewritten with the
+ * new digest alone. If a writer is killed, the files it leaves therefore agree with the manifest,
+ * and a concurrent reader sees either the old or the new file. There is one writer at a time: the
+ * caller holds the folder's {@link FolderLock}.
  *
- * <p>A power cut leaves such a state, too, whatever order the system keeps its caches in: what a
- * file or manifest holds is flushed to the disk before it gets its name, the folder after the
- * manifest has announced a change, and the file's folder after the change, before the manifest
- * settles. That is five flushes for a file and four for one that is deleted. The name of the
- * settled manifest is flushed with the next change only: the one before it admits the same files.
+ * <p>The same holds after a power cut, in whatever order the system writes its caches: the content
+ * of a file or manifest is flushed to the disk before it gets its name, the folder after the
+ * manifest has announced a change, and the file's folder after the change, before the manifest is
+ * settled. That makes five flushes for a file that is written and four for one that is deleted. The
+ * name of the settled manifest is flushed only with the next change, since the manifest before it
+ * allows the same files.
  */
 public final class CheckedFolder {
 
-  /** The only folder within a checked one whose files are checked too. */
+  /** The only subfolder of a checked folder whose files are checked, too. */
   public static final String CHECKPOINT = "checkpoint";
 
-  /** What may be deleted: whoever needs it makes it anew, or does without. */
+  /** Files that may be deleted: they are made again when needed, or not needed. */
   private static final Pattern MADE_ANEW =
       Pattern.compile(CHECKPOINT + "/.*|fit-.*\\.npz|likelihood-.*\\.(npz|json)");
 
@@ -45,15 +47,15 @@ public final class CheckedFolder {
     this.path = path;
   }
 
-  /** Names a folder that was made by {@link #create}; looks at nothing yet. */
+  /** Returns a folder that was made by {@link #create}, without reading anything yet. */
   public static CheckedFolder of(Path path) {
     return new CheckedFolder(path);
   }
 
   /**
-   * Makes a folder that has no files yet.
+   * Makes a checked folder without files.
    *
-   * @param path where, may be there
+   * @param path the folder, which may exist
    * @throws ElboException USER if it cannot be made, or has a manifest
    */
   public static CheckedFolder create(Path path) {
@@ -75,12 +77,12 @@ public final class CheckedFolder {
     return Files.exists(path.resolve(Manifest.FILE));
   }
 
-  /** Returns whether a path is a folder whose manifest begins as those of this program do. */
+  /** Returns whether a path is a folder whose manifest begins like a manifest of this program. */
   public static boolean isOwn(Path path) {
     return Manifest.isAt(path.resolve(Manifest.FILE));
   }
 
-  /** Returns whether a file is the manifest of a folder to which nothing was written yet. */
+  /** Returns whether a file is the manifest of a folder to which nothing has been written yet. */
   static boolean isEmptyManifest(Path file) {
     try {
       return file.endsWith(Manifest.FILE) && Manifest.read(file).files().isEmpty();
@@ -89,7 +91,7 @@ public final class CheckedFolder {
     }
   }
 
-  /** Returns where the folder is. */
+  /** Returns the path of the folder. */
   public Path path() {
     return path;
   }
@@ -99,9 +101,9 @@ public final class CheckedFolder {
   }
 
   /**
-   * Writes a file, atomically, in place of one that is there.
+   * Writes a file atomically, replacing an existing one.
    *
-   * @param name of the file; may have a folder, {@code checkpoint/step-00000469.npz}
+   * @param name of the file; may include a subfolder, such as {@code checkpoint/step-00000469.npz}
    * @throws ElboException USER if it cannot be written
    */
   public void write(String name, Content content) {
@@ -137,7 +139,7 @@ public final class CheckedFolder {
   }
 
   /**
-   * Deletes a file that was written here; nothing where there is none.
+   * Deletes a file that was written here; does nothing if there is none.
    *
    * @throws ElboException USER if it cannot be deleted
    */
@@ -159,7 +161,7 @@ public final class CheckedFolder {
     write(deleting.after());
   }
 
-  /** Returns the manifest without the change that a writer was killed in. */
+  /** Returns the manifest after resolving a change during which a writer was killed. */
   private Manifest settled() {
     Manifest manifest = manifest();
     return manifest
@@ -182,7 +184,7 @@ public final class CheckedFolder {
     return Manifest.read(file());
   }
 
-  /** Returns the digest of what is there; empty if no file is. */
+  /** Returns the digest of the file's present content; empty if there is no file. */
   private Optional<String> sha256Of(String name) {
     Path file = path.resolve(name);
     if (!Files.exists(file)) {
@@ -193,14 +195,15 @@ public final class CheckedFolder {
       return Optional.of(Sha256.of(file));
     } catch (ElboException e) {
       if (e.getCause() instanceof NoSuchFileException) {
-        return Optional.empty(); // a writer has deleted it meanwhile
+        return Optional.empty(); // a writer has just deleted it
       }
       throw e;
     }
   }
 
   /**
-   * A link may lead to what takes hours to read; nothing that is read is larger than the memory.
+   * Checks the size before reading, because a link may lead to a file that takes hours to read; no
+   * file of ours is larger than the memory.
    */
   private static void requireReadable(Path file) {
     long size = RegularFile.size(file);
@@ -213,9 +216,9 @@ public final class CheckedFolder {
   }
 
   /**
-   * Returns a file that is what was written here.
+   * Returns a file, verified to be what was written here.
    *
-   * @return empty if none was written and none is there
+   * @return empty if the file was never written and does not exist
    * @throws ElboException USER if it is damaged, missing, or was not written here
    */
   public Optional<Path> find(String name) {
@@ -238,12 +241,15 @@ public final class CheckedFolder {
   }
 
   /**
-   * Reads files that are one thing together, or that may be deleted, beside a writer.
+   * Reads several files that belong together, or files that may be deleted, while there may be a
+   * writer.
    *
-   * @param reading is called again if it fails, until it has failed twice while nobody wrote: the
-   *     first time a writer may have been between its announcement and its change
-   * @return what it returns
-   * @throws ElboException what it throws though nobody writes
+   * @param reading is called again if it fails, until it has failed twice without a write in
+   *     between: at the first failure a writer may have been between announcing a change and making
+   *     it
+   * @return the result of {@code reading}
+   * @throws ElboException of any category, if {@code reading} throws it although nothing is being
+   *     written
    */
   public <T> T together(Supplier<T> reading) {
     List<Object> version = version();
@@ -262,13 +268,13 @@ public final class CheckedFolder {
     }
   }
 
-  /** Returns what every writing changes: which file the manifest is, and when it was made. */
+  /** Returns what changes with every write: the manifest's identity as a file, and its time. */
   private List<Object> version() {
     try {
       BasicFileAttributes manifest = Files.readAttributes(file(), BasicFileAttributes.class);
       return List.of(String.valueOf(manifest.fileKey()), manifest.lastModifiedTime());
     } catch (IOException e) {
-      return List.of(); // there is none, which the reading says
+      return List.of(); // there is none, which reading it will report
     }
   }
 
@@ -286,10 +292,9 @@ public final class CheckedFolder {
   }
 
   /**
-   * Returns a file that is what was written here, and was not deleted since by whoever can do
-   * without it.
+   * Returns a file that may have been deleted by a user, verified to be what was written here.
    *
-   * @return empty if it is not there
+   * @return empty if there is no such file
    * @throws ElboException USER if it is damaged or was not written here
    */
   public Optional<Path> findUnlessDeleted(String name) {
@@ -299,7 +304,7 @@ public final class CheckedFolder {
   }
 
   /**
-   * Returns a file that is what was written here.
+   * Returns a file, verified to be what was written here.
    *
    * @throws ElboException USER if it is damaged, missing, or was not written here
    */
@@ -307,7 +312,7 @@ public final class CheckedFolder {
     return find(name).orElseThrow(() -> problem(name, false, false, restoreOrAccept()));
   }
 
-  /** Returns the names of the files that were written here, or are about to be, in order. */
+  /** Returns the names of the files that were written or are being written here, in order. */
   public List<String> names() {
     Manifest manifest = manifest();
     Set<String> names = new TreeSet<>(manifest.files().keySet());
@@ -316,7 +321,7 @@ public final class CheckedFolder {
   }
 
   /**
-   * Returns the SHA-256 that a file was written with, in 64 lower-case hexadecimal digits.
+   * Returns the SHA-256 of a file when it was written, in 64 lower-case hexadecimal digits.
    *
    * @return empty if it was not written here
    */
@@ -325,10 +330,10 @@ public final class CheckedFolder {
   }
 
   /**
-   * Checks all files; one that may be deleted need not be there.
+   * Checks all files; those that may be deleted need not exist.
    *
-   * @return one sentence for each that is damaged, missing, or was not written here; none if all is
-   *     well
+   * @return one sentence for each file that is damaged, missing, or was not written here; none if
+   *     all are intact
    * @throws ElboException USER if the manifest itself is damaged or missing
    */
   public List<String> problems() {
@@ -355,16 +360,16 @@ public final class CheckedFolder {
     }
   }
 
-  /** Returns the names of the files that desktop programs have left here, which do not count. */
+  /** Returns the names of the files that desktop programs have left here; they are not checked. */
   public List<String> desktopFiles() {
     return FolderContents.of(path).desktopFiles();
   }
 
   /**
-   * Takes the files that are there for what was written here.
+   * Rewrites the manifest for the files as they are now.
    *
-   * @throws ElboException USER if the folder cannot be read or written, or a name is of
-   *     more than one line
+   * @throws ElboException USER if the folder cannot be read or written, or the name of a file has a
+   *     control character
    */
   public void accept() {
     FolderContents there = FolderContents.of(path);

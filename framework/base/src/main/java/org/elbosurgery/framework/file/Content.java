@@ -3,14 +3,14 @@ package org.elbosurgery.framework.file;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Bytes that can be written as often as wanted, the same every time. */
+/** Bytes that can be written any number of times, the same every time. */
 @FunctionalInterface
 public interface Content {
 
   /**
-   * Writes all the bytes; leaves the stream open.
+   * Writes all bytes and leaves the stream open.
    *
-   * @throws IOException if the stream does
+   * @throws IOException if the stream throws it
    */
   void writeTo(OutputStream out) throws IOException;
 }

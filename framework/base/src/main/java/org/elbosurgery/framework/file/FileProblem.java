@@ -7,17 +7,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.elbosurgery.api.ElboException;
 
-/** Says in words what the system's input and output exceptions mean. */
+/** Turns input and output exceptions of the system into words. */
 public final class FileProblem {
 
   private FileProblem() {}
 
-  /** Returns a user's mistake: a file could not be read. */
+  /** Returns an exception of category USER: a file cannot be read. */
   public static ElboException unreadable(Path file, IOException cause) {
     return ElboException.user("cannot read " + file + ": " + reason(file, cause), cause);
   }
 
-  /** Returns a user's mistake: a file could not be written. */
+  /** Returns an exception of category USER: a file cannot be written. */
   public static ElboException unwritable(Path file, IOException cause) {
     return ElboException.user("cannot write " + file + ": " + reason(file, cause), cause);
   }

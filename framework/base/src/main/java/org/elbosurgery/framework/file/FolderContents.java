@@ -12,23 +12,23 @@ import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 
 /**
- * The files in a checked folder, and in that of its checkpoints, but for those that come and go by
- * themselves: the manifest, the lock, what is being written, and the log of a crash.
+ * The files in a checked folder and its subfolder of checkpoints, except the manifest, the lock,
+ * files being written, and the log of a crash.
  *
- * @param names of the files, {@code checkpoint/step-00000469.npz}, in order
- * @param desktopFiles names of those that desktop programs leave wherever somebody has looked
+ * @param names of the files, such as {@code checkpoint/step-00000469.npz}, in order
+ * @param desktopFiles names of the files that desktop programs leave in folders they display
  * @param problems one sentence for each folder that cannot be read
  */
 record FolderContents(List<String> names, List<String> desktopFiles, List<String> problems) {
 
-  /** What the JVM writes when native code crashes. */
+  /** Written by the JVM if native code crashes. */
   private static final String CRASH_LOG = "crash.log";
 
   /** macOS, also on disks of others ({@code ._NAME} beside each file), Windows, and KDE. */
   private static final Pattern DESKTOP_FILE =
       Pattern.compile("(.*/)?(\\.DS_Store|\\._[^/]*|(?i:Thumbs\\.db|desktop\\.ini)|\\.directory)");
 
-  /** Looks into a folder. */
+  /** Lists a folder. */
   static FolderContents of(Path folder) {
     List<String> names = new ArrayList<>();
     List<String> desktopFiles = new ArrayList<>();
@@ -49,8 +49,8 @@ record FolderContents(List<String> names, List<String> desktopFiles, List<String
   }
 
   /**
-   * Returns whether a file has a name that desktop programs use: it is none of this program's, and
-   * may appear, change and go at any time.
+   * Returns whether a file has a name that desktop programs use. Such a file is not this program's
+   * and may appear, change and vanish at any time.
    */
   static boolean isDesktopFile(String name) {
     return DESKTOP_FILE.matcher(name).matches();

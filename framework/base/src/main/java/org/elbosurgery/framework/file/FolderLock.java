@@ -13,19 +13,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.elbosurgery.api.ElboException;
 
-/** Keeps a folder to one process; the system lets go of it when the process ends, however. */
+/**
+ * Reserves a folder for one process. The system releases the lock when the process ends, however it
+ * ends.
+ */
 public final class FolderLock {
 
-  /** The file that is locked; it stays, empty. */
+  /** The locked file, which is empty and is never deleted. */
   static final String FILE = ".lock";
 
   /**
-   * Those that this process has. The system keeps locks by process and lets go of one as soon as
-   * the process closes any other channel of the file, so such a file is not to be opened again.
+   * The folders locked by this process. The system keeps locks per process and releases one as soon
+   * as the process closes any other channel of the file, so the locked file must not be opened
+   * again.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  /** Somebody who only asks has the lock for a moment. */
+  /** A process that only asks whether a folder is locked holds the lock for a moment. */
   private static final int TRIES = 20;
 
   private static final long PAUSE_MILLIS = 50;
@@ -39,9 +43,9 @@ public final class FolderLock {
   }
 
   /**
-   * Locks a folder, and deletes the temporary files that killed processes have left there.
+   * Locks a folder and deletes the temporary files that killed processes have left there.
    *
-   * @throws ElboException USER if another run has it, of this process or another one, or it cannot
+   * @throws ElboException USER if this process or another one has locked the folder, or it cannot
    *     be written
    */
   public static FolderLock of(Path folder) {
@@ -71,7 +75,8 @@ public final class FolderLock {
     for (int i = 0; i < TRIES; i++) {
       if (channel.tryLock() != null) {
         for (Path written : List.of(real, real.resolve(CheckedFolder.CHECKPOINT))) {
-          if (!Files.isSymbolicLink(written)) { // which may lead to where another run writes
+          if (!Files.isSymbolicLink(
+              written)) { // a link may lead to a folder that another run writes to
             Temporary.deleteLeft(written);
           }
         }
@@ -88,7 +93,8 @@ public final class FolderLock {
   }
 
   /**
-   * Returns whether a file is the one that is locked, which is empty, and not another program's.
+   * Returns whether a file is a lock of this program, which is empty, rather than another program's
+   * file.
    */
   static boolean isFile(Path file) {
     return file.endsWith(FILE) && isRegular(file) && file.toFile().length() == 0;
@@ -107,7 +113,7 @@ public final class FolderLock {
     }
   }
 
-  /** Returns whether somebody has a folder, this process or another one. */
+  /** Returns whether a folder is locked, by this process or another one. */
   public static boolean isHeld(Path folder) {
     if (!isRegular(folder.resolve(FILE))) {
       return false;
@@ -118,19 +124,19 @@ public final class FolderLock {
     }
     try (FileChannel channel = FileChannel.open(real.resolve(FILE), StandardOpenOption.WRITE)) {
       return channel.tryLock() == null;
-    } catch (IOException e) { // a folder that is only to be read
+    } catch (IOException e) { // the folder is read-only
       return false;
     } finally {
       HELD.remove(real);
     }
   }
 
-  /** Lets go of the folder. */
+  /** Releases the folder. */
   public void release() {
     try {
       channel.close();
     } catch (IOException e) {
-      return; // the lock goes with the process
+      return; // the system releases the lock when the process ends
     } finally {
       HELD.remove(folder);
     }

@@ -2,23 +2,23 @@ package org.elbosurgery.framework.file;
 
 import org.elbosurgery.api.ElboException;
 
-/** Refuses what would not fit into memory before memory is asked for. */
+/** Refuses data that would not fit into memory before memory is requested. */
 public final class HeapSpace {
 
-  /** The largest array that every JVM can make. */
+  /** The length of the longest array that every JVM can make. */
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
-  /** What the program takes for itself, and for the samples that it works on at a time. */
+  /** The memory that the program needs for itself and for the samples being processed. */
   private static final long OWN = 48L << 20;
 
   private HeapSpace() {}
 
   /**
-   * Checks that content fits one array and half of the heap; the other half is for what is made of
-   * it.
+   * Checks that content fits into one array and half of the heap; the other half is for what is
+   * computed from it.
    *
-   * @param name what holds the content, for the message
-   * @param bytes how much there is
+   * @param name the source of the content, for the message
+   * @param bytes the size of the content
    * @throws ElboException USER if it does not fit
    */
   public static void require(String name, long bytes) {
@@ -35,11 +35,11 @@ public final class HeapSpace {
   }
 
   /**
-   * Checks that the objects that are made of text fit half of the heap.
+   * Checks that the objects made from a text fit into half of the heap.
    *
-   * @param name what holds the text, for the message
-   * @param bytes of text
-   * @param factor how many bytes of objects a byte of text can become
+   * @param name the source of the text, for the message
+   * @param bytes the size of the text
+   * @param factor the largest number of bytes of objects per byte of text
    * @throws ElboException USER if they do not fit
    */
   public static void requireObjects(String name, long bytes, int factor) {
@@ -51,10 +51,10 @@ public final class HeapSpace {
   }
 
   /**
-   * Checks that work fits the heap, beside what the program itself takes.
+   * Checks that a computation fits into the heap, in addition to the program itself.
    *
-   * @param what is worked on, such as "codes.npz with 10 codes", for the message
-   * @param bytes that it takes at its height
+   * @param what the computation, such as "the surgery of codes.npz", for the message
+   * @param bytes its peak memory
    * @throws ElboException USER if it does not fit
    */
   public static void requireWork(String what, long bytes) {

@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 
 /**
- * The SHA-256 of each file of a folder, in the form that {@code sha256sum} writes and checks. Lines
- * that begin with {@code #} are for this program: the change of a file that is under way, and at
- * last the SHA-256 of all lines before it, so that no bit of the manifest itself changes unnoticed.
+ * The SHA-256 of each file of a folder, in the format that {@code sha256sum} writes and checks.
+ * Lines that begin with {@code #} are for this program: a change in progress, and, on the last
+ * line, the SHA-256 of all lines before it, so that no bit of the manifest itself changes
+ * unnoticed.
  *
- * @param files the digests by the names of the files, {@code checkpoint/step-00000469.npz}
- * @param change the change under way: its file may be as it was or as it is going to be
+ * @param files the digests by the names of the files, such as {@code checkpoint/step-00000469.npz}
+ * @param change the change in progress, whose file may still be old or already new
  */
 record Manifest(SortedMap<String, String> files, Optional<Change> change) {
 
@@ -35,14 +36,17 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
   private static final String DELETING = "# deleting";
   private static final String SEPARATOR = "  ";
 
-  /** A line has some hundred bytes, and a folder some tens of files. */
+  /**
+   * The largest size of a manifest in bytes; a line has about a hundred bytes, and a folder some
+   * tens of files.
+   */
   private static final int LONGEST = 1 << 24;
 
   /**
    * A change of a file.
    *
    * @param name of the file
-   * @param sha256 its digest afterwards; empty if it is deleted
+   * @param sha256 its digest after the change; empty if it is deleted
    */
   record Change(String name, Optional<String> sha256) {}
 
@@ -51,17 +55,17 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
-  /** Returns that of a folder without files. */
+  /** Returns the manifest of a folder without files. */
   static Manifest empty() {
     return new Manifest(new TreeMap<>(), Optional.empty());
   }
 
-  /** Returns the digest of a file; empty if there is to be none. */
+  /** Returns the digest of a file; empty if the file must not exist. */
   Optional<String> sha256(String name) {
     return Optional.ofNullable(files.get(name));
   }
 
-  /** Returns what digests a file may have; one that is empty means that it may be missing. */
+  /** Returns the digests that a file may have; an empty one means that it may be missing. */
   Set<Optional<String>> allowed(String name) {
     return Stream.concat(
             Stream.of(sha256(name)),
@@ -69,12 +73,12 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Returns these digests while a change of a file is under way. */
+  /** Returns this manifest with a change in progress. */
   Manifest during(Change next) {
     return new Manifest(files, Optional.of(next));
   }
 
-  /** Returns the digests once the change under way, if there is one, is made. */
+  /** Returns the manifest as it will be when the change in progress, if any, is made. */
   Manifest after() {
     SortedMap<String, String> changed = new TreeMap<>(files);
     change.ifPresent(
@@ -85,7 +89,7 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
     return new Manifest(changed, Optional.empty());
   }
 
-  /** Returns the digests if the change under way is not made. */
+  /** Returns the manifest without the change in progress. */
   Manifest before() {
     return new Manifest(files, Optional.empty());
   }
@@ -93,8 +97,8 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
   /**
    * Reads a manifest.
    *
-   * @throws ElboException USER if it cannot be read, or is in any byte other than this
-   *     program writes it
+   * @throws ElboException USER if it cannot be read, or differs in any byte from how this program
+   *     writes it
    */
   static Manifest read(Path file) {
     String text = text(file);
@@ -107,7 +111,10 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
     return manifest;
   }
 
-  /** Returns whether a file begins as this program's manifests do; others make such files, too. */
+  /**
+   * Returns whether a file begins like a manifest of this program; other programs make files of
+   * this name, too.
+   */
   static boolean isAt(Path file) {
     try {
       return text(file).startsWith(TITLE);
@@ -116,7 +123,7 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
     }
   }
 
-  /** Reads it at once: its writer may put another one in its place at any time. */
+  /** Reads the file in one go, since a writer may replace it at any time. */
   private static String text(Path file) {
     try (InputStream in = RegularFile.open(file)) {
       return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
@@ -125,7 +132,7 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
     }
   }
 
-  /** What a text means that is not damaged. */
+  /** Parses the text of a manifest that is not damaged. */
   private static Manifest parse(String text) {
     SortedMap<String, String> files = new TreeMap<>();
     Optional<Change> change = Optional.empty();

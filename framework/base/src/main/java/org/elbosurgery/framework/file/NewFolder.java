@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 
-/** Folders that results go to: new ones, or empty ones, never any that somebody else uses. */
+/** Folders for results: new or empty ones, never any that are in use. */
 public final class NewFolder {
 
   private NewFolder() {}
 
   /**
-   * Returns what keeps a path from becoming such a folder; empty if nothing does.
+   * Returns why a path cannot become such a folder; empty if it can.
    *
    * @param path the value of the option {@code out}
-   * @param mark the file by which work that was begun in the folder is known
+   * @param mark the file that identifies a folder in which such work was begun
    */
   public static Optional<String> problem(Path path, String mark) {
     return problem(path)
@@ -30,7 +30,7 @@ public final class NewFolder {
   }
 
   /**
-   * Returns what keeps a path from becoming a new folder; empty if nothing does.
+   * Returns why a path cannot become a new folder; empty if it can.
    *
    * @param path the value of the option {@code out}
    */
@@ -48,7 +48,10 @@ public final class NewFolder {
         : Optional.of("out " + path + " cannot be written; name a folder that can");
   }
 
-  /** What a process leaves that was killed before it wrote anything does not count. */
+  /**
+   * Returns whether a folder is empty, apart from what a process leaves that was killed before it
+   * wrote anything.
+   */
   private static boolean isEmpty(Path path) {
     if (!Files.isDirectory(path)) {
       return false;
@@ -67,9 +70,9 @@ public final class NewFolder {
   /**
    * Begins work in a new folder, whose files are {@linkplain CheckedFolder checked}.
    *
-   * @param path where the folder is made
-   * @param mark the file by which the work is known from now on
-   * @param content what to write to it
+   * @param path the folder to make
+   * @param mark the file that identifies the work from now on
+   * @param content the content of that file
    * @throws ElboException USER if the path is used or cannot be written
    */
   public static void begin(Path path, String mark, Content content) {
@@ -81,7 +84,7 @@ public final class NewFolder {
     }
     FolderLock lock = FolderLock.of(path);
     try {
-      require(path, mark); // nobody else is here, but somebody may have been
+      require(path, mark); // nobody else is here now, but another process may have been
       CheckedFolder.create(path).write(mark, content);
     } finally {
       lock.release();
@@ -89,10 +92,10 @@ public final class NewFolder {
   }
 
   /**
-   * Makes a new folder with files in it: all of them, or nothing.
+   * Makes a new folder with files in it: either all of them or nothing.
    *
-   * @param path where the folder is made
-   * @param files what is in it, by name; a name may have folders of its own, {@code a/b.txt}
+   * @param path the folder to make
+   * @param files their contents by name; a name may include subfolders, such as {@code a/b.txt}
    * @throws ElboException USER if the path is used or cannot be written
    */
   public static void fill(Path path, Map<String, Content> files) {
@@ -108,7 +111,8 @@ public final class NewFolder {
       }
       Temporary.deleteAbandoned(target);
       Files.deleteIfExists(target.resolve(FolderLock.FILE));
-      Files.deleteIfExists(target.resolve(Manifest.FILE)); // which is empty, or this were refused
+      Files.deleteIfExists(
+          target.resolve(Manifest.FILE)); // it is empty; otherwise it would have been refused
       Files.deleteIfExists(target);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -119,7 +123,8 @@ public final class NewFolder {
   }
 
   /**
-   * A symbolic link to an empty folder stays what it is: the folder that it points to is filled.
+   * Returns the folder that a symbolic link to an empty folder points to, which is filled in place
+   * of the link.
    */
   private static Path real(Path path) {
     try {
@@ -135,7 +140,7 @@ public final class NewFolder {
         Temporary.delete(temporary);
       }
     } catch (IOException e) {
-      // Whatever went wrong before is what the user has to hear.
+      // The earlier failure is the one to report.
       return;
     }
   }

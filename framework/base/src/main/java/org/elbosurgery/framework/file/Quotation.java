@@ -2,7 +2,7 @@ package org.elbosurgery.framework.file;
 
 import org.apache.commons.lang3.StringUtils;
 
-/** Text from outside as a part of a message: one line of it, and not too much. */
+/** Quotes text from outside in a message: on one line and not too long. */
 public final class Quotation {
 
   private static final int LONGEST = 120;

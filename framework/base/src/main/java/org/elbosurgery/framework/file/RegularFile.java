@@ -8,8 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.elbosurgery.api.ElboException;
 
 /**
- * What may be read. A folder that somebody else made can hold a named pipe or a device where a file
- * should be, or a link to one: opening a pipe never returns, and a device has no end.
+ * Regular files, the only ones that are read. A folder made by somebody else may contain a named
+ * pipe or a device in place of a file, or a link to one: opening a pipe may never return, and a
+ * device has no end.
  */
 public final class RegularFile {
 
@@ -18,7 +19,7 @@ public final class RegularFile {
   /**
    * Opens a file.
    *
-   * @throws ElboException USER if it cannot be read or is no regular file
+   * @throws ElboException USER if it cannot be read or is not a regular file
    */
   public static InputStream open(Path file) {
     require(file);
@@ -30,9 +31,9 @@ public final class RegularFile {
   }
 
   /**
-   * Returns how many bytes a file has.
+   * Returns the size of a file in bytes.
    *
-   * @throws ElboException USER if it cannot be read or is no regular file
+   * @throws ElboException USER if it cannot be read or is not a regular file
    */
   public static long size(Path file) {
     require(file);
@@ -44,9 +45,9 @@ public final class RegularFile {
   }
 
   /**
-   * Requires that there is a file which can be opened at all.
+   * Checks that there is a regular file.
    *
-   * @throws ElboException USER if there is none, or it is no regular file
+   * @throws ElboException USER if there is none, or it is not a regular file
    */
   public static void require(Path file) {
     try {

@@ -29,7 +29,7 @@ public final class Sha256 {
   /**
    * Writes content to a stream, which stays open, and returns its digest.
    *
-   * @throws IOException if the stream does
+   * @throws IOException if the stream throws it
    */
   static String whileWriting(Content content, OutputStream out) throws IOException {
     MessageDigest digest = digest();
@@ -38,7 +38,7 @@ public final class Sha256 {
   }
 
   /**
-   * Returns the digest of what a file holds, in 64 lower-case hexadecimal digits.
+   * Returns the digest of a file's content, in 64 lower-case hexadecimal digits.
    *
    * @throws ElboException USER if the file cannot be read
    */

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 
 /**
- * Names that the system hands to the JVM as bytes: arguments, and the working folder. The JVM reads
- * them in the encoding of the locale and puts U+FFFD for what that does not have, so a path made of
- * such a name is that of another file.
+ * Checks names that the system passes to the JVM as bytes: the arguments and the working folder.
+ * The JVM decodes them in the encoding of the locale and replaces what it cannot decode by U+FFFD,
+ * so a path made from such a name would denote another file.
  */
 public final class SystemText {
 
@@ -17,9 +17,9 @@ public final class SystemText {
   private SystemText() {}
 
   /**
-   * Requires that a program's arguments, and the name of the working folder, could be read.
+   * Checks that the JVM could decode a program's arguments and the name of the working folder.
    *
-   * @throws ElboException USER naming all that could not
+   * @throws ElboException USER if some could not be decoded, naming all of them
    */
   public static void require(List<String> arguments) {
     List<String> problems =
@@ -34,10 +34,10 @@ public final class SystemText {
   }
 
   /**
-   * Returns a path as an absolute one.
+   * Returns the absolute form of a path.
    *
    * @throws ElboException USER if it is relative and the name of the working folder could not be
-   *     read
+   *     decoded
    */
   static Path absolute(Path path) {
     if (!path.isAbsolute()) {

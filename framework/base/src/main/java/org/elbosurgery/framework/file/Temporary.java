@@ -13,32 +13,41 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 
-/** The names that files and folders are written under before they are renamed to their own. */
+/** The temporary names under which files and folders are written before they are renamed. */
 final class Temporary {
 
   private static final String END = ".elbo.tmp";
 
-  /** Nobody else makes such names, so what has one may be deleted. */
+  /** Only this program makes such names, so files and folders with them may be deleted. */
   private static final Pattern NAME =
       Pattern.compile(
           "\\..+\\.\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}" + Pattern.quote(END));
 
-  /** Writing takes seconds: what nobody has written to for so long has no writer any more. */
+  /**
+   * Writing takes seconds, so a file that has not been written to for this long has no writer any
+   * more.
+   */
   private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
   private Temporary() {}
 
-  /** Returns a name beside a target that nobody else has. */
+  /** Returns a unique temporary name in the folder of a target. */
   static Path beside(Path target) {
     return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + END);
   }
 
-  /** Returns whether a file or folder is under way, or was when its writer was killed. */
+  /**
+   * Returns whether a file or folder has a temporary name: it is being written, or its writer was
+   * killed.
+   */
   static boolean isAt(Path path) {
     return NAME.matcher(path.getFileName().toString()).matches();
   }
 
-  /** Deletes what killed writers have left in a folder; what cannot be deleted stays. */
+  /**
+   * Deletes the files and folders that killed writers have left in a folder, as far as they can be
+   * deleted.
+   */
   static void deleteAbandoned(Path folder) {
     try {
       for (Path path : in(folder)) {
@@ -47,21 +56,21 @@ final class Temporary {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      return; // others tidy up too, or the folder cannot be read: neither is in the way of writing
+      return; // others tidy up too, or the folder cannot be read: neither prevents writing
     }
   }
 
   /**
-   * Deletes a file, or a folder with all that is in it. Symbolic links are deleted themselves; what
-   * they point to stays as it is.
+   * Deletes a file, or a folder with everything in it. Symbolic links are deleted themselves, not
+   * their targets.
    */
   static void delete(Path path) throws IOException {
     PathUtils.delete(path, new LinkOption[] {LinkOption.NOFOLLOW_LINKS});
   }
 
   /**
-   * Deletes the files that killed writers have left in a folder, however lately; what cannot be
-   * deleted stays. Whoever calls this is the only one who writes files there; folders are others'.
+   * Deletes the files that killed writers have left in a folder, however recently, as far as they
+   * can be deleted. The caller must be the only writer of files there. Folders are left alone.
    */
   static void deleteLeft(Path folder) {
     try {
@@ -71,7 +80,7 @@ final class Temporary {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      return; // the folder cannot be read or written, which is not in the way of having it
+      return; // the folder cannot be read or written, which does not prevent locking it
     }
   }
 

@@ -12,12 +12,12 @@ import org.apache.commons.io.IOUtils;
 import org.elbosurgery.api.ElboException;
 
 /**
- * A stream whose content may be anything. Nothing is allocated for content that cannot be there,
- * and whatever is wrong is a user's mistake that names the file.
+ * A stream whose content may be anything. No memory is allocated for more content than there can
+ * be, and every problem is reported as an exception of category USER that names the file.
  */
 public final class UntrustedInput implements AutoCloseable {
 
-  /** Deflate cannot turn one byte into more than these. */
+  /** The largest number of bytes that deflate can make from one byte. */
   private static final long MAX_INFLATION = 1032;
 
   private final String name;
@@ -27,9 +27,9 @@ public final class UntrustedInput implements AutoCloseable {
   /**
    * Reads from a stream, which {@link #close} closes.
    *
-   * @param name the file, and what in it, for messages
-   * @param in where to read from
-   * @param atMost bytes that the stream can hold at most
+   * @param name the file and the part of it, for messages
+   * @param in the stream to read from
+   * @param atMost the largest number of bytes that the stream can contain
    */
   public UntrustedInput(String name, InputStream in, long atMost) {
     this.name = name;
@@ -66,7 +66,7 @@ public final class UntrustedInput implements AutoCloseable {
   /**
    * Reads a short text.
    *
-   * @param atMost bytes that it can have
+   * @param atMost the largest number of bytes allowed
    * @throws ElboException USER if it cannot be read, is longer, or is not UTF-8
    */
   public static String text(Path file, long atMost) {
@@ -81,7 +81,7 @@ public final class UntrustedInput implements AutoCloseable {
     }
   }
 
-  /** Returns how many bytes so many deflated bytes can become at most. */
+  /** Returns the largest number of bytes that a number of deflated bytes can become. */
   public static long inflatedAtMost(long deflated) {
     return deflated > Long.MAX_VALUE / MAX_INFLATION ? Long.MAX_VALUE : deflated * MAX_INFLATION;
   }
@@ -91,12 +91,12 @@ public final class UntrustedInput implements AutoCloseable {
     return name;
   }
 
-  /** Returns how many bytes can still be there at most. */
+  /** Returns the largest number of bytes that can still follow. */
   public long remaining() {
     return atMost;
   }
 
-  /** Returns a user's mistake that names this input. */
+  /** Returns an exception of category USER that names this input. */
   public ElboException problem(String what) {
     return ElboException.user(name + ": " + what);
   }
@@ -104,9 +104,9 @@ public final class UntrustedInput implements AutoCloseable {
   /**
    * Reads the next bytes.
    *
-   * @param count exactly how many
-   * @param what what they are, for messages
-   * @throws ElboException USER if they are not there, damaged, or do not fit in memory
+   * @param count the exact number of bytes
+   * @param what a description of them, for messages
+   * @throws ElboException USER if they are missing, damaged, or do not fit in memory
    */
   public byte[] take(long count, String what) {
     if (count > atMost) {
@@ -145,7 +145,7 @@ public final class UntrustedInput implements AutoCloseable {
   /**
    * Checks that nothing follows.
    *
-   * @throws ElboException USER if there is more, or the end shows damage
+   * @throws ElboException USER if more bytes follow, or the end shows that the content is damaged
    */
   public void requireEnd() {
     try {
@@ -162,7 +162,7 @@ public final class UntrustedInput implements AutoCloseable {
     try {
       in.close();
     } catch (IOException e) {
-      // Everything wanted has been read.
+      // Everything needed has been read.
       return;
     }
   }

@@ -1,5 +1,6 @@
 /**
- * Files in and out: written whole or not at all, read as if whoever made them meant harm. What goes
- * wrong is a user's mistake that names the file.
+ * Reading and writing of files. Files are written completely or not at all, and read as if they
+ * were made with malicious intent. Every failure is an exception of category USER that names the
+ * file.
  */
 package org.elbosurgery.framework.file;

@@ -22,16 +22,19 @@ import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.UntrustedInput;
 
 /**
- * JSON: records are written as objects, maps in their own order, indented; objects are read as
- * maps. What is read may be anything: how deep, how long and how large it can be is bounded, and a
- * name that is there twice, or text after the object, is damage.
+ * Reads and writes JSON. Records are written as objects, maps in their own order, indented; objects
+ * are read as maps. The input may be anything: its depth, length and size are bounded, and a
+ * repeated name or text after the object counts as damage.
  */
 public final class Json {
 
-  /** Objects and lists in each other; the parser takes a piece of the stack for each. */
+  /** The largest depth of nested objects and lists; the parser uses some stack for each. */
   private static final int DEEPEST = 100;
 
-  /** What is written has no more than 25: an integer's value takes time by the square of them. */
+  /**
+   * The largest number of digits of a number. This program writes no more than 25, and parsing an
+   * integer takes time quadratic in them.
+   */
   private static final int MOST_DIGITS = 100;
 
   private static final int LONGEST_NAME = 10_000;
@@ -56,8 +59,8 @@ public final class Json {
   private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
 
   /**
-   * How many bytes of objects a byte of text can become, at most: {@code {},} are three, and make a
-   * map and its place in a list, some 70.
+   * The largest number of bytes of objects per byte of text: the three characters {@code {},}
+   * become a map and its place in a list, about 70 bytes.
    */
   private static final int EXPANSION = 32;
 
@@ -67,7 +70,7 @@ public final class Json {
    * Reads a file with one object.
    *
    * @return its members: strings, numbers, booleans, lists and maps
-   * @throws ElboException USER if it cannot be read, is no object, or would not fit into memory
+   * @throws ElboException USER if it cannot be read, is not an object, or would not fit into memory
    */
   public static Map<String, Object> read(Path file) {
     try (JsonParser parser = MAPPER.createParser(bytes(file))) {
@@ -84,7 +87,7 @@ public final class Json {
       return object;
     } catch (JsonProcessingException e) {
       throw ElboException.user(file + " is damaged: " + reason(e) + place(e.getLocation()), e);
-    } catch (IOException e) { // bytes that are no characters
+    } catch (IOException e) { // bytes that are not characters
       throw ElboException.user(file + " is damaged: " + Quotation.of(e.getMessage()), e);
     }
   }
@@ -96,10 +99,15 @@ public final class Json {
     }
   }
 
-  /** Jackson's own words, less those about its Java and about where in it something was read. */
+  /**
+   * Returns Jackson's message without the parts about Java classes and about the source of the
+   * text.
+   */
   private static String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage();
-    if (message.startsWith("Unrecognized token")) { // a file that is no JSON may be any: no quoting
+    if (message.startsWith(
+        "Unrecognized token")) { // a file that is not JSON may contain anything, so nothing of it
+      // is quoted
       return "a word that is no value of JSON";
     }
     return message.startsWith("Unexpected end-of-input")
@@ -113,7 +121,7 @@ public final class Json {
         : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
   }
 
-  /** Returns a value as the content of a file: JSON text and the end of a line. */
+  /** Returns a value as the content of a file: JSON text and a line break. */
   public static Content content(Object value) {
     byte[] bytes = (text(value) + "\n").getBytes(StandardCharsets.UTF_8);
     return out -> out.write(bytes);

@@ -11,8 +11,8 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Quotation;
 
 /**
- * An object of a JSON file that may be damaged: every member is looked at before it is used, and
- * what is wrong with one names the file and the member.
+ * An object of a JSON file that may be damaged: every member is checked before it is used, and
+ * messages name the file and the member.
  */
 public final class JsonObject {
 
@@ -29,13 +29,13 @@ public final class JsonObject {
   /**
    * Reads a file with one object.
    *
-   * @throws ElboException USER if it cannot be read or is no object
+   * @throws ElboException USER if it cannot be read or is not an object
    */
   public static JsonObject read(Path file) {
     return new JsonObject(file, "", Json.read(file));
   }
 
-  /** Returns whether there is a member of this name. */
+  /** Returns whether there is a member with this name. */
   public boolean has(String member) {
     return members.containsKey(member);
   }
@@ -43,16 +43,16 @@ public final class JsonObject {
   /**
    * Returns a member that is an object.
    *
-   * @throws ElboException USER if it is missing or none
+   * @throws ElboException USER if it is missing or not an object
    */
   public JsonObject object(String member) {
     return optionalObject(member).orElseThrow(() -> damaged(member, "an object"));
   }
 
   /**
-   * Returns a member that is an object; empty where there is no such member.
+   * Returns a member that is an object; empty if there is no such member.
    *
-   * @throws ElboException USER if it is none
+   * @throws ElboException USER if it is not an object
    */
   public Optional<JsonObject> optionalObject(String member) {
     return has(member)
@@ -63,7 +63,7 @@ public final class JsonObject {
   /**
    * Returns a member that is a list of objects.
    *
-   * @throws ElboException USER if it is missing or none
+   * @throws ElboException USER if it is missing or anything else
    */
   public List<JsonObject> objects(String member) {
     List<JsonObject> objects = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class JsonObject {
   /**
    * Returns a member that is a finite number.
    *
-   * @throws ElboException USER if it is missing or none
+   * @throws ElboException USER if it is missing or anything else
    */
   public double number(String member) {
     double number = of(member, Number.class, "a number").doubleValue();
@@ -92,8 +92,8 @@ public final class JsonObject {
   /**
    * Returns a member that is an integer.
    *
-   * @param min its least value
-   * @throws ElboException USER if it is missing, none or less
+   * @param min its smallest value
+   * @throws ElboException USER if it is missing, not an integer, or smaller
    */
   public int integer(String member, int min) {
     int number = of(member, Integer.class, "an integer");
@@ -104,7 +104,7 @@ public final class JsonObject {
   }
 
   /**
-   * Returns whether there is a member, which can only be {@code true}.
+   * Returns whether there is a member, whose only possible value is {@code true}.
    *
    * @throws ElboException USER if it is anything else
    */
@@ -116,18 +116,18 @@ public final class JsonObject {
   }
 
   /**
-   * Returns a member that is text.
+   * Returns a member that is a string.
    *
-   * @throws ElboException USER if it is missing or none
+   * @throws ElboException USER if it is missing or anything else
    */
   public String text(String member) {
     return of(member, String.class, "text");
   }
 
   /**
-   * Returns a member that is a list of texts.
+   * Returns a member that is a list of strings.
    *
-   * @throws ElboException USER if it is missing or none
+   * @throws ElboException USER if it is missing or anything else
    */
   public List<String> textList(String member) {
     List<String> texts = new ArrayList<>();
@@ -141,9 +141,9 @@ public final class JsonObject {
   }
 
   /**
-   * Returns a member that is an object of texts, in its order.
+   * Returns a member that is an object whose members are strings, in its order.
    *
-   * @throws ElboException USER if it is missing or none
+   * @throws ElboException USER if it is missing or anything else
    */
   public Map<String, String> texts(String member) {
     JsonObject object = object(member);
@@ -166,12 +166,12 @@ public final class JsonObject {
   }
 
   /**
-   * Makes something of what was read; what is wrong with it is damage of the file.
+   * Makes an object from what was read and reports a failure as damage to the file.
    *
    * @param read what was read
    * @param maker throws IllegalArgumentException, or an {@link ElboException} of category USER, if
-   *     nothing can be made of it
-   * @throws ElboException USER if nothing can be made of it; every problem names the file
+   *     the values are not allowed
+   * @throws ElboException USER if {@code maker} throws one of these; every problem names the file
    */
   public <A, T> T make(A read, Function<A, T> maker) {
     try {
@@ -183,7 +183,7 @@ public final class JsonObject {
     }
   }
 
-  /** Returns the complaint that a member is not what it has to be. */
+  /** Returns an exception that says that a member is not what it must be. */
   public ElboException damaged(String member, String what) {
     Object value = members.get(member);
     return ElboException.user(

@@ -1,2 +1,2 @@
-/** JSON: written in one way, read with limits on depth, digits and names. */
+/** JSON, written in one style and read with limits on depth, digits and names. */
 package org.elbosurgery.framework.json;

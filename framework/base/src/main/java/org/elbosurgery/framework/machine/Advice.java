@@ -6,21 +6,30 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What to change so that the program is faster on a machine. */
+/** Advice on how to make the program faster on a machine. */
 public final class Advice {
 
-  /** Matrix products of a good kernel on an idle machine reach more of the peak than this. */
+  /**
+   * On an idle machine, matrix products by a suitable kernel reach more than this share of the
+   * peak.
+   */
   private static final double POOR = 0.5;
 
-  /** Rates differ by less between runs of the same. */
+  /** Rates of repeated measurements differ by less than this factor. */
   private static final double NOISE = 0.9;
 
-  /** OpenBLAS that ND4J brings by itself, which takes recent processors for old ones. */
+  /**
+   * The version of OpenBLAS that ND4J itself depends on, which mistakes recent processors for old
+   * ones.
+   */
   private static final String OLD_OPENBLAS = "OPENBLAS 0.3.19";
 
   private Advice() {}
 
-  /** Returns a sentence for each thing to change, the most important first; none if all is well. */
+  /**
+   * Returns a sentence for each thing to change, the most important first; none if nothing needs to
+   * change.
+   */
   public static List<String> on(Machine machine) {
     List<String> advice = new ArrayList<>();
     libraries(machine).ifPresent(advice::add);
@@ -40,8 +49,8 @@ public final class Advice {
     }
     if (libraries.probe().get().blas().startsWith(OLD_OPENBLAS)) {
       return Optional.of(
-          "OpenBLAS 0.3.19 takes recent processors for old ones: leave nd4j-native and openblas out of"
-              + " the program's own dependencies, since elbo-framework brings them");
+          "OpenBLAS 0.3.19 takes recent processors for old ones: leave nd4j-native and openblas out"
+              + " of the program's own dependencies, since elbo-framework brings them");
     }
     return machine.peak().vectorBits().isEmpty() || machine.forced().isPresent()
         ? Optional.empty()
@@ -117,8 +126,8 @@ public final class Advice {
         .map(
             operations ->
                 text(
-                    "operations of ND4J stay on %d of %d threads, since they were loaded with %s=%d:"
-                        + " set it to %d, or unset it",
+                    "operations of ND4J stay on %d of %d threads, since they were loaded with"
+                        + " %s=%d: set it to %d, or unset it",
                     operations, count, Threads.VARIABLE, operations, count));
   }
 

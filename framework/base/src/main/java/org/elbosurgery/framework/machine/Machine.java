@@ -5,16 +5,16 @@ import java.util.OptionalDouble;
 import org.elbosurgery.framework.simd.MultiplyAddPeak;
 
 /**
- * Everything that decides how fast the program is here.
+ * Everything that determines how fast the program is on this machine.
  *
  * @param processor the processor
- * @param memory how much memory there is
- * @param threads that computations use
- * @param waitPolicy how idle threads wait, as {@code OMP_WAIT_POLICY} says it; empty where it says
- *     nothing
- * @param peak what multiply-adds reach on these threads
- * @param libraries how ND4J's libraries do
- * @param forced what a kernel costs that the user has forced on OpenBLAS
+ * @param memory the limits of memory
+ * @param threads the threads used by computations
+ * @param waitPolicy how idle threads wait, as given by {@code OMP_WAIT_POLICY}; empty if it is not
+ *     set
+ * @param peak the rate of multiply-adds on these threads
+ * @param libraries ND4J's libraries as measured
+ * @param forced a kernel that the user forces on OpenBLAS, compared with OpenBLAS's own choice
  */
 public record Machine(
     Processor processor,
@@ -26,9 +26,9 @@ public record Machine(
     Optional<ForcedKernel> forced) {
 
   /**
-   * Returns the share of the peak that matrix products reach; empty where they do not run, where
-   * the peak is plain Java's, or where they seem to exceed it, because other programs kept the
-   * processor from one of the two.
+   * Returns the share of the peak that matrix products reach; empty if they do not run, if the peak
+   * was measured in plain Java, or if they seem to exceed it because other programs slowed down one
+   * of the two measurements.
    */
   public OptionalDouble shareOfPeak() {
     double share = libraries.gigaflops() / peak.gigaflops();
@@ -41,25 +41,25 @@ public record Machine(
   public static final String CORE_TYPE = "OPENBLAS_CORETYPE";
 
   /**
-   * ND4J's libraries as a process of their own found them.
+   * ND4J's libraries, as measured by a separate process.
    *
-   * @param probe what they do; empty where they do not run
-   * @param kernel that OpenBLAS picked, by its own name; empty where it does not say
-   * @param failure why they do not run; empty where they do
+   * @param probe the measurements; empty if the libraries do not run
+   * @param kernel the name of the kernel that OpenBLAS chose; empty if OpenBLAS does not say
+   * @param failure why the libraries do not run; empty if they do
    */
   public record Libraries(Optional<NativeProbe> probe, String kernel, String failure) {
 
-    /** Returns the rate of matrix products; 0 where they do not run. */
+    /** Returns the rate of matrix products in GFLOP/s; 0 if they do not run. */
     public double gigaflops() {
       return probe.map(NativeProbe::gigaflops).orElse(0.0);
     }
   }
 
   /**
-   * A kernel that the user has forced on OpenBLAS.
+   * A kernel that the user forces on OpenBLAS.
    *
-   * @param coreType as the environment names it
-   * @param without how the libraries do where OpenBLAS chooses
+   * @param coreType its name in the environment variable
+   * @param without the libraries as measured if OpenBLAS chooses the kernel
    */
   public record ForcedKernel(String coreType, Libraries without) {}
 }

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How fast ND4J multiplies matrices as large as a training step's. */
+/** Measures how fast ND4J multiplies matrices of the sizes that occur in a training step. */
 final class MatrixProductRate {
 
   private static final int ROWS = 512;
@@ -18,7 +18,8 @@ final class MatrixProductRate {
   private MatrixProductRate() {}
 
   /**
-   * Returns billions of floating-point operations a second, of the best of many products.
+   * Returns the rate in billions of floating-point operations per second, from the fastest of many
+   * products.
    *
    * @throws ElboException NUMERIC if a product is wrong
    */
@@ -37,7 +38,7 @@ final class MatrixProductRate {
     return (double) OPERATIONS / best;
   }
 
-  /** Ones by ones give the inner size everywhere, exactly. */
+  /** Checks a product of matrices of ones, every element of which equals the inner size exactly. */
   private static void requireRight(INDArray product) {
     float min = product.minNumber().floatValue();
     float max = product.maxNumber().floatValue();

@@ -9,11 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much memory there is, in bytes.
+ * The limits of memory, in bytes.
  *
- * @param heap that the JVM's heap may grow to
- * @param available to this process at most: the machine's, or the limit of its container
- * @param machine that the machine has
+ * @param heap the largest size of the JVM's heap
+ * @param available the most that this process can have: the machine's memory, or the limit of its
+ *     container
+ * @param machine the memory of the machine
  */
 public record MemoryLimits(long heap, long available, long machine) {
 
@@ -34,13 +35,16 @@ public record MemoryLimits(long heap, long available, long machine) {
     }
   }
 
-  /** Returns the memory of the machine by what Linux writes of it; 0 where it does not say. */
+  /**
+   * Returns the memory of the machine from the text in Linux's {@code /proc/meminfo}; 0 if the text
+   * does not say.
+   */
   static long parse(String memoryInfo) {
     Matcher total = Pattern.compile("(?m)^MemTotal:\\s*([0-9]+) kB$").matcher(memoryInfo);
     return total.find() ? Long.parseLong(total.group(1)) * 1024 : 0;
   }
 
-  /** Returns whether a container allows less than the machine has. */
+  /** Returns whether a container limits the memory to less than the machine has. */
   public boolean inContainer() {
     return available < machine;
   }

@@ -8,16 +8,17 @@ import org.elbosurgery.api.ElboException;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What ND4J's native libraries are and do in a process. To look at them is to load them, with the
- * settings of that process for good.
+ * ND4J's native libraries, as loaded and measured in a process. Loading them fixes their settings
+ * for the life of the process.
  *
  * @param blas the library of matrix products and its version
- * @param gigaflops billions of floating-point operations a second of its matrix products
+ * @param gigaflops the rate of its matrix products, in billions of floating-point operations per
+ *     second
  * @param productThreads threads of its matrix products
  * @param operationThreads threads of ND4J's other operations
  * @param nativeLimit bytes that JavaCPP may allocate outside the heap
  * @param processLimit bytes that the whole process may have in memory before JavaCPP allocates none
- * @param cache folder that the libraries are unpacked in
+ * @param cache the folder into which the libraries are unpacked
  */
 public record NativeProbe(
     String blas,
@@ -67,7 +68,7 @@ public record NativeProbe(
     }
   }
 
-  /** Reads what another process wrote of {@link #measure(int)} as JSON. */
+  /** Reads the JSON that another process wrote from the result of {@link #measure(int)}. */
   public static NativeProbe of(Map<String, Object> json) {
     return new NativeProbe(
         (String) json.get("blas"),

@@ -10,16 +10,17 @@ import java.util.regex.Pattern;
 /**
  * The processor.
  *
- * @param name such as "AMD EPYC"; that of the architecture where the system does not tell
- * @param cores that the machine has, as the system counts them
- * @param usable cores that this process may use, the limits of a container respected
- * @param features sets of vector instructions, the least first; none where the system does not tell
+ * @param name such as "AMD EPYC"; the name of the architecture if the system does not give it
+ * @param cores the cores of the machine, as the system counts them
+ * @param usable the cores that this process may use, within the limits of a container
+ * @param features the sets of vector instructions, the oldest first; none if the system does not
+ *     list them
  */
 public record Processor(String name, int cores, int usable, List<String> features) {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-  /** What of the many flags decides speed, on x86-64 and on ARM. */
+  /** The processor flags that matter for speed, on x86-64 and on ARM. */
   private static final List<String> VECTOR_FEATURES =
       List.of("sse4_2", "avx", "fma", "avx2", "avx512f", "asimd", "sve");
 
@@ -39,7 +40,7 @@ public record Processor(String name, int cores, int usable, List<String> feature
     }
   }
 
-  /** Reads what Linux writes of the processor. */
+  /** Parses the text of Linux's {@code /proc/cpuinfo}. */
   static Processor parse(String cpuInfo, String architecture, int usable) {
     int cores = (int) Pattern.compile("(?m)^processor\\s*:").matcher(cpuInfo).results().count();
     List<String> flags = List.of(value("(flags|Features)", cpuInfo).split(" "));
@@ -56,7 +57,10 @@ public record Processor(String name, int cores, int usable, List<String> feature
     return line.find() ? line.group(2).strip() : "";
   }
 
-  /** Returns whether it is known to lack the vector instructions that x86-64 has had since 2011. */
+  /**
+   * Returns whether the processor is known to lack AVX, which x86-64 processors have had since
+   * 2011.
+   */
   public boolean lacksAvx() {
     return features.contains("sse4_2") && !features.contains("avx");
   }

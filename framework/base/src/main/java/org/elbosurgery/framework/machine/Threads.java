@@ -5,30 +5,30 @@ import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 
 /**
- * How many threads to compute on, and who says so: an option, else {@code OMP_NUM_THREADS}, else
- * the processors that this process may use.
+ * The number of threads to compute on, and what determined it: an option, otherwise {@code
+ * OMP_NUM_THREADS}, otherwise the processors that this process may use.
  *
- * @param count of the threads, at least 1
- * @param source who says so
+ * @param count the number of threads, at least 1
+ * @param source what determined it
  */
 public record Threads(int count, Source source) {
 
   /** The environment variable that OpenMP, OpenBLAS and ND4J read. */
   public static final String VARIABLE = "OMP_NUM_THREADS";
 
-  /** The largest number that can be asked for. */
+  /** The largest number of threads allowed. */
   public static final int MOST = 1024;
 
-  /** Who says how many threads there are, the most specific first. */
+  /** What determines the number of threads, the most specific first. */
   public enum Source {
     /** An option of the command or the experiment. */
     OPTION,
     /** The environment variable. */
     ENVIRONMENT,
-    /** Nobody, so that there is one for each processor. */
+    /** Neither of these, so that there is one thread for each processor. */
     PROCESSORS;
 
-    /** Returns the name as it is printed: lower case. */
+    /** Returns the name in lower case, as it is printed. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -37,7 +37,7 @@ public record Threads(int count, Source source) {
   /**
    * Checks the number.
    *
-   * @throws IllegalArgumentException if it is not from 1 to {@link #MOST}
+   * @throws IllegalArgumentException if it is not between 1 and {@link #MOST}
    */
   public Threads {
     if (count < 1 || count > MOST) {
@@ -46,8 +46,8 @@ public record Threads(int count, Source source) {
   }
 
   /**
-   * Returns the threads where no option says how many. A variable that is no such number counts for
-   * nothing here; {@link #requireReadable} refuses it.
+   * Returns the threads to use if no option gives a number. An invalid value of the variable is
+   * ignored here; {@link #requireReadable} refuses it.
    */
   public static Threads standard() {
     return of(System.getenv(VARIABLE), Runtime.getRuntime().availableProcessors());
@@ -59,10 +59,10 @@ public record Threads(int count, Source source) {
   }
 
   /**
-   * Decides without an option.
+   * Returns the threads to use if no option gives a number.
    *
-   * @param variable what {@code OMP_NUM_THREADS} says; null where it is not set
-   * @param processors how many this process may use, the limits of a container respected
+   * @param variable the value of {@code OMP_NUM_THREADS}; null if it is not set
+   * @param processors the number that this process may use, within the limits of a container
    */
   static Threads of(String variable, int processors) {
     return isCount(variable)
@@ -71,9 +71,9 @@ public record Threads(int count, Source source) {
   }
 
   /**
-   * Returns {@link #standard} where ND4J can read the variable too.
+   * Returns {@link #standard}, after checking that ND4J can read the variable, too.
    *
-   * @throws ElboException USER if it is set and no number from 1 to {@link #MOST}
+   * @throws ElboException USER if it is set but is not a number between 1 and {@link #MOST}
    */
   public static Threads requireReadable() {
     problem(System.getenv(VARIABLE))
@@ -84,7 +84,7 @@ public record Threads(int count, Source source) {
     return standard();
   }
 
-  /** Returns what is wrong with the value of the variable, in a sentence for the user. */
+  /** Returns a sentence for the user if the value of the variable is invalid. */
   static Optional<String> problem(String variable) {
     return variable == null || variable.isEmpty() || isCount(variable)
         ? Optional.empty()

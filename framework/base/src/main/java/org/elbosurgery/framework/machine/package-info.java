@@ -1,2 +1,5 @@
-/** The machine: its processor and memory, what they reach, and the settings of native libraries. */
+/**
+ * The machine: its processor and memory, their measured rates, and the settings of native
+ * libraries.
+ */
 package org.elbosurgery.framework.machine;

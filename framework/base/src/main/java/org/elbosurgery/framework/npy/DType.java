@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The element types that are read and written, with NumPy's names and codes. */
+/** The element types that can be read and written, with NumPy's names and codes. */
 public enum DType {
   /** IEEE half precision. */
   FLOAT16("f2", Short.BYTES),
@@ -52,12 +52,12 @@ public enum DType {
     return bytes;
   }
 
-  /** Returns whether this is a type of real numbers rather than of whole ones. */
+  /** Returns whether this is a floating-point type. */
   public boolean isFloating() {
     return this == FLOAT16 || this == FLOAT32 || this == FLOAT64;
   }
 
-  /** Returns whether single precision has every number of this type. */
+  /** Returns whether single precision represents every number of this type exactly. */
   public boolean fitsSinglePrecision() {
     return bytes < Float.BYTES || this == FLOAT32;
   }

@@ -11,15 +11,15 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.RegularFile;
 
-/** Formats that arrays often come in and that are not read, known by how a file begins. */
+/** Common file formats of arrays that are not read, recognised by the first bytes of a file. */
 public enum ForeignFormat {
   /** HDF5, as Keras writes it, and MATLAB since 7.3. */
   HDF5("an HDF5 file", "h5py", "h5py.File(%s)['NAME'][()]"),
   /** MATLAB up to 7.2. */
   MATLAB("a MATLAB file", "scipy.io", "scipy.io.loadmat(%s)['NAME']"),
-  /** What {@code torch.save} writes. */
+  /** The format of {@code torch.save}. */
   PYTORCH("a PyTorch file", "torch", "torch.load(%s)['NAME'].float().cpu().numpy()"),
-  /** What Python's {@code pickle.dump} writes. */
+  /** The format of Python's {@code pickle.dump}. */
   PICKLE("a Python pickle", "pickle", "pickle.load(open(%s, 'rb'))"),
   /** Hugging Face's format. */
   SAFETENSORS("a safetensors file", "safetensors.numpy", "safetensors.numpy.load_file(%s)['NAME']"),
@@ -32,7 +32,7 @@ public enum ForeignFormat {
 
   private static final byte[] HDF5_SIGNATURE = HexFormat.of().parseHex("894844460d0a1a0a");
 
-  /** A pickle of protocol 2 with the number by which PyTorch up to 1.5 knew its own files. */
+  /** A pickle of protocol 2 with the magic number of files of PyTorch up to 1.5. */
   private static final byte[] OLD_PYTORCH = HexFormat.of().parseHex("80028a0a6cfc9c46f920");
 
   private final String words;
@@ -46,9 +46,9 @@ public enum ForeignFormat {
   }
 
   /**
-   * Requires that a file is of none of these formats.
+   * Checks that a file has none of these formats.
    *
-   * @throws ElboException USER that names the format, with the line of Python that
+   * @throws ElboException USER if it has one of them, naming the format and the line of Python that
    *     converts the file; or if it cannot be read
    */
   public static void refuse(Path file) {
@@ -81,7 +81,8 @@ public enum ForeignFormat {
     if (start.length > 2 && start[0] == (byte) 0x80 && start[1] >= 2 && start[1] <= 5) {
       return Optional.of(PICKLE);
     }
-    if (text.length() > 9 && text.startsWith("{\"", 8)) { // after the length of this header
+    if (text.length() > 9
+        && text.startsWith("{\"", 8)) { // after the 8 bytes of the header's length
       return Optional.of(SAFETENSORS);
     }
     if (text.matches("[\\x20-\\x7e\\t\\r\\n]*[0-9][\\x20-\\x7e\\t\\r\\n]*")) {
@@ -94,7 +95,7 @@ public enum ForeignFormat {
     return Arrays.equals(signature, Arrays.copyOf(start, signature.length));
   }
 
-  /** Returns a user's mistake: a file is of this format. */
+  /** Returns an exception of category USER: a file has this format. */
   ElboException problem(Path file) {
     String name = file.getFileName().toString();
     String quoted = "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'";

@@ -14,7 +14,7 @@ import org.elbosurgery.framework.file.UntrustedInput;
 
 /**
  * An array of numbers of any shape, row by row (NumPy's C order). Immutable. As {@link Content} it
- * is its own {@code .npy} file, little-endian: {@code AtomicFile.write(path, array)}.
+ * is the content of its {@code .npy} file, little-endian: {@code AtomicFile.write(path, array)}.
  */
 public final class NpyArray implements Content {
 
@@ -22,7 +22,7 @@ public final class NpyArray implements Content {
   private final List<Integer> shape;
   private final byte[] elements; // little-endian
 
-  /** Keeps {@code elements}, which nobody else may hold. */
+  /** Keeps {@code elements} without copying; the caller must not use them afterwards. */
   NpyArray(DType type, List<Integer> shape, byte[] elements) {
     this.type = type;
     this.shape = List.copyOf(shape);
@@ -33,7 +33,7 @@ public final class NpyArray implements Content {
    * Returns a float32 array.
    *
    * @param values the elements, row by row; copied
-   * @param shape its lengths; none for a single number
+   * @param shape the lengths of the axes; none for a single number
    * @throws IllegalArgumentException if there are more or fewer values than the shape says
    */
   public static NpyArray of(float[] values, int... shape) {
@@ -81,8 +81,8 @@ public final class NpyArray implements Content {
   /**
    * Reads a {@code .npy} file.
    *
-   * @throws org.elbosurgery.api.ElboException USER if it cannot be read, is damaged, or
-   *     holds a type that is not supported
+   * @throws org.elbosurgery.api.ElboException USER if it cannot be read, is damaged, or has an
+   *     unsupported element type
    */
   public static NpyArray read(Path file) {
     ForeignFormat.refuse(file);
@@ -116,7 +116,7 @@ public final class NpyArray implements Content {
     return elements.length / type.bytes();
   }
 
-  /** Returns one element, by its number in row order; an integer beyond 2^53 is rounded. */
+  /** Returns one element, by its index in row-major order; an integer beyond 2^53 is rounded. */
   public double value(int number) {
     return type.value(littleEndian(elements), number);
   }
@@ -178,7 +178,7 @@ public final class NpyArray implements Content {
     out.write(elements);
   }
 
-  /** Returns how many bytes {@link #writeTo} writes. */
+  /** Returns the number of bytes that {@link #writeTo} writes. */
   long contentLength() {
     return (long) NpyHeader.encode(type, shape).length + elements.length;
   }

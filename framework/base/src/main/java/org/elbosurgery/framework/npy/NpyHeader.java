@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.elbosurgery.framework.file.Quotation;
 
 /**
- * What the header of a {@code .npy} file says. It is a literal of the Python language:
+ * The header of a {@code .npy} file, a literal of the Python language:
  *
  * <pre>{'descr': '&lt;f4', 'fortran_order': False, 'shape': (60000, 20), }</pre>
  *
@@ -27,7 +27,10 @@ import org.elbosurgery.framework.file.Quotation;
  */
 record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer> shape) {
 
-  /** The header and all before it fill a multiple of this, so that the elements are aligned. */
+  /**
+   * The header and everything before it have a multiple of this many bytes, so that the elements
+   * are aligned.
+   */
   private static final int ALIGNMENT = 64;
 
   private static final byte[] MAGIC_1_0 = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
@@ -38,7 +41,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
           "\\s*(['\"])(\\w+)\\1\\s*:\\s*"
               + "((['\"])[^'\"]*\\4|True|False|\\([^()]*\\)|\\[[^{}]*\\])\\s*(,\\s*|(?=\\}))");
 
-  /** Python 2 wrote some with an L. */
+  /** A length; Python 2 wrote some with an L. */
   private static final Pattern LENGTH = Pattern.compile("([0-9]{1,10})L?");
 
   private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
@@ -47,7 +50,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
    * Parses a header.
    *
    * @param text the literal with its padding
-   * @throws IllegalArgumentException if it is not what {@code numpy.save} writes, or the type is
+   * @throws IllegalArgumentException if it is not as {@code numpy.save} writes it, or the type is
    *     not supported; the message says what is wrong
    */
   static NpyHeader parse(String text) {
@@ -140,7 +143,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
         throw noShape(tuple);
       }
       long length = Long.parseLong(digits.group(1));
-      size *= length; // below 2^31 times below 10^10: never overflows
+      size *= length; // less than 2^31 times less than 10^10 never overflows
       if (length > Integer.MAX_VALUE || size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "its shape "
@@ -159,7 +162,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
         "its shape is " + Quotation.of(tuple) + ", not a tuple of lengths");
   }
 
-  /** Returns how many bytes the elements take. */
+  /** Returns the size of the elements in bytes. */
   long bytes() {
     long size = type.bytes();
     for (int length : shape) {

@@ -14,15 +14,18 @@ final class NpyReader {
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-  /** NumPy itself refuses longer headers; only structured types, which are not read, need more. */
+  /**
+   * The longest header that NumPy itself reads; only structured types, which are not read here,
+   * need more.
+   */
   private static final long LONGEST_HEADER = 10_000;
 
   private NpyReader() {}
 
   /**
-   * Reads one array, which must be all that the input holds.
+   * Reads one array, which must be the whole input.
    *
-   * @throws ElboException USER if it is not
+   * @throws ElboException USER if the input is anything else
    */
   static NpyArray read(UntrustedInput in) {
     NpyHeader header = header(in);
@@ -38,7 +41,7 @@ final class NpyReader {
     return new NpyArray(header.type(), header.shape(), elements);
   }
 
-  /** Returns whether a file begins as an array does. */
+  /** Returns whether a file begins like a {@code .npy} file. */
   static boolean isAt(Path file) {
     try (UntrustedInput in = UntrustedInput.open(file)) {
       return in.remaining() >= MAGIC.length
@@ -102,7 +105,7 @@ final class NpyReader {
     int from = 0;
     for (int to = 0; to < result.length; to += width) {
       System.arraycopy(elements, from, result, to, width);
-      // The index counts up with its last axis fastest, and the source offset goes along.
+      // The index counts up, its last axis fastest; the source offset follows it.
       for (int axis = rank - 1; axis >= 0; axis--) {
         from += stride[axis];
         if (++index[axis] < shape.get(axis)) {

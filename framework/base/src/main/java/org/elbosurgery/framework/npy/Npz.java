@@ -31,8 +31,9 @@ public final class Npz {
   private static final String SUFFIX = ".npy";
 
   /**
-   * Every entry's time, so that the same arrays make the same bytes. Not the first day of 1980:
-   * {@link ZipEntry} takes it for a time before the format's range and adds the local time zone.
+   * The time of every entry, fixed so that the same arrays give the same bytes. It is not the first
+   * day of 1980, which {@link ZipEntry} takes for a time before the format's range, adding the
+   * local time zone.
    */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
@@ -42,21 +43,21 @@ public final class Npz {
    * Reads all arrays, stored or deflated.
    *
    * @return the arrays by name without {@code .npy}, in the order of the file
-   * @throws ElboException USER if the file cannot be read, is damaged, or an array is
-   *     not supported
+   * @throws ElboException USER if the file cannot be read or is damaged, or an array has an
+   *     unsupported type
    */
   public static Map<String, NpyArray> read(Path file) {
     return read(file, names(file));
   }
 
   /**
-   * Reads those of some arrays that the file has. What the others hold does not matter: they may be
-   * of any type, and are not looked at.
+   * Reads the arrays with the given names, if the file has them. Other arrays are not read and may
+   * be of any type.
    *
    * @param names of the arrays, without {@code .npy}
    * @return the arrays by name, in the order of the file
-   * @throws ElboException USER if the file cannot be read, or one of these arrays is
-   *     damaged or not supported
+   * @throws ElboException USER if the file cannot be read, or one of these arrays is damaged or not
+   *     supported
    */
   public static Map<String, NpyArray> read(Path file, Set<String> names) {
     return open(
@@ -75,8 +76,8 @@ public final class Npz {
   }
 
   /**
-   * Returns the names of all arrays without {@code .npy}, in the order of the file, whatever the
-   * arrays hold.
+   * Returns the names of all arrays without {@code .npy}, in the order of the file, without reading
+   * the arrays.
    *
    * @throws ElboException USER if the file cannot be read
    */
@@ -84,7 +85,7 @@ public final class Npz {
     return open(file, zip -> Collections.unmodifiableSet(entries(file, zip).keySet()));
   }
 
-  /** Takes something out of an open zip file. */
+  /** Reads something from an open zip file. */
   @FunctionalInterface
   private interface Extraction<T> {
     T from(ZipFile zip) throws IOException;
@@ -106,12 +107,12 @@ public final class Npz {
       throw FileProblem.unreadable(file, e);
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
-    } catch (IllegalArgumentException e) { // an entry's name in no character set
+    } catch (IllegalArgumentException e) { // the name of an entry cannot be decoded
       throw ElboException.user("cannot read " + file + ": it is no zip file", e);
     }
   }
 
-  /** Returns the entries by the names of their arrays, in the order of the file. */
+  /** Returns the entries by the name of the array, in the order of the file. */
   private static Map<String, ZipEntry> entries(Path file, ZipFile zip) {
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
@@ -119,7 +120,7 @@ public final class Npz {
       if (name.endsWith("/data.pkl")) {
         throw ForeignFormat.PYTORCH.problem(file);
       }
-      boolean isArray = name.endsWith(SUFFIX); // NumPy, too, takes no other for an array
+      boolean isArray = name.endsWith(SUFFIX); // NumPy does not take others for arrays, either
       if (isArray
           && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
         throw ElboException.user(file + " holds " + Quotation.of(name) + " twice");
@@ -128,7 +129,10 @@ public final class Npz {
     return entries;
   }
 
-  /** Checks what the entries say of their sizes: each possible, and all together in memory. */
+  /**
+   * Checks the sizes that the entries state: each must be possible, and all together must fit in
+   * memory.
+   */
   private static void requirePlausible(Path file, Collection<ZipEntry> entries) {
     long length = file.toFile().length();
     long total = 0;
@@ -165,7 +169,7 @@ public final class Npz {
   }
 
   /**
-   * Writes arrays, atomically, as their {@link #content}.
+   * Writes the {@link #content} of arrays atomically.
    *
    * @throws ElboException USER if the file cannot be written
    */
@@ -174,8 +178,8 @@ public final class Npz {
   }
 
   /**
-   * Returns arrays as the content of a file, uncompressed, little-endian, in C order. The same
-   * arrays make the same bytes.
+   * Returns the content of a file with arrays, uncompressed, little-endian, in C order. The same
+   * arrays give the same bytes.
    *
    * @param arrays the arrays by name, written in the map's order
    */
@@ -193,7 +197,10 @@ public final class Npz {
     zip.finish();
   }
 
-  /** Stored, not deflated: codes hardly shrink, and deflated bytes differ between zlib versions. */
+  /**
+   * Returns an entry that is stored, not deflated: posteriors hardly shrink, and deflated bytes
+   * differ between versions of zlib.
+   */
   private static ZipEntry entry(String name, NpyArray array) throws IOException {
     CRC32 checksum = new CRC32();
     array.writeTo(new CheckedOutputStream(OutputStream.nullOutputStream(), checksum));

@@ -4,14 +4,14 @@ import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 
 /**
- * What an estimate cannot be for any data, and is. One rule for all: a number is told of where it
- * lies beyond its bound by more than five of its standard errors and by more than rounding can
- * explain, 1e-4 and a millionth of its scale. A right number whose error is normally distributed is
- * told of with the probability 3e-7 on one side, 6e-7 on both.
+ * Detects estimates that are impossible for any data. One rule applies to all: a number is reported
+ * if it lies beyond its bound by more than five standard errors and by more than rounding can
+ * explain, which is 1e-4 plus a millionth of its scale. A correct estimate whose error is normally
+ * distributed is reported with probability 3e-7 for a bound on one side, 6e-7 for two sides.
  */
 public final class Impossible {
 
-  /** How many standard errors beyond its bound a number is impossible. */
+  /** The number of standard errors beyond its bound from which a number is impossible. */
   public static final double ERRORS = 5;
 
   private static final double ROUNDING = 1e-4;
@@ -20,10 +20,10 @@ public final class Impossible {
   private Impossible() {}
 
   /**
-   * Returns a sentence where an estimate is below the least value there is.
+   * Returns a sentence if an estimate is below the smallest possible value.
    *
    * @param name of the number, such as "marginal KL"
-   * @param reason what follows after a colon: what it means
+   * @param reason what it means, to be appended after a colon
    */
   public static Optional<String> below(String name, Estimate estimate, double min, String reason) {
     double excess = min - estimate.mean();
@@ -32,10 +32,10 @@ public final class Impossible {
   }
 
   /**
-   * Returns a sentence where an estimate is above the largest value there is.
+   * Returns a sentence if an estimate is above the largest possible value.
    *
    * @param name of the number, such as "gap closed"
-   * @param reason what follows after a colon: what it means
+   * @param reason what it means, to be appended after a colon
    */
   public static Optional<String> above(String name, Estimate estimate, double max, String reason) {
     double excess = estimate.mean() - max;
@@ -44,11 +44,11 @@ public final class Impossible {
   }
 
   /**
-   * Returns a sentence where a share is more than the whole.
+   * Returns a sentence if a share is more than the whole.
    *
    * @param name of the number, such as "gap closed"
    * @param share a fraction, written in per cent
-   * @param reason what follows after a colon: what it means
+   * @param reason what it means, to be appended after a colon
    */
   public static Optional<String> aboveAll(String name, Estimate share, String reason) {
     String written = NumberText.ASCII.percent(share);
@@ -56,11 +56,11 @@ public final class Impossible {
   }
 
   /**
-   * Returns a sentence where an estimate of zero is not zero.
+   * Returns a sentence if an estimate of zero is not zero.
    *
    * @param name of the number, such as "residual"
-   * @param scale of the numbers whose rounding is in it
-   * @param reason what follows after a colon: what it means
+   * @param scale the size of the numbers whose rounding affects it
+   * @param reason what it means, to be appended after a colon
    */
   public static Optional<String> other(
       String name, Estimate estimate, double scale, String reason) {

@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.elbosurgery.api.Estimate;
 
 /**
- * Numbers as people read them, by the one rule there is: the error has two significant digits, the
- * value ends at the same place, and neither has more than six decimals. What has the error 0 has
- * four decimals; "(exact)" stands after what an {@link Estimate} says is exact. From 1e7 on a
- * number is in scientific notation. Ties of the exact binary value go to the even digit, as in C
- * and Python.
+ * Formats numbers for people, everywhere by the same rule: the error has two significant digits,
+ * the value ends at the same decimal place, and neither has more than six decimals. A value with an
+ * error of 0 has four decimals, and an exact {@link Estimate} is followed by "(exact)". From 1e7
+ * on, numbers are in scientific notation. Ties of the exact binary value are rounded to the even
+ * digit, as in C and Python.
  *
- * @param plusMinus what stands between a value and its error
+ * @param plusMinus the separator between a value and its error
  */
 public record NumberText(String plusMinus) {
 
@@ -26,40 +26,40 @@ public record NumberText(String plusMinus) {
   private static final String EXACT = " (exact)";
   private static final String NO_ERROR = "0";
 
-  /** More would be those of rounding. */
+  /** The largest number of decimals; further ones would be rounding errors. */
   private static final int MOST_DECIMALS = 6;
 
   private static final int DECIMALS_WITHOUT_ERROR = 4;
   private static final int DECIMALS_OF_PERCENT = 2;
   private static final double MIN_ERROR = 1e-6;
 
-  /** From here on the digits before the point are too many to count. */
+  /** From this value on, numbers have too many digits before the decimal point to read. */
   private static final double SCIENTIFIC = 1e7;
 
   private static final MathContext ERROR_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
   private static final MathContext FEW_DIGITS =
       new MathContext(1 + DECIMALS_WITHOUT_ERROR, RoundingMode.HALF_EVEN);
 
-  /** Writes an estimate. */
+  /** Formats an estimate. */
   public String of(Estimate estimate) {
     return estimate.isExact()
         ? plain(estimate.mean()) + EXACT
         : of(estimate.mean(), estimate.standardError());
   }
 
-  /** Writes an estimate of a difference: the sign is always there. */
+  /** Formats an estimate of a difference, always with its sign. */
   public String signed(Estimate difference) {
     return withSign(of(difference));
   }
 
-  /** Writes an estimate of a share, given as a fraction, in per cent. */
+  /** Formats an estimate of a share, given as a fraction, in per cent. */
   public String percent(Estimate share) {
     return share.isExact()
         ? percent(share.mean()) + EXACT
         : percent(share.mean(), share.standardError());
   }
 
-  /** Writes a value with its error, which is at least 0. */
+  /** Formats a value with its error, which is at least 0. */
   public String of(double value, double error) {
     if (error == 0) {
       return plain(value) + plusMinus + NO_ERROR;
@@ -73,7 +73,7 @@ public record NumberText(String plusMinus) {
     return ended(value, end) + plusMinus + ended(error, end);
   }
 
-  /** Writes a difference with its error: the sign is always there. */
+  /** Formats a difference with its error, always with its sign. */
   public String signed(double difference, double error) {
     return withSign(of(difference, error));
   }
@@ -82,14 +82,14 @@ public record NumberText(String plusMinus) {
     return text.startsWith("-") ? text : "+" + text;
   }
 
-  /** Writes a share with its error, both given as fractions, in per cent. */
+  /** Formats a share with its error, both given as fractions, in per cent. */
   public String percent(double fraction, double error) {
     return error == 0
         ? percentage(fraction) + plusMinus + NO_ERROR + " %"
         : of(100 * fraction, 100 * error) + " %";
   }
 
-  /** Writes a share that has no error of its own, given as a fraction, in per cent. */
+  /** Formats a share without an error, given as a fraction, in per cent. */
   public static String percent(double fraction) {
     return percentage(fraction) + " %";
   }
@@ -100,17 +100,20 @@ public record NumberText(String plusMinus) {
     return rounded.stripTrailingZeros().toPlainString();
   }
 
-  /** Writes a value that has no error of its own. */
+  /** Formats a value without an error. */
   public static String plain(double value) {
     return plain(new BigDecimal(value), DECIMALS_WITHOUT_ERROR);
   }
 
-  /** Writes a value with so many decimals. */
+  /** Formats a value with a given number of decimals. */
   public static String plain(BigDecimal value, int decimals) {
     return isLarge(value) ? scientific(value.round(FEW_DIGITS)) : fixed(value, decimals);
   }
 
-  /** Writes a number that ends at a place: so many decimals, or so many zeros where negative. */
+  /**
+   * Formats a number that ends at a decimal place: the number of decimals, or, if negative, of
+   * final zeros.
+   */
   private static String ended(double value, int place) {
     BigDecimal rounded = new BigDecimal(value).setScale(place, RoundingMode.HALF_EVEN);
     return isLarge(rounded) ? scientific(rounded) : fixed(rounded, Math.max(0, place));

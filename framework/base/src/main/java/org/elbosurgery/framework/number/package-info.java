@@ -1,2 +1,2 @@
-/** How numbers with errors are written, and what such numbers cannot be. */
+/** The format of numbers with errors, and the detection of impossible values. */
 package org.elbosurgery.framework.number;

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.elbosurgery.framework.call.OpenCall;
 
 /**
- * A call to System.exit that this process is ending by.
+ * The call to System.exit by which this process is ending.
  *
- * @param plugin the call to a plugin that it was made in; empty where none was under way
- * @param caller who called
+ * @param plugin the open call to a plugin from which it was made; empty if there was none
+ * @param caller the caller of System.exit
  */
 record ExitCall(Optional<OpenCall> plugin, StackTraceElement caller) {
 
-  /** Finds it; empty where the process ends by a signal. */
+  /** Finds the call; empty if the process is ending because of a signal. */
   static Optional<ExitCall> find() {
     return Thread.getAllStackTraces().entrySet().stream()
         .flatMap(thread -> of(thread).stream())

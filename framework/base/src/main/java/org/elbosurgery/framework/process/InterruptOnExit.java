@@ -8,17 +8,20 @@ import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.call.OpenCall;
 
 /**
- * Watches over how the process ends before a thread's work is done. A request to end it (Ctrl-C,
- * SIGTERM) interrupts the thread and waits until it has left a checkpoint and said how to go on;
- * another request ends the process at once. Where somebody calls System.exit, a plugin say, the
- * process ends with a message and the exit code of a plugin's fault, whatever was asked for.
+ * Controls how the process ends while a thread is at work. A request to end it (Ctrl-C, SIGTERM)
+ * interrupts the thread and waits until it has written a checkpoint and said how to continue; a
+ * second request ends the process at once. If a plugin or other code calls System.exit, the process
+ * ends with a message and the exit code for a fault of a plugin, whatever code was requested.
  */
 public final class InterruptOnExit {
 
-  /** Longer than writing any checkpoint takes. */
+  /** How long to wait for the thread; longer than writing any checkpoint takes. */
   private static final long PATIENCE_MILLIS = 60_000;
 
-  /** Longer than a plugin takes that heeds interruption; there is no checkpoint in a call to it. */
+  /**
+   * How long to wait for a call to a plugin; longer than a plugin needs that responds to
+   * interruption, and no checkpoint is written within such a call.
+   */
   private static final long PATIENCE_WITH_PLUGIN_MILLIS = 2_000;
 
   private static final long POLL_MILLIS = 50;
@@ -34,9 +37,9 @@ public final class InterruptOnExit {
   }
 
   /**
-   * Watches over the calling thread.
+   * Starts to watch the calling thread.
    *
-   * @param listener receives a sentence if the process has to end without the thread
+   * @param listener receives a sentence if the process has to end before the thread has finished
    */
   public static InterruptOnExit ofThisThread(Consumer<String> listener) {
     InterruptOnExit interrupt = new InterruptOnExit(Thread.currentThread(), listener);
@@ -44,13 +47,14 @@ public final class InterruptOnExit {
     return interrupt;
   }
 
-  /** Ends the work, unless it is done and the process is ending anyway. */
+  /** Ends the thread's work, unless it is already done. */
   void end() {
-    Optional<ExitCall> exit = ExitCall.find(); // before the next line: else it may be our own
+    Optional<ExitCall> exit =
+        ExitCall.find(); // looked up first: later it could be the finished thread's own call
     if (finished.getCount() == 0) {
       return;
     }
-    if (exit.isPresent()) { // whoever called it waits for us, and never comes back
+    if (exit.isPresent()) { // the caller of System.exit waits for this hook and never returns
       listener.accept(exit.get() + "; it ends the program without a result");
       Runtime.getRuntime().halt(Category.PLUGIN.exitCode());
     }
@@ -78,7 +82,7 @@ public final class InterruptOnExit {
     listener.accept("interrupted; what was at work has not come back");
   }
 
-  /** Says that the thread's work is done; from now on the process ends at once. */
+  /** Declares the thread's work done; from now on a request ends the process at once. */
   public void done() {
     finished.countDown();
     try {

@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Processes that are like this one: the same Java, options of the JVM, and class path. */
+/** Starts processes with the same Java, JVM options and class path as this one. */
 public final class JavaProcess {
 
   private JavaProcess() {}
 
   /**
-   * Returns the command that runs a class in a process like this one; a debugger or another agent
-   * of this process does not go with it.
+   * Returns the command that runs a class in a process like this one, without this process's
+   * debugger or other agents.
    *
-   * @param options more for the JVM
-   * @param main has a {@code main} method
-   * @param arguments of the method
+   * @param options additional options for the JVM
+   * @param main a class with a {@code main} method
+   * @param arguments the arguments of that method
    */
   public static List<String> command(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();

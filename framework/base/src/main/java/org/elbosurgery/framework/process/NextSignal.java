@@ -4,18 +4,18 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
-/** The next Ctrl-C or SIGTERM, of which Java takes no notice while it is ending already. */
+/** Handles the next Ctrl-C or SIGTERM, which Java ignores while it is already ending. */
 final class NextSignal {
 
-  /** What the shell gives to a program that was interrupted. */
+  /** The exit code that shells give to an interrupted program. */
   private static final int INTERRUPTED = 130;
 
   private NextSignal() {}
 
-  /** Makes it end this process at once, on a JVM that can. */
+  /** Makes the next signal end this process at once, if the JVM supports it. */
   static void halts() {
     try {
-      // By reflection: the compiler warns of these names, though every JDK has them.
+      // By reflection: the compiler warns about these names, although every JDK has them.
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object halt =
@@ -35,7 +35,7 @@ final class NextSignal {
         | InstantiationException
         | IllegalAccessException
         | InvocationTargetException e) {
-      return; // a JVM without these, or one whose starter keeps the signals (-Xrs)
+      return; // a JVM without these classes, or one started with -Xrs, which leaves signals alone
     }
   }
 }

@@ -1,2 +1,2 @@
-/** Java processes of this program: those it starts, and how one of them ends well. */
+/** Java processes of this program: how they are started and how they end in order. */
 package org.elbosurgery.framework.process;

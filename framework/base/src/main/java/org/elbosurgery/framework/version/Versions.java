@@ -16,7 +16,7 @@ import java.util.Properties;
  */
 public record Versions(String elbo, String nd4j, String java, String platform) {
 
-  /** Returns the versions that are running. */
+  /** Returns the versions in use. */
   public static Versions current() {
     Properties built = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
@@ -33,7 +33,7 @@ public record Versions(String elbo, String nd4j, String java, String platform) {
             + System.getProperty("os.arch"));
   }
 
-  /** Writes the versions in one line. */
+  /** Returns the versions on one line. */
   @Override
   public String toString() {
     return "%s (ND4J %s, Java %s, %s)".formatted(elbo, nd4j, java, platform);

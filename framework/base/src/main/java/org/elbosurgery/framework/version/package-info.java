@@ -1,2 +1,2 @@
-/** Which versions of this program, its libraries and the platform are running. */
+/** The versions of this program, its libraries and the platform in use. */
 package org.elbosurgery.framework.version;

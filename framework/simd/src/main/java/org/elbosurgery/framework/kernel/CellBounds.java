@@ -12,7 +12,7 @@ import static org.elbosurgery.framework.kernel.StandardisedComponents.BLOCK;
  * where dist_j is the gap between the box and the means of the cell in dimension j. The bounds hold
  * in spite of rounding. With e = 2^-24 the gap is off by at most 6 e (|centre| + half-width) of the
  * box and 6 e of that of the cell, so each half-width is widened by 8 e; the sum is off by at most
- * a factor 1 - (d + 5) e, so slopes and constants are made less by 2 (d + 8) e.
+ * a factor 1 - (d + 5) e, so slopes and constants are multiplied by 1 - 2 (d + 8) e.
  */
 final class CellBounds {
 
@@ -26,7 +26,7 @@ final class CellBounds {
   private final float[][] slope;
 
   /**
-   * Bounds cells of equal size.
+   * Computes the bounds of cells of equal size.
    *
    * @param components the components in their order
    * @param cellSize components in a cell; the last may have fewer
@@ -66,7 +66,7 @@ final class CellBounds {
     slope[j][cell] = minSlope;
   }
 
-  /** Returns the half-width of an interval around a centre with room for all rounding. */
+  /** Returns the half-width of an interval around a centre, enlarged to allow for all rounding. */
   static float widened(float centre, float half) {
     return half + WIDENING * (Math.abs(centre) + half);
   }
@@ -77,7 +77,8 @@ final class CellBounds {
   }
 
   /**
-   * Writes the bounds of the cells {@code from}, ..., {@code to - 1} at their places.
+   * Writes the bounds of the cells {@code from}, ..., {@code to - 1} to the same elements of {@code
+   * bounds}.
    *
    * @param boxCentre the middle of the box in each dimension
    * @param boxHalf its half-widths, {@linkplain #widened widened}

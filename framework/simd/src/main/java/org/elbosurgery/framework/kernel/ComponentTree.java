@@ -6,9 +6,9 @@ import static org.elbosurgery.framework.kernel.StandardisedComponents.LEAF;
 import org.elbosurgery.api.Posteriors;
 
 /**
- * The components of the aggregate posterior with bounds of their blocks and leaves: what a kernel
- * needs to leave out, without looking at each, components that cannot matter (dual-tree summation;
- * Gray and Moore 2003, of two levels on either side).
+ * The components of the aggregate posterior with bounds of their blocks and leaves. With these a
+ * kernel can leave out components that cannot matter without evaluating each of them (dual-tree
+ * summation, Gray and Moore 2003, with two levels on either side).
  */
 final class ComponentTree {
 
@@ -22,7 +22,7 @@ final class ComponentTree {
     leaves = new CellBounds(components, LEAF);
   }
 
-  /** Returns the tree of the components of the codes. */
+  /** Returns the tree of the components, one for each posterior. */
   static ComponentTree of(Posteriors posteriors) {
     return new ComponentTree(StandardisedComponents.of(posteriors));
   }

@@ -5,12 +5,15 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Posteriors;
 
-/** The kernel in double precision, one sample at a time: what the others are measured against. */
+/** The kernel in double precision, one sample at a time; the reference for the other kernels. */
 final class DoubleKernel implements PairKernel {
 
   private static final int BLOCK = 512;
 
-  /** Terms this far (in nats) above the least deficit cannot change a double-precision sum. */
+  /**
+   * Terms whose deficit is this far (in nats) above the smallest cannot change a double-precision
+   * sum.
+   */
   private static final double MARGIN = 60;
 
   private final int dimensions;
@@ -61,7 +64,7 @@ final class DoubleKernel implements PairKernel {
     fold(samples, place -> OrderedSamples.UNKNOWN, from, to, logSum, entropy);
   }
 
-  /** Returns the kernel over all components but the one that made each sample. */
+  /** Returns the kernel over all components except, for each sample, the one it was drawn from. */
   PairKernel others() {
     return new Others(this);
   }
@@ -101,7 +104,7 @@ final class DoubleKernel implements PairKernel {
     }
   }
 
-  /** Makes one component's term vanish. */
+  /** Removes one component's term from the sum. */
   private void leaveOut(int component, int block, double[] deficit) {
     int size = constant[0].length;
     if (component != OrderedSamples.UNKNOWN && component / size == block) {

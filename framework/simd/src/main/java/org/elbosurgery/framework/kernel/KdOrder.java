@@ -1,12 +1,13 @@
 package org.elbosurgery.framework.kernel;
 
 /**
- * An order of points in which those beside each other are near each other: that of the leaves of a
- * k-d tree. Each cell is halved at the median of the dimension in which it spreads most.
+ * An order of points in which neighbours in the order are near each other in space: the order of
+ * the leaves of a k-d tree. Each cell is halved at the median of the dimension in which it spreads
+ * most.
  */
 final class KdOrder {
 
-  /** The spread of a cell is that of about so many of its points. */
+  /** The spread of a cell is computed from about this many of its points. */
   private static final int LOOKED_AT = 256;
 
   private final float[] points;
@@ -29,12 +30,13 @@ final class KdOrder {
   }
 
   /**
-   * Returns the numbers of the points in order. Every {@code inner} points from the first on are a
-   * cell of the tree, and so are every {@code outer}; only the last of each may be smaller.
+   * Returns the numbers of the points in order. Counted from the first, every run of {@code inner}
+   * points is a cell of the tree, and so is every run of {@code outer} points; only the last cell
+   * of either size may be smaller.
    *
-   * @param points {@code [n, d]} row by row, finite, in units in which the dimensions compare
+   * @param points {@code [n, d]} row by row, finite, in units that make the dimensions comparable
    * @param dimensions d
-   * @param outer the size of the larger cells, a multiple of that of the smaller
+   * @param outer the size of the larger cells, a multiple of {@code inner}
    * @param inner the size of the smaller cells
    */
   static int[] of(float[] points, int dimensions, int outer, int inner) {
@@ -60,7 +62,7 @@ final class KdOrder {
     split(middle, to);
   }
 
-  /** Returns the dimension of the largest variance. */
+  /** Returns the dimension with the largest variance. */
   private int widest(int from, int to) {
     int step = Math.max(1, (to - from) / LOOKED_AT);
     double[] sum = new double[dimensions];
@@ -87,7 +89,9 @@ final class KdOrder {
     return widest;
   }
 
-  /** Hoare's selection: moves the points up to {@code place} with the lesser keys before it. */
+  /**
+   * Hoare's selection: moves the points with the smaller keys to the places up to {@code place}.
+   */
   private void select(int first, int last, int place) {
     int low = first;
     int high = last;

@@ -7,11 +7,11 @@ import org.elbosurgery.framework.simd.VectorApi;
 
 /** The ways to compute the inner sum over all components of the aggregate posterior. */
 public enum Kernel {
-  /** Single precision with the Vector API, which needs {@code jdk.incubator.vector}. */
+  /** Single precision on the Vector API, which needs {@code jdk.incubator.vector}. */
   VECTOR,
   /** The same algorithm in plain Java. */
   SCALAR,
-  /** Double precision: the reference, and the way for codes too sharp for single precision. */
+  /** Double precision: the reference, and needed for posteriors too narrow for single precision. */
   DOUBLE;
 
   /** Returns whether this JVM can run the kernel. */
@@ -19,7 +19,9 @@ public enum Kernel {
     return this != VECTOR || VectorApi.isPresent();
   }
 
-  /** Returns the fastest kernel of this JVM whose precision is right for the codes. */
+  /**
+   * Returns the fastest kernel that this JVM can run and that is precise enough for the posteriors.
+   */
   public static Kernel fastest(Posteriors posteriors) {
     if (!StandardisedComponents.suit(posteriors)) {
       return DOUBLE;
@@ -27,13 +29,13 @@ public enum Kernel {
     return VECTOR.available() ? VECTOR : SCALAR;
   }
 
-  /** Returns the name as it is recorded with a result: lower case. */
+  /** Returns the name in lower case, as recorded with a result. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Returns this kernel over the components of the codes.
+   * Returns this kernel over the components, one for each posterior.
    *
    * @throws ElboException USER if this JVM cannot run it
    */
@@ -46,8 +48,8 @@ public enum Kernel {
   }
 
   /**
-   * Returns the kernel over all components of the codes but the one that made each sample; in
-   * double precision, because where that one makes up nearly all of q(z), nothing less is right.
+   * Returns a double-precision kernel over all components except, for each sample, the one it was
+   * drawn from. Single precision would not do where that component makes up nearly all of q(z).
    */
   public static PairKernel leavingOneOut(Posteriors posteriors) {
     return new DoubleKernel(posteriors).others();

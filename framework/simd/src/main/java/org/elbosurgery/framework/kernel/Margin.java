@@ -1,18 +1,19 @@
 package org.elbosurgery.framework.kernel;
 
 /**
- * How far above a reference, the deficit of some component, a term of the aggregate posterior no
- * longer matters: log q(z) and the responsibility entropy are each within {@link #CERTIFICATE} of
- * their values with all terms.
+ * How far above a reference (the deficit of some component) a term of the aggregate posterior no
+ * longer matters: without such terms, log q(z) and the responsibility entropy are each within
+ * {@link #CERTIFICATE} of their values with all terms.
  *
- * <p>Terms whose deficits are log N + k above the least are together at most e = e^-k of the
- * largest. Leaving them out lowers log q(z) by at most e, and changes the entropy H = log A - M/A,
- * with A = sum_m exp(R - y_m) >= 1 and M = sum_m (R - y_m) exp(R - y_m), by at most
+ * <p>Terms whose deficits are at least log N + k above the smallest are together at most e = e^-k
+ * of the largest term. Leaving them out lowers log q(z) by at most e, and changes the entropy H =
+ * log A - M/A, with A = sum_m exp(R - y_m) >= 1 and M = sum_m (R - y_m) exp(R - y_m), by at most
  *
  * <pre>e (1 + k + log N):</pre>
  *
- * log A grows by at most e; -M/A, which lies between 0 and log N, shrinks by at most its e-th part;
- * and x exp(-x) falls beyond 1, so what is left out adds at most (log N + k) e to it.
+ * log A grows by at most e; -M/A, which lies between 0 and log N, shrinks by at most the fraction e
+ * of itself; and x exp(-x) decreases beyond 1, so the terms left out add at most (log N + k) e to
+ * it.
  *
  * <p>Both deficits are rounded. With e = 2^-24, B^2 = max_m sum_j intercept_jm^2 and t_j the terms
  * whose squares are summed, each t_j is off by at most 3 e (|t_j| + |intercept_j|), and so a
@@ -20,12 +21,12 @@ package org.elbosurgery.framework.kernel;
  *
  * <pre>e ((d + 8) y + 6 B sqrt(y))</pre>
  *
- * to first order. Two and a half times that is added to the margin, once for either deficit and the
- * rest for what is of second order.
+ * to first order. Two and a half times this is added to the margin: once for each of the two
+ * deficits, and the rest for terms of second order.
  */
 final class Margin {
 
-  /** The largest change by what is left out, in nats. */
+  /** The largest change that leaving terms out can cause, in nats. */
   static final double CERTIFICATE = 1e-6;
 
   private static final double UNIT = 0x1p-24;
@@ -47,17 +48,18 @@ final class Margin {
     root = 2.5 * UNIT * 6 * maxIntercepts;
   }
 
-  /** Returns log N + k with the least k for which e^-k (1 + k + log N) <= the certificate. */
+  /** Returns log N + k with the smallest k for which e^-k (1 + k + log N) <= the certificate. */
   private static double width(double logSize) {
     double k = 0;
-    // A contraction: the derivative of the right-hand side is below 1/14 from the second step on.
+    // The iteration contracts: the derivative of the right-hand side is below 1/14 from the second
+    // step.
     for (int step = 0; step < 20; step++) {
       k = Math.log((1 + k + logSize) / CERTIFICATE);
     }
     return logSize + k;
   }
 
-  /** Returns the deficit from which on no term matters where a component has the given one. */
+  /** Returns the deficit above which no term matters, given the deficit of some component. */
   float threshold(float reference) {
     if (reference == Float.POSITIVE_INFINITY) {
       return reference;

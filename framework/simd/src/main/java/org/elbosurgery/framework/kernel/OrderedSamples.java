@@ -1,9 +1,9 @@
 package org.elbosurgery.framework.kernel;
 
-/** Samples of z in the order in which a kernel takes them. The arrays are not to be changed. */
+/** Samples of z in the order in which a kernel processes them. The arrays must not be changed. */
 public final class OrderedSamples {
 
-  /** The origin of a sample that no component is known to have made. */
+  /** The origin of a sample that is not known to be drawn from any component. */
   public static final int UNKNOWN = -1;
 
   private final double[] z;
@@ -11,10 +11,10 @@ public final class OrderedSamples {
   private final int[] order;
 
   /**
-   * Takes samples over.
+   * Keeps the arrays without copying.
    *
    * @param z {@code [S, d]} row by row, every value finite
-   * @param origin the component that made each sample, or {@link #UNKNOWN}, {@code [S]}
+   * @param origin the component that each sample was drawn from, or {@link #UNKNOWN}, {@code [S]}
    * @param order the numbers of the samples, each once
    */
   public OrderedSamples(double[] z, int[] origin, int[] order) {
@@ -33,7 +33,7 @@ public final class OrderedSamples {
     return order[place];
   }
 
-  /** Returns which component made the sample at a place, or {@link #UNKNOWN}. */
+  /** Returns the component that the sample at a place was drawn from, or {@link #UNKNOWN}. */
   int origin(int place) {
     return origin[order[place]];
   }

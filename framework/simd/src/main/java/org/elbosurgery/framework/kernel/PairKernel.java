@@ -1,18 +1,20 @@
 package org.elbosurgery.framework.kernel;
 
 /**
- * Folds the log-densities of all components of the aggregate posterior at samples of z into their
- * logarithmic sum and the entropy of the responsibilities r_m = q_m(z) / sum_k q_k(z). One kernel
- * serves any number of threads; what it returns for a sample depends on that sample and its origin
- * alone.
+ * Computes, for samples of z, the logarithm of the sum of all component densities of the aggregate
+ * posterior and the entropy of the responsibilities r_m = q_m(z) / sum_k q_k(z). One kernel may be
+ * used by any number of threads; its result for a sample depends only on that sample and its
+ * origin.
  */
 public interface PairKernel {
 
-  /** Samples that meet a block of components while it is cached: best folded together. */
+  /**
+   * How many samples to fold together, so that a block of components stays in the cache meanwhile.
+   */
   int CHUNK = 256;
 
   /**
-   * Returns the order in which the samples are best folded.
+   * Returns the order in which folding the samples is fastest.
    *
    * @param z samples, {@code [S, d]} row by row, every value finite
    * @return the numbers of the samples, each once

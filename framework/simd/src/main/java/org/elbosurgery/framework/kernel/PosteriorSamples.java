@@ -4,11 +4,12 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 
 /**
- * Stratified samples of the aggregate posterior: S of every q_n, z = mean_n + s_n eps. The noise of
- * a data point is addressed by its number, so samples can be drawn block by block in any order.
+ * Stratified samples of the aggregate posterior: S samples of every q_n, z = mean_n + s_n eps. The
+ * noise of a data point is addressed by its number, so samples can be drawn block by block in any
+ * order.
  *
  * @param posteriors the posteriors
- * @param perPoint S
+ * @param perPoint S, samples of each posterior
  * @param random the root of the noise
  */
 public record PosteriorSamples(Posteriors posteriors, int perPoint, RandomStream random) {

@@ -3,12 +3,13 @@ package org.elbosurgery.framework.kernel;
 import static org.elbosurgery.framework.kernel.StandardisedComponents.TILE;
 
 /**
- * A chunk of samples on its way through the components: their coordinates, the leaves that can
- * matter to each tile of them, and the sums so far.
+ * The state of a chunk of samples while it is folded: the samples' coordinates, the leaves that can
+ * matter to each tile of samples, and the partial sums.
  *
- * <p>Each sample starts with a reference, the deficit of one component: that which made it, or if
- * none is known one nearby. From it follows the threshold from which on components do not
- * {@linkplain Margin matter}. A smaller deficit met on the way becomes the reference.
+ * <p>Each sample starts with a reference, the deficit of one component: the component it was drawn
+ * from, or a nearby one if that is unknown. The reference determines the threshold above which
+ * components do not {@linkplain Margin matter}. A smaller deficit found later replaces the
+ * reference.
  */
 final class SampleChunk {
 
@@ -21,7 +22,7 @@ final class SampleChunk {
   private final StreamingLogSumExp sums;
   private final int[][] near;
 
-  /** Prepares the samples at {@code from}, ..., {@code to - 1} in their order. */
+  /** Prepares the samples at the places {@code from}, ..., {@code to - 1} of the order. */
   SampleChunk(ComponentTree tree, OrderedSamples samples, int from, int to) {
     components = tree.components();
     this.samples = samples;
@@ -40,7 +41,7 @@ final class SampleChunk {
     }
   }
 
-  /** Puts sample i in its tile; the last tile is filled up with copies of the last sample. */
+  /** Puts sample i into its tile; the last tile is padded with copies of the last sample. */
   private void place(int i, TreeSearch search) {
     int place = Math.min(from + i, to - 1);
     float[] u = new float[components.dimensions()];
@@ -83,12 +84,12 @@ final class SampleChunk {
     return near.length;
   }
 
-  /** Returns how many of a tile's places are samples, not fill. */
+  /** Returns how many places of a tile hold samples rather than padding. */
   int samplesIn(int tile) {
     return Math.min(TILE, to - from - tile * TILE);
   }
 
-  /** Returns the coordinates of all tiles. Not to be changed. */
+  /** Returns the coordinates of all tiles, which must not be changed. */
   float[] coordinates() {
     return coordinates;
   }
@@ -103,28 +104,28 @@ final class SampleChunk {
     return near[tile][block];
   }
 
-  /** Returns the deficit from which on no component matters to sample i of the chunk. */
+  /** Returns the deficit above which no component matters to sample i of the chunk. */
   float threshold(int i) {
     return threshold[i];
   }
 
-  /** Returns the reference of sample i: the least deficit known. */
+  /** Returns the reference of sample i, the smallest deficit known. */
   float reference(int i) {
     return (float) sums.reference(i);
   }
 
-  /** Moves sample i to a lesser reference. */
+  /** Changes the reference of sample i to a smaller one. */
   void lower(int i, float reference) {
     sums.lower(i, reference);
     threshold[i] = components.margin().threshold(reference);
   }
 
-  /** Adds partial sums, taken with the present reference, to sample i. */
+  /** Adds partial sums, computed with the present reference, to those of sample i. */
   void add(int i, double sum, double moment) {
     sums.add(i, sum, moment);
   }
 
-  /** Writes the results at the samples' numbers. */
+  /** Writes the results to the elements given by the samples' numbers. */
   void write(double[] logSum, double[] entropy) {
     for (int i = 0; i < to - from; i++) {
       int number = samples.number(from + i);

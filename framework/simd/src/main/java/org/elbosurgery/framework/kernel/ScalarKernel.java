@@ -14,10 +14,13 @@ import org.elbosurgery.framework.simd.ScalarExp;
  */
 final class ScalarKernel implements PairKernel {
 
-  /** Dimensions between two looks at which leaves can still matter; even. */
+  /**
+   * The number of dimensions after which the kernel checks again which leaves can still matter;
+   * even.
+   */
   private static final int STEP = 4;
 
-  /** The second of the last pair of dimensions where their number is odd. */
+  /** Stands for the missing dimension of the last pair if d is odd. */
   private static final float[] NOTHING = new float[BLOCK];
 
   private final ComponentTree tree;
@@ -49,7 +52,7 @@ final class ScalarKernel implements PairKernel {
     chunk.write(logSum, entropy);
   }
 
-  /** One chunk on its way, two samples at a time. */
+  /** The folding of one chunk, two samples at a time. */
   private final class Pass {
 
     private final SampleChunk chunk;
@@ -83,7 +86,10 @@ final class ScalarKernel implements PairKernel {
       }
     }
 
-    /** Adds (u_j slope_jm + intercept_jm)^2 for some dimensions and all runs of near leaves. */
+    /**
+     * Adds (u_j slope_jm + intercept_jm)^2 for some dimensions and all runs of near leaves to the
+     * deficits.
+     */
     private void addSquares(int start, int block, int from, int to, int near) {
       int size = components.constant(block).length;
       for (int rest = near; rest != 0; ) {
@@ -116,7 +122,7 @@ final class ScalarKernel implements PairKernel {
       }
     }
 
-    /** Returns the leaves with a deficit still below the threshold of its sample. */
+    /** Returns the leaves that have a deficit below the threshold of one of the two samples. */
     private int stillNear(int near, float firstThreshold, float secondThreshold) {
       int still = 0;
       for (int rest = near; rest != 0; rest &= rest - 1) {
@@ -129,7 +135,7 @@ final class ScalarKernel implements PairKernel {
       return still;
     }
 
-    /** Adds the terms of the near leaves that matter to a sample to its running sums. */
+    /** Adds those terms of the near leaves that matter to a sample to the sample's sums. */
     private void sum(float[] deficit, int block, int near, int sample) {
       int count = findRelevant(deficit, components.constant(block), near, chunk.threshold(sample));
       float min = chunk.reference(sample);
@@ -150,13 +156,14 @@ final class ScalarKernel implements PairKernel {
       chunk.add(sample, sum, moment);
     }
 
-    /** Completes the deficits of the near leaves and lists those below the threshold. */
+    /** Completes the deficits of the near leaves and lists the ones below the threshold. */
     private int findRelevant(float[] deficit, float[] constant, int near, float threshold) {
       int found = 0;
       for (int rest = near; rest != 0; rest &= rest - 1) {
         int begin = Integer.numberOfTrailingZeros(rest) * LEAF;
         for (int m = begin; m < begin + LEAF; m++) {
-          // Added last: the sum of squares of a near component is small and so has small rounding.
+          // Added last: the sum of squares of a near component is small, and so is its rounding
+          // error.
           deficit[m] += constant[m];
           if (deficit[m] < threshold) {
             relevant[found++] = m;
@@ -175,7 +182,10 @@ final class ScalarKernel implements PairKernel {
     return below != 0;
   }
 
-  /** Two dimensions of two samples (u and v of the first, w and x of the second) at a time. */
+  /**
+   * Adds the squares of two dimensions for two samples: u and v of the first, w and x of the
+   * second.
+   */
   private static void addSquares(
       float[] a,
       float[] b,
@@ -199,10 +209,10 @@ final class ScalarKernel implements PairKernel {
     }
   }
 
-  /** The least x for which e^x is a normal number. */
+  /** The smallest x for which e^x is a normal number. */
   private static final float MIN_EXPONENT = -87;
 
-  /** Returns e^x for -87 <= x <= 0: k then goes into the exponent as it is. */
+  /** Returns e^x for -87 <= x <= 0, where k can be added to the exponent bits directly. */
   private static float exp(float x) {
     float shifted = ScalarExp.shifted(x);
     float p = ScalarExp.fraction(x, shifted);

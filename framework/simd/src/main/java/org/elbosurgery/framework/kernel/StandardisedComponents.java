@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.elbosurgery.api.Posteriors;
 
 /**
- * The components of the aggregate posterior laid out for the single-precision kernels.
+ * The components of the aggregate posterior in the memory layout of the single-precision kernels.
  *
  * <p>Each dimension is centred on its average mean and divided by a power of two near its largest
  * standard deviation, u_j = (z_j - centre_j) / unit_j. Then
@@ -16,26 +16,29 @@ import org.elbosurgery.api.Posteriors;
  * deficit_m(z) = constant_m + sum_j (u_j slope_jm + intercept_jm)^2 >= 0,
  * </pre>
  *
- * where peak is the largest density any component reaches anywhere (so the constants are not
- * negative either) and the factor 1/2 is in the slopes: two fused operations a pair and dimension.
- * The rounding of an intercept moves a component by 2^-24 |mean - centre| / s of its standard
- * deviations, so codes that are very sharp beside their spread do not {@linkplain #suit suit}
- * single precision.
+ * where peak is the largest log-density of any component anywhere (so the constants are not
+ * negative either) and the factor 1/2 is absorbed into the slopes: two fused operations for each
+ * pair and dimension. Rounding an intercept moves a component by 2^-24 |mean - centre| / s of its
+ * standard deviations, so posteriors that are very narrow relative to the spread of their means do
+ * not {@linkplain #suit suit} single precision.
  *
- * <p>The components are in a {@linkplain KdOrder k-d order} of their means. They come in blocks
- * that stay in the second-level cache while many samples meet them, and a block in leaves of
- * components so near each other that one bound can rule them out. The dimensions that tell most
- * components apart come first, so that few of them are enough to rule out the most.
+ * <p>The components are in a {@linkplain KdOrder k-d order} of their means. They are divided into
+ * blocks, which stay in the second-level cache while many samples are folded, and each block into
+ * leaves, whose components are so near each other that one bound can rule all of them out. The
+ * dimensions that separate the components best come first, so that a few dimensions suffice to rule
+ * out most components.
  */
 final class StandardisedComponents {
 
-  /** Samples that a kernel keeps in registers at once. */
+  /** The number of samples that a kernel keeps in registers at once. */
   static final int TILE = 8;
 
-  /** Components in a block; the deficits of one tile fill half of a first-level cache. */
+  /**
+   * The number of components in a block; the deficits of one tile fill half of a first-level cache.
+   */
   static final int BLOCK = 512;
 
-  /** Components in a leaf. */
+  /** The number of components in a leaf. */
   static final int LEAF = 32;
 
   /** The size of a block is a multiple of this, so that no kernel needs a loop for the rest. */
@@ -46,7 +49,7 @@ final class StandardisedComponents {
 
   private static final double MAX_CONSTANT = 1024;
 
-  /** Keeps squares far from overflow. */
+  /** Keeps the squares far from overflow. */
   private static final double MAX_SLOPE = 0x1p40;
 
   /** A sample further out than this many units has no density in single precision anyway. */
@@ -100,7 +103,10 @@ final class StandardisedComponents {
     return Arrays.stream(sum).map(s -> Math.exp(-0.5 * s / size)).toArray();
   }
 
-  /** Returns the dimensions by how far the means spread, in typical standard deviations. */
+  /**
+   * Returns the dimensions in the order of the spread of the means in typical standard deviations,
+   * the largest first.
+   */
   private int[] mostTellingFirst(Posteriors posteriors) {
     double[] spread = new double[dimensions];
     for (int m = 0; m < size; m++) {
@@ -116,7 +122,7 @@ final class StandardisedComponents {
         .toArray();
   }
 
-  /** Returns the means in typical standard deviations. */
+  /** Returns the means in units of the typical standard deviations. */
   private float[] points(Posteriors posteriors) {
     float[] points = new float[Math.multiplyExact(size, dimensions)];
     for (int i = 0; i < points.length; i++) {
@@ -131,7 +137,7 @@ final class StandardisedComponents {
     int count = Math.min(BLOCK, size - first);
     int padded = (count + PADDING - 1) / PADDING * PADDING;
     constant[block] = new float[padded];
-    // What fills the block up has density zero everywhere.
+    // The padding of the last block has density zero everywhere.
     Arrays.fill(constant[block], count, padded, Float.POSITIVE_INFINITY);
     for (int m = 0; m < count; m++) {
       constant[block][m] = (float) (peak - peaks[order[first + m]]);
@@ -165,12 +171,14 @@ final class StandardisedComponents {
     return Math.sqrt(max);
   }
 
-  /** Lays out the components of the codes. */
+  /** Lays out the components, one for each posterior. */
   static StandardisedComponents of(Posteriors posteriors) {
     return new StandardisedComponents(posteriors);
   }
 
-  /** Returns whether single precision gives log q(z) to about 1e-4 or better with these codes. */
+  /**
+   * Returns whether single precision gives log q(z) to about 1e-4 or better for these posteriors.
+   */
   static boolean suit(Posteriors posteriors) {
     double[] centre = centres(posteriors);
     double[] unit = units(posteriors);
@@ -182,7 +190,7 @@ final class StandardisedComponents {
       }
       for (int j = 0; j < posteriors.dimensions(); j++) {
         double scale = Math.exp(-0.5 * posteriors.logVariance(m, j));
-        // Also false where the scale overflows.
+        // Also false if the scale overflows.
         if (!(Math.abs(posteriors.mean(m, j) - centre[j]) * scale <= MAX_INTERCEPT
             && unit[j] * scale <= MAX_SLOPE)) {
           return false;
@@ -227,7 +235,7 @@ final class StandardisedComponents {
     return dimensions;
   }
 
-  /** Returns N. */
+  /** Returns N, the number of components. */
   int size() {
     return size;
   }
@@ -242,27 +250,32 @@ final class StandardisedComponents {
     return peak;
   }
 
-  /** Returns how far above the least deficit a term no longer matters. */
+  /** Returns how far above the smallest deficit a term no longer matters. */
   Margin margin() {
     return margin;
   }
 
-  /** Returns where component n of the codes is. */
+  /** Returns the place of the component of data point n. */
   int place(int n) {
     return place[n];
   }
 
-  /** Returns the constants of a block. Not to be changed. */
+  /** Returns the constants of a block, which must not be changed. */
   float[] constant(int block) {
     return constant[block];
   }
 
-  /** Returns unit_j / (s_mj sqrt 2) for the components of a block. Not to be changed. */
+  /**
+   * Returns unit_j / (s_mj sqrt 2) for the components of a block. The array must not be changed.
+   */
   float[] slope(int block, int j) {
     return slope[block * dimensions + j];
   }
 
-  /** Returns (centre_j - mean_mj) / (s_mj sqrt 2) for a block's components. Not to be changed. */
+  /**
+   * Returns (centre_j - mean_mj) / (s_mj sqrt 2) for the components of a block. The array must not
+   * be changed.
+   */
   float[] intercept(int block, int j) {
     return intercept[block * dimensions + j];
   }
@@ -273,7 +286,9 @@ final class StandardisedComponents {
     return -(double) intercept(place / BLOCK, j)[m] / slope(place / BLOCK, j)[m];
   }
 
-  /** Returns the least constant of the components at places {@code from}, ..., {@code to - 1}. */
+  /**
+   * Returns the smallest constant of the components at places {@code from}, ..., {@code to - 1}.
+   */
   float minConstant(int from, int to) {
     float min = Float.POSITIVE_INFINITY;
     for (int m = from; m < to; m++) {
@@ -293,7 +308,7 @@ final class StandardisedComponents {
     return y + constant[place / BLOCK][m];
   }
 
-  /** Returns an order of samples in which those beside each other are near each other. */
+  /** Returns an order of samples in which neighbours in the order are near each other in space. */
   int[] order(double[] z) {
     float[] points = new float[z.length];
     for (int row = 0; row < z.length; row += dimensions) {
@@ -305,7 +320,7 @@ final class StandardisedComponents {
     return KdOrder.of(points, dimensions, PairKernel.CHUNK, TILE);
   }
 
-  /** Writes the standardised coordinates of a sample, the most telling first. */
+  /** Writes the standardised coordinates of a sample, the most separating dimension first. */
   void standardise(double[] z, int sample, float[] u) {
     for (int j = 0; j < dimensions; j++) {
       u[j] = (float) standardised(z[sample * dimensions + dimension[j]], dimension[j]);

@@ -3,7 +3,10 @@ package org.elbosurgery.framework.kernel;
 import static org.elbosurgery.framework.kernel.StandardisedComponents.BLOCK;
 import static org.elbosurgery.framework.kernel.StandardisedComponents.LEAF;
 
-/** Searches of the component tree by bounds, with their own memory: for one thread. */
+/**
+ * Searches the component tree using its bounds. It has its own working memory and is for one
+ * thread.
+ */
 final class TreeSearch {
 
   /** Leaves in a block. */
@@ -19,7 +22,10 @@ final class TreeSearch {
     leafBounds = new float[tree.leaves().size()];
   }
 
-  /** Returns the least deficit in the leaf of least bound in the block of least bound. */
+  /**
+   * Returns the smallest deficit in the leaf with the smallest bound within the block with the
+   * smallest bound.
+   */
   float nearDeficit(float[] u) {
     StandardisedComponents components = tree.components();
     float[] half = new float[u.length];
@@ -44,8 +50,8 @@ final class TreeSearch {
   }
 
   /**
-   * Returns the leaves of each block whose bound over a box is below a threshold (or not a number,
-   * for codes that single precision cannot hold): bit i stands for leaf i of the block.
+   * Returns the leaves of each block whose bound over a box is below a threshold (or is NaN, for
+   * posteriors that single precision cannot represent): bit i stands for leaf i of the block.
    *
    * @param centre the middle of the box in each dimension
    * @param half its half-widths, {@linkplain CellBounds#widened widened}
@@ -55,7 +61,7 @@ final class TreeSearch {
     tree.blocks().write(centre, half, 0, blockBounds.length, blockBounds);
     for (int block = 0; block < near.length; block++) {
       int first = block;
-      // Leaves are bounded in long runs, for the sake of vector instructions.
+      // Leaves are bounded in long runs, which HotSpot can vectorise.
       while (block < near.length && !(blockBounds[block] >= threshold)) {
         block++;
       }

@@ -11,23 +11,25 @@ import jdk.incubator.vector.VectorSpecies;
 import org.elbosurgery.framework.simd.VectorExp;
 
 /**
- * The kernel in single precision on the Vector API, one component a lane. After every few
- * dimensions it goes on only with vectors in which some term can still matter to some sample of the
- * tile, and exponentials are taken only of vectors in which some term does.
+ * The kernel in single precision on the Vector API, with one component in each lane. After every
+ * few dimensions it keeps only the vectors in which some term can still matter to some sample of
+ * the tile, and it computes exponentials only for vectors in which some term does.
  *
- * <p>Loops that hold vectors have no branches: HotSpot would move the vectors to the heap. Deficits
- * are not negative, so they are ordered as their bits are, and integer minima and differences,
- * which are one instruction, serve.
+ * <p>Loops that hold vectors have no branches, because HotSpot would otherwise move the vectors to
+ * the heap. Deficits are not negative, so they have the same order as their bits, and integer
+ * minima and differences, each one instruction, can be used.
  */
 final class VectorKernel implements PairKernel {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
 
-  /** Dimensions between two looks at which vectors can still matter. */
+  /**
+   * The number of dimensions after which the kernel checks again which vectors can still matter.
+   */
   private static final int STEP = 4;
 
-  /** The bits of the leaves that one vector covers. */
+  /** The bits of the leaves covered by one vector. */
   private static final int LEAVES = (1 << Math.max(1, LANES.length() / LEAF)) - 1;
 
   private final ComponentTree tree;
@@ -58,7 +60,10 @@ final class VectorKernel implements PairKernel {
     chunk.write(logSum, entropy);
   }
 
-  /** One chunk on its way; a vector of a block is named by the place of its first component. */
+  /**
+   * The folding of one chunk; a vector of a block is identified by the place of its first
+   * component.
+   */
   private final class Pass {
 
     private final SampleChunk chunk;
@@ -155,12 +160,15 @@ final class VectorKernel implements PairKernel {
       }
     }
 
-    /** Keeps near only the vectors with a deficit still below some threshold; returns how many. */
+    /**
+     * Keeps only the vectors that have a deficit below the threshold of some sample; returns their
+     * number.
+     */
     private int stillNear(int count) {
       int kept = 0;
       for (int k = 0; k < count; k++) {
         int m = near[k];
-        // A difference is negative, its highest bit set, where the deficit is below the threshold.
+        // A difference is negative (its highest bit is set) if the deficit is below the threshold.
         IntVector below = fromThreshold(0, m);
         for (int t = 1; t < TILE; t++) {
           below = below.or(fromThreshold(t, m));
@@ -177,7 +185,7 @@ final class VectorKernel implements PairKernel {
           .sub(threshold[t]);
     }
 
-    /** Adds the terms of the near vectors that matter to a sample to its running sums. */
+    /** Adds those terms of the near vectors that matter to a sample to the sample's sums. */
     private void sum(int row, int count, float[] constant, int sample) {
       int terms = findRelevant(row, count, constant, chunk.threshold(sample));
       if (terms == 0) {
@@ -200,7 +208,10 @@ final class VectorKernel implements PairKernel {
       chunk.add(sample, total(sum), total(moment));
     }
 
-    /** Completes the deficits of the near vectors and lists those with one below a threshold. */
+    /**
+     * Completes the deficits of the near vectors and lists the vectors that have one below a
+     * threshold.
+     */
     private int findRelevant(int row, int count, float[] constant, float threshold) {
       FloatVector bound = every(threshold);
       int found = 0;
@@ -225,7 +236,7 @@ final class VectorKernel implements PairKernel {
       return Float.intBitsToFloat(min.reduceLanes(VectorOperators.MIN));
     }
 
-    /** Adds the lanes in fixed order: that of {@code reduceLanes} may vary between calls. */
+    /** Adds the lanes in a fixed order; the order of {@code reduceLanes} may vary between calls. */
     private double total(FloatVector vector) {
       vector.intoArray(lanes, 0);
       double even = 0;
@@ -238,7 +249,7 @@ final class VectorKernel implements PairKernel {
     }
   }
 
-  /** Returns the lesser of two numbers that are not negative. */
+  /** Returns the smaller of two non-negative numbers. */
   private static FloatVector atMost(FloatVector y, float bound) {
     IntVector bits = IntVector.broadcast(BITS, Float.floatToRawIntBits(bound));
     return y.reinterpretAsInts().min(bits).reinterpretAsFloats();
@@ -251,7 +262,7 @@ final class VectorKernel implements PairKernel {
   /** The largest x for which e^-x is a normal number. */
   private static final float MAX_EXPONENT = 87;
 
-  /** Returns e^x for -87 <= x <= 0: k then goes into the exponent as it is. */
+  /** Returns e^x for -87 <= x <= 0, where k can be added to the exponent bits directly. */
   private static FloatVector exp(FloatVector x) {
     FloatVector shifted = VectorExp.shifted(LANES, x);
     FloatVector p = VectorExp.fraction(LANES, x, shifted);

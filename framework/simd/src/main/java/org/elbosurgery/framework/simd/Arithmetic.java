@@ -1,15 +1,16 @@
 package org.elbosurgery.framework.simd;
 
 /**
- * Computes on arrays of single-precision numbers. Arrays that hold whole blocks of {@link #PADDING}
- * numbers are computed to the end of the block that holds the last number asked for.
+ * Computes on arrays of single-precision numbers. If arrays consist of whole blocks of {@link
+ * #PADDING} numbers, results are computed up to the end of the block that contains the last number
+ * requested.
  */
 public interface Arithmetic {
 
-  /** A length that every width of vector divides. */
+  /** A multiple of every vector width. */
   int PADDING = 16;
 
-  /** With the Vector API where the JVM was started with its module, else in plain Java. */
+  /** On the Vector API if the JVM was started with its module, otherwise in plain Java. */
   Arithmetic FASTEST = VectorApi.isPresent() ? new VectorArithmetic() : new ScalarArithmetic();
 
   /** Applies a function number by number. */
@@ -20,24 +21,24 @@ public interface Arithmetic {
      * Writes f(x, y; p).
      *
      * @param x the first argument
-     * @param y the second; ignored by functions of one
-     * @param p the constant; ignored by functions without
+     * @param y the second argument; ignored by functions of one argument
+     * @param p the constant; ignored by functions without a constant
      * @param out receives the results; may be one of the arguments
-     * @param n how many
+     * @param n the number of values
      */
     void run(float[] x, float[] y, float p, float[] out, int n);
   }
 
   /**
-   * Returns a function as a kernel. HotSpot compiles each by itself: all in one method would be too
-   * much for it, and vectors would go to the heap.
+   * Returns the kernel of a function. HotSpot compiles each kernel separately; if all were one
+   * method, it would move vectors to the heap.
    */
   Kernel kernel(Elementwise function);
 
   /** Returns the sum of x[from], ..., x[to - 1]. */
   float sum(float[] x, int from, int to);
 
-  /** Returns the largest of x[from], ..., x[to - 1]; NaN if one of them is. */
+  /** Returns the largest of x[from], ..., x[to - 1]; NaN if one of them is NaN. */
   float max(float[] x, int from, int to);
 
   /** Adds x[from], ..., x[from + n - 1] to the first n of sums. */

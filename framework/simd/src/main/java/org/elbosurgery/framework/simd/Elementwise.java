@@ -1,7 +1,7 @@
 package org.elbosurgery.framework.simd;
 
 /**
- * A function of numbers, applied to arrays number by number. {@code x} and {@code y} are its
+ * A function that is applied to arrays element by element. {@code x} and {@code y} are its
  * arguments, {@code p} is a constant.
  */
 public enum Elementwise {
@@ -21,7 +21,7 @@ public enum Elementwise {
   ABS,
   /** The hyperbolic tangent of x. */
   TANH,
-  /** e^-|x|, what softplus and sigmoid are made of. */
+  /** e^-|x|, from which softplus and sigmoid are computed. */
   EXP_NEG_ABS,
   /** x + p. */
   ADD_CONSTANT,

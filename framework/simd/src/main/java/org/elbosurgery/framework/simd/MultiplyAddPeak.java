@@ -13,30 +13,34 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.elbosurgery.api.ElboException;
 
 /**
- * How many multiply-adds in single precision the machine can do: the measure of what a matrix
- * product could reach.
+ * The peak rate of single-precision multiply-adds on this machine, an upper limit for the rate of
+ * matrix products.
  *
  * @param gigaflops billions of floating-point operations a second, two for each multiply-add
  * @param vectorBits the width of the Vector API's instructions; empty where plain Java was measured
  */
 public record MultiplyAddPeak(double gigaflops, OptionalInt vectorBits) {
 
-  /** Rounds timed at a time: some microseconds, so that most are not interrupted by others. */
+  /**
+   * Rounds per timing: some microseconds, so that most timings are not disturbed by other
+   * processes.
+   */
   private static final int ROUNDS = 4096;
 
   /**
-   * Times taken: so many more than HotSpot needs to compile the loop that the median is compiled.
+   * The number of timings: many more than HotSpot needs to compile the loop, so that the median is
+   * of compiled code.
    */
   private static final int TIMES = 10_000;
 
-  /** Where HotSpot does not come to compile the loop, it is not waited for any longer. */
+  /** The longest to wait for HotSpot to compile the loop. */
   private static final long MOST_NANOSECONDS = 3_000_000_000L;
 
   /**
-   * Measures it, in half a second where the machine does nothing else.
+   * Measures the rate, in half a second on an idle machine.
    *
-   * @param threads that compute at a time
-   * @throws InterruptedException if this thread is interrupted meanwhile
+   * @param threads the number of threads computing at the same time
+   * @throws InterruptedException if this thread is interrupted while it waits
    */
   public static MultiplyAddPeak measure(int threads) throws InterruptedException {
     MultiplyAdds loop = VectorApi.isPresent() ? new VectorMultiplyAdds() : new ScalarMultiplyAdds();
@@ -57,7 +61,7 @@ public record MultiplyAddPeak(double gigaflops, OptionalInt vectorBits) {
     }
   }
 
-  /** Returns one thread's rate: the median, which neither compilation nor other work moves. */
+  /** Returns one thread's rate, as a median, which neither compilation nor other work affects. */
   private static double rate(MultiplyAdds loop) {
     List<Double> rates = new ArrayList<>();
     long end = System.nanoTime() + MOST_NANOSECONDS;
@@ -70,7 +74,7 @@ public record MultiplyAddPeak(double gigaflops, OptionalInt vectorBits) {
     return new Median().evaluate(rates.stream().mapToDouble(rate -> rate).toArray());
   }
 
-  /** Looking at the result keeps HotSpot from leaving the loop out. */
+  /** Checks the result, which also keeps HotSpot from removing the loop. */
   private static void requireFinite(float result) {
     if (!Float.isFinite(result)) {
       throw ElboException.internal("the multiply-adds gave " + result, null);

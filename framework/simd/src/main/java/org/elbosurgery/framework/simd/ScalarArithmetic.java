@@ -1,8 +1,8 @@
 package org.elbosurgery.framework.simd;
 
 /**
- * Arithmetic in plain Java, for a JVM that was started without the Vector API. HotSpot turns the
- * simple loops into vector instructions by itself.
+ * Arithmetic in plain Java, for a JVM that was started without the Vector API. HotSpot vectorises
+ * the simple loops by itself.
  */
 final class ScalarArithmetic implements Arithmetic {
 
@@ -226,7 +226,7 @@ final class ScalarArithmetic implements Arithmetic {
     }
   }
 
-  /** As {@code VectorArithmetic} does it. */
+  /** Returns e^x by the algorithm of {@code VectorArithmetic}. */
   private static float exp(float any) {
     float x = Math.min(Math.max(any, -150), 130);
     float shifted = ScalarExp.shifted(x);
@@ -240,7 +240,7 @@ final class ScalarArithmetic implements Arithmetic {
     return Float.intBitsToFloat((k + 127) << 23);
   }
 
-  /** As {@code VectorArithmetic} does it. */
+  /** Returns log(1 + y) by the algorithm of {@code VectorArithmetic}. */
   private static float logOfOnePlus(float y) {
     float s = y / (y + 2);
     float t = s * s;

@@ -3,18 +3,21 @@ package org.elbosurgery.framework.simd;
 /**
  * The steps of e^x in single precision, to about one unit in the last place. With k the integer
  * nearest to x / log 2, e^x = 2^k e^r, |r| <= (log 2) / 2, and e^r is its Taylor polynomial of
- * degree 7. How 2^k is multiplied in depends on the range of x and is left to the caller.
+ * degree 7. How to multiply by 2^k depends on the range of x and is left to the caller.
  */
 public final class ScalarExp {
 
-  /** Adding 1.5 * 2^23 rounds to an integer and leaves it in the lowest bits. */
+  /**
+   * Adding this, 1.5 * 2^23, rounds a number to an integer and leaves the integer in the lowest
+   * bits.
+   */
   public static final float ROUNDER = 0x1.8p23f;
 
   static final float LOG2_E = (float) (1 / Math.log(2));
 
   static final float LOG_2 = (float) Math.log(2);
 
-  /** What the rounding of log 2 left. */
+  /** The rounding error of LOG_2. */
   static final float LOG_2_REST = (float) (Math.log(2) - LOG_2);
 
   private ScalarExp() {}
@@ -30,8 +33,8 @@ public final class ScalarExp {
    * @param x the exponent
    * @param shifted of x
    */
-  // The polynomial of VectorExp again: two compilers see the two, that of the Vector API's
-  // intrinsics there and the one of plain arithmetic here, and no shared form suits both.
+  // The same polynomial as in VectorExp. The two cannot share code: one must be written with the
+  // Vector API's types, the other in plain arithmetic.
   public static float fraction(float x, float shifted) {
     float k = shifted - ROUNDER;
     float r = Math.fma(k, -LOG_2_REST, Math.fma(k, -LOG_2, x));

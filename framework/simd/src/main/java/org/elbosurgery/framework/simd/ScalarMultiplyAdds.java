@@ -3,7 +3,7 @@ package org.elbosurgery.framework.simd;
 /** Multiply-adds in plain Java, without the fused instruction, which not every processor has. */
 final class ScalarMultiplyAdds implements MultiplyAdds {
 
-  /** Independent sums, so that none has to wait for the one before it. */
+  /** The number of independent sums, so that no addition waits for the one before. */
   private static final int SUMS = 8;
 
   @Override

@@ -1,17 +1,18 @@
 package org.elbosurgery.framework.simd;
 
 /**
- * The incubating Vector API, which this JVM has or has not been started with. A class that uses it
- * is linked when it is first run, so whoever asks here first may name it like any other.
+ * Whether this JVM was started with the incubating Vector API. A class that uses the Vector API is
+ * linked only when its code first runs, so code that checks here first may refer to it like to any
+ * other class.
  */
 public final class VectorApi {
 
-  /** The module; {@code --add-modules} takes it. */
+  /** The module's name, for {@code --add-modules}. */
   public static final String MODULE = "jdk.incubator.vector";
 
   private VectorApi() {}
 
-  /** Returns whether this JVM can run what uses it. */
+  /** Returns whether this JVM can run code that uses the Vector API. */
   public static boolean isPresent() {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }

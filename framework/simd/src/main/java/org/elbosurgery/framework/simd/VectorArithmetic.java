@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Arithmetic on the Vector API. One method a function: HotSpot compiles a loop well that does one
- * thing.
+ * Arithmetic on the Vector API, with one method for each function: HotSpot compiles a loop best if
+ * it does one thing.
  */
 final class VectorArithmetic implements Arithmetic {
 
@@ -16,7 +16,10 @@ final class VectorArithmetic implements Arithmetic {
 
   VectorArithmetic() {}
 
-  /** Vectors wider than the padding, which no processor of today has, would pass its end. */
+  /**
+   * Returns the widest species up to the padding; wider vectors, which no processor has today,
+   * would write past the end of arrays.
+   */
   private static VectorSpecies<Float> widest() {
     return FloatVector.SPECIES_PREFERRED.length() <= PADDING
         ? FloatVector.SPECIES_PREFERRED
@@ -230,7 +233,8 @@ final class VectorArithmetic implements Arithmetic {
     for (; i + LANES.length() <= to; i += LANES.length()) {
       sums = sums.add(FloatVector.fromArray(LANES, x, i));
     }
-    float[] lanes = sums.toArray(); // in fixed order: that of reduceLanes may vary between calls
+    float[] lanes =
+        sums.toArray(); // in a fixed order; the order of reduceLanes may vary between calls
     float sum = 0;
     for (float lane : lanes) {
       sum += lane;
@@ -300,8 +304,8 @@ final class VectorArithmetic implements Arithmetic {
   }
 
   /**
-   * Returns e^x. Half of k at a time scales, so that what is too small or too great for a float
-   * becomes 0 or infinity.
+   * Returns e^x. It multiplies by 2^k in two halves, so that results too small or too large for a
+   * float become 0 or infinity.
    */
   private static FloatVector exp(FloatVector any) {
     FloatVector x = any.max(-150).min(130);

@@ -9,7 +9,10 @@ final class VectorMultiplyAdds implements MultiplyAdds {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
-  /** Independent sums: more than the latency of four times the two units that there are at most. */
+  /**
+   * The number of independent sums: more than a latency of four cycles times two units, the most
+   * that processors have.
+   */
   private static final int SUMS = 10;
 
   @Override

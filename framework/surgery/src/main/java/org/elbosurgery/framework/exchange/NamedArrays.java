@@ -13,7 +13,7 @@ import org.elbosurgery.framework.npy.DType;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
-/** Arrays that have to be in a {@code .npz} file, among whatever else it holds. */
+/** The required arrays of a {@code .npz} file, which may contain others as well. */
 final class NamedArrays {
 
   private final Path file;
@@ -27,9 +27,9 @@ final class NamedArrays {
   /**
    * Reads a file.
    *
-   * @param required the arrays that have to be there, of numbers and not empty
-   * @throws ElboException USER, with all problems, if one is not; or if the file or one
-   *     of these arrays cannot be read
+   * @param required the arrays that must be there, numeric and not empty
+   * @throws ElboException USER if one is missing, not numeric or empty, with all such problems; or
+   *     if the file or one of these arrays cannot be read
    */
   static NamedArrays read(Path file, String... required) {
     NamedArrays named = new NamedArrays(file, new HashMap<>(Npz.read(file, Set.of(required))));
@@ -64,18 +64,18 @@ final class NamedArrays {
     return arrays.get(name);
   }
 
-  /** Returns an array and keeps it no longer, so that its memory is free when it has been used. */
+  /** Returns an array and forgets it, so that its memory can be freed after use. */
   NpyArray take(String name) {
     return arrays.remove(name);
   }
 
-  /** Returns a problem that shows the arrays of the given names as they are. */
+  /** Returns an exception that shows the actual shapes of the arrays with the given names. */
   ElboException shapes(String expected, String... names) {
     List<String> given = Arrays.stream(names).map(name -> name + " is " + get(name)).toList();
     return ElboException.user(file + ": " + String.join(", ", given) + "; expected " + expected);
   }
 
-  /** Returns a problem that another class found in the values. */
+  /** Returns an exception for a problem that another class found in the values. */
   ElboException values(IllegalArgumentException cause) {
     return ElboException.user(file + ": " + cause.getMessage(), cause);
   }

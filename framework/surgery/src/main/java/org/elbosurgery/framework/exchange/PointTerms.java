@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.elbosurgery.api.PointValues;
 
 /**
- * What each data point adds to the terms of an ELBO, in nats: {@link PointValues} and beside them
+ * What each data point adds to the terms of an ELBO, in nats: {@link PointValues} and in addition
  * the reconstruction, E_{q_n}[log p(x_n|z)]. Immutable.
  */
 public final class PointTerms {

@@ -11,7 +11,7 @@ import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
 /**
- * What each data point adds to the terms of an ELBO as a {@code .npz} file: {@code reconstruction},
+ * A {@code .npz} file of what each data point adds to the terms of an ELBO: {@code reconstruction},
  * {@code average_kl}, {@code mutual_information} and {@code marginal_kl}, in nats, {@code [N]}.
  */
 public final class PointsFile {
@@ -33,7 +33,7 @@ public final class PointsFile {
     AtomicFile.write(file, content(points));
   }
 
-  /** Returns values as the content of a file, float64. */
+  /** Returns the content of a file with values, float64. */
   public static Content content(PointTerms points) {
     int n = points.size();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -45,10 +45,10 @@ public final class PointsFile {
   }
 
   /**
-   * Reads values, floating or whole numbers; other arrays in the file do not matter.
+   * Reads values, floating-point or integer; other arrays in the file are ignored.
    *
-   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array
-   *     is missing, the shapes differ or are not {@code [N]}, or a value is not finite
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array is missing,
+   *     the shapes differ or are not {@code [N]}, or a value is not finite
    */
   public static PointTerms read(Path file) {
     NamedArrays arrays = NamedArrays.read(file, ALL);

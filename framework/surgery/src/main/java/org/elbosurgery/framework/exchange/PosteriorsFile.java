@@ -15,22 +15,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Codes as a {@code .npz} file: {@code mean} and {@code log_var}, the means and natural logarithms
- * of the variances of q(z|x_n), {@code [N, d]}; and {@code indices}, the number of each row's data
- * point, {@code [N]}, which reading does not need.
+ * A {@code .npz} file of posteriors: {@code mean} and {@code log_var}, the means and natural
+ * logarithms of the variances of q(z|x_n), {@code [N, d]}; and {@code indices}, the number of each
+ * row's data point, {@code [N]}, which is not needed for reading.
  */
 public final class PosteriorsFile {
 
   private static final String MEAN = "mean";
   private static final String LOG_VARIANCE = "log_var";
 
-  /** Places, constants and keys, or the four terms and their copies. */
+  /** Memory per data point: places, constants and keys, or the four terms and their copies. */
   private static final long BYTES_OF_POINT = 72;
 
   private PosteriorsFile() {}
 
   /**
-   * Writes codes, each array float32 or float64 as the codes are, and int64, atomically.
+   * Writes posteriors atomically: means and log-variances as float32 or float64, in the precision
+   * of the posteriors, and indices as int64.
    *
    * @throws org.elbosurgery.api.ElboException USER if the file cannot be written
    */
@@ -38,7 +39,7 @@ public final class PosteriorsFile {
     AtomicFile.write(file, content(posteriors));
   }
 
-  /** Returns codes as the content of a file, float32 and int64. */
+  /** Returns the content of a file with posteriors, in the types that {@link #write} uses. */
   public static Content content(Posteriors posteriors) {
     int n = posteriors.size();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -56,11 +57,11 @@ public final class PosteriorsFile {
   }
 
   /**
-   * Reads codes, floating or whole numbers, in double precision unless single precision has them
-   * all; other arrays in the file do not matter.
+   * Reads posteriors, floating-point or integer, in double precision unless single precision
+   * represents their types exactly; other arrays in the file are ignored.
    *
-   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array
-   *     is missing, the shapes differ or are not {@code [N, d]}, or a value is not finite
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array is missing,
+   *     the shapes differ or are not {@code [N, d]}, or a value is not finite
    */
   public static Posteriors read(Path file) {
     NamedArrays arrays = NamedArrays.read(file, MEAN, LOG_VARIANCE);
@@ -91,9 +92,9 @@ public final class PosteriorsFile {
   }
 
   /**
-   * Returns what a surgery takes at its height: while the codes are copied, or with the codes,
-   * their components in single precision (two numbers a value, and one more while they are put in
-   * order) and what is known of each point.
+   * Returns the peak memory of a surgery: that of copying the posteriors, or that of the
+   * posteriors, their components in single precision (two numbers per value, and one more while
+   * they are sorted) and the values per data point.
    */
   static long surgeryBytes(long n, long d, long bytesOfValue) {
     long copying = 4 * bytesOfValue * d;
@@ -101,7 +102,10 @@ public final class PosteriorsFile {
     return n * (Math.max(copying, components) + BYTES_OF_POINT);
   }
 
-  /** One variance for all, or for each dimension, is a matter of broadcasting. */
+  /**
+   * Returns advice for log-variances that only need broadcasting: one variance for all, or one for
+   * each dimension.
+   */
   private static String advice(NpyArray mean) {
     return mean.rank() == 2
         ? ": in NumPy, %2$s = numpy.broadcast_to(%2$s, %1$s.shape)".formatted(MEAN, LOG_VARIANCE)

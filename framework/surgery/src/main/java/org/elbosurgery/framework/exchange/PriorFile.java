@@ -26,13 +26,13 @@ public final class PriorFile {
   private static final String LOG_VARIANCE = "log_var";
   private static final String PRECISION_FACTOR = "precision_factor";
 
-  /** Weights computed in single precision sum to one within this. */
+  /** The tolerance within which weights computed in single precision sum to one. */
   private static final double WEIGHT_TOLERANCE = 1e-3;
 
   private PriorFile() {}
 
   /**
-   * Writes a mixture, float64, atomically.
+   * Writes a mixture atomically, as float64.
    *
    * @throws org.elbosurgery.api.ElboException USER if the file cannot be written
    */
@@ -40,7 +40,7 @@ public final class PriorFile {
     AtomicFile.write(file, content(prior));
   }
 
-  /** Returns a mixture as the content of a file, float64. */
+  /** Returns the content of a file with a mixture, float64. */
   public static Content content(DiagonalGaussianMixture prior) {
     int components = prior.components();
     int dimensions = prior.dimensions();
@@ -52,7 +52,7 @@ public final class PriorFile {
   }
 
   /**
-   * Writes a Gaussian with full covariance, float64, atomically.
+   * Writes a Gaussian with full covariance atomically, as float64.
    *
    * @throws org.elbosurgery.api.ElboException USER if the file cannot be written
    */
@@ -60,7 +60,7 @@ public final class PriorFile {
     AtomicFile.write(file, content(prior));
   }
 
-  /** Returns a Gaussian with full covariance as the content of a file, float64. */
+  /** Returns the content of a file with a Gaussian with full covariance, float64. */
   public static Content content(FullCovarianceGaussian prior) {
     int d = prior.dimensions();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -70,14 +70,14 @@ public final class PriorFile {
   }
 
   /**
-   * Reads a prior, floating or whole numbers: a Gaussian with full covariance where there is a
-   * {@code precision_factor}, else a mixture. Other arrays in the file do not matter. Weights that
-   * sum to one up to rounding are normalised.
+   * Reads a prior, floating-point or integer: a Gaussian with full covariance if there is a {@code
+   * precision_factor}, otherwise a mixture. Other arrays in the file are ignored. Weights that sum
+   * to one up to rounding are normalised.
    *
-   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array
-   *     is missing, the shapes do not fit, a value is not finite (a log-weight may be negative
-   *     infinity), the weights do not sum to one within 1e-3, or the precision factor is not upper
-   *     triangular with a positive diagonal
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array is missing,
+   *     the shapes do not fit, a value is not finite (a log-weight may be negative infinity), the
+   *     weights do not sum to one within 1e-3, or the precision factor is not upper triangular with
+   *     a positive diagonal
    */
   public static Distribution read(Path file) {
     return Npz.names(file).contains(PRECISION_FACTOR) ? readGaussian(file) : readMixture(file);

@@ -1,5 +1,5 @@
 /**
- * Codes, priors and what each data point adds to a surgery, as files that NumPy reads and writes:
- * posteriors from any framework can be taken apart here, and ours anywhere.
+ * Posteriors, priors and what each data point adds to the terms, as files that NumPy reads and
+ * writes, so that the posteriors of any framework can be analysed here, and ours anywhere else.
  */
 package org.elbosurgery.framework.exchange;

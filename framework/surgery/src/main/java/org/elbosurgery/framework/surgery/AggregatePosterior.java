@@ -19,18 +19,24 @@ import org.nd4j.linalg.factory.Nd4j;
  * exact: log q(z) is a streaming log-sum-exp over all N components. Immutable, and safe for use by
  * several threads.
  *
- * <p>The single-precision kernels leave out components that cannot matter: all of them together
- * change log q(z), and the responsibility entropy too, by at most 1e-6 nats, for certain. With the
- * rounding, which for the codes of a trained VAE is 1e-5 nats at most, and a relative 1e-6 far out,
- * where log q(z) is large, that is the error. Codes that are too sharp for single precision get the
- * double-precision kernel unasked, which leaves out what is below the last place of the sum.
+ * <p>The single-precision kernels leave out components that cannot matter: it is certain that all
+ * of them together change log q(z) and the responsibility entropy by at most 1e-6 nats each. The
+ * rest of the error is rounding: at most 1e-5 nats for the posteriors of a trained VAE, and 1e-6 of
+ * log q(z) far away from them, where it is large in magnitude. Posteriors that are too narrow for
+ * single precision are given the double-precision kernel automatically, which leaves out only terms
+ * below the last place of the sum.
  */
 public final class AggregatePosterior implements Distribution {
 
-  /** Below this many units in the last place of its mean, a standard deviation is lost in it. */
+  /**
+   * The smallest standard deviation, in units in the last place of its mean, that is not lost in
+   * rounding.
+   */
   private static final double MIN_UNITS = 0x1p8;
 
-  /** The square of a number beyond is not finite, or 0 where it is one over this. */
+  /**
+   * The square of a number beyond this is not finite, and the square of one below its inverse is 0.
+   */
   private static final double MAX = 1e150;
 
   private final Posteriors posteriors;
@@ -39,7 +45,8 @@ public final class AggregatePosterior implements Distribution {
   private final int threads;
 
   /**
-   * Makes the aggregate posterior with the fastest kernel that is precise enough for the codes.
+   * Makes the aggregate posterior with the fastest kernel that is precise enough for the
+   * posteriors.
    *
    * @param posteriors the posteriors q(z|x_n)
    * @throws ElboException USER if a standard deviation is too small for double precision
@@ -52,7 +59,8 @@ public final class AggregatePosterior implements Distribution {
    * Makes the aggregate posterior with a kernel of the caller's choice.
    *
    * @param posteriors the posteriors q(z|x_n)
-   * @param kernel how to compute; single precision is taken at its word even where it is too coarse
+   * @param kernel how to compute; a single-precision kernel is used even if it is not precise
+   *     enough
    * @throws ElboException USER if a standard deviation is too small for double precision, or this
    *     JVM cannot run the kernel
    */
@@ -72,7 +80,7 @@ public final class AggregatePosterior implements Distribution {
   }
 
   /**
-   * Returns the same, whose {@link #logProb} computes on a number of threads.
+   * Returns the same distribution with a {@link #logProb} that computes on a number of threads.
    *
    * @param threads at least 1
    */
@@ -114,12 +122,13 @@ public final class AggregatePosterior implements Distribution {
   }
 
   /**
-   * Evaluates log q(z) and the responsibility entropy at samples from anywhere. Needs memory for S
-   * samples and results, and a few blocks a thread. No number depends on the threads.
+   * Evaluates log q(z) and the responsibility entropy at samples of unknown origin. It needs memory
+   * for S samples and results, and a few blocks for each thread. The results do not depend on the
+   * number of threads.
    *
    * @param z samples, {@code [S, d]} row by row; S may be 0
    * @param threads threads to compute on, at least 1
-   * @param progress told how many of the S samples are done; no call overlaps another
+   * @param progress receives the number of samples done, of S; its calls do not overlap
    * @return log q(z) and H(r(z))
    * @throws IllegalArgumentException if the length of z is no multiple of d, or a value is not
    *     finite (the sample is named)
@@ -133,17 +142,18 @@ public final class AggregatePosterior implements Distribution {
   }
 
   /**
-   * Evaluates log q(z) and the responsibility entropy at samples of known origin, which is faster:
-   * a sample is near the component that made it, so that the others are known not to matter sooner.
-   * Another origin than the true one costs time and, within the stated error, changes nothing.
+   * Evaluates log q(z) and the responsibility entropy at samples of known origin. This is faster,
+   * because a sample is near the component that it was drawn from, so that other components can be
+   * ruled out sooner. A wrong origin costs time but does not change the results beyond the stated
+   * error.
    *
    * @param z samples, {@code [S, d]} row by row; S may be 0
-   * @param origin the number of the component that made each sample, {@code [S]}
+   * @param origin the number of the component that each sample was drawn from, {@code [S]}
    * @param threads threads to compute on, at least 1
-   * @param progress told how many of the S samples are done; no call overlaps another
+   * @param progress receives the number of samples done, of S; its calls do not overlap
    * @return log q(z) and H(r(z))
    * @throws IllegalArgumentException if the length of z is no multiple of d, or a value is not
-   *     finite (the sample is named); if an origin is missing, or no number of a component
+   *     finite (the sample is named); if an origin is missing, or is not the number of a component
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its
    *     interrupt flag is then set
    */
@@ -154,14 +164,14 @@ public final class AggregatePosterior implements Distribution {
 
   /**
    * Evaluates the leave-one-out aggregate posterior, log 1/(N-1) sum_{m != n} q_m(z), at samples z
-   * of q_n. In double precision whatever the kernel is, and over every component: where q_n makes
-   * up nearly all of q(z), nothing less is right.
+   * of q_n. It is computed in double precision over every component, whatever the kernel, because
+   * single precision would not do where q_n makes up nearly all of q(z).
    *
    * @param z samples, {@code [S, d]} row by row; S may be 0
-   * @param origin the number n of the component that made each sample, which is left out, {@code
-   *     [S]}
+   * @param origin the number n of the component that each sample was drawn from, which is left out,
+   *     {@code [S]}
    * @param threads threads to compute on, at least 1
-   * @param progress told how many of the S samples are done; no call overlaps another
+   * @param progress receives the number of samples done, of S; its calls do not overlap
    * @return nats, {@code [S]}
    * @throws IllegalArgumentException if N = 1, or as {@link #evaluate(double[], int[], int,
    *     ProgressListener)}
@@ -190,7 +200,10 @@ public final class AggregatePosterior implements Distribution {
     }
   }
 
-  /** Returns the mean density of some components at samples, and of which of them they are. */
+  /**
+   * Returns the logarithm of the mean density of some components at samples, and the entropy of
+   * their responsibilities.
+   */
   private static MixingValues evaluate(
       PairKernel pairs,
       int components,
@@ -229,7 +242,8 @@ public final class AggregatePosterior implements Distribution {
   }
 
   /**
-   * {@inheritDoc} Computes on all processors, or on {@linkplain #onThreads as many as was said}.
+   * {@inheritDoc} Computes on all processors, or on {@linkplain #onThreads the given number of
+   * threads}.
    *
    * @throws IllegalArgumentException if z is not {@code [n, d]}, or a value is not finite
    */
@@ -239,7 +253,8 @@ public final class AggregatePosterior implements Distribution {
       throw new IllegalArgumentException("codes are [n, " + dimensions() + "], not " + shape(z));
     }
     double[] rows = z.dup('c').data().asDouble();
-    ProgressListener signs = (done, total) -> OpenCall.giveSign(); // as a prior it may take minutes
+    ProgressListener signs =
+        (done, total) -> OpenCall.giveSign(); // may take minutes if this is used as a prior
     return Nd4j.createFromArray(evaluate(rows, threads, signs).logProbs());
   }
 

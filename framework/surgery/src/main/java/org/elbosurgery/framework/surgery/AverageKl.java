@@ -9,10 +9,10 @@ import org.elbosurgery.framework.kernel.PosteriorSamples;
 /** The average KL, (1/N) sum_n KL(q_n || p), as values at the data points. */
 interface AverageKl {
 
-  /** Returns how it is computed, as it is recorded with a result. */
+  /** Returns how it is computed, as recorded with a result. */
   String route();
 
-  /** Returns the average KL where the values are exact. */
+  /** Returns the average KL if the values are exact. */
   OptionalDouble exact();
 
   /**
@@ -21,7 +21,9 @@ interface AverageKl {
    */
   double[] values(int from, int to);
 
-  /** Returns the closed form where the prior has one, and independent samples otherwise. */
+  /**
+   * Returns the closed form if the prior has one, otherwise an estimate from independent samples.
+   */
   static AverageKl of(
       Posteriors posteriors, CheckedPrior prior, int perPoint, RandomStream random) {
     return prior
@@ -68,17 +70,19 @@ interface AverageKl {
   }
 
   /**
-   * -log p(z) - H(q_n) at samples of its own, so that the other terms can disagree with it, less
-   * control variates.
+   * -log p(z) - H(q_n) minus control variates, at samples used for no other term, so that the terms
+   * are independent checks of each other.
    *
    * @param samples the samples
    * @param prior p
-   * @param variates fitted to -log p(z) on other samples still
+   * @param variates fitted to -log p(z) on yet other samples
    */
   record Sampled(PosteriorSamples samples, CheckedPrior prior, ControlVariates variates)
       implements AverageKl {
 
-    /** Values of z that a fit holds at most: 512 MiB, and again for the prior. */
+    /**
+     * The largest number of values of z held for a fit: 512 MiB, and as much again for the prior.
+     */
     private static final int MAX_FIT_VALUES = 1 << 26;
 
     static Sampled of(
@@ -88,13 +92,16 @@ interface AverageKl {
       return new Sampled(samples, prior, fit(posteriors, prior, random.named("control-variates")));
     }
 
-    /** Fits to pairs of samples spread over the data; not at all to fewer pairs than variates. */
+    /**
+     * Fits to pairs of samples spread over the data set; without at least as many pairs as variates
+     * there is no fit.
+     */
     private static ControlVariates fit(
         Posteriors posteriors, CheckedPrior prior, RandomStream random) {
       int d = posteriors.dimensions();
       int pairs = pairs(d);
       if (pairs < 2 * d) {
-        // Such a fit would add more noise than it takes away.
+        // Such a fit would add more noise than it removes.
         return ControlVariates.none(posteriors);
       }
       double[] z = new double[2 * pairs * d];
@@ -109,8 +116,8 @@ interface AverageKl {
     }
 
     /**
-     * Returns how many pairs to fit to: a hundred a variate cost the fit 1 % of its efficiency.
-     * Beyond d = 100 they are fewer, as far as memory goes.
+     * Returns how many pairs to fit to. With a hundred pairs per variate, the fit loses 1 % of its
+     * efficiency. Beyond d = 100 there are fewer, as memory allows.
      */
     static int pairs(int d) {
       int wanted = (int) Math.max(2000, Math.min(20_000, 200L * d));

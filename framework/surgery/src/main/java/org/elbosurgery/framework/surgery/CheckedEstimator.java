@@ -18,8 +18,8 @@ import org.elbosurgery.framework.call.OpenCall;
 import org.elbosurgery.framework.call.PluginCall;
 
 /**
- * An estimator whose answers are checked: what a plugin throws, leaves out, makes of NaN, or says
- * against itself is reported with the plugin's class and jar.
+ * Checks the answers of an estimator: exceptions, missing estimates, NaN and contradictions are
+ * reported with the plugin's class and jar.
  *
  * @param estimator the plugin
  */
@@ -30,9 +30,9 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
   /**
    * {@inheritDoc}
    *
-   * @throws ElboException PLUGIN if the estimator throws, leaves an estimate out, gives terms that
-   *     {@linkplain TermIdentity contradict each other}, or values per data point that are not
-   *     finite or not one for each point; an ElboException that it throws is passed on
+   * @throws ElboException PLUGIN if the estimator throws, leaves an estimate out, returns terms
+   *     that {@linkplain TermIdentity contradict each other}, or returns values per data point that
+   *     are not finite or not one for each point; an ElboException that it throws is passed on
    */
   @Override
   public Decomposition estimate(
@@ -59,7 +59,7 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
   /**
    * {@inheritDoc}
    *
-   * @throws ElboException PLUGIN if the estimator throws or answers with null
+   * @throws ElboException PLUGIN if the estimator throws or returns null
    */
   @Override
   public InformationBound informationBound() {
@@ -67,12 +67,12 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
   }
 
   /**
-   * Lets the estimator take four unit-variance posteriors in standard Gaussian codes apart, so that
-   * one that cannot work is known before a model is trained.
+   * Tries the estimator on four posteriors of unit variance with the standard Gaussian as prior, so
+   * that an estimator that cannot work is found before a model is trained.
    *
    * @param dimensions d
-   * @throws ElboException PLUGIN as {@link #estimate}; what else it has against four posteriors is
-   *     not held against it
+   * @throws ElboException PLUGIN if {@link #estimate} throws it; an exception of another category,
+   *     which may be due to the small number of posteriors, is ignored
    */
   public void tryOut(int dimensions) {
     RandomStream random = RandomStream.of(0);

@@ -12,14 +12,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A prior's density whose answers are checked: what a plugin throws, and its NaN, is reported where
- * it arises, with the plugin's class and jar.
+ * Checks the answers of a prior's distribution: exceptions and NaN are reported where they arise,
+ * with the plugin's class and jar.
  *
  * @param density the prior
  */
 public record CheckedPrior(Distribution density) {
 
-  /** A standard error needs the square. */
+  /** The largest magnitude of a value; a standard error needs its square. */
   private static final double MAX = 1e150;
 
   /**
@@ -27,9 +27,9 @@ public record CheckedPrior(Distribution density) {
    *
    * @param z codes, {@code [n, d]} row by row
    * @return nats, {@code [n]}
-   * @throws ElboException PLUGIN if the density throws, or answers with the wrong shape or NaN;
-   *     (numeric) if it is infinite at a sample, for then the marginal KL is infinite, or beyond
-   *     1e150, whose square is
+   * @throws ElboException PLUGIN if the distribution throws, or returns the wrong shape or NaN;
+   *     NUMERIC if log p(z) is infinite at a sample, so that the marginal KL is infinite, or beyond
+   *     1e150, so that its square is
    */
   public double[] logProb(double[] z) {
     int rows = z.length / density.dimensions();
@@ -48,11 +48,11 @@ public record CheckedPrior(Distribution density) {
   }
 
   /**
-   * Returns -E_{q_n}[log p(z)] of each posterior where it has a closed form.
+   * Returns -E_{q_n}[log p(z)] of each posterior; empty if there is no closed form.
    *
-   * @throws ElboException PLUGIN if the density throws, or answers with the wrong shape or NaN;
-   *     (numeric) if it is infinite for a posterior, for then the average KL is infinite, or beyond
-   *     1e150; the posterior is named
+   * @throws ElboException PLUGIN if the distribution throws, or returns the wrong shape or NaN;
+   *     NUMERIC if the cross-entropy is infinite for a posterior, so that the average KL is
+   *     infinite, or beyond 1e150; the message names the posterior
    */
   public Optional<double[]> crossEntropy(Posteriors posteriors) {
     return PluginCall.of(density, "crossEntropy", () -> density.crossEntropy(posteriors))
@@ -65,7 +65,7 @@ public record CheckedPrior(Distribution density) {
                     n -> "in row " + n + ", " + widest(posteriors, n)));
   }
 
-  /** Says which dimension of a posterior reaches furthest. */
+  /** Describes the dimension in which a posterior reaches furthest. */
   private static String widest(Posteriors posteriors, int n) {
     int j =
         largest(
@@ -84,9 +84,9 @@ public record CheckedPrior(Distribution density) {
   }
 
   /**
-   * Returns the values if all can be computed with.
+   * Returns the values after checking them.
    *
-   * @param place says where a value is, by its number
+   * @param place describes where a value belongs, by its index
    */
   private double[] checked(String call, INDArray values, int rows, IntFunction<String> place) {
     double[] result =

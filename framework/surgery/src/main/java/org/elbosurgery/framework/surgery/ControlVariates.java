@@ -14,8 +14,8 @@ import org.elbosurgery.api.Posteriors;
  *
  * which together span z_j and z_j^2. Given n they are independent across dimensions, so over the
  * data set variates of different dimensions are uncorrelated too: least squares needs only a few
- * sweeps over the dimensions, one pair of equations each (Gauss-Seidel). Coefficients fitted on one
- * set of samples and used on another leave the mean unbiased, however poor the fit.
+ * sweeps over the dimensions, one pair of equations each (Gauss-Seidel). If the coefficients are
+ * fitted on one set of samples and used on another, the mean is unbiased, however poor the fit.
  */
 final class ControlVariates {
 
@@ -44,11 +44,11 @@ final class ControlVariates {
   }
 
   /**
-   * Fits y by least squares on differences of two samples of the same posterior, in which all that
-   * distinguishes the data points cancels.
+   * Fits y by least squares on differences between two samples of the same posterior, in which
+   * everything that distinguishes the data points cancels.
    *
    * @param posteriors the posteriors
-   * @param z the samples, row by row, the two of a pair one after the other
+   * @param z the samples, row by row, the two of a pair in succession
    * @param y the values at the samples
    */
   static ControlVariates fit(Posteriors posteriors, double[] z, double[] y) {
@@ -63,7 +63,7 @@ final class ControlVariates {
     return variates;
   }
 
-  /** Fits the residual by the two variates of dimension j, and takes the fit out of it. */
+  /** Fits the residual by the two variates of dimension j and subtracts the fit from it. */
   private void fit(int j, double[] z, double[] residual) {
     double[] l = new double[residual.length];
     double[] q = new double[residual.length];
@@ -101,7 +101,7 @@ final class ControlVariates {
    *
    * @param n the data point
    * @param z samples, row by row
-   * @param sample which of them
+   * @param sample the index of the sample
    */
   double value(int n, double[] z, int sample) {
     double sum = 0;

@@ -19,9 +19,9 @@ import org.elbosurgery.framework.kernel.MixingValues;
 import org.elbosurgery.framework.kernel.PosteriorSamples;
 
 /**
- * The surgery with the exact aggregate posterior: the inner sum is that over all N components, to
- * within 1e-6 nats, and only z is sampled, S times from every posterior. Per sample z of q_n, with
- * the responsibilities r_m = q_m(z) / sum_k q_k(z), these are unbiased values:
+ * The surgery with the exact aggregate posterior: the inner sum is over all N components, to within
+ * 1e-6 nats, and only z is sampled, S times from every posterior. Per sample z of q_n, with the
+ * responsibilities r_m = q_m(z) / sum_k q_k(z), these are unbiased values:
  *
  * <pre>
  * mutual information, responsibility entropy   log N - H(r)            in [0, log N]
@@ -30,12 +30,12 @@ import org.elbosurgery.framework.kernel.PosteriorSamples;
  * marginal KL, through average KL              average KL - (log N - H(r))
  * </pre>
  *
- * The mutual information reported is the first (a Rao-Blackwell form of the second); the marginal
- * KL is the combination of its two routes by inverse variance; the residual uses the direct one,
- * which knows nothing of the average KL. The weights of the combination are estimated from the same
- * samples, so that it is unbiased only asymptotically, in N S; everything else is unbiased for any
- * N and S. The values per data point are the means over its samples of the second and the third,
- * and its KL.
+ * The reported mutual information is the first (a Rao-Blackwellised form of the second); the
+ * marginal KL is the combination of its two routes by inverse variance; the residual uses the
+ * direct route, which is independent of the average KL. The weights of the combination are
+ * estimated from the same samples, so it is unbiased only asymptotically in N S; everything else is
+ * unbiased for any N and S. The values per data point are the means over its samples of the second
+ * and the third value, and its KL.
  */
 @Plugin(
     name = "exact",
@@ -43,13 +43,16 @@ import org.elbosurgery.framework.kernel.PosteriorSamples;
     reference = "Hoffman and Johnson 2016, ELBO surgery")
 public record ExactEstimator() implements Estimator {
 
-  /** Values of z held at a time, about, where that is samples enough. */
+  /** The approximate number of values of z held at a time, if that makes enough samples. */
   private static final int BLOCK_VALUES = 1 << 20;
 
-  /** Samples held at a time at least, for several threads to share, where memory allows. */
+  /**
+   * The smallest number of samples held at a time, to be shared by several threads, if memory
+   * allows.
+   */
   private static final int BLOCK_SAMPLES = 1 << 12;
 
-  /** Values of z held at a time at most: 128 MiB, a few times over. */
+  /** The largest number of values of z held at a time: 128 MiB, several times over. */
   private static final int MAX_BLOCK_VALUES = 1 << 24;
 
   private static final int ENTROPY = 0;
@@ -60,15 +63,15 @@ public record ExactEstimator() implements Estimator {
   /**
    * {@inheritDoc}
    *
-   * <p>Needs memory for the components and for a block of z, whatever N: about a million values,
-   * more from d = 257 on, never above 2^24. A prior without a closed form first needs as many as
-   * 2^26 for its control variates where d is large. A data set of fewer than 2000 points gets
-   * {@linkplain StratifiedMeans#enoughSamples more samples} than the budget says: few have no good
-   * standard error.
+   * <p>Needs memory for the components and, whatever N, for a block of z: about a million values,
+   * more if d is above 256, never above 2^24. A prior without a closed form first needs up to 2^26
+   * values for its control variates if d is large. A data set of fewer than 2000 points is given
+   * {@linkplain StratifiedMeans#enoughSamples more samples} than the budget says, because the
+   * standard errors would be poor with few.
    *
-   * @throws ElboException USER if the codes are too sharp for double precision, or the samples of
-   *     one posterior have more than 2^24 values; (plugin) if the prior throws or answers with NaN;
-   *     (numeric) if the prior's density or its cross-entropy is infinite where it is needed
+   * @throws ElboException USER if the posteriors are too narrow for double precision, or the
+   *     samples of one posterior have more than 2^24 values; PLUGIN if the prior throws or returns
+   *     NaN; NUMERIC if the prior's log-density or its cross-entropy is infinite where it is needed
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   @Override
@@ -113,14 +116,20 @@ public record ExactEstimator() implements Estimator {
         means, averageKl, new PointValues(points[AVERAGE_KL], points[PAIRED], points[DIRECT]));
   }
 
-  /** Returns as many as the errors need, where asking for more is within what is held at once. */
+  /**
+   * Returns the number of samples per point: as many as the standard errors need and one block can
+   * hold, and never fewer than requested.
+   */
   private static int samplesPerPoint(Posteriors posteriors, int asked) {
     int enough = StratifiedMeans.enoughSamples(posteriors.size(), asked);
     int most = Math.max(2, MAX_BLOCK_VALUES / posteriors.dimensions());
     return Math.max(asked, Math.min(enough, most));
   }
 
-  /** Does not depend on the threads, lest a prior's rounding should depend on them. */
+  /**
+   * Returns the rows in a block. It does not depend on the number of threads, so that a prior's
+   * rounding does not depend on it.
+   */
   static int rowsPerBlock(int perPoint, int dimensions) {
     long valuesOfRow = (long) perPoint * dimensions;
     if (valuesOfRow > MAX_BLOCK_VALUES) {
@@ -140,14 +149,16 @@ public record ExactEstimator() implements Estimator {
     return (int) Math.max(1, Math.min(enough, MAX_BLOCK_VALUES) / valuesOfRow);
   }
 
-  /** Returns which posterior each of the samples of some rows is from. */
+  /** Returns the number of the posterior that each sample of some rows is from. */
   private static int[] origins(int from, int to, int perPoint) {
     int[] origins = new int[(to - from) * perPoint];
     Arrays.setAll(origins, i -> from + i / perPoint);
     return origins;
   }
 
-  /** Shifts the progress of one block of rows to that of the whole. */
+  /**
+   * Returns a listener that turns the progress of one block of rows into the progress of the whole.
+   */
   private static ProgressListener from(int row, int size, int perPoint, Budget budget) {
     long before = (long) row * perPoint;
     long total = (long) size * perPoint;

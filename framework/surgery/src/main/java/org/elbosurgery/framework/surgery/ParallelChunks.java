@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ProgressListener;
 
 /**
- * Work on the numbers 0, ..., n - 1 in chunks of fixed size, spread over threads. The chunks do not
- * depend on the threads, so neither need the results.
+ * Processes the numbers 0, ..., n - 1 in chunks of fixed size on several threads. The chunks do not
+ * depend on the number of threads, so that the results need not depend on it either.
  */
 public final class ParallelChunks {
 
-  /** Works on {@code from}, ..., {@code to - 1}. */
+  /** Processes the numbers {@code from}, ..., {@code to - 1}. */
   @FunctionalInterface
   public interface Work {
 
-    /** Called from any of the threads, several at the same time. */
+    /** Processes a chunk. Several threads may call this at the same time. */
     void run(int from, int to);
   }
 
@@ -38,13 +38,14 @@ public final class ParallelChunks {
   }
 
   /**
-   * Runs the work and waits for its end. However it ends, no thread works on and the listener is
-   * not called any more. What one chunk throws stops the others soon and reaches the caller.
+   * Runs the work and waits until it ends. However it ends, no thread continues to work and the
+   * listener is not called any more. An exception of one chunk stops the others soon and is thrown
+   * to the caller.
    *
    * @param size n
    * @param chunk numbers in a chunk; the last may have fewer
-   * @param threads how many
-   * @param progress told how many numbers are done
+   * @param threads the number of threads
+   * @param progress receives how many numbers are done
    * @param work what to do with each chunk
    * @throws CancellationException if the calling thread is interrupted; its interrupt flag is set
    */
@@ -79,7 +80,9 @@ public final class ParallelChunks {
     return thread;
   }
 
-  /** Waits for the chunks under way, whatever interrupts; the interrupt flag outlasts the wait. */
+  /**
+   * Waits for the running chunks even if interrupted; the interrupt flag is set again afterwards.
+   */
   private static void awaitEnd(ExecutorService pool) {
     boolean interrupted = Thread.interrupted();
     boolean ended = false;

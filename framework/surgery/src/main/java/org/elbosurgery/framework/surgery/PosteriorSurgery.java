@@ -9,7 +9,9 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.machine.NativeSettings;
 
-/** Takes the average KL of codes apart that any framework has exported: no model, no training. */
+/**
+ * Decomposes the average KL of posteriors exported from any framework, without a model or training.
+ */
 public final class PosteriorSurgery {
 
   /**
@@ -17,14 +19,14 @@ public final class PosteriorSurgery {
    *
    * @param posteriors the posteriors of a data set
    * @param prior the prior
-   * @param estimator takes the average KL apart
-   * @param budget samples per data point, threads (of ND4J too, which a prior may use), and who
-   *     hears of progress
-   * @param random where the randomness comes from
+   * @param estimator estimates the terms
+   * @param budget samples per data point, threads (also for ND4J, which a prior may use), and the
+   *     progress listener
+   * @param random the source of randomness
    * @return a surgery without reconstruction
-   * @throws ElboException USER if codes and prior differ in dimensions, or {@code OMP_NUM_THREADS}
-   *     is no number that ND4J can read; PLUGIN if the prior or the estimator fails or returns what
-   *     is not finite
+   * @throws ElboException USER if the posteriors and the prior differ in their number of
+   *     dimensions, or {@code OMP_NUM_THREADS} is not a number that ND4J can read; PLUGIN if the
+   *     prior or the estimator fails or returns values that are not finite
    */
   public Surgery operate(
       Posteriors posteriors,

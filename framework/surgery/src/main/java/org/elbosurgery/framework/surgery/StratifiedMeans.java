@@ -7,16 +7,17 @@ import org.elbosurgery.api.Estimate;
  * (one stratum), with the standard error of any linear combination of them.
  *
  * <p>With S >= 2 the standard error is sqrt(sum_n var_n / S) / N with the unbiased variance within
- * each point: what new samples at the same points would change. With S = 1 it is the standard
- * deviation of all values / sqrt(N), which also counts how the points differ, and so is too great
- * rather than too small. Values are taken in one at a time, in double precision (Welford 1962); the
- * order of the points fixes every bit.
+ * each point; it measures how much new samples at the same points would change the mean. With S = 1
+ * it is the standard deviation of all values / sqrt(N), which also counts the differences between
+ * points and is therefore too large rather than too small. Values are added one at a time, in
+ * double precision (Welford 1962); the order of the points determines every bit of the result.
  */
 public final class StratifiedMeans {
 
   /**
-   * Degrees of freedom that standard errors need, so that 3 of them are as rare as 3 of a normal
-   * distribution: with 2 they were passed in 13 %, with 10 in 4 % of cases.
+   * The degrees of freedom needed for a deviation of 3 standard errors to be as rare as 3 standard
+   * deviations of a normal distribution. With 2 degrees of freedom it was exceeded in 13 % of
+   * cases, with 10 in 4 %.
    */
   private static final int MIN_FREEDOM = 2000;
 
@@ -28,9 +29,9 @@ public final class StratifiedMeans {
   private long points;
 
   /**
-   * Starts with no data point.
+   * Starts without data points.
    *
-   * @param quantities how many quantities are sampled together, at least 1
+   * @param quantities the number of quantities sampled together, at least 1
    * @param samplesPerPoint S, at least 1
    * @throws IllegalArgumentException if one is below 1
    */
@@ -47,12 +48,12 @@ public final class StratifiedMeans {
   }
 
   /**
-   * Returns how many samples to take at each data point: as many as are asked for, and more where
-   * the points are few, so that the standard errors have 2000 degrees of freedom, N (S - 1), or N -
-   * 1 where S = 1.
+   * Returns how many samples to take at each data point: the requested number, or more if there are
+   * few points, so that the standard errors have 2000 degrees of freedom, which are N (S - 1), or N
+   * - 1 if S = 1.
    *
    * @param points N, at least 1
-   * @param asked S as it was asked for, at least 1
+   * @param asked the requested S, at least 1
    */
   public static int enoughSamples(int points, int asked) {
     int min = points > MIN_FREEDOM ? 1 : 2 + (MIN_FREEDOM - 1) / points;
@@ -60,11 +61,11 @@ public final class StratifiedMeans {
   }
 
   /**
-   * Takes in the samples at one data point.
+   * Adds the samples at one data point.
    *
    * @param samples {@code [quantities][S]}
    * @return their means at this point, {@code [quantities]}
-   * @throws IllegalArgumentException if the shape is another
+   * @throws IllegalArgumentException if they have another shape
    */
   public double[] add(double[]... samples) {
     if (samples.length != quantities) {
@@ -94,7 +95,7 @@ public final class StratifiedMeans {
       throw new IllegalArgumentException(
           values.length + " samples at a point, not " + samplesPerPoint);
     }
-    // Exact where all values are the same.
+    // Exact if all values are equal.
     double average = values[0];
     for (int s = 1; s < values.length; s++) {
       average += (values[s] - average) / (s + 1);
@@ -124,9 +125,9 @@ public final class StratifiedMeans {
   }
 
   /**
-   * Returns the standard error of the mean of a linear combination that counts the choice of the
-   * points too: the standard deviation of the points' means / sqrt(N). Other points of the same
-   * population, with new samples, would change the mean by as much.
+   * Returns the standard error of the mean of a linear combination that also counts the choice of
+   * the points: the standard deviation of the points' means / sqrt(N). It measures how much other
+   * points of the same population, with new samples, would change the mean.
    *
    * @param coefficients of the quantities, in their order
    * @throws IllegalArgumentException if the number of coefficients is wrong
@@ -160,8 +161,8 @@ public final class StratifiedMeans {
   }
 
   /**
-   * Returns the covariance of the means of two quantities; that of one with itself is the square of
-   * its standard error.
+   * Returns the covariance of the means of two quantities; the covariance of a quantity with itself
+   * is the square of its standard error.
    *
    * @throws IllegalStateException if there are fewer than two samples: one value has no spread
    */

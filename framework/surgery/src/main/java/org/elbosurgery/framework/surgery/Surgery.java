@@ -10,15 +10,15 @@ import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.number.Impossible;
 
 /**
- * An ELBO taken apart: reconstruction - mutual information - marginal KL (Hoffman and Johnson
+ * The terms of an ELBO: reconstruction - mutual information - marginal KL (Hoffman and Johnson
  * 2016).
  *
  * @param size N, the number of data points
  * @param dimensions d, the number of latent dimensions
- * @param reconstruction average log p(x|z); empty where there is no decoder
+ * @param reconstruction average log p(x|z); empty if there is no decoder
  * @param terms the average KL and its parts
- * @param points what each data point adds to the reconstruction and the terms; empty where there is
- *     no decoder or the estimator has no such values
+ * @param points what each data point adds to the reconstruction and the terms; empty if there is no
+ *     decoder or the estimator has no such values
  */
 public record Surgery(
     int size,
@@ -30,16 +30,15 @@ public record Surgery(
   private static final String NOT_NORMALISED =
       "no density has that; the prior's log p(z) does not integrate to 1";
 
-  /** Returns log N in nats: no index-code mutual information is greater. */
+  /** Returns log N in nats, the upper limit of the index-code mutual information. */
   public double logSize() {
     return Math.log(size);
   }
 
   /**
-   * Returns what these numbers cannot be and are, one sentence each: a KL below 0, a mutual
-   * information outside [0, log N], a residual that is not 0, each by {@link Impossible five
-   * standard errors}; of bounds only what is wrong on their side. Empty where nothing is wrong that
-   * can be seen.
+   * Returns a sentence for each impossible value: a KL below 0, a mutual information outside [0,
+   * log N], or a residual that is not 0, each by {@link Impossible more than five standard errors}.
+   * A bound is checked only on the side that it must lie on. Empty if nothing is found to be wrong.
    */
   public List<String> warnings() {
     Estimate information = terms.mutualInformation();
@@ -67,8 +66,8 @@ public record Surgery(
   }
 
   /**
-   * Returns reconstruction - average KL; empty where there is no decoder. The two rest on samples
-   * of their own, so their errors add in squares.
+   * Returns reconstruction - average KL; empty if there is no decoder. The two are estimated from
+   * independent samples, so their errors add in squares.
    */
   public Optional<Estimate> elbo() {
     Estimate kl = terms.averageKl();

@@ -6,33 +6,35 @@ import java.util.stream.Stream;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 
-/** Average KL = mutual information + marginal KL, as estimates of the three have to keep it. */
+/** Checks estimates against the identity average KL = mutual information + marginal KL. */
 public final class TermIdentity {
 
-  /** The route of the {@link ExactEstimator} whose values per data point are kept. */
+  /** The name of the {@link ExactEstimator}'s route whose values per data point are kept. */
   public static final String INFORMATION = "mutual information, paired";
 
-  /** The route of the {@link ExactEstimator} whose values per data point are kept. */
+  /** The name of the {@link ExactEstimator}'s route whose values per data point are kept. */
   public static final String MARGINAL = "marginal KL, direct";
 
-  /** Sums of the same values in another order differ by less, relative to the values. */
+  /**
+   * Sums of the same values in different orders differ by less than this, relative to the values.
+   */
   public static final double ROUNDING = 1e-8;
 
   /**
-   * Terms that contradict each other by fewer standard errors are no reason to refuse them: an
-   * estimator of a plugin may know its errors badly.
+   * Terms that contradict each other by fewer standard errors are not refused, because a plugin's
+   * estimator may estimate its errors poorly.
    */
   private static final double ERRORS = 10;
 
   private TermIdentity() {}
 
   /**
-   * Returns the terms where they contradict the identity. The two sides differ by the residual
-   * where the marginal KL is its direct route alone, and by nothing where it is the average KL less
-   * the mutual information; a combination of the two is in between. That holds of bounds, too,
-   * whose residual need not be zero, but is what they leave.
+   * Checks whether the terms contradict the identity. The two sides differ by the residual if the
+   * marginal KL is estimated directly, and not at all if it is the average KL minus the mutual
+   * information; for a combination of the two the difference lies in between. The same holds for
+   * bounds, whose residual need not be zero.
    *
-   * @return the numbers in words; empty if they do not
+   * @return the terms in words if they contradict the identity; otherwise empty
    */
   public static Optional<String> contradiction(Decomposition terms) {
     double average = terms.averageKl().mean();
