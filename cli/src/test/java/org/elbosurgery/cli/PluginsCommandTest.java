@@ -141,8 +141,8 @@ final class PluginsCommandTest {
             "",
             "Options:",
             "  lumps=INTEGER    number of lumps (at least 1; default 500)",
-            "  rounding=CHOICE  how a lump is rounded (one of softplus, relu, tanh; default",
-            "                   softplus)");
+            "  rounding=CHOICE  how a lump is rounded (one of softplus, relu, tanh, sigmoid,",
+            "                   swish, elu, leaky-relu; default softplus)");
     assertThat(Recorded.run(ELBO, "plugins", "encoder", "blind").out())
         .contains("It has no options.")
         .noneMatch(line -> line.startsWith("Reference"));

@@ -35,7 +35,41 @@ public enum Activation {
     public SDVariable apply(SDVariable x) {
       return x.getSameDiff().math().tanh(x);
     }
+  },
+
+  /** 1 / (1 + exp(-x)). */
+  SIGMOID {
+    @Override
+    public SDVariable apply(SDVariable x) {
+      return x.getSameDiff().nn().sigmoid(x);
+    }
+  },
+
+  /** x / (1 + exp(-x)), also called SiLU (Ramachandran, Zoph and Le 2017). */
+  SWISH {
+    @Override
+    public SDVariable apply(SDVariable x) {
+      return x.mul(x.getSameDiff().nn().sigmoid(x));
+    }
+  },
+
+  /** x above 0, exp(x) - 1 below (Clevert, Unterthiner and Hochreiter 2016). */
+  ELU {
+    @Override
+    public SDVariable apply(SDVariable x) {
+      return x.getSameDiff().nn().elu(x);
+    }
+  },
+
+  /** x above 0, 0.01 x below (Maas, Hannun and Ng 2013). */
+  LEAKY_RELU {
+    @Override
+    public SDVariable apply(SDVariable x) {
+      return x.getSameDiff().nn().relu(x, 0).mul(1 - LEAK).add(x.mul(LEAK));
+    }
   };
+
+  private static final double LEAK = 0.01;
 
   /** Above this softplus(x) is x to single precision, below minus this it is 0. */
   private static final double LINEAR_FROM = 80;

@@ -44,8 +44,8 @@ public final class Catalog<T> {
    * @param kind the contract they implement
    * @param source where ServiceLoader looks
    * @param extra implementations to add that no service file lists
-   * @throws ElboException PLUGIN if two classes have one name, or one of the extra
-   *     implementations is declared wrongly
+   * @throws ElboException PLUGIN if two classes have one name, or one of the extra implementations
+   *     is declared wrongly
    */
   public static <T> Catalog<T> load(
       Class<T> kind, PluginSource source, Set<Class<? extends T>> extra) {

@@ -28,8 +28,8 @@ public record PluginDescriptor<T>(
   /**
    * Reads the declaration of a plugin.
    *
-   * @throws ElboException PLUGIN if it is not a public record, has no {@link Plugin} or
-   *     an ill-formed name, or its options are declared wrongly
+   * @throws ElboException PLUGIN if it is not a public record, has no {@link Plugin} or an
+   *     ill-formed name, or its options are declared wrongly
    */
   public static <T> PluginDescriptor<T> of(Class<? extends T> type) {
     Plugin plugin = type.getAnnotation(Plugin.class);

@@ -40,9 +40,8 @@ public final class OptionSet<R extends Record> {
   /**
    * Reads the declaration of a record.
    *
-   * @throws ElboException PLUGIN if there is no no-argument constructor, or a component
-   *     has no option, no description, a type or bounds that cannot be, or a default that is not
-   *     allowed
+   * @throws ElboException PLUGIN if there is no no-argument constructor, or a component has no
+   *     option, no description, a type or bounds that cannot be, or a default that is not allowed
    */
   public static <R extends Record> OptionSet<R> of(Class<R> type) {
     R defaults = defaults(type);

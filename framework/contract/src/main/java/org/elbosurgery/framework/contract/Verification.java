@@ -40,8 +40,8 @@ public final class Verification<T> {
   /**
    * Returns the configurations that are tried, each by its options as on a command line.
    *
-   * @throws ElboException USER if one that is asked for is refused; of category PLUGIN
-   *     if the options are declared wrongly
+   * @throws ElboException USER if one that is asked for is refused; of category PLUGIN if the
+   *     options are declared wrongly
    */
   public List<String> configurations() {
     return plugin.configurations().stream().map(Configuration::label).toList();

@@ -17,9 +17,9 @@ public final class DataSource {
    * @param random where a stochastic binarization draws from; a row's draw depends on it, on the
    *     split, the epoch and the row's number alone
    * @return the data set, every value of which lies in the support
-   * @throws ElboException USER, with all problems, if there is no such source, a file
-   *     is unreadable or damaged, the limit exceeds the training rows, the widths of training and
-   *     test rows differ, or a value is not finite or outside the support
+   * @throws ElboException USER, with all problems, if there is no such source, a file is unreadable
+   *     or damaged, the limit exceeds the training rows, the widths of training and test rows
+   *     differ, or a value is not finite or outside the support
    */
   public DataSet load(DataOptions options, Support support, RandomStream random) {
     Source source = SourceName.load(options.data());

@@ -12,8 +12,8 @@ final class NumpyTable {
    * Returns the rows with their values as they are: a byte of 255 is 255. Where all values are 0 or
    * 1 they are kept as bits.
    *
-   * @throws ElboException USER if the array has another rank, is empty, or loses too
-   *     much in single precision
+   * @throws ElboException USER if the array has another rank, is empty, or loses too much in single
+   *     precision
    */
   static NamedRows of(String name, NpyArray array) {
     if (array.rank() != 2 && array.rank() != 3) {

@@ -38,8 +38,8 @@ final class SourceName {
    *
    * @param name {@code mnist}, {@code synthetic} or {@code TRAIN[,TEST]}; a comma in the name of a
    *     file is written {@code \,}
-   * @throws ElboException USER if there is no such source or a file is not readable; of
-   *     two files the problems of both
+   * @throws ElboException USER if there is no such source or a file is not readable; of two files
+   *     the problems of both
    */
   static Source load(String name) {
     Supplier<Source> known = WORDS.get(name);

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.networks;
 
+import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.GraphScope;
@@ -9,7 +10,8 @@ import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.Activation;
-import org.elbosurgery.framework.networks.DenseNetwork.DenseLayer;
+import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -19,6 +21,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param hiddenUnits units in each of them
  * @param activation their nonlinearity
  * @param likelihood the distribution of x given z
+ * @param initialization how the weights of all layers begin
  */
 @Plugin(
     name = "mlp",
@@ -28,12 +31,19 @@ public record MlpDecoder(
     @Option("number of hidden layers") @Min(0) @Max(20) int hiddenLayers,
     @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
     @Option("nonlinearity of the hidden layers") Activation activation,
-    @Option("distribution of each value of x given z") Likelihood likelihood)
+    @Option("distribution of each value of x given z") Likelihood likelihood,
+    @Option("how the weights begin") Initialization initialization)
     implements Decoder {
 
   /** Two hidden layers of 500 softplus units and a Bernoulli likelihood. */
   public MlpDecoder() {
     this(2, 500, Activation.SOFTPLUS, Likelihood.BERNOULLI);
+  }
+
+  /** Weights begin as those of Glorot and Bengio 2010. */
+  public MlpDecoder(
+      int hiddenLayers, int hiddenUnits, Activation activation, Likelihood likelihood) {
+    this(hiddenLayers, hiddenUnits, activation, likelihood, Initialization.GLOROT);
   }
 
   @Override
@@ -43,21 +53,17 @@ public record MlpDecoder(
 
   @Override
   public BoundDecoder bind(GraphScope scope) {
-    DenseNetwork hidden =
-        DenseNetwork.bind(scope, scope.latentSize(), hiddenLayers, hiddenUnits, activation);
-    int width = hiddenLayers == 0 ? scope.latentSize() : hiddenUnits;
-    DenseLayer output = DenseLayer.bind(scope, "output", width, scope.dataSize());
-    BoundLikelihood bound = likelihood.bind(scope);
-    return new BoundDecoder() {
-      @Override
-      public SDVariable logProb(SDVariable x, SDVariable z) {
-        return bound.logProb(x, output.apply(hidden.apply(z)));
-      }
+    int inputs = scope.latentSize();
+    UnaryOperator<SDVariable> hidden =
+        HiddenLayers.of(hiddenLayers, i -> layer(scope, i, i == 1 ? inputs : hiddenUnits));
+    int width = hiddenLayers == 0 ? inputs : hiddenUnits;
+    DenseLayer output = DenseLayer.bind(scope, "output", width, scope.dataSize(), initialization);
+    return new NetworkDecoder(z -> output.apply(hidden.apply(z)), likelihood.bind(scope));
+  }
 
-      @Override
-      public SDVariable mean(SDVariable z) {
-        return bound.mean(output.apply(hidden.apply(z)));
-      }
-    };
+  private UnaryOperator<SDVariable> layer(GraphScope scope, int number, int inputs) {
+    DenseLayer layer =
+        DenseLayer.bind(scope, "hidden" + number, inputs, hiddenUnits, initialization);
+    return z -> activation.apply(layer.apply(z));
   }
 }

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.networks;
 
+import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.GraphScope;
@@ -9,7 +10,9 @@ import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Activation;
-import org.elbosurgery.framework.networks.DenseNetwork.DenseLayer;
+import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.Initialization;
+import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * A multilayer perceptron from x to the mean and the log-variance of q(z|x).
@@ -17,6 +20,7 @@ import org.elbosurgery.framework.networks.DenseNetwork.DenseLayer;
  * @param hiddenLayers number of hidden layers; 0 makes mean and log-variance linear in x
  * @param hiddenUnits units in each of them
  * @param activation their nonlinearity
+ * @param initialization how the weights of all layers begin
  */
 @Plugin(
     name = "mlp",
@@ -25,7 +29,8 @@ import org.elbosurgery.framework.networks.DenseNetwork.DenseLayer;
 public record MlpEncoder(
     @Option("number of hidden layers") @Min(0) @Max(20) int hiddenLayers,
     @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
-    @Option("nonlinearity of the hidden layers") Activation activation)
+    @Option("nonlinearity of the hidden layers") Activation activation,
+    @Option("how the weights begin") Initialization initialization)
     implements Encoder {
 
   /** Two hidden layers of 500 softplus units, as in Hoffman and Johnson 2016. */
@@ -33,16 +38,29 @@ public record MlpEncoder(
     this(2, 500, Activation.SOFTPLUS);
   }
 
+  /** Weights begin as those of Glorot and Bengio 2010. */
+  public MlpEncoder(int hiddenLayers, int hiddenUnits, Activation activation) {
+    this(hiddenLayers, hiddenUnits, activation, Initialization.GLOROT);
+  }
+
   @Override
   public BoundEncoder bind(GraphScope scope) {
-    DenseNetwork hidden =
-        DenseNetwork.bind(scope, scope.dataSize(), hiddenLayers, hiddenUnits, activation);
-    int width = hiddenLayers == 0 ? scope.dataSize() : hiddenUnits;
-    DenseLayer mean = DenseLayer.bind(scope, "mean", width, scope.latentSize());
-    DenseLayer logVariance = DenseLayer.bind(scope, "log-variance", width, scope.latentSize());
+    int inputs = scope.dataSize();
+    UnaryOperator<SDVariable> hidden =
+        HiddenLayers.of(hiddenLayers, i -> layer(scope, i, i == 1 ? inputs : hiddenUnits));
+    int width = hiddenLayers == 0 ? inputs : hiddenUnits;
+    int d = scope.latentSize();
+    DenseLayer mean = DenseLayer.bind(scope, "mean", width, d, initialization);
+    DenseLayer logVariance = DenseLayer.bind(scope, "log-variance", width, d, initialization);
     return x -> {
-      var features = hidden.apply(x);
+      SDVariable features = hidden.apply(x);
       return new Posterior(mean.apply(features), logVariance.apply(features));
     };
+  }
+
+  private UnaryOperator<SDVariable> layer(GraphScope scope, int number, int inputs) {
+    DenseLayer layer =
+        DenseLayer.bind(scope, "hidden" + number, inputs, hiddenUnits, initialization);
+    return x -> activation.apply(layer.apply(x));
   }
 }

@@ -62,6 +62,10 @@ final class ElementwiseRules implements OperationRules {
       case "ClipByValue" -> clip(call);
       case "thresholdedrelu_bp" -> thresholdGradient(call);
       case "tanh_bp" -> tanhGradient(call);
+      case "sigmoid_bp" -> sigmoidGradient(call);
+      case "elu" ->
+          isUnitElu(call) ? Optional.of(elu(call.operand(0), call.shape())) : Optional.empty();
+      case "elu_bp" -> isUnitElu(call) ? Optional.of(eluGradient(call)) : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -110,5 +114,35 @@ final class ElementwiseRules implements OperationRules {
     Node squared = make.unary(SQUARE, make.unary(TANH, call.operand(0)));
     Node slope = make.withConstant(ADD_CONSTANT, make.unary(NEGATE, squared), 1);
     return Optional.of(make.binary(MULTIPLY, slope, call.operand(1), call.shape()));
+  }
+
+  /** The derivative of the sigmoid s is s (1 - s). */
+  private Optional<Node> sigmoidGradient(Call call) {
+    Node sigmoid = make.unary(SIGMOID, call.operand(0));
+    Node rest = make.withConstant(ADD_CONSTANT, make.unary(NEGATE, sigmoid), 1);
+    Node slope = make.binary(MULTIPLY, sigmoid, rest, call.shape());
+    return Optional.of(make.binary(MULTIPLY, slope, call.operand(1), call.shape()));
+  }
+
+  /** Returns whether an exponential linear unit goes to -1, not to another bound. */
+  private static boolean isUnitElu(Call call) {
+    double[] bound = call.numbers();
+    return bound.length == 0 || bound[0] == 1;
+  }
+
+  /** The unit is max(x, 0) + (e^min(x, 0) - 1). */
+  private Node elu(Node x, long[] shape) {
+    Node above = make.withConstant(MAX_CONSTANT, x, 0);
+    Node below = make.withConstant(ADD_CONSTANT, eluSlope(x), -1);
+    return make.binary(ADD, above, below, shape);
+  }
+
+  /** Its derivative is e^min(x, 0), which is 1 above 0. */
+  private Node eluSlope(Node x) {
+    return make.unary(EXP, make.withConstant(MIN_CONSTANT, x, 0));
+  }
+
+  private Node eluGradient(Call call) {
+    return make.binary(MULTIPLY, eluSlope(call.operand(0)), call.operand(1), call.shape());
   }
 }

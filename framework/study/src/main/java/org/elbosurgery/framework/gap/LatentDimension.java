@@ -31,8 +31,8 @@ public record LatentDimension(
    *
    * @param moments of their aggregate posterior
    * @param progress told how many of the dimensions are done
-   * @throws org.elbosurgery.api.ElboException NUMERIC if a dimension's standard deviations are
-   *     too far apart for quadrature
+   * @throws org.elbosurgery.api.ElboException NUMERIC if a dimension's standard deviations are too
+   *     far apart for quadrature
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; its interrupt
    *     flag stays set
    */

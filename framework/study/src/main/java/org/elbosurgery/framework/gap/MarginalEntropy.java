@@ -55,8 +55,8 @@ final class MarginalEntropy {
   /**
    * Returns the entropy in nats, to 1e-6.
    *
-   * @throws ElboException NUMERIC if the posteriors' standard deviations are too far apart for
-   *     any grid of two million nodes
+   * @throws ElboException NUMERIC if the posteriors' standard deviations are too far apart for any
+   *     grid of two million nodes
    * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
    */
   static double of(Posteriors posteriors, int dimension) {

@@ -69,8 +69,8 @@ public record PopulationBounds(
    * @param budget threads and who hears of progress; its samples per point do not count
    * @param random where the order and the samples come from
    * @throws IllegalArgumentException if there is one point only, or the dimensions differ
-   * @throws ElboException PLUGIN if the prior throws or answers with NaN; (numeric) if its
-   *     density is infinite at a sample
+   * @throws ElboException PLUGIN if the prior throws or answers with NaN; (numeric) if its density
+   *     is infinite at a sample
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public static List<PopulationBounds> curve(

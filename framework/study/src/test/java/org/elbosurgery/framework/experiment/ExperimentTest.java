@@ -250,7 +250,8 @@ final class ExperimentTest {
     assertThat(read).isEqualTo(experiment.spec());
     assertThat(read.differences(experiment.spec())).isEmpty();
     assertThat(read.values().get("decoder"))
-        .isEqualTo("mlp:hidden-layers=2,hidden-units=500,activation=softplus,likelihood=gaussian");
+        .isEqualTo(
+            "mlp:hidden-layers=2,hidden-units=500,activation=softplus,likelihood=gaussian,initialization=glorot");
     assertThat(experiment("latent", "3").spec().differences(read))
         .extracting(Difference::text)
         .contains("latent was 3, is 2");

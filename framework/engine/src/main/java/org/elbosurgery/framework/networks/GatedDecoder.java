@@ -1,0 +1,63 @@
+package org.elbosurgery.framework.networks;
+
+import java.util.function.UnaryOperator;
+import org.elbosurgery.api.BoundDecoder;
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Support;
+import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.GatedLayer;
+import org.elbosurgery.api.graph.Initialization;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Gated layers from z to the parameters of p(x|z), h = (z A + a) sigmoid(z B + b).
+ *
+ * @param hiddenLayers number of hidden layers
+ * @param hiddenUnits units in each of them
+ * @param likelihood the distribution of x given z
+ * @param initialization how the weights of all layers begin
+ */
+@Plugin(
+    name = "gated",
+    summary = "gated hidden layers of equal width",
+    reference = "Tomczak and Welling 2018, VAE with a VampPrior")
+public record GatedDecoder(
+    @Option("number of hidden layers") @Min(1) @Max(20) int hiddenLayers,
+    @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
+    @Option("distribution of each value of x given z") Likelihood likelihood,
+    @Option("how the weights begin") Initialization initialization)
+    implements Decoder {
+
+  /** As in the paper's code: two layers of 300, He's initialization, Bernoulli. */
+  public GatedDecoder() {
+    this(2, 300, Likelihood.BERNOULLI, Initialization.HE);
+  }
+
+  @Override
+  public Support support() {
+    return likelihood.support();
+  }
+
+  @Override
+  public BoundDecoder bind(GraphScope scope) {
+    UnaryOperator<SDVariable> hidden =
+        HiddenLayers.of(
+            hiddenLayers,
+            i ->
+                GatedLayer.bind(
+                        scope,
+                        "hidden" + i,
+                        i == 1 ? scope.latentSize() : hiddenUnits,
+                        hiddenUnits,
+                        initialization)
+                    ::apply);
+    DenseLayer output =
+        DenseLayer.bind(scope, "output", hiddenUnits, scope.dataSize(), initialization);
+    return new NetworkDecoder(z -> output.apply(hidden.apply(z)), likelihood.bind(scope));
+  }
+}

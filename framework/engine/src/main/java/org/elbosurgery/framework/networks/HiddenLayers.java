@@ -1,0 +1,27 @@
+package org.elbosurgery.framework.networks;
+
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** Hidden layers of equal width, one after the other. */
+final class HiddenLayers {
+
+  private HiddenLayers() {}
+
+  /**
+   * Returns the layers as one function.
+   *
+   * @param count how many; 0 returns the input itself
+   * @param bind declares a layer, numbered from 1
+   */
+  static UnaryOperator<SDVariable> of(int count, IntFunction<UnaryOperator<SDVariable>> bind) {
+    UnaryOperator<SDVariable> all = UnaryOperator.identity();
+    for (int i = 1; i <= count; i++) {
+      UnaryOperator<SDVariable> before = all;
+      UnaryOperator<SDVariable> layer = bind.apply(i);
+      all = x -> layer.apply(before.apply(x));
+    }
+    return all;
+  }
+}
