@@ -3,9 +3,9 @@ package org.elbosurgery.framework.data;
 import org.elbosurgery.api.RandomStream;
 
 /**
- * Rows drawn from grey ones: each value is 1 with the grey value as its probability, else 0. The
- * draw of a row depends on its stream and its number alone, so any row can be read at any time, by
- * any thread, and is the same always.
+ * Binary rows drawn from grey ones: each value is 1 with the grey value as its probability,
+ * otherwise 0. The draw of a row depends only on the stream and the row's number, so any row can be
+ * read at any time, by any thread, and is always the same.
  */
 record BernoulliRows(Rows grey, RandomStream random) implements Rows {
 

@@ -2,7 +2,7 @@ package org.elbosurgery.framework.data;
 
 /** How grey values between 0 and 1 become binary. */
 public enum Binarization {
-  /** They stay as they are. */
+  /** Grey values are kept. */
   NONE,
   /** 1 where the value is greater than 0.5. */
   THRESHOLD,
@@ -12,8 +12,8 @@ public enum Binarization {
    */
   STATIC,
   /**
-   * Each value is drawn anew for every epoch of training (Burda et al. 2016). What is reported
-   * rests on the draw that {@link #STATIC} makes.
+   * Each value is drawn anew for every epoch of training (Burda et al. 2016). Results are computed
+   * from the draw that {@link #STATIC} makes.
    */
   DYNAMIC
 }

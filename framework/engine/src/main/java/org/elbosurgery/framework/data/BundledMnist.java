@@ -19,7 +19,7 @@ final class BundledMnist {
 
   private static final int PIXELS = 28 * 28;
 
-  /** The digests are of the decompressed bits; README.md beside the files says more. */
+  /** The digests are of the decompressed bits; see README.md in the folder of the files. */
   private enum Split {
     TRAIN(50_000, "727146c35424b019f3e350e1e69faa05644a0abaf787e3f4e1a9632220a13906"),
     VALID(10_000, "a256ac44ae26be720fad8616a05ed6ecfd1619930d9a208379bb2a4405df5b6d"),

@@ -2,13 +2,13 @@ package org.elbosurgery.framework.data;
 
 import java.util.Objects;
 
-/** Grey values kept as unsigned bytes and read as value / 255, so between 0 and 1. */
+/** Grey values stored as unsigned bytes and read as value / 255, between 0 and 1. */
 final class ByteRows implements Rows {
 
   private final int width;
   private final byte[] values;
 
-  /** Keeps {@code values}, which nobody else may change. */
+  /** Keeps {@code values} without copying; they must not be changed afterwards. */
   ByteRows(int width, byte[] values) {
     if (width < 1 || values.length % width != 0) {
       throw new IllegalArgumentException(

@@ -1,6 +1,6 @@
 package org.elbosurgery.framework.data;
 
-/** The rows of one table and then those of another. */
+/** The rows of one table followed by the rows of another. */
 record ConcatenatedRows(Rows head, Rows tail) implements Rows {
 
   ConcatenatedRows {

@@ -15,7 +15,10 @@ import org.elbosurgery.framework.npy.ForeignFormat;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
-/** A file of the user's with one table or, for {@code .npz}, several. Known by its content. */
+/**
+ * A user's file with one table or, for {@code .npz}, several. Its format is recognised by its
+ * content.
+ */
 final class DataFile {
 
   private static final String TRAIN = "train";
@@ -23,8 +26,8 @@ final class DataFile {
 
   private final Path path;
   private final Set<String> names; // of all arrays of a .npz file
-  private final Map<String, NpyArray> arrays; // those of them that can be wanted
-  private final Optional<NamedRows> table; // of any other
+  private final Map<String, NpyArray> arrays; // the ones that may be needed
+  private final Optional<NamedRows> table; // of any other file
 
   private DataFile(
       Path path, Set<String> names, Map<String, NpyArray> arrays, Optional<NamedRows> table) {
@@ -37,7 +40,7 @@ final class DataFile {
   /**
    * Reads a file.
    *
-   * @throws ElboException USER if it cannot be read or is none of the known kinds
+   * @throws ElboException USER if it cannot be read or has none of the known formats
    */
   static DataFile read(Path path) {
     byte[] start = start(path);
@@ -75,23 +78,23 @@ final class DataFile {
   /**
    * Returns the table to train on: the array {@code train}, or the only one.
    *
-   * @throws ElboException USER if there is neither
+   * @throws ElboException USER if there is neither of these
    */
   NamedRows train() {
     return only(TRAIN);
   }
 
   /**
-   * Returns the table to test on, from a file that was given for it: the array {@code test}, or the
+   * Returns the table to test on, from a file given for testing: the array {@code test}, or the
    * only one.
    *
-   * @throws ElboException USER if there is neither
+   * @throws ElboException USER if there is neither of these
    */
   NamedRows test() {
     return only(TEST);
   }
 
-  /** Returns the array {@code test} that a file to train on brings along. */
+  /** Returns the array {@code test} of a file given for training; empty if there is none. */
   Optional<NamedRows> testBesideTrain() {
     return Optional.ofNullable(arrays.containsKey(TRAIN) ? arrays.get(TEST) : null)
         .map(array -> NumpyTable.of(path + ": array " + TEST, array));

@@ -6,13 +6,13 @@ import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 
 /**
- * Which data, and how to take it.
+ * Which data to use, and how.
  *
  * @param data {@code mnist}, {@code synthetic}, or {@code TRAIN[,TEST]}: files with IDX images
  *     (plain or gzip), NumPy's {@code .npy} or {@code .npz}
  * @param binarize how grey values become binary
- * @param limit the number of training rows to take, from the first; 0 for all. Test rows are all
- *     taken always
+ * @param limit the number of training rows to use, counted from the first; 0 for all. All test rows
+ *     are always used
  */
 public record DataOptions(
     @Option(
@@ -44,7 +44,7 @@ public record DataOptions(
     this("mnist", Binarization.NONE, 0);
   }
 
-  /** Returns the rows up to the limit; all where there are no more than that. */
+  /** Returns the rows up to the limit; all of them if there are no more. */
   Rows firstOf(Rows rows) {
     return limit == 0 || limit >= rows.size() ? rows : rows.first(limit);
   }

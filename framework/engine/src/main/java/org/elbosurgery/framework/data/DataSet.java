@@ -3,7 +3,7 @@ package org.elbosurgery.framework.data;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/** Training rows, test rows if there are any, and where they are from. Immutable. */
+/** Training rows, test rows if there are any, and the source of both. Immutable. */
 public final class DataSet {
 
   private final String name;
@@ -35,11 +35,11 @@ public final class DataSet {
   /**
    * Returns a data set whose training rows are the same in every epoch.
    *
-   * @param name what the user calls it
+   * @param name the name that the user gave
    * @param sha256 digest of the source content in hexadecimal digits
    * @param train at least one row
    * @param test of the same width
-   * @throws IllegalArgumentException if there is no training row or the widths differ
+   * @throws IllegalArgumentException if there are no training rows or the widths differ
    */
   public static DataSet fixed(String name, String sha256, Rows train, Optional<Rows> test) {
     return redrawn(name, sha256, train, epoch -> train, test);
@@ -48,20 +48,20 @@ public final class DataSet {
   /**
    * Returns a data set whose training rows are drawn anew in each epoch.
    *
-   * @param name what the user calls it
+   * @param name the name that the user gave
    * @param sha256 digest of the source content in hexadecimal digits
-   * @param train the fixed draw that results rest on, at least one row
-   * @param epochs gives the rows of an epoch: as many and as wide as {@code train}, and the same
-   *     whenever asked
+   * @param train the fixed draw from which results are computed, at least one row
+   * @param epochs returns the rows of an epoch, as many and as wide as {@code train}, and always
+   *     the same for the same epoch
    * @param test of the same width
-   * @throws IllegalArgumentException if there is no training row or the widths differ
+   * @throws IllegalArgumentException if there are no training rows or the widths differ
    */
   public static DataSet redrawn(
       String name, String sha256, Rows train, LongFunction<Rows> epochs, Optional<Rows> test) {
     return new DataSet(name, sha256, train, epochs, test, Optional.empty());
   }
 
-  /** Returns this data set with what is known of its rows before they became binary. */
+  /** Returns this data set with the number of test rows that were repeated before binarization. */
   DataSet withRepeatedTestRows(Optional<Integer> count) {
     return new DataSet(name, sha256, train, epochs, test, count);
   }
@@ -73,46 +73,45 @@ public final class DataSet {
     }
   }
 
-  /** Returns what the user calls it, such as {@code mnist} or the names of the files. */
+  /** Returns the name that the user gave, such as {@code mnist} or the names of the files. */
   public String name() {
     return name;
   }
 
   /**
-   * Returns the SHA-256 of the source content, training then test, before any limit or
-   * binarization, in hexadecimal digits. The content of an image file is its bytes, decompressed;
-   * that of a NumPy array is its own {@code .npy} file as {@link
-   * org.elbosurgery.framework.npy.NpyArray} writes it, little-endian in C order, whichever order it
-   * was read from.
+   * Returns the SHA-256 of the source content, training before test, before any limit or
+   * binarization, in hexadecimal digits. The content of an image file is its decompressed bytes;
+   * the content of a NumPy array is its {@code .npy} file as written by {@link
+   * org.elbosurgery.framework.npy.NpyArray}, little-endian in C order, whatever the order of the
+   * original.
    */
   public String sha256() {
     return sha256;
   }
 
-  /** Returns the training rows that results rest on, {@code [N, D]}. */
+  /** Returns the training rows from which results are computed, {@code [N, D]}. */
   public Rows train() {
     return train;
   }
 
   /**
-   * Returns the training rows as training sees them in an epoch, {@code [N, D]}. They differ from
-   * {@link #train()} under dynamic binarization only.
+   * Returns the training rows as used for training in an epoch, {@code [N, D]}. They differ from
+   * {@link #train()} only with dynamic binarization.
    *
-   * @param epoch the epoch's number; any
+   * @param epoch the number of the epoch, any integer
    */
   public Rows trainInEpoch(long epoch) {
     return epochs.apply(epoch);
   }
 
-  /** Returns the test rows, of the same width, where there are any. */
+  /** Returns the test rows, of the same width; empty if there are none. */
   public Optional<Rows> test() {
     return test;
   }
 
   /**
-   * Returns how many test rows equal a training row, as they came from the source, before any
-   * binarization; empty where there are no more of them than chance explains, as where data repeat
-   * themselves.
+   * Returns how many test rows equal a training row in the source, before any binarization; empty
+   * if there are no more than chance explains in data with repeated rows.
    */
   public Optional<Integer> repeatedTestRows() {
     return repeatedTestRows;

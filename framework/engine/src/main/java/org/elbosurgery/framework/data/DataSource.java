@@ -6,20 +6,20 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.Support;
 
-/** Loads data sets: the bundled one, the synthetic one, and the user's files. */
+/** Loads data sets: the bundled one, the synthetic one, and users' files. */
 public final class DataSource {
 
   /**
-   * Loads a data set and makes it what the options say.
+   * Loads a data set according to the options.
    *
-   * @param options which data, and how to take it
+   * @param options which data to use, and how
    * @param support the values that the decoder's likelihood allows
-   * @param random where a stochastic binarization draws from; a row's draw depends on it, on the
-   *     split, the epoch and the row's number alone
-   * @return the data set, every value of which lies in the support
-   * @throws ElboException USER, with all problems, if there is no such source, a file is unreadable
-   *     or damaged, the limit exceeds the training rows, the widths of training and test rows
-   *     differ, or a value is not finite or outside the support
+   * @param random the source of randomness of a stochastic binarization; a row's draw depends only
+   *     on it, the split, the epoch and the row's number
+   * @return the data set, all of whose values lie in the support
+   * @throws ElboException USER if there is no such source, a file is unreadable or damaged, the
+   *     limit exceeds the training rows, the widths of training and test rows differ, or a value is
+   *     not finite or outside the support; with all problems
    */
   public DataSet load(DataOptions options, Support support, RandomStream random) {
     Source source = SourceName.load(options.data());
@@ -32,8 +32,8 @@ public final class DataSource {
   }
 
   /**
-   * Returns what {@link DataOptions#data} says in a way that holds in any working directory: files
-   * by their absolute paths.
+   * Returns the value of {@link DataOptions#data} in a form that is valid in any working directory,
+   * with absolute paths of files.
    */
   public static String located(String data) {
     return SourceName.located(data);

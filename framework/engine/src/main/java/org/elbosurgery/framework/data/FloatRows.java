@@ -8,7 +8,7 @@ public final class FloatRows implements Rows {
   private final int width;
   private final float[] values;
 
-  /** Keeps {@code values}, which nobody else may hold. */
+  /** Keeps {@code values} without copying; the caller must not use them afterwards. */
   FloatRows(int width, float[] values) {
     if (width < 1 || values.length % width != 0) {
       throw new IllegalArgumentException(

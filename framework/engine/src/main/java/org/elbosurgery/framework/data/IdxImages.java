@@ -5,7 +5,8 @@ import org.elbosurgery.framework.file.UntrustedInput;
 
 /**
  * Reads the IDX format of images (LeCun, Cortes and Burges): four big-endian 32-bit integers - the
- * magic number 2051, the number of images, their rows and columns - then one unsigned byte a pixel.
+ * magic number 2051, the number of images, their rows and columns - then one unsigned byte per
+ * pixel.
  */
 final class IdxImages {
 
@@ -15,9 +16,9 @@ final class IdxImages {
   private IdxImages() {}
 
   /**
-   * Reads all images, one a row, pixels divided by 255.
+   * Reads all images, one in each row, with pixels divided by 255.
    *
-   * @throws org.elbosurgery.api.ElboException USER if the input holds anything else
+   * @throws org.elbosurgery.api.ElboException USER if the input is anything else
    */
   static NamedRows read(UntrustedInput in) {
     byte[] magic = in.take(Integer.BYTES, "magic number");
@@ -32,7 +33,7 @@ final class IdxImages {
       throw in.problem(
           "its header says " + count + " images of " + height + " x " + width + " pixels");
     }
-    byte[] pixels = in.take(count * imageSize, "pixels"); // below 2^31 times below 2^31
+    byte[] pixels = in.take(count * imageSize, "pixels"); // less than 2^31 times less than 2^31
     in.requireEnd();
     return new NamedRows(
         in.name(),

@@ -3,14 +3,14 @@ package org.elbosurgery.framework.data;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.npy.NpyArray;
 
-/** Takes a NumPy array for rows: {@code [n, D]}, or images {@code [n, h, w]} with D = h w. */
+/** Converts a NumPy array to rows: {@code [n, D]}, or images {@code [n, h, w]} with D = h w. */
 final class NumpyTable {
 
   private NumpyTable() {}
 
   /**
-   * Returns the rows with their values as they are: a byte of 255 is 255. Where all values are 0 or
-   * 1 they are kept as bits.
+   * Returns the rows with their values unchanged: a byte of 255 is 255. If all values are 0 or 1,
+   * they are stored as bits.
    *
    * @throws ElboException USER if the array has another rank, is empty, or loses too much in single
    *     precision

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.elbosurgery.framework.file.Content;
 
 /**
- * Binary values kept as bits: each row begins with a new byte, the most significant bit comes
- * first, the last byte of a row is filled with zeros. As {@link Content} they are these bytes.
+ * Binary values stored as bits: each row begins with a new byte, the most significant bit comes
+ * first, and the last byte of a row is padded with zeros. As {@link Content} they are these bytes.
  */
 public final class PackedBits implements Rows, Content {
 
@@ -23,10 +23,10 @@ public final class PackedBits implements Rows, Content {
   }
 
   private final int width;
-  private final int stride; // bytes of a row
+  private final int stride; // bytes in a row
   private final byte[] bits;
 
-  /** Keeps {@code bits}, which nobody else may change. */
+  /** Keeps {@code bits} without copying; they must not be changed afterwards. */
   PackedBits(int width, byte[] bits) {
     stride = stride(width);
     if (stride < 1 || bits.length % stride != 0) {

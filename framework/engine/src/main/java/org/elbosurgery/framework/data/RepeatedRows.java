@@ -7,10 +7,11 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /**
- * Test rows that are training rows, too. Some data repeat themselves, blank images for example, and
- * then a few of those are found on both sides. The rule: of rows that a coin, n/(N + n) for test,
- * puts on either side, as many test rows equal a training row with a probability below 1e-6. It
- * takes the repeated rows as given, so it does not matter how often the data repeat themselves.
+ * Counts test rows that equal training rows. Some data contain repeated rows, such as blank images,
+ * and a few of them are then found in both splits by chance. The rule: if each row were assigned to
+ * the test rows at random, with probability n/(N + n), then at least as many test rows would equal
+ * a training row with a probability below 1e-6. This is conditional on the repeated rows, so it
+ * does not matter how often rows are repeated in the data.
  */
 final class RepeatedRows {
 
@@ -19,14 +20,14 @@ final class RepeatedRows {
   private final Map<Integer, Integer> groups;
   private final double testShare;
 
-  /** Counts groups of two equal rows or more, {@code size -> how many}. */
+  /** Counts the groups of two or more equal rows, {@code size -> number of groups}. */
   private RepeatedRows(long[] train, long[] test) {
     groups = groups(train, test);
     testShare = (double) test.length / (train.length + test.length);
   }
 
   /**
-   * Returns how many test rows equal a training row, where that is all of them in the same order or
+   * Returns how many test rows equal a training row, if that is all of them in the same order, or
    * more than chance explains; otherwise empty.
    */
   static Optional<Integer> beyondChance(Rows train, Rows test) {
@@ -71,8 +72,8 @@ final class RepeatedRows {
 
   /**
    * Returns log E[e^sT] of one group of k equal rows. J of them, Binomial(k, p), are test rows, and
-   * T = J, or 0 if all are: (1 - p + p e^s)^k - (p e^s)^k + p^k, with the first factored out, for
-   * the difference of the two is small where p or s is great.
+   * T = J, or 0 if all are: (1 - p + p e^s)^k - (p e^s)^k + p^k, with the first term factored out,
+   * because the difference of the first two is small if p or s is large.
    */
   private double logMoment(int k, double s) {
     double train = Math.log1p((1 - testShare) / testShare * Math.exp(-s));
@@ -80,7 +81,10 @@ final class RepeatedRows {
     return k * either + Math.log(-Math.expm1(-k * train) + Math.exp(-k * (s + train)));
   }
 
-  /** Returns 64 bits of each row: of two different rows they agree once in 10^19. */
+  /**
+   * Returns a 64-bit digest of each row; the digests of two different rows agree with a probability
+   * of about 1e-19.
+   */
   private static long[] digests(Rows rows) {
     long[] digests = new long[rows.size()];
     float[] row = new float[rows.width()];

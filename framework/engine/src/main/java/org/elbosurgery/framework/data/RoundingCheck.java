@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.elbosurgery.framework.npy.NpyArray;
 
 /**
- * Finds columns that single precision, in which models are trained, would spoil: it rounds a value
- * by more than a thousandth of the column's standard deviation. Times in seconds since 1970 are
- * rounded to steps of 128.
+ * Finds columns that single precision, in which models are trained, would distort: columns in which
+ * it rounds a value by more than a thousandth of the column's standard deviation. Times in seconds
+ * since 1970, for example, are rounded to multiples of 128.
  */
 final class RoundingCheck {
 
-  /** In standard deviations of the column. */
+  /** The largest change of a value by rounding, in standard deviations of the column. */
   private static final double MAX_SHIFT = 1e-3;
 
   private final double[] mean;
@@ -20,7 +20,7 @@ final class RoundingCheck {
   private final int[] worst;
   private final int rows;
 
-  /** Takes in all values, row by row (Welford 1962). */
+  /** Computes the moments of all columns, row by row (Welford 1962). */
   private RoundingCheck(NpyArray array, int width) {
     mean = new double[width];
     squares = new double[width];
@@ -43,12 +43,13 @@ final class RoundingCheck {
   }
 
   /**
-   * Looks at every value that single precision rounds. A column of one value has nothing to lose.
+   * Checks every value that single precision rounds. A constant column has nothing to lose.
    *
    * @param name of the rows, for the message
-   * @param array rows one after the other
-   * @param width values of a row
-   * @return the first column in which a value is rounded too far, if there is one
+   * @param array the rows in succession
+   * @param width the number of values in a row
+   * @return a sentence about the first column in which a value is rounded too much; empty if there
+   *     is none
    */
   static Optional<String> problem(String name, NpyArray array, int width) {
     if (array.type().fitsSinglePrecision()) {

@@ -1,8 +1,8 @@
 package org.elbosurgery.framework.data;
 
 /**
- * A table of numbers, {@code [N, D]}, one data point a row, however it is kept. Immutable, and safe
- * for use by several threads at once.
+ * A table of numbers, {@code [N, D]}, with one data point in each row, however it is stored.
+ * Immutable, and safe for use by several threads at once.
  */
 public interface Rows {
 
@@ -15,10 +15,10 @@ public interface Rows {
   /**
    * Copies one row.
    *
-   * @param row which, from 0
-   * @param target where to
-   * @param offset where in the target the first value goes
-   * @throws IndexOutOfBoundsException if there is no such row or no room for it
+   * @param row the number of the row, from 0
+   * @param target receives the values
+   * @param offset the index of the first value in {@code target}
+   * @throws IndexOutOfBoundsException if there is no such row, or no room for it
    */
   void copyTo(int row, float[] target, int offset);
 
@@ -34,14 +34,14 @@ public interface Rows {
   /**
    * Returns the rows {@code from}, ..., {@code to - 1}, as a view.
    *
-   * @throws IndexOutOfBoundsException if they are not all there
+   * @throws IndexOutOfBoundsException if there are no such rows
    */
   default Rows slice(int from, int to) {
     return new SlicedRows(this, from, to);
   }
 
   /**
-   * Returns these rows and then those of another table, as a view.
+   * Returns these rows followed by the rows of another table, as a view.
    *
    * @throws IllegalArgumentException if the widths differ
    */

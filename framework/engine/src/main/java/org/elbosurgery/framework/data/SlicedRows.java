@@ -2,7 +2,7 @@ package org.elbosurgery.framework.data;
 
 import java.util.Objects;
 
-/** Some rows of a table, next to each other. */
+/** Consecutive rows of a table. */
 record SlicedRows(Rows rows, int from, int to) implements Rows {
 
   SlicedRows {

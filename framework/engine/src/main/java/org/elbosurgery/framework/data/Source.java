@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.elbosurgery.framework.file.Sha256;
 
 /**
- * What a source of data holds, whole and unchanged.
+ * The complete and unchanged content of a source of data.
  *
- * @param name what the user calls it
+ * @param name the name that the user gave
  * @param train the training table
- * @param test the test table, where there is one
+ * @param test the test table; empty if there is none
  */
 record Source(String name, NamedRows train, Optional<NamedRows> test) {
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Support;
 
-/** Checks that what a source holds can be used as the options and the likelihood want it. */
+/** Checks that the content of a source suits the options and the likelihood. */
 final class SourceCheck {
 
   private static final String GREY_ADVICE =
@@ -18,7 +18,7 @@ final class SourceCheck {
 
   private SourceCheck() {}
 
-  /** Returns everything that is in the way, one sentence each. */
+  /** Returns every problem, one sentence each. */
   static List<String> problems(Source source, DataOptions options, Support support) {
     List<String> problems = new ArrayList<>();
     limit(source.train(), options.limit()).ifPresent(problems::add);

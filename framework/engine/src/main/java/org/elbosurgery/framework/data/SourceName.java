@@ -16,12 +16,12 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.UserProblems;
 
-/** Finds the source of data that a user names: a word, or one or two files. */
+/** Finds the source of data that a user names, by a word or by one or two files. */
 final class SourceName {
 
   private static final Map<String, Supplier<Source>> WORDS = words();
 
-  /** How a comma is written that belongs to the name of a file. */
+  /** How a comma that belongs to the name of a file is written. */
   private static final String COMMA = "\\,";
 
   private SourceName() {}
@@ -38,8 +38,8 @@ final class SourceName {
    *
    * @param name {@code mnist}, {@code synthetic} or {@code TRAIN[,TEST]}; a comma in the name of a
    *     file is written {@code \,}
-   * @throws ElboException USER if there is no such source or a file is not readable; of two files
-   *     the problems of both
+   * @throws ElboException USER if there is no such source or a file is not readable, with the
+   *     problems of both files
    */
   static Source load(String name) {
     Supplier<Source> known = WORDS.get(name);
@@ -57,7 +57,7 @@ final class SourceName {
     return ofFiles(name, files);
   }
 
-  /** Returns a name that holds in any working directory: files by their absolute paths. */
+  /** Returns a name that is valid in any working directory, with absolute paths of files. */
   static String located(String name) {
     return WORDS.containsKey(name)
         ? name
@@ -69,8 +69,8 @@ final class SourceName {
   }
 
   /**
-   * Splits a name at commas, but at none that belongs to a file, {@code \,}, nor where the whole is
-   * a file and the parts are not.
+   * Splits a name at commas, except at commas that belong to a file, {@code \,}, and except if the
+   * whole is the name of a file and the parts are not.
    */
   private static List<String> files(String name) {
     List<String> files =

@@ -7,7 +7,7 @@ import org.elbosurgery.api.RandomStream;
  * A small data set with two known latent dimensions: 2000 training and 500 test rows of 8 x 8
  * binary pixels. The code z ~ N(0, I) of a row puts the centre of a soft disc at 3.5 + 1.5 z, and
  * pixel (x, y) is drawn from a Bernoulli with mean 1 / (1 + exp(r^2 - 4)), where r is its distance
- * from the centre. The seed is fixed: the rows are the same always.
+ * from the centre. The seed is fixed, so the rows are always the same.
  */
 final class SyntheticData {
 

@@ -4,17 +4,17 @@ import java.util.Optional;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Support;
 
-/** Finds values that a likelihood, or a binarization, has no place for. */
+/** Finds values outside the support of a likelihood or the range of a binarization. */
 final class ValueCheck {
 
   private ValueCheck() {}
 
   /**
-   * Looks at every value. NaN and the infinities are never allowed.
+   * Checks every value. NaN and the infinities are never allowed.
    *
-   * @param name what the rows are, for the message
-   * @return where the first forbidden value stands, how many there are and which share of all, if
-   *     there are any
+   * @param name of the rows, for the message
+   * @return a sentence with the place of the first forbidden value, the number of forbidden values
+   *     and their share; empty if there are none
    */
   static Optional<String> problem(String name, Rows rows, Support allowed) {
     float[] row = new float[rows.width()];

@@ -1,5 +1,5 @@
 /**
- * Data sets: where they come from, how they are kept in memory, how grey values become binary. A
+ * Data sets: their sources, their representation in memory, and the binarization of grey values. A
  * {@link org.elbosurgery.framework.data.DataSource} loads a {@link
  * org.elbosurgery.framework.data.DataSet}, whose {@link org.elbosurgery.framework.data.Rows} are
  * read one at a time.

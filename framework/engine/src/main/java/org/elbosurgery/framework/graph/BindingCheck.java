@@ -19,9 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Finds out whether a model's plugins fit it and each other, before anything is written: binds
- * them, and evaluates every call for three rows and for one. All of it is done again, to see that
- * the answers are the same.
+ * Checks that a model's plugins fit the model and each other, before anything is written: it binds
+ * them and evaluates every call for three rows and for one. All of this is done twice, to check
+ * that the answers are the same.
  */
 public final class BindingCheck {
 
@@ -51,14 +51,14 @@ public final class BindingCheck {
   }
 
   /**
-   * Binds and tries a model, in a graph that is thrown away.
+   * Binds and tries a model in a temporary graph.
    *
    * @param rows the training data
    * @param random the stream that the model will be bound with
-   * @throws ElboException USER if a plugin's options do not fit the model; PLUGIN, with every fault
-   *     found, if a plugin fails, or returns what has not the shape of its contract, is not finite,
-   *     or is another when asked again; NUMERIC if that is so for the sake of huge values in the
-   *     data
+   * @throws ElboException USER if a plugin's options do not fit the model; PLUGIN if a plugin
+   *     fails, or returns an array that does not have the shape in its contract, is not finite, or
+   *     differs when the call is repeated, with every fault found; NUMERIC if this is due to huge
+   *     values in the data
    */
   public static void require(ModelDefinition model, Rows rows, RandomStream random) {
     Answers answers = new Answers();
@@ -75,7 +75,7 @@ public final class BindingCheck {
     }
   }
 
-  /** What no plugin could compute with is no plugin's fault. */
+  /** Checks that the data are not too large for any plugin to compute with. */
   private void requireDataInReach() {
     float[] row = new float[rows.width()];
     for (int i = 0; i < Math.min(rows.size(), SIZES[SIZES.length - 1]); i++) {
@@ -143,7 +143,10 @@ public final class BindingCheck {
             });
   }
 
-  /** Requires of an expression finite numbers, {@code [n]}, or {@code [n, columns]} where given. */
+  /**
+   * Checks that the values of an expression are finite and have the shape {@code [n]}, or {@code
+   * [n, columns]} if columns are given.
+   */
   private void evaluate(
       Object plugin, String call, Supplier<SDVariable> expression, long... columns) {
     faults.collect(

@@ -10,9 +10,7 @@ import org.elbosurgery.api.graph.Reduction;
 import org.elbosurgery.framework.call.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/**
- * A model's three plugins bound in one graph, with the one clipped encoder that all of them share.
- */
+/** A model's three plugins bound in one graph, with the clipped encoder that they share. */
 final class BoundModel {
 
   private final ModelDefinition model;
@@ -35,8 +33,8 @@ final class BoundModel {
   }
 
   /**
-   * Binds encoder, decoder and prior, in this order, each in a scope and a random stream of its
-   * own.
+   * Binds encoder, decoder and prior, in this order, each in its own scope and with its own random
+   * stream.
    *
    * @throws org.elbosurgery.api.ElboException USER if a plugin's options do not fit the model;
    *     PLUGIN if it fails
@@ -55,17 +53,17 @@ final class BoundModel {
     return new BoundModel(model, encoder, decoder, prior, context.parameters());
   }
 
-  /** Returns the encoder that all share. */
+  /** Returns the shared encoder. */
   SharedEncoder encoder() {
     return encoder;
   }
 
-  /** Returns the decoder as it was bound. */
+  /** Returns the bound decoder. */
   BoundDecoder decoder() {
     return decoder;
   }
 
-  /** Returns the prior as it was bound. */
+  /** Returns the bound prior. */
   BoundPrior prior() {
     return prior;
   }
@@ -86,8 +84,8 @@ final class BoundModel {
   }
 
   /**
-   * Returns KL(q(z|x) || p(z)) per row: the cross-entropy, in closed form where the prior has one
-   * and at the sample z where not, minus the posterior's entropy 1/2 sum_j (1 + log 2 pi +
+   * Returns KL(q(z|x) || p(z)) for each row: the cross-entropy, in closed form if the prior has
+   * one, otherwise at the sample z, minus the posterior's entropy 1/2 sum_j (1 + log 2 pi +
    * logVariance_j).
    */
   SDVariable kl(Posterior q, SDVariable z) {
@@ -104,7 +102,7 @@ final class BoundModel {
     return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(values));
   }
 
-  /** The live arrays: what the graph computes with. */
+  /** Returns the live arrays that the graph computes with. */
   Parameters parameters() {
     return parameters;
   }

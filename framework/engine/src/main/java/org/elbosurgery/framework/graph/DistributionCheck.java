@@ -15,21 +15,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Finds out whether a frozen prior answers every call in the shape of its contract, finitely, and
- * the same again.
+ * Checks that every call to a frozen prior returns finite numbers in the shape of its contract, and
+ * the same when repeated.
  *
- * @param density the prior as numbers
+ * @param density the frozen prior
  * @param latentSize d
- * @param noise where codes and samples come from
- * @param answers what it answers is held against
+ * @param noise the source of randomness of codes and samples
+ * @param answers the earlier answers to compare with
  */
 record DistributionCheck(
     Distribution density, int latentSize, RandomStream noise, Answers answers) {
 
   /**
-   * Makes every call twice for each of some numbers of rows.
+   * Makes every call twice for each number of rows.
    *
-   * @param faults receives what is wrong, once for each call
+   * @param faults receives the faults, at most one for each call
    */
   void run(int[] sizes, PluginFaults faults) {
     faults.collect(this::dimensions);

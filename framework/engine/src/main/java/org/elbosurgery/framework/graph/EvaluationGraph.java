@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A trained model for evaluation: a graph of its own over a copy of the parameters, so that
- * training on does not change it. For one thread.
+ * A trained model for evaluation: a separate graph with a copy of the parameters, so that further
+ * training does not change it. For one thread.
  */
 public final class EvaluationGraph {
 
@@ -29,14 +29,14 @@ public final class EvaluationGraph {
   private final GraphFunction decoder;
 
   /**
-   * Posteriors of some rows as arrays.
+   * The posteriors of some rows as arrays.
    *
    * @param mean {@code [n, d]}
    * @param logVariance {@code [n, d]}
    */
   public record Encoded(INDArray mean, INDArray logVariance) {}
 
-  /** Rebuilds a model that SameDiff's own session executes. */
+  /** Rebuilds a model to be executed by SameDiff's own session. */
   public EvaluationGraph(
       ModelDefinition definition, Parameters parameters, Rows rows, RandomStream random) {
     this(definition, parameters, rows, random, Execution.SESSION);
@@ -47,10 +47,10 @@ public final class EvaluationGraph {
    *
    * @param definition the model
    * @param parameters values of all its parameters
-   * @param rows the training data, as when it was trained
+   * @param rows the training data, the same as when it was trained
    * @param random the stream it was bound with
-   * @param execution who executes it
-   * @throws org.elbosurgery.api.ElboException USER if a parameter is missing or of another shape
+   * @param execution how it is executed
+   * @throws org.elbosurgery.api.ElboException USER if a parameter is missing or has another shape
    */
   public EvaluationGraph(
       ModelDefinition definition,

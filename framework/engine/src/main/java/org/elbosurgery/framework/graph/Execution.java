@@ -8,18 +8,18 @@ import org.nd4j.autodiff.samediff.SameDiff;
 /**
  * How graphs are executed.
  *
- * @param engine by whom
- * @param threads on how many threads a plan computes; SameDiff's session asks ND4J
+ * @param engine what executes them
+ * @param threads the number of threads of a plan; SameDiff's session uses ND4J's setting
  */
 public record Execution(Engine engine, int threads) {
 
-  /** By SameDiff's own session. */
+  /** Execution by SameDiff's own session. */
   public static final Execution SESSION = new Execution(Engine.SAMEDIFF, 1);
 
   /**
-   * Checks the threads.
+   * Checks the number of threads.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if it is below 1
    */
   public Execution {
     if (threads < 1) {
@@ -27,7 +27,7 @@ public record Execution(Engine engine, int threads) {
     }
   }
 
-  /** Returns who computes in plans. */
+  /** Returns the threads that execute plans. */
   public Workers workers() {
     return Workers.of(threads);
   }
@@ -35,7 +35,7 @@ public record Execution(Engine engine, int threads) {
   /**
    * Returns the function from a graph's placeholders to some of its variables.
    *
-   * @param graph finished: nothing is added to it any more
+   * @param graph a finished graph, to which nothing is added any more
    * @param outputs names of the variables
    */
   GraphFunction function(SameDiff graph, List<String> outputs) {

@@ -8,7 +8,7 @@ import org.elbosurgery.framework.call.PluginCall;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Parameters with the values that a plugin gave, held against those that it declared. */
+/** Parameters with values that a plugin gave, checked against the parameters that it declared. */
 public final class GivenParameters {
 
   private GivenParameters() {}
@@ -17,11 +17,11 @@ public final class GivenParameters {
    * Returns parameters with other values.
    *
    * @param declared the plugin's own parameters, by their full names
-   * @param plugin who gave the values, and in which call
-   * @param call the method
-   * @param values of each, row by row, by its name without the role
-   * @throws ElboException PLUGIN if a value is missing, not of its parameter's size or not finite,
-   *     or there are more
+   * @param plugin the plugin that gave the values
+   * @param call the method that returned them
+   * @param values of each parameter, row by row, by its name without the role
+   * @throws ElboException PLUGIN if the values of a parameter are missing, not finite or of another
+   *     number, or there are values of other parameters
    */
   public static Parameters of(
       Parameters declared, Object plugin, String call, Map<String, double[]> values) {

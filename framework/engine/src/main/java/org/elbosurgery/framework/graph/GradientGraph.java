@@ -58,12 +58,12 @@ final class GradientGraph {
   /**
    * Differentiates a graph to which nothing is added any more.
    *
-   * @param pluginOf which plugin declared a parameter, by its name; empty where none did
+   * @param pluginOf returns the plugin that declared the parameter with a name; empty if none did
    * @param graph the whole graph
    * @param loss the name of a scalar
-   * @param parameters the names of what to differentiate by
+   * @param parameters the names of the variables to differentiate by
    * @param outputs the names of further variables to evaluate
-   * @param execution who evaluates
+   * @param execution how it is executed
    * @throws ElboException PLUGIN if the loss does not depend on a parameter
    */
   static GradientGraph of(
@@ -79,7 +79,10 @@ final class GradientGraph {
     return new GradientGraph(graph, parameters, outputs, execution);
   }
 
-  /** ND4J prints a line per operation to System.out, where results belong. */
+  /**
+   * Creates the gradient functions while System.out is redirected, because ND4J prints a line for
+   * each operation there.
+   */
   private static synchronized void createMuted(SameDiff graph) {
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -90,7 +93,7 @@ final class GradientGraph {
     }
   }
 
-  /** Returns the kinds of operations that a plan leaves to ND4J; empty where no plan is made. */
+  /** Returns the kinds of operations that a plan leaves to ND4J; empty if no plan is made. */
   Optional<Set<String>> foreignOperations(Map<String, INDArray> placeholders) {
     return function.foreignOperations(placeholders);
   }
@@ -99,7 +102,7 @@ final class GradientGraph {
    * Evaluates once.
    *
    * @param placeholders every placeholder by name
-   * @return outputs, then gradients by the names of their parameters; they hold until the next
+   * @return outputs, then gradients by the names of their parameters; they are valid until the next
    *     evaluation
    */
   Map<String, INDArray> evaluate(Map<String, INDArray> placeholders) {

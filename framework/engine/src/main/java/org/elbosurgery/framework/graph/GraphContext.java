@@ -8,13 +8,13 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What the plugins of one model share while they are bound in one graph.
+ * The objects that the plugins of one model share while they are bound in a graph.
  *
- * @param graph where they are bound
+ * @param graph the graph
  * @param model the model
- * @param source where parameters start
+ * @param source the initial values of the parameters
  * @param rows the training data
- * @param random has a stream for each plugin
+ * @param random the root of the plugins' streams
  * @param declared receives the parameters by full name, in order
  * @param constants receives the constants likewise
  */
@@ -28,14 +28,14 @@ record GraphContext(
     Map<String, INDArray> constants) {
 
   /**
-   * Comes before any execution of the graph. Not done once for the class: what fails for want of
-   * memory must be told each time, and may succeed the next.
+   * Installs sessions before any execution of the graph. This is not done in a static initializer,
+   * because a failure for lack of memory must be reported every time and may not occur again.
    */
   GraphContext {
     LeanSession.install();
   }
 
-  /** Starts without parameters. */
+  /** Makes a context without parameters. */
   GraphContext(
       SameDiff graph,
       ModelDefinition model,
@@ -45,7 +45,7 @@ record GraphContext(
     this(graph, model, source, rows, random, new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
-  /** Returns what was declared so far: the live arrays. */
+  /** Returns the live arrays of the parameters and constants declared so far. */
   Parameters parameters() {
     return new Parameters(declared, constants);
   }

@@ -12,13 +12,13 @@ interface GraphFunction {
    * Evaluates.
    *
    * @param placeholders every placeholder by name
-   * @return the variables by name; the arrays hold until the next evaluation
+   * @return the variables by name; the arrays are valid until the next evaluation
    */
   Map<String, INDArray> evaluate(Map<String, INDArray> placeholders);
 
   /**
-   * Returns the kinds of operations that a plan leaves to ND4J; empty where all of them are
-   * SameDiff's.
+   * Returns the kinds of operations that a plan leaves to ND4J; empty if SameDiff executes the
+   * whole graph.
    */
   Optional<Set<String>> foreignOperations(Map<String, INDArray> placeholders);
 }

@@ -7,8 +7,8 @@ import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A session that does not leak: ND4J's own keeps the identifier of every array it ever freed, some
- * megabytes an epoch.
+ * A session without ND4J's memory leak: ND4J's own session keeps the identifier of every array that
+ * it has freed, some megabytes per epoch.
  */
 final class LeanSession extends InferenceSession {
 

@@ -24,7 +24,10 @@ public record ModelDefinition(
     int latentSize,
     DataType dataType) {
 
-  /** Returns the plugin that a parameter is of, by its full name; empty where none is. */
+  /**
+   * Returns the plugin to which a parameter belongs, by the parameter's full name; empty if there
+   * is none.
+   */
   Optional<Object> pluginOf(String parameter) {
     return Optional.ofNullable(
         switch (parameter.replaceFirst("/.*", "")) {
@@ -35,7 +38,7 @@ public record ModelDefinition(
         });
   }
 
-  /** Returns the same with another prior. */
+  /** Returns the same model with another prior. */
   public ModelDefinition with(Prior other) {
     return new ModelDefinition(encoder, decoder, other, dataSize, latentSize, dataType);
   }

@@ -3,7 +3,9 @@ package org.elbosurgery.framework.graph;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Decides which values parameters start from, and constants have, when a model is bound. */
+/**
+ * Determines the initial values of parameters and the values of constants when a model is bound.
+ */
 @FunctionalInterface
 public interface ParameterSource {
 
@@ -14,7 +16,7 @@ public interface ParameterSource {
    * Returns a parameter's value.
    *
    * @param name the full name
-   * @param initialValue what the plugin proposes
+   * @param initialValue the value that the plugin proposes
    * @return an array of the same shape
    */
   INDArray value(String name, INDArray initialValue);
@@ -23,7 +25,7 @@ public interface ParameterSource {
    * Returns a constant's value.
    *
    * @param name the full name
-   * @param declaredValue what the plugin says
+   * @param declaredValue the value that the plugin declares
    * @return an array of the same shape
    */
   default INDArray constant(String name, INDArray declaredValue) {
@@ -31,10 +33,10 @@ public interface ParameterSource {
   }
 
   /**
-   * Returns the source that gives back stored values: of every parameter, and of the constants that
-   * are stored, whatever the plugin has come to say since.
+   * Returns a source of stored values: of every parameter, and of those constants that are stored,
+   * even if the plugin now declares other values.
    *
-   * @param stored the values; they are copied when they are used
+   * @param stored the values, which are copied when they are used
    * @return a source that throws {@link IllegalArgumentException} for a parameter that is not
    *     stored or a shape that differs
    */

@@ -8,20 +8,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The values of a model's parameters by full name ({@code encoder/W0}), in the order in which they
- * were declared, with the constants that its plugins declared beside them. The maps are fixed; the
- * arrays are the live ones of a graph, or a copy of them.
+ * were declared, together with the constants that its plugins declared. The maps are immutable; the
+ * arrays are the live ones of a graph, or copies.
  */
 public final class Parameters {
 
   private final Map<String, INDArray> arrays;
   private final Map<String, INDArray> constants;
 
-  /** Keeps the arrays themselves, in the order of the map; there are no constants. */
+  /** Keeps the arrays without copying, in the order of the map, without constants. */
   public Parameters(Map<String, INDArray> arrays) {
     this(arrays, Map.of());
   }
 
-  /** Keeps the arrays themselves, in the order of the maps. */
+  /** Keeps the arrays without copying, in the order of the maps. */
   public Parameters(Map<String, INDArray> arrays, Map<String, INDArray> constants) {
     this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     this.constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
@@ -32,12 +32,12 @@ public final class Parameters {
     return arrays;
   }
 
-  /** Returns the constants by full name; nothing changes them. */
+  /** Returns the constants by full name; they are never changed. */
   public Map<String, INDArray> constants() {
     return constants;
   }
 
-  /** Returns how many numbers the parameters are in all. */
+  /** Returns the total number of values of all parameters. */
   public long count() {
     return arrays.values().stream().mapToLong(INDArray::length).sum();
   }
@@ -49,7 +49,7 @@ public final class Parameters {
     return new Parameters(copies, constants);
   }
 
-  /** Returns whether others have the same names, shapes and types. */
+  /** Returns whether other parameters have the same names, shapes and types. */
   public boolean areLike(Parameters other) {
     return arrays.keySet().equals(other.arrays.keySet())
         && arrays.entrySet().stream()
@@ -62,7 +62,7 @@ public final class Parameters {
   }
 
   /**
-   * Returns the name of the first parameter with a number that is not finite; empty if there is
+   * Returns the name of the first parameter with a value that is not finite; empty if there is
    * none.
    */
   public Optional<String> notFinite() {

@@ -6,10 +6,10 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Values of a graph whose parameters may still change: its functions are evaluated at the values
- * that the parameters had when the function was made.
+ * Evaluates a graph whose parameters may still change: functions are evaluated at the values that
+ * the parameters had when the function was made.
  *
- * @param values of the same graph
+ * @param values evaluates the same graph
  * @param parameters its live parameters
  */
 record PinnedValues(GraphValues values, Parameters parameters) implements GraphValues {

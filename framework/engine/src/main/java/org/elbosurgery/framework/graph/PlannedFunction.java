@@ -13,8 +13,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A graph function that is evaluated by plans, one for each combination of shapes: the full batch
- * and the ragged last one, say. The plans used last are kept.
+ * A graph function that is evaluated by plans, one for each combination of shapes, such as a full
+ * batch and the smaller last one. The most recently used plans are kept.
  */
 final class PlannedFunction implements GraphFunction {
 

@@ -15,8 +15,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model's plugins bound in a graph of its own, each by itself: their formulas as values and
- * derivatives, for whoever examines a plugin. For one thread.
+ * A model's plugins bound separately in one graph, to examine the values and derivatives of their
+ * formulas. For one thread.
  */
 public final class PluginGraph {
 
@@ -29,7 +29,7 @@ public final class PluginGraph {
    * Binds encoder, decoder and prior.
    *
    * @param definition the model
-   * @param source where its parameters start
+   * @param source the initial values of its parameters
    * @param rows the training data
    * @param random streams {@code encoder}, {@code decoder} and {@code prior} under it set initial
    *     values
@@ -43,7 +43,7 @@ public final class PluginGraph {
     this.model = BoundModel.bind(context);
   }
 
-  /** Returns the encoder; what it returns is not clipped. */
+  /** Returns the encoder without clipping. */
   public BoundEncoder encoder() {
     return model.encoder().unclipped();
   }
@@ -58,20 +58,20 @@ public final class PluginGraph {
     return model.prior();
   }
 
-  /** Binds the model's encoder once more, in the role of a given name. */
+  /** Binds the model's encoder once more, in a role with another name. */
   public BoundEncoder encoderAgain(String role) {
     return PluginCall.bind(
         definition.encoder(), () -> definition.encoder().bind(scope(role, Optional.empty())));
   }
 
-  /** Binds the model's decoder once more, in the role of a given name. */
+  /** Binds the model's decoder once more, in a role with another name. */
   public BoundDecoder decoderAgain(String role) {
     return PluginCall.bind(
         definition.decoder(),
         () -> definition.decoder().bind(scope(role, Optional.of(model.encoder()))));
   }
 
-  /** Binds the model's prior once more, in the role of a given name. */
+  /** Binds the model's prior once more, in a role with another name. */
   public BoundPrior priorAgain(String role) {
     return PluginCall.bind(
         definition.prior(),
@@ -88,9 +88,9 @@ public final class PluginGraph {
   }
 
   /**
-   * Declares an argument of a formula: a variable that can be differentiated by.
+   * Declares an argument of a formula, with respect to which it can be differentiated.
    *
-   * @param name unlike any other's
+   * @param name a unique name
    * @param value its value, converted to the graph's type
    */
   public SDVariable input(String name, INDArray value) {
@@ -98,8 +98,8 @@ public final class PluginGraph {
   }
 
   /**
-   * Evaluates variables of this graph, in double precision. Functions keep the parameters' values
-   * of the moment when they are made.
+   * Evaluates variables of this graph, in double precision. Functions keep the values that the
+   * parameters have when the function is made.
    */
   public GraphValues values() {
     SessionValues live = new SessionValues(graph, definition.dataType(), definition.latentSize());
@@ -111,7 +111,7 @@ public final class PluginGraph {
    *
    * @param scalar a variable of this graph
    * @param names of inputs and parameters
-   * @return derivatives by name, of the shape of what they are by
+   * @return the derivatives with respect to them, by name and of the same shape
    * @throws org.elbosurgery.api.ElboException PLUGIN if the scalar does not depend on one of them
    */
   public Map<String, INDArray> gradients(SDVariable scalar, List<String> names) {

@@ -18,7 +18,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The scope of one plugin in one graph: its names carry the plugin's role as a prefix. */
+/** The scope of one plugin in one graph; its names have the plugin's role as a prefix. */
 final class PluginScope implements GraphScope {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
@@ -32,9 +32,10 @@ final class PluginScope implements GraphScope {
   /**
    * Makes a scope.
    *
-   * @param role prefix of its names and name of its random stream
-   * @param context what the plugins of the model share
-   * @param encoder the model's; empty while that is being bound, or where there is none
+   * @param role the prefix of its names and the name of its random stream
+   * @param context the objects that the plugins of the model share
+   * @param encoder the model's encoder; empty while the encoder itself is being bound, or if there
+   *     is none
    */
   PluginScope(String role, GraphContext context, Optional<SharedEncoder> encoder) {
     this.role = role;

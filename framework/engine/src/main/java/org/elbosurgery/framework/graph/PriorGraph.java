@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A prior by itself beside a trained encoder that stays as it is: the cross-entropy of codes with
- * the prior and its gradients by the prior's own parameters. A prior that encodes, as a VampPrior
- * does, does so with the trained weights. For one thread.
+ * A prior on its own, with a trained encoder that stays fixed: the cross-entropy of posteriors with
+ * the prior, and its gradients with respect to the prior's own parameters. A prior that encodes,
+ * such as a VampPrior, uses the trained weights. For one thread.
  */
 public final class PriorGraph {
 
@@ -37,12 +37,11 @@ public final class PriorGraph {
   private final Optional<GradientGraph> gradients;
 
   /**
-   * Some codes, and where to look at them.
+   * Some posteriors, and the noise by which to sample them.
    *
    * @param mean of the posteriors, {@code [n, d]}
    * @param logVariance of the posteriors, {@code [n, d]}
-   * @param noise standard normal, {@code [n, d]}; of no effect on a prior whose cross-entropy has a
-   *     closed form
+   * @param noise standard normal, {@code [n, d]}; not used if the cross-entropy has a closed form
    */
   public record Batch(INDArray mean, INDArray logVariance, INDArray noise)
       implements AutoCloseable {
@@ -64,22 +63,23 @@ public final class PriorGraph {
   }
 
   /**
-   * One evaluation.
+   * The result of one evaluation.
    *
-   * @param crossEntropy mean of -E_{q_n} log p over the codes, at the sample z = mean +
-   *     exp(logVariance / 2) noise where it has no closed form, in nats
-   * @param gradients of it, by parameter name; they hold until the next evaluation
+   * @param crossEntropy mean of -E_{q_n} log p over the posteriors, in nats; if it has no closed
+   *     form, at the sample z = mean + exp(logVariance / 2) noise
+   * @param gradients of it, by parameter name, valid until the next evaluation
    */
   public record Evaluation(double crossEntropy, Map<String, INDArray> gradients) {}
 
   /**
    * Binds a prior.
    *
-   * @param model with the prior to fit, which need not be the one that the encoder was trained with
-   * @param trained has the encoder's parameters
+   * @param model the model with the prior to fit, which need not be the prior that the encoder was
+   *     trained with
+   * @param trained includes the encoder's parameters
    * @param rows the training data
-   * @param random its stream {@code prior} sets the prior's initial values
-   * @param execution who executes the graph
+   * @param random the stream whose child {@code prior} determines the prior's initial values
+   * @param execution how the graph is executed
    * @throws org.elbosurgery.api.ElboException USER if the prior's options do not fit the model;
    *     PLUGIN if it fails, or its formula has no derivative
    */
@@ -128,7 +128,10 @@ public final class PriorGraph {
     return name.startsWith(ROLE + "/");
   }
 
-  /** Returns the source of what the prior itself proposes, and of trained values of all else. */
+  /**
+   * Returns a source that takes the prior's parameters as the prior proposes them, and all others
+   * from the trained values.
+   */
   private static ParameterSource ownOr(Parameters trained) {
     ParameterSource stored = ParameterSource.of(trained);
     return new ParameterSource() {
@@ -156,12 +159,12 @@ public final class PriorGraph {
     return new Parameters(own, context.constants());
   }
 
-  /** Returns the prior as it is configured. */
+  /** Returns the configured prior. */
   public Prior prior() {
     return model.prior();
   }
 
-  /** Returns the floating-point type of the graph, and of the codes it takes. */
+  /** Returns the floating-point type of the graph and of its batches. */
   public DataType dataType() {
     return model.dataType();
   }
@@ -172,9 +175,9 @@ public final class PriorGraph {
   }
 
   /**
-   * Gives the prior's live parameters the values of others.
+   * Sets the prior's live parameters.
    *
-   * @param values of the same names and shapes
+   * @param values parameters with the same names and shapes
    */
   public void restore(Parameters values) {
     parameters.arrays().forEach((name, live) -> live.assign(values.arrays().get(name)));
@@ -199,15 +202,15 @@ public final class PriorGraph {
         batch.rows(), () -> loss.evaluate(batch.placeholders()).get(LOSS).getDouble(0));
   }
 
-  /** Returns the prior with its parameters' present values as numbers. */
+  /** Returns the prior, frozen at the present values of its parameters. */
   public Distribution density() {
     return densityWith(parameters.copy());
   }
 
   /**
-   * Returns the prior with other values of its parameters as numbers; the present ones stay.
+   * Returns the prior, frozen at other values of its parameters, without changing the present ones.
    *
-   * @param values of the same names and shapes
+   * @param values parameters with the same names and shapes
    */
   public Distribution densityWith(Parameters values) {
     Map<String, INDArray> all = new LinkedHashMap<>(trained.arrays());

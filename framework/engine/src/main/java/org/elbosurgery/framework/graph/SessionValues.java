@@ -13,15 +13,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Evaluates the variables of one graph; values come out in double precision.
+ * Evaluates the variables of a graph and returns double precision.
  *
- * @param graph the graph; no gradients are taken of it
+ * @param graph the graph, which is not differentiated
  * @param type its floating-point type
  * @param latentSize d
  */
 record SessionValues(SameDiff graph, DataType type, int latentSize) implements GraphValues {
 
-  /** Rows evaluated at a time: bounds memory whatever the expression. */
+  /** The number of rows evaluated at a time, which bounds the memory needed by any expression. */
   private static final int BLOCK = 1024;
 
   @Override
@@ -40,7 +40,7 @@ record SessionValues(SameDiff graph, DataType type, int latentSize) implements G
     return z -> inBlocks(z, block -> graph.output(Map.of(input, block), result).get(result));
   }
 
-  /** SameDiff's own numbering of names fails where a variable has the name already. */
+  /** Returns an unused name; SameDiff's own numbering fails if a variable already has the name. */
   private String freeName() {
     return IntStream.iterate(1, i -> i + 1)
         .mapToObj(i -> "codes-" + i)

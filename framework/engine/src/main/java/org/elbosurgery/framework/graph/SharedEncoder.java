@@ -13,12 +13,12 @@ import org.nd4j.autodiff.samediff.ops.SDMath;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A model's one encoder, its log-variance clipped, for all that encode in one graph. */
+/** A model's encoder with clipped log-variances, shared by everything that encodes in one graph. */
 final class SharedEncoder {
 
   /**
-   * Log-variances are kept within this distance of 0, standard deviations so between 0.0025 and
-   * 403: beyond it single precision no longer tells z from the mean.
+   * The largest magnitude of log-variances, which limits standard deviations to between 0.0025 and
+   * 403. With smaller ones, single precision no longer distinguishes z from the mean.
    */
   static final double LOG_VARIANCE_BOUND = 12;
 
@@ -37,7 +37,7 @@ final class SharedEncoder {
     return new SharedEncoder(context, PluginCall.bind(encoder, () -> encoder.bind(scope)));
   }
 
-  /** Returns the encoder itself, which does not clip. */
+  /** Returns the encoder itself, without clipping. */
   BoundEncoder unclipped() {
     return bound;
   }
@@ -51,7 +51,8 @@ final class SharedEncoder {
   }
 
   /**
-   * Returns q(z|x) as numbers, from a graph of its own: what is never trained stays out of ours.
+   * Returns q(z|x) as numbers, computed in a separate graph, so that nothing is added to the graph
+   * being trained.
    */
   Posteriors encode(INDArray x) {
     SameDiff graph = SameDiff.create();

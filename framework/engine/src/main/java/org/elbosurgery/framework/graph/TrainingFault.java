@@ -17,12 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Finds the plugin that a training, or the fit of a prior, fails by where no check before it could
- * see that: one whose formula fails for the rows of a batch, or has no derivative. The graph of a
- * training says of neither whose it is; so each formula is evaluated and differentiated in a graph
- * of its own.
+ * Finds the plugin that makes a training or the fit of a prior fail in a way that no earlier check
+ * can detect: its formula fails for the number of rows in a batch, or has no derivative. Since the
+ * graph of the training does not show which plugin is at fault, each formula is evaluated and
+ * differentiated in a separate graph.
  *
- * @param model what is trained
+ * @param model the model being trained
  * @param rows the training data
  * @param random the stream that the model is bound with
  */
@@ -32,11 +32,11 @@ record TrainingFault(ModelDefinition model, Rows rows, RandomStream random) {
   private static final String Z = "argument-z";
 
   /**
-   * Does some work of a training.
+   * Does some work of a training and names the plugin at fault if it fails.
    *
-   * @param n rows of a batch
-   * @throws ElboException PLUGIN if the work fails by a plugin's formula
-   * @throws RuntimeException as the work threw it, if it fails by anything else
+   * @param n the number of rows in a batch
+   * @throws ElboException PLUGIN if the work fails because of a plugin's formula
+   * @throws RuntimeException as thrown by the work, if it fails for any other reason
    */
   <T> T named(int n, Supplier<T> work) {
     try {
@@ -74,7 +74,7 @@ record TrainingFault(ModelDefinition model, Rows rows, RandomStream random) {
         });
   }
 
-  /** Evaluates and differentiates a formula, by whichever argument it has. */
+  /** Evaluates a formula and differentiates it with respect to its argument. */
   private void require(
       Object plugin, String call, int n, Function<PluginGraph, Optional<SDVariable>> formula) {
     PluginGraph graph = new PluginGraph(model, ParameterSource.INITIAL, rows, random);

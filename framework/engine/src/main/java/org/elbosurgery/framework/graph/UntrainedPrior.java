@@ -17,10 +17,10 @@ import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A prior by itself, without model or data, at its initial parameters.
+ * A prior on its own, without a model or data, at its initial parameters.
  *
- * @param density as numbers
- * @param parameters the names of what training would fit; none where the prior is what it is
+ * @param density the frozen prior
+ * @param parameters the names of the parameters that training would fit; none if the prior is fixed
  */
 public record UntrainedPrior(Distribution density, List<String> parameters) {
 
@@ -30,15 +30,16 @@ public record UntrainedPrior(Distribution density, List<String> parameters) {
   }
 
   /**
-   * Returns a prior that has not been trained. It is bound and asked twice, to see that the answers
-   * are the same.
+   * Returns a prior that has not been trained. It is bound and evaluated twice, to check that the
+   * answers are the same.
    *
    * @param prior the prior
    * @param latentSize d
-   * @param random sets initial values that are random
+   * @param random the source of random initial values
    * @throws ElboException USER if the prior needs an encoder or training rows, as a VampPrior does;
-   *     PLUGIN, with every fault found, if it fails otherwise, or its density returns what has not
-   *     the shape of its contract, is not finite, or is another when asked again
+   *     PLUGIN if it fails in another way, or its distribution returns an array that does not have
+   *     the shape in its contract, is not finite, or differs when the call is repeated, with every
+   *     fault found
    */
   public static UntrainedPrior of(Prior prior, int latentSize, RandomStream random) {
     Answers answers = new Answers();

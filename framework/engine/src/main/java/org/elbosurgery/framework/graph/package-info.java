@@ -1,4 +1,5 @@
 /**
- * SameDiff graphs of a model: binding plugins, gradients, and evaluation, with ND4J's traps closed.
+ * SameDiff graphs of a model: binding of plugins, gradients, and evaluation, with workarounds for
+ * ND4J's defects.
  */
 package org.elbosurgery.framework.graph;

@@ -6,10 +6,10 @@ import org.elbosurgery.api.graph.LogProbability;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The distribution of each value of x given what the decoder's network puts out for it. */
+/** The distribution of each value of x given the output of the decoder's network for it. */
 public enum Likelihood {
 
-  /** Bernoulli; the network puts out logits. */
+  /** Bernoulli; the network's outputs are logits. */
   BERNOULLI {
     @Override
     Support support() {
@@ -33,7 +33,8 @@ public enum Likelihood {
   },
 
   /**
-   * Gaussian; the network puts out means, and one variance is learned for all (Rybkin et al. 2021).
+   * Gaussian; the network's outputs are means, and one variance is learned for all values (Rybkin
+   * et al. 2021).
    */
   GAUSSIAN {
     @Override
@@ -61,13 +62,14 @@ public enum Likelihood {
   };
 
   /**
-   * A perfectly predicted data set would send the variance to zero and the likelihood to infinity.
+   * The largest magnitude of the log-variance; without a bound, a perfectly predicted data set
+   * would drive the variance to zero and the likelihood to infinity.
    */
   private static final double LOG_VARIANCE_BOUND = 12;
 
-  /** Returns the values that have a density or a probability. */
+  /** Returns the support of the likelihood. */
   abstract Support support();
 
-  /** Declares what the likelihood itself learns. */
+  /** Declares the likelihood's own parameters. */
   abstract BoundLikelihood bind(GraphScope scope);
 }

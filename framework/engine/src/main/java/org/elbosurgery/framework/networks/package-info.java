@@ -1,2 +1,2 @@
-/** The networks that come with the framework: multilayer perceptrons. */
+/** The networks included in the framework: multilayer perceptrons. */
 package org.elbosurgery.framework.networks;

@@ -2,28 +2,30 @@ package org.elbosurgery.framework.plan;
 
 import java.util.List;
 
-/** An operation that is a step of its own. */
+/** An operation that is computed in a step of its own. */
 sealed interface Alone extends Operation {
 
   /**
-   * Returns the step that makes values of this operation.
+   * Returns the step that computes values of this operation.
    *
-   * @param nodes one value; more where {@linkplain #isMadeWith the step makes several}
-   * @param means what steps work with
+   * @param nodes one value, or several if {@linkplain #isMadeWith one step computes them together}
+   * @param means the resources of steps
    */
   Step step(List<Node> nodes, Means means);
 
-  /** Returns whether one step makes a value of this operation and one of the other. */
+  /**
+   * Returns whether one step computes a value of this operation together with a value of another.
+   */
   default boolean isMadeWith(Alone other) {
     return false;
   }
 
   /**
-   * What steps work with.
+   * The resources of steps.
    *
-   * @param storage where values are
-   * @param workers who computes
-   * @param nd4j executes what the plan does not know
+   * @param storage the memory of the values
+   * @param workers the threads
+   * @param nd4j executes the operations that the plan does not know
    */
   record Means(Storage storage, Workers workers, ForeignCalls nd4j) {}
 
@@ -43,7 +45,7 @@ sealed interface Alone extends Operation {
     }
   }
 
-  /** A matrix transposed. */
+  /** The transpose of a matrix. */
   record Transpose() implements Alone {
 
     @Override
@@ -68,7 +70,9 @@ sealed interface Alone extends Operation {
     }
   }
 
-  /** The second operand, a number, at the first place of the maximum; 0 elsewhere. */
+  /**
+   * The second operand, a number, at the first place of the first operand's maximum; 0 elsewhere.
+   */
   record ReduceMaxGradient() implements Alone {
 
     @Override
@@ -89,7 +93,7 @@ sealed interface Alone extends Operation {
       return means.nd4j.call(operation, nodes, means.storage);
     }
 
-    /** ND4J makes all outputs of an operation at once. */
+    /** ND4J computes all outputs of an operation at once. */
     @Override
     public boolean isMadeWith(Alone other) {
       return other instanceof Foreign foreign && foreign.operation.equals(operation);

@@ -2,7 +2,7 @@ package org.elbosurgery.framework.plan;
 
 import java.util.Optional;
 
-/** Rules for operations that compute nothing: numbers keep their place, or find another. */
+/** Rules for operations that only rearrange numbers. */
 final class ArrangementRules implements OperationRules {
 
   private final Expressions make;
@@ -30,13 +30,16 @@ final class ArrangementRules implements OperationRules {
     };
   }
 
-  /** Matrices of two rows at least are put together by their columns, and taken apart again. */
+  /** Returns whether a call concatenates or slices columns of matrices with at least two rows. */
   private static boolean areColumns(Call call, long[] whole) {
     long[] axis = call.integers();
     return axis.length == 1 && axis[0] == 1 && whole.length == 2 && whole[0] > 1 && whole[1] > 1;
   }
 
-  /** The gradient by one of the matrices is its columns of the gradient by the whole. */
+  /**
+   * Returns the gradient with respect to one of the matrices: its columns of the gradient with
+   * respect to the whole.
+   */
   private Optional<Node> concatGradient(Call call) {
     Node whole = call.operand(call.operands() - 1);
     if (!areColumns(call, whole.shape())) {

@@ -9,8 +9,8 @@ import static org.elbosurgery.framework.simd.Elementwise.NEGATE;
 import java.util.Optional;
 
 /**
- * Rules for the gradients of functions of two operands: that by an operand which was broadcast is
- * summed over what it was broadcast over.
+ * Rules for the gradients of functions of two operands. The gradient with respect to an operand
+ * that was broadcast is summed over the axes of the broadcast.
  */
 final class BinaryGradientRules implements OperationRules {
 
@@ -53,13 +53,13 @@ final class BinaryGradientRules implements OperationRules {
     return make.binary(DIVIDE, x, y, g.shape());
   }
 
-  /** The derivative of x / y by y is -x / y^2. */
+  /** Uses that the derivative of x / y with respect to y is -x / y^2. */
   private Node denominatorGradient(Node x, Node y, Node g) {
     Node product = make.binary(MULTIPLY, quotient(g, y, g), quotient(x, y, g), g.shape());
     return make.unary(NEGATE, product);
   }
 
-  /** Where both are the maximum, both get the gradient, as ND4J has it. */
+  /** If both operands are the maximum, both get the gradient, as in ND4J. */
   private Node maximumGradient(Node x, Node y, Node g, Node operand) {
     Node max = make.binary(MAX, x, y, g.shape());
     Node chosen = make.binary(EQUAL, max, operand, g.shape());

@@ -2,21 +2,21 @@ package org.elbosurgery.framework.plan;
 
 import java.util.Optional;
 
-/** How the numbers of an operand meet those of a result. */
+/** How the numbers of an operand correspond to the numbers of a result. */
 enum Broadcast {
-  /** One for one. */
+  /** One number for each number of the result. */
   FULL,
-  /** One row meets every row. */
+  /** One row for all rows. */
   ROW,
-  /** One column meets every column. */
+  /** One column for all columns. */
   COLUMN,
-  /** One number meets all. */
+  /** One number for all. */
   SCALAR;
 
   /**
-   * Returns how an operand meets a result by ND4J's rules of broadcasting; empty where that is in
-   * none of these ways. Axes are matched from the last to the first, and those of size 1 in the
-   * result do not count. An operand has an axis or, being of size 1 there, is repeated along it:
+   * Returns how an operand is broadcast to a result by ND4J's rules; empty if it is in none of
+   * these ways. Axes are matched from the last to the first, ignoring axes of size 1 in the result.
+   * An operand either has an axis or has size 1 there and is repeated along it:
    *
    * <pre>
    * operand    result

@@ -10,7 +10,9 @@ import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.ScalarOp;
 
-/** An operation of a graph that makes one of its outputs; its operands become nodes when asked. */
+/**
+ * An operation of a graph as the source of one of its outputs; operands become nodes on request.
+ */
 final class Call {
 
   private final SameDiffOp op;
@@ -23,8 +25,8 @@ final class Call {
    *
    * @param op the operation
    * @param output the number of the output
-   * @param trace of the graph
-   * @param nodes the node of a variable
+   * @param trace the shapes and types of the graph
+   * @param nodes returns the node of a variable
    */
   Call(SameDiffOp op, int output, GraphTrace trace, Function<String, Node> nodes) {
     this.op = op;
@@ -41,7 +43,7 @@ final class Call {
     return output;
   }
 
-  /** Returns how many outputs the operation has. */
+  /** Returns the number of outputs of the operation. */
   int outputs() {
     return op.getOutputsOfOp().size();
   }
@@ -68,36 +70,40 @@ final class Call {
   }
 
   /**
-   * Returns whether all operands are of single precision; the shape that a reshape gets is none.
+   * Returns whether all operands are of single precision, not counting the shape operand of a
+   * reshape.
    */
   boolean isFloat() {
     return IntStream.range(0, name().equals("reshape") ? 1 : operands())
         .allMatch(i -> form(i).type() == DataType.FLOAT);
   }
 
-  /** Returns whether there are two operands and each broadcasts to the result. */
+  /** Returns whether there are two operands, each of which broadcasts to the result. */
   boolean broadcasts() {
     return operands() == 2
         && Broadcast.of(form(0).shape(), shape()).isPresent()
         && Broadcast.of(form(1).shape(), shape()).isPresent();
   }
 
-  /** Returns the integers that the operation has been told. */
+  /** Returns the integer arguments of the operation. */
   long[] integers() {
     return ((DynamicCustomOp) op.getOp()).iArgs();
   }
 
-  /** Returns the numbers that the operation has been told. */
+  /** Returns the floating-point arguments of the operation. */
   double[] numbers() {
     return ((DynamicCustomOp) op.getOp()).tArgs();
   }
 
-  /** Returns the number that an operation of an array with one number has been told. */
+  /** Returns the scalar argument of an operation on an array and a scalar. */
   double scalar() {
     return ((ScalarOp) op.getOp()).scalar().getDouble(0);
   }
 
-  /** Returns the axes that a reduction, or its gradient, is over: not negative, all if none. */
+  /**
+   * Returns the axes of a reduction or its gradient, as non-negative numbers; all axes if none are
+   * given.
+   */
   int[] axes() {
     int rank = operand(0).shape().length;
     long[] told =

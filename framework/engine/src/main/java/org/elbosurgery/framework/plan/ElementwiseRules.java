@@ -26,7 +26,10 @@ import static org.elbosurgery.framework.simd.Elementwise.TANH;
 import java.util.Optional;
 import org.elbosurgery.framework.simd.Elementwise;
 
-/** Rules for functions applied number by number, and for those gradients that ND4J has one for. */
+/**
+ * Rules for functions applied element by element, and for gradients that are single operations of
+ * ND4J.
+ */
 final class ElementwiseRules implements OperationRules {
 
   private final Expressions make;
@@ -70,7 +73,9 @@ final class ElementwiseRules implements OperationRules {
     };
   }
 
-  /** Returns a comparison as 1 where it holds and 0 elsewhere; empty if it is not known. */
+  /**
+   * Returns a comparison as 1 where it holds and 0 elsewhere; empty if the comparison is not known.
+   */
   Optional<Node> comparison(Call call) {
     return switch (call.name()) {
       case "greaterthan_scalar" -> withConstant(GREATER_THAN_CONSTANT, call, call.scalar());
@@ -109,7 +114,7 @@ final class ElementwiseRules implements OperationRules {
     return Optional.of(make.binary(MULTIPLY, above, call.operand(1), call.shape()));
   }
 
-  /** The derivative of the hyperbolic tangent is 1 - tanh^2. */
+  /** Uses that the derivative of tanh is 1 - tanh^2. */
   private Optional<Node> tanhGradient(Call call) {
     Node squared = make.unary(SQUARE, make.unary(TANH, call.operand(0)));
     Node slope = make.withConstant(ADD_CONSTANT, make.unary(NEGATE, squared), 1);

@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.ops.impl.controlflow.compat.BaseCompatOp;
 import org.nd4j.linalg.api.ops.impl.shape.tensorops.BaseTensorOp;
 
 /**
- * How some variables of a SameDiff graph are computed for placeholders of fixed shapes: a list of
- * steps over memory that is assigned once. The graph's parameters and constants are read where they
- * are, so what changes them in place changes the next evaluation. For one thread.
+ * A plan that computes some variables of a SameDiff graph for placeholders of fixed shapes: a list
+ * of steps on memory that is assigned once. The graph's parameters and constants are read in place,
+ * so changing them in place affects the next evaluation. For one thread.
  */
 public final class ExecutionPlan {
 
@@ -29,7 +29,7 @@ public final class ExecutionPlan {
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> foreign;
 
-  /** Pointers and buffers do not keep the memory they point to: this does. */
+  /** Keeps the memory reachable; pointers and buffers into it do not. */
   private final Storage storage;
 
   private ExecutionPlan(
@@ -49,8 +49,8 @@ public final class ExecutionPlan {
   }
 
   /**
-   * Returns whether plans can be made for a graph: it is of single precision, has no control flow,
-   * and its own arrays lie in memory row by row.
+   * Returns whether plans can be made for a graph: it must be of single precision, have no control
+   * flow, and have its own arrays row by row in memory.
    */
   public static boolean suits(SameDiff graph) {
     boolean straight =
@@ -77,9 +77,9 @@ public final class ExecutionPlan {
    * Makes a plan.
    *
    * @param graph of single precision, without control flow
-   * @param examples every placeholder by name, in the shapes to come
-   * @param wanted names of the variables to compute
-   * @param workers who computes
+   * @param examples every placeholder by name, in the shapes of later evaluations
+   * @param wanted the names of the variables to compute
+   * @param workers the threads to compute on
    */
   public static ExecutionPlan of(
       SameDiff graph, Map<String, INDArray> examples, List<String> wanted, Workers workers) {
@@ -96,7 +96,8 @@ public final class ExecutionPlan {
    * Computes the wanted variables.
    *
    * @param values every placeholder by name, in the shapes that the plan was made for
-   * @return them by name; the arrays are the plan's own and hold until its next evaluation
+   * @return the variables by name; the arrays belong to the plan and are valid until its next
+   *     evaluation
    */
   public Map<String, INDArray> evaluate(Map<String, INDArray> values) {
     variables.fill(values);
@@ -111,7 +112,7 @@ public final class ExecutionPlan {
     return results;
   }
 
-  /** Returns the names of the kinds of operations that ND4J executes, for want of a faster way. */
+  /** Returns the names of the kinds of operations that the plan leaves to ND4J. */
   public Set<String> foreignOperations() {
     return foreign;
   }

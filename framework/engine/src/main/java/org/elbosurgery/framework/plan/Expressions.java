@@ -9,15 +9,15 @@ import org.elbosurgery.framework.simd.Elementwise;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Makes the nodes of one plan: each value once, however often the graph computes it, and in its
- * simplest form. What a simplification changes is rounding.
+ * Makes the nodes of a plan: each value only once, however often the graph computes it, and in its
+ * simplest form. Simplifications change only the rounding.
  */
 final class Expressions {
 
   private final GuardedSoftplus softplus = new GuardedSoftplus(this);
   private final Map<List<Object>, Node> known = new HashMap<>();
 
-  /** Returns a variable of the graph that is given. */
+  /** Returns a placeholder, parameter or constant of the graph. */
   Node variable(String name, long[] shape, DataType type) {
     return node(new Given.Variable(name), List.of(), shape, type);
   }
@@ -27,7 +27,7 @@ final class Expressions {
     return node(new Alone.Foreign(operation, output), inputs, shape, type);
   }
 
-  /** Returns one number in every place of a shape. */
+  /** Returns a constant array of a shape. */
   Node constant(float value, long... shape) {
     return floats(new Given.Constant(value), List.of(), shape);
   }
@@ -43,7 +43,7 @@ final class Expressions {
     return node(new Operation.View(), List.of(x.base()), shape, x.type());
   }
 
-  /** Returns x in every place of a shape that it broadcasts to. */
+  /** Returns x broadcast to a shape. */
   Node broadcast(Node x, long... shape) {
     return x.hasShape(shape) ? x : map(Elementwise.COPY, 0, List.of(x), shape);
   }
@@ -77,7 +77,7 @@ final class Expressions {
     };
   }
 
-  /** Returns f(x; sign y) where y is one known number. */
+  /** Returns f(x; sign y) if y is a single known number. */
   private Optional<Node> withNumber(Elementwise function, Node x, Node y, int sign, long[] shape) {
     return y.operation() instanceof Given.Constant constant && x.hasShape(shape)
         ? Optional.of(withConstant(function, x, sign * constant.value()))
@@ -91,7 +91,10 @@ final class Expressions {
         .orElseGet(() -> map(Elementwise.ADD, 0, List.of(x, y), shape));
   }
 
-  /** Operands that are themselves broadcast meet the result as what they are made of. */
+  /**
+   * Returns a function of operands; an operand that is itself a broadcast is replaced by what was
+   * broadcast.
+   */
   private Node map(Elementwise function, float constant, List<Node> operands, long[] shape) {
     List<Node> direct =
         operands.stream()
@@ -104,37 +107,37 @@ final class Expressions {
     return floats(new RowWise.Map(function, constant), direct, shape);
   }
 
-  /** Returns the sums of the rows of x's extent, in the shape given. */
+  /** Returns the sums of the rows of x's extent, in a given shape. */
   Node rowSum(Node x, long... shape) {
     return floats(new RowWise.RowSum(), List.of(x), shape);
   }
 
-  /** Returns the maxima of the rows of x's extent, in the shape given. */
+  /** Returns the maxima of the rows of x's extent, in a given shape. */
   Node rowMax(Node x, long... shape) {
     return floats(new RowWise.RowMax(), List.of(x), shape);
   }
 
-  /** Returns the gradient of {@link #rowMax} by x. */
+  /** Returns the gradient of {@link #rowMax} with respect to x. */
   Node rowMaxGradient(Node x, Node gradient) {
     return floats(new RowWise.RowMaxGradient(), List.of(x, gradient), x.shape());
   }
 
-  /** Returns the maximum of all numbers of x, in the shape given. */
+  /** Returns the maximum of all numbers of x, in a given shape. */
   Node reduceMax(Node x, long... shape) {
     return floats(new Alone.ReduceMax(), List.of(x), shape);
   }
 
-  /** Returns the gradient of {@link #reduceMax} by x. */
+  /** Returns the gradient of {@link #reduceMax} with respect to x. */
   Node reduceMaxGradient(Node x, Node gradient) {
     return floats(new Alone.ReduceMaxGradient(), List.of(x, gradient), x.shape());
   }
 
-  /** Returns the sum of the rows of x's extent, in the shape given. */
+  /** Returns the sum over the rows of x's extent, in a given shape. */
   Node columnSum(Node x, long... shape) {
     return floats(new RowWise.ColumnSum(), List.of(x), shape);
   }
 
-  /** Returns the sum of all numbers of x, in the shape given. */
+  /** Returns the sum of all numbers of x, in a given shape. */
   Node total(Node x, long... shape) {
     return columnSum(view(x, x.extent().size()), shape);
   }
@@ -144,12 +147,12 @@ final class Expressions {
     return floats(new RowWise.Concat(), parts, shape);
   }
 
-  /** Returns columns of a matrix, as many as the shape has. */
+  /** Returns columns of a matrix, as many as the shape has, from one on. */
   Node slice(Node x, int from, long... shape) {
     return floats(new RowWise.Slice(from), List.of(x), shape);
   }
 
-  /** Returns a matrix transposed. */
+  /** Returns the transpose of a matrix. */
   Node transpose(Node x) {
     if (x.operation() instanceof Alone.Transpose) {
       return x.input(0);

@@ -3,8 +3,8 @@ package org.elbosurgery.framework.plan;
 import java.util.Arrays;
 
 /**
- * An array as rows of numbers, one after the other in memory. Axes of size 1 do not count: of what
- * is left the last is the width and the others are rows; a vector is a column, rows of width 1.
+ * An array as rows of numbers in succession in memory. Axes of size 1 are ignored; of the others,
+ * the last is the width and the rest are rows. A vector is a column, with rows of width 1.
  *
  * @param rows at least 1
  * @param width numbers in a row, at least 1
@@ -22,7 +22,7 @@ record Extent(int rows, int width) {
     return new Extent(Math.toIntExact(rows), Math.toIntExact(width));
   }
 
-  /** Returns how many numbers there are. */
+  /** Returns the number of values. */
   int size() {
     return Math.multiplyExact(rows, width);
   }

@@ -7,7 +7,10 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An operation that ND4J executes. Values that are no floats pass from one such to the next. */
+/**
+ * An operation executed by ND4J. Values that are not floats are passed directly between such
+ * operations.
+ */
 final class ForeignCall implements Step {
 
   private final OperationSession session;
@@ -19,11 +22,11 @@ final class ForeignCall implements Step {
   /**
    * Makes the step.
    *
-   * @param session executes
+   * @param session executes the operation
    * @param op the operation
    * @param nodes its wanted outputs
-   * @param storage where floats are
-   * @param others computed values that are no floats, by variable; shared by all calls of a plan
+   * @param storage the memory of float values
+   * @param others computed values that are not floats, by variable; shared by all calls of a plan
    */
   ForeignCall(
       OperationSession session,

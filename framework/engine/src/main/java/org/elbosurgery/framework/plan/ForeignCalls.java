@@ -6,7 +6,7 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The operations of a plan that ND4J executes, and the values that only they can hand on. */
+/** The operations of a plan that ND4J executes, and the values that only they use. */
 final class ForeignCalls {
 
   private final SameDiff graph;
@@ -23,7 +23,7 @@ final class ForeignCalls {
    *
    * @param operation its name in the graph
    * @param nodes its wanted outputs
-   * @param storage where floats are
+   * @param storage the memory of float values
    */
   Step call(String operation, List<Node> nodes, Storage storage) {
     return new ForeignCall(session, graph.getOps().get(operation), nodes, storage, others);

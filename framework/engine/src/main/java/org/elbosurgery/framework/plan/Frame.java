@@ -2,22 +2,24 @@ package org.elbosurgery.framework.plan;
 
 import java.util.Arrays;
 
-/** One worker's state in a row loop: its registers, its sums over rows, and the block it is at. */
+/**
+ * The state of one worker in a row loop: its registers, its sums over rows, and its current block.
+ */
 final class Frame {
 
-  /** A block of rows each, row after row. */
+  /** The registers; each holds a block of rows, row after row. */
   final float[][] registers;
 
-  /** The sums of the rows since they were last carried over. */
+  /** The sums of the rows since they were last carried over to {@link #totals}. */
   final float[][] sums;
 
-  /** The sums of the rows before. */
+  /** The sums of all earlier rows. */
   final double[][] totals;
 
-  /** The first row of the block, of all rows of the loop. */
+  /** The number of the block's first row within the loop. */
   int first;
 
-  /** How many rows the block has. */
+  /** The number of rows in the block. */
   int rows;
 
   Frame(RowProgram program) {
@@ -26,14 +28,14 @@ final class Frame {
     totals = program.sums().stream().map(sum -> new double[sum.width()]).toArray(double[][]::new);
   }
 
-  /** Begins all sums anew. */
+  /** Sets all sums to zero. */
   void clear() {
     for (double[] total : totals) {
       Arrays.fill(total, 0);
     }
   }
 
-  /** Carries the sums in single precision over to those in double precision. */
+  /** Adds the single-precision sums to the double-precision ones and sets them to zero. */
   void carry() {
     for (int i = 0; i < sums.length; i++) {
       carry(sums[i], totals[i]);

@@ -1,13 +1,13 @@
 package org.elbosurgery.framework.plan;
 
-/** An operation without operands, whose value is there before the first step of a plan. */
+/** An operation without operands, whose value is available before the first step of a plan. */
 sealed interface Given extends Operation {
 
   /**
-   * Returns where its value is, in single precision.
+   * Returns the memory of its value, in single precision.
    *
    * @param shape of the value
-   * @param variables those of the graph
+   * @param variables the variables of the graph
    */
   Memory memory(long[] shape, GraphVariables variables);
 
@@ -25,7 +25,7 @@ sealed interface Given extends Operation {
     }
   }
 
-  /** A number known when the plan is made, in every place of the shape. */
+  /** An array filled with a number that is known when the plan is made. */
   record Constant(float value) implements Given {
 
     @Override

@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What shapes and types the variables of a graph have for given placeholders, found by executing
- * every operation once: no rule of ND4J's is written down a second time.
+ * The shapes and types of a graph's variables for given placeholders, found by executing every
+ * operation once, so that ND4J's shape rules need not be repeated here.
  */
 final class GraphTrace {
 
@@ -49,7 +49,7 @@ final class GraphTrace {
   }
 
   /**
-   * Executes what some variables need.
+   * Executes the operations that some variables need.
    *
    * @param graph without control flow
    * @param placeholders every placeholder by name
@@ -76,7 +76,7 @@ final class GraphTrace {
     return trace;
   }
 
-  /** Closes what was computed; an identity's output is what it was given, which stays. */
+  /** Closes the computed arrays, except outputs of an identity, which are its input arrays. */
   private void close(Map<String, INDArray> values) {
     IdentityHashMap<INDArray, Boolean> computed = new IdentityHashMap<>();
     values.forEach((name, array) -> computed.merge(array, isComputed(name), Boolean::logicalAnd));
@@ -97,7 +97,7 @@ final class GraphTrace {
     return placeholder != null ? placeholder : graph.getVariable(name).getArr();
   }
 
-  /** Returns the operations that variables need, each after those that it needs itself. */
+  /** Returns the operations that variables need, each after the operations that it depends on. */
   private List<String> operations(Collection<String> wanted) {
     Map<String, Boolean> done = new LinkedHashMap<>();
     Deque<String> open = new ArrayDeque<>();
@@ -129,7 +129,7 @@ final class GraphTrace {
     }
   }
 
-  /** Returns the form of a variable that the execution met. */
+  /** Returns the form of a variable that was computed or used. */
   Form form(String variable) {
     return forms.get(variable);
   }

@@ -6,8 +6,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The variables of a graph that a plan is given: placeholders are copied in for each evaluation,
- * parameters and constants are read where the graph keeps them.
+ * The placeholders, parameters and constants of a graph as inputs of a plan. Placeholders are
+ * copied for each evaluation; parameters and constants are read from the graph's own memory.
  */
 final class GraphVariables {
 
@@ -18,14 +18,14 @@ final class GraphVariables {
     this.graph = graph;
   }
 
-  /** Returns where a variable of single precision is, for a placeholder of this shape. */
+  /** Returns the memory of a single-precision variable; a placeholder has the given shape. */
   Memory memory(String name, long... shape) {
     return graph.getVariable(name).isPlaceHolder()
         ? placeholders.computeIfAbsent(name, any -> Memory.ofShape(shape))
         : Memory.of(graph.getVariable(name).getArr());
   }
 
-  /** Copies the values of the placeholders in, by name; what no plan reads is left out. */
+  /** Copies the values of the placeholders that the plan reads, by name. */
   void fill(Map<String, INDArray> values) {
     placeholders.forEach((name, memory) -> memory.fill(values.get(name)));
   }

@@ -4,17 +4,18 @@ import java.util.Optional;
 import org.elbosurgery.framework.simd.Elementwise;
 
 /**
- * The form of softplus that ND4J needs lest it overflow, and the gradient that ND4J derives from
- * it, both as sums: see {@link org.elbosurgery.api.graph.Activation#SOFTPLUS}. The plan's own
- * softplus does not overflow, so each is one function of the free argument.
+ * Recognises the form in which softplus must be written for ND4J so that it does not overflow, and
+ * the gradient that ND4J derives from it, both of which are sums; see {@link
+ * org.elbosurgery.api.graph.Activation#SOFTPLUS}. The plan's own softplus does not overflow, so
+ * each is replaced by one function of the unclipped argument.
  *
  * <pre>
  * softplus(clip(x, -c, c)) + max(x - c, 0)                                  is softplus(x)
  * ((x > -c) (x < c)) (sigmoid(clip(x, -c, c)) g) + (x - c > 0) g            is sigmoid(x) g
  * </pre>
  *
- * <p>Where the forms do not fit, nothing is wrong, but a step of training takes longer: a test
- * holds that they do.
+ * <p>If the forms were not recognised, results would be correct but a training step slower; a test
+ * checks that they are.
  */
 final class GuardedSoftplus {
 
@@ -40,7 +41,10 @@ final class GuardedSoftplus {
         : Optional.empty();
   }
 
-  /** The first may come with something added to it before. */
+  /**
+   * Returns x + y as a gradient of softplus; something else may have been added to the first part
+   * before.
+   */
   private Optional<Node> gradient(Node x, Node y) {
     if (!(y.is(Elementwise.MULTIPLY) && y.input(0).is(Elementwise.GREATER_THAN_CONSTANT, 0))) {
       return Optional.empty();
@@ -69,10 +73,12 @@ final class GuardedSoftplus {
         .map(sigmoid -> make.binary(Elementwise.MULTIPLY, sigmoid, gradient, x.shape()));
   }
 
-  /** What is clipped to [-bound, bound]. */
+  /** A value clipped to [-bound, bound]. */
   private record Clip(Node free, float bound) {
 
-    /** Returns the clip that a node is; empty if it is none, or softplus is not saturated there. */
+    /**
+     * Returns a node as a clip; empty if it is not one, or softplus is not saturated at its bound.
+     */
     static Optional<Clip> of(Node x) {
       return x.is(Elementwise.MIN_CONSTANT)
               && x.constant() >= SATURATED
@@ -86,7 +92,7 @@ final class GuardedSoftplus {
       return x.is(Elementwise.ADD_CONSTANT, -bound) && x.input(0) == free;
     }
 
-    /** Returns whether a node is 1 inside of the bounds and 0 elsewhere. */
+    /** Returns whether a node is 1 inside the bounds and 0 elsewhere. */
     boolean isInside(Node x) {
       return x.input(0).is(Elementwise.GREATER_THAN_CONSTANT, -bound)
           && x.input(0).input(0) == free

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * One instruction of a row loop: an opcode with the registers it reads and the one it writes, by
- * number.
+ * An instruction of a row loop: an opcode with the numbers of the registers that it reads and
+ * writes.
  */
 final class Instruction {
 
@@ -16,9 +16,9 @@ final class Instruction {
   /**
    * Makes an instruction.
    *
-   * @param code what is done
-   * @param reads registers with the operands
-   * @param writes the register for the result; of no meaning where there is none
+   * @param code the opcode
+   * @param reads the registers of the operands
+   * @param writes the register of the result; ignored if there is no result
    */
   Instruction(Opcode code, int[] reads, int writes) {
     this.code = code;
@@ -38,7 +38,7 @@ final class Instruction {
     return writes;
   }
 
-  /** Returns the same instruction on other registers. */
+  /** Returns the same instruction with other registers. */
   Instruction on(IntUnaryOperator register) {
     return new Instruction(
         code,
@@ -46,7 +46,7 @@ final class Instruction {
         code.hasResult() ? register.applyAsInt(writes) : writes);
   }
 
-  /** Computes it for the block of rows that the frame is at. */
+  /** Executes the instruction for the frame's current block of rows. */
   void run(Frame frame) {
     code.run(frame, reads, writes);
   }

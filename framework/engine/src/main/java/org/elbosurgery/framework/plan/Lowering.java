@@ -12,9 +12,9 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Writes the operations of a SameDiff graph as nodes of a plan, from the wanted variables backwards
- * so that nothing unneeded is computed. An operation that no rules know, or know only for other
- * shapes, becomes a foreign one.
+ * Translates the operations of a SameDiff graph into nodes of a plan, from the wanted variables
+ * backwards, so that nothing unneeded is computed. An operation that no rule covers, or none for
+ * its shapes, becomes a foreign one.
  */
 final class Lowering {
 
@@ -68,7 +68,7 @@ final class Lowering {
     return make.foreign(op.getName(), output, operands, form.shape(), form.type());
   }
 
-  /** Returns an output of an operation as a node; empty where it has to be left to ND4J. */
+  /** Returns an output of an operation as a node; empty if it must be left to ND4J. */
   private Optional<Node> known(SameDiffOp op, int output, GraphTrace.Form form) {
     if (form.type() != DataType.FLOAT) {
       return Optional.empty();
@@ -86,7 +86,7 @@ final class Lowering {
     return new Call(op, output, trace, this::node);
   }
 
-  /** A comparison, whose values are no floats, is known where it is cast to a float at once. */
+  /** Returns a comparison, whose values are not floats, that is immediately cast to float. */
   private Optional<Node> cast(String operand) {
     DataType type = trace.form(operand).type();
     if (type == DataType.FLOAT) {

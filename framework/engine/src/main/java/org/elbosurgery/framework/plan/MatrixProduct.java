@@ -10,18 +10,18 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * A matrix product into place, each worker computing a block of rows or of columns with a BLAS of
- * one thread: one pool of threads, not two that fight over the cores.
+ * A matrix product, of which each worker computes a block of rows or columns by single-threaded
+ * BLAS: one pool of threads instead of two that compete for the cores.
  */
 final class MatrixProduct implements Step {
 
-  /** Fewer multiplications than this are done before a second thread has begun. */
+  /** The number of multiplications from which a second thread is worth starting. */
   private static final long WORTH_SHARING = 1 << 19;
 
-  /** With this many rows a worker, sharing out rows is better than sharing out columns. */
+  /** From this many rows per worker on, dividing the rows is faster than dividing the columns. */
   private static final int ENOUGH_ROWS = 128;
 
-  /** Blocks begin at multiples of this, lest two vectors share numbers. */
+  /** Blocks begin at multiples of this, so that they do not share vectors. */
   private static final int ALIGNMENT = 16;
 
   private final Workers workers;
@@ -50,12 +50,12 @@ final class MatrixProduct implements Step {
   /**
    * Prepares the product.
    *
-   * @param how the operands are taken
+   * @param how which operands are transposed
    * @param product C = op(A) op(B)
-   * @param a where A is
-   * @param b where B is
-   * @param c receives C
-   * @param workers who computes
+   * @param a the memory of A
+   * @param b the memory of B
+   * @param c the memory of C
+   * @param workers the threads to compute on
    */
   MatrixProduct(Alone.Product how, Node product, Memory a, Memory b, Memory c, Workers workers) {
     this.workers = workers;

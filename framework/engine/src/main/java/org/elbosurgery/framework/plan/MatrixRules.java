@@ -21,7 +21,7 @@ final class MatrixRules implements OperationRules {
     };
   }
 
-  /** Returns whether a product is op(A) op(B) of two matrices, without factors. */
+  /** Returns whether a product is op(A) op(B) of two matrices without scalar factors. */
   private static boolean isPlain(Call call) {
     long[] transposed = call.integers();
     double[] factors = call.numbers();
@@ -39,7 +39,8 @@ final class MatrixRules implements OperationRules {
     if (call.name().equals("matmul")) {
       return make.product(a, ta, b, tb);
     }
-    // With C = op(A) op(B) and G the gradient by C: that by op(A) is G op(B)^T, by op(B) op(A)^T G.
+    // With C = op(A) op(B) and the gradient G with respect to C, the gradient with respect to op(A)
+    // is G op(B)^T, and with respect to op(B) it is op(A)^T G.
     Node g = call.operand(2);
     if (call.output() == 0) {
       return ta ? make.product(b, tb, g, true) : make.product(g, false, b, !tb);

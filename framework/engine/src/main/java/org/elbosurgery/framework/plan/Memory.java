@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Numbers outside the Java heap, where BLAS finds them: an array of ND4J's, row by row without
- * gaps, seen as a buffer and as a pointer.
+ * Memory outside the Java heap, for BLAS: an ND4J array, row by row without gaps, as a buffer and
+ * as a pointer.
  */
 final class Memory {
 
@@ -24,12 +24,12 @@ final class Memory {
     this.numbers = pointer.asBuffer();
   }
 
-  /** Returns new memory, zero, whose array has a shape. */
+  /** Returns new memory for an array of a shape, filled with zeros. */
   static Memory ofShape(long... shape) {
     return new Memory(Nd4j.zeros(DataType.FLOAT, shape));
   }
 
-  /** Returns the memory of an array itself: each sees what the other changes. */
+  /** Returns the memory of an array, shared with the array. */
   static Memory of(INDArray array) {
     if (!isPlain(array)) {
       throw new IllegalArgumentException(
@@ -38,12 +38,12 @@ final class Memory {
     return new Memory(array);
   }
 
-  /** Returns the memory of an array, or of a copy if the array itself is not row by row. */
+  /** Returns the memory of an array, or of a copy if the array is not row by row. */
   static Memory plain(INDArray array) {
     return new Memory(isPlain(array) ? array : array.castTo(DataType.FLOAT).dup('c'));
   }
 
-  /** Returns whether an array is single precision, row by row, and alone in its memory. */
+  /** Returns whether an array is of single precision, row by row, and the whole of its memory. */
   static boolean isPlain(INDArray array) {
     return array.dataType() == DataType.FLOAT
         && array.offset() == 0
@@ -51,7 +51,7 @@ final class Memory {
         && (array.ordering() == 'c' || array.isVectorOrScalar());
   }
 
-  /** Returns the numbers; not to be read or written by relative positions. */
+  /** Returns the numbers, which must be read and written by absolute positions. */
   FloatBuffer numbers() {
     return numbers;
   }
@@ -61,12 +61,12 @@ final class Memory {
     return new FloatPointer(pointer).position(offset);
   }
 
-  /** Returns the numbers as an array of a shape, without copying. */
+  /** Returns an array of a shape that shares this memory. */
   INDArray array(long... shape) {
     return Arrays.equals(array.shape(), shape) ? array : array.reshape('c', shape);
   }
 
-  /** Copies an array in, whatever its order. */
+  /** Copies the values of an array, whatever its order, into this memory. */
   void fill(INDArray values) {
     INDArray plain = isPlain(values) ? values : values.castTo(DataType.FLOAT).dup('c');
     Pointer.memcpy(pointer, plain.data().pointer(), array.length() * Float.BYTES);

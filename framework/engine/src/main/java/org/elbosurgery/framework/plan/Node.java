@@ -5,7 +5,9 @@ import java.util.List;
 import org.elbosurgery.framework.simd.Elementwise;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A value of a plan: what makes it, and its shape. Two nodes are equal only if they are one. */
+/**
+ * A value of a plan: the operation that computes it, and its shape. Nodes are compared by identity.
+ */
 final class Node {
 
   private final Operation operation;
@@ -52,22 +54,22 @@ final class Node {
     return Arrays.equals(shape, other);
   }
 
-  /** Returns whether the node is this function of something. */
+  /** Returns whether the node's operation is a function. */
   boolean is(Elementwise function) {
     return operation instanceof RowWise.Map map && map.function() == function;
   }
 
-  /** Returns whether the node is this function with this constant. */
+  /** Returns whether the node's operation is a function with a constant. */
   boolean is(Elementwise function, float constant) {
     return is(function) && constant() == constant;
   }
 
-  /** Returns the constant of the function that the node is. */
+  /** Returns the constant of the node's function. */
   float constant() {
     return ((RowWise.Map) operation).constant();
   }
 
-  /** Returns whether the value is there before the first step. */
+  /** Returns whether the value is available before the first step. */
   boolean isGiven() {
     return operation instanceof Given;
   }
@@ -90,30 +92,33 @@ final class Node {
     return operation instanceof RowWise;
   }
 
-  /** Returns what the loop that computes the value goes over; only where there is one. */
+  /**
+   * Returns the extent of the loop that computes the value, which must be {@linkplain #isRowWise
+   * row-wise}.
+   */
   Extent loop() {
     return ((RowWise) operation).loop(this);
   }
 
-  /** Returns how an operand meets the rows of that loop. */
+  /** Returns how an operand is broadcast to the rows of that loop. */
   Broadcast meets(int operand) {
     return ((RowWise) operation).meets(this, operand);
   }
 
-  /** Returns whether a loop that computes the value writes row after row of it. */
+  /** Returns whether a loop that computes the value writes it row after row. */
   boolean isWrittenByRow() {
     return operation instanceof RowWise rowWise && rowWise.isReadyByRow();
   }
 
   /**
-   * Returns whether one loop may compute an operand and this value: if both go over the same number
-   * of rows, and a row of this value needs no other than the same row of the operand. In
+   * Returns whether one loop may compute both an operand and this value: they must have the same
+   * number of rows, and a row of this value may need only the same row of the operand. In
    *
    * <pre>
    * y = exp(x)               x: [5, 3]
    * s = sum of each row of y    [5]     can be in the loop of y
-   * c = sum of all rows of y    [3]     can be in the loop of y, too
-   * z = y - c                   [5, 3]  cannot be in that of c: c is there after the last row
+   * c = sum of all rows of y    [3]     can be in the loop of y
+   * z = y - c                   [5, 3]  cannot be in the loop of c, complete after the last row
    * </pre>
    */
   boolean isFused(int operand) {

@@ -8,27 +8,27 @@ import org.elbosurgery.framework.simd.Arithmetic;
 import org.elbosurgery.framework.simd.Elementwise;
 
 /**
- * What an instruction of a row loop does with registers. A register holds a block of rows, one
- * after the other; {@code width} is how many numbers a row has: of the result, or of the operand
- * where the result has one a row or there is none.
+ * The kind of an instruction of a row loop. A register holds a block of consecutive rows. {@code
+ * width} is the number of values in a row: of the result, or of the operand if the result has one
+ * value per row or there is no result.
  */
 sealed interface Opcode {
 
   /**
    * Computes a block of rows.
    *
-   * @param frame the registers, and which rows
-   * @param x numbers of the registers of the operands
-   * @param to number of the register of the result
+   * @param frame the registers, and the current rows
+   * @param x the registers of the operands
+   * @param to the register of the result
    */
   void run(Frame frame, int[] x, int to);
 
-  /** Returns whether a register is written. */
+  /** Returns whether the instruction writes a register. */
   default boolean hasResult() {
     return true;
   }
 
-  /** Returns whether the result may be written over an operand. */
+  /** Returns whether the result may overwrite an operand. */
   default boolean isInPlace() {
     return false;
   }
@@ -66,7 +66,7 @@ sealed interface Opcode {
     }
   }
 
-  /** One known number, in every place. */
+  /** Fills a register with a known number. */
   record Fill(float number) implements Opcode {
 
     @Override
@@ -80,7 +80,7 @@ sealed interface Opcode {
     }
   }
 
-  /** Reads a value that is one number into every place. */
+  /** Reads a single number and fills a register with it. */
   record LoadScalar(Node value, Memory from) implements Opcode {
 
     @Override
@@ -94,7 +94,7 @@ sealed interface Opcode {
     }
   }
 
-  /** Reads a value that is one row into every row. */
+  /** Reads a single row into every row of a register. */
   record LoadRow(Node value, Memory from, int width) implements Opcode {
 
     @Override
@@ -111,7 +111,7 @@ sealed interface Opcode {
     }
   }
 
-  /** A column, in every column. */
+  /** Copies a column into every column. */
   record Spread(int width) implements Opcode {
 
     @Override
@@ -128,7 +128,7 @@ sealed interface Opcode {
     }
   }
 
-  /** A function of one or two operands, number by number. */
+  /** Applies a function of one or two operands element by element. */
   record Apply(Elementwise function, Arithmetic.Kernel kernel, float constant, int width)
       implements Opcode {
 
@@ -155,7 +155,7 @@ sealed interface Opcode {
     }
   }
 
-  /** The sum of each row. */
+  /** Computes the sum of each row. */
   record SumRows(int width) implements Opcode {
 
     @Override
@@ -173,7 +173,7 @@ sealed interface Opcode {
     }
   }
 
-  /** The maximum of each row. */
+  /** Computes the maximum of each row. */
   record MaxRows(int width) implements Opcode {
 
     @Override
@@ -191,7 +191,9 @@ sealed interface Opcode {
     }
   }
 
-  /** The second operand, a column, at the first place of the row's maximum; 0 elsewhere. */
+  /**
+   * Writes the second operand, a column, to the first place of each row's maximum, and 0 elsewhere.
+   */
   record MaxRowsGradient(int width) implements Opcode {
 
     @Override
@@ -216,7 +218,7 @@ sealed interface Opcode {
     }
   }
 
-  /** Some columns of the operand, whose rows have {@code whole} numbers. */
+  /** Copies some columns of the operand, whose rows have {@code whole} numbers. */
   record Slice(int whole, int from, int width) implements Opcode {
 
     @Override
@@ -233,7 +235,7 @@ sealed interface Opcode {
     }
   }
 
-  /** The operands side by side, of these widths. */
+  /** Puts operands of the given widths side by side. */
   record Concat(List<Integer> widths, int width) implements Opcode {
 
     @Override
@@ -277,7 +279,7 @@ sealed interface Opcode {
     }
   }
 
-  /** Adds the numbers of the operand, one a row, to a sum over rows. */
+  /** Adds the operand, with one number per row, to a sum over rows. */
   record AddNumbers(int sum) implements Opcode {
 
     @Override

@@ -1,9 +1,9 @@
 package org.elbosurgery.framework.plan;
 
 /**
- * What makes a value of a plan from others. The group that an operation belongs to says how it is
- * computed: not at all ({@link Given}, {@link View}), in a loop over rows with others ({@link
- * RowWise}), or in a step of its own ({@link Alone}).
+ * An operation that produces a value of a plan from others. Its type says how it is computed: not
+ * at all ({@link Given}, {@link View}), in a loop over rows together with others ({@link RowWise}),
+ * or in a step of its own ({@link Alone}).
  */
 sealed interface Operation permits Given, RowWise, Alone, Operation.View {
 

@@ -2,15 +2,15 @@ package org.elbosurgery.framework.plan;
 
 import java.util.Optional;
 
-/** How some kinds of operations of a graph are written as nodes of a plan. */
+/** Rules that translate some kinds of operations of a graph into nodes of a plan. */
 @FunctionalInterface
 interface OperationRules {
 
   /**
-   * Returns an output of an operation as a node; empty if the operation is not known here, or not
-   * for these shapes.
+   * Returns an output of an operation as a node; empty if these rules do not cover the operation,
+   * or not for these shapes.
    *
-   * @param call of operands that are all of single precision
+   * @param call a call whose operands are all of single precision
    */
   Optional<Node> lower(Call call);
 }

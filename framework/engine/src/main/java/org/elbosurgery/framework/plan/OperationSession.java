@@ -19,7 +19,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.OpContext;
 
-/** Executes single operations of a graph the way ND4J's own session does. */
+/** Executes single operations of a graph as ND4J's own session does. */
 final class OperationSession extends InferenceSession {
 
   OperationSession(SameDiff graph) {

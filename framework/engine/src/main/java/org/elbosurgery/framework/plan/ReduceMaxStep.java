@@ -7,7 +7,7 @@ final class ReduceMaxStep {
 
   private ReduceMaxStep() {}
 
-  /** Returns the step that writes the maximum of x; NaN if one of its numbers is. */
+  /** Returns the step that writes the maximum of x, which is NaN if one of its numbers is NaN. */
   static Step maximum(Memory x, Memory target) {
     FloatBuffer numbers = x.numbers();
     return () -> {
@@ -19,7 +19,10 @@ final class ReduceMaxStep {
     };
   }
 
-  /** Returns the step that gives the gradient to the first place of the maximum of x. */
+  /**
+   * Returns the step that writes the gradient to the first place of the maximum of x, and 0
+   * elsewhere.
+   */
   static Step gradient(Memory x, Memory gradient, Memory target) {
     FloatBuffer numbers = x.numbers();
     return () -> {

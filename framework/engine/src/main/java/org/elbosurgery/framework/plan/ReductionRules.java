@@ -14,7 +14,7 @@ final class ReductionRules implements OperationRules {
     this.make = make;
   }
 
-  /** Which axes a reduction goes over; axes of size 1 do not count. */
+  /** The axes of a reduction, not counting axes of size 1. */
   private enum Reduced {
     NOTHING,
     ALL,
@@ -37,7 +37,7 @@ final class ReductionRules implements OperationRules {
     }
   }
 
-  /** Returns the shape of the operand with size 1 in place of the axes that are reduced. */
+  /** Returns the shape of the operand with size 1 for the reduced axes. */
   private static long[] keptShape(Call call) {
     long[] kept = call.operand(0).shape();
     Arrays.stream(call.axes()).forEach(axis -> kept[axis] = 1);

@@ -6,9 +6,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Gives every value of a row loop a register for as long as it is needed. Values are numbered in
- * the order in which they are written, each once; what is written before the loop is needed in
- * every round and keeps its register. For {@code sum of each row of exp(x) y}, with a row y:
+ * Assigns a register to every value of a row loop for as long as the value is needed. Values are
+ * numbered in the order in which they are written, each only once; a value written before the loop
+ * is needed in every round and keeps its register. For {@code sum of each row of exp(x) y}, with a
+ * row y:
  *
  * <pre>
  * value               instruction             register
@@ -38,9 +39,9 @@ final class RegisterAllocation {
   /**
    * Allocates.
    *
-   * @param values how many there are
-   * @param before instructions done once, on values
-   * @param body instructions of each round, on values
+   * @param values the number of values
+   * @param before the instructions before the loop, in terms of values
+   * @param body the instructions of each round, in terms of values
    */
   static RegisterAllocation of(int values, List<Instruction> before, List<Instruction> body) {
     RegisterAllocation allocation = new RegisterAllocation(values);
@@ -81,7 +82,7 @@ final class RegisterAllocation {
         .forEach(read -> free.push(register[read]));
   }
 
-  /** Returns how many registers there are. */
+  /** Returns the number of registers. */
   int count() {
     return count;
   }

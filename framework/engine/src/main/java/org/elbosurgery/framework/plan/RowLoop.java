@@ -4,13 +4,13 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * A loop over rows that computes many values at once, block by block of rows in registers that stay
- * in the first-level cache. Every worker takes a range of rows; sums over rows are added up in the
- * order of the workers.
+ * A loop over rows that computes many values at once, in blocks of rows whose registers stay in the
+ * first-level cache. Every worker computes a range of rows; sums over rows are added in the order
+ * of the workers.
  */
 final class RowLoop implements Step {
 
-  /** Fewer numbers than this are computed before a second thread has begun. */
+  /** The number of values from which a second thread is worth starting. */
   private static final long WORTH_SHARING = 1 << 15;
 
   /** Rows after which single-precision sums are carried over to double precision. */

@@ -8,9 +8,9 @@ import java.util.function.IntFunction;
 import org.elbosurgery.framework.simd.Arithmetic;
 
 /**
- * Writes the nodes of one loop as its program: what is read from memory is loaded once, what is
- * used after the loop is stored, all else lives in registers. For y = exp(x) b + 1 with rows x of
- * three numbers and one row b, where nothing but y is used later:
+ * Compiles the nodes of a loop to its program: inputs from memory are loaded once, values used
+ * after the loop are stored, and all others stay in registers. For y = exp(x) b + 1 with rows x of
+ * three numbers and one row b, where only y is used later:
  *
  * <pre>
  * r0 = load_row[b[1, 3]]
@@ -22,12 +22,12 @@ import org.elbosurgery.framework.simd.Arithmetic;
  *   store[add_constant 1.0[5, 3]] r1
  * </pre>
  *
- * <p>The instructions are written on values first, each numbered once; {@link RegisterAllocation}
- * then says which register a value has.
+ * <p>The instructions are first written in terms of numbered values; {@link RegisterAllocation}
+ * then assigns registers to the values.
  */
 final class RowLoopCompiler {
 
-  /** Numbers in a register at least, where the rows are not wider: 4 kB, of 32 of the cache. */
+  /** The number of values in a register unless rows are wider: 4 kB, of a cache of 32 kB. */
   private static final int BLOCK = 1024;
 
   private final List<Node> nodes;
@@ -48,8 +48,8 @@ final class RowLoopCompiler {
   /**
    * Returns the program of a loop.
    *
-   * @param nodes of the loop, each after its inputs
-   * @param storage where a value is that is not made in the loop, or is used after it
+   * @param nodes the nodes of the loop, each after its inputs
+   * @param storage the memory of values that are not computed in the loop or are used after it
    */
   static RowProgram compile(List<Node> nodes, Storage storage) {
     return new RowLoopCompiler(nodes, storage).program();
@@ -73,7 +73,7 @@ final class RowLoopCompiler {
         sums);
   }
 
-  /** Returns how wide the rows of a value and of its operands are at most. */
+  /** Returns the largest width of the rows of a value and its operands. */
   private static int widest(Node node) {
     int widest = node.loop().width();
     for (int i = 0; i < node.inputs().size(); i++) {
@@ -88,7 +88,7 @@ final class RowLoopCompiler {
     return Math.addExact(size, Arithmetic.PADDING - 1) / Arithmetic.PADDING * Arithmetic.PADDING;
   }
 
-  /** Returns the value of an operand, broadcast to the rows of its user. */
+  /** Returns the number of the value of an operand, broadcast to the rows of its user. */
   int operand(Node user, int i) {
     Node base = user.input(i).base();
     int width = user.extent().width();
@@ -103,12 +103,15 @@ final class RowLoopCompiler {
     };
   }
 
-  /** Returns the value of an operand of one number a row. */
+  /** Returns the number of the value of an operand with one number per row. */
   int column(Node user, int i) {
     return rows(user, i, 1);
   }
 
-  /** Returns the value of an operand that this loop makes or, if another step did, loads. */
+  /**
+   * Returns the number of the value of an operand, which this loop computes or, if another step
+   * does, loads.
+   */
   private int rows(Node user, int i, int width) {
     Node base = user.input(i).base();
     Integer here = computed.get(base);
@@ -130,12 +133,12 @@ final class RowLoopCompiler {
   }
 
   /**
-   * Writes the instruction that computes a node of the loop, and the one that stores it if it is
-   * used outside.
+   * Writes the instruction that computes a node, and an instruction that stores it if it is used
+   * outside the loop.
    *
-   * @param node one number or more a row
-   * @param code computes it
-   * @param operands values
+   * @param node a node with one or more numbers per row
+   * @param code the opcode that computes it
+   * @param operands the numbers of the operands' values
    */
   void define(Node node, Opcode code, int... operands) {
     int value = add(body, code, operands);
@@ -145,7 +148,7 @@ final class RowLoopCompiler {
     }
   }
 
-  /** What the store overwrites is loaded before, if it is still to be used. */
+  /** Writes a store, after loading the value that it overwrites if that is still needed. */
   private void store(Node node, int value) {
     Memory target = storage.of(node);
     int width = node.extent().width();
@@ -164,9 +167,9 @@ final class RowLoopCompiler {
    * Writes the instruction that adds to a sum over all rows.
    *
    * @param node the sum
-   * @param width numbers in it
-   * @param code given the number of the sum in its loop
-   * @param operand value whose rows are added
+   * @param width the number of values in it
+   * @param code returns the opcode for the number of the sum in its loop
+   * @param operand the number of the value whose rows are added
    */
   void sum(Node node, int width, IntFunction<Opcode> code, int operand) {
     body.add(new Instruction(code.apply(sums.size()), new int[] {operand}, -1));

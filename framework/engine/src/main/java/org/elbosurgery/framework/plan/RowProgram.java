@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What a loop over rows does.
+ * The program of a loop over rows.
  *
- * @param rows of the loop
- * @param block rows in a block
- * @param registers how many there are
- * @param registerSize numbers in a register
- * @param before done once by each worker
- * @param body done for each block
- * @param sums over all rows
+ * @param rows the rows of the loop
+ * @param block the rows in a block
+ * @param registers the number of registers
+ * @param registerSize the values in a register
+ * @param before the instructions executed once by each worker
+ * @param body the instructions executed for each block
+ * @param sums the sums over all rows
  */
 record RowProgram(
     int rows,
@@ -27,12 +27,12 @@ record RowProgram(
    * A sum over rows.
    *
    * @param value the node
-   * @param width numbers in it
-   * @param target receives it
+   * @param width the number of values in it
+   * @param target the memory that receives it
    */
   record Sum(Node value, int width, Memory target) {}
 
-  /** Returns the program a line an instruction, those of the body indented. */
+  /** Returns the program with one instruction on each line, the body indented. */
   @Override
   public String toString() {
     StringJoiner lines = new StringJoiner("\n");

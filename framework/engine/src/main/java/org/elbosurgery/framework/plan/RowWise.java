@@ -6,27 +6,27 @@ import java.util.stream.IntStream;
 import org.elbosurgery.framework.simd.Elementwise;
 
 /**
- * An operation that a loop over rows computes, together with others that go over as many rows. It
- * writes itself as instructions of such a loop.
+ * An operation that is computed in a loop over rows, together with others that have the same number
+ * of rows. It compiles itself to instructions of such a loop.
  */
 sealed interface RowWise extends Operation {
 
   /** Writes the instructions that compute a value of this operation. */
   void compile(Node node, RowLoopCompiler loop);
 
-  /** Returns what the loop that computes a value goes over. */
+  /** Returns the extent of the loop that computes a value. */
   default Extent loop(Node node) {
     return node.extent();
   }
 
-  /** Returns how the numbers of an operand meet the rows that the loop computes. */
+  /** Returns how an operand is broadcast to the rows that the loop computes. */
   default Broadcast meets(Node node, int operand) {
     return Broadcast.FULL;
   }
 
   /**
-   * Returns whether a row of the value can be used as soon as the loop has done that row; else the
-   * value is there only after the last.
+   * Returns whether a row of the value can be used as soon as the loop has computed it, rather than
+   * only after the last row.
    */
   default boolean isReadyByRow() {
     return true;
@@ -36,7 +36,10 @@ sealed interface RowWise extends Operation {
     return IntStream.range(0, node.inputs().size()).map(i -> loop.operand(node, i)).toArray();
   }
 
-  /** A function applied number by number, operands broadcast to the shape of the result. */
+  /**
+   * A function applied element by element to operands that are broadcast to the shape of the
+   * result.
+   */
   record Map(Elementwise function, float constant) implements RowWise {
 
     @Override
@@ -94,7 +97,7 @@ sealed interface RowWise extends Operation {
     }
   }
 
-  /** The sum of all rows, one row, which is there after the last. */
+  /** The sum over all rows, one row that is complete after the last row. */
   record ColumnSum() implements RowWise {
 
     @Override
@@ -118,7 +121,7 @@ sealed interface RowWise extends Operation {
     }
   }
 
-  /** Matrices of equally many rows side by side. */
+  /** Matrices with the same number of rows side by side. */
   record Concat() implements RowWise {
 
     @Override
@@ -129,7 +132,7 @@ sealed interface RowWise extends Operation {
     }
   }
 
-  /** The columns of a matrix from one on. */
+  /** Consecutive columns of a matrix, beginning with a given one. */
   record Slice(int from) implements RowWise {
 
     @Override

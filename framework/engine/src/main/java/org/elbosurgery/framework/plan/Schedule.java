@@ -11,12 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The order in which a plan's values are computed. Everything that goes over rows of the same
- * number, and waits for nothing that the others make last, is one loop; products, transpositions
- * and foreign operations stand alone. Each step waits for those before it.
+ * The order in which a plan's values are computed. Values with the same number of rows are computed
+ * in one loop unless one of them needs a result that another completes only after its last row.
+ * Products, transpositions and foreign operations are separate steps. Each step waits for the steps
+ * before it.
  *
- * <p>The level of a value is how many times one loop waited for another before it; in a level what
- * stands alone comes first.
+ * <p>The level of a value is the number of times that a loop had to wait for another before it;
+ * within a level, separate steps come first.
  */
 final class Schedule {
 
@@ -57,26 +58,26 @@ final class Schedule {
         .orElse(0);
   }
 
-  /** Returns how many levels later than an operand its user is at least. */
+  /** Returns the smallest number of levels by which a user must come after its operand. */
   private static int wait(Node user, int operand) {
     return user.input(operand).base().isRowWise() && !user.isFused(operand) ? 1 : 0;
   }
 
   /**
-   * Moves a value that is computed row by row and cheap to have late from the first level at which
-   * it can be computed to the last that serves all its users. There it meets the first of them in
-   * one loop, so that it is not stored and keeps nothing large in memory. With given x, p and q of
-   * five rows:
+   * Moves a value that is computed row by row, if {@linkplain #isCheapToPostpone that is cheap},
+   * from the first level at which it can be computed to the last level in time for all its users.
+   * There the loop of its first user computes it, so that it is not stored and nothing large is
+   * kept in memory. With given x, p and q of five rows:
    *
    * <pre>
    * a = exp(x)                [5, 3]  level 0
    * s = sum of all rows of a  [3]     level 0
-   * m = p q                   [5, 3]  level 0 at the earliest, stored there for y
-   * y = m - s                 [5, 3]  level 1, as s is there after the last row
+   * m = p q                   [5, 3]  level 0 at the earliest, where it would be stored for y
+   * y = m - s                 [5, 3]  level 1, since s is complete after the last row
    * </pre>
    *
-   * <p>m is moved to level 1, where the loop of y makes it on the way. Users are moved before what
-   * they use, so that what only a moved value needs can follow it.
+   * <p>m is moved to level 1, where the loop of y computes it on the way. Users are moved before
+   * their operands, so that operands needed only by a moved value can follow it.
    */
   private void postpone(Collection<Node> wanted) {
     Map<Node, Integer> latest = new LinkedHashMap<>();
@@ -96,7 +97,10 @@ final class Schedule {
     order.stream().filter(Node::isView).forEach(this::setLevel);
   }
 
-  /** Made of given values alone, or of fewer numbers than itself: nothing large is kept for it. */
+  /**
+   * Returns whether every operand is given or has fewer numbers than the value, so that postponing
+   * the value keeps nothing large in memory.
+   */
   private static boolean isCheapToPostpone(Node node) {
     return node.inputs().stream()
         .allMatch(input -> input.base().isGiven() || input.extent().size() < node.extent().size());
@@ -115,7 +119,7 @@ final class Schedule {
   }
 
   /**
-   * Returns the step, of those of a level, that makes values of an operation; a new one if none.
+   * Returns the step of a level that computes values of an operation; a new step if there is none.
    */
   private static List<Node> step(Alone operation, List<List<Node>> steps) {
     return steps.stream()
@@ -129,7 +133,7 @@ final class Schedule {
             });
   }
 
-  /** Returns the steps in order: each a list of nodes, all of one loop or made together. */
+  /** Returns the steps in order, each as the list of nodes that one loop or one step computes. */
   List<List<Node>> steps() {
     List<List<Node>> steps = new ArrayList<>();
     int last = levels.values().stream().mapToInt(Integer::intValue).max().orElse(0);

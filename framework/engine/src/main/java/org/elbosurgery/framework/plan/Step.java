@@ -1,9 +1,9 @@
 package org.elbosurgery.framework.plan;
 
-/** A part of a plan that is done before the next begins. */
+/** A part of a plan, which ends before the next begins. */
 @FunctionalInterface
 interface Step {
 
-  /** Computes its values from those of the steps before. */
+  /** Computes the values of this step from the values of earlier steps. */
   void run();
 }

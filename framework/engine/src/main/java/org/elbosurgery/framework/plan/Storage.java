@@ -10,9 +10,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Where the values of a plan are kept: each in memory of its own from the step that makes it to the
- * last that uses it, then free for another. A loop writes over what it reads for the last time
- * where both are row for row the same.
+ * The memory of a plan's values. A value has its memory from the step that computes it to the last
+ * step that uses it; then the memory is free for another value of the same size. A loop may
+ * overwrite a value that it reads for the last time if it reads and writes the same row at the same
+ * time. With given [5, 3] x and [3, 3] u, v and w, and y wanted:
+ *
+ * <pre>
+ * step                   memory
+ * 1   a = x u            A   new
+ * 2   b = exp(a)         A   row r of a is read for the last time when row r of b is written
+ * 3   c = b v            B   new, as the product still reads A while it writes
+ * 4   d = c w            A   free since step 3
+ * 5   y = d + 1          C   wanted values have memory of their own
+ * </pre>
  */
 final class Storage {
 
@@ -30,8 +40,8 @@ final class Storage {
    * Assigns memory.
    *
    * @param schedule all steps
-   * @param wanted what is kept to the end, in memory that nothing else uses
-   * @param variables where what is there before the first step is
+   * @param wanted the values to be kept to the end, in memory that nothing else uses
+   * @param variables the memory of the graph's variables
    */
   static Storage of(Schedule schedule, Collection<Node> wanted, GraphVariables variables) {
     Storage storage = new Storage(schedule.steps());
@@ -55,7 +65,10 @@ final class Storage {
     return storage;
   }
 
-  /** A use in the loop that makes a value needs no memory. */
+  /**
+   * Records the uses of a node's operands, except uses within the loop that computes the operand,
+   * which need no memory.
+   */
   private void use(Node user) {
     if (user.isView()) {
       return;
@@ -103,7 +116,7 @@ final class Storage {
     free.computeIfAbsent(size, any -> new ArrayList<>()).add(each);
   }
 
-  /** Returns the values, none of them given, that a step uses and no later one. */
+  /** Returns the values, other than given ones, that a step uses and no later step does. */
   private List<Node> usedLastIn(int step) {
     return lastUse.entrySet().stream()
         .filter(entry -> entry.getValue() == step && memory.containsKey(entry.getKey()))
@@ -122,7 +135,10 @@ final class Storage {
                 Collectors.mapping(memory::get, Collectors.toCollection(ArrayList::new))));
   }
 
-  /** Returns whether a loop reads a value row by row only, so that it may write there. */
+  /**
+   * Returns whether a step is a loop that reads a value only row by row, so that it may overwrite
+   * it.
+   */
   private boolean isOverwritable(Node value, int step) {
     if (!steps.get(step).get(0).isRowWise() || made.get(value) == step) {
       return false;
@@ -141,12 +157,12 @@ final class Storage {
     return true;
   }
 
-  /** Returns whether a value is used outside the loop that makes it. */
+  /** Returns whether a value is used outside the loop that computes it. */
   boolean isStored(Node node) {
     return lastUse.containsKey(node);
   }
 
-  /** Returns where a value is, a view where what it shows is. */
+  /** Returns the memory of a value; a view has the memory of the value that it is a view of. */
   Memory of(Node node) {
     return memory.get(node.base());
   }

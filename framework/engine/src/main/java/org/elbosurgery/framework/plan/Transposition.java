@@ -2,7 +2,7 @@ package org.elbosurgery.framework.plan;
 
 import java.nio.FloatBuffer;
 
-/** Writes a matrix transposed. */
+/** Writes the transpose of a matrix. */
 final class Transposition implements Step {
 
   private final FloatBuffer from;

@@ -8,15 +8,18 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An optimizer's step as one pass over gradients, parameters and what the optimizer keeps of them:
- * each worker takes a range of the parameters as if they were one vector.
+ * An optimizer's step as one pass over gradients, parameters and the optimizer's state. The
+ * parameters are treated as one vector, of which each worker processes a range.
  */
 public final class UpdatePass {
 
-  /** Numbers worked on at a time; four arrays of them stay in the first-level cache. */
+  /**
+   * The number of values processed at a time; four arrays of this size stay in the first-level
+   * cache.
+   */
   private static final int BLOCK = 1024;
 
-  /** Gradients of this many plans are known at the same time. */
+  /** The number of plans whose gradients are remembered at the same time. */
   private static final int KNOWN = 4;
 
   private final Workers workers;
@@ -29,9 +32,9 @@ public final class UpdatePass {
   /**
    * Prepares the pass.
    *
-   * @param workers who computes
+   * @param workers the threads to compute on
    * @param parameters the live parameters, single precision, row by row
-   * @param state {@code [k, n]}: k numbers for each of the parameters in order
+   * @param state {@code [k, n]}, k numbers for each of the parameters in order
    */
   public UpdatePass(Workers workers, Collection<INDArray> parameters, INDArray state) {
     this.workers = workers;
@@ -57,7 +60,10 @@ public final class UpdatePass {
         });
   }
 
-  /** Plans give the same arrays every time: their memory is looked up once. */
+  /**
+   * Returns the memory of a gradient. Plans return the same arrays every time, so it is looked up
+   * only once.
+   */
   private Memory memory(INDArray gradient) {
     if (!Memory.isPlain(gradient)) {
       return Memory.plain(gradient);

@@ -7,20 +7,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * Threads that work on parts of one task together, the caller being the first of them. They wait
+ * Threads that work together on parts of one task, the caller being the first of them. They wait
  * for the next task actively for a moment and then asleep: the steps of a plan follow each other
- * within microseconds, but nothing is burnt between plans.
+ * within microseconds, but between plans no processor time is wasted.
  */
 public final class Workers {
 
   private static final Map<Integer, Workers> SHARED = new ConcurrentHashMap<>();
 
-  /** How long a thread without work keeps its core to itself, in nanoseconds. */
+  /** How long a thread without work keeps its core before it yields, in nanoseconds. */
   private static final long ALERT = 20_000;
 
   /**
-   * How long it stays awake, in nanoseconds: longer than a training takes between two plans. A
-   * thread that is woken may be put on its waker's core, and stays there for tens of milliseconds.
+   * How long it stays awake, in nanoseconds: longer than the time between two plans in training. A
+   * thread that is woken may be scheduled on the core of the thread that woke it and stay there for
+   * tens of milliseconds.
    */
   private static final long AWAKE = 3_000_000;
 
@@ -39,7 +40,7 @@ public final class Workers {
   }
 
   /**
-   * Returns the workers of this process that are so many threads, with the caller.
+   * Returns this process's workers with a number of threads, including the caller.
    *
    * @param threads at least 1
    */
@@ -47,15 +48,15 @@ public final class Workers {
     return SHARED.computeIfAbsent(threads, Workers::new);
   }
 
-  /** Returns how many threads work together. */
+  /** Returns the number of threads, including the caller. */
   int size() {
     return helpers.length + 1;
   }
 
   /**
-   * Runs a task once for every worker, and waits for all.
+   * Runs a task once for every worker and waits for all.
    *
-   * @param part told which worker it is, from 0
+   * @param part receives the number of the worker, from 0
    */
   synchronized void together(IntConsumer part) {
     task = part;
@@ -88,8 +89,8 @@ public final class Workers {
     }
   }
 
-  /** After a moment other threads, of this process too, are let through. */
-  @SuppressWarnings("ThreadPriorityCheck") // nothing but speed depends on the yield
+  /** Spins for a moment, then yields to other threads. */
+  @SuppressWarnings("ThreadPriorityCheck") // the yield affects only speed
   private static void pause(long start) {
     if (System.nanoTime() - start < ALERT) {
       Thread.onSpinWait();

@@ -1,6 +1,7 @@
 /**
- * Executes SameDiff graphs by a plan made once for fixed shapes: every buffer assigned, element by
- * element operations fused into loops over rows, matrix products run into place, nothing allocated
- * from one evaluation to the next. What it does not know it hands to ND4J.
+ * Executes SameDiff graphs by a plan made once for fixed shapes: buffers are assigned in advance,
+ * elementwise operations are fused into loops over rows, matrix products are written in place, and
+ * nothing is allocated from one evaluation to the next. Operations that it does not know are left
+ * to ND4J.
  */
 package org.elbosurgery.framework.plan;
