@@ -24,7 +24,10 @@ final class ContractTests {
 
   private ContractTests() {}
 
-  /** Returns a container a group with a test a rule; a rule is checked when its test runs. */
+  /**
+   * Returns a container for each group, with a test for each rule; a rule is checked when its test
+   * runs.
+   */
   static <T> Stream<DynamicContainer> of(
       Contract<T> contract, Class<? extends T> type, String base, List<String> further) {
     Candidate<T> candidate = Candidate.<T>of(type).withBase(base);

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.TestFactory;
  * }
  * }</pre>
  *
- * <p>Every test is one rule of {@code docs/spi/decoder.md}, called by its number, strength and
+ * <p>Every test is one rule of {@code docs/spi/decoder.md}, named by its number, strength and
  * sentence. The rules are checked for the plugin with its defaults and with each option at other
- * values. A rule that does not apply, or that another failure keeps from being checked, is shown as
- * aborted with the reason; so is one that is merely optional and not kept.
+ * values. A rule that does not apply, or cannot be checked because of another failure, is shown as
+ * aborted with the reason; so is an optional rule that is not kept.
  */
 public abstract class DecoderContract {
 
@@ -34,17 +34,17 @@ public abstract class DecoderContract {
   protected abstract Class<? extends Decoder> plugin();
 
   /**
-   * Returns options that every configuration has, as on a command line: those that make the plugin
-   * small and its tests quick, such as {@code components=3}. None unless overridden.
+   * Returns options for every configuration, as on a command line, which make the plugin small and
+   * its tests quick, such as {@code components=3}. None unless overridden.
    */
   protected String base() {
     return "";
   }
 
   /**
-   * Returns configurations to test beside those that are derived from the declaration, as on a
-   * command line: {@code init=data,fixed=true}. A value of a text option, and one that is allowed
-   * together with two others only, cannot be derived. None unless overridden.
+   * Returns configurations to test in addition to those derived from the declaration, as on a
+   * command line: {@code init=data,fixed=true}. The values of text options, and values that are
+   * allowed only together with two others, cannot be derived. None unless overridden.
    */
   protected List<String> configurations() {
     return List.of();

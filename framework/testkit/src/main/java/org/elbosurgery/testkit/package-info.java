@@ -1,5 +1,5 @@
 /**
- * The contract kit: what a plugin author's tests extend. One class for each kind of plugin; its
- * tests carry the numbers of the rules in {@code docs/spi}.
+ * The contract kit: test classes for authors of plugins to extend, one for each kind of plugin.
+ * Their tests have the numbers of the rules in {@code docs/spi}.
  */
 package org.elbosurgery.testkit;

@@ -26,7 +26,10 @@ record BoundFullCovarianceGaussian(
     int dimensions, SDVariable mean, SDVariable factor, SDVariable logNormaliser)
     implements BoundPrior {
 
-  /** Declares W in a scope, by the logarithms of its diagonal and what is above; starts as I. */
+  /**
+   * Declares W in a scope, parameterised by the logarithms of its diagonal and the elements above
+   * it; initially I.
+   */
   static BoundFullCovarianceGaussian bind(GraphScope scope, SDVariable mean) {
     int d = scope.latentSize();
     SDVariable free = scope.parameter("precision-factor", Nd4j.zeros(d, d));
@@ -41,7 +44,7 @@ record BoundFullCovarianceGaussian(
         d, mean, factor, logDeterminant.sub(0.5 * d * Math.log(2 * Math.PI)));
   }
 
-  /** Returns the parameter with which the covariance is C, {@code [d, d]} row by row. */
+  /** Returns the parameter for which the covariance is C, {@code [d, d]} row by row. */
   static double[] parameter(double[][] covariance) {
     int d = covariance.length;
     double[] free = FullCovarianceGaussian.of(new double[d], covariance).precisionFactor();
@@ -67,7 +70,10 @@ record BoundFullCovarianceGaussian(
     return squaredNorms(standardised).mul(-0.5).add(logNormaliser);
   }
 
-  /** 1/2 (|(mu - m) W|^2 + sum_i v_i sum_j W_ij^2) minus the normaliser, with q = N(mu, diag v). */
+  /**
+   * Returns 1/2 (|(mu - m) W|^2 + sum_i v_i sum_j W_ij^2) minus the normaliser, with q = N(mu, diag
+   * v).
+   */
   @Override
   public Optional<SDVariable> crossEntropy(Posterior q) {
     SDMath math = mean.getSameDiff().math();
@@ -81,7 +87,10 @@ record BoundFullCovarianceGaussian(
     return Reduction.sumOfRows(x.getSameDiff().math().square(x));
   }
 
-  /** Matrices as a stack of one: ND4J cannot differentiate the product of two [1, 1] matrices. */
+  /**
+   * Returns a matrix product, computed with stacks of one matrix, because ND4J cannot differentiate
+   * the product of two [1, 1] matrices.
+   */
   private SDVariable product(SDVariable x, SDVariable matrix) {
     SameDiff graph = x.getSameDiff();
     return graph.stack(0, x).mmul(graph.stack(0, matrix)).reshape(-1, dimensions);

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A Gaussian prior: N(0, I), or with what is asked for learned.
+ * A Gaussian prior: N(0, I), or with a learned mean, covariance or both.
  *
  * @param mean zero, or a learned vector
  * @param covariance the identity, or a learned diagonal or full matrix
@@ -29,21 +29,21 @@ public record GaussianPrior(
     @Option("the mean") Mean mean, @Option("the covariance") Covariance covariance)
     implements Prior, ClosedFormFit {
 
-  /** What the mean is. */
+  /** The kinds of mean. */
   public enum Mean {
     /** The origin. */
     ZERO,
-    /** A trained vector that starts at the origin. */
+    /** A trained vector, initially the origin. */
     LEARNED
   }
 
-  /** What the covariance is. */
+  /** The kinds of covariance. */
   public enum Covariance {
     /** The identity. */
     IDENTITY,
-    /** A trained diagonal that starts at the identity. */
+    /** A trained diagonal matrix, initially the identity. */
     DIAGONAL,
-    /** A trained matrix that starts at the identity. */
+    /** A trained matrix, initially the identity. */
     FULL
   }
 
@@ -72,7 +72,10 @@ public record GaussianPrior(
         1, MixtureWeights.UNIFORM.bind(scope, 1), mean, logVariance);
   }
 
-  /** The moments themselves; where the mean is zero, the second moments about it. */
+  /**
+   * The fit has the moments of the codes; if the mean is fixed at zero, the second moments about
+   * zero.
+   */
   @Override
   public Map<String, double[]> maximumLikelihood(double[] mean, double[][] covariance) {
     Map<String, double[]> parameters = new HashMap<>();

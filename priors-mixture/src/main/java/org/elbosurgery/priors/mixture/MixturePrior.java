@@ -20,16 +20,17 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A mixture of diagonal Gaussians, joint over the dimensions, with trained means and variances:
- * sum_k w_k N(z; m_k, diag v_k). The variances are {@code minScale}^2 + exp(a_kj) with free a: a
- * smooth bound, which no component can go below.
+ * sum_k w_k N(z; m_k, diag v_k). The variances are {@code minScale}^2 + exp(a_kj) with free
+ * parameters a, a smooth lower bound.
  *
  * @param components K
  * @param weights the weights w
- * @param init where the components start
- * @param minScale largest lower bound of the standard deviations. A component that shrinks onto
- *     single codes gains without limit. At the default of 0.01 and 3 from the centre of the
- *     mixture, a dimension's part of the log-density is still right to about 0.02 nats in single
- *     precision ({@link org.elbosurgery.api.graph.LogProbability#diagonalGaussianMixture})
+ * @param init how the components are initialised
+ * @param minScale the lower bound of the standard deviations. Without it, the log-density could
+ *     grow without limit as a component shrinks onto single codes. At the default of 0.01, the
+ *     contribution of a dimension to the log-density is still accurate to about 0.02 nats in single
+ *     precision at a distance of 3 from the centre of the mixture ({@link
+ *     org.elbosurgery.api.graph.LogProbability#diagonalGaussianMixture})
  */
 @Plugin(
     name = "mixture",
@@ -38,11 +39,11 @@ import org.nd4j.linalg.factory.Nd4j;
 public record MixturePrior(
     @Option("number of components") @Min(1) @Max(100000) int components,
     @Option("weights of the components") MixtureWeights weights,
-    @Option("where they start: around the origin, or at codes of random training rows") Init init,
+    @Option("initial components: around the origin, or at codes of random training rows") Init init,
     @Option("lower bound of the standard deviations") @Min(0.001) @Max(0.5) double minScale)
     implements Prior, GaussianMember {
 
-  /** Where the components start. */
+  /** How the components are initialised. */
   public enum Init {
     /** Means drawn from N(0, 1/2), variances 1/2: on average the standard Gaussian. */
     NORMAL {
@@ -59,7 +60,10 @@ public record MixturePrior(
       }
     },
 
-    /** Means at the codes that the untrained encoder gives random training rows, variances 1. */
+    /**
+     * Means at the posterior means of random training rows under the untrained encoder, variances
+     * 1.
+     */
     DATA {
       @Override
       INDArray means(GraphScope scope, int components) {

@@ -18,13 +18,13 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The variational mixture of posteriors of Tomczak and Welling (2018), equation 8: p(z) = sum_k w_k
- * q(z|u_k). The pseudo-inputs u_k lie in data space, are clipped to the range that the model's
- * likelihood gives a density to, and pass through the model's own encoder on every step.
+ * q(z|u_k). The pseudo-inputs u_k lie in data space, are clipped to the range of the support of the
+ * model's likelihood, and pass through the model's own encoder in every step.
  *
  * @param pseudoInputs K
  * @param weights the weights w
- * @param init where the pseudo-inputs start
- * @param fixed whether they are training rows for good, and not trained
+ * @param init how the pseudo-inputs are initialised
+ * @param fixed whether they stay at the training rows instead of being trained
  */
 @Plugin(
     name = "vamp",
@@ -33,16 +33,16 @@ import org.nd4j.linalg.factory.Nd4j;
 public record VampPrior(
     @Option("number of pseudo-inputs") @Min(1) @Max(100000) int pseudoInputs,
     @Option("weights of the components") MixtureWeights weights,
-    @Option("where the pseudo-inputs start: noise, or random training rows") Init init,
+    @Option("initial pseudo-inputs: noise, or random training rows") Init init,
     @Option("keep the pseudo-inputs at the training rows they start from") boolean fixed)
     implements Prior {
 
-  /** Where the pseudo-inputs start. */
+  /** How the pseudo-inputs are initialised. */
   public enum Init {
     /**
-     * In a bounded range noise near its lower end, low + (high - low) N(0.05, 0.01^2), as in the
-     * paper's own code; in an unbounded one standard normal noise, reflected at a bound if it has
-     * one.
+     * In a bounded range, noise near its lower end, low + (high - low) N(0.05, 0.01^2), as in the
+     * paper's own code; in an unbounded range, standard normal noise, reflected at a bound if there
+     * is one.
      */
     RANDOM {
       @Override
@@ -76,7 +76,7 @@ public record VampPrior(
     abstract INDArray values(GraphScope scope, int count);
   }
 
-  /** The paper's: 500 trained pseudo-inputs with uniform weights that start from noise. */
+  /** As in the paper: 500 trained pseudo-inputs with uniform weights, initialised by noise. */
   public VampPrior() {
     this(500, MixtureWeights.UNIFORM, Init.RANDOM, false);
   }
@@ -89,8 +89,8 @@ public record VampPrior(
   public VampPrior {
     if (fixed && init == Init.RANDOM) {
       throw new IllegalArgumentException(
-          "fixed=true keeps the pseudo-inputs where they start, which init=random makes noise; give"
-              + " init=data too, or fixed=false");
+          "fixed=true keeps the pseudo-inputs at their initial values, which are noise with"
+              + " init=random; give init=data too, or fixed=false");
     }
   }
 

@@ -1,6 +1,9 @@
 package org.elbosurgery.framework.contract;
 
-/** A check found its rule broken. The message says what was given, what came and what to do. */
+/**
+ * Thrown by a check whose rule is broken. The message says what was given, what was returned and
+ * what to do.
+ */
 final class Breach extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -9,7 +12,7 @@ final class Breach extends RuntimeException {
     super(message);
   }
 
-  /** Throws a breach unless something holds. */
+  /** Throws a breach unless a condition holds. */
   static void unless(boolean holds, String format, Object... values) {
     if (!holds) {
       throw new Breach(String.format(java.util.Locale.ROOT, format, values));

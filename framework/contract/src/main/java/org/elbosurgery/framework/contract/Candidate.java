@@ -8,12 +8,12 @@ import java.util.Map;
 import org.elbosurgery.framework.catalog.PluginSpec;
 
 /**
- * A plugin to be examined, and how it is configured for that.
+ * A plugin to be examined, and the configurations to examine.
  *
  * @param type its class
- * @param base options that every configuration has: those that make it small, say
- * @param further configurations beside those derived from the declaration; each is added to the
- *     base
+ * @param base options of every configuration, for example to keep the plugin small
+ * @param further configurations in addition to those derived from the declaration; each is added to
+ *     the base
  * @param <T> the contract it implements
  */
 public record Candidate<T>(
@@ -31,16 +31,16 @@ public record Candidate<T>(
   }
 
   /**
-   * Returns the same plugin with options that every configuration has.
+   * Returns the same plugin with options for every configuration.
    *
    * @param options as on a command line: {@code components=3,init=data}
-   * @throws org.elbosurgery.api.ElboException USER if the text is no list of options
+   * @throws org.elbosurgery.api.ElboException USER if the text is not a list of options
    */
   public Candidate<T> withBase(String options) {
     return withBase(parse(options));
   }
 
-  /** Returns the same plugin with options that every configuration has, by name. */
+  /** Returns the same plugin with options for every configuration, by name. */
   public Candidate<T> withBase(Map<String, String> options) {
     return new Candidate<>(type, options, further);
   }
@@ -49,7 +49,7 @@ public record Candidate<T>(
    * Returns the same plugin with one more configuration.
    *
    * @param options as on a command line: {@code init=data,fixed=true}
-   * @throws org.elbosurgery.api.ElboException USER if the text is no list of options
+   * @throws org.elbosurgery.api.ElboException USER if the text is not a list of options
    */
   public Candidate<T> with(String options) {
     List<Map<String, String>> more = new ArrayList<>(further);

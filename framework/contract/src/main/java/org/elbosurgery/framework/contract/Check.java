@@ -8,7 +8,7 @@ interface Check<T> {
    * Checks a plugin.
    *
    * @throws Breach if the rule is broken
-   * @throws NotApplicable if it says nothing about this plugin
+   * @throws NotApplicable if the rule does not apply to this plugin
    */
   void check(Examination<T> plugin);
 
@@ -20,14 +20,14 @@ interface Check<T> {
      * Checks a plugin.
      *
      * @throws Breach if the rule is broken
-     * @throws NotApplicable if it says nothing about this plugin
+     * @throws NotApplicable if the rule does not apply to this plugin
      */
     void check(T plugin);
   }
 
   /**
-   * Returns the check of a plugin in each of its configurations, up to the first that breaks the
-   * rule; it applies where the rule applies to one of them.
+   * Returns a check of each configuration of a plugin, up to the first that breaks the rule. It
+   * applies if the rule applies to at least one of them.
    */
   static <T> Check<T> each(OfConfiguration<? super T> check) {
     return plugin -> {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * A plugin with options.
  *
- * @param options those given, as text
+ * @param options the given options, as text
  * @param plugin the plugin
  */
 record Configuration<T>(Map<String, String> options, T plugin) {

@@ -11,7 +11,7 @@ import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.machine.Threads;
 
 /**
- * The rules that every plugin of one kind keeps. Immutable.
+ * The rules for every plugin of one kind. Immutable.
  *
  * @param <T> the kind: Prior, Encoder, Decoder or Estimator
  */
@@ -61,16 +61,16 @@ public final class Contract<T> {
   }
 
   /**
-   * Returns the rules applied to a plugin; nothing is checked yet.
+   * Returns the verification of a plugin; nothing is checked yet.
    *
-   * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
+   * @throws ElboException USER if {@code OMP_NUM_THREADS} is not a number that ND4J can read
    */
   public Verification<T> verify(Candidate<T> candidate) {
     NativeSettings.useThreads(Threads.standard().count());
     return new Verification<>(rules, new Examination<>(kind, candidate));
   }
 
-  /** Names the kind. */
+  /** Returns the kind. */
   @Override
   public String toString() {
     return kind();

@@ -13,23 +13,28 @@ import org.elbosurgery.framework.graph.PluginGraph;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What holds of the closed forms of a prior's cross-entropy. */
+/** Checks of the closed forms of a prior's cross-entropy. */
 final class CrossEntropyChecks {
 
-  /** From one dimension on; a constant that is right for two may be wrong for three. */
+  /**
+   * Several numbers of dimensions, since a constant that is right for two may be wrong for three.
+   */
   private static final int[] DIMENSIONS = {1, 2, 3};
 
-  /** How far a cross-entropy may be from its quadrature, where log p may have kinks. */
+  /** The tolerance between a cross-entropy and its quadrature, in which log p may have kinks. */
   private static final double[] TOLERANCE = {1e-4, 1e-2, 3e-2};
 
-  /** Of the trapezoid rule, in standard deviations. */
+  /** The step of the trapezoid rule, in standard deviations. */
   private static final double[] STEP = {0.02, 0.2, 0.5};
 
   private static final double REACH = 8;
 
   private CrossEntropyChecks() {}
 
-  /** The closed form in the graph is the quadrature of -E_q[log p(z)] with the same formula. */
+  /**
+   * Checks that the closed form in the graph equals the quadrature of -E_q[log p(z)] with the same
+   * formula.
+   */
   static void closedFormIsThatOfTheFormula(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     for (int d : DIMENSIONS) {
@@ -47,7 +52,10 @@ final class CrossEntropyChecks {
     }
   }
 
-  /** The frozen closed form is the quadrature of -E_q[log p(z)] with the frozen density. */
+  /**
+   * Checks that the frozen closed form equals the quadrature of -E_q[log p(z)] with the frozen
+   * density.
+   */
   static void frozenClosedFormIsThatOfTheDensity(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     for (int d : DIMENSIONS) {
@@ -58,7 +66,7 @@ final class CrossEntropyChecks {
     }
   }
 
-  /** The frozen closed form is that of the graph. */
+  /** Checks that the frozen closed form equals the closed form in the graph. */
   static void frozenClosedFormIsThatOfTheGraph(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     for (int d : DIMENSIONS) {
@@ -80,7 +88,7 @@ final class CrossEntropyChecks {
     }
   }
 
-  /** Closed forms are offered in both places or in neither. */
+  /** Checks that closed forms are offered in both places or in neither. */
   static void closedFormsArePaired(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     Posteriors q = posteriors(2);
@@ -92,7 +100,7 @@ final class CrossEntropyChecks {
         graph ? "in the graph" : "by the frozen density");
   }
 
-  /** Three posteriors, by numbers that single precision holds. */
+  /** Returns three posteriors with values that single precision represents exactly. */
   private static Posteriors posteriors(int d) {
     float[] mean = {0.5f, -1.25f, 2, 0, -0.75f, 1.5f, 1, 0.25f, -0.5f};
     float[] logVariance = {-1, 0.25f, -2, 0, 0.5f, -0.5f, -1.5f, 0.125f, -1};
@@ -143,7 +151,7 @@ final class CrossEntropyChecks {
       Breach.unless(
           Numbers.agree(closed[n], quadrature, TOLERANCE[d - 1]),
           "%s in %d dimensions is %s; the quadrature of -E_q[log p(z)] with logProb gives %s: the"
-              + " two are of different distributions",
+              + " two belong to different distributions",
           call,
           d,
           closed[n],
@@ -151,7 +159,10 @@ final class CrossEntropyChecks {
     }
   }
 
-  /** The trapezoid rule in u with z = mean + s u, out to 8 standard deviations. */
+  /**
+   * Computes -E_q[log p(z)] by the trapezoid rule in u with z = mean + s u, out to 8 standard
+   * deviations.
+   */
   private static double quadrature(Posteriors q, int n, Function<INDArray, double[]> logProb) {
     int d = q.dimensions();
     double step = STEP[d - 1];

@@ -11,13 +11,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What holds of decoders alone. */
+/** Checks that apply to decoders only. */
 final class DecoderChecks {
 
-  /** The error of a sum over thousands of points, where a density may have kinks. */
+  /** The tolerance of a sum over thousands of points of a density that may have kinks. */
   private static final double QUADRATURE = 1e-3;
 
-  /** Rows of one value, so that sums and integrals are over the line. */
+  /** Rows with one value, so that sums and integrals are one-dimensional. */
   private static final Sizes ONE_VALUE = new Sizes(2, 1, DataType.DOUBLE);
 
   private static final int CODES = 3;
@@ -32,7 +32,7 @@ final class DecoderChecks {
     return specimen.formulas().get(1);
   }
 
-  /** Codes far out, and codes of many dimensions, have finite values. */
+  /** Checks that values are finite for codes far from the origin and codes of many dimensions. */
   static void isFiniteFarOut(Decoder decoder) {
     Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
     for (Formula<BoundDecoder> formula : specimen.formulas()) {
@@ -45,7 +45,7 @@ final class DecoderChecks {
     }
   }
 
-  /** The likelihood of one value sums or integrates to 1 for some codes. */
+  /** Checks that the likelihood of one value sums or integrates to 1 for some codes. */
   static void isNormalised(Decoder decoder) {
     Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
     for (int code = 0; code < CODES; code++) {
@@ -75,7 +75,7 @@ final class DecoderChecks {
     return Numbers.gaussians(RandomStream.of(12), CODES, ONE_VALUE.latent());
   }
 
-  /** The mean lies in the support, near and far. */
+  /** Checks that the mean lies in the support, for codes near the origin and far from it. */
   static void meanIsPossible(Decoder decoder) {
     Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
     Sizes sizes = Sizes.single(2);
@@ -93,7 +93,7 @@ final class DecoderChecks {
     }
   }
 
-  /** The mean is the sum or integral of x p(x|z). */
+  /** Checks that the mean equals the sum or integral of x p(x|z). */
   static void meanIsThatOfLogProb(Decoder decoder) {
     Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
     PluginGraph graph = specimen.moved(ONE_VALUE);
@@ -109,7 +109,7 @@ final class DecoderChecks {
     }
   }
 
-  /** The plugin binds, and its values are finite. */
+  /** Checks that the plugin can be bound and that its values are finite. */
   static void works(Decoder decoder) {
     Specimen<BoundDecoder> specimen = Specimen.decoder(decoder);
     Sizes sizes = Sizes.precise(2);

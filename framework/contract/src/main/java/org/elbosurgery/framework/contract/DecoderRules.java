@@ -25,14 +25,15 @@ final class DecoderRules {
             "3.1",
             REQUIRED,
             "`logProb` MUST give `[n]` and `mean` `[n, D]`, for any n, D and d, 1 included.",
-            "One row, one event: a sum over rows, or a value per pixel, trains in silence.",
+            "Each row is one event; a sum over rows, or a value per pixel, would train without an"
+                + " error.",
             each(decoder -> FormulaChecks.shapes(Specimen.decoder(decoder))),
             "1.2")
         .rule(
             "3.2",
             REQUIRED,
             "One row alone MUST have the log-likelihood and the mean that it has in a batch.",
-            "The reconstruction of a data point is its own.",
+            "The reconstruction of a data point must not depend on other points.",
             each(decoder -> FormulaChecks.oneRowAlone(Specimen.decoder(decoder))),
             "3.1",
             "3.7")
@@ -40,7 +41,7 @@ final class DecoderRules {
             "3.3",
             REQUIRED,
             "Two bindings in one graph, and two calls of a method, MUST NOT clash.",
-            "The framework calls a formula as often as it needs it; names belong to the scope.",
+            "The framework calls a formula as often as it needs; names belong to the scope.",
             each(decoder -> FormulaChecks.bindingsDoNotClash(Specimen.decoder(decoder))),
             "3.1",
             "3.7")
@@ -57,7 +58,8 @@ final class DecoderRules {
             REQUIRED,
             "The gradient of `logProb` by every parameter MUST agree with central differences in"
                 + " double precision.",
-            "Some of ND4J's operations have wrong gradients, and a wrong gradient still goes down.",
+            "Some of ND4J's operations have wrong gradients, with which the loss may still"
+                + " decrease.",
             each(decoder -> FormulaChecks.gradientsByParameter(Specimen.decoder(decoder))),
             "3.2")
         .rule(
@@ -65,15 +67,15 @@ final class DecoderRules {
             REQUIRED,
             "`logProb` and `mean` MUST be finite in single precision at |z_j| = 1000, and for"
                 + " d = 512.",
-            "A probability that is rounded to 0 has a logarithm of minus infinity.",
+            "The logarithm of a probability that is rounded to 0 is minus infinity.",
             each(DecoderChecks::isFiniteFarOut),
             "3.1")
         .rule(
             "3.7",
             REQUIRED,
-            "`logProb` and `mean` MUST give the same bits when they are evaluated again with the same"
-                + " arguments.",
-            "What draws random numbers in a formula makes two runs of one seed differ.",
+            "`logProb` and `mean` MUST give the same bits when they are evaluated again with the"
+                + " same arguments.",
+            "With random numbers drawn in a formula, two runs with the same seed differ.",
             each(decoder -> FormulaChecks.sameValueTwice(Specimen.decoder(decoder))),
             "3.1");
   }
@@ -84,22 +86,22 @@ final class DecoderRules {
             "4.1",
             REQUIRED,
             "exp(logProb) of one value MUST integrate to 1 over `support()`, or sum to 1 over its"
-                + " whole numbers if it is discrete.",
-            "A constant that is left out moves every reconstruction and every ELBO by as much.",
+                + " integers if it is discrete.",
+            "An omitted constant shifts every reconstruction and every ELBO.",
             each(DecoderChecks::isNormalised),
             "3.2")
         .rule(
             "4.2",
             REQUIRED,
             "`mean` MUST lie in the range of `support()`, whatever z is.",
-            "What is drawn as a reconstruction must be a possible row, or between possible rows.",
+            "A reconstruction must be a possible row, or lie between possible rows.",
             each(DecoderChecks::meanIsPossible),
             "3.1")
         .rule(
             "4.3",
             REQUIRED,
             "`mean` MUST be the mean of the distribution that `logProb` gives.",
-            "Else the pictures shown are not of the model that is reported.",
+            "Otherwise the pictures in a report do not show the model that is reported.",
             each(DecoderChecks::meanIsThatOfLogProb),
             "4.1",
             "4.2");
@@ -111,7 +113,7 @@ final class DecoderRules {
             "5.1",
             REQUIRED,
             "Bound with the same stream, a decoder MUST start with the same bits.",
-            "A run is its seed; a global generator is everybody's.",
+            "A run is determined by its seed; a global generator is shared with other code.",
             each(decoder -> ReproducibilityChecks.sameSeedSameStart(Specimen.decoder(decoder))),
             "3.1",
             "3.7")
@@ -119,7 +121,7 @@ final class DecoderRules {
             "5.2",
             REQUIRED,
             "A decoder rebuilt from saved parameters MUST give the same values, bit for bit.",
-            "What it keeps outside its parameters is lost when a run is resumed or reported.",
+            "State kept outside the parameters is lost when a run is resumed or reported.",
             each(decoder -> ReproducibilityChecks.survivesSaving(Specimen.decoder(decoder))),
             "3.1",
             "5.1");

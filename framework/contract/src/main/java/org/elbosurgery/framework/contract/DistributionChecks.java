@@ -10,26 +10,34 @@ import org.elbosurgery.framework.graph.PluginGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What holds of a prior's log-density as numbers. */
+/** Checks of a prior's log-density as numbers. */
 final class DistributionChecks {
 
-  /** Of the formula in the graph and of the frozen density, both in double precision. */
+  /**
+   * The tolerance between the formula in the graph and the frozen density, both in double
+   * precision.
+   */
   static final double ROUNDING = 1e-8;
 
-  /** How far the integral over the line and over the plane may be from 1. */
+  /** The tolerance of the integral over the line and over the plane, which should be 1. */
   private static final double[] TOTAL = {5e-4, 5e-3};
 
-  /** Nobody forgets a smaller constant than this: log 2 is 0.69, 1/2 log 2 pi 0.92. */
+  /**
+   * Smaller than any constant that is likely to be forgotten: log 2 is 0.69, 1/2 log 2 pi is 0.92.
+   */
   private static final double FORGOTTEN = 0.2;
 
   private static final int SAMPLES = 20_000;
 
-  /** A normal variable is further than 5 standard deviations out with probability 6e-7. */
+  /** A normal variable deviates by more than 5 standard deviations with probability 6e-7. */
   private static final double DEVIATIONS = 5;
 
   private DistributionChecks() {}
 
-  /** Freezes to a density of d dimensions whose logProb gives one number a row. */
+  /**
+   * Checks that the prior freezes to a density of d dimensions whose logProb gives one number per
+   * row.
+   */
   static void freezes(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     for (int d : new int[] {1, 2, 5}) {
@@ -45,7 +53,7 @@ final class DistributionChecks {
     }
   }
 
-  /** The frozen density gives what the formula in the graph gives. */
+  /** Checks that the frozen density has the values of the formula in the graph. */
   static void symbolicAndFrozenAgree(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     for (int d : new int[] {1, 2, 5}) {
@@ -60,7 +68,7 @@ final class DistributionChecks {
           Breach.unless(
               Numbers.agree(symbolic.getDouble(i), frozen[i], ROUNDING),
               "log p(z) in %d dimensions is %s in the graph and %s frozen, at z = %s: both must"
-                  + " take the same parameters for the same thing (variance, standard deviation,"
+                  + " give the parameters the same meaning (variance, standard deviation,"
                   + " logarithm)",
               d,
               symbolic.getDouble(i),
@@ -71,7 +79,7 @@ final class DistributionChecks {
     }
   }
 
-  /** exp(logProb) integrates to 1 over the line and over the plane. */
+  /** Checks that exp(logProb) integrates to 1 over the line and over the plane. */
   static void integratesToOne(Prior prior) {
     for (int d : new int[] {1, 2}) {
       double total = DensityCells.of(FrozenPrior.of(Specimen.prior(prior), d)).total();
@@ -85,15 +93,16 @@ final class DistributionChecks {
           total > 1 ? "great" : "small",
           Math.abs(excess),
           Math.abs(excess) < FORGOTTEN
-              ? "that is estimated needs more samples, or the formula is not quite that of a density"
+              ? "that is estimated needs more samples, or the formula is not quite that of a"
+                  + " density"
               : "is missing or doubled");
     }
   }
 
   /**
-   * In five dimensions, with samples of p and of a Gaussian q: E_q[p / (p + q)] = E_p[q / (p + q)]
-   * if and only if p integrates to 1 (Bennett 1976; Meng and Wong 1996). It is E_p[q / p] = 1,
-   * weighed so that no value is above 1 and the variance is finite for any p.
+   * Checks the integral in five dimensions, with samples of p and of a Gaussian q: E_q[p / (p + q)]
+   * = E_p[q / (p + q)] if and only if p integrates to 1 (Bennett 1976; Meng and Wong 1996). This is
+   * E_p[q / p] = 1, weighted such that no value is above 1 and the variance is finite for any p.
    */
   static void integratesToOneBeyondThePlane(Prior prior) {
     int d = 5;
@@ -108,7 +117,7 @@ final class DistributionChecks {
     Breach.unless(
         Math.abs(ofP.value() - ofQ.value()) <= DEVIATIONS * error,
         "in %d dimensions E_q[p/(p+q)] = %.4f and E_p[q/(p+q)] = %.4f, %.1f standard errors apart:"
-            + " either logProb does not integrate to 1 (but to about %.3f) or the samples are of"
+            + " either logProb does not integrate to 1 (but to about %.3f) or the samples are from"
             + " another density",
         d,
         ofP.value(),
@@ -120,7 +129,7 @@ final class DistributionChecks {
   /** A mean of independent values with its variance. */
   private record Mean(double value, double variance) {
 
-    /** Averages a / (a + b) of two densities' logarithms. */
+    /** Averages a / (a + b), given the logarithms of two densities. */
     static Mean of(double[] logA, double[] logB) {
       double sum = 0;
       double squares = 0;
@@ -134,7 +143,7 @@ final class DistributionChecks {
     }
   }
 
-  /** Returns a Gaussian with the medians and the spread between quartiles of some samples. */
+  /** Returns a Gaussian with the medians and interquartile ranges of samples. */
   private static DiagonalGaussianMixture gaussianLike(INDArray samples, int d) {
     double[] mean = new double[d];
     double[] logVariance = new double[d];
@@ -153,7 +162,10 @@ final class DistributionChecks {
     return new DiagonalGaussianMixture(new double[1], mean, logVariance);
   }
 
-  /** The frozen density gives the same bits when it is asked again, and after training went on. */
+  /**
+   * Checks that the frozen density gives the same bits when it is called again, and after the
+   * parameters have changed.
+   */
   static void staysAsItIs(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     PluginGraph graph = specimen.moved(Sizes.precise(2));
@@ -169,7 +181,7 @@ final class DistributionChecks {
         "the frozen density changed when the parameters did: copy their values in freeze");
   }
 
-  /** The frozen density is finite far out. */
+  /** Checks that the frozen density is finite far from the origin. */
   static void isFiniteFarOut(Prior prior) {
     for (int d : new int[] {1, 512}) {
       double[] values = FrozenPrior.of(Specimen.prior(prior), d).logProb(FormulaChecks.far(1e3, d));
@@ -179,7 +191,7 @@ final class DistributionChecks {
     }
   }
 
-  /** The formula is finite far out, in single precision. */
+  /** Checks that the formula is finite far from the origin, in single precision. */
   static void formulaIsFiniteFarOut(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     for (int d : new int[] {1, 512}) {
@@ -192,7 +204,10 @@ final class DistributionChecks {
     }
   }
 
-  /** The plugin binds, and its log-density is finite near the origin, in the graph and frozen. */
+  /**
+   * Checks that the plugin can be bound and that its log-density is finite near the origin, in the
+   * graph and frozen.
+   */
   static void works(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
     INDArray z = Numbers.gaussians(RandomStream.of(8), 3, 2);

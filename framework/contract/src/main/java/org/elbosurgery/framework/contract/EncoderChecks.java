@@ -12,14 +12,14 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What holds of encoders alone. */
+/** Checks that apply to encoders only. */
 final class EncoderChecks {
 
   private EncoderChecks() {}
 
   /**
-   * Mean and log-variance have a row for each row of data and a column for each dimension, for some
-   * numbers of rows, dimensions and values in a row.
+   * Checks that mean and log-variance have a row for each row of data and a column for each
+   * dimension, for several numbers of rows, dimensions and values in a row.
    */
   static void shapes(Encoder encoder) {
     Specimen<BoundEncoder> specimen = Specimen.encoder(encoder);
@@ -42,7 +42,7 @@ final class EncoderChecks {
     }
   }
 
-  /** A second call declares nothing and gives the same. */
+  /** Checks that a second call declares nothing and gives the same posteriors. */
   static void sharesItsWeights(Encoder encoder) {
     Specimen<BoundEncoder> specimen = Specimen.encoder(encoder);
     Formula<BoundEncoder> formula = specimen.formulas().get(0);
@@ -72,7 +72,7 @@ final class EncoderChecks {
         "a second call of encode gives another posterior for the same rows");
   }
 
-  /** Data at the ends of [0, 1] and far outside have finite posteriors. */
+  /** Checks that data at the ends of [0, 1] and far outside have finite posteriors. */
   static void isFiniteFarOut(Encoder encoder) {
     Specimen<BoundEncoder> specimen = Specimen.encoder(encoder);
     Formula<BoundEncoder> formula = specimen.formulas().get(0);
@@ -89,7 +89,7 @@ final class EncoderChecks {
     }
   }
 
-  /** The plugin binds, and its posteriors are finite. */
+  /** Checks that the plugin can be bound and that its posteriors are finite. */
   static void works(Encoder encoder) {
     Specimen<BoundEncoder> specimen = Specimen.encoder(encoder);
     Formula<BoundEncoder> formula = specimen.formulas().get(0);

@@ -32,7 +32,8 @@ final class EncoderRules {
             "3.2",
             REQUIRED,
             "One row alone MUST have the posterior that it has in a batch.",
-            "q(z|x) is of one x: with normalisation over a batch the aggregate posterior is none.",
+            "q(z|x) is a function of one x; with normalisation over a batch there is no aggregate"
+                + " posterior.",
             each(encoder -> FormulaChecks.oneRowAlone(Specimen.encoder(encoder))),
             "3.1",
             "3.8")
@@ -48,13 +49,15 @@ final class EncoderRules {
             "3.4",
             REQUIRED,
             "Two bindings in one graph MUST NOT clash.",
-            "Names belong to the scope; what a binding keeps elsewhere another one overwrites.",
+            "Names belong to the scope; state that a binding keeps elsewhere is overwritten by"
+                + " another binding.",
             each(encoder -> FormulaChecks.bindingsDoNotClash(Specimen.encoder(encoder))),
             "3.3")
         .rule(
             "3.5",
             REQUIRED,
-            "The gradient of `encode` by x MUST agree with central differences in double precision.",
+            "The gradient of `encode` by x MUST agree with central differences in double"
+                + " precision.",
             "Pseudo-inputs are learned through it.",
             each(encoder -> FormulaChecks.gradientsByArgument(Specimen.encoder(encoder))),
             "3.2")
@@ -63,7 +66,8 @@ final class EncoderRules {
             REQUIRED,
             "The gradient of `encode` by every parameter MUST agree with central differences in"
                 + " double precision.",
-            "Some of ND4J's operations have wrong gradients, and a wrong gradient still goes down.",
+            "Some of ND4J's operations have wrong gradients, with which the loss may still"
+                + " decrease.",
             each(encoder -> FormulaChecks.gradientsByParameter(Specimen.encoder(encoder))),
             "3.2",
             "3.3")
@@ -79,7 +83,7 @@ final class EncoderRules {
             "3.8",
             REQUIRED,
             "`encode` MUST give the same bits when it is evaluated again with the same arguments.",
-            "What draws random numbers in a formula makes two runs of one seed differ.",
+            "With random numbers drawn in a formula, two runs with the same seed differ.",
             each(encoder -> FormulaChecks.sameValueTwice(Specimen.encoder(encoder))),
             "3.1");
   }
@@ -90,7 +94,7 @@ final class EncoderRules {
             "4.1",
             REQUIRED,
             "Bound with the same stream, an encoder MUST start with the same bits.",
-            "A run is its seed; a global generator is everybody's.",
+            "A run is determined by its seed; a global generator is shared with other code.",
             each(encoder -> ReproducibilityChecks.sameSeedSameStart(Specimen.encoder(encoder))),
             "3.1",
             "3.8")
@@ -98,7 +102,7 @@ final class EncoderRules {
             "4.2",
             REQUIRED,
             "An encoder rebuilt from saved parameters MUST give the same posteriors, bit for bit.",
-            "What it keeps outside its parameters is lost when a run is resumed or decomposed.",
+            "State kept outside the parameters is lost when a run is resumed or decomposed.",
             each(encoder -> ReproducibilityChecks.survivesSaving(Specimen.encoder(encoder))),
             "3.3",
             "4.1");

@@ -23,18 +23,21 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
 
-/** What holds of estimators. */
+/** Checks of estimators. */
 final class EstimatorChecks {
 
-  /** A normal variable is further than 5 standard deviations out with probability 6e-7. */
+  /** A normal variable deviates by more than 5 standard deviations with probability 6e-7. */
   static final double DEVIATIONS = 5;
 
-  /** What codes in single precision, and a kernel that computes in it, may cost. */
+  /**
+   * The tolerance for posteriors in single precision and a kernel that computes in single
+   * precision.
+   */
   static final double ROUNDING = 2e-5;
 
   private static final int REPETITIONS = 200;
 
-  /** How often intervals that hold the true value in 93 % of repetitions fail. */
+  /** The probability that intervals fail which contain the true value in 93 % of repetitions. */
   private static final double FALSE_ALARM = 1e-6;
 
   private EstimatorChecks() {}
@@ -107,8 +110,8 @@ final class EstimatorChecks {
   }
 
   /**
-   * Pairs at -1 and 1 in one dimension, at the corners of {-6, 6}^10 in the others: who looks at a
-   * part of the data only misses most partners, and most of log N.
+   * Uses pairs at -1 and 1 in one dimension and at the corners of {-6, 6}^10 in the others: an
+   * estimator that uses only a part of the data misses most partners, and most of log N.
    */
   static void pairsOfManyPoints(Estimator estimator) {
     Posteriors posteriors = box(6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 1);
@@ -118,7 +121,7 @@ final class EstimatorChecks {
     requireTrue(estimator, posteriors.size() + " posteriors in pairs", result, truth);
   }
 
-  /** KL(N(m, v) || N(0, I)) = 1/2 sum_j (m_j^2 + v_j - 1 - log v_j). */
+  /** Compares with KL(N(m, v) || N(0, I)) = 1/2 sum_j (m_j^2 + v_j - 1 - log v_j). */
   static void identicalPosteriors(Estimator estimator) {
     Posteriors posteriors = scattered(1, 2).rows(new int[12]);
     double kl = 0;
@@ -162,11 +165,11 @@ final class EstimatorChecks {
       String message = String.valueOf(e.getMessage());
       Breach.unless(
           message.contains("3") && message.contains("7"),
-          "codes of 3 dimensions and a prior of 7 are refused without naming both: %s",
+          "posteriors of 3 dimensions and a prior of 7 are refused without naming both: %s",
           message);
       return;
     }
-    throw new Breach("codes of 3 dimensions are taken with a prior of 7");
+    throw new Breach("posteriors of 3 dimensions are accepted with a prior of 7");
   }
 
   static void progressReachesItsTotal(Estimator estimator) {
@@ -182,7 +185,7 @@ final class EstimatorChecks {
             });
     Posteriors posteriors = scattered(40, 2);
     estimate(estimator, posteriors, standard(posteriors), budget, 10);
-    Breach.unless(!reports.isEmpty(), "the budget's progress is never told");
+    Breach.unless(!reports.isEmpty(), "the budget's listener never receives progress");
     for (int i = 1; i < reports.size(); i++) {
       Breach.unless(
           reports.get(i)[0] >= reports.get(i - 1)[0],
@@ -195,18 +198,18 @@ final class EstimatorChecks {
   }
 
   /**
-   * Of the corners of a cube every point has the same true values, so that their spread over the
-   * points is that of sampling.
+   * Uses the corners of a cube, at which all points have the same true values, so that the spread
+   * over the points is due to sampling alone.
    */
   static void pointValuesAverageToTheTerms(Estimator estimator) {
     Posteriors posteriors = cube(1, 5);
     Decomposition result =
         estimate(estimator, posteriors, standard(posteriors), Budget.of(50, 1), 11);
     PointValues points =
-        result.points().orElseThrow(() -> new NotApplicable("it gives no values of data points"));
+        result.points().orElseThrow(() -> new NotApplicable("it returns no values per data point"));
     Breach.unless(
         points.size() == posteriors.size(),
-        "it gives values of %d points for %d",
+        "it returns values of %d points for %d",
         points.size(),
         posteriors.size());
     requireAverage("average KL", points.averageKl(), result.averageKl());
@@ -221,7 +224,7 @@ final class EstimatorChecks {
     Breach.unless(
         Math.abs(mean - estimate.mean())
             <= DEVIATIONS * Math.hypot(error, estimate.standardError()) + ROUNDING,
-        "the values of the data points average to a %s of %.6f; the term is %.6f +- %.6f",
+        "the values per data point average to a %s of %.6f; the term is %.6f +- %.6f",
         term,
         mean,
         estimate.mean(),
@@ -229,8 +232,8 @@ final class EstimatorChecks {
   }
 
   /**
-   * The fewest intervals that may hold the true value are the 1e-6 quantile of a binomial
-   * distribution; for samples that are not quite normal its probability is set at 0.93.
+   * Requires at least as many intervals to contain the true value as the 1e-6 quantile of a
+   * binomial distribution, whose probability is set to 0.93 because samples are not quite normal.
    */
   static void coverage(Estimator estimator) {
     Posteriors posteriors = cube(1, 3);
@@ -253,8 +256,8 @@ final class EstimatorChecks {
         (term, count) ->
             Breach.unless(
                 count >= fewest,
-                "the 95 %% interval of the %s holds the true value in %d of %d repetitions; at"
-                    + " least %d are due: the standard error is too small",
+                "the 95 %% interval of the %s contains the true value in %d of %d repetitions; at"
+                    + " least %d are expected: the standard error is too small",
                 term,
                 count,
                 REPETITIONS,
@@ -297,7 +300,7 @@ final class EstimatorChecks {
                     other.get(term)));
   }
 
-  /** The plugin gives estimates; an estimate is always finite. */
+  /** Checks that the plugin returns estimates, which are always finite. */
   static void works(Estimator estimator) {
     Posteriors posteriors = scattered(20, 2);
     estimate(estimator, posteriors, standard(posteriors), Budget.of(2, 1), 14);

@@ -11,9 +11,9 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.OptionSet;
 
 /**
- * A plugin under examination, with the configurations that are tried: its base, the base with each
- * option at values other than its default (together with one of another option where its
- * constructor refuses it alone), and those that the author gives.
+ * A plugin under examination, with the configurations that are tried: the base; the base with each
+ * option at values other than its default (together with a value of another option if the
+ * constructor refuses it alone); and those that the author gives.
  */
 final class Examination<T> {
 
@@ -37,24 +37,27 @@ final class Examination<T> {
   }
 
   /**
-   * Returns the options it declares.
+   * Returns the options that the plugin declares.
    *
-   * @throws ElboException if they are declared wrongly
+   * @throws ElboException PLUGIN if they are declared wrongly
    */
   OptionSet<?> options() {
     return OptionSet.of(type().asSubclass(Record.class));
   }
 
   /**
-   * Returns the plugin with the options that every configuration has.
+   * Returns the plugin with the base options.
    *
-   * @throws ElboException if it cannot have them
+   * @throws ElboException USER if the plugin refuses them
    */
   T plugin() {
     return configurations().get(0).plugin();
   }
 
-  /** Makes the plugin with a base option or another replaced; empty if that is refused. */
+  /**
+   * Makes the plugin with further options, which may replace base options; empty if it refuses
+   * them.
+   */
   Optional<T> create(Map<String, String> more, List<String> problems) {
     return options().create(joined(candidate.base(), more), problems).map(kind::cast);
   }
@@ -62,7 +65,7 @@ final class Examination<T> {
   /**
    * Returns the configurations, the base first.
    *
-   * @throws ElboException USER if the base or one that the author gives is refused
+   * @throws ElboException USER if the base or a configuration that the author gives is refused
    */
   List<Configuration<T>> configurations() {
     if (configurations.isEmpty()) {
@@ -97,7 +100,9 @@ final class Examination<T> {
     return new Configuration<>(options, kind.cast(options().create(options)));
   }
 
-  /** Returns the values to try: alone, or with one of another option where that is refused. */
+  /**
+   * Returns the values to try, alone or, if refused alone, together with a value of another option.
+   */
   private List<Map<String, String>> alternatives() {
     Map<String, List<String>> values = options().alternatives();
     List<Map<String, String>> result = new ArrayList<>();

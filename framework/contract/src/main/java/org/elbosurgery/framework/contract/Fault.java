@@ -4,17 +4,17 @@ import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.call.PluginCall;
 
-/** Turns whatever ends a check into a sentence about the plugin. */
+/** Turns an exception that ends a check into a sentence about the plugin. */
 final class Fault {
 
   private Fault() {}
 
   /**
-   * Returns what was thrown while a plugin was checked as a breach.
+   * Returns a breach for an exception thrown while a plugin was checked.
    *
-   * @param plugin its class
+   * @param plugin the plugin's class
    * @param where the configuration
-   * @throws CancellationException if that is what was thrown
+   * @throws CancellationException if that was thrown
    */
   static Breach breach(Class<?> plugin, String where, Throwable thrown) {
     if (thrown instanceof CancellationException cancelled) {
@@ -23,7 +23,7 @@ final class Fault {
     return new Breach("with " + where + ": " + message(plugin, thrown));
   }
 
-  /** Returns what was thrown while a plugin was checked as a sentence. */
+  /** Returns a sentence for an exception thrown while a plugin was checked. */
   static String message(Class<?> plugin, Throwable thrown) {
     return thrown instanceof Breach || thrown instanceof ElboException
         ? thrown.getMessage()

@@ -18,8 +18,8 @@ import org.elbosurgery.framework.graph.PluginGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What holds of the parameters that a prior knows from the moments of codes. The codes are points
- * here, whose mean and covariance are all that a Gaussian's log-density sees of them.
+ * Checks of the parameters that a prior derives from the moments of codes. The codes are points
+ * here; a Gaussian's log-density depends on them only through their mean and covariance.
  */
 final class FitChecks {
 
@@ -27,19 +27,22 @@ final class FitChecks {
   private static final int POINTS = 40;
   private static final RandomStream RANDOM = RandomStream.of(20241).named("fit");
 
-  /** A derivative of the mean log-density where it has its maximum, and of rounding alone. */
+  /**
+   * The largest derivative of the mean log-density at its maximum, where it is due to rounding
+   * alone.
+   */
   private static final double STATIONARY = 1e-6;
 
   private FitChecks() {}
 
-  /** A prior and the call that gives parameters from moments, in d dimensions. */
+  /** A prior in d dimensions, and its method that returns parameters for moments. */
   private record Call(
       Specimen<BoundPrior> specimen,
       String name,
       BiFunction<double[], double[][], Map<String, double[]>> body,
       int d) {
 
-    /** Returns the graph of the prior with the parameters that it gives for points. */
+    /** Returns the graph of the prior with the parameters that it returns for points. */
     PluginGraph graph(INDArray points) {
       Sizes sizes = Sizes.precise(d);
       PluginGraph initial = specimen.initial(sizes, 1);
@@ -54,13 +57,16 @@ final class FitChecks {
       return specimen.rebuilt(sizes, new Parameters(given, all.constants()));
     }
 
-    /** Returns the mean log-density of points with the parameters given for some points. */
+    /** Returns the mean log-density of points with the parameters returned for other points. */
     double logProb(INDArray fitted, INDArray points) {
       return StatUtils.mean(FrozenPrior.of(specimen, graph(fitted), d).logProb(points));
     }
   }
 
-  /** The parameters are those of a maximum: no move of theirs helps, nor those of other points. */
+  /**
+   * Checks that the parameters are at a maximum: neither small changes nor the parameters for other
+   * points improve the fit.
+   */
   static void maximumLikelihood(Prior prior) {
     if (!(prior instanceof ClosedFormFit fit)) {
       throw new NotApplicable("it has no closed-form fit");
@@ -72,10 +78,12 @@ final class FitChecks {
     }
   }
 
-  /** The prior is a Gaussian, and one that fits better than those it gives for other points. */
+  /**
+   * Checks that the prior is a Gaussian, which fits better than those it returns for other points.
+   */
   static void bestGaussian(Prior prior) {
     if (!(prior instanceof GaussianMember member)) {
-      throw new NotApplicable("it knows of no Gaussian that it can be");
+      throw new NotApplicable("it declares no Gaussian as a member of its family");
     }
     for (int d : DIMENSIONS) {
       Call call = new Call(Specimen.prior(prior), "bestGaussian", member::bestGaussian, d);
@@ -130,7 +138,10 @@ final class FitChecks {
             });
   }
 
-  /** log p(z + h) + log p(z - h) - 2 log p(z) = -h' C^-1 h of a Gaussian, wherever z is. */
+  /**
+   * Checks that log p(z + h) + log p(z - h) - 2 log p(z) does not depend on z; for a Gaussian it is
+   * -h' C^-1 h.
+   */
   private static void requireGaussian(Call call) {
     FrozenPrior density =
         FrozenPrior.of(call.specimen(), call.graph(points(call.d(), 0)), call.d());
@@ -153,7 +164,10 @@ final class FitChecks {
     }
   }
 
-  /** Returns points that are correlated, off the origin, and further apart than N(0, I). */
+  /**
+   * Returns points that are correlated, not centred at the origin, and more spread out than N(0,
+   * I).
+   */
   private static INDArray points(int d, int number) {
     RandomStream random = RANDOM.named("points").at(number);
     INDArray gaussians = Numbers.gaussians(random.named("values"), POINTS, d);

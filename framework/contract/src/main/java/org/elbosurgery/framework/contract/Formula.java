@@ -5,11 +5,11 @@ import java.util.function.BiFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A formula of a bound plugin: from matrices of rows to one result per row.
+ * A formula of a bound plugin, which maps matrices of rows to one result per row.
  *
  * @param call the method's name
- * @param arguments what the columns of each argument are
- * @param result what a row of the result is
+ * @param arguments the meaning of the columns of each argument
+ * @param result the meaning of the columns of the result
  * @param body calls the method
  * @param <B> the bound plugin
  */
@@ -19,15 +19,15 @@ record Formula<B>(
     Columns result,
     BiFunction<B, List<SDVariable>, SDVariable> body) {
 
-  /** What the columns of a matrix are. */
+  /** The meaning of the columns of a matrix. */
   enum Columns {
-    /** Values of a row of data, {@code [n, D]}. */
+    /** The values of a row of data, {@code [n, D]}. */
     DATA,
-    /** Dimensions of a code, {@code [n, d]}. */
+    /** The dimensions of a code, {@code [n, d]}. */
     CODES,
     /** A posterior: means, then log-variances, {@code [n, 2 d]}. */
     POSTERIORS,
-    /** One number a row, {@code [n]}. */
+    /** One number per row, {@code [n]}. */
     NUMBER;
 
     /** Returns the shape of n rows. */

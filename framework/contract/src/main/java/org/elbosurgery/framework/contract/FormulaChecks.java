@@ -15,26 +15,33 @@ import org.elbosurgery.framework.graph.PluginGraph;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What holds of the formulas of priors, encoders and decoders alike. */
+/** Checks of the formulas of priors, encoders and decoders. */
 final class FormulaChecks {
 
-  /** Rows and dimensions. */
+  /** Numbers of rows and dimensions to check. */
   private static final int[][] COUNTS = {{1, 1}, {2, 1}, {1, 2}, {5, 2}, {2, 5}};
 
-  /** One row in one dimension, where ND4J fails most, and several in several. */
+  /**
+   * Sizes at which derivatives are checked: one row in one dimension, where ND4J fails most often,
+   * and several rows in several dimensions.
+   */
   private static final List<Integer> DIFFERENTIATED = List.of(1, 3);
 
-  /** Rounding in double precision, with room for a sum over hundreds of components. */
+  /**
+   * The tolerance for rounding in double precision, enough for a sum over hundreds of components.
+   */
   private static final double ROUNDING = 1e-9;
 
-  /** Of a derivative: the error of a central difference with this step is about 1e-10. */
+  /**
+   * The tolerance of a derivative; the error of a central difference with this step is about 1e-10.
+   */
   private static final double DERIVATIVE = 1e-6;
 
   private static final double STEP = 1e-5;
 
   private FormulaChecks() {}
 
-  /** Every formula gives its shape for some numbers of rows and dimensions. */
+  /** Checks the shape of every formula for several numbers of rows and dimensions. */
   static <B> void shapes(Specimen<B> specimen) {
     for (Formula<B> formula : specimen.formulas()) {
       for (int[] count : COUNTS) {
@@ -50,7 +57,7 @@ final class FormulaChecks {
     }
   }
 
-  /** A formula evaluated twice gives the same bits. */
+  /** Checks that a formula evaluated twice gives the same bits. */
   static <B> void sameValueTwice(Specimen<B> specimen) {
     Sizes sizes = Sizes.single(2);
     for (Formula<B> formula : specimen.formulas()) {
@@ -70,7 +77,7 @@ final class FormulaChecks {
     }
   }
 
-  /** A row by itself gives what it gives among others. */
+  /** Checks that a row gives the same result alone and in a batch. */
   static <B> void oneRowAlone(Specimen<B> specimen) {
     Sizes sizes = Sizes.precise(2);
     for (Formula<B> formula : specimen.formulas()) {
@@ -97,7 +104,7 @@ final class FormulaChecks {
     }
   }
 
-  /** A second binding and a second call leave each other alone. */
+  /** Checks that a second binding and a second call do not affect each other. */
   static <B> void bindingsDoNotClash(Specimen<B> specimen) {
     for (Formula<B> formula : specimen.formulas()) {
       Sizes sizes = Sizes.precise(2);
@@ -165,7 +172,10 @@ final class FormulaChecks {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** Derivatives by the first argument of each formula agree with central differences. */
+  /**
+   * Checks the derivatives of each formula with respect to its first argument against central
+   * differences.
+   */
   static <B> void gradientsByArgument(Specimen<B> specimen) {
     for (Formula<B> formula : specimen.formulas()) {
       for (int n : DIFFERENTIATED) {
@@ -178,7 +188,10 @@ final class FormulaChecks {
     }
   }
 
-  /** Derivatives of the first formula by every parameter agree with central differences. */
+  /**
+   * Checks the derivatives of the first formula with respect to every parameter against central
+   * differences.
+   */
   static <B> void gradientsByParameter(Specimen<B> specimen) {
     Formula<B> formula = specimen.formulas().get(0);
     for (int n : DIFFERENTIATED) {
@@ -194,8 +207,9 @@ final class FormulaChecks {
   }
 
   /**
-   * Compares derivatives of a weighted sum of the results along random directions: a gradient that
-   * is wrong anywhere is wrong along almost every direction.
+   * Compares derivatives of a weighted sum of the results along random directions. A gradient with
+   * any wrong component is wrong along almost every direction: with the gradient (1, 2) in place of
+   * (1, 3), the derivative along (0.6, -0.8) is -1 in place of -1.8.
    */
   private static <B> void requireDerivatives(
       Specimen<B> specimen,
@@ -249,8 +263,8 @@ final class FormulaChecks {
   }
 
   /**
-   * Returns far rows: every value at the size, with like, alternate and random signs; all zero; and
-   * one value at the size.
+   * Returns extreme rows: all values of the given size, with equal, alternating and random signs;
+   * all values zero; and one value of the size.
    */
   static INDArray far(double size, int width) {
     RandomStream random = RandomStream.of(4);
@@ -264,7 +278,11 @@ final class FormulaChecks {
     return Numbers.array(values, 5, width);
   }
 
-  /** Finds a breach unless a formula is finite in single precision. */
+  /**
+   * Checks that a formula is finite in single precision.
+   *
+   * @throws Breach if it is not
+   */
   static <B> void requireFinite(
       Specimen<B> specimen,
       Formula<B> formula,

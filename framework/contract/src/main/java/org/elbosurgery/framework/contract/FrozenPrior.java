@@ -8,7 +8,7 @@ import org.elbosurgery.framework.graph.PluginGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The density that a prior freezes to; what it throws and what it returns is looked at.
+ * The density of a frozen prior; its exceptions and return values are checked.
  *
  * @param plugin the prior
  * @param dimensions d
@@ -16,12 +16,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record FrozenPrior(Object plugin, int dimensions, Distribution density) {
 
-  /** Returns a prior with moved parameters as a density of d dimensions. */
+  /**
+   * Returns the density of a prior in d dimensions with {@linkplain Specimen#moved moved}
+   * parameters.
+   */
   static FrozenPrior of(Specimen<BoundPrior> prior, int d) {
     return of(prior, prior.moved(Sizes.precise(d)), d);
   }
 
-  /** Returns the prior that is bound in a graph as a density. */
+  /** Returns the density of the prior that is bound in a graph. */
   static FrozenPrior of(Specimen<BoundPrior> prior, PluginGraph graph, int d) {
     Distribution density =
         PluginCall.of(prior.plugin(), "freeze", () -> graph.prior().freeze(graph.values()));

@@ -2,9 +2,9 @@ package org.elbosurgery.framework.contract;
 
 import java.util.Locale;
 
-/** What a rule is about. */
+/** The subject of a rule. */
 public enum Group {
-  /** How the plugin presents itself. */
+  /** The plugin's declaration. */
   DECLARATION,
   /** Its options. */
   OPTIONS,

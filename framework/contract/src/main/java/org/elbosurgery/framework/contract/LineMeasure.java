@@ -6,12 +6,12 @@ import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Support;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Points of the line with weights: what a sum over whole numbers or an integral comes to. */
+/** Points of the line with weights, for a sum over integers or an integral. */
 final class LineMeasure {
 
   private static final int NODES = 4000;
 
-  /** Whole numbers summed over, where there is no end of them. */
+  /** The number of integers summed over if there are infinitely many. */
   private static final int MAX_COUNT = 2000;
 
   private final double[] points;
@@ -22,12 +22,18 @@ final class LineMeasure {
     weights = IntStream.range(0, size).mapToDouble(weight).toArray();
   }
 
-  /** Returns what a likelihood adds up over: the whole numbers of its support, or its length. */
+  /**
+   * Returns the measure over which a likelihood adds up to 1: the integers in its support, or the
+   * support's length.
+   */
   static LineMeasure over(Support support) {
     return support.discrete() ? wholeNumbers(support.range()) : length(support.range());
   }
 
-  /** Begins at the least number; where there is none, half of the numbers are below 0. */
+  /**
+   * Returns the integers of a range, beginning with the smallest; if there is no smallest, half of
+   * them are below 0.
+   */
   private static LineMeasure wholeNumbers(Interval range) {
     double first =
         Double.isFinite(range.low())
@@ -70,14 +76,14 @@ final class LineMeasure {
     return Numbers.array(points, points.length, 1);
   }
 
-  /** Returns the sum of the density. */
+  /** Returns the total of the density. */
   double total(double[] logDensity) {
     return IntStream.range(0, points.length)
         .mapToDouble(i -> weights[i] * Math.exp(logDensity[i]))
         .sum();
   }
 
-  /** Returns the sum of the density times the point. */
+  /** Returns the mean of the density. */
   double mean(double[] logDensity) {
     return IntStream.range(0, points.length)
         .mapToDouble(i -> weights[i] * Math.exp(logDensity[i]) * points[i])

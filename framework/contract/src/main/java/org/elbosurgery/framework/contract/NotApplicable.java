@@ -1,6 +1,6 @@
 package org.elbosurgery.framework.contract;
 
-/** A rule says nothing about this plugin; the message says why. */
+/** Thrown by a check whose rule does not apply to a plugin; the message says why. */
 final class NotApplicable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

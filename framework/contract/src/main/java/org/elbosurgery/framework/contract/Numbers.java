@@ -6,7 +6,7 @@ import org.elbosurgery.api.RandomStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Arrays to ask plugins about, in double precision, and how to look at what they answer. */
+/** Arguments for plugins in double precision, and checks of the arrays that they return. */
 final class Numbers {
 
   private Numbers() {}
@@ -19,9 +19,9 @@ final class Numbers {
   }
 
   /**
-   * Returns values that any likelihood with this support can give: its ends where it is bounded,
-   * magnitudes of standard normal values above the end of a half-line, standard normal values on
-   * the whole line.
+   * Returns values that are possible for any likelihood with this support: the two ends of a
+   * bounded interval, the end of a half-line plus magnitudes of standard normal values, or standard
+   * normal values on the whole line.
    */
   static INDArray within(Interval support, RandomStream random, long... shape) {
     double[] values = new double[(int) size(shape)];
@@ -61,7 +61,11 @@ final class Numbers {
     return matrix.getRow(i, true).dup('c');
   }
 
-  /** Finds a breach unless an array has a shape. */
+  /**
+   * Checks the shape of an array.
+   *
+   * @throws Breach if it has another shape
+   */
   static void requireShape(String what, INDArray array, String advice, long... shape) {
     Breach.unless(
         Arrays.equals(array.shape(), shape),
@@ -72,7 +76,11 @@ final class Numbers {
         advice);
   }
 
-  /** Finds a breach unless every value is finite. */
+  /**
+   * Checks that every value is finite.
+   *
+   * @throws Breach if one is not
+   */
   static void requireFinite(String what, INDArray array) {
     double[] values = values(array);
     for (int i = 0; i < values.length; i++) {
@@ -86,12 +94,18 @@ final class Numbers {
     }
   }
 
-  /** Returns whether two numbers agree up to a part of their size, or of 1 where they are small. */
+  /**
+   * Returns whether two numbers differ by at most a tolerance relative to their size, or to 1 if
+   * they are small.
+   */
   static boolean agree(double a, double b, double tolerance) {
     return Math.abs(a - b) <= tolerance * (1 + Math.max(Math.abs(a), Math.abs(b)));
   }
 
-  /** Returns the first place where two arrays of a length differ by a bit; -1 if there is none. */
+  /**
+   * Returns the first place at which two arrays of the same length differ in any bit; -1 if there
+   * is none.
+   */
   static int firstDifference(INDArray a, INDArray b) {
     return Arrays.mismatch(values(a), values(b));
   }

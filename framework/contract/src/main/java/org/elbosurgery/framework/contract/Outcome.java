@@ -3,21 +3,21 @@ package org.elbosurgery.framework.contract;
 import java.util.Locale;
 
 /**
- * What the check of a rule came to.
+ * The outcome of checking a rule.
  *
  * @param rule the rule
  * @param status passed, failed, or not checked
- * @param message what is wrong, or why it was not checked; empty where it passed
+ * @param message what is wrong, or why it was not checked; empty if it passed
  */
 public record Outcome(Rule rule, Status status, String message) {
 
-  /** What a check comes to. */
+  /** The possible outcomes. */
   public enum Status {
     /** The plugin keeps the rule. */
     PASSED,
     /** The plugin breaks the rule. */
     FAILED,
-    /** The rule does not apply to this plugin, or one that it needs is broken. */
+    /** The rule does not apply to this plugin, or a rule that it needs is broken. */
     SKIPPED;
 
     /** Returns the name in lower case. */
@@ -26,7 +26,7 @@ public record Outcome(Rule rule, Status status, String message) {
     }
   }
 
-  /** Returns whether the plugin is wrong: it breaks a rule that is not merely optional. */
+  /** Returns whether the plugin is wrong, that is, breaks a rule that is not optional. */
   public boolean isFault() {
     return status == Status.FAILED && rule.strength() != Strength.OPTIONAL;
   }

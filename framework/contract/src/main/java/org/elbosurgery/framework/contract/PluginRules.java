@@ -20,10 +20,10 @@ import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 
-/** The rules that all four contracts begin with: declaration and options. */
+/** The rules on declaration and options with which all four contracts begin. */
 final class PluginRules {
 
-  /** Numbers that a careless plugin takes and fails with. */
+  /** Values that a careless plugin accepts and then fails with. */
   private static final List<String> SUSPECT_NUMBERS = List.of("-1", "0", "NaN");
 
   private PluginRules() {}
@@ -31,8 +31,7 @@ final class PluginRules {
   /**
    * Returns a book with these rules.
    *
-   * @param works tries a plugin out: binds or calls it, and finds a breach where a result is not
-   *     finite
+   * @param works tries a plugin: binds or calls it, and throws a breach if a result is not finite
    */
   static <T> RuleBook<T> begin(Check.OfConfiguration<T> works) {
     return new RuleBook<T>()
@@ -42,21 +41,22 @@ final class PluginRules {
             REQUIRED,
             "Every component of the record MUST be an option: described by `@Option`, of a type"
                 + " that can be written as text, with a default that its bounds allow.",
-            "Help, parsing and what is recorded with a result all come from this one declaration.",
+            "Help, parsing and the record kept with a result are all derived from this"
+                + " declaration.",
             PluginRules::optionsAreDeclared)
         .rule(
             "1.2",
             REQUIRED,
             "A plugin MUST be a public record with `@Plugin`: a name of lower-case letters, digits"
                 + " and dashes, and a summary.",
-            "The name is what users type; the summary is all that they see of it in a list.",
+            "Users type the name; in a list they see only the summary.",
             plugin -> PluginDescriptor.of(plugin.type()),
             "1.1")
         .rule(
             "1.3",
             REQUIRED,
             "ServiceLoader MUST find the plugin under its name.",
-            "A jar whose service file lacks the line is a jar without a plugin.",
+            "Without a line in its service file, a jar has no plugin.",
             PluginRules::isFound,
             "1.2")
         .group(Group.OPTIONS)
@@ -64,7 +64,7 @@ final class PluginRules {
             "2.1",
             REQUIRED,
             "Every option MUST have been tried with a value other than its default.",
-            "An option that no test sets is an option that does not work.",
+            "An option that no test sets may not work.",
             PluginRules::optionsAreTried,
             "1.2")
         .rule(
@@ -72,7 +72,7 @@ final class PluginRules {
             REQUIRED,
             "A value that an option's type or bounds do not allow MUST be refused with a message"
                 + " that names the option.",
-            "A user must learn which of ten options to mend.",
+            "The user must know which of ten options to correct.",
             PluginRules::badValuesAreRefused,
             "1.2")
         .rule(
@@ -80,7 +80,7 @@ final class PluginRules {
             REQUIRED,
             "A number that an option's bounds allow MUST either work or be refused, by"
                 + " IllegalArgumentException, with a message that names the option.",
-            "Minus one component must not end in an array index, an hour later.",
+            "A request for minus one components must not fail with an array index an hour later.",
             plugin -> suspectNumbersWorkOrAreRefused(plugin, works),
             "1.2",
             "2.2",
@@ -129,8 +129,8 @@ final class PluginRules {
     }
     Breach.unless(
         untried.isEmpty(),
-        "no configuration sets %s to a value other than its default, and none could be derived; give"
-            + " one: elbo check %s %s:%s=VALUE, or in the plugin's own test configurations()"
+        "no configuration sets %s to a value other than its default, and none could be derived;"
+            + " give one: elbo check %s %s:%s=VALUE, or in the plugin's own test configurations()"
             + " returning List.of(\"%s=VALUE\")",
         String.join(", ", untried),
         plugin.kind().getSimpleName().toLowerCase(Locale.ROOT),
@@ -184,7 +184,7 @@ final class PluginRules {
     return type == double.class ? Double.toString(value) : Long.toString((long) value);
   }
 
-  /** Returns the components by the names of their options, which are in the same order. */
+  /** Returns the components by the names of their options, in the same order. */
   private static <T> Map<String, RecordComponent> components(Examination<T> plugin) {
     Map<String, RecordComponent> components = new LinkedHashMap<>();
     RecordComponent[] all = plugin.type().getRecordComponents();

@@ -28,14 +28,15 @@ final class PriorRules {
             "3.1",
             REQUIRED,
             "`logProb` MUST map `[n, d]` to `[n]`, for any n and d, 1 included.",
-            "One row, one event: a sum over rows, or a value per dimension, trains in silence.",
+            "Each row is one event; a sum over rows, or a value per dimension, would train without"
+                + " an error.",
             each(prior -> FormulaChecks.shapes(Specimen.prior(prior))),
             "1.2")
         .rule(
             "3.2",
             REQUIRED,
             "One row alone MUST have the log-probability that it has in a batch.",
-            "A sum or a maximum over the batch makes the loss depend on who sits beside whom.",
+            "With a sum or a maximum over the batch, the loss of a row depends on the other rows.",
             each(prior -> FormulaChecks.oneRowAlone(Specimen.prior(prior))),
             "3.1",
             "3.8")
@@ -43,22 +44,25 @@ final class PriorRules {
             "3.3",
             REQUIRED,
             "`logProb` MUST be finite in single precision at |z_j| = 1000, and for d = 512.",
-            "The first steps of a training send codes far out; an underflow there is a NaN for good.",
+            "The first steps of a training may move codes far from the origin; an underflow there"
+                + " turns into NaN, from which training does not recover.",
             each(DistributionChecks::formulaIsFiniteFarOut),
             "3.1")
         .rule(
             "3.4",
             REQUIRED,
             "Two bindings in one graph, and two calls of `logProb`, MUST NOT clash.",
-            "The framework calls a formula as often as it needs it; names belong to the scope.",
+            "The framework calls a formula as often as it needs; names belong to the scope.",
             each(prior -> FormulaChecks.bindingsDoNotClash(Specimen.prior(prior))),
             "3.1",
             "3.8")
         .rule(
             "3.5",
             REQUIRED,
-            "The gradient of `logProb` by z MUST agree with central differences in double precision.",
-            "Some of ND4J's operations have wrong gradients, and a wrong gradient still goes down.",
+            "The gradient of `logProb` by z MUST agree with central differences in double"
+                + " precision.",
+            "Some of ND4J's operations have wrong gradients, with which the loss may still"
+                + " decrease.",
             each(prior -> FormulaChecks.gradientsByArgument(Specimen.prior(prior))),
             "3.2")
         .rule(
@@ -66,22 +70,24 @@ final class PriorRules {
             REQUIRED,
             "The gradient of `logProb` by every parameter MUST agree with central differences in"
                 + " double precision.",
-            "A parameter that the log-density does not depend on, or only seems to, does not learn.",
+            "A parameter on which the log-density does not depend, or depends only apparently, is"
+                + " not learned.",
             each(prior -> FormulaChecks.gradientsByParameter(Specimen.prior(prior))),
             "3.2")
         .rule(
             "3.7",
             REQUIRED,
-            "`crossEntropy` of the binding, where it is offered, MUST be -E_q[log p(z)] with the same"
-                + " p as `logProb`.",
-            "Training takes the closed form, sampling the formula: they must be of one distribution.",
+            "`crossEntropy` of the binding, where it is offered, MUST be -E_q[log p(z)] with the"
+                + " same p as `logProb`.",
+            "Training uses the closed form and sampling the formula, so they must belong to the"
+                + " same distribution.",
             each(CrossEntropyChecks::closedFormIsThatOfTheFormula),
             "3.2")
         .rule(
             "3.8",
             REQUIRED,
             "`logProb` MUST give the same bits when it is evaluated again with the same arguments.",
-            "What draws random numbers in a formula makes two runs of one seed differ.",
+            "With random numbers drawn in a formula, two runs with the same seed differ.",
             each(prior -> FormulaChecks.sameValueTwice(Specimen.prior(prior))),
             "3.1");
   }
@@ -92,14 +98,15 @@ final class PriorRules {
             "4.1",
             REQUIRED,
             "`freeze` MUST give a density of d dimensions whose `logProb` maps `[n, d]` to `[n]`.",
-            "What is reported is computed from the frozen density alone.",
+            "Reported results are computed from the frozen density alone.",
             each(DistributionChecks::freezes),
             "3.1")
         .rule(
             "4.2",
             REQUIRED,
-            "The frozen density MUST give the log-probabilities that the formula in the graph gives.",
-            "Else one distribution is trained and another one is reported.",
+            "The frozen density MUST give the log-probabilities that the formula in the graph"
+                + " gives.",
+            "Otherwise one distribution is trained and another is reported.",
             each(DistributionChecks::symbolicAndFrozenAgree),
             "3.2",
             "4.1")
@@ -107,7 +114,7 @@ final class PriorRules {
             "4.3",
             REQUIRED,
             "exp(logProb) MUST integrate to 1 over the line and over the plane.",
-            "A constant that is left out moves every KL by as much.",
+            "An omitted constant shifts every KL.",
             each(DistributionChecks::integratesToOne),
             "4.2")
         .rule(
@@ -122,8 +129,8 @@ final class PriorRules {
         .rule(
             "4.5",
             REQUIRED,
-            "The frozen density MUST be the same at every call, whatever becomes of the parameters.",
-            "A result must not change while it is being computed, or because training goes on.",
+            "The frozen density MUST be the same at every call, even if the parameters change.",
+            "A result must not change while it is being computed, or because training continues.",
             each(DistributionChecks::staysAsItIs),
             "4.1",
             "3.8")
@@ -137,9 +144,9 @@ final class PriorRules {
         .rule(
             "4.7",
             REQUIRED,
-            "`crossEntropy` of the frozen density, where both are offered, MUST be that of the"
-                + " binding.",
-            "The average KL that is reported is the one that was trained.",
+            "`crossEntropy` of the frozen density, where both are offered, MUST equal the"
+                + " `crossEntropy` of the binding.",
+            "The reported average KL must be the one that was trained.",
             each(CrossEntropyChecks::frozenClosedFormIsThatOfTheGraph),
             "3.7",
             "4.2")
@@ -148,7 +155,8 @@ final class PriorRules {
             OPTIONAL,
             "A closed-form `crossEntropy` SHOULD be offered both by the binding and by the frozen"
                 + " density, or by neither.",
-            "A closed form known in one place is noise left in the other.",
+            "If the closed form is known only in one place, there is needless sampling noise in the"
+                + " other.",
             each(CrossEntropyChecks::closedFormsArePaired),
             "4.1")
         .rule(
@@ -156,27 +164,28 @@ final class PriorRules {
             REQUIRED,
             "`crossEntropy` of the frozen density, where it is offered, MUST be -E_q[log p(z)] with"
                 + " the same p as its `logProb`.",
-            "The average KL is taken from the one, the marginal KL from the other.",
+            "The average KL is computed from `crossEntropy`, the marginal KL from `logProb`.",
             each(CrossEntropyChecks::frozenClosedFormIsThatOfTheDensity),
             "4.2",
             "4.7")
         .rule(
             "4.10",
             REQUIRED,
-            "`maximumLikelihood` of a `ClosedFormFit` MUST give a finite value of each parameter, and"
-                + " of nothing else, at which the expectation of `logProb` under codes of these"
-                + " moments has its maximum.",
-            "`elbo gap` takes it in place of a descent, and looks no further.",
+            "`maximumLikelihood` of a `ClosedFormFit` MUST give a finite value of each parameter,"
+                + " and of nothing else, at which the expectation of `logProb` under codes with"
+                + " these moments is largest.",
+            "`elbo gap` uses it instead of gradient descent, without a further check.",
             each(FitChecks::maximumLikelihood),
             "3.6",
             "4.2")
         .rule(
             "4.11",
             REQUIRED,
-            "`bestGaussian` of a `GaussianMember` MUST give a finite value of each parameter, and of"
-                + " nothing else, with which the prior is a Gaussian, and none that it gives for"
-                + " other moments fits better.",
-            "A fit that ends worse than this one is called failed: it must be there to be found.",
+            "`bestGaussian` of a `GaussianMember` MUST give a finite value of each parameter, and"
+                + " of nothing else, with which the prior is a Gaussian that fits at least as well"
+                + " as those it gives for other moments.",
+            "A fit that ends worse than this Gaussian is declared failed, so the prior must be able"
+                + " to reach it.",
             each(FitChecks::bestGaussian),
             "4.2");
   }
@@ -187,14 +196,14 @@ final class PriorRules {
             "5.1",
             REQUIRED,
             "`sample(n, random)` MUST give `[n, d]` finite values.",
-            "Samples go straight into estimators and decoders.",
+            "Samples are passed directly to estimators and decoders.",
             each(SamplingChecks::haveTheirShape),
             "4.1")
         .rule(
             "5.2",
             STOCHASTIC,
             "Samples MUST fit `logProb` on the line.",
-            "The spread, the weights and the tails of the samples are those of the density.",
+            "The samples must have the spread, the weights and the tails of the density.",
             each(prior -> SamplingChecks.fitLogProb(prior, 1)),
             "4.2",
             "5.1")
@@ -202,7 +211,7 @@ final class PriorRules {
             "5.3",
             STOCHASTIC,
             "Samples MUST fit `logProb` in the plane.",
-            "Dimensions that depend on each other in one and not in the other do not show on a line.",
+            "A dependence between dimensions that only one of the two has is invisible on a line.",
             each(prior -> SamplingChecks.fitLogProb(prior, 2)),
             "5.2");
   }
@@ -213,14 +222,14 @@ final class PriorRules {
             "6.1",
             REQUIRED,
             "Bound with the same stream, a prior MUST start with the same bits.",
-            "A run is its seed; a global generator is everybody's.",
+            "A run is determined by its seed; a global generator is shared with other code.",
             each(prior -> ReproducibilityChecks.sameSeedSameStart(Specimen.prior(prior))),
             "3.1",
             "3.8")
         .rule(
             "6.2",
             REQUIRED,
-            "The same stream MUST give the same samples, and another stream others.",
+            "The same stream MUST give the same samples, and another stream other samples.",
             "Randomness is an argument.",
             each(ReproducibilityChecks::sameSeedSameSamples),
             "5.1")
@@ -228,7 +237,7 @@ final class PriorRules {
             "6.3",
             REQUIRED,
             "A prior rebuilt from saved parameters MUST have the same density, bit for bit.",
-            "What a prior keeps outside its parameters is lost when a run is resumed or reported.",
+            "State kept outside the parameters is lost when a run is resumed or reported.",
             each(ReproducibilityChecks::densitySurvivesSaving),
             "4.1",
             "6.1");

@@ -9,13 +9,18 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
 import org.apache.commons.math3.util.FastMath;
 
 /**
- * A piece of the line or the plane, and what a density adds up to in it. Its sides are of equal
- * length in t with z_j = sinh(t_j): short about the origin, and so long far out that heavy tails
- * are inside few of them. An integral over it is that of Gauss and Legendre in t.
+ * An interval of the line or a square of the plane, and the integral of a density over it. Its
+ * sides have equal lengths in t, where z_j = sinh(t_j): they are short near the origin and so long
+ * far from it that a few cells contain even heavy tails. Integrals are computed by Gauss-Legendre
+ * quadrature in t.
+ *
+ * <p>The interval 0 <= t <= 1, for example, is 0 <= z <= 1.18, and 8 <= t <= 9 is 1490 <= z <=
+ * 4052. Its integral of p(z) is the sum of p(sinh(t)) cosh(t) over the nodes t, times their
+ * weights, as dz = cosh(t) dt.
  */
 final class QuadratureCell {
 
-  /** z_j = 4051. */
+  /** The largest t, at which z_j = 4051.5. */
   private static final double REACH = 9;
 
   private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(3);
@@ -25,7 +30,9 @@ final class QuadratureCell {
   private List<QuadratureCell> parts = List.of();
   private double mass;
 
-  /** How far the integral over the cell that this is a part of is from the sum over its parts. */
+  /**
+   * The difference between the integral over the parent cell and the sum over the parent's parts.
+   */
   private double error = Double.POSITIVE_INFINITY;
 
   private QuadratureCell(double[] low, double width) {
@@ -33,7 +40,7 @@ final class QuadratureCell {
     this.width = width;
   }
 
-  /** Returns the whole line, or plane, as far as anybody looks. */
+  /** Returns one cell with the whole line or plane, up to the largest t. */
   static QuadratureCell whole(int dimensions) {
     double[] low = new double[dimensions];
     Arrays.fill(low, -REACH);
@@ -45,7 +52,7 @@ final class QuadratureCell {
     return width;
   }
 
-  /** Cuts the cell in halves in every direction and returns the parts. */
+  /** Cuts the cell in half in every direction and returns the parts. */
   List<QuadratureCell> cut() {
     parts = new ArrayList<>();
     for (int corner = 0; corner < 1 << low.length; corner++) {
@@ -58,7 +65,7 @@ final class QuadratureCell {
     return parts;
   }
 
-  /** Visits the cells that are not cut, neighbours one after the other. */
+  /** Visits the cells that are not cut, in an order in which neighbours follow each other. */
   void leaves(Consumer<QuadratureCell> visitor) {
     if (parts.isEmpty()) {
       visitor.accept(this);
@@ -67,7 +74,10 @@ final class QuadratureCell {
     }
   }
 
-  /** Returns the uncut cell that a row of values lies in; what is beyond is in that at the edge. */
+  /**
+   * Returns the uncut cell that contains a row of values; rows beyond all cells belong to the cell
+   * at the edge.
+   */
   QuadratureCell at(double[] rows, int row) {
     QuadratureCell cell = this;
     while (!cell.parts.isEmpty()) {
@@ -76,7 +86,7 @@ final class QuadratureCell {
     return cell;
   }
 
-  /** Returns which of the parts a row of values lies in. */
+  /** Returns the index of the part that contains a row of values. */
   int half(double[] rows, int row) {
     int corner = 0;
     for (int j = 0; j < low.length; j++) {
@@ -86,7 +96,7 @@ final class QuadratureCell {
     return corner;
   }
 
-  /** Returns how many nodes an integral over one cell has. */
+  /** Returns the number of nodes of the quadrature over one cell. */
   static int nodes(int dimensions) {
     return dimensions == 1 ? RULE.getNumberOfPoints() : square(RULE.getNumberOfPoints());
   }
@@ -109,7 +119,7 @@ final class QuadratureCell {
     }
   }
 
-  /** Integrates a density that is known at the nodes. */
+  /** Integrates a density, given its values at the nodes. */
   void integrate(double[] logDensity, int row) {
     int n = RULE.getNumberOfPoints();
     mass = 0;
@@ -123,7 +133,7 @@ final class QuadratureCell {
     }
   }
 
-  /** Tells the parts, which have been integrated, how far they are from the whole. */
+  /** Sets the error of the parts, which must have been integrated, by comparison with the whole. */
   void compareWithParts() {
     double difference = Math.abs(mass - parts.stream().mapToDouble(part -> part.mass).sum());
     parts.forEach(part -> part.error = difference);
@@ -135,14 +145,14 @@ final class QuadratureCell {
   }
 
   /**
-   * Returns how far a coarser integral about here is from a finer one; infinite before there is
-   * one.
+   * Returns the difference between the coarser and the finer integral here; infinite before there
+   * are both.
    */
   double error() {
     return error;
   }
 
-  /** Returns the middle. */
+  /** Returns the centre, in z. */
   double[] middle() {
     double[] z = new double[low.length];
     Arrays.setAll(z, j -> Math.sinh(low[j] + width / 2));

@@ -20,12 +20,12 @@ import org.elbosurgery.framework.training.TrainingSnapshot;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What holds of seeds, and of saving and loading. */
+/** Checks of seeds, and of saving and loading. */
 final class ReproducibilityChecks {
 
   private ReproducibilityChecks() {}
 
-  /** Bound twice with the same stream, a plugin starts with the same bits. */
+  /** Checks that a plugin bound twice with the same stream starts with the same bits. */
   static <B> void sameSeedSameStart(Specimen<B> specimen) {
     Sizes sizes = Sizes.single(2);
     PluginGraph first = seeded(101, () -> specimen.initial(sizes, 1));
@@ -61,7 +61,10 @@ final class ReproducibilityChecks {
         place);
   }
 
-  /** Does something with the library's global generator at a seed, and leaves that as it was. */
+  /**
+   * Runs some work with ND4J's global generator set to a seed, and restores the generator
+   * afterwards.
+   */
   static <T> T seeded(long seed, Supplier<T> work) {
     long before = Nd4j.getRandom().getSeed();
     Nd4j.getRandom().setSeed(seed);
@@ -72,7 +75,7 @@ final class ReproducibilityChecks {
     }
   }
 
-  /** The same stream gives the same samples, another stream others. */
+  /** Checks that the same stream gives the same samples, and another stream other samples. */
   static void sameSeedSameSamples(Prior prior) {
     FrozenPrior frozen = FrozenPrior.of(Specimen.prior(prior), 2);
     INDArray first = seeded(101, () -> frozen.sample(50, RandomStream.of(1)));
@@ -88,7 +91,7 @@ final class ReproducibilityChecks {
         "sample draws the same values from another stream: it does not use the stream");
   }
 
-  /** Every formula has the same bits with parameters that were saved and loaded. */
+  /** Checks that every formula gives the same bits with parameters that were saved and loaded. */
   static <B> void survivesSaving(Specimen<B> specimen) {
     Sizes sizes = Sizes.single(2);
     for (Formula<B> formula : specimen.formulas()) {
@@ -102,7 +105,7 @@ final class ReproducibilityChecks {
     }
   }
 
-  /** Returns parameters as they come back from a checkpoint. */
+  /** Returns parameters after saving them to a checkpoint and loading them. */
   static Parameters savedAndLoaded(Parameters parameters) {
     try {
       Path folder = Files.createTempDirectory("elbo-contract");
@@ -123,7 +126,9 @@ final class ReproducibilityChecks {
     }
   }
 
-  /** The frozen density has the same bits with parameters that were saved and loaded. */
+  /**
+   * Checks that the frozen density gives the same bits with parameters that were saved and loaded.
+   */
   static void densitySurvivesSaving(Prior prior) {
     var specimen = Specimen.prior(prior);
     Sizes sizes = Sizes.single(2);

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * One sentence of a contract.
  *
- * @param number such as "3.2": the group's number, then its own; it never changes its meaning
- * @param group what it is about
- * @param strength what it means to break it
+ * @param number such as "3.2": the group's number, then its own; its meaning never changes
+ * @param group its subject
+ * @param strength what breaking it means
  * @param statement the sentence, in the words of RFC 2119
- * @param intent why it is there, in one line
- * @param needs numbers of the rules without which a check of this one would say nothing
+ * @param intent the reason for it, in one line
+ * @param needs the numbers of the rules that must hold for a check of this one to be meaningful
  */
 public record Rule(
     String number,
@@ -25,7 +25,7 @@ public record Rule(
     needs = List.copyOf(needs);
   }
 
-  /** Returns number, strength and statement, as a test is called. */
+  /** Returns number, strength and statement, the name of its test. */
   public String title() {
     return number + " " + strength.label() + ": " + statement;
   }

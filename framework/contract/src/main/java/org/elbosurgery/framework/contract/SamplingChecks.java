@@ -10,20 +10,20 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What holds of a prior's samples. */
+/** Checks of a prior's samples. */
 final class SamplingChecks {
 
   private static final int SAMPLES = 20_000;
 
-  /** How often samples of the right density fail. */
+  /** The probability that samples of the correct density fail. */
   private static final double FALSE_ALARM = 1e-6;
 
-  /** Groups of about equal probability, on the line and in the plane. */
+  /** The number of groups of about equal probability, on the line and in the plane. */
   private static final int[] GROUPS = {40, 49};
 
   private SamplingChecks() {}
 
-  /** Samples are {@code [n, d]} and finite. */
+  /** Checks that samples are {@code [n, d]} and finite. */
   static void haveTheirShape(Prior prior) {
     for (int d : new int[] {1, 2, 5}) {
       FrozenPrior frozen = FrozenPrior.of(Specimen.prior(prior), d);
@@ -57,8 +57,8 @@ final class SamplingChecks {
     double p = new ChiSquareTest().chiSquareTest(expected, observed);
     Breach.unless(
         p > FALSE_ALARM,
-        "%d samples do not fit logProb on %s: chi-square over %d cells has p = %.1e; most out of"
-            + " line: %s",
+        "%d samples do not fit logProb on %s: chi-square over %d cells has p = %.1e; the largest"
+            + " deviation: %s",
         SAMPLES,
         d == 1 ? "the line" : "the plane",
         expected.length,
@@ -66,7 +66,7 @@ final class SamplingChecks {
         worst(groups, expected, observed));
   }
 
-  /** Numbers cells that follow each other so that all numbers have about the same probability. */
+  /** Assigns consecutive cells to groups of about equal probability. */
   private static Map<QuadratureCell, Integer> groups(DensityCells density, int count) {
     Map<QuadratureCell, Integer> groups = new LinkedHashMap<>();
     double total = density.total();
@@ -91,7 +91,7 @@ final class SamplingChecks {
             .filter(cell -> groups.get(cell) == worst)
             .max(Comparator.comparingDouble(QuadratureCell::mass))
             .orElseThrow();
-    return "%d samples about z = %s, where %.0f are due"
+    return "%d samples about z = %s, where %.0f are expected"
         .formatted(observed[worst], Arrays.toString(heaviest.middle()), expected[worst]);
   }
 

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 record Sizes(int latent, int data, DataType type) {
 
-  /** Values in a row of data, where nothing asks for another number. */
+  /** The number of values in a row of data, unless another number is needed. */
   static final int DATA = 6;
 
   /** Returns sizes in double precision, for comparing numbers. */

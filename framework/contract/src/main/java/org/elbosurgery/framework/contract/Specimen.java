@@ -31,14 +31,13 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An encoder, decoder or prior in a model as small as can be, with the formulas that its binding
- * offers.
+ * An encoder, decoder or prior in a small model, with the formulas of its binding.
  *
- * @param plugin as configured
+ * @param plugin the configured plugin
  * @param role the prefix of its parameters' names
- * @param data the values that rows of data have
- * @param model a model around it
- * @param bound finds it in a graph
+ * @param data the range of the values of rows of data
+ * @param model returns a model with the plugin
+ * @param bound returns its binding in a graph
  * @param again binds it once more in a graph, in another role
  * @param formulas its formulas; the first depends on every parameter
  * @param <B> the bound plugin
@@ -52,12 +51,13 @@ record Specimen<B>(
     BiFunction<PluginGraph, String, B> again,
     List<Formula<B>> formulas) {
 
-  /** More than the 500 pseudo-inputs and components that are usual. */
+  /** The number of training rows, more than the usual 500 pseudo-inputs and components. */
   private static final int ROWS = 600;
 
   /**
-   * Parameters often start at zero or all alike, where mistakes do not show: they are moved, so far
-   * that a sum over them is moved by about as much, however many it is over.
+   * Size of the changes by which parameters are moved from their initial values, which are often
+   * zero or all equal, so that mistakes would not show. It is scaled such that a sum over any
+   * number of them changes by about this much.
    */
   private static final double MOVE = 0.3;
 
@@ -127,12 +127,12 @@ record Specimen<B>(
     return q.mean().getSameDiff().concat(1, q.mean(), q.logVariance());
   }
 
-  /** Returns a graph with the parameters as the plugin starts them, for a seed. */
+  /** Returns a graph with the plugin's initial parameters for a seed. */
   PluginGraph initial(Sizes sizes, long seed) {
     return graph(sizes, ParameterSource.INITIAL, seed);
   }
 
-  /** Returns a graph whose parameters are moved away from their start. */
+  /** Returns a graph whose parameters are moved away from their initial values. */
   PluginGraph moved(Sizes sizes) {
     return graph(
         sizes,
@@ -144,7 +144,8 @@ record Specimen<B>(
   }
 
   /**
-   * Returns how many values a column of weights, {@code [in, out]}, is summed over; 1 for a row.
+   * Returns the number of values over which a column of weights, {@code [in, out]}, is summed; 1
+   * for a row.
    */
   private static double fanIn(INDArray parameter) {
     return parameter.rank() < 2
@@ -152,7 +153,7 @@ record Specimen<B>(
         : (double) parameter.length() / parameter.size(parameter.rank() - 1);
   }
 
-  /** Returns another graph with the parameters of one. */
+  /** Returns another graph with given parameters. */
   PluginGraph rebuilt(Sizes sizes, Parameters parameters) {
     return graph(sizes, ParameterSource.of(parameters), 1);
   }
@@ -200,7 +201,7 @@ record Specimen<B>(
     return value(graph, call(graph, formula, inputs(graph, arguments)), formula.call());
   }
 
-  /** Evaluates what a call put into a graph. */
+  /** Evaluates a variable that a call added to a graph. */
   INDArray value(PluginGraph graph, SDVariable variable, String call) {
     return PluginCall.of(plugin, call + ", evaluated", () -> graph.values().of(variable));
   }

@@ -9,7 +9,7 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.graph.LogProbability;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** N(0, I): the prior of a small model in which something else is examined. */
+/** N(0, I), the prior of a small model in which another plugin is examined. */
 record StandardNormal() implements Prior {
 
   @Override

@@ -2,15 +2,15 @@ package org.elbosurgery.framework.contract;
 
 import java.util.Locale;
 
-/** What it means that a plugin breaks a rule. */
+/** What it means if a plugin breaks a rule. */
 public enum Strength {
   /** The plugin is wrong. */
   REQUIRED,
   /** The plugin is less useful than it could be. */
   OPTIONAL,
   /**
-   * The plugin is wrong, but for a chance of one in a million in each check. The streams are
-   * seeded: the same plugin passes or fails always.
+   * The plugin is wrong, except with a probability of one in a million in each check. The streams
+   * are seeded, so the same plugin always passes or always fails.
    */
   STOCHASTIC;
 

@@ -21,12 +21,15 @@ import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.surgery.TermIdentity;
 
-/** How the terms that an estimator gives must stand to each other. */
+/** Checks of the relations between the terms of an estimator. */
 final class TermChecks {
 
   private TermChecks() {}
 
-  /** With one sample a point, where subtraction shows. */
+  /**
+   * Checks the limits of the mutual information with one sample per point, with which estimates by
+   * subtraction exceed them.
+   */
   static void bounds(Estimator estimator) {
     InformationBound bound = estimator.informationBound();
     for (double a : new double[] {0.5, 2, 5}) {
@@ -51,8 +54,8 @@ final class TermChecks {
   private static void requireBelow(Estimate information, int size, Estimate averageKl) {
     Breach.unless(
         information.mean() <= Math.log(size) + ROUNDING,
-        "the mutual information of %d points is estimated as %.6f, above log N = %.6f: take a"
-            + " form whose values are bounded, not a difference of others",
+        "the mutual information of %d points is estimated as %.6f, above log N = %.6f: use a form"
+            + " whose values are bounded, not a difference of others",
         size,
         information.mean(),
         Math.log(size));
@@ -64,14 +67,14 @@ final class TermChecks {
         averageKl.mean());
   }
 
-  /** Lets a rule not apply to bounds. */
+  /** Makes a rule apply only to estimates that are not bounds. */
   static void requireValues(Estimator estimator) {
     if (estimator.informationBound() != InformationBound.NONE) {
       throw new NotApplicable("its estimates are bounds");
     }
   }
 
-  /** Under a prior with a closed form and one without. */
+  /** Checks the identity for a prior with a closed form and one without. */
   static void identity(Estimator estimator) {
     Posteriors posteriors = scattered(60, 3);
     for (Distribution prior : List.of(standard(posteriors), lumpsInSpace())) {
@@ -93,7 +96,7 @@ final class TermChecks {
     double error = result.averageKl().standardError();
     for (Estimate term : List.of(result.mutualInformation(), result.marginalKl())) {
       difference -= term.mean();
-      error += term.standardError(); // however they depend on each other
+      error += term.standardError(); // an upper limit, however they are correlated
     }
     Breach.unless(
         Math.abs(difference) <= DEVIATIONS * error + ROUNDING,
@@ -103,8 +106,8 @@ final class TermChecks {
   }
 
   /**
-   * Under N(0, I), where the average KL is known: the samples of the other terms cannot cancel in
-   * the residual unless one of them was made so that they do.
+   * Uses N(0, I), for which the average KL is known: the samples of the other terms cannot cancel
+   * in the residual unless one of the terms was constructed so that they do.
    */
   static void residualCanFail(Estimator estimator) {
     requireValues(estimator);

@@ -5,7 +5,7 @@ import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 
-/** Codes to try estimators on, and priors for them. */
+/** Posteriors for trying estimators, and priors for them. */
 final class TrialPosteriors {
 
   private TrialPosteriors() {}
@@ -17,7 +17,10 @@ final class TrialPosteriors {
     return box(sides);
   }
 
-  /** Returns unit-variance posteriors at every corner of a box with these halves of its sides. */
+  /**
+   * Returns unit-variance posteriors at every corner of a box with the given half-lengths of its
+   * sides.
+   */
   static Posteriors box(double... sides) {
     int d = sides.length;
     int n = 1 << d;
@@ -28,7 +31,7 @@ final class TrialPosteriors {
     return new Posteriors(n, d, mean, new float[n * d]);
   }
 
-  /** Returns posteriors about as wide as they are apart. */
+  /** Returns posteriors whose widths are about as large as the distances between them. */
   static Posteriors scattered(int n, int d) {
     RandomStream random = RandomStream.of(21);
     float[] mean = random.gaussians(n * d);
@@ -39,12 +42,15 @@ final class TrialPosteriors {
     return new Posteriors(n, d, mean, logVariance);
   }
 
-  /** Returns N(0, I) over the dimensions of some codes. */
+  /** Returns N(0, I) with the dimensions of some posteriors. */
   static DiagonalGaussianMixture standard(Posteriors posteriors) {
     return DiagonalGaussianMixture.standard(posteriors.dimensions());
   }
 
-  /** Returns a mixture of three, whose cross-entropy has no closed form, in three dimensions. */
+  /**
+   * Returns a mixture of three components in three dimensions, whose cross-entropy has no closed
+   * form.
+   */
   static DiagonalGaussianMixture lumpsInSpace() {
     return new DiagonalGaussianMixture(
         new double[] {0, -1, 0.5},
@@ -52,7 +58,10 @@ final class TrialPosteriors {
         new double[] {0, 0.3, 0, -0.5, 0, 0.2, 0, 0, 0.4});
   }
 
-  /** Returns a mixture of three, whose cross-entropy has no closed form, in two dimensions. */
+  /**
+   * Returns a mixture of three components in two dimensions, whose cross-entropy has no closed
+   * form.
+   */
   static DiagonalGaussianMixture lumpsInThePlane() {
     return new DiagonalGaussianMixture(
         new double[] {0, -1, 0.5}, new double[] {-1, 0, 1, 0.5, 0, 1}, new double[6]);

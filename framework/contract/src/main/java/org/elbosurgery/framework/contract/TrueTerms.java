@@ -31,13 +31,13 @@ record TrueTerms(double averageKl, double mutualInformation, double marginalKl) 
     return new TrueTerms(averageKl, information, averageKl - information);
   }
 
-  /** Returns the terms of some independent dimensions, each of which has these. */
+  /** Returns the terms for a number of independent dimensions, each of which has these terms. */
   TrueTerms times(int dimensions) {
     return new TrueTerms(
         dimensions * averageKl, dimensions * mutualInformation, dimensions * marginalKl);
   }
 
-  /** Returns the terms where further, independent dimensions have others. */
+  /** Returns the terms with further, independent dimensions added. */
   TrueTerms plus(TrueTerms other) {
     return new TrueTerms(
         averageKl + other.averageKl,
@@ -45,10 +45,10 @@ record TrueTerms(double averageKl, double mutualInformation, double marginalKl) 
         marginalKl + other.marginalKl);
   }
 
-  /** An estimate beside the truth that it is an estimate, or a bound, of. */
+  /** An estimate with the true value that it estimates or bounds. */
   record Compared(Estimate estimate, double truth, InformationBound bound) {
 
-    /** Returns how far the estimate is on the wrong side of the truth. */
+    /** Returns how far the estimate is on the wrong side of the true value. */
     double excess() {
       double difference = estimate.mean() - truth;
       return switch (bound) {
@@ -73,7 +73,7 @@ record TrueTerms(double averageKl, double mutualInformation, double marginalKl) 
     }
   }
 
-  /** Returns the estimates of the terms beside their truths, by name. */
+  /** Returns the estimates of the terms with their true values, by name. */
   Map<String, Compared> compared(Decomposition result, InformationBound bound) {
     Map<String, Compared> compared = new LinkedHashMap<>();
     compared.put("average KL", new Compared(result.averageKl(), averageKl, InformationBound.NONE));

@@ -12,9 +12,9 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.contract.Outcome.Status;
 
 /**
- * The rules of a contract applied to one plugin. A rule is checked when its outcome is asked for,
- * after those that it needs; where one of these is broken it is not checked, so that one mistake is
- * told of once. For one thread.
+ * The rules of a contract applied to one plugin. A rule is checked when its outcome is requested,
+ * after the rules that it needs; if one of these is broken, it is not checked, so that a mistake is
+ * reported only once. For one thread.
  *
  * @param <T> the contract
  */
@@ -24,7 +24,10 @@ public final class Verification<T> {
   private final Examination<T> plugin;
   private final Map<String, Outcome> outcomes = new HashMap<>();
 
-  /** By the number of a rule that was not checked, the number of the broken one behind that. */
+  /**
+   * For the number of a rule that was not checked, the number of the broken rule that is the
+   * reason.
+   */
   private final Map<String, String> brokenBehind = new HashMap<>();
 
   Verification(List<CheckedRule<T>> rules, Examination<T> plugin) {
@@ -40,8 +43,8 @@ public final class Verification<T> {
   /**
    * Returns the configurations that are tried, each by its options as on a command line.
    *
-   * @throws ElboException USER if one that is asked for is refused; of category PLUGIN if the
-   *     options are declared wrongly
+   * @throws ElboException USER if one that was requested is refused; PLUGIN if the options are
+   *     declared wrongly
    */
   public List<String> configurations() {
     return plugin.configurations().stream().map(Configuration::label).toList();
@@ -50,7 +53,7 @@ public final class Verification<T> {
   /**
    * Checks every rule.
    *
-   * @param progress told how many are done
+   * @param progress receives the number of rules done
    * @return the outcomes in the order of the rules
    * @throws CancellationException if the calling thread is interrupted
    */
@@ -67,7 +70,7 @@ public final class Verification<T> {
   }
 
   /**
-   * Returns the outcome of a rule, and checks it the first time.
+   * Returns the outcome of a rule, which is checked at the first call.
    *
    * @param rule one of {@link #rules}
    */

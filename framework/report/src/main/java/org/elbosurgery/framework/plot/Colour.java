@@ -5,20 +5,20 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The colours of figures. Those of the data are told apart under every common deficiency of colour
- * vision (Okabe and Ito 2008); a page may put others in their place by the custom property of CSS
- * that has their name.
+ * The colours of figures. The colours for data can be distinguished with every common deficiency of
+ * colour vision (Okabe and Ito 2008). A page may replace them through the CSS custom property of
+ * the same name.
  */
 public enum Colour {
-  /** What a figure is drawn on. */
+  /** The background of a figure. */
   PAPER("#FFFFFF"),
-  /** Words and axes. */
+  /** Text and axes. */
   INK("#333333"),
-  /** Lines to read values at. */
+  /** Grid lines. */
   GRID("#E4E4E4"),
-  /** What is context, not result. */
+  /** Context rather than results. */
   FAINT("#9A9A9A"),
-  /** The first of several things. */
+  /** The first series of data. */
   FIRST("#0072B2"),
   /** The second. */
   SECOND("#E69F00"),
@@ -47,12 +47,12 @@ public enum Colour {
     return literal;
   }
 
-  /** Returns the name of the property of CSS that replaces it. */
+  /** Returns the name of the CSS custom property that replaces it. */
   public String property() {
     return "--figure-" + name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns as many colours as wanted; after the seventh they come again. */
+  /** Returns a number of colours; after the seventh they repeat. */
   public static List<String> series(int count) {
     return IntStream.range(0, count).mapToObj(i -> SERIES.get(i % SERIES.size()).literal).toList();
   }

@@ -33,8 +33,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * What Lets-Plot drew, tidied: names of elements that depend on the drawing alone, numbers of two
- * decimals, no styles that would reach beyond it. Immutable.
+ * A drawing by Lets-Plot, cleaned up: the names of its elements depend only on the drawing, numbers
+ * have two decimals, and no styles affect anything outside it. Immutable.
  */
 public final class Drawing {
 
@@ -47,7 +47,7 @@ public final class Drawing {
   private static final List<String> NOISE =
       List.of("clip-bounds-jfx", "xmlns:xlink", "fill-rule", "class");
 
-  /** A space of no width: it orders names and is taken out of the drawing. */
+  /** A zero-width space, which determines the order of names and is removed from the drawing. */
   static final String UNDRAWN = "\u200b";
 
   private static final String FONT = "Helvetica, Arial, sans-serif";
@@ -58,7 +58,7 @@ public final class Drawing {
     this.svg = svg;
   }
 
-  /** Tidies what Lets-Plot made. */
+  /** Cleans up the output of Lets-Plot. */
   static Drawing of(String svg) {
     Document document = parse(PlainText.of(svg));
     Element root = document.getDocumentElement();
@@ -90,7 +90,9 @@ public final class Drawing {
 
   private static void tidy(Text text) {
     text.setData(
-        text.getData().replace(UNDRAWN, "").trim()); // spaces that are not white space for XML stay
+        text.getData()
+            .replace(UNDRAWN, "")
+            .trim()); // spaces that are not white space in XML are kept
   }
 
   private static boolean isEmptyGroup(Element element) {
@@ -110,7 +112,7 @@ public final class Drawing {
     }
   }
 
-  /** Sizes of words are in the styles that were taken out. */
+  /** Sets the font of text, whose size is in the styles that were removed. */
   private static void setFont(Element text) {
     String kind = text.getAttribute("class");
     if (!kind.isEmpty()) {
@@ -124,7 +126,7 @@ public final class Drawing {
     }
   }
 
-  /** Makes attributes of a style, so that a page can give words its own colour. */
+  /** Turns a style into attributes, so that a page can set the colour of text. */
   private static void spreadStyle(Element text) {
     for (String property : text.getAttribute("style").split(";", -1)) {
       int colon = property.indexOf(':');
@@ -171,10 +173,10 @@ public final class Drawing {
   }
 
   /**
-   * Returns the drawing as a file: literal colours on white, for papers and whatever reads SVG.
+   * Returns the drawing as a file: literal colours on white, for papers and other readers of SVG.
    *
    * @param title what it shows
-   * @param description what there is to see
+   * @param description what can be seen in it
    */
   String file(String title, String description) {
     Document document = parse(svg);
@@ -193,7 +195,7 @@ public final class Drawing {
    *
    * @param name unique in the page
    * @param title what it shows
-   * @param description what there is to see
+   * @param description what can be seen in it
    */
   String element(String name, String title, String description) {
     Document document = parse(svg);
@@ -202,7 +204,7 @@ public final class Drawing {
     return write(document);
   }
 
-  /** Changes attributes alone: words stay as they are, whatever they look like. */
+  /** Adapts attributes to the page, never text, even if it looks like one. */
   private static void embed(Element element, String name) {
     NamedNodeMap attributes = element.getAttributes();
     for (int i = 0; i < attributes.getLength(); i++) {

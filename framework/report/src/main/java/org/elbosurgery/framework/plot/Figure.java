@@ -1,12 +1,12 @@
 package org.elbosurgery.framework.plot;
 
 /**
- * A figure with the words that those need who cannot see it.
+ * A figure with a description for readers who cannot see it.
  *
  * @param name in kebab case, for files and links
  * @param title what it shows, in a few words
  * @param note how to read it, in sentences
- * @param numbers what there is to see, in sentences
+ * @param numbers what can be seen in it, in sentences
  * @param drawing the figure itself
  */
 public record Figure(String name, String title, String note, String numbers, Drawing drawing) {

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One kind of mark in a {@link Plot}: which geometry shows which column how. Immutable. */
+/**
+ * One kind of mark in a {@link Plot}: a geometry and the columns that its properties show.
+ * Immutable.
+ */
 public final class Layer {
 
   private final String geometry;
@@ -23,12 +26,14 @@ public final class Layer {
     this.data = data;
   }
 
-  /** Returns marks of one of Lets-Plot's geometries, such as {@code point}; data as they are. */
+  /**
+   * Returns marks with one of Lets-Plot's geometries, such as {@code point}, without a statistic.
+   */
   public static Layer of(String geometry) {
     return new Layer(geometry, Map.of(), Map.of("stat", "identity"), Map.of());
   }
 
-  /** Returns lines of equal height over data on a grid. */
+  /** Returns contour lines of data on a grid. */
   public static Layer contours() {
     return new Layer("contour", Map.of(), Map.of(), Map.of());
   }
@@ -48,7 +53,7 @@ public final class Layer {
     return new Layer(geometry, mapping, and(constants, property, value), data);
   }
 
-  /** Returns these marks over data of their own, columns by name. */
+  /** Returns these marks for separate data, columns by name. */
   public Layer over(Map<String, List<?>> columns) {
     return new Layer(geometry, mapping, constants, columns);
   }
@@ -59,7 +64,10 @@ public final class Layer {
     return more;
   }
 
-  /** Returns the layer, less its data, as Lets-Plot wants it, in a map that it may change. */
+  /**
+   * Returns the specification of the layer for Lets-Plot, without its data, in a map that Lets-Plot
+   * may change.
+   */
   Map<String, Object> spec() {
     Map<String, Object> spec = new LinkedHashMap<>(constants);
     spec.put("geom", geometry);
@@ -68,7 +76,7 @@ public final class Layer {
     return spec;
   }
 
-  /** Returns the columns that it has of its own, by name; none where it has the plot's. */
+  /** Returns the layer's own columns, by name; none if it shows the data of the plot. */
   Map<String, List<?>> data() {
     return data;
   }

@@ -9,8 +9,8 @@ import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
 /**
- * A plot in the grammar of graphics: data, layers, scales and facets; put together step by step and
- * then drawn. For one thread.
+ * A plot in the grammar of graphics: data, layers, scales and facets, which are added step by step
+ * before it is drawn. For one thread.
  */
 public final class Plot {
 
@@ -44,13 +44,13 @@ public final class Plot {
     theme.put("strip_background", "blank");
   }
 
-  /** Adds marks above those there are. */
+  /** Adds marks above the existing ones. */
   public Plot add(Layer layer) {
     layers.add(layer);
     return this;
   }
 
-  /** Names an axis; an empty name leaves it without. */
+  /** Sets the name of an axis; an empty name removes it. */
   public Plot axis(String aesthetic, String name) {
     scale("aesthetic", aesthetic, "name", name);
     return this;
@@ -70,7 +70,10 @@ public final class Plot {
     return this;
   }
 
-  /** Gives each category of an aesthetic its value, such as a colour, in the legend's order. */
+  /**
+   * Assigns a value, such as a colour, to each category of an aesthetic, in the order of the
+   * legend.
+   */
   public Plot values(String aesthetic, String name, List<String> categories, List<?> values) {
     scale(
         "aesthetic",
@@ -84,7 +87,7 @@ public final class Plot {
     return this;
   }
 
-  /** Keeps an axis between two values. */
+  /** Limits an axis to the range between two values. */
   public Plot limits(String aesthetic, String name, double low, double high) {
     scale("aesthetic", aesthetic, "name", name, "limits", new ArrayList<>(List.of(low, high)));
     return this;
@@ -95,8 +98,8 @@ public final class Plot {
    *
    * @param column its name in the data of every layer
    * @param values in the order of the panels
-   * @param perRow how many panels stand side by side
-   * @param free which axes have a scale of their own in each panel: "fixed", "free_x", ...
+   * @param perRow the number of panels side by side
+   * @param free which axes have a separate scale in each panel: "fixed", "free_x", ...
    */
   public Plot wrap(String column, List<String> values, int perRow, String free) {
     Map<String, Object> facet = element("name", "wrap", "ncol", perRow, "scales", free);
@@ -113,14 +116,14 @@ public final class Plot {
     return this;
   }
 
-  /** Draws lines to read values of the horizontal axis at, and none for the vertical one. */
+  /** Draws grid lines for the horizontal axis only. */
   public Plot horizontal() {
     theme.put("panel_grid_major_x", element("color", Colour.GRID.literal(), "size", 1));
     theme.put("panel_grid_major_y", "blank");
     return this;
   }
 
-  /** Draws the plot, so many units wide and high. */
+  /** Draws the plot with a width and a height in units of the drawing. */
   public Drawing draw(int width, int height) {
     spec.put("layers", layers.stream().map(this::spec).collect(Collectors.toList()));
     spec.put("data", inOrder(data));
@@ -141,8 +144,8 @@ public final class Plot {
   }
 
   /**
-   * Lets-Plot orders panels by name. So they have names of their own, which marks that are not
-   * drawn put in order.
+   * Returns columns with the names of panels preceded by invisible characters, because Lets-Plot
+   * orders panels by name.
    */
   private Map<String, Object> inOrder(Map<String, List<?>> columns) {
     Map<String, Object> ordered = new LinkedHashMap<>();
@@ -163,7 +166,7 @@ public final class Plot {
     scales.add(element(entries));
   }
 
-  /** Returns a map of names and values, given in turns. */
+  /** Returns a map of alternating names and values. */
   private static Map<String, Object> element(Object... entries) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < entries.length; i += 2) {

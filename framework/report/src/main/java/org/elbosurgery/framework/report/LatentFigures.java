@@ -8,7 +8,7 @@ import org.elbosurgery.framework.report.runs.LeftOut;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 
-/** The aggregate posterior of each setting beside its prior, setting by setting. */
+/** The figures of the aggregate posterior and the prior of each setting. */
 final class LatentFigures {
 
   private LatentFigures() {}

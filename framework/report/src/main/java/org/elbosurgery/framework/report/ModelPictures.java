@@ -27,7 +27,7 @@ import org.elbosurgery.framework.report.runs.Settings;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the trained models make: samples, reconstructions, pseudo-inputs. */
+/** Pictures made by the trained models: samples, reconstructions, pseudo-inputs. */
 final class ModelPictures {
 
   private static final int SAMPLES = 32;
@@ -35,12 +35,15 @@ final class ModelPictures {
 
   private final ExperimentResolver resolver;
 
-  /** Finds plugins and data by a resolver. */
+  /** Uses a resolver to find plugins and data. */
   ModelPictures(ExperimentResolver resolver) {
     this.resolver = resolver;
   }
 
-  /** Returns the pictures of each setting's run of the least seed, or why there are none. */
+  /**
+   * Returns the pictures of each setting's run with the smallest seed, or the reason why there are
+   * none.
+   */
   List<Block> of(Settings settings, ReportSteps steps) {
     List<Block> blocks = new ArrayList<>();
     LeftOut left = new LeftOut();
@@ -57,7 +60,7 @@ final class ModelPictures {
     return blocks;
   }
 
-  /** Makes those that can be made; one that cannot costs the others nothing. */
+  /** Makes all pictures that can be made; a failure of one does not affect the others. */
   private List<Picture> pictures(Setting setting, LeftOut left) {
     ReportedRun run = setting.first();
     Experiment experiment = resolver.resolveTrained(run.spec(), run.run().dataSha256());
@@ -87,7 +90,7 @@ final class ModelPictures {
         SAMPLES + " means of p(x|z) of codes drawn from the prior, " + setting.label() + ".");
   }
 
-  /** Rows from all over those that the model was not fitted to, where there are any. */
+  /** Takes rows spread over the test rows or, if there are none, over the training rows. */
   private static Picture reconstructions(
       Setting setting, Experiment experiment, EvaluationGraph graph) {
     Rows rows = experiment.data().test().orElse(experiment.data().train());
@@ -124,7 +127,7 @@ final class ModelPictures {
     return means;
   }
 
-  /** A parameter of the prior whose rows have the size of data is taken for its pseudo-inputs. */
+  /** Takes a parameter of the prior whose rows have the size of data for its pseudo-inputs. */
   private static Optional<Picture> pseudoInputs(Setting setting, TrainedModel model, int width) {
     return model.parameters().arrays().entrySet().stream()
         .filter(parameter -> parameter.getKey().startsWith("prior/"))

@@ -18,21 +18,23 @@ import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.report.runs.ReportedRun;
 
-/** Which builds of each plugin the numbers of a report come from, as far as they were recorded. */
+/**
+ * The builds of each plugin that the numbers of a report come from, as far as they were recorded.
+ */
 final class PluginUses {
 
-  /** So many of a digest tell builds apart. */
+  /** The number of digits of a digest shown to distinguish builds. */
   private static final int DIGITS = 8;
 
-  /** So many places of each build are named; the others are counted. */
+  /** The number of places named for each build; the others are counted. */
   private static final int NAMED = 3;
 
-  /** Where there are numbers of each build, by the plugin's kind and name. */
+  /** The places with numbers from each build, by the plugin's kind and name. */
   private final Map<String, Map<String, Set<Path>>> places = new LinkedHashMap<>();
 
   private PluginUses() {}
 
-  /** Gathers the builds behind results, and behind what other commands have kept of runs. */
+  /** Collects the builds that computed results, and what other commands have kept with runs. */
   static PluginUses of(List<ReportedRun> runs) {
     PluginUses uses = new PluginUses();
     for (ReportedRun run : runs) {
@@ -80,7 +82,7 @@ final class PluginUses {
         .add(place);
   }
 
-  /** Returns a sentence for each plugin of which there are several builds. */
+  /** Returns a sentence for each plugin with several builds. */
   List<String> warnings() {
     return places.entrySet().stream()
         .filter(plugin -> plugin.getValue().size() > 1)

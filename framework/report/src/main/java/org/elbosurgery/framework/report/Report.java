@@ -17,7 +17,7 @@ import org.elbosurgery.framework.report.table.TermTable;
 import org.elbosurgery.framework.table.Table;
 import org.elbosurgery.framework.table.TableFormat;
 
-/** What finished runs came to, side by side; rebuilt from their folders alone. Immutable. */
+/** The results of finished runs side by side, read from their folders alone. Immutable. */
 public final class Report {
 
   private final Settings settings;
@@ -31,12 +31,11 @@ public final class Report {
   }
 
   /**
-   * Reads runs; changes nothing.
+   * Reads runs without changing them.
    *
-   * @param folders each a run folder, or one that holds run folders down to three levels, such as
-   *     that of a comparison or a sweep
-   * @throws ElboException USER if there is no finished run that is whole, with what is wrong with
-   *     each
+   * @param folders run folders, or folders that contain run folders up to three levels down, such
+   *     as the folder of a comparison or a sweep
+   * @throws ElboException USER if no run is finished and intact, with the problem of each
    */
   public static Report of(List<Path> folders) {
     FoundRuns found = FoundRuns.in(folders);
@@ -51,7 +50,7 @@ public final class Report {
     return new Report(settings, List.copyOf(problems), Optional.empty());
   }
 
-  /** Returns this report with published results beside its own. */
+  /** Returns this report with published results added. */
   public Report with(Reference published) {
     return new Report(settings, problems, Optional.of(published));
   }
@@ -61,15 +60,18 @@ public final class Report {
     return problems;
   }
 
-  /** Returns what is to be known of the published results beside the runs, one sentence each. */
+  /**
+   * Returns what a reader must know to compare the published results with the runs, one sentence
+   * each.
+   */
   public List<String> referenceWarnings() {
     return reference.map(published -> published.warnings(settings)).orElse(List.of());
   }
 
   /**
-   * Returns what numbers of the runs {@linkplain org.elbosurgery.framework.number.Impossible cannot
-   * be} and are, whose test rows are training rows, and of which plugins there are several builds,
-   * one sentence each.
+   * Returns a sentence for each {@linkplain org.elbosurgery.framework.number.Impossible impossible}
+   * number of a run, each run whose test rows repeat training rows, and each plugin with several
+   * builds.
    */
   public List<String> warnings() {
     List<String> sentences = new ArrayList<>();
@@ -79,12 +81,12 @@ public final class Report {
     return sentences;
   }
 
-  /** Returns how many runs are reported. */
+  /** Returns the number of runs in the report. */
   public int size() {
     return settings.runs().size();
   }
 
-  /** Returns the tables: the terms first, then what can be compared. */
+  /** Returns the tables: the terms first, then the comparisons. */
   public List<Table> tables() {
     List<Table> tables = new ArrayList<>();
     tables.add(new TermTable(settings, reference).table());
@@ -96,8 +98,8 @@ public final class Report {
   }
 
   /**
-   * Returns the tables as text, and in every format but CSV the {@linkplain #warnings warnings}; of
-   * CSV, which holds one table, that of the terms.
+   * Returns the tables as text, with the {@linkplain #warnings warnings}. In CSV, which holds one
+   * table, only the table of the terms, without warnings.
    */
   public String text(TableFormat format) {
     return format.of(tables(), warnings());

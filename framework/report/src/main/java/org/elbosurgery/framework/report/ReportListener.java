@@ -1,14 +1,14 @@
 package org.elbosurgery.framework.report;
 
-/** Hears how far the writing of a report is; must be quick. */
+/** Receives the progress of writing a report; must return quickly. */
 @FunctionalInterface
 public interface ReportListener {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   ReportListener NONE = (task, done, total) -> {};
 
   /**
-   * A task is begun.
+   * Reports that a task begins.
    *
    * @param task in words, such as "pictures of gaussian, d = 2"
    * @param done tasks finished

@@ -23,7 +23,7 @@ import org.elbosurgery.framework.report.table.ProvenanceTable;
 import org.elbosurgery.framework.report.table.TermTable;
 import org.elbosurgery.framework.table.Table;
 
-/** What is on the page of a report, in its order. A section of nothing is left out. */
+/** The sections of the page of a report, in order, without empty ones. */
 final class ReportSections {
 
   private final Report report;

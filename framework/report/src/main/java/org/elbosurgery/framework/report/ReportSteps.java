@@ -3,7 +3,8 @@ package org.elbosurgery.framework.report;
 import java.util.concurrent.CancellationException;
 
 /**
- * Takes a report step by step: tells of each, and stops before it if this thread is interrupted.
+ * The steps of writing a report: each is reported to a listener, and none is begun if this thread
+ * is interrupted.
  */
 final class ReportSteps {
 
@@ -14,8 +15,8 @@ final class ReportSteps {
   /**
    * Starts before the first step.
    *
-   * @param listener hears of each
-   * @param total how many there are
+   * @param listener receives each step
+   * @param total the number of steps
    */
   ReportSteps(ReportListener listener, long total) {
     this.listener = listener;

@@ -18,32 +18,32 @@ import org.elbosurgery.framework.table.Table;
 import org.elbosurgery.framework.table.TableFormat;
 
 /**
- * Writes a report as a folder: {@code index.html}, one page that needs nothing else; its figures as
- * SVG under {@code figures/}; its tables in every format under {@code tables/}. The same runs and
- * the same command give the same bytes.
+ * Writes a report as a folder: {@code index.html}, one self-contained page; its figures as SVG
+ * under {@code figures/}; its tables in every format under {@code tables/}. The same runs and the
+ * same command give the same bytes.
  */
 public final class ReportWriter {
 
   private final ExperimentResolver resolver;
 
-  /** Finds the plugins and data of runs, for pictures of what their models make, by a resolver. */
+  /** Uses a resolver to find the plugins and data of runs, for pictures made by their models. */
   @Inject
   public ReportWriter(ExperimentResolver resolver) {
     this.resolver = resolver;
   }
 
-  /** Returns what keeps a path from becoming the folder of a report; empty if nothing does. */
+  /** Returns why a path cannot become the folder of a report; empty if it can. */
   public static Optional<String> problem(Path folder) {
     return NewFolder.problem(folder);
   }
 
   /**
-   * Writes everything, or nothing.
+   * Writes a report completely or not at all.
    *
-   * @param report what to write
-   * @param folder new or empty
-   * @param command what was typed, for the page; empty where nothing was
-   * @param listener hears how far it is
+   * @param report the report
+   * @param folder a new or empty folder
+   * @param command the command line, for the page; empty if there is none
+   * @param listener receives the progress
    * @throws ElboException USER if the folder is used or cannot be written
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; then nothing
    *     is written

@@ -14,7 +14,7 @@ import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.runs.Spread;
 
-/** What the runs say, in plain words: one sentence for each latent size. */
+/** A summary of the runs in plain words, with one sentence for each latent size. */
 final class Summary {
 
   private final Settings settings;

@@ -1,5 +1,5 @@
 /**
- * Reports of finished runs, rebuilt from their folders alone: tables, figures and one page that
- * needs nothing else.
+ * Reports of finished runs, made from their folders alone: tables, figures and one self-contained
+ * page.
  */
 package org.elbosurgery.framework.report;

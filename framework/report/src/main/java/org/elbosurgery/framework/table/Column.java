@@ -6,7 +6,7 @@ import org.apache.commons.text.CaseUtils;
 /**
  * A column of a {@link Table}.
  *
- * @param heading what people read, such as "marginal KL"
+ * @param heading for people, such as "marginal KL"
  */
 public record Column(String heading) {
 

@@ -9,7 +9,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.lang3.math.NumberUtils;
 
-/** A table as CSV: what has an error takes a second column for it. */
+/** A table as CSV; a column with errors is followed by a column for them. */
 final class CsvTable {
 
   private static final CSVFormat FORMAT =
@@ -82,7 +82,7 @@ final class CsvTable {
     return cell instanceof Entry.Probability probability ? probability.p() : "";
   }
 
-  /** A spreadsheet would compute it, and what it computes may call programs. */
+  /** Returns whether a spreadsheet would evaluate a text as a formula, which may run programs. */
   private static boolean isFormula(String text) {
     return !text.isEmpty()
         && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0

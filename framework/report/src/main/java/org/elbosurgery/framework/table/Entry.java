@@ -2,33 +2,33 @@ package org.elbosurgery.framework.table;
 
 import java.math.BigDecimal;
 
-/** What stands in one place of a {@link Table}. */
+/** The content of one cell of a {@link Table}. */
 public sealed interface Entry {
 
-  /** There is no such thing. */
+  /** A cell without a value. */
   Entry MISSING = new Missing();
 
-  /** Words. */
+  /** Text. */
   record Text(String text) implements Entry {}
 
-  /** How many. */
+  /** A whole number. */
   record Count(long count) implements Entry {}
 
   /**
-   * A number that has no error of its own.
+   * A number without an error.
    *
-   * @param value in full, as programs read it
-   * @param decimals as many as people read
+   * @param value in full precision, for programs
+   * @param decimals the number of decimals for people
    */
   record Exact(BigDecimal value, int decimals) implements Entry {
 
-    /** A number as it is printed. */
+    /** Makes a number with the decimals of its printed form. */
     public Exact(BigDecimal printed) {
       this(printed, printed.scale());
     }
 
     /**
-     * A number that was computed.
+     * Makes a number that was computed.
      *
      * @throws NumberFormatException if it is not finite
      */
@@ -38,7 +38,7 @@ public sealed interface Entry {
   }
 
   /**
-   * A number with its error; the table says of which kind.
+   * A number with its error, whose kind the table states.
    *
    * @param value in the unit of the column
    * @param error at least 0
@@ -49,15 +49,15 @@ public sealed interface Entry {
   record Difference(double value, double error) implements Entry {}
 
   /**
-   * A part of a whole, which people read in per cent.
+   * A share, shown to people in per cent.
    *
-   * @param fraction an {@link Exact} or a {@link Measured}, 1 for the whole, as programs read it
+   * @param fraction an {@link Exact} or a {@link Measured}, 1 for the whole, for programs
    */
   record Share(Entry fraction) implements Entry {}
 
-  /** The probability that chance alone goes so far. */
+  /** A p-value. */
   record Probability(double p) implements Entry {}
 
-  /** Nothing; {@link Entry#MISSING} is the one of its kind. */
+  /** No value; {@link Entry#MISSING} is the only instance. */
   record Missing() implements Entry {}
 }

@@ -5,17 +5,17 @@ import java.util.Locale;
 import org.elbosurgery.framework.number.NumberText;
 
 /**
- * Cells as people read them.
+ * Formats cells for people.
  *
- * @param missing what stands for nothing
- * @param numbers how a value is written with its error
+ * @param missing the text of a cell without a value
+ * @param numbers the format of a value with its error
  */
 public record EntryText(String missing, NumberText numbers) {
 
-  /** Below this double precision has nothing to say of a tail. */
+  /** Below this, double precision does not resolve the probability of a tail. */
   private static final double MIN_PROBABILITY = 1e-15;
 
-  /** Writes a cell. */
+  /** Formats a cell. */
   public String of(Entry cell) {
     if (cell instanceof Entry.Text text) {
       return text.text();

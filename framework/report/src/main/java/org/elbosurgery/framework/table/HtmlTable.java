@@ -5,14 +5,14 @@ import static org.elbosurgery.framework.table.PlainText.inHtml;
 import java.util.List;
 import org.elbosurgery.framework.number.NumberText;
 
-/** A table as an element of a page, for eyes and for screen readers, narrow or wide. */
+/** A table as an element of a page, for screens of any width and for screen readers. */
 public final class HtmlTable {
 
   private static final EntryText CELLS = new EntryText("–", NumberText.PLUS_MINUS);
 
   private HtmlTable() {}
 
-  /** Returns the table inside a region that scrolls by itself where the page is narrow. */
+  /** Returns the table inside a region that scrolls separately if the page is narrow. */
   public static String of(Table table) {
     String name = "table-" + table.name();
     StringBuilder html = new StringBuilder();
@@ -50,7 +50,7 @@ public final class HtmlTable {
     html.append("</tr>\n");
   }
 
-  /** Numbers have the minus sign of typography. */
+  /** Returns the text of a cell, in which numbers have a typographic minus sign. */
   private static String cell(Entry cell) {
     String text = inHtml(CELLS.of(cell));
     return cell instanceof Entry.Text ? text : text.replace('-', '−');

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.elbosurgery.framework.json.Json;
 
 /**
- * Tables as one JSON object, a list of rows for each, and a list of {@code warnings}; what is
- * missing is absent.
+ * Tables as one JSON object, with a list of rows for each, and a list of {@code warnings}; cells
+ * without a value are absent.
  */
 final class JsonTables {
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.elbosurgery.framework.number.NumberText;
 
-/** Tables with the rules of the package booktabs, each a float with its caption and label. */
+/** Tables in LaTeX with the package booktabs, each a float with its caption and label. */
 final class LatexTables {
 
   private static final EntryText CELLS = new EntryText("--", new NumberText(" \\pm "));
@@ -28,7 +28,7 @@ final class LatexTables {
           Map.entry('|', "\\textbar{}"),
           Map.entry('"', "''"),
           Map.entry('±', "$\\pm$"),
-          Map.entry('[', "{[}"), // after the end of a row it would be an option of that
+          Map.entry('[', "{[}"), // after the end of a row it would be an option of the row
           Map.entry('*', "{*}"),
           Map.entry('\uFFFD', "?"),
           Map.entry('\n', " "),

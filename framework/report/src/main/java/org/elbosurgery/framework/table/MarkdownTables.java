@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.elbosurgery.framework.number.NumberText;
 
-/** Tables as GitHub reads them. */
+/** Tables in GitHub's Markdown. */
 final class MarkdownTables {
 
   private static final EntryText CELLS = new EntryText("", NumberText.PLUS_MINUS);
@@ -38,7 +38,7 @@ final class MarkdownTables {
         .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
-  /** Takes their meaning from the characters that would have one here. */
+  /** Escapes the characters that have a meaning in Markdown. */
   private static String escaped(String text) {
     return text.replaceAll("[\\\\`*_{}\\[\\]<>|#]", "\\\\$0").replaceAll("\\R", " ");
   }

@@ -4,8 +4,8 @@ import java.util.PrimitiveIterator;
 import org.apache.commons.text.StringEscapeUtils;
 
 /**
- * Text of anyone's, as files of every kind can hold it: names in a run folder may have characters
- * that XML forbids, that command a terminal, or that UTF-8 has no bytes for.
+ * Makes text from untrusted sources safe for files of every kind: names in a run folder may contain
+ * characters that XML forbids, that control a terminal, or that UTF-8 cannot encode.
  */
 public final class PlainText {
 
@@ -14,9 +14,9 @@ public final class PlainText {
   private PlainText() {}
 
   /**
-   * Returns a text with the replacement character in the place of every control character but line
-   * feeds and tabs, of surrogates without their partner, of what is no character, and of marks that
-   * turn the direction of writing.
+   * Returns a text in which the replacement character stands for every control character except
+   * line feeds and tabs, for unpaired surrogates, for code points that are not characters, and for
+   * marks that change the direction of writing.
    */
   public static String of(String text) {
     StringBuilder plain = new StringBuilder(text.length());
@@ -28,7 +28,7 @@ public final class PlainText {
     return plain.toString();
   }
 
-  /** Returns the same for an element or an attribute of HTML or XML. */
+  /** Returns such a text, escaped for an element or an attribute of HTML or XML. */
   public static String inHtml(String text) {
     return StringEscapeUtils.escapeXml11(of(text));
   }

@@ -3,12 +3,12 @@ package org.elbosurgery.framework.table;
 import java.util.List;
 
 /**
- * A table of results: what it says does not depend on the format in which it is written.
+ * A table of results, independent of the format in which it is written.
  *
  * @param name in kebab case, for files and links
  * @param caption what the rows are, in one sentence without a full stop
- * @param columns their headings
- * @param rows each with one cell a column
+ * @param columns the columns
+ * @param rows each with one cell for each column
  * @param notes sentences that a reader needs to judge the numbers
  */
 public record Table(
@@ -31,7 +31,7 @@ public record Table(
     }
   }
 
-  /** Returns whether a column holds words, so that it is set to the left. */
+  /** Returns whether a column contains text and is therefore left-aligned. */
   public boolean isText(int column) {
     return rows.stream()
         .map(row -> row.get(column))

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How tables are written. */
+/** The formats of tables. */
 public enum TableFormat {
-  /** Columns set with blanks, for a terminal. */
+  /** Columns aligned by blanks, for a terminal. */
   TEXT("txt"),
-  /** One record a row, numbers in full; a file of this format holds one table. */
+  /** One record for each row, numbers in full precision; a file of this format has one table. */
   CSV("csv"),
-  /** One object with the tables by name, numbers in full. */
+  /** One object with the tables by name, numbers in full precision. */
   JSON("json"),
-  /** Tables as GitHub reads them. */
+  /** Tables in GitHub's Markdown. */
   MARKDOWN("md"),
-  /** Tables with the rules of the package {@code booktabs}. */
+  /** Tables in LaTeX with the package {@code booktabs}. */
   LATEX("tex");
 
   private final String extension;
@@ -24,7 +24,7 @@ public enum TableFormat {
     this.extension = extension;
   }
 
-  /** Returns the format that users call so, such as {@code latex}. */
+  /** Returns the format with the name that users type, such as {@code latex}. */
   public static Optional<TableFormat> named(String label) {
     return Arrays.stream(values()).filter(each -> each.label().equals(label)).findFirst();
   }
@@ -34,26 +34,26 @@ public enum TableFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns how names of files end, without the dot. */
+  /** Returns the extension of files, without the dot. */
   public String extension() {
     return extension;
   }
 
   /**
-   * Writes tables, one after the other, and where their reader will see it what is wrong with their
-   * numbers: below them, in JSON as a list beside them, in LaTeX as comments above them, for no
-   * paper prints them. Of CSV, whose every line is a record, the first table alone and no warning.
+   * Writes tables in succession, and the warnings about their numbers: below the tables, in JSON as
+   * a list beside them, in LaTeX as comments above them, which are not printed. In CSV, in which
+   * every line is a record, only the first table is written, without warnings.
    *
    * @param tables at least one
    * @param warnings one sentence each, without a full stop
-   * @return text that ends with a line
+   * @return text that ends with a line break
    */
   public String of(List<Table> tables, List<String> warnings) {
     return PlainText.of(
         written(tables, warnings.stream().map(text -> text.replaceAll("\\R|\t", " ")).toList()));
   }
 
-  /** Writes tables with whose numbers nothing is wrong. */
+  /** Writes tables without warnings. */
   public String of(List<Table> tables) {
     return of(tables, List.of());
   }

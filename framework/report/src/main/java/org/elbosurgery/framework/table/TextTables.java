@@ -48,7 +48,7 @@ final class TextTables {
     return text.toString();
   }
 
-  /** A row is a line, whatever is in its cells. */
+  /** Returns the text of a cell without line breaks, so that a row is one line. */
   private static String cell(Entry cell) {
     return CELLS.of(cell).replaceAll("\\R|\t", " ");
   }

@@ -1,2 +1,2 @@
-/** Tables of results, and the formats in which papers, programs and people read them. */
+/** Tables of results, and their formats for papers, programs and people. */
 package org.elbosurgery.framework.table;

@@ -17,7 +17,7 @@ import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.runs.Spread;
 
-/** The ELBO of each prior and its ceiling, ELBO + marginal KL; between the two is the gap. */
+/** The ELBO of each prior and its ceiling, ELBO + marginal KL, with the gap between the two. */
 public final class BoundFigure {
 
   private static final String ELBO = "ELBO";
@@ -39,7 +39,7 @@ public final class BoundFigure {
     this.reference = reference;
   }
 
-  /** Returns the figure of a split; empty where no run has an ELBO there. */
+  /** Returns the figure of a split; empty if no run has an ELBO there. */
   public static Optional<Figure> of(Settings settings, Split split, Optional<Reference> reference) {
     BoundFigure figure = new BoundFigure(settings, split, reference);
     settings.all().forEach(figure::add);

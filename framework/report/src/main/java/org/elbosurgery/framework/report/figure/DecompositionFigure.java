@@ -21,10 +21,10 @@ public final class DecompositionFigure {
 
   private static final List<Term> PARTS = List.of(Term.MUTUAL_INFORMATION, Term.MARGINAL_KL);
 
-  /** Keeps words off the marks that they stand beside: a part of the longest bar. */
+  /** The distance between labels and the marks beside them, as a share of the longest bar. */
   private static final double APART = 0.008;
 
-  /** Room for the words at the end of the longest bar, by which an axis is longer than that. */
+  /** The length of an axis relative to the longest bar, to make room for the label at its end. */
   private static final double ROOM = 1.1;
 
   private final Settings settings;
@@ -46,7 +46,7 @@ public final class DecompositionFigure {
     this.reference = reference;
   }
 
-  /** Returns the figure of a split; empty where no run has that split. */
+  /** Returns the figure of a split; empty if no run has it. */
   public static Optional<Figure> of(Settings settings, Split split, Optional<Reference> reference) {
     DecompositionFigure figure = new DecompositionFigure(settings, split, reference);
     figure.gather();
@@ -92,7 +92,7 @@ public final class DecompositionFigure {
     }
   }
 
-  /** Adds a bar; {@code end} is where it and its error bars end, and the words begin. */
+  /** Adds a bar; {@code end} is where the bar and its error bars end and the label begins. */
   private void add(
       Frame frame, String panel, String prior, double information, double gap, double end) {
     frame.add(panel, prior, Term.MUTUAL_INFORMATION.label(), Math.max(0, information));

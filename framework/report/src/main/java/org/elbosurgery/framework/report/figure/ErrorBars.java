@@ -6,7 +6,9 @@ import org.elbosurgery.framework.number.NumberText;
 import org.elbosurgery.framework.report.runs.Spread;
 import org.elbosurgery.framework.table.EntryText;
 
-/** Gathers what the error bars of a figure are, for those who read it without its table. */
+/**
+ * Collects the meaning of the error bars of a figure, for readers of the figure without its table.
+ */
 final class ErrorBars {
 
   private static final EntryText CELLS = new EntryText("", NumberText.PLUS_MINUS);
@@ -17,7 +19,7 @@ final class ErrorBars {
   /**
    * Starts without bars.
    *
-   * @param standardError what a bar of one run is, such as "one standard error"
+   * @param standardError the meaning of an error bar of one run, such as "one standard error"
    */
   ErrorBars(String standardError) {
     this.standardError = standardError;
@@ -28,7 +30,7 @@ final class ErrorBars {
     runs.add(spread.runs());
   }
 
-  /** Returns a sentence on the bars; without bars an empty one. */
+  /** Returns a sentence on the error bars; an empty text if there are none. */
   String sentence() {
     if (runs.isEmpty()) {
       return "";
@@ -49,7 +51,7 @@ final class ErrorBars {
         + ")";
   }
 
-  /** Writes a number with its error, as a table does, and what the error is. */
+  /** Returns a number with its error, as in a table, and the kind of the error. */
   static String words(Spread spread) {
     String number = CELLS.of(spread.cell());
     return spread.error().isEmpty() ? number : number + " (" + spread.kind() + ")";

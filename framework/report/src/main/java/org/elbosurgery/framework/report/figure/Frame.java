@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Data of a figure, gathered row by row. */
+/** The data of a figure, collected row by row. */
 final class Frame {
 
   private final List<String> names;
@@ -17,7 +17,7 @@ final class Frame {
     this.names.forEach(name -> columns.add(new ArrayList<>()));
   }
 
-  /** Adds a row, a value for each column. */
+  /** Adds a row, with a value for each column. */
   Frame add(Object... values) {
     if (values.length != names.size()) {
       throw new IllegalArgumentException(values.length + " values for the columns " + names);

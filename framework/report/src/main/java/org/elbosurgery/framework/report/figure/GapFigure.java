@@ -33,7 +33,7 @@ public final class GapFigure {
     bounds = new ErrorBars(standardError);
   }
 
-  /** Returns that of models with a prior of their own; empty where nothing can be compared. */
+  /** Returns the figure for models trained with each prior; empty if nothing can be compared. */
   public static Optional<Figure> joint(Settings settings) {
     GapFigure figure =
         new GapFigure("one standard error, paired by data point, from the choice of the data too");
@@ -50,14 +50,18 @@ public final class GapFigure {
         "1 - marginal KL / marginal KL with the standard Gaussian prior.");
   }
 
-  /** Returns that of priors held against frozen encoders; empty where that was not done. */
+  /**
+   * Returns the figure for priors compared with the codes of frozen encoders; empty if there is no
+   * gap analysis.
+   */
   public static Optional<Figure> frozen(Settings settings) {
     GapFigure figure = new GapFigure("one standard error, from the sampling of z");
     for (FrozenGap gap : FrozenGap.of(settings)) {
       String panel = "codes of " + gap.setting().label();
       String prior = gap.prior() + ", " + gap.origin();
       gap.closed()
-          .filter(closed -> gap.kind() != Kind.STANDARD) // which closes nothing of its own gap
+          .filter(
+              closed -> gap.kind() != Kind.STANDARD) // which by definition closes 0 of its own gap
           .ifPresent(closed -> figure.add(panel, prior, gap.split(), closed));
     }
     return figure.draw(

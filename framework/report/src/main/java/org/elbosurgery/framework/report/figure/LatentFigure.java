@@ -22,7 +22,7 @@ public final class LatentFigure {
   /**
    * Draws the figure of a setting.
    *
-   * @param name what the figure's name ends with
+   * @param name the end of the figure's name
    * @throws ElboException USER if the run has no prior or no posteriors as numbers, or if they
    *     differ in their dimensions
    */

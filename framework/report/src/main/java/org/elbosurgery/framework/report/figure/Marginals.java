@@ -16,7 +16,7 @@ import org.elbosurgery.api.Posteriors;
  */
 final class Marginals {
 
-  /** Further out than this many standard deviations a component adds nothing that can be seen. */
+  /** Beyond this many standard deviations the contribution of a component cannot be seen. */
   private static final double REACH = 7;
 
   private final double[] weights;

@@ -10,14 +10,14 @@ import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.figure.LatentFigure.Latent;
 
-/** More than two latent dimensions: the marginals of q(z) and p(z), dimension by dimension. */
+/** The marginals of q(z) and p(z), dimension by dimension, for more than two latent dimensions. */
 final class MarginalsFigure {
 
   private static final int POINTS = 81;
   private static final int MOST_DIMENSIONS = 20;
   private static final int PER_ROW = 5;
 
-  /** Standard deviations of q(z_j) to either side of its mean. */
+  /** The range shown on either side of the mean, in standard deviations of q(z_j). */
   private static final double REACH = 3.5;
 
   private static final String POSTERIOR = "q(z)";

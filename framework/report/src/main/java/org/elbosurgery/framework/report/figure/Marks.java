@@ -15,10 +15,12 @@ import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.report.runs.Reference;
 import org.elbosurgery.framework.report.runs.Settings;
 
-/** What figures with a row for each prior have in common. */
+/** Marks shared by the figures with a row for each prior. */
 final class Marks {
 
-  /** Begins off the line that it stands at; Lets-Plot would take away a blank before words. */
+  /**
+   * Begins at some distance from its line; Lets-Plot would remove an ordinary blank before words.
+   */
   private static final String NONE = "\u200b\u2002none";
 
   private Marks() {}
@@ -26,7 +28,7 @@ final class Marks {
   /**
    * Returns the names of the rows, from the lowest to the highest.
    *
-   * @param reference published rows stand below the others, beside training rows only
+   * @param reference published results, whose rows are below the others, only with training rows
    */
   static List<String> rows(Settings settings, Split split, Optional<Reference> reference) {
     List<String> rows = new ArrayList<>(settings.priors());
@@ -38,11 +40,12 @@ final class Marks {
   }
 
   /**
-   * Returns words in the rows of a panel that have no marks, so that an empty row says why it is.
+   * Returns labels for the rows of a panel without marks, so that no row is empty without
+   * explanation.
    *
    * @param marks columns {@code panel}, {@code prior} and x
-   * @param rows of every panel that has marks
-   * @param x a column of numbers; the words begin at the least of a panel
+   * @param rows the rows of every panel that has marks
+   * @param x a column of numbers; labels begin at the smallest number of a panel
    */
   static Layer absent(Map<String, List<?>> marks, List<String> rows, String x) {
     Map<String, Double> min = new LinkedHashMap<>();
@@ -68,7 +71,7 @@ final class Marks {
   }
 
   /**
-   * Returns bars from one error below to one above.
+   * Returns error bars from one error below to one above.
    *
    * @param errors columns {@code prior}, {@code low} and {@code high}
    */
@@ -84,11 +87,11 @@ final class Marks {
   }
 
   /**
-   * Adds marks without extent for each row of each panel that has none: without them Lets-Plot
-   * makes the others of the panel as high as the rows that they are apart.
+   * Adds marks of zero size for each row of each panel without marks. Otherwise Lets-Plot would
+   * make the other marks of the panel as high as the distance between their rows.
    *
    * @param marks columns for the panel and the prior, then others
-   * @param nothing what the others have where there is nothing
+   * @param nothing the values of the other columns for such a mark
    */
   static void fill(Frame marks, List<String> panels, List<String> rows, Object... nothing) {
     Map<String, List<?>> columns = marks.columns();
@@ -106,9 +109,9 @@ final class Marks {
   }
 
   /**
-   * Returns lines of the marginal KL's colour along the rows.
+   * Returns lines along the rows in the colour of the marginal KL.
    *
-   * @param lines columns {@code prior} and the two named
+   * @param lines columns {@code prior} and the two with the given names
    */
   static Layer lines(Frame lines, String from, String to) {
     return Layer.of("segment")
@@ -121,7 +124,7 @@ final class Marks {
         .with("size", 2);
   }
 
-  /** Returns parts of a bar, one after the other. */
+  /** Returns stacked bars. */
   static Layer bars(String part) {
     return Layer.of("bar")
         .show("x", "nats")

@@ -13,7 +13,7 @@ import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.runs.Spread;
 
-/** What is wrong with each aggregate posterior, as a bar of four parts. */
+/** How each aggregate posterior differs from the standard Gaussian, as a bar with four parts. */
 public final class MomentFigure {
 
   private static final List<String> PARTS =
@@ -21,7 +21,7 @@ public final class MomentFigure {
 
   private MomentFigure() {}
 
-  /** Returns the figure; empty where no run has a gap analysis. */
+  /** Returns the figure; empty if no run has a gap analysis. */
   public static Optional<Figure> of(Settings settings) {
     Frame bars = new Frame("panel", "prior", "part", "start", "nats");
     List<String> panels = new ArrayList<>();

@@ -13,17 +13,20 @@ import org.elbosurgery.framework.surgery.AggregatePosterior;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Two latent dimensions: contours of q(z) beside those of p(z), samples of q(z) under both. */
+/**
+ * Contours of q(z) beside contours of p(z), with samples of q(z) under both, for two latent
+ * dimensions.
+ */
 final class PlaneFigure {
 
   private static final int GRID = 71;
   private static final int SAMPLES = 2000;
   private static final int DOTS = 500;
 
-  /** Contours are one nat apart, so many of them. */
+  /** The number of contours, which are one nat apart. */
   private static final int DEPTH = 6;
 
-  /** The panels reach beyond all but this part of the codes on either side, in percent. */
+  /** The share of the codes beyond the panels on either side, in per cent. */
   private static final double OUTSIDE = 1;
 
   private static final String POSTERIOR = "aggregate posterior q(z)";
@@ -54,7 +57,7 @@ final class PlaneFigure {
             .draw(Panels.WIDTH, Panels.WIDTH / 2 + 30));
   }
 
-  /** What one dimension is shown of. */
+  /** The range of one dimension that is shown. */
   private record Axis(double low, double high) {
 
     static Axis of(double[][] z, int dimension) {

@@ -18,14 +18,17 @@ import org.elbosurgery.framework.training.EpochMetrics;
 /** The ELBO of every run, epoch by epoch. */
 public final class TrainingFigure {
 
-  /** The first steps are so steep that nothing else could be seen beside them. */
+  /**
+   * One over the share of the first epochs that is left out, where the curves are so steep that
+   * nothing else could be seen.
+   */
   private static final int STEEP_PART = 20;
 
   private static final List<String> LINES = List.of("solid", "dashed", "dotted", "dotdash");
 
   private TrainingFigure() {}
 
-  /** Returns the figure; empty where no run has trained for long enough. */
+  /** Returns the figure; empty if no run has been trained for long enough. */
   public static Optional<Figure> of(Settings settings, Optional<Reference> reference) {
     Frame curves = new Frame("panel", "prior", "run", "epoch", "elbo");
     List<String> words = new ArrayList<>();

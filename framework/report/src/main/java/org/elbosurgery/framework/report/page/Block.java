@@ -4,7 +4,7 @@ import java.util.List;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.table.Table;
 
-/** What a section of a report is made of. */
+/** An element of a section of a report. */
 public sealed interface Block {
 
   /** A paragraph of words. */
@@ -19,10 +19,10 @@ public sealed interface Block {
   /** Pictures of data under a heading. */
   record Gallery(String heading, List<Picture> pictures) implements Block {}
 
-  /** What is typed, or read by programs, line by line. */
+  /** Commands or code, line by line. */
   record Code(List<String> lines) implements Block {}
 
-  /** What is shown when asked for. */
+  /** Blocks that are shown on demand. */
   record Folded(String summary, List<Block> blocks) implements Block {}
 
   /** Returns a paragraph for each sentence, which has no full stop yet. */

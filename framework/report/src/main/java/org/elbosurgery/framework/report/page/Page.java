@@ -14,8 +14,8 @@ import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.table.HtmlTable;
 
 /**
- * One page of HTML that needs nothing else: no network, no script. Whatever comes from a run folder
- * is escaped.
+ * One self-contained page of HTML, without network access or scripts. All text from run folders is
+ * escaped.
  */
 public final class Page {
 

@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 /** Rows of data as small pictures on a grid, grey from 0 (black) to 1 (white). */
 public final class Pictures {
 
-  /** Pixels on the page for each value of the data. */
+  /** The size of a value of the data on the page, in pixels. */
   private static final int SCALE = 2;
 
   private static final int GAP = 2;
@@ -18,7 +18,7 @@ public final class Pictures {
 
   private Pictures() {}
 
-  /** Returns the side of the square that a row of so many values fills; 0 where it fills none. */
+  /** Returns the side of the square that a row of values fills; 0 if it fills none. */
   public static int side(int values) {
     int side = (int) Math.round(Math.sqrt(values));
     return side > 1 && side * side == values ? side : 0;
@@ -27,10 +27,10 @@ public final class Pictures {
   /**
    * Draws rows.
    *
-   * @param rows {@code [n][D]}, D the square of an integer; values beyond [0, 1] are cut off
-   * @param perRow how many stand side by side
+   * @param rows {@code [n][D]}, D the square of an integer; values beyond [0, 1] are clipped
+   * @param perRow the number of pictures side by side
    * @param title what they are, in a few words
-   * @param alternative what there is to see
+   * @param alternative what can be seen, for readers who cannot see it
    */
   public static Picture of(double[][] rows, int perRow, String title, String alternative) {
     int side = side(rows[0].length);

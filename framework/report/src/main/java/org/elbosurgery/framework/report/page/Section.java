@@ -10,11 +10,11 @@ import org.elbosurgery.framework.table.Table;
  *
  * @param id in kebab case, for links
  * @param title its heading
- * @param blocks what is in it
+ * @param blocks its content
  */
 public record Section(String id, String title, List<Block> blocks) {
 
-  /** Returns all figures, folded ones too. */
+  /** Returns all figures, including folded ones. */
   public List<Figure> figures() {
     return unfolded(blocks)
         .filter(Block.Drawn.class::isInstance)
@@ -22,7 +22,7 @@ public record Section(String id, String title, List<Block> blocks) {
         .toList();
   }
 
-  /** Returns all tables, folded ones too. */
+  /** Returns all tables, including folded ones. */
   public List<Table> tables() {
     return unfolded(blocks)
         .filter(Block.Tabled.class::isInstance)

@@ -1,2 +1,2 @@
-/** The page of a report: sections of blocks, as HTML that needs nothing else. */
+/** The page of a report: sections of blocks, written as self-contained HTML. */
 package org.elbosurgery.framework.report.page;

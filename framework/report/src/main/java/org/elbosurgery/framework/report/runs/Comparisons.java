@@ -12,20 +12,20 @@ import org.elbosurgery.framework.number.Impossible;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * Each run beside the one that differs in having the standard Gaussian prior: same latent size,
- * options, data and seed, so that the two are compared data point by data point.
+ * Compares each run with the run that has the standard Gaussian prior but otherwise the same latent
+ * size, options, data and seed, so that the two can be compared data point by data point.
  */
 public record Comparisons(Settings settings) {
 
-  /** A run's surgery and that with the standard Gaussian prior. */
+  /** The surgery of a run and of its counterpart with the standard Gaussian prior. */
   private record Pair(Surgery gaussian, Surgery surgery) {}
 
-  /** Returns the estimates of a term, one a surgery that has it. */
+  /** Returns the estimates of a term, one for each surgery that has it. */
   public static List<Estimate> estimates(List<Surgery> surgeries, Term term) {
     return surgeries.stream().map(term::estimate).flatMap(Optional::stream).toList();
   }
 
-  /** Returns the part of the gap that each run of a setting closes. */
+  /** Returns the share of the gap that each run of a setting closes. */
   public List<Estimate> gapsClosed(Setting setting, Split split) {
     return pairs(setting, split).stream()
         .map(pair -> GapClosed.of(pair.gaussian(), pair.surgery()))
@@ -33,7 +33,7 @@ public record Comparisons(Settings settings) {
         .toList();
   }
 
-  /** Returns what gaps closed {@linkplain Impossible cannot be} and are, one sentence each. */
+  /** Returns a sentence for each {@linkplain Impossible impossible} gap closed. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     for (Setting setting : settings.all()) {
@@ -52,7 +52,10 @@ public record Comparisons(Settings settings) {
     return warnings;
   }
 
-  /** Returns how far a term of each run of a setting is from that with the standard Gaussian. */
+  /**
+   * Returns the difference of a term between each run of a setting and its counterpart with the
+   * standard Gaussian.
+   */
   public List<Estimate> differences(Setting setting, Split split, Term term) {
     return pairs(setting, split).stream()
         .map(pair -> PairedDifference.of(term, pair.gaussian(), pair.surgery()))

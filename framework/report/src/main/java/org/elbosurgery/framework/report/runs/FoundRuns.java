@@ -10,14 +10,14 @@ import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.sweep.RunSearch;
 
 /**
- * The runs that were found, and what was left out.
+ * The runs found in folders.
  *
- * @param runs finished and whole
- * @param problems what is wrong with each of the others, one sentence each
+ * @param runs the runs that are finished and intact
+ * @param problems the problem of each of the others, one sentence each
  */
 public record FoundRuns(List<ReportedRun> runs, List<String> problems) {
 
-  /** Looks for runs in folders; one that is found twice counts once. */
+  /** Looks for runs in folders; a run found twice counts once. */
   public static FoundRuns in(List<Path> folders) {
     LeftOut left = new LeftOut();
     List<ReportedRun> runs = new ArrayList<>();

@@ -16,17 +16,17 @@ import org.elbosurgery.framework.gap.PriorOnCodes;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 
 /**
- * A prior held against the codes of the encoders of a setting, each encoder as it is.
+ * A prior compared with the codes of a setting's encoders, which stay fixed.
  *
- * @param setting whose encoders
- * @param kind where the prior is from
- * @param prior what it is called in this report
- * @param origin where its parameters are from, such as "fitted", with those options of the fit that
- *     tell it from others
- * @param split of which rows the codes are
+ * @param setting the setting of the encoders
+ * @param kind the kind of the prior's origin
+ * @param prior the prior's name in this report
+ * @param origin where its parameters come from, such as "fitted", with the options of the fit that
+ *     distinguish it from others
+ * @param split the split whose rows are encoded
  * @param marginalKl in nats, over the seeds
- * @param closed the part of the standard Gaussian's marginal KL that it closes, over the seeds;
- *     empty where that is no gap
+ * @param closed the share of the standard Gaussian's marginal KL that it closes, over the seeds;
+ *     empty if there is no such gap
  */
 public record FrozenGap(
     Setting setting,
@@ -41,7 +41,7 @@ public record FrozenGap(
   private static final Map<Kind, String> ORIGINS =
       Map.of(Kind.STANDARD, "as it is", Kind.OWN, "as trained", Kind.FITTED, "fitted");
 
-  /** What tells the priors apart that were held against the codes of runs. */
+  /** What distinguishes the priors that were compared with the codes of runs. */
   private record Key(Kind kind, Optional<PluginSpec> spec, Map<String, String> fit) {
 
     static Key of(PriorOnCodes prior, KeptGap gap) {
@@ -51,7 +51,7 @@ public record FrozenGap(
           prior.kind() == Kind.FITTED ? gap.fit() : Map.of());
     }
 
-    /** Returns where the parameters are from, with the options of those names. */
+    /** Returns where the parameters come from, with the options of the given names. */
     String origin(Set<String> options) {
       StringBuilder origin = new StringBuilder(ORIGINS.get(kind));
       fit.forEach(
@@ -64,7 +64,7 @@ public record FrozenGap(
     }
   }
 
-  /** Returns all there are, in the order of a table. */
+  /** Returns all of them, in the order of a table. */
   public static List<FrozenGap> of(Settings settings) {
     PriorNames names =
         PriorNames.of(

@@ -9,19 +9,19 @@ import java.util.function.Supplier;
 import org.elbosurgery.api.ElboException;
 
 /**
- * What a report could not show, and why. A run folder may be anyone's: whatever a part of it does
- * to its reader, too little memory included, costs that part alone.
+ * What a report could not show, and why. Run folders may come from anyone: if a part of one makes
+ * its reader fail, even for lack of memory, only that part is left out.
  */
 public final class LeftOut {
 
   private final List<String> sentences = new ArrayList<>();
 
   /**
-   * Makes something.
+   * Runs a step and records its failure.
    *
-   * @param what there is not where the step fails, as the beginning of a sentence
-   * @return what the step gives; empty if it failed, which is told
-   * @throws CancellationException as the step threw it
+   * @param what a phrase that says what is missing if the step fails, the beginning of a sentence
+   * @return the result of the step; empty if it failed
+   * @throws CancellationException if the step throws it
    */
   public <T> Optional<T> attempt(String what, Supplier<T> step) {
     try {
@@ -35,11 +35,11 @@ public final class LeftOut {
   }
 
   /**
-   * Reads something whose own problems say which file they are of.
+   * Runs a step that reads something, whose own problems name the file, and records its failure.
    *
-   * @param path names it where it fails otherwise
-   * @return what the step gives; empty if it failed, which is told
-   * @throws CancellationException as the step threw it
+   * @param path the path to name for other failures
+   * @return the result of the step; empty if it failed
+   * @throws CancellationException if the step throws it
    */
   <T> Optional<T> read(Path path, Supplier<T> step) {
     try {
@@ -64,12 +64,12 @@ public final class LeftOut {
             : e.toString());
   }
 
-  /** Tells of something by a sentence without a full stop. */
+  /** Records a sentence, given without a full stop. */
   void add(String sentence) {
     sentences.add(sentence);
   }
 
-  /** Returns what was told, each once, without full stops. */
+  /** Returns the recorded sentences, each once, without full stops. */
   public List<String> sentences() {
     return sentences.stream().distinct().toList();
   }

@@ -9,13 +9,13 @@ import org.elbosurgery.framework.gap.MomentSplit;
 
 /** The parts of the standard Gaussian's marginal KL by moments, in the order of a table. */
 public enum MomentPart {
-  /** What the mean of q(z) adds. */
+  /** The contribution of the mean of q(z). */
   MEAN,
-  /** What its variances add. */
+  /** The contribution of its variances. */
   VARIANCE,
-  /** What its correlations add. */
+  /** The contribution of its correlations. */
   CORRELATION,
-  /** What no Gaussian prior closes. */
+  /** The part that no Gaussian prior closes. */
   NEGENTROPY;
 
   /** Returns the name in lower case. */
@@ -23,7 +23,7 @@ public enum MomentPart {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the part in nats, over the seeds; empty where no run has a gap analysis. */
+  /** Returns the part in nats, over the seeds; empty if no run has a gap analysis. */
   public Optional<Spread> spread(List<KeptGap> gaps) {
     return Spread.of(gaps.stream().map(gap -> of(gap.moments())).toList());
   }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.elbosurgery.framework.catalog.PluginSpec;
 
 /**
- * Names for priors that are no longer than it takes to tell them apart.
+ * The shortest names that distinguish priors.
  *
  * @param names by prior
  */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.Term;
 
-/** Published results that stand beside a report's own, never mixed with them. */
+/** Published results that a report shows beside its own, never mixed with them. */
 public final class Reference {
 
   /**
@@ -59,12 +59,14 @@ public final class Reference {
             Term.MARGINAL_KL, new BigDecimal(gap)));
   }
 
-  /** Returns all there are. */
+  /** Returns all published results. */
   public static List<Reference> all() {
     return List.of(HOFFMAN_JOHNSON);
   }
 
-  /** Returns the reference that users call so, such as {@code hoffman-johnson}. */
+  /**
+   * Returns the published results with the name that users type, such as {@code hoffman-johnson}.
+   */
   public static Optional<Reference> named(String label) {
     return all().stream().filter(each -> each.label().equals(label)).findFirst();
   }
@@ -74,12 +76,12 @@ public final class Reference {
     return label;
   }
 
-  /** Returns who published it, and when. */
+  /** Returns the authors and the year. */
   public String title() {
     return author + " " + year;
   }
 
-  /** Returns who published it. */
+  /** Returns the authors. */
   public String author() {
     return author;
   }
@@ -89,7 +91,9 @@ public final class Reference {
     return size;
   }
 
-  /** Returns how runs differ from what was published, one sentence each; none where they do not. */
+  /**
+   * Returns how the runs differ from the published ones, one sentence each; none if they do not.
+   */
   public List<String> warnings(Settings settings) {
     List<String> warnings = new ArrayList<>();
     List<String> others =
@@ -127,7 +131,7 @@ public final class Reference {
     return run.spec().data().data() + ", N = " + run.result().train().size();
   }
 
-  /** Returns the row of a latent size; empty where none was published. */
+  /** Returns the row of a latent size; empty if none was published. */
   public Optional<Row> row(int latent) {
     return rows.stream().filter(row -> row.latent() == latent).findFirst();
   }

@@ -17,14 +17,14 @@ import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.training.EpochMetrics;
 
 /**
- * A finished run with what a report always needs of it.
+ * A finished run with the parts that a report always needs.
  *
- * @param run where everything else is
- * @param result what it came to, with what each data point adds
- * @param prior as numbers, where it is a Gaussian or a mixture of them
- * @param metrics how the training went, epoch by epoch
- * @param gap what a gap analysis of the run has kept
- * @param likelihoods the bounds on its likelihood that were kept
+ * @param run the run, for everything else
+ * @param result its result, with the values per data point
+ * @param prior the frozen prior, if it is a Gaussian or a mixture of Gaussians
+ * @param metrics the metrics of training, epoch by epoch
+ * @param gap the kept gap analysis of the run, if any
+ * @param likelihoods the kept bounds on its likelihood
  */
 public record ReportedRun(
     FinishedRun run,
@@ -35,11 +35,12 @@ public record ReportedRun(
     List<LikelihoodResult> likelihoods) {
 
   /**
-   * Reads a run. What other commands have kept of it and cannot be read costs the run nothing else.
+   * Reads a run. A gap analysis or likelihood kept by other commands that cannot be read is left
+   * out.
    *
-   * @param left is told what is wrong with a kept gap analysis or likelihood
-   * @throws org.elbosurgery.api.ElboException USER if it is not finished or a file of its own is
-   *     damaged
+   * @param left records the problems of these
+   * @throws org.elbosurgery.api.ElboException USER if the run is not finished or one of its own
+   *     files is damaged
    */
   static ReportedRun read(Path folder, LeftOut left) {
     FinishedRun run = FinishedRun.read(folder);
@@ -52,7 +53,7 @@ public record ReportedRun(
         left.read(folder, () -> LikelihoodFolder.read(run)).orElse(List.of()));
   }
 
-  /** Returns what numbers of it cannot be or are not of new data, one sentence each. */
+  /** Returns a sentence for each impossible number, and if its test rows repeat training rows. */
   public List<String> warnings() {
     return Stream.concat(
             result.warnings().stream(), gap.stream().flatMap(kept -> kept.warnings().stream()))
@@ -72,7 +73,7 @@ public record ReportedRun(
     return run.path();
   }
 
-  /** Returns whether the prior is N(0, I), by its numbers, whatever it is called. */
+  /** Returns whether the prior is N(0, I) judging by its numbers, whatever its name. */
   boolean hasStandardGaussian() {
     return prior.filter(DiagonalGaussianMixture::isStandard).isPresent();
   }

@@ -9,10 +9,10 @@ import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * Runs that differ in the seed alone: one row of a table.
+ * Runs that differ only in the seed, one row of a table.
  *
- * @param prior what the prior is called in this report, its name and those options that tell it
- *     from others of that name
+ * @param prior the name of the prior in this report: its name and the options that distinguish it
+ *     from others with that name
  * @param latent d, the number of latent dimensions
  * @param others the other options in which the runs of the report differ, by name
  * @param dataSha256 digest of the data
@@ -25,22 +25,25 @@ public record Setting(
     String dataSha256,
     List<ReportedRun> runs) {
 
-  /** Returns the run that stands for all where only one can be shown: that of the least seed. */
+  /**
+   * Returns the run that represents the setting if only one can be shown, the run with the smallest
+   * seed.
+   */
   public ReportedRun first() {
     return runs.get(0);
   }
 
-  /** Returns the surgeries of a split, one a run. */
+  /** Returns the surgeries of a split, one for each run that has it. */
   public List<Surgery> surgeries(Split split) {
     return runs.stream().map(run -> run.result().surgery(split)).flatMap(Optional::stream).toList();
   }
 
-  /** Returns what gap analyses have kept, one a run that has one. */
+  /** Returns the kept gap analyses, one for each run that has one. */
   public List<KeptGap> gaps() {
     return runs.stream().map(ReportedRun::gap).flatMap(Optional::stream).toList();
   }
 
-  /** Returns the bounds on the likelihood that were kept, run by run. */
+  /** Returns the kept bounds on the likelihood, run by run. */
   public List<LikelihoodResult> likelihoods() {
     return runs.stream().map(ReportedRun::likelihoods).flatMap(List::stream).toList();
   }
@@ -50,26 +53,26 @@ public record Setting(
     return first().hasStandardGaussian();
   }
 
-  /** Returns whether another setting differs in the prior alone. */
+  /** Returns whether another setting differs only in the prior. */
   boolean differsInPriorAlone(Setting other) {
     return latent == other.latent
         && others.equals(other.others)
         && dataSha256.equals(other.dataSha256);
   }
 
-  /** Returns the run of a seed. */
+  /** Returns the run with a seed. */
   Optional<ReportedRun> ofSeed(long seed) {
     return runs.stream().filter(run -> run.seed() == seed).findFirst();
   }
 
-  /** Returns what tells the setting from all others, for figures and headings. */
+  /** Returns a label that distinguishes the setting from all others, for figures and headings. */
   public String label() {
     StringBuilder label = new StringBuilder(prior + ", d = " + latent);
     others.forEach((name, value) -> label.append(", ").append(name).append(' ').append(value));
     return label.toString();
   }
 
-  /** Returns what tells the panel of the setting from others: all but the prior. */
+  /** Returns the label of the setting's panel: everything but the prior. */
   public String panel() {
     StringBuilder label = new StringBuilder("d = " + latent);
     others.forEach((name, value) -> label.append(", ").append(name).append(' ').append(value));

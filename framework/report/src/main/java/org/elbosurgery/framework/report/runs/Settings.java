@@ -16,14 +16,14 @@ import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.option.OptionDescriptor;
 
 /**
- * The runs of a report, those that differ in the seed alone together.
+ * The runs of a report, grouped into settings.
  *
  * @param all by latent size, the standard Gaussian first, then by name
- * @param problems runs that were left out because they repeat another, one sentence each
+ * @param problems one sentence for each run that was left out because it repeats another
  */
 public record Settings(List<Setting> all, List<String> problems) {
 
-  /** So many of a digest tell data apart. */
+  /** The number of digits of a digest shown to distinguish data. */
   private static final int DIGITS = 8;
 
   /** Groups runs. */
@@ -79,8 +79,8 @@ public record Settings(List<Setting> all, List<String> problems) {
   }
 
   /**
-   * Returns the names of the options in which settings differ, other than prior and size, which
-   * have columns of their own. Runs that differ by chance alone are of one setting.
+   * Returns the names of the options in which settings differ, except prior and latent size, which
+   * have their own columns. Runs that differ only in chance belong to the same setting.
    */
   private static Set<String> differing(List<ReportedRun> runs) {
     ExperimentSpec first = runs.get(0).spec();
@@ -103,14 +103,14 @@ public record Settings(List<Setting> all, List<String> problems) {
     return List.copyOf(all.get(0).others().keySet());
   }
 
-  /** Returns the setting that differs in having the standard Gaussian prior. */
+  /** Returns the setting with the standard Gaussian prior that differs only in this. */
   public Optional<Setting> baseline(Setting setting) {
     return all.stream()
         .filter(other -> other.hasStandardGaussian() && other.differsInPriorAlone(setting))
         .findFirst();
   }
 
-  /** Returns what the priors are called, each once, in the order of the rows. */
+  /** Returns the names of the priors, each once, in the order of the rows. */
   public List<String> priors() {
     return all.stream()
         .sorted(Comparator.comparing(setting -> !setting.hasStandardGaussian()))

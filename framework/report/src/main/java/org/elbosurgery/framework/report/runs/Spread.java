@@ -8,19 +8,19 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.table.Entry;
 
 /**
- * What the runs of a setting came to together: of one run the estimate and its standard error, of
- * several the mean and the standard deviation over their seeds.
+ * The combined result of the runs of a setting: for one run the estimate and its standard error,
+ * for several runs the mean and the standard deviation over their seeds.
  *
  * @param value in nats, or as a fraction
- * @param error a standard error or a standard deviation, as {@link #kind()} says; empty where one
- *     run's value is exact, or all have the same by definition
- * @param runs how many it is of
+ * @param error a standard error or a standard deviation, as {@link #kind()} says; empty if the
+ *     value of a single run is exact, or all runs have the same value by definition
+ * @param runs the number of runs
  */
 public record Spread(double value, OptionalDouble error, int runs) {
 
   private static final int EXACT_DECIMALS = 4;
 
-  /** Returns the spread of the estimates of each run; empty where there are none. */
+  /** Returns the spread of the estimates of all runs; empty if there are none. */
   public static Optional<Spread> of(List<Estimate> estimates) {
     if (estimates.isEmpty()) {
       return Optional.empty();
@@ -51,17 +51,17 @@ public record Spread(double value, OptionalDouble error, int runs) {
     return new Spread(factor * value, scaled, runs);
   }
 
-  /** Returns how far an error bar reaches to each side: not at all where the value is exact. */
+  /** Returns the length of an error bar on each side, 0 if the value is exact. */
   public double reach() {
     return error.orElse(0);
   }
 
-  /** Returns what the error is. */
+  /** Returns the kind of the error. */
   public String kind() {
     return kind(runs);
   }
 
-  /** Returns what the error of so many runs is. */
+  /** Returns the kind of the error for a number of runs. */
   public static String kind(int runs) {
     return runs == 1 ? "SE" : "SD of " + runs + " seeds";
   }

@@ -1,2 +1,2 @@
-/** Finished runs as found in folders, grouped into settings, and what they come to together. */
+/** Finished runs as found in folders, grouped into settings, and their combined results. */
 package org.elbosurgery.framework.report.runs;

@@ -8,8 +8,9 @@ import org.elbosurgery.framework.table.Column;
 import org.elbosurgery.framework.table.Entry;
 
 /**
- * The column of the gap closed. Of some seeds there may be none: where a row has it of fewer runs
- * than its other numbers, so that its error is of another kind, a second column says of which.
+ * The column of the gap closed. Some seeds may have no gap closed. If a row's gap closed is
+ * therefore based on fewer runs than its other numbers, so that its error is of another kind, a
+ * second column says which kind.
  */
 final class ClosedColumns {
 
@@ -19,7 +20,7 @@ final class ClosedColumns {
     this.saysKind = saysKind;
   }
 
-  /** The gap closed of a row whose other numbers are of so many runs. */
+  /** The gap closed of a row whose other numbers are based on {@code runs} runs. */
   record Closed(int runs, Optional<Spread> spread) {
 
     private boolean isOfOtherRuns() {
@@ -27,7 +28,7 @@ final class ClosedColumns {
     }
   }
 
-  /** Returns the columns that rows take. */
+  /** Returns the columns needed for some rows. */
   static ClosedColumns of(List<Closed> rows) {
     return new ClosedColumns(rows.stream().anyMatch(Closed::isOfOtherRuns));
   }

@@ -15,7 +15,8 @@ import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
 /**
- * How far the terms of each prior are from those with the standard Gaussian, and whether surely.
+ * The differences between the terms of each prior and those of the standard Gaussian, and their
+ * significance.
  */
 public final class DifferenceTables {
 
@@ -25,7 +26,7 @@ public final class DifferenceTables {
   private final List<Difference> differences = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
-  /** One row of the table: a setting on a split, and the error that its cells have. */
+  /** One row of the table: a setting on a split, and the kind of error in its cells. */
   private record Row(Setting setting, Split split, String error, List<Entry> terms) {}
 
   /** One difference and its test. */
@@ -65,7 +66,7 @@ public final class DifferenceTables {
     }
   }
 
-  /** Returns the tables: none where nothing can be compared. */
+  /** Returns the tables; none if nothing can be compared. */
   public List<Table> tables() {
     return differences.isEmpty() ? List.of() : List.of(values(), tests());
   }
@@ -92,16 +93,19 @@ public final class DifferenceTables {
         columns,
         cells,
         List.of(
-            "SE: one standard error of the difference paired by data point, which counts what another"
-                + " data set of this size would change, for these trained models; on the rows that they"
-                + " were fitted to it says nothing of other rows. SD: standard deviation over the"
-                + " seeds.",
+            "SE: one standard error of the difference paired by data point, which counts what"
+                + " another data set of this size would change, for these trained models; on the"
+                + " rows that they were fitted to it says nothing of other rows. SD: standard"
+                + " deviation over the seeds.",
             significance(),
-            "Of one run each, a difference is one between these two trained models (z); only several"
-                + " seeds say what other trainings of the same priors would give (t)."));
+            "Of one run each, a difference is one between these two trained models (z); only"
+                + " several seeds say what other trainings of the same priors would give (t)."));
   }
 
-  /** Says which differences are significant, or which are not, whichever is shorter. */
+  /**
+   * Returns a sentence on which differences are significant, or on which are not, whichever is
+   * shorter.
+   */
   private String significance() {
     List<OptionalDouble> adjusted = adjusted();
     List<String> sure = new ArrayList<>();
@@ -132,7 +136,7 @@ public final class DifferenceTables {
         : verdict + ". Not tested, for want of any variance: " + String.join("; ", untested) + ".";
   }
 
-  /** Returns p of each difference for all of them together; empty where it has no test. */
+  /** Returns the adjusted p-value of each difference; empty if it has no test. */
   private List<OptionalDouble> adjusted() {
     double[] together =
         Significance.holm(
@@ -184,8 +188,8 @@ public final class DifferenceTables {
         columns,
         cells,
         List.of(
-            "z: the difference over its standard error, paired by data point. t: the mean difference"
-                + " over its standard error across seeds (Student). p Holm: p for all "
+            "z: the difference over its standard error, paired by data point. t: the mean"
+                + " difference over its standard error across seeds (Student). p Holm: p for all "
                 + tests(adjusted)
                 + " tests together (Holm 1979). What has no variance is not tested."));
   }

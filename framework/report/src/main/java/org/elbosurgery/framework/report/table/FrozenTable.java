@@ -9,12 +9,12 @@ import org.elbosurgery.framework.table.Column;
 import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
-/** Priors beside the codes of encoders that stay as they are. */
+/** The table of priors compared with the codes of frozen encoders. */
 public final class FrozenTable {
 
   private FrozenTable() {}
 
-  /** Returns the table; without rows where no run has a gap analysis. */
+  /** Returns the table; without rows if no run has a gap analysis. */
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
     List<FrozenGap> gaps = FrozenGap.of(settings);
@@ -31,11 +31,12 @@ public final class FrozenTable {
         columns,
         gaps.stream().map(gap -> row(identity, gap, closed)).toList(),
         List.of(
-            "Fitted: to the training codes by maximum likelihood, the encoder as it is. Gap closed: 1 -"
-                + " marginal KL / marginal KL of the standard Gaussian, on the same samples of z.",
-            "Codes that were trained with another prior need not lie where the standard Gaussian does:"
-                + " there hold the marginal KL against the negentropy, which is what the best Gaussian"
-                + " leaves.",
+            "Fitted: to the training codes by maximum likelihood, the encoder as it is. Gap closed:"
+                + " 1 - marginal KL / marginal KL of the standard Gaussian, on the same samples of"
+                + " z.",
+            "Codes that were trained with another prior need not lie where the standard Gaussian"
+                + " does: there hold the marginal KL against the negentropy, which is what the best"
+                + " Gaussian leaves.",
             "SE: one standard error, from the sampling of z. SD: standard deviation over the seeds,"
                 + " each with an encoder of its own."));
   }

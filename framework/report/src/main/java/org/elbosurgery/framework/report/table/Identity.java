@@ -7,7 +7,10 @@ import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.table.Column;
 import org.elbosurgery.framework.table.Entry;
 
-/** The columns that tell the settings of every table apart: prior, size and what else differs. */
+/**
+ * The columns that distinguish settings in every table: prior, latent size and the other options
+ * that differ.
+ */
 final class Identity {
 
   private final List<String> others;
@@ -33,7 +36,7 @@ final class Identity {
     return cells;
   }
 
-  /** Returns the cells of a row that others have published. */
+  /** Returns the cells of a published row. */
   List<Entry> cells(String title, int latent) {
     List<Entry> cells = new ArrayList<>();
     cells.add(new Entry.Text(title));

@@ -13,15 +13,15 @@ import org.elbosurgery.framework.table.Column;
 import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
-/** Importance-weighted bounds on the likelihood. */
+/** The table of importance-weighted bounds on the likelihood. */
 public final class LikelihoodTable {
 
   private LikelihoodTable() {}
 
-  /** What bounds have to share to be averaged over seeds. */
+  /** What bounds must have in common to be averaged over seeds. */
   private record Kind(Split split, int size, int samples) {}
 
-  /** Returns the table; without rows where no run has a bound. */
+  /** Returns the table; without rows if no run has a bound. */
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
     List<Column> columns = identity.columns("prior");
@@ -37,7 +37,8 @@ public final class LikelihoodTable {
         columns,
         rows,
         List.of(
-            "SE: one standard error, from the sampling of z. SD: standard deviation over the seeds."));
+            "SE: one standard error, from the sampling of z. SD: standard deviation over the"
+                + " seeds."));
   }
 
   private static Map<Kind, List<LikelihoodResult>> byKind(Setting setting) {

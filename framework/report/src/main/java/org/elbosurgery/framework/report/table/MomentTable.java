@@ -12,12 +12,12 @@ import org.elbosurgery.framework.table.Column;
 import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
-/** What is wrong with each aggregate posterior beside the standard Gaussian. */
+/** The table of how each aggregate posterior differs from the standard Gaussian. */
 public final class MomentTable {
 
   private MomentTable() {}
 
-  /** Returns the table; without rows where no run has a gap analysis. */
+  /** Returns the table; without rows if no run has a gap analysis. */
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
     List<Column> columns = identity.columns("encoder trained with");
@@ -35,15 +35,15 @@ public final class MomentTable {
     }
     return new Table(
         "moments",
-        "The standard Gaussian's marginal KL of each encoder, by what is wrong with q(z), in nats per"
-            + " data point",
+        "The standard Gaussian's marginal KL of each encoder, by what is wrong with q(z), in nats"
+            + " per data point",
         columns,
         rows,
         List.of(
             "Mean, variance and correlation are what a Gaussian prior with learned mean and full"
                 + " covariance would close; the negentropy takes a prior that is no Gaussian.",
-            "SE: one standard error, from the sampling of z; what has none is exact for these codes."
-                + " SD: standard deviation over the seeds."));
+            "SE: one standard error, from the sampling of z; what has none is exact for these"
+                + " codes. SD: standard deviation over the seeds."));
   }
 
   private static List<Entry> row(Identity identity, Setting setting) {

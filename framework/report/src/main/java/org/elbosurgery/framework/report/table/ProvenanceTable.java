@@ -12,14 +12,14 @@ import org.elbosurgery.framework.table.Column;
 import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
-/** How the numbers of a report were made. */
+/** The table of how the numbers of a report were computed. */
 public final class ProvenanceTable {
 
   private static final int DIGITS = 12;
 
   private ProvenanceTable() {}
 
-  /** Returns a row for each run. */
+  /** Returns the table, with a row for each run. */
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
     List<Column> columns = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class ProvenanceTable {
     return cells;
   }
 
-  /** Returns a run's folder and the one that it is in, which tell it from others. */
+  /** Returns the names of a run's folder and its parent, which identify the run. */
   static String name(Path path) {
     Path whole = path.toAbsolutePath().normalize();
     int names = whole.getNameCount();

@@ -10,12 +10,12 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
 
 /**
- * Whether a difference is more than chance: of one pair of runs by z = difference / standard error
- * over the data points, of several pairs by Student's t over their seeds.
+ * A test of whether a difference is due to chance: for one pair of runs z = difference / standard
+ * error over the data points, for several pairs Student's t over their seeds.
  *
- * @param test what the statistic is, such as "z" or "t, 4 df"
- * @param statistic of how many errors the difference is; empty where it has none, for then nothing
- *     says what chance could do
+ * @param test the kind of statistic, such as "z" or "t, 4 df"
+ * @param statistic the difference divided by its standard error; empty if there is no standard
+ *     error
  * @param p two-sided; empty without a statistic
  */
 record Significance(String test, OptionalDouble statistic, OptionalDouble p) {
@@ -59,8 +59,8 @@ record Significance(String test, OptionalDouble statistic, OptionalDouble p) {
   }
 
   /**
-   * Returns p-values that hold for all of a family together (Holm 1979): the i-th smallest of m is
-   * multiplied by m - i + 1, and none is less than the one before it.
+   * Returns p-values adjusted for a family of tests (Holm 1979): the i-th smallest of m is
+   * multiplied by m - i + 1, and none is smaller than the one before it.
    */
   static double[] holm(List<Double> p) {
     int[] ascending =

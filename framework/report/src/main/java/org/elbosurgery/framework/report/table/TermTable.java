@@ -17,7 +17,8 @@ import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
 /**
- * The terms of every setting, one row for each and split; the gap closed beside the marginal KL.
+ * The table of the terms of every setting, with one row for each split and the gap closed beside
+ * the marginal KL.
  */
 public final class TermTable {
 
@@ -27,7 +28,7 @@ public final class TermTable {
   private final List<Row> rows = new ArrayList<>();
   private final ClosedColumns closedColumns;
 
-  /** A setting on a split, and what it closes of the gap. */
+  /** A setting on a split, and its gap closed. */
   private record Row(Setting setting, Split split, Optional<Spread> closed) {
 
     List<Surgery> surgeries() {
@@ -69,7 +70,7 @@ public final class TermTable {
         notes());
   }
 
-  /** Published rows stand below ours of the same panel. */
+  /** Returns the rows; published ones are below ours of the same panel. */
   private List<List<Entry>> cells() {
     List<List<Entry>> cells = new ArrayList<>();
     for (Split split : Split.values()) {
@@ -143,7 +144,7 @@ public final class TermTable {
     return notes;
   }
 
-  /** Says of which settings the terms are bounds. */
+  /** Returns sentences that say for which settings the terms are bounds. */
   private List<String> bounds() {
     return rows.stream()
         .flatMap(
