@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.UntrustedInput;
 
@@ -153,18 +152,6 @@ public final class NpyArray implements Content {
       values[i] = type.integer(buffer, i);
     }
     return values;
-  }
-
-  /**
-   * Returns the elements row by row, as counts.
-   *
-   * @throws IllegalArgumentException if one is negative or above 2^31 - 1, or the type is floating
-   */
-  public int[] counts() {
-    if (type.isFloating() || LongStream.of(longs()).anyMatch(n -> n < 0 || n > Integer.MAX_VALUE)) {
-      throw new IllegalArgumentException(this + " is not of counts");
-    }
-    return LongStream.of(longs()).mapToInt(Math::toIntExact).toArray();
   }
 
   private static ByteBuffer littleEndian(byte[] elements) {

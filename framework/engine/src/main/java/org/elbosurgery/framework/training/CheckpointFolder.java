@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.CheckedFolder;
-import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.Npz;
 
 /**
@@ -98,11 +97,11 @@ public final class CheckpointFolder implements SnapshotStore {
   }
 
   private static TrainingSnapshot read(Path file) {
-    Map<String, NpyArray> arrays = Npz.read(file);
+    NamedArrays arrays = NamedArrays.read(file);
     try {
       return SnapshotArrays.snapshot(arrays);
-    } catch (ElboException e) { // of one whose digest was made to fit
-      throw e.in(file.toString());
+    } catch (IllegalArgumentException e) { // of one whose digest was made to fit
+      throw ElboException.user(file + " is no checkpoint: " + e.getMessage(), e);
     }
   }
 

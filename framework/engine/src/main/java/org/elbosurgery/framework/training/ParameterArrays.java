@@ -3,8 +3,8 @@ package org.elbosurgery.framework.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,20 +33,15 @@ public final class ParameterArrays {
    *
    * @param prefix of their names there
    * @return those with this prefix, which may be none
-   * @throws ElboException USER if one is not of a floating-point type
+   * @throws IllegalArgumentException if one is not of a floating-point type
    */
-  public static Parameters parameters(Map<String, NpyArray> arrays, String prefix) {
+  public static Parameters parameters(NamedArrays arrays, String prefix) {
     return new Parameters(values(arrays, prefix));
   }
 
-  static Map<String, INDArray> values(Map<String, NpyArray> arrays, String prefix) {
+  static Map<String, INDArray> values(NamedArrays arrays, String prefix) {
     Map<String, INDArray> values = new LinkedHashMap<>();
-    arrays.forEach(
-        (name, array) -> {
-          if (name.startsWith(prefix)) {
-            values.put(name.substring(prefix.length()), of(array));
-          }
-        });
+    arrays.withPrefix(prefix).forEach((name, array) -> values.put(name, of(array)));
     return values;
   }
 
@@ -63,7 +58,8 @@ public final class ParameterArrays {
     return switch (array.type()) {
       case FLOAT64 -> Nd4j.create(array.doubles(), shape, 'c');
       case FLOAT32 -> Nd4j.create(array.floats(), shape, 'c');
-      default -> throw ElboException.user("an array of parameters is of type " + array.type());
+      default ->
+          throw new IllegalArgumentException("an array of parameters is of type " + array.type());
     };
   }
 }

@@ -5,9 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -73,12 +72,11 @@ final class SnapshotArrays {
   /**
    * Rebuilds a snapshot.
    *
-   * @throws ElboException USER if an array is missing or of the wrong size
+   * @throws IllegalArgumentException if an array is missing or not as {@link #of} makes it
    */
-  static TrainingSnapshot snapshot(Map<String, NpyArray> arrays) {
-    int[] counts = counts(required(arrays, COUNTS, 4));
-    double[] sums = required(arrays, SUMS, 3).doubles();
-    NpyArray metrics = required(arrays, METRICS, OptionalInt.empty());
+  static TrainingSnapshot snapshot(NamedArrays arrays) {
+    int[] counts = arrays.counts(COUNTS, 4);
+    double[] sums = arrays.doubles(SUMS, 3);
     TrainingProgress progress =
         new TrainingProgress(
             counts[0],
@@ -87,46 +85,20 @@ final class SnapshotArrays {
             sums[0],
             sums[1],
             sums[2],
-            metrics(metrics.doubles()),
+            metrics(arrays.doubles(METRICS, NamedArrays.ANY, METRIC_COLUMNS)),
             counts[3] == 1);
     Map<String, INDArray> constants = ParameterArrays.values(arrays, CONSTANTS);
     Map<String, INDArray> best = ParameterArrays.values(arrays, BEST);
     return new TrainingSnapshot(
         progress,
         new Parameters(ParameterArrays.values(arrays, PARAMETERS), constants),
-        ParameterArrays.of(
-            required(
-                arrays, arrays.containsKey(OLD_STATE) ? OLD_STATE : STATE, OptionalInt.empty())),
+        ParameterArrays.of(arrays.get(arrays.has(OLD_STATE) ? OLD_STATE : STATE)),
         best.isEmpty() ? Optional.empty() : Optional.of(new Parameters(best, constants)));
-  }
-
-  private static NpyArray required(Map<String, NpyArray> arrays, String name, int size) {
-    return required(arrays, name, OptionalInt.of(size));
-  }
-
-  private static NpyArray required(Map<String, NpyArray> arrays, String name, OptionalInt size) {
-    NpyArray array = arrays.get(name);
-    if (array == null || (size.isPresent() && array.size() != size.getAsInt())) {
-      throw illFormed(name);
-    }
-    return array;
-  }
-
-  private static int[] counts(NpyArray array) {
-    try {
-      return array.counts();
-    } catch (IllegalArgumentException e) {
-      throw illFormed(COUNTS);
-    }
-  }
-
-  private static ElboException illFormed(String name) {
-    return ElboException.user("no checkpoint: array " + name + " is missing or ill-formed");
   }
 
   private static List<EpochMetrics> metrics(double[] values) {
     List<EpochMetrics> metrics = new ArrayList<>();
-    for (int i = 0; i + METRIC_COLUMNS <= values.length; i += METRIC_COLUMNS) {
+    for (int i = 0; i < values.length; i += METRIC_COLUMNS) {
       double validation = values[i + 3];
       metrics.add(
           new EpochMetrics(

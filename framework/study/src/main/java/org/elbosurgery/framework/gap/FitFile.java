@@ -3,11 +3,11 @@ package org.elbosurgery.framework.gap;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.gap.FittedPrior.End;
 import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.training.ParameterArrays;
@@ -53,15 +53,10 @@ public final class FitFile {
    * @throws ElboException USER if the file cannot be read, or is no fit
    */
   public static Stored read(Path file) {
-    Map<String, NpyArray> arrays = Npz.read(file);
-    if (!arrays.keySet().containsAll(Set.of(COUNTS, CROSS_ENTROPIES))
-        || arrays.get(COUNTS).size() != 3
-        || arrays.get(CROSS_ENTROPIES).size() != 2) {
-      throw damaged(file);
-    }
+    NamedArrays arrays = NamedArrays.read(file);
     try {
-      int[] counts = arrays.get(COUNTS).counts();
-      double[] crossEntropies = arrays.get(CROSS_ENTROPIES).doubles();
+      int[] counts = arrays.counts(COUNTS, 3);
+      double[] crossEntropies = arrays.doubles(CROSS_ENTROPIES, 2);
       return new Stored(
           ParameterArrays.parameters(arrays, PARAMETERS),
           counts[0],
@@ -69,7 +64,7 @@ public final class FitFile {
           crossEntropies[0],
           crossEntropies[1],
           counts[2] == 1 ? End.NO_GAIN : End.STEPS);
-    } catch (IllegalArgumentException | ElboException e) { // no counts, or no parameters
+    } catch (IllegalArgumentException e) {
       throw damaged(file);
     }
   }

@@ -1,5 +1,7 @@
 package org.elbosurgery.framework.likelihood;
 
+import static org.elbosurgery.framework.npy.NamedArrays.ANY;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -12,6 +14,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
@@ -96,87 +99,60 @@ final class PointBoundsFile {
    * @throws ElboException USER if the file cannot be read, or is damaged
    */
   static Stored read(Path file) {
-    Map<String, NpyArray> arrays = Npz.read(file);
+    NamedArrays arrays = NamedArrays.read(file);
     try {
-      int[] samples = Arrays.stream(longs(arrays, SAMPLES, 1)).mapToInt(Math::toIntExact).toArray();
+      int[] samples = arrays.counts(SAMPLES, ANY);
       PointBounds points =
           new PointBounds(
               samples,
               rows(arrays, BOUNDS, samples.length),
               rows(arrays, SAMPLING_VARIANCES, samples.length),
-              array(arrays, EFFECTIVE_SAMPLE_SIZES, 1).doubles());
-      long[] indices = longs(arrays, INDICES, 1);
+              arrays.doubles(EFFECTIVE_SAMPLE_SIZES, ANY));
+      long[] indices = arrays.longs(INDICES, ANY);
       if (!Arrays.equals(indices, LongStream.range(0, points.size()).toArray())) {
         throw new IllegalArgumentException("indices are not those of the first rows, in order");
       }
       return new Stored(split(arrays), origin(arrays), points);
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       throw ElboException.user(
           file + " is damaged: " + e.getMessage() + "; delete it, and call elbo likelihood again",
           e);
     }
   }
 
-  private static Split split(Map<String, NpyArray> arrays) {
-    long split = number(arrays, SPLIT);
+  private static Split split(NamedArrays arrays) {
+    long split = arrays.longs(SPLIT)[0];
     if (split < 0 || split >= SPLITS.size()) {
       throw new IllegalArgumentException("split is " + split + ", not 0 or 1");
     }
     return SPLITS.get((int) split);
   }
 
-  private static BoundsOrigin origin(Map<String, NpyArray> arrays) {
+  private static BoundsOrigin origin(NamedArrays arrays) {
     Map<String, String> builds = new LinkedHashMap<>();
     for (String kind : PluginBuilds.MODEL) {
-      if (arrays.containsKey(build(kind))) {
+      if (arrays.has(build(kind))) {
         builds.put(kind, digest(arrays, build(kind)));
       }
     }
     return new BoundsOrigin(
         digest(arrays, CHECKPOINT),
-        number(arrays, SEED),
-        Math.toIntExact(number(arrays, ESTIMATOR)),
+        arrays.longs(SEED)[0],
+        arrays.counts(ESTIMATOR)[0],
         new PluginBuilds(builds));
   }
 
-  private static String digest(Map<String, NpyArray> arrays, String name) {
+  private static String digest(NamedArrays arrays, String name) {
     StringBuilder digest = new StringBuilder();
-    for (long value : longs(arrays, name, 1)) {
+    for (long value : arrays.longs(name, ANY)) {
       digest.append(HexFormat.of().toHexDigits((byte) value));
     }
     return digest.toString();
   }
 
-  private static NpyArray array(Map<String, NpyArray> arrays, String name, int rank) {
-    NpyArray array = arrays.get(name);
-    if (array == null) {
-      throw new IllegalArgumentException("it has no array " + name);
-    }
-    if (array.rank() != rank) {
-      throw new IllegalArgumentException(name + " is " + array + ", not of rank " + rank);
-    }
-    return array;
-  }
-
-  private static long number(Map<String, NpyArray> arrays, String name) {
-    return longs(arrays, name, 0)[0];
-  }
-
-  private static long[] longs(Map<String, NpyArray> arrays, String name, int rank) {
-    NpyArray array = array(arrays, name, rank);
-    if (array.type().isFloating()) {
-      throw new IllegalArgumentException(name + " is " + array + ", not whole numbers");
-    }
-    return array.longs();
-  }
-
-  private static double[][] rows(Map<String, NpyArray> arrays, String name, int width) {
-    NpyArray array = array(arrays, name, 2);
-    if (array.length(1) != width) {
-      throw new IllegalArgumentException(name + " is " + array + ", not [N, " + width + "]");
-    }
-    double[] values = array.doubles();
-    double[][] rows = new double[array.length(0)][];
+  private static double[][] rows(NamedArrays arrays, String name, int width) {
+    double[] values = arrays.doubles(name, ANY, width);
+    double[][] rows = new double[arrays.get(name).length(0)][];
     Arrays.setAll(rows, n -> Arrays.copyOfRange(values, n * width, (n + 1) * width));
     return rows;
   }

@@ -9,6 +9,7 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.nd4j.linalg.api.buffer.DataType;
