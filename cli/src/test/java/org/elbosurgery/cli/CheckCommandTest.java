@@ -29,7 +29,7 @@ final class CheckCommandTest {
       @Plugin(name = "constant", summary = "says one for everything")
       public record Constant() implements Estimator {
         @Override
-        public Decomposition estimate(Codes codes, Density p, Budget budget, RandomStream random) {
+        public Decomposition estimate(Posteriors posteriors, Distribution p, Budget budget, RandomStream random) {
           Estimate one = Estimate.exact(1);
           return new Decomposition(one, one, one, one, Map.of(), Optional.empty());
         }

@@ -31,7 +31,7 @@ final class EstimatorBoundTest {
       @Plugin(name = "low", summary = "A lower bound.")
       public record Low() implements Estimator {
         @Override public Decomposition estimate(
-            Codes codes, Density prior, Budget budget, RandomStream random) {
+            Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
           Estimate quarter = new Estimate(0.25, 0.01, 10);
           Estimate rest = new Estimate(0.75, 0.01, 10);
           Estimate all = new Estimate(1, 0.01, 10);

@@ -73,7 +73,7 @@ final class FaultyPluginTest {
   @DisplayName("a plugin of an older api that says nothing of it is named when a call fails")
   void olderApi() throws IOException {
     String source = PluginFolder.source(PluginFolder.PRIOR, "old", "Old");
-    int freeze = source.indexOf("      @Override public Density freeze");
+    int freeze = source.indexOf("      @Override public Distribution freeze");
     String withoutFreeze = source.substring(0, freeze) + "    };\n  }\n}\n";
     Path classes =
         PluginJar.compile(

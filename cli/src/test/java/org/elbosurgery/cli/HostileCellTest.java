@@ -38,13 +38,13 @@ final class HostileCellTest {
         private static final boolean IN_CELL =
             System.getProperty("sun.java.command").contains("CellMain");
         @Override public BoundPrior bind(GraphScope scope) {
-          Density standard = DiagonalGaussianMixture.standard(scope.latentSize());
+          Distribution standard = DiagonalGaussianMixture.standard(scope.latentSize());
           return new BoundPrior() {
             @Override public SDVariable logProb(SDVariable z) {
               while (IN_CELL) { DEED }
               return LogProbability.standardGaussian(z);
             }
-            @Override public Density freeze(GraphValues values) { return standard; }
+            @Override public Distribution freeze(GraphValues values) { return standard; }
           };
         }
       }

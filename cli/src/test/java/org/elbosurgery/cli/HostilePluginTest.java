@@ -42,15 +42,15 @@ final class HostilePluginTest {
         public Hostile { CONSTRUCTOR }
         @Override public BoundPrior bind(GraphScope scope) {
           BIND
-          Density standard = DiagonalGaussianMixture.standard(scope.latentSize());
+          Distribution standard = DiagonalGaussianMixture.standard(scope.latentSize());
           return new BoundPrior() {
             @Override public SDVariable logProb(SDVariable z) {
               LOG_PROB
               return LogProbability.standardGaussian(z);
             }
-            @Override public Density freeze(GraphValues values) {
+            @Override public Distribution freeze(GraphValues values) {
               FREEZE
-              return new Density() {
+              return new Distribution() {
                 @Override public int dimensions() { return standard.dimensions(); }
                 @Override public INDArray logProb(INDArray z) { return standard.logProb(z); }
                 @Override public INDArray sample(int n, RandomStream random) {

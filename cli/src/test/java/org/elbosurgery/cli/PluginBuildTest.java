@@ -39,7 +39,7 @@ final class PluginBuildTest {
             @Override public SDVariable logProb(SDVariable z) {
               return LogProbability.standardGaussian(z.sub(shift));
             }
-            @Override public Density freeze(GraphValues values) {
+            @Override public Distribution freeze(GraphValues values) {
               double[] mean = values.of(shift).data().asDouble();
               return new DiagonalGaussianMixture(
                   new double[1], mean, new double[mean.length]);
@@ -67,7 +67,7 @@ final class PluginBuildTest {
             @Override public SDVariable logProb(SDVariable z) {
               return LogProbability.standardGaussian(z.sub(mean));
             }
-            @Override public Density freeze(GraphValues values) {
+            @Override public Distribution freeze(GraphValues values) {
               double[] learned = values.of(mean).data().asDouble();
               return new DiagonalGaussianMixture(
                   new double[1], learned, new double[learned.length]);
@@ -88,7 +88,7 @@ final class PluginBuildTest {
       @Plugin(name = "fixed", summary = "The same for all.")
       public record Fixed() implements Estimator {
         @Override public Decomposition estimate(
-            Codes codes, Density prior, Budget budget, RandomStream random) {
+            Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
           Estimate averageKl = new Estimate(AVERAGE, 0.25, 9);
           Estimate none = new Estimate(0, 0.25, 9);
           return new Decomposition(

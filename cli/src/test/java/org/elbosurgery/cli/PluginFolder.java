@@ -37,7 +37,7 @@ final class PluginFolder {
             @Override public SDVariable logProb(SDVariable z) {
               return LogProbability.standardGaussian(z.sub(shift));
             }
-            @Override public Density freeze(GraphValues values) {
+            @Override public Distribution freeze(GraphValues values) {
               double[] mean = new double[d];
               java.util.Arrays.fill(mean, shift);
               return new DiagonalGaussianMixture(new double[1], mean, new double[d]);
@@ -58,7 +58,7 @@ final class PluginFolder {
       @Plugin(name = "NAME", summary = "An estimator.")
       public record CLASS() implements Estimator {
         @Override public Decomposition estimate(
-            Codes codes, Density prior, Budget budget, RandomStream random) {
+            Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
           Estimate none = new Estimate(Double.NaN, 0, 1);
           return new Decomposition(none, none, none, none, Map.of(), Optional.empty());
         }

@@ -37,8 +37,8 @@ final class StrictGapTest {
             @Override public SDVariable logProb(SDVariable z) {
               return LogProbability.standardGaussian(z).add(1);
             }
-            @Override public Density freeze(GraphValues values) {
-              return new Density() {
+            @Override public Distribution freeze(GraphValues values) {
+              return new Distribution() {
                 @Override public int dimensions() {
                   return standard.dimensions();
                 }

@@ -31,7 +31,7 @@ final class StrictTest {
       @Plugin(name = "impossible", summary = "What cannot be.")
       public record Impossible() implements Estimator {
         @Override public Decomposition estimate(
-            Codes codes, Density prior, Budget budget, RandomStream random) {
+            Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
           Estimate marginalKl = new Estimate(-0.263, 0.012, 9);
           Estimate information = new Estimate(1.25, 0.015, 9);
           Estimate averageKl = new Estimate(0.987, 0.015, 9);

@@ -47,7 +47,7 @@ final class CatalogTest {
       """
        implements org.elbosurgery.api.Estimator {
         public org.elbosurgery.api.Decomposition estimate(
-            org.elbosurgery.api.Codes codes, org.elbosurgery.api.Density prior,
+            org.elbosurgery.api.Posteriors posteriors, org.elbosurgery.api.Distribution prior,
             org.elbosurgery.api.Budget budget, org.elbosurgery.api.RandomStream random) {
           throw new UnsupportedOperationException();
         }
