@@ -11,9 +11,9 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.MixingValues;
-import org.elbosurgery.framework.kernel.PosteriorSamples;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 import org.elbosurgery.framework.surgery.CheckedPrior;
+import org.elbosurgery.framework.surgery.PosteriorBlocks;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
 
 /**
@@ -108,19 +108,22 @@ public record PopulationBounds(
   private static PopulationBounds of(
       Posteriors posteriors, CheckedPrior prior, Budget budget, RandomStream random) {
     int size = posteriors.size();
-    double[] z = new PosteriorSamples(posteriors, 1, random).of(0, size);
-    int[] origins = new int[size];
-    Arrays.setAll(origins, n -> n);
     AggregatePosterior posterior = new AggregatePosterior(posteriors);
-    MixingValues all = posterior.evaluate(z, origins, budget.threads(), ProgressListener.NONE);
-    double[] others = posterior.leaveOneOut(z, origins, budget.threads(), budget.progress());
-    double[] logPrior = prior.logProb(z);
     StratifiedMeans means = new StratifiedMeans(3, 1);
-    for (int n = 0; n < size; n++) {
-      means.add(
-          new double[] {Math.log(size) - all.responsibilityEntropy(n)},
-          new double[] {all.logProb(n) - logPrior[n]},
-          new double[] {others[n] - logPrior[n]});
+    for (PosteriorBlocks.Block block : PosteriorBlocks.single(posteriors, random)) {
+      double[] z = block.z();
+      int[] origins = block.origins();
+      MixingValues all = posterior.evaluate(z, origins, budget.threads(), ProgressListener.NONE);
+      double[] others =
+          posterior.leaveOneOut(
+              z, origins, budget.threads(), block.progress(budget.progress()));
+      double[] logPrior = prior.logProb(z);
+      for (int i = 0; i < origins.length; i++) {
+        means.add(
+            new double[] {Math.log(size) - all.responsibilityEntropy(i)},
+            new double[] {all.logProb(i) - logPrior[i]},
+            new double[] {others[i] - logPrior[i]});
+      }
     }
     return new PopulationBounds(size, means.mean(0), means.mean(1), means.mean(2));
   }

@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.surgery;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +12,8 @@ import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.Posteriors;
-import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.MixingValues;
-import org.elbosurgery.framework.kernel.PosteriorSamples;
 
 /**
  * The surgery with the exact aggregate posterior: the inner sum is over all N components, to within
@@ -42,18 +39,6 @@ import org.elbosurgery.framework.kernel.PosteriorSamples;
     summary = "every component of the aggregate posterior for every sample",
     reference = "Hoffman and Johnson 2016, ELBO surgery")
 public record ExactEstimator() implements Estimator {
-
-  /** The approximate number of values of z held at a time, if that makes enough samples. */
-  private static final int BLOCK_VALUES = 1 << 20;
-
-  /**
-   * The smallest number of samples held at a time, to be shared by several threads, if memory
-   * allows.
-   */
-  private static final int BLOCK_SAMPLES = 1 << 12;
-
-  /** The largest number of values of z held at a time: 128 MiB, several times over. */
-  private static final int MAX_BLOCK_VALUES = 1 << 24;
 
   private static final int ENTROPY = 0;
   private static final int PAIRED = 1;
@@ -85,84 +70,32 @@ public record ExactEstimator() implements Estimator {
               + prior.dimensions()
               + ": use the prior that belongs to these codes");
     }
-    int perPoint = samplesPerPoint(posteriors, budget.samplesPerPoint());
-    int rows = rowsPerBlock(perPoint, posteriors.dimensions());
+    PosteriorBlocks blocks =
+        PosteriorBlocks.enough(posteriors, budget.samplesPerPoint(), random.named("direct"));
+    int perPoint = blocks.samplesPerPoint();
     CheckedPrior checked = new CheckedPrior(prior);
     AggregatePosterior posterior = new AggregatePosterior(posteriors);
-    PosteriorSamples samples = new PosteriorSamples(posteriors, perPoint, random.named("direct"));
     AverageKl averageKl = AverageKl.of(posteriors, checked, perPoint, random);
     StratifiedMeans means = new StratifiedMeans(4, perPoint);
     double[][] points = new double[4][posteriors.size()];
-    for (int from = 0; from < posteriors.size(); from += rows) {
-      int to = Math.min(posteriors.size(), from + rows);
-      double[] z = samples.of(from, to);
+    for (PosteriorBlocks.Block block : blocks) {
       MixingValues q =
           posterior.evaluate(
-              z,
-              origins(from, to, perPoint),
-              budget.threads(),
-              from(from, posteriors.size(), perPoint, budget));
-      double[] logPrior = checked.logProb(z);
-      double[] kl = averageKl.values(from, to);
-      for (int n = from; n < to; n++) {
+              block.z(), block.origins(), budget.threads(), block.progress(budget.progress()));
+      double[] logPrior = checked.logProb(block.z());
+      double[] kl = averageKl.values(block.from(), block.to());
+      for (int n = block.from(); n < block.to(); n++) {
         double[] point =
-            means.add(valuesAt(posteriors, n, perPoint, (n - from) * perPoint, z, q, logPrior, kl));
+            means.add(
+                valuesAt(posteriors, n, perPoint, block.first(n), block.z(), q, logPrior, kl));
         for (int quantity = 0; quantity < point.length; quantity++) {
           points[quantity][n] = point[quantity];
         }
       }
     }
-    return decomposition(
-        means, averageKl, new PointValues(points[AVERAGE_KL], points[PAIRED], points[DIRECT]));
-  }
-
-  /**
-   * Returns the number of samples per point: as many as the standard errors need and one block can
-   * hold, and never fewer than requested.
-   */
-  private static int samplesPerPoint(Posteriors posteriors, int asked) {
-    int enough = StratifiedMeans.enoughSamples(posteriors.size(), asked);
-    int most = Math.max(2, MAX_BLOCK_VALUES / posteriors.dimensions());
-    return Math.max(asked, Math.min(enough, most));
-  }
-
-  /**
-   * Returns the rows in a block. It does not depend on the number of threads, so that a prior's
-   * rounding does not depend on it.
-   */
-  static int rowsPerBlock(int perPoint, int dimensions) {
-    long valuesOfRow = (long) perPoint * dimensions;
-    if (valuesOfRow > MAX_BLOCK_VALUES) {
-      throw ElboException.user(
-          perPoint
-              + " samples per point in "
-              + dimensions
-              + " dimensions are "
-              + valuesOfRow
-              + " values at once; at most "
-              + MAX_BLOCK_VALUES
-              + " are allowed: take samples "
-              + MAX_BLOCK_VALUES / dimensions
-              + " or fewer");
-    }
-    long enough = Math.max(BLOCK_VALUES, (long) BLOCK_SAMPLES * dimensions);
-    return (int) Math.max(1, Math.min(enough, MAX_BLOCK_VALUES) / valuesOfRow);
-  }
-
-  /** Returns the number of the posterior that each sample of some rows is from. */
-  private static int[] origins(int from, int to, int perPoint) {
-    int[] origins = new int[(to - from) * perPoint];
-    Arrays.setAll(origins, i -> from + i / perPoint);
-    return origins;
-  }
-
-  /**
-   * Returns a listener that turns the progress of one block of rows into the progress of the whole.
-   */
-  private static ProgressListener from(int row, int size, int perPoint, Budget budget) {
-    long before = (long) row * perPoint;
-    long total = (long) size * perPoint;
-    return (done, ignored) -> budget.progress().progress(before + done, total);
+    PointValues values =
+        new PointValues(points[AVERAGE_KL], points[PAIRED], points[DIRECT]);
+    return decomposition(means, averageKl, values).computedBy(posterior.kernel().label());
   }
 
   /** Returns the four values of each sample at point n, the first of which has number {@code i}. */

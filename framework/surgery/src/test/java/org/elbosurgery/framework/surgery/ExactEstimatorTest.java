@@ -444,7 +444,7 @@ final class ExactEstimatorTest {
   @DisplayName("what a prior throws is its plugin's error, with its class, its jar and the call")
   void priorThrows() {
     RuntimeException failure = new IllegalStateException("no graph");
-    String name = "density " + Failing.class.getName() + " in " + Origin.of(Failing.class);
+    String name = "distribution " + Failing.class.getName() + " in " + Origin.of(Failing.class);
     assertFails(
         new Failing(failure, false),
         ElboException.Category.PLUGIN,
@@ -496,23 +496,6 @@ final class ExactEstimatorTest {
             e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
         .hasMessageContaining("25165824 values at once")
         .hasMessageEndingWith("take samples 5592405 or fewer");
-  }
-
-  /** About 2^20 values; from d = 257 on 4096 samples instead; never more than 2^24 values. */
-  @ParameterizedTest
-  @CsvSource({
-    "1, 1, 1048576",
-    "2, 20, 26214",
-    "2, 256, 2048",
-    "2, 1024, 2048",
-    "2, 8192, 1024",
-    "1000, 4096, 4",
-    "4096, 4096, 1",
-    "700000, 2, 1"
-  })
-  @DisplayName("a block of rows has work for several threads, and a bound")
-  void rowsPerBlock(int perPoint, int dimensions, int rows) {
-    assertThat(ExactEstimator.rowsPerBlock(perPoint, dimensions)).isEqualTo(rows);
   }
 
   /** min(max(2000, 200 d), 20000), but not more than 2^25 / d. */
