@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param points what each data point adds to the terms; empty where the estimator has no such
  *     values
  * @param bound whether the mutual information and the marginal KL are bounds
+ * @param kernel the name of what computed the sums over the data set, to be recorded with the
+ *     result; empty where the estimator does not say
  * @since 0.1.0
  */
 public record Decomposition(
@@ -29,14 +31,23 @@ public record Decomposition(
     Estimate residual,
     Map<String, Estimate> routes,
     Optional<PointValues> points,
-    InformationBound bound) {
+    InformationBound bound,
+    Optional<String> kernel) {
 
-  /** Copies the routes, keeping their order. */
+  /**
+   * Copies the routes, keeping their order.
+   *
+   * @throws IllegalArgumentException if the name of the kernel is blank
+   */
   public Decomposition {
+    if (kernel.filter(String::isBlank).isPresent()) {
+      throw new IllegalArgumentException(
+          "the name of a kernel is blank; leave it out if there is none");
+    }
     routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
   }
 
-  /** Makes a decomposition whose terms are not bounds. */
+  /** Makes a decomposition whose terms are not bounds, with no kernel named. */
   public Decomposition(
       Estimate averageKl,
       Estimate mutualInformation,
@@ -44,18 +55,43 @@ public record Decomposition(
       Estimate residual,
       Map<String, Estimate> routes,
       Optional<PointValues> points) {
-    this(averageKl, mutualInformation, marginalKl, residual, routes, points, InformationBound.NONE);
+    this(
+        averageKl,
+        mutualInformation,
+        marginalKl,
+        residual,
+        routes,
+        points,
+        InformationBound.NONE,
+        Optional.empty());
   }
 
   /** Returns the same terms with other values per data point. */
   public Decomposition with(Optional<PointValues> values) {
     return new Decomposition(
-        averageKl, mutualInformation, marginalKl, residual, routes, values, bound);
+        averageKl, mutualInformation, marginalKl, residual, routes, values, bound, kernel);
   }
 
   /** Returns the same terms with another declaration of whether they are bounds. */
   public Decomposition with(InformationBound other) {
     return new Decomposition(
-        averageKl, mutualInformation, marginalKl, residual, routes, points, other);
+        averageKl, mutualInformation, marginalKl, residual, routes, points, other, kernel);
+  }
+
+  /**
+   * Returns the same terms as computed by a kernel.
+   *
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public Decomposition computedBy(String name) {
+    return new Decomposition(
+        averageKl,
+        mutualInformation,
+        marginalKl,
+        residual,
+        routes,
+        points,
+        bound,
+        Optional.of(name));
   }
 }

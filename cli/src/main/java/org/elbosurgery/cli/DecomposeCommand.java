@@ -32,7 +32,6 @@ import org.elbosurgery.framework.experiment.SurgeryOptions;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.json.Json;
-import org.elbosurgery.framework.kernel.Kernel;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.option.UserProblems;
@@ -282,7 +281,7 @@ final class DecomposeCommand implements Command {
     provenance.put("versions", Versions.current());
     provenance.put("seed", options.seed());
     provenance.put("threads", options.threads());
-    provenance.put("kernel", Kernel.fastest(c.posteriors()).label());
+    surgery.terms().kernel().ifPresent(kernel -> provenance.put("kernel", kernel));
     provenance.put("dataSha256", Sha256.of(file));
     provenance.put("codes", file.toString());
     provenance.put("prior", c.priorName());

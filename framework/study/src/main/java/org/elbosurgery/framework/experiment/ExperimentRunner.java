@@ -5,7 +5,6 @@ import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.graph.Parameters;
-import org.elbosurgery.framework.kernel.Kernel;
 import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.training.SnapshotStore;
 import org.elbosurgery.framework.training.Trainer;
@@ -113,7 +112,7 @@ public final class ExperimentRunner {
             experiment.data().repeatedTestRows(),
             model.progress().epoch(),
             model.progress().bestEpoch(experiment.spec().training().warmup()),
-            Kernel.fastest(train.posteriors()).label(),
+            train.surgery().terms().kernel(),
             PluginBuilds.of(experiment));
     Result result = new Result(train.surgery(), test.map(SplitSurgery::surgery), provenance);
     return new Outcome(result, train, test, surgery.prior());

@@ -58,7 +58,8 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
    * @param repeatedTestRows how many test rows are training rows; empty where chance explains them
    * @param epochs epochs trained
    * @param bestEpoch the epoch whose parameters were taken; empty without validation
-   * @param kernel which kernel computed the aggregate posterior
+   * @param kernel which kernel computed the aggregate posterior of the training rows, and is taken
+   *     for that of the test rows when a result is read; empty where the estimator does not say
    * @param plugins which builds of the plugins computed the numbers
    */
   public record Provenance(
@@ -68,6 +69,6 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
       Optional<Integer> repeatedTestRows,
       int epochs,
       Optional<Integer> bestEpoch,
-      String kernel,
+      Optional<String> kernel,
       PluginBuilds plugins) {}
 }

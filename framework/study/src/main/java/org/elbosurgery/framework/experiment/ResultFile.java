@@ -29,9 +29,13 @@ final class ResultFile {
     JsonObject provenance = json.object("provenance");
     ExperimentSpec spec = provenance.make(provenance.texts("options"), ExperimentSpec::create);
     JsonObject versions = provenance.object("versions");
+    Optional<String> kernel =
+        provenance.has(ResultJson.KERNEL)
+            ? Optional.of(provenance.text(ResultJson.KERNEL))
+            : Optional.empty();
     return new Result(
-        surgery(json, spec),
-        json.optionalObject("test").map(test -> surgery(test, spec)),
+        surgery(json, spec, kernel),
+        json.optionalObject("test").map(test -> surgery(test, spec, kernel)),
         new Result.Provenance(
             new Versions(
                 versions.text("elbo"),
@@ -43,7 +47,7 @@ final class ResultFile {
             optional(provenance, ResultJson.REPEATED),
             provenance.integer("epochs", 0),
             optional(provenance, "bestEpoch"),
-            provenance.text("kernel"),
+            kernel,
             PluginBuilds.of(provenance)));
   }
 
@@ -51,7 +55,7 @@ final class ResultFile {
     return json.has(member) ? Optional.of(json.integer(member, 1)) : Optional.empty();
   }
 
-  private static Surgery surgery(JsonObject json, ExperimentSpec spec) {
+  private static Surgery surgery(JsonObject json, ExperimentSpec spec, Optional<String> kernel) {
     int size = json.integer("n", 1);
     int perPoint = StratifiedMeans.enoughSamples(size, spec.surgery().samples());
     long samples = (long) size * perPoint;
@@ -71,7 +75,8 @@ final class ResultFile {
             estimate(json, "residual", samples),
             byName,
             Optional.empty(),
-            bound(json)),
+            bound(json),
+            kernel),
         Optional.empty());
   }
 

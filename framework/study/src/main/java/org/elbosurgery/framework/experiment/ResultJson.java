@@ -20,6 +20,9 @@ public final class ResultJson {
   /** How many test rows are training rows; absent where chance explains them. */
   static final String REPEATED = "repeatedTestRows";
 
+  /** What computed the aggregate posterior; absent where the estimator does not say. */
+  static final String KERNEL = "kernel";
+
   /** The error of what other samples of z would change. */
   public static final String STANDARD_ERROR = "standardError";
 
@@ -108,7 +111,7 @@ public final class ResultJson {
     json.put("versions", provenance.versions());
     json.put("seed", provenance.spec().run().seed());
     json.put("threads", provenance.spec().run().threads());
-    json.put("kernel", provenance.kernel());
+    provenance.kernel().ifPresent(kernel -> json.put(KERNEL, kernel));
     json.put("dataSha256", provenance.dataSha256());
     provenance.repeatedTestRows().ifPresent(count -> json.put(REPEATED, count));
     json.put("epochs", provenance.epochs());

@@ -37,8 +37,8 @@ final class SurgeryWarningsTest {
             new Estimate(marginalKl, 0.01, 100),
             new Estimate(residual, 0.01, 100),
             Map.of("a route", ZERO),
-            Optional.empty(),
-            bound),
+            Optional.empty())
+            .with(bound),
         Optional.empty());
   }
 
