@@ -35,7 +35,7 @@ public final class NamedArrays {
   /**
    * Reads all arrays of a file.
    *
-   * @throws ElboException a user's mistake if the file or an array cannot be read
+   * @throws ElboException USER if the file or an array cannot be read
    */
   public static NamedArrays read(Path file) {
     return new NamedArrays(file, Npz.read(file));
@@ -45,8 +45,8 @@ public final class NamedArrays {
    * Reads some arrays of a file; what else it holds does not matter.
    *
    * @param required the arrays that have to be there, of numbers and not empty
-   * @throws ElboException a user's mistake, with all problems, if one is not; or if the file or one
-   *     of these arrays cannot be read
+   * @throws ElboException USER, with all problems, if one is not; or if the file or one of these
+   *     arrays cannot be read
    */
   public static NamedArrays read(Path file, String... required) {
     NamedArrays named = new NamedArrays(file, Npz.read(file, Set.of(required)));

@@ -57,29 +57,12 @@ final class CsvTable {
   }
 
   private static boolean hasErrors(Table table, int column) {
-    return table.rows().stream().anyMatch(row -> !error(row.get(column)).equals(""));
+    return table.rows().stream().anyMatch(row -> row.get(column).rawError().isPresent());
   }
 
   private static Object value(Entry cell) {
-    if (cell instanceof Entry.Text text) {
-      return isFormula(text.text()) ? "'" + text.text() : text.text();
-    }
-    if (cell instanceof Entry.Count count) {
-      return count.count();
-    }
-    if (cell instanceof Entry.Exact exact) {
-      return exact.value();
-    }
-    if (cell instanceof Entry.Share share) {
-      return value(share.fraction());
-    }
-    if (cell instanceof Entry.Measured measured) {
-      return measured.value();
-    }
-    if (cell instanceof Entry.Difference difference) {
-      return difference.value();
-    }
-    return cell instanceof Entry.Probability probability ? probability.p() : "";
+    Object raw = cell.raw().orElse("");
+    return raw instanceof String text && isFormula(text) ? "'" + text : raw;
   }
 
   /** Returns whether a spreadsheet would evaluate a text as a formula, which may run programs. */
@@ -90,12 +73,6 @@ final class CsvTable {
   }
 
   private static Object error(Entry cell) {
-    if (cell instanceof Entry.Measured measured) {
-      return measured.error();
-    }
-    if (cell instanceof Entry.Share share) {
-      return error(share.fraction());
-    }
-    return cell instanceof Entry.Difference difference ? difference.error() : "";
+    return cell.rawError().isPresent() ? cell.rawError().getAsDouble() : "";
   }
 }

@@ -41,7 +41,7 @@ public final class HtmlTable {
   }
 
   private static void append(StringBuilder html, Table table, List<Entry> row) {
-    html.append("<tr><th scope=\"row\">").append(inHtml(CELLS.of(row.get(0)))).append("</th>");
+    html.append("<tr><th scope=\"row\">").append(inHtml(row.get(0).text(CELLS))).append("</th>");
     for (int i = 1; i < row.size(); i++) {
       html.append(table.isText(i) ? "<td>" : "<td class=\"number\">")
           .append(cell(row.get(i)))
@@ -52,7 +52,7 @@ public final class HtmlTable {
 
   /** Returns the text of a cell, in which numbers have a typographic minus sign. */
   private static String cell(Entry cell) {
-    String text = inHtml(CELLS.of(cell));
-    return cell instanceof Entry.Text ? text : text.replace('-', '−');
+    String text = inHtml(cell.text(CELLS));
+    return cell.isText() ? text : text.replace('-', '−');
   }
 }

@@ -31,39 +31,9 @@ final class JsonTables {
   private static Map<String, Object> row(Table table, List<Entry> row) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (int i = 0; i < row.size(); i++) {
-      if (!(row.get(i) instanceof Entry.Missing)) {
-        members.put(table.columns().get(i).camelCase(), value(row.get(i)));
-      }
+      String name = table.columns().get(i).camelCase();
+      row.get(i).json().ifPresent(value -> members.put(name, value));
     }
-    return members;
-  }
-
-  private static Object value(Entry cell) {
-    if (cell instanceof Entry.Text text) {
-      return text.text();
-    }
-    if (cell instanceof Entry.Count count) {
-      return count.count();
-    }
-    if (cell instanceof Entry.Share share) {
-      return value(share.fraction());
-    }
-    if (cell instanceof Entry.Exact exact) {
-      return Map.of("mean", exact.value());
-    }
-    if (cell instanceof Entry.Measured measured) {
-      return measured(measured.value(), measured.error());
-    }
-    if (cell instanceof Entry.Difference difference) {
-      return measured(difference.value(), difference.error());
-    }
-    return ((Entry.Probability) cell).p();
-  }
-
-  private static Map<String, Object> measured(double value, double error) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("mean", value);
-    members.put("error", error);
     return members;
   }
 }

@@ -70,9 +70,8 @@ final class LatexTables {
   }
 
   private static String cell(Entry cell) {
-    boolean words =
-        cell instanceof Entry.Text || cell instanceof Entry.Count || cell instanceof Entry.Missing;
-    return words ? escaped(CELLS.of(cell)) : "$" + mathematics(CELLS.of(cell)) + "$";
+    String text = cell.text(CELLS);
+    return cell.isMathematics() ? "$" + mathematics(text) + "$" : escaped(text);
   }
 
   /** Writes 4e-07 as 4 \times 10^{-7} and 1.5e+09 as 1.5 \times 10^{9}. */

@@ -27,7 +27,9 @@ final class MarkdownTables {
         IntStream.range(0, table.columns().size())
             .mapToObj(i -> table.isText(i) ? "---" : "---:")
             .collect(Collectors.joining("|", "|", "|\n")));
-    table.rows().forEach(row -> text.append(line(row.stream().map(CELLS::of).toList())));
+    table
+        .rows()
+        .forEach(row -> text.append(line(row.stream().map(cell -> cell.text(CELLS)).toList())));
     table.notes().forEach(note -> text.append('\n').append(escaped(note)).append('\n'));
     return text.toString();
   }

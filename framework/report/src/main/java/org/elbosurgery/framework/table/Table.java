@@ -33,8 +33,6 @@ public record Table(
 
   /** Returns whether a column contains text and is therefore left-aligned. */
   public boolean isText(int column) {
-    return rows.stream()
-        .map(row -> row.get(column))
-        .allMatch(cell -> cell instanceof Entry.Text || cell instanceof Entry.Missing);
+    return rows.stream().allMatch(row -> row.get(column).isText());
   }
 }

@@ -50,7 +50,7 @@ final class TextTables {
 
   /** Returns the text of a cell without line breaks, so that a row is one line. */
   private static String cell(Entry cell) {
-    return CELLS.of(cell).replaceAll("\\R|\t", " ");
+    return cell.text(CELLS).replaceAll("\\R|\t", " ");
   }
 
   private static String wrapped(String text) {

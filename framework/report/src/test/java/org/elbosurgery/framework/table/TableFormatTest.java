@@ -34,7 +34,7 @@ final class TableFormatTest {
                   new Entry.Text("<i>|\"x\", $y\\"),
                   new Entry.Count(2),
                   new Entry.Exact(new BigDecimal("0.210")),
-                  Entry.MISSING,
+                  Entry.missing(),
                   new Entry.Probability(4e-7))),
           List.of("50 % of it."));
 
@@ -141,7 +141,7 @@ final class TableFormatTest {
                     "t",
                     "c",
                     List.of(new Column("a"), new Column("b")),
-                    List.of(List.of(Entry.MISSING)),
+                    List.of(List.of(Entry.missing())),
                     List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 cells in a table of 2 columns");
@@ -152,10 +152,10 @@ final class TableFormatTest {
   void writesBounds() {
     EntryText text = new EntryText("-", NumberText.ASCII);
 
-    assertThat(text.of(new Entry.Exact(6.21405, 4))).isEqualTo("6.2140");
-    assertThat(text.of(new Entry.Probability(1e-300))).isEqualTo("<1e-15");
-    assertThat(text.of(new Entry.Measured(0.5, 0.125))).isEqualTo("0.50 +- 0.12");
-    assertThat(text.of(new Entry.Difference(0.5, 0.125))).isEqualTo("+0.50 +- 0.12");
+    assertThat(new Entry.Exact(6.21405, 4).text(text)).isEqualTo("6.2140");
+    assertThat(new Entry.Probability(1e-300).text(text)).isEqualTo("<1e-15");
+    assertThat(new Entry.Measured(0.5, 0.125).text(text)).isEqualTo("0.50 +- 0.12");
+    assertThat(new Entry.Difference(0.5, 0.125).text(text)).isEqualTo("+0.50 +- 0.12");
   }
 
   @Test

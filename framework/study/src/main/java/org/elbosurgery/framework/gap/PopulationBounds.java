@@ -115,8 +115,7 @@ public record PopulationBounds(
       int[] origins = block.origins();
       MixingValues all = posterior.evaluate(z, origins, budget.threads(), ProgressListener.NONE);
       double[] others =
-          posterior.leaveOneOut(
-              z, origins, budget.threads(), block.progress(budget.progress()));
+          posterior.leaveOneOut(z, origins, budget.threads(), block.progress(budget.progress()));
       double[] logPrior = prior.logProb(z);
       for (int i = 0; i < origins.length; i++) {
         means.add(

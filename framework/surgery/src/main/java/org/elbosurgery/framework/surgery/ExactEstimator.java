@@ -93,8 +93,7 @@ public record ExactEstimator() implements Estimator {
         }
       }
     }
-    PointValues values =
-        new PointValues(points[AVERAGE_KL], points[PAIRED], points[DIRECT]);
+    PointValues values = new PointValues(points[AVERAGE_KL], points[PAIRED], points[DIRECT]);
     return decomposition(means, averageKl, values).computedBy(posterior.kernel().label());
   }
 

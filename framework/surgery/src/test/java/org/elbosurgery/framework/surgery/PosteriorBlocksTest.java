@@ -72,7 +72,8 @@ final class PosteriorBlocksTest {
   @DisplayName("have more samples of few posteriors, as far as those of one can be held")
   void enough() {
     RandomStream random = RandomStream.of(1);
-    assertThat(PosteriorBlocks.enough(RandomPosteriors.hypercube(1, 2), 2, random).samplesPerPoint())
+    assertThat(
+            PosteriorBlocks.enough(RandomPosteriors.hypercube(1, 2), 2, random).samplesPerPoint())
         .isEqualTo(501);
     int d = 1 << 20;
     Posteriors large = new Posteriors(1, d, new float[d], new float[d]);

@@ -53,7 +53,7 @@ final class ErrorBars {
 
   /** Returns a number with its error, as in a table, and the kind of the error. */
   static String words(Spread spread) {
-    String number = CELLS.of(spread.cell());
+    String number = spread.cell().text(CELLS);
     return spread.error().isEmpty() ? number : number + " (" + spread.kind() + ")";
   }
 }

@@ -67,10 +67,10 @@ public record Spread(double value, OptionalDouble error, int runs) {
   }
 
   public static Entry cell(Optional<Spread> spread) {
-    return spread.map(Spread::cell).orElse(Entry.MISSING);
+    return spread.<Entry>map(Spread::cell).orElse(Entry.missing());
   }
 
-  public Entry cell() {
+  public Entry.Quantity cell() {
     return error.isPresent()
         ? new Entry.Measured(value, error.getAsDouble())
         : new Entry.Exact(value, EXACT_DECIMALS);

@@ -40,9 +40,9 @@ final class ClosedColumns {
 
   List<Entry> cells(Optional<Spread> closed) {
     List<Entry> cells = new ArrayList<>();
-    cells.add(closed.<Entry>map(spread -> new Entry.Share(spread.cell())).orElse(Entry.MISSING));
+    cells.add(closed.<Entry>map(spread -> new Entry.Share(spread.cell())).orElse(Entry.missing()));
     if (saysKind) {
-      cells.add(closed.<Entry>map(spread -> new Entry.Text(spread.kind())).orElse(Entry.MISSING));
+      cells.add(closed.<Entry>map(spread -> new Entry.Text(spread.kind())).orElse(Entry.missing()));
     }
     return cells;
   }

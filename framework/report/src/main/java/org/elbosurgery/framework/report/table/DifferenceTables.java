@@ -55,7 +55,7 @@ public final class DifferenceTables {
       cells.add(
           Spread.of(all)
               .<Entry>map(spread -> new Entry.Difference(spread.value(), spread.reach()))
-              .orElse(Entry.MISSING));
+              .orElse(Entry.missing()));
       if (!all.isEmpty()) {
         pairs = all.size();
         differences.add(new Difference(setting, split, term, Significance.of(all)));
@@ -177,7 +177,8 @@ public final class DifferenceTables {
       row.add(new Entry.Text(each.term().label()));
       row.add(new Entry.Text(significance.test()));
       OptionalDouble statistic = significance.statistic();
-      row.add(statistic.isPresent() ? new Entry.Exact(statistic.getAsDouble(), 2) : Entry.MISSING);
+      row.add(
+          statistic.isPresent() ? new Entry.Exact(statistic.getAsDouble(), 2) : Entry.missing());
       row.add(probability(significance.p()));
       row.add(probability(adjusted.get(i)));
       cells.add(row);
@@ -195,6 +196,6 @@ public final class DifferenceTables {
   }
 
   private static Entry probability(OptionalDouble p) {
-    return p.isPresent() ? new Entry.Probability(p.getAsDouble()) : Entry.MISSING;
+    return p.isPresent() ? new Entry.Probability(p.getAsDouble()) : Entry.missing();
   }
 }

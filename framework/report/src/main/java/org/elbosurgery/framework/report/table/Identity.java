@@ -41,7 +41,7 @@ final class Identity {
     List<Entry> cells = new ArrayList<>();
     cells.add(new Entry.Text(title));
     cells.add(new Entry.Count(latent));
-    others.forEach(name -> cells.add(Entry.MISSING));
+    others.forEach(name -> cells.add(Entry.missing()));
     return cells;
   }
 }

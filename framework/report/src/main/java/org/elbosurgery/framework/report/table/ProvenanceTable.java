@@ -46,7 +46,7 @@ public final class ProvenanceTable {
     cells.add(new Entry.Text(run.spec().data().data()));
     cells.add(new Entry.Text(StringUtils.left(provenance.dataSha256(), DIGITS)));
     cells.add(new Entry.Count(run.spec().run().threads()));
-    cells.add(new Entry.Text(provenance.kernel()));
+    cells.add(provenance.kernel().<Entry>map(Entry.Text::new).orElse(Entry.missing()));
     cells.add(new Entry.Text(provenance.versions().toString()));
     return cells;
   }

@@ -109,10 +109,10 @@ public final class TermTable {
     List<Entry> cells = identity.cells(published.author(), row.latent());
     cells.add(new Entry.Text(Split.TRAIN.label()));
     cells.add(new Entry.Count(published.size()));
-    cells.add(Entry.MISSING);
+    cells.add(Entry.missing());
     for (Term term : Term.values()) {
       cells.add(
-          row.terms().containsKey(term) ? new Entry.Exact(row.terms().get(term)) : Entry.MISSING);
+          row.terms().containsKey(term) ? new Entry.Exact(row.terms().get(term)) : Entry.missing());
       if (term == Term.MARGINAL_KL) {
         cells.addAll(closedColumns.cells(Optional.empty()));
       }
