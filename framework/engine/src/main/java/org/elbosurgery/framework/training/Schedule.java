@@ -106,7 +106,7 @@ public sealed interface Schedule {
     @Override
     public double factor(TrainingOptions options, List<EpochMetrics> before) {
       long passed = Arrays.stream(epochs(at)).filter(epoch -> epoch <= before.size()).count();
-      return Math.pow(factor, passed);
+      return Math.pow(factor, (double) passed);
     }
 
     @Override

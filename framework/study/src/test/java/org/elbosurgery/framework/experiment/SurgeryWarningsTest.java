@@ -32,12 +32,12 @@ final class SurgeryWarningsTest {
         2,
         Optional.empty(),
         new Decomposition(
-            new Estimate(averageKl, 0.01, 100),
-            new Estimate(mutualInformation, 0.01, 100),
-            new Estimate(marginalKl, 0.01, 100),
-            new Estimate(residual, 0.01, 100),
-            Map.of("a route", ZERO),
-            Optional.empty())
+                new Estimate(averageKl, 0.01, 100),
+                new Estimate(mutualInformation, 0.01, 100),
+                new Estimate(marginalKl, 0.01, 100),
+                new Estimate(residual, 0.01, 100),
+                Map.of("a route", ZERO),
+                Optional.empty())
             .with(bound),
         Optional.empty());
   }
