@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A model's negative ELBO and its gradients: loss = beta * average KL - reconstruction, means over
  * the rows of a batch and samples z = mean + exp(logVariance / 2) * noise of each (Kingma and
- * Welling 2014). Noise comes in as a value. For one thread.
+ * Welling 2014). The noise is an input. For one thread.
  */
 public final class TrainingGraph {
 
@@ -35,7 +35,7 @@ public final class TrainingGraph {
   private final GraphFunction terms;
 
   /**
-   * The terms of the ELBO of some rows, in nats per row.
+   * The terms of the ELBO for some rows, in nats per row.
    *
    * @param reconstruction mean of log p(x|z)
    * @param averageKl mean of KL(q(z|x) || p(z))
@@ -49,21 +49,21 @@ public final class TrainingGraph {
   }
 
   /**
-   * One evaluation.
+   * The result of one evaluation.
    *
    * @param terms of the batch
-   * @param gradients of the loss, by parameter name, in the parameters' order; they hold until the
-   *     next evaluation
+   * @param gradients of the loss, by parameter name, in the parameters' order, valid until the next
+   *     evaluation
    */
   public record Evaluation(Terms terms, Map<String, INDArray> gradients) {}
 
-  /** Builds a graph that SameDiff's own session executes. */
+  /** Builds a graph to be executed by SameDiff's own session. */
   public TrainingGraph(
       ModelDefinition definition, ParameterSource source, Rows rows, RandomStream random) {
     this(definition, source, rows, random, Execution.SESSION);
   }
 
-  /** Builds the graph of the negative ELBO, with one sample of each row. */
+  /** Builds the graph of the negative ELBO, with one sample for each row. */
   public TrainingGraph(
       ModelDefinition definition,
       ParameterSource source,
@@ -77,12 +77,12 @@ public final class TrainingGraph {
    * Builds the graph.
    *
    * @param definition the model
-   * @param source where its parameters start
-   * @param rows the training data, for a prior that starts from it
+   * @param source the initial values of its parameters
+   * @param rows the training data, for a prior that is initialised from it
    * @param random streams {@code encoder}, {@code decoder} and {@code prior} under it set initial
    *     values
-   * @param execution who executes it
-   * @param objective what the loss is
+   * @param execution how it is executed
+   * @param objective the loss
    * @throws org.elbosurgery.api.ElboException USER if a plugin's options do not fit the model;
    *     PLUGIN if one fails, or its formula has no derivative
    */
@@ -121,7 +121,7 @@ public final class TrainingGraph {
     terms = execution.function(graph, outputs);
   }
 
-  /** Returns the rows, one copy of all after the other. */
+  /** Returns copies of the rows, each copy after the one before. */
   private static SDVariable repeated(SDVariable rows, int times) {
     if (times == 1) {
       return rows;
@@ -145,10 +145,11 @@ public final class TrainingGraph {
    * Evaluates the terms and the gradients of the loss.
    *
    * @param x data, {@code [n, D]}
-   * @param noise standard normal, {@code [n S, d]} for S samples a row
-   * @param beta the weight of the average KL in the loss; it changes no reported term
+   * @param noise standard normal, {@code [n S, d]} for S samples per row
+   * @param beta the weight of the average KL in the loss, which affects no reported term
    * @return the terms and the gradients
-   * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for so many rows
+   * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for this number of
+   *     rows
    */
   public Evaluation evaluate(INDArray x, INDArray noise, double beta) {
     Map<String, INDArray> values =
@@ -162,8 +163,9 @@ public final class TrainingGraph {
    * Evaluates the terms alone.
    *
    * @param x data, {@code [n, D]}
-   * @param noise standard normal, {@code [n S, d]} for S samples a row
-   * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for so many rows
+   * @param noise standard normal, {@code [n S, d]} for S samples per row
+   * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for this number of
+   *     rows
    */
   public Terms terms(INDArray x, INDArray noise) {
     return fault.named(rows(x), () -> terms(terms.evaluate(placeholders(x, noise, 1))));
@@ -175,7 +177,7 @@ public final class TrainingGraph {
 
   /**
    * Returns the kinds of operations of the loss and its gradients that the execution plan leaves to
-   * ND4J; empty where there is no plan, and SameDiff executes all.
+   * ND4J; empty if there is no plan and SameDiff executes the whole graph.
    */
   public Optional<Set<String>> foreignOperations() {
     INDArray x = Nd4j.zeros(definition.dataType(), 2, definition.dataSize());

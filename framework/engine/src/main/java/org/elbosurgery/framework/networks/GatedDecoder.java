@@ -20,7 +20,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param hiddenLayers number of hidden layers
  * @param hiddenUnits units in each of them
  * @param likelihood the distribution of x given z
- * @param initialization how the weights of all layers begin
+ * @param initialization how the weights of all layers are initialised
  */
 @Plugin(
     name = "gated",
@@ -30,7 +30,7 @@ public record GatedDecoder(
     @Option("number of hidden layers") @Min(1) @Max(20) int hiddenLayers,
     @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
     @Option("distribution of each value of x given z") Likelihood likelihood,
-    @Option("how the weights begin") Initialization initialization)
+    @Option("initialisation of the weights") Initialization initialization)
     implements Decoder {
 
   /** As in the paper's code: two layers of 300, He's initialization, Bernoulli. */

@@ -21,7 +21,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *
  * @param hiddenLayers number of hidden layers
  * @param hiddenUnits units in each of them
- * @param initialization how the weights of all layers begin
+ * @param initialization how the weights of all layers are initialised
  * @param minLogVariance the smallest log-variance
  * @param maxLogVariance the largest log-variance
  */
@@ -32,9 +32,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 public record GatedEncoder(
     @Option("number of hidden layers") @Min(1) @Max(20) int hiddenLayers,
     @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
-    @Option("how the weights begin") Initialization initialization,
-    @Option("smallest log-variance of a code") @Min(-12) @Max(12) double minLogVariance,
-    @Option("largest log-variance of a code") @Min(-12) @Max(12) double maxLogVariance)
+    @Option("initialisation of the weights") Initialization initialization,
+    @Option("smallest log-variance of a posterior") @Min(-12) @Max(12) double minLogVariance,
+    @Option("largest log-variance of a posterior") @Min(-12) @Max(12) double maxLogVariance)
     implements Encoder {
 
   /** As in the paper's code: two layers of 300, He's initialization, log-variances in [-6, 2]. */
@@ -45,7 +45,7 @@ public record GatedEncoder(
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if they leave no room
+   * @throws IllegalArgumentException unless the first is below the second
    */
   public GatedEncoder {
     if (!(minLogVariance < maxLogVariance)) {

@@ -4,7 +4,7 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Hidden layers of equal width, one after the other. */
+/** Hidden layers of equal width in succession. */
 final class HiddenLayers {
 
   private HiddenLayers() {}
@@ -12,7 +12,7 @@ final class HiddenLayers {
   /**
    * Returns the layers as one function.
    *
-   * @param count how many; 0 returns the input itself
+   * @param count the number of layers; with 0 the function returns its input
    * @param bind declares a layer, numbered from 1
    */
   static UnaryOperator<SDVariable> of(int count, IntFunction<UnaryOperator<SDVariable>> bind) {

@@ -21,7 +21,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param hiddenUnits units in each of them
  * @param activation their nonlinearity
  * @param likelihood the distribution of x given z
- * @param initialization how the weights of all layers begin
+ * @param initialization how the weights of all layers are initialised
  */
 @Plugin(
     name = "mlp",
@@ -32,7 +32,7 @@ public record MlpDecoder(
     @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
     @Option("nonlinearity of the hidden layers") Activation activation,
     @Option("distribution of each value of x given z") Likelihood likelihood,
-    @Option("how the weights begin") Initialization initialization)
+    @Option("initialisation of the weights") Initialization initialization)
     implements Decoder {
 
   /** Two hidden layers of 500 softplus units and a Bernoulli likelihood. */
@@ -40,7 +40,7 @@ public record MlpDecoder(
     this(2, 500, Activation.SOFTPLUS, Likelihood.BERNOULLI);
   }
 
-  /** Weights begin as those of Glorot and Bengio 2010. */
+  /** Makes a decoder whose weights are initialised as by Glorot and Bengio 2010. */
   public MlpDecoder(
       int hiddenLayers, int hiddenUnits, Activation activation, Likelihood likelihood) {
     this(hiddenLayers, hiddenUnits, activation, likelihood, Initialization.GLOROT);

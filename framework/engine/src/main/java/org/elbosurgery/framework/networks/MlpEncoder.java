@@ -20,7 +20,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param hiddenLayers number of hidden layers; 0 makes mean and log-variance linear in x
  * @param hiddenUnits units in each of them
  * @param activation their nonlinearity
- * @param initialization how the weights of all layers begin
+ * @param initialization how the weights of all layers are initialised
  */
 @Plugin(
     name = "mlp",
@@ -30,7 +30,7 @@ public record MlpEncoder(
     @Option("number of hidden layers") @Min(0) @Max(20) int hiddenLayers,
     @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
     @Option("nonlinearity of the hidden layers") Activation activation,
-    @Option("how the weights begin") Initialization initialization)
+    @Option("initialisation of the weights") Initialization initialization)
     implements Encoder {
 
   /** Two hidden layers of 500 softplus units, as in Hoffman and Johnson 2016. */
@@ -38,7 +38,7 @@ public record MlpEncoder(
     this(2, 500, Activation.SOFTPLUS);
   }
 
-  /** Weights begin as those of Glorot and Bengio 2010. */
+  /** Makes an encoder whose weights are initialised as by Glorot and Bengio 2010. */
   public MlpEncoder(int hiddenLayers, int hiddenUnits, Activation activation) {
     this(hiddenLayers, hiddenUnits, activation, Initialization.GLOROT);
   }

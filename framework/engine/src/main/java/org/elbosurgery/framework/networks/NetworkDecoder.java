@@ -7,8 +7,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 /**
  * A network with a likelihood.
  *
- * @param network from z, {@code [n, d]}, to what the likelihood is given, {@code [n, D]}
- * @param likelihood of x given that
+ * @param network maps z, {@code [n, d]}, to the parameters of the likelihood, {@code [n, D]}
+ * @param likelihood the likelihood of x given these
  */
 record NetworkDecoder(UnaryOperator<SDVariable> network, BoundLikelihood likelihood)
     implements BoundDecoder {

@@ -13,18 +13,17 @@ import org.elbosurgery.framework.simd.Arithmetic;
  * Adam: m += (1 - b1)(g - m), v += (1 - b2)(g^2 - v), and the step is rate sqrt(1 - b2^t) / (1 -
  * b1^t) m / (sqrt(v) + e), the form at the end of section 2 of the paper.
  *
- * @param beta1 b1, how much of the mean gradient is kept
- * @param beta2 b2, how much of the mean squared gradient is kept
- * @param epsilon e, which keeps from dividing by 0
+ * @param beta1 b1, the decay rate of the mean gradient
+ * @param beta2 b2, the decay rate of the mean squared gradient
+ * @param epsilon e, which prevents division by 0
  */
 @Plugin(
     name = "adam",
-    summary = "steps by the mean gradient over the root of the mean squared gradient",
+    summary = "steps by the mean gradient, divided by the root of the mean squared gradient",
     reference = "Kingma and Ba 2015, Adam: a method for stochastic optimization")
 public record Adam(
-    @Option("share of the mean gradient that a step keeps") @Min(0) @Max(0.999999) double beta1,
-    @Option("share of the mean squared gradient that a step keeps") @Min(0) @Max(0.999999)
-        double beta2,
+    @Option("decay rate of the mean gradient") @Min(0) @Max(0.999999) double beta1,
+    @Option("decay rate of the mean squared gradient") @Min(0) @Max(0.999999) double beta2,
     @Option("added to the root of the mean squared gradient") @Positive double epsilon)
     implements Optimizer {
 

@@ -11,17 +11,17 @@ import org.elbosurgery.framework.plan.Update;
 /**
  * Adamax: m += (1 - b1)(g - m), u = max(b2 u, |g| + e), and the step is rate / (1 - b1^t) m / u.
  *
- * @param beta1 b1, how much of the mean gradient is kept
- * @param beta2 b2, how slowly the largest gradient is forgotten
- * @param epsilon e, which keeps from dividing by 0
+ * @param beta1 b1, the decay rate of the mean gradient
+ * @param beta2 b2, the decay rate of the largest gradient
+ * @param epsilon e, which prevents division by 0
  */
 @Plugin(
     name = "adamax",
-    summary = "steps by the mean gradient over the largest of the recent gradients",
+    summary = "steps by the mean gradient, divided by the largest of the recent gradients",
     reference = "Kingma and Ba 2015, Adam: a method for stochastic optimization, section 7.1")
 public record Adamax(
-    @Option("share of the mean gradient that a step keeps") @Min(0) @Max(0.999999) double beta1,
-    @Option("share of the largest gradient that a step keeps") @Min(0) @Max(0.999999) double beta2,
+    @Option("decay rate of the mean gradient") @Min(0) @Max(0.999999) double beta1,
+    @Option("decay rate of the largest gradient") @Min(0) @Max(0.999999) double beta2,
     @Option("added to the size of each gradient") @Positive double epsilon)
     implements Optimizer {
 

@@ -16,15 +16,15 @@ import org.elbosurgery.framework.npy.Npz;
 
 /**
  * The last two snapshots of a run, {@code checkpoint/step-00000469.npz} with all arrays, in a
- * folder whose files are checked. A snapshot that was not written to the end never existed; one
- * that is damaged is never silently passed over.
+ * folder whose files are checked. An incompletely written snapshot does not count; a damaged one is
+ * never skipped silently.
  */
 public final class CheckpointFolder implements SnapshotStore {
 
   private static final int KEPT = 2;
   private static final String PREFIX = CheckedFolder.CHECKPOINT + "/";
 
-  /** Names of the same length are ordered as their numbers are. */
+  /** Orders names by their numbers, which agrees with the order of names of the same length. */
   private static final Comparator<String> BY_STEP =
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
@@ -47,8 +47,8 @@ public final class CheckpointFolder implements SnapshotStore {
   /**
    * Reads the newest snapshot.
    *
-   * @return empty if none was ever saved
-   * @throws ElboException USER if it is damaged; the message names it and the one before it
+   * @return the snapshot; empty if none was ever saved
+   * @throws ElboException USER if it is damaged, naming it and the snapshot before it
    */
   public Optional<TrainingSnapshot> newest() {
     List<String> all = snapshots();
@@ -79,9 +79,9 @@ public final class CheckpointFolder implements SnapshotStore {
   }
 
   /**
-   * Returns the SHA-256 that was written with the newest snapshot, in 64 hexadecimal digits.
+   * Returns the SHA-256 that was recorded for the newest snapshot, in 64 hexadecimal digits.
    *
-   * @return empty if none was ever saved
+   * @return the digest; empty if no snapshot was ever saved
    * @throws ElboException USER if it cannot be read
    */
   public Optional<String> newestSha256() {
@@ -100,12 +100,12 @@ public final class CheckpointFolder implements SnapshotStore {
     NamedArrays arrays = NamedArrays.read(file);
     try {
       return SnapshotArrays.snapshot(arrays);
-    } catch (IllegalArgumentException e) { // of one whose digest was made to fit
+    } catch (IllegalArgumentException e) { // of a snapshot whose digest was forged to match
       throw ElboException.user(file + " is no checkpoint: " + e.getMessage(), e);
     }
   }
 
-  /** Returns the snapshots that were written to the end and are there, the newest first. */
+  /** Returns the completely written snapshots that exist, the newest first. */
   private List<String> snapshots() {
     return listed()
         .filter(name -> Files.exists(folder.path().resolve(name)))

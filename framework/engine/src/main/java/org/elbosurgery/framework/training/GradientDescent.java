@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Parameters in single precision with the state of the optimizer that changes them. */
+/** Updates parameters in single precision and keeps the state of the optimizer. */
 public final class GradientDescent {
 
   private final Optimizer optimizer;
@@ -22,9 +22,9 @@ public final class GradientDescent {
   /**
    * Starts with a state of zeros.
    *
-   * @param optimizer by which rule
-   * @param parameters what to change, in place
-   * @param workers who computes
+   * @param optimizer the rule of the updates
+   * @param parameters the parameters, which are changed in place
+   * @param workers the threads to compute on
    */
   public GradientDescent(Optimizer optimizer, Parameters parameters, Workers workers) {
     this.optimizer = optimizer;
@@ -39,10 +39,10 @@ public final class GradientDescent {
   }
 
   /**
-   * Goes on from a state.
+   * Continues from a state.
    *
    * @param stored {@code [states, parameters]}
-   * @throws ElboException USER if it is of another shape
+   * @throws ElboException USER if it has another shape
    */
   void restore(INDArray stored) {
     if (!stored.equalShapes(state)) {
@@ -58,7 +58,7 @@ public final class GradientDescent {
    *
    * @param gradients by parameter name
    * @param rate the learning rate
-   * @param iteration steps taken before this one
+   * @param iteration the number of steps before this one
    */
   public void step(Map<String, INDArray> gradients, double rate, int iteration) {
     pass.step(names.stream().map(gradients::get).toList(), optimizer.update(rate, iteration));

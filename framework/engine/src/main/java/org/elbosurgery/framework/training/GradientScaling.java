@@ -3,10 +3,12 @@ package org.elbosurgery.framework.training;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Changes the length of gradients, not their direction. */
+/** Changes the norm of gradients but not their direction. */
 final class GradientScaling {
 
-  /** As in the code of Tomczak and Welling 2018, so that a gradient of 0 stays 0. */
+  /**
+   * Added to norms, as in the code of Tomczak and Welling 2018, so that a gradient of 0 stays 0.
+   */
   private static final double TINY = 1e-7;
 
   private GradientScaling() {}

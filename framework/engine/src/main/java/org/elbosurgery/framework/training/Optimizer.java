@@ -7,7 +7,7 @@ import org.elbosurgery.framework.plan.Update;
 /** The rule by which gradients change parameters, as an option: {@code rmsprop:decay=0.9}. */
 public sealed interface Optimizer permits Adam, Adamax, RmsProp, Sgd {
 
-  /** Returns the optimizers there are. */
+  /** Returns all optimizers. */
   static RecordChoice<Optimizer> all() {
     return RecordChoice.of(
         Optimizer.class, List.of(Adam.class, Adamax.class, RmsProp.class, Sgd.class));
@@ -17,20 +17,21 @@ public sealed interface Optimizer permits Adam, Adamax, RmsProp, Sgd {
    * Makes an optimizer.
    *
    * @param text its name, with options that differ from their defaults
-   * @throws org.elbosurgery.api.ElboException USER with everything wrong with it
+   * @throws org.elbosurgery.api.ElboException USER if the name or an option is wrong, with all
+   *     problems
    */
   static Optimizer parse(String text) {
     return all().parse(text);
   }
 
-  /** Returns how many numbers it keeps of each parameter; all start at 0. */
+  /** Returns how many numbers the optimizer keeps for each parameter, all initially 0. */
   int states();
 
   /**
-   * Returns what one step does.
+   * Returns the update of one step.
    *
    * @param rate the learning rate
-   * @param iteration steps taken before this one
+   * @param iteration the number of steps before this one
    */
   Update update(double rate, int iteration);
 }

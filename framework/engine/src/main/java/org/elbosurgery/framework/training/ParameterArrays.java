@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Parameters as the named arrays of a file, and back, without losing a bit. */
+/** Converts parameters to the named arrays of a file and back, bit for bit. */
 public final class ParameterArrays {
 
   private ParameterArrays() {}

@@ -12,18 +12,17 @@ import org.elbosurgery.framework.plan.Update;
  * RMSprop: v += (1 - a)(g^2 - v), b = momentum b + g / (sqrt(v) + e), and the step is rate b. As in
  * PyTorch, epsilon is added outside the root.
  *
- * @param decay a, how much of the mean squared gradient is kept
- * @param momentum how much of the last step is kept
- * @param epsilon e, which keeps from dividing by 0
+ * @param decay a, the decay rate of the mean squared gradient
+ * @param momentum the share of the last step that is kept
+ * @param epsilon e, which prevents division by 0
  */
 @Plugin(
     name = "rmsprop",
-    summary = "steps by the gradient over the root of its mean square",
+    summary = "steps by the gradient, divided by the root of its mean square",
     reference = "Tieleman and Hinton 2012, Neural Networks for Machine Learning, lecture 6e")
 public record RmsProp(
-    @Option("share of the mean squared gradient that a step keeps") @Min(0) @Max(0.999999)
-        double decay,
-    @Option("share of the last step that a step keeps") @Min(0) @Max(0.999999) double momentum,
+    @Option("decay rate of the mean squared gradient") @Min(0) @Max(0.999999) double decay,
+    @Option("share of the last step that is kept") @Min(0) @Max(0.999999) double momentum,
     @Option("added to the root of the mean squared gradient") @Positive double epsilon)
     implements Optimizer {
 

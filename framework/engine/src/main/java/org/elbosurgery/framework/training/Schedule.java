@@ -11,13 +11,13 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.catalog.RecordChoice;
 
 /**
- * What becomes of the learning rate from epoch to epoch, as an option: {@code
- * milestones:at=200/350,factor=0.1}. It depends on nothing but the epochs before, so that a
- * training that is resumed goes on as it would have.
+ * How the learning rate changes from epoch to epoch, as an option: {@code
+ * milestones:at=200/350,factor=0.1}. It depends only on earlier epochs, so that a resumed training
+ * continues as it would have without interruption.
  */
 public sealed interface Schedule {
 
-  /** Returns the schedules there are. */
+  /** Returns all schedules. */
   static RecordChoice<Schedule> all() {
     return RecordChoice.of(
         Schedule.class, List.of(Constant.class, Milestones.class, Cosine.class, Plateau.class));
@@ -27,26 +27,27 @@ public sealed interface Schedule {
    * Makes a schedule.
    *
    * @param text its name, with options that differ from their defaults
-   * @throws org.elbosurgery.api.ElboException USER with everything wrong with it
+   * @throws org.elbosurgery.api.ElboException USER if the name or an option is wrong, with all
+   *     problems
    */
   static Schedule parse(String text) {
     Schedule schedule = all().parse(text);
     if (schedule instanceof Milestones milestones && milestones.at().isEmpty()) {
       throw new IllegalArgumentException(
-          "milestones are not said; give milestones:at=EPOCH/EPOCH/..., such as at=200/350/500");
+          "there are no milestones; give milestones:at=EPOCH/EPOCH/..., such as at=200/350/500");
     }
     return schedule;
   }
 
   /**
-   * Returns the share of the learning rate that an epoch is trained with.
+   * Returns the factor on the learning rate in the next epoch.
    *
    * @param options of the whole training
    * @param before the metrics of the epochs before it
    */
   double factor(TrainingOptions options, List<EpochMetrics> before);
 
-  /** The learning rate as it is given. */
+  /** The same learning rate in every epoch. */
   @Plugin(name = "constant", summary = "the same learning rate in every epoch")
   record Constant() implements Schedule {
 
@@ -62,21 +63,21 @@ public sealed interface Schedule {
   }
 
   /**
-   * A factor at each of some epochs.
+   * A factor after each of some epochs.
    *
    * @param at epochs after which the rate falls, ascending, separated by slashes
-   * @param factor what it is multiplied by at each
+   * @param factor the factor by which the rate is multiplied after each
    */
   @Plugin(name = "milestones", summary = "a factor on the learning rate after each of some epochs")
   record Milestones(
       @Option("epochs after which the learning rate falls, such as 200/350/500") String at,
-      @Option("what it is multiplied by at each") @Positive @Max(1) double factor)
+      @Option("factor on the learning rate after each") @Positive @Max(1) double factor)
       implements Schedule {
 
     /**
      * Checks the milestones.
      *
-     * @throws IllegalArgumentException if they are no ascending whole numbers
+     * @throws IllegalArgumentException if they are not ascending whole numbers
      */
     public Milestones {
       if (!at.isEmpty() && !at.matches("[1-9][0-9]{0,8}(/[1-9][0-9]{0,8}){0,99}")) {
@@ -92,7 +93,7 @@ public sealed interface Schedule {
       }
     }
 
-    /** Without milestones, which {@link Schedule#parse} refuses. */
+    /** Has no milestones, which {@link Schedule#parse} refuses. */
     public Milestones() {
       this("", 0.1);
     }
@@ -116,21 +117,20 @@ public sealed interface Schedule {
   }
 
   /**
-   * Half a cosine from the whole rate to a share of it: floor + (1 - floor)(1 + cos(pi e / E)) / 2
-   * in epoch e of E, counted from 0.
+   * Half a cosine from the full rate down to a share of it: floor + (1 - floor)(1 + cos(pi e / E))
+   * / 2 in epoch e of E, counted from 0.
    *
-   * @param floor the share at the end
+   * @param floor the share of the rate at the end
    */
   @Plugin(
       name = "cosine",
-      summary = "half a cosine from the whole learning rate down to a share of it",
+      summary = "half a cosine from the full learning rate down to a share of it",
       reference =
           "Loshchilov and Hutter 2017, SGDR: stochastic gradient descent with warm restarts")
-  record Cosine(
-      @Option("share of the learning rate that is left at the end") @Min(0) @Max(1) double floor)
+  record Cosine(@Option("share of the learning rate at the end") @Min(0) @Max(1) double floor)
       implements Schedule {
 
-    /** To nothing. */
+    /** Falls to zero. */
     public Cosine() {
       this(0);
     }
@@ -148,23 +148,23 @@ public sealed interface Schedule {
   }
 
   /**
-   * A factor whenever the ELBO stands still: of the validation rows, or of the training rows where
-   * none are held out. Epochs of the warm-up do not count.
+   * A factor whenever the ELBO stops improving: the ELBO of the validation rows, or of the training
+   * rows if none are held out. Epochs of the warm-up do not count.
    *
    * @param patience epochs without a gain before the rate falls
    * @param gain nats by which an epoch must be better than the best before it
-   * @param factor what the rate is multiplied by
+   * @param factor the factor by which the rate is multiplied
    */
   @Plugin(
       name = "plateau",
-      summary = "a factor on the learning rate whenever the ELBO stands still")
+      summary = "a factor on the learning rate whenever the ELBO stops improving")
   record Plateau(
       @Option("epochs without a gain before the learning rate falls") @Min(1) int patience,
       @Option("nats by which an epoch must be better than the best before it") @Min(0) double gain,
-      @Option("what the learning rate is multiplied by") @Positive @Max(1) double factor)
+      @Option("factor on the learning rate") @Positive @Max(1) double factor)
       implements Schedule {
 
-    /** To a tenth after ten epochs. */
+    /** Falls to a tenth after ten epochs without a gain. */
     public Plateau() {
       this(10, 0.01, 0.1);
     }

@@ -11,30 +11,30 @@ import org.elbosurgery.framework.plan.Update;
  * Stochastic gradient descent: b = momentum b + g, and the step is rate b, or with Nesterov's
  * momentum rate (g + momentum b). As in PyTorch, the rate is outside the momentum.
  *
- * @param momentum how much of the last step is kept
- * @param nesterov whether to look ahead along it
+ * @param momentum the share of the last step that is kept
+ * @param nesterov whether to use Nesterov's momentum
  */
 @Plugin(
     name = "sgd",
-    summary = "steps by the gradient, with momentum if asked for",
+    summary = "steps by the gradient, optionally with momentum",
     reference = "Sutskever et al. 2013, On the importance of initialization and momentum")
 public record Sgd(
-    @Option("share of the last step that a step keeps") @Min(0) @Max(0.999999) double momentum,
-    @Option("whether to take the gradient one step ahead") boolean nesterov)
+    @Option("share of the last step that is kept") @Min(0) @Max(0.999999) double momentum,
+    @Option("whether to use Nesterov's momentum") boolean nesterov)
     implements Optimizer {
 
   /**
-   * Checks what an option alone cannot know.
+   * Checks the options against each other.
    *
-   * @throws IllegalArgumentException for Nesterov's momentum without any
+   * @throws IllegalArgumentException if Nesterov's momentum has a momentum of 0
    */
   public Sgd {
     if (nesterov && momentum == 0) {
-      throw new IllegalArgumentException("nesterov looks ahead along the momentum; give momentum");
+      throw new IllegalArgumentException("nesterov needs momentum; give momentum, too");
     }
   }
 
-  /** Without momentum. */
+  /** Has no momentum. */
   public Sgd() {
     this(0, false);
   }

@@ -10,7 +10,7 @@ import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A snapshot as named arrays, and back, without losing a bit. */
+/** Converts a snapshot to named arrays and back, bit for bit. */
 final class SnapshotArrays {
 
   private static final String PARAMETERS = "parameters/";
@@ -18,7 +18,7 @@ final class SnapshotArrays {
   private static final String CONSTANTS = "constants/";
   private static final String STATE = "optimizer/state";
 
-  /** The name of the state when Adam was the only optimizer. */
+  /** The name of the optimizer's state when Adam was the only optimizer. */
   private static final String OLD_STATE = "adam/moments";
 
   private static final String COUNTS = "progress/counts";
@@ -53,7 +53,7 @@ final class SnapshotArrays {
     return arrays;
   }
 
-  /** One row an epoch; an absent validation ELBO is the one NaN that a file holds. */
+  /** Returns one row for each epoch, in which NaN stands for an absent validation ELBO. */
   private static NpyArray metrics(List<EpochMetrics> metrics) {
     double[] values =
         metrics.stream()

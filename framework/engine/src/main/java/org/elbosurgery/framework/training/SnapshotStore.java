@@ -1,16 +1,16 @@
 package org.elbosurgery.framework.training;
 
-/** Keeps snapshots of a training run. */
+/** Stores snapshots of a training run. */
 @FunctionalInterface
 public interface SnapshotStore {
 
-  /** Keeps nothing. */
+  /** Stores nothing. */
   SnapshotStore NONE = snapshot -> {};
 
   /**
-   * Keeps a snapshot so that it outlives this process.
+   * Stores a snapshot so that it outlives this process.
    *
-   * @param snapshot the run at this moment
+   * @param snapshot the present state of the run
    */
   void save(TrainingSnapshot snapshot);
 }

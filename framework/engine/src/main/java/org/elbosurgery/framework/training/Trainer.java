@@ -17,13 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One training run of one model. Every random draw is addressed by epoch or step, so a run that
- * goes on from a snapshot does bit for bit what it would have done without the stop. For one
- * thread.
+ * One training run of one model. Every random draw is addressed by epoch or step, so a run resumed
+ * from a snapshot gives the same result, bit for bit, as an uninterrupted one. For one thread.
  */
 public final class Trainer {
 
-  /** Rows a validation pass evaluates at a time. */
+  /** The number of rows that a validation pass evaluates at a time. */
   private static final int VALIDATION_BATCH = 500;
 
   private final ModelDefinition model;
@@ -56,7 +55,11 @@ public final class Trainer {
     this.best = Optional.empty();
   }
 
-  /** Returns the stream that a model is bound with, under the root of everything random. */
+  /**
+   * Returns the stream that a model is bound with.
+   *
+   * @param random the root of all randomness of a run
+   */
   public static RandomStream modelStream(RandomStream random) {
     return random.named("model");
   }
@@ -64,11 +67,11 @@ public final class Trainer {
   /**
    * Starts from the model's initial parameters.
    *
-   * @param model what to train
-   * @param rows what to train it on
-   * @param options how
-   * @param random its streams {@code model} and {@code train} decide everything random
-   * @param execution who executes the graphs
+   * @param model the model to train
+   * @param rows the rows to train it on
+   * @param options how to train it
+   * @param random the root of all randomness, from the streams {@code model} and {@code train}
+   * @param execution how the graphs are executed
    */
   public static Trainer start(
       ModelDefinition model,
@@ -80,7 +83,7 @@ public final class Trainer {
   }
 
   /**
-   * Goes on from a snapshot of a run with the same model, rows, options, random stream and
+   * Continues from a snapshot of a run with the same model, rows, options, random stream and
    * execution.
    *
    * @throws ElboException USER if the snapshot's parameters do not fit the model
@@ -105,12 +108,13 @@ public final class Trainer {
   /**
    * Trains to the end, or until this thread is interrupted.
    *
-   * @param listener hears of every step and epoch
-   * @param checkpoints is given a snapshot every {@code checkpointEvery} epochs, at the end, and
+   * @param listener receives every step and epoch
+   * @param checkpoints receives a snapshot every {@code checkpointEvery} epochs, at the end, and
    *     when interrupted
-   * @return the parameters of the best epoch with validation, unless the last are asked for; of the
-   *     last without
-   * @throws ElboException NUMERIC if a term of the loss is not finite; the last snapshot stays good
+   * @return with validation, the parameters of the best epoch unless the options request the last;
+   *     without validation, those of the last epoch
+   * @throws ElboException NUMERIC if a term of the loss is not finite; the last snapshot remains
+   *     valid
    * @throws InterruptedException if interrupted; the run can be resumed from the last snapshot
    */
   public Parameters train(TrainingListener listener, SnapshotStore checkpoints)
@@ -133,19 +137,20 @@ public final class Trainer {
         : best.orElseGet(() -> graph.parameters().copy());
   }
 
-  /** Returns how far the training is. */
+  /** Returns the progress of the training. */
   public TrainingProgress progress() {
     return progress;
   }
 
-  /** Takes the steps that the epoch under way still needs. */
+  /** Takes the remaining steps of the current epoch. */
   private void finishEpoch(TrainingListener listener, SnapshotStore checkpoints)
       throws InterruptedException {
     Rows epochRows = rows.fittedInEpoch(progress.epoch());
     int[] order = random.named("order").at(progress.epoch()).permutation(epochRows.size());
     int steps = stepsPerEpoch();
     while (progress.step() < steps) {
-      if (Thread.interrupted()) { // clears the flag: an interrupted thread cannot write files
+      if (Thread
+          .interrupted()) { // clears the flag, because an interrupted thread cannot write files
         save(checkpoints);
         throw new InterruptedException("training was interrupted");
       }
@@ -183,7 +188,9 @@ public final class Trainer {
     descent.step(gradients, rate, progress.iteration());
   }
 
-  /** Takes a share of the parameters of encoder and decoder away; a prior's are no weights. */
+  /**
+   * Decays the parameters of encoder and decoder by a share; a prior's parameters are not weights.
+   */
   private void decay(double share) {
     if (share > 0) {
       graph
@@ -198,7 +205,10 @@ public final class Trainer {
     }
   }
 
-  /** The weight of the average KL: rises linearly from 0 to beta over the warm-up's steps. */
+  /**
+   * Returns the weight of the average KL, which rises linearly from 0 to beta over the steps of the
+   * warm-up.
+   */
   private double beta() {
     double warmupSteps = (double) options.warmup() * stepsPerEpoch();
     double risen = progress.iteration() >= warmupSteps ? 1 : progress.iteration() / warmupSteps;
@@ -215,7 +225,7 @@ public final class Trainer {
     }
   }
 
-  /** The gradient of a finite loss can still be infinite. */
+  /** Checks the parameters, because the gradient of a finite loss can still be infinite. */
   private void requireFiniteParameters() {
     graph
         .parameters()
@@ -237,7 +247,10 @@ public final class Trainer {
             + "; try a smaller --learning-rate or a --clip-norm");
   }
 
-  /** Returns the ELBO of the validation rows, with the same noise in every epoch. */
+  /**
+   * Returns the ELBO of the validation rows, with the same noise in every epoch; empty without
+   * validation.
+   */
   private Optional<Double> validationElbo() {
     return rows.validation().map(this::elbo);
   }
@@ -270,7 +283,7 @@ public final class Trainer {
     hasCheckpoint = true;
   }
 
-  /** Returns the run as it stands, copied. */
+  /** Returns a copy of the present state of the run. */
   private TrainingSnapshot snapshot() {
     requireFiniteParameters();
     return new TrainingSnapshot(progress, graph.parameters().copy(), descent.state(), best);

@@ -1,13 +1,13 @@
 package org.elbosurgery.framework.training;
 
-/** Hears of a training run as it goes; called from the training thread. */
+/** Receives the progress of a training run; called from the training thread. */
 public interface TrainingListener {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   TrainingListener NONE = new TrainingListener() {};
 
   /**
-   * A step is done.
+   * Reports that a step is done.
    *
    * @param progress after the step
    * @param totalSteps steps of the whole training if it does not stop early
@@ -15,6 +15,6 @@ public interface TrainingListener {
    */
   default void stepped(TrainingProgress progress, long totalSteps, double elbo) {}
 
-  /** An epoch is done; its metrics are the last of {@code progress.metrics()}. */
+  /** Reports that an epoch is done; its metrics are the last of {@code progress.metrics()}. */
   default void finishedEpoch(TrainingProgress progress) {}
 }

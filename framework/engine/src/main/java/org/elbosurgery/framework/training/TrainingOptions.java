@@ -12,18 +12,18 @@ import org.elbosurgery.api.Option;
  * @param batch rows in a minibatch; the last of an epoch may have fewer
  * @param learningRate step size of the optimizer, at least {@link #MIN_CHANGE}
  * @param optimizer how gradients change parameters
- * @param schedule what becomes of the learning rate from epoch to epoch
- * @param weightDecay share of the parameters of encoder and decoder that a step takes away, for a
- *     learning rate of 1 (Loshchilov and Hutter 2019); 0 takes none
+ * @param schedule how the learning rate changes from epoch to epoch
+ * @param weightDecay share by which a step decays the parameters of encoder and decoder, for a
+ *     learning rate of 1 (Loshchilov and Hutter 2019); 0 for no decay
  * @param beta weight of the average KL in the loss (Higgins et al. 2017)
  * @param warmup epochs over which that weight rises from 0
- * @param freeBits nats of a batch's average KL that cost nothing (Kingma et al. 2016, all
+ * @param freeBits nats of a batch's average KL that are not penalised (Kingma et al. 2016, all
  *     dimensions as one group)
  * @param samplesPerRow samples z of each row in a step
- * @param patience epochs without a better validation ELBO after which training stops, counted when
- *     the warm-up is over, with the last sixth of the rows held out for validation; 0 trains on all
- *     rows to the end
- * @param keep which epoch's parameters are kept, where rows are held out
+ * @param patience epochs without a better validation ELBO after which training stops, counted after
+ *     the warm-up, with the last sixth of the rows held out for validation; 0 trains on all rows to
+ *     the end
+ * @param keep which epoch's parameters are kept if rows are held out
  * @param clipNorm largest norm of the gradient of all parameters together, at least {@link
  *     #MIN_CHANGE}; 0 does not clip
  * @param normalizeGradients whether the gradient of each parameter is scaled to norm 1
@@ -35,18 +35,18 @@ public record TrainingOptions(
     @Option("step size of the optimizer") @Min(TrainingOptions.MIN_CHANGE) double learningRate,
     @Option("how gradients change parameters: adam, adamax, rmsprop or sgd") Optimizer optimizer,
     @Option(
-            "what becomes of the learning rate from epoch to epoch: constant, milestones, cosine or"
+            "how the learning rate changes from epoch to epoch: constant, milestones, cosine or"
                 + " plateau")
         Schedule schedule,
     @Option(
-            "share of the parameters of encoder and decoder that a step takes away, times the"
+            "decay of the parameters of encoder and decoder in a step, as a share per unit of"
                 + " learning rate")
         @Min(0)
         @Max(1)
         double weightDecay,
     @Option("weight of the average KL in the loss") @Min(0) double beta,
     @Option("epochs over which the weight of the average KL rises from 0") @Min(0) int warmup,
-    @Option("nats of the average KL that cost nothing") @Min(0) double freeBits,
+    @Option("nats of the average KL that are not penalised") @Min(0) double freeBits,
     @Option("samples of each row's posterior in a step") @Min(1) @Max(1000) int samplesPerRow,
     @Option(
             value =
@@ -56,7 +56,7 @@ public record TrainingOptions(
         @Min(0)
         int patience,
     @Option(
-            "which parameters are kept where patience holds rows out: of the best epoch, or of the"
+            "which parameters are kept if patience holds rows out: of the best epoch, or of the"
                 + " last")
         Keep keep,
     @Option("largest norm of the whole gradient; 0 does not clip") @Min(0) double clipNorm,
@@ -65,26 +65,27 @@ public record TrainingOptions(
     @Option(value = "epochs between checkpoints", decides = Decides.EXECUTION) @Min(1)
         int checkpointEvery) {
 
-  /** Which parameters a training with validation ends with. */
+  /** Which parameters a training with validation returns. */
   public enum Keep {
-    /** Those after the epoch with the best validation ELBO. */
+    /** The parameters after the epoch with the best validation ELBO. */
     BEST,
-    /** Those after the last epoch. */
+    /** The parameters after the last epoch. */
     LAST
   }
 
   /**
-   * A learning rate below it changes no weight of 0.1 in single precision, whose neighbours are
-   * 7e-9 away; a gradient clipped below it is lost beside the epsilon of Adam, 1e-8.
+   * The smallest learning rate and clipping norm. A smaller learning rate would not change a weight
+   * of 0.1 in single precision, whose neighbours are 7e-9 away; a gradient clipped below it would
+   * be negligible compared with Adam's epsilon, 1e-8.
    */
   static final double MIN_CHANGE = 1e-9;
 
   /**
-   * Checks what an option alone cannot know.
+   * Checks the options against each other.
    *
    * @throws IllegalArgumentException if the gradient is clipped to nearly nothing or scaled twice;
-   *     or validation is asked for, but the warm-up leaves no epoch that counts, or the validation
-   *     ELBO is not what is trained for
+   *     or if validation is requested, but the warm-up leaves no epoch that counts, or the loss is
+   *     not the negative ELBO
    */
   public TrainingOptions {
     if (clipNorm > 0 && clipNorm < MIN_CHANGE) {
@@ -114,7 +115,7 @@ public record TrainingOptions(
     }
   }
 
-  /** A short training that fits a coffee break. */
+  /** The defaults, for a short training. */
   public TrainingOptions() {
     this(
         10,
@@ -134,7 +135,7 @@ public record TrainingOptions(
         1);
   }
 
-  /** Returns the same training without an end or a checkpoint, for whoever times its steps. */
+  /** Returns the same training without an end or a checkpoint, for timing its steps. */
   public TrainingOptions endless(int rowsOfBatch) {
     int never = Integer.MAX_VALUE;
     return new TrainingOptions(

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a training run is: with the parameters and the optimizer's state, all that it takes to go
- * on. No random state is in it, because every draw is addressed by epoch and step.
+ * The progress of a training run: together with the parameters and the optimizer's state,
+ * everything needed to continue. There is no random state, because every draw is addressed by epoch
+ * and step.
  *
  * @param epoch epochs finished
- * @param step steps finished of the epoch under way
- * @param iteration steps finished in all
- * @param reconstructionSum sum over the rows seen in the epoch under way
- * @param averageKlSum likewise
- * @param secondsSum time spent in the epoch under way
+ * @param step steps finished in the current epoch
+ * @param iteration steps finished in total
+ * @param reconstructionSum sum over the rows seen in the current epoch
+ * @param averageKlSum the same sum of the average KL
+ * @param secondsSum time spent in the current epoch
  * @param metrics of the finished epochs
  * @param stopped whether early stopping ended the training
  */
@@ -32,7 +33,7 @@ public record TrainingProgress(
     metrics = List.copyOf(metrics);
   }
 
-  /** Before the first step. */
+  /** Returns the progress before the first step. */
   public static TrainingProgress start() {
     return new TrainingProgress(0, 0, 0, 0, 0, 0, List.of(), false);
   }
@@ -50,7 +51,7 @@ public record TrainingProgress(
         stopped);
   }
 
-  /** Returns the progress after the epoch under way, of {@code rows} rows, is finished. */
+  /** Returns the progress after the current epoch, of {@code rows} rows, is finished. */
   TrainingProgress finishedEpoch(
       int rows, Optional<Double> validationElbo, TrainingOptions options) {
     List<EpochMetrics> all = new ArrayList<>(metrics);
@@ -64,14 +65,14 @@ public record TrainingProgress(
     return new TrainingProgress(epoch + 1, 0, iteration, 0, 0, 0, all, stop);
   }
 
-  /** Returns whether nothing is left to do of a training of so many epochs. */
+  /** Returns whether a training with a number of epochs is finished. */
   public boolean isFinished(int epochs) {
     return stopped || epoch >= epochs;
   }
 
   /**
    * Returns the first epoch with the best validation ELBO so far. Epochs of the warm-up do not
-   * count: another loss was minimised in them.
+   * count, because they minimise another loss.
    *
    * @param warmup epochs of the warm-up
    * @return empty without validation, and until an epoch counts

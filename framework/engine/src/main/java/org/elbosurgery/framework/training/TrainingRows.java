@@ -6,9 +6,9 @@ import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.Rows;
 
 /**
- * The rows that a training run may see: all training rows of a data set or, where early stopping is
- * asked for, all but the last sixth, which are held out for validation. (Of static binarized MNIST
- * these are the validation rows of its authors.)
+ * The rows that a training run may use: all training rows of a data set or, with early stopping,
+ * all but the last sixth, which are held out for validation. (For static binarized MNIST these are
+ * the validation rows of its authors.)
  */
 public final class TrainingRows {
 
@@ -20,7 +20,7 @@ public final class TrainingRows {
   /**
    * Splits the training rows of a data set.
    *
-   * @throws ElboException USER if early stopping is asked for and there are too few rows to hold
+   * @throws ElboException USER if early stopping is requested and there are too few rows to hold
    *     any out
    */
   public TrainingRows(DataSet data, TrainingOptions options) {
@@ -35,19 +35,17 @@ public final class TrainingRows {
     this.fitted = options.patience() > 0 ? all - all / HELD_OUT : all;
   }
 
-  /**
-   * Returns the rows that the parameters are fitted to, in one fixed draw where they are random.
-   */
+  /** Returns the rows to which the parameters are fitted, in one fixed draw if they are random. */
   public Rows fitted() {
     return data.train().first(fitted);
   }
 
-  /** Returns the fitted rows as an epoch, counted from 0, draws them. */
+  /** Returns the fitted rows as drawn for an epoch, counted from 0. */
   Rows fittedInEpoch(int epoch) {
     return data.trainInEpoch(epoch).first(fitted);
   }
 
-  /** Returns the rows held out to decide when to stop; empty where training never stops early. */
+  /** Returns the rows held out to decide when to stop; empty if training never stops early. */
   Optional<Rows> validation() {
     int all = data.train().size();
     return fitted == all ? Optional.empty() : Optional.of(data.train().slice(fitted, all));

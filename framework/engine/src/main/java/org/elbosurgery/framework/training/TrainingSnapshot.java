@@ -5,9 +5,9 @@ import org.elbosurgery.framework.graph.Parameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A training run at one moment, whole: from it the run goes on bit for bit.
+ * The complete state of a training run, from which it continues bit for bit.
  *
- * @param progress how far it is
+ * @param progress the progress
  * @param parameters the parameters
  * @param state of the optimizer, {@code [states, parameters]}
  * @param best the parameters after the epoch with the best validation ELBO; empty without

@@ -1,4 +1,5 @@
 /**
- * Training: minibatches, Adam, warm-up, clipping, early stopping, and checkpoints to resume from.
+ * Training: minibatches, optimizers, learning-rate schedules, warm-up, clipping, early stopping,
+ * and checkpoints for resuming.
  */
 package org.elbosurgery.framework.training;
