@@ -11,6 +11,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * A plugin with its options as a user writes it: {@code mixture:components=100,init=data}. A comma
@@ -43,7 +44,7 @@ public record PluginSpec(String name, Map<String, String> options) {
   public static PluginSpec parse(String text) {
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
-    List<String> problems = new ArrayList<>();
+    Problems problems = Problems.user();
     if (!isName(name)) {
       problems.add(
           "'" + Quotation.of(name) + "' is no plugin name; give NAME or NAME:OPTION=VALUE,...");
@@ -68,9 +69,7 @@ public record PluginSpec(String name, Map<String, String> options) {
                 + " is given twice; give it once");
       }
     }
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
+    problems.requireNone();
     return new PluginSpec(name, options);
   }
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Manifest.Change;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * A folder whose files are verified by their SHA-256, which a {@link Manifest} in the folder lists.
@@ -341,15 +341,10 @@ public final class CheckedFolder {
     Set<String> names = new TreeSet<>(manifest().files().keySet());
     names.addAll(there.names());
     names.removeIf(FolderContents::isDesktopFile);
-    List<String> problems = new ArrayList<>(there.problems());
-    for (String name : names) {
-      try {
-        check(name);
-      } catch (ElboException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    return problems;
+    Problems problems = Problems.user();
+    problems.addAll(there.problems());
+    names.forEach(name -> problems.check(() -> check(name)));
+    return problems.all();
   }
 
   private void check(String name) {
@@ -373,7 +368,8 @@ public final class CheckedFolder {
    */
   public void accept() {
     FolderContents there = FolderContents.of(path);
-    List<String> problems = new ArrayList<>(there.problems());
+    Problems problems = Problems.user();
+    problems.addAll(there.problems());
     there.names().stream()
         .filter(name -> name.chars().anyMatch(Character::isISOControl))
         .map(
@@ -381,9 +377,7 @@ public final class CheckedFolder {
                 "%s: the name %s has a control character, which no line of %s holds; rename or delete the file"
                     .formatted(path, Quotation.of(name), Manifest.FILE))
         .forEach(problems::add);
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
+    problems.requireNone();
     Manifest accepted = Manifest.empty();
     for (String name : there.names()) {
       accepted = accepted.during(new Change(name, sha256Of(name))).after();

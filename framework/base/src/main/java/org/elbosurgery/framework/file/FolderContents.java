@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The files in a checked folder and its subfolder of checkpoints, except the manifest, the lock,
@@ -32,20 +32,14 @@ record FolderContents(List<String> names, List<String> desktopFiles, List<String
   static FolderContents of(Path folder) {
     List<String> names = new ArrayList<>();
     List<String> desktopFiles = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    for (Path each : List.of(folder, folder.resolve(CheckedFolder.CHECKPOINT))) {
-      try {
-        if (Files.isDirectory(each)) {
-          for (Path file : files(each)) {
-            String name = folder.relativize(file).toString().replace('\\', '/');
-            (isDesktopFile(name) ? desktopFiles : names).add(name);
-          }
-        }
-      } catch (ElboException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    return new FolderContents(names, desktopFiles, problems);
+    Problems problems = Problems.user();
+    Stream.of(folder, folder.resolve(CheckedFolder.CHECKPOINT))
+        .filter(Files::isDirectory)
+        .map(each -> problems.attempt(() -> files(each)))
+        .flatMap(files -> files.toOptional().stream().flatMap(List::stream))
+        .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+        .forEach(name -> (isDesktopFile(name) ? desktopFiles : names).add(name));
+    return new FolderContents(names, desktopFiles, problems.all());
   }
 
   /**

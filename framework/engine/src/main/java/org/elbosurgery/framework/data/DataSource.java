@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.data;
 
-import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
@@ -23,10 +22,7 @@ public final class DataSource {
    */
   public DataSet load(DataOptions options, Support support, RandomStream random) {
     Source source = SourceName.load(options.data());
-    List<String> problems = SourceCheck.problems(source, options, support);
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
+    SourceCheck.require(source, options, support);
     return binarized(source, options, random.named("binarize"))
         .withRepeatedTestRows(repeatedTestRows(source, options));
   }

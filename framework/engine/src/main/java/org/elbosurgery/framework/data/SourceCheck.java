@@ -1,10 +1,12 @@
 package org.elbosurgery.framework.data;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Support;
+import org.elbosurgery.framework.problem.Problems;
 
 /** Checks that the content of a source suits the options and the likelihood. */
 final class SourceCheck {
@@ -18,9 +20,13 @@ final class SourceCheck {
 
   private SourceCheck() {}
 
-  /** Returns every problem, one sentence each. */
-  static List<String> problems(Source source, DataOptions options, Support support) {
-    List<String> problems = new ArrayList<>();
+  /**
+   * Requires that it does.
+   *
+   * @throws ElboException USER with every problem
+   */
+  static void require(Source source, DataOptions options, Support support) {
+    Problems problems = Problems.user();
     limit(source.train(), options.limit()).ifPresent(problems::add);
     source.test().flatMap(test -> width(source.train(), test)).ifPresent(problems::add);
     if (options.binarize() == Binarization.NONE) {
@@ -29,7 +35,7 @@ final class SourceCheck {
       binary(support).ifPresent(problems::add);
       problems.addAll(values(source, options, PROBABILITIES, BINARY_ADVICE));
     }
-    return problems;
+    problems.requireNone();
   }
 
   private static Optional<String> limit(NamedRows train, int limit) {
@@ -61,13 +67,12 @@ final class SourceCheck {
 
   private static List<String> values(
       Source source, DataOptions options, Support allowed, String advice) {
-    List<String> problems = new ArrayList<>();
     Rows train = options.firstOf(source.train().rows());
-    ValueCheck.problem(source.train().name(), train, allowed).ifPresent(problems::add);
-    source
-        .test()
-        .flatMap(test -> ValueCheck.problem(test.name(), test.rows(), allowed))
-        .ifPresent(problems::add);
-    return problems.stream().map(problem -> problem + ": " + advice).toList();
+    return Stream.of(
+            ValueCheck.problem(source.train().name(), train, allowed),
+            source.test().flatMap(test -> ValueCheck.problem(test.name(), test.rows(), allowed)))
+        .flatMap(Optional::stream)
+        .map(problem -> problem + ": " + advice)
+        .toList();
   }
 }

@@ -3,18 +3,17 @@ package org.elbosurgery.framework.data;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.NearestName;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /** Finds the source of data that a user names, by a word or by one or two files. */
 final class SourceName {
@@ -100,31 +99,31 @@ final class SourceName {
   }
 
   private static Source ofFiles(String name, List<String> files) {
-    List<String> problems = new ArrayList<>();
-    Optional<DataFile> first = read(files.get(0), problems);
-    Optional<NamedRows> train = first.flatMap(file -> UserProblems.collect(problems, file::train));
-    Optional<NamedRows> test =
-        first
-            .flatMap(file -> UserProblems.collect(problems, file::testBesideTrain))
-            .flatMap(Function.identity());
-    if (files.size() == 2) {
-      if (test.isPresent()) {
-        problems.add(files.get(0) + " holds test rows already: leave out " + files.get(1));
-      }
-      test =
-          read(files.get(1), problems).flatMap(file -> UserProblems.collect(problems, file::test));
+    Problems problems = Problems.user();
+    Checked<DataFile> first = problems.attempt(() -> read(files.get(0)));
+    Checked<NamedRows> train = problems.attempt(() -> first.value().train());
+    Checked<Optional<NamedRows>> beside = problems.attempt(() -> first.value().testBesideTrain());
+    if (files.size() == 1) {
+      problems.requireNone();
+      return new Source(name, train.value(), beside.value());
     }
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
-    return new Source(name, train.orElseThrow(), test);
+    problems.check(() -> requireNoTestRows(beside.value(), files));
+    Checked<NamedRows> test = problems.attempt(() -> read(files.get(1)).test());
+    problems.requireNone();
+    return new Source(name, train.value(), Optional.of(test.value()));
   }
 
-  private static Optional<DataFile> read(String file, List<String> problems) {
-    if (!exists(file)) {
-      problems.add("data: there is no file \"" + file + "\"");
-      return Optional.empty();
+  private static void requireNoTestRows(Optional<NamedRows> beside, List<String> files) {
+    if (beside.isPresent()) {
+      throw ElboException.user(
+          files.get(0) + " holds test rows already: leave out " + files.get(1));
     }
-    return UserProblems.collect(problems, () -> DataFile.read(Path.of(file)));
+  }
+
+  private static DataFile read(String file) {
+    if (!exists(file)) {
+      throw ElboException.user("data: there is no file \"" + file + "\"");
+    }
+    return DataFile.read(Path.of(file));
   }
 }

@@ -9,10 +9,10 @@ import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.Answers;
 import org.elbosurgery.framework.call.PluginCall;
-import org.elbosurgery.framework.call.PluginFaults;
 import org.elbosurgery.framework.call.ReturnedArray;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.problem.Problems;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,7 +37,7 @@ public final class BindingCheck {
   private final SDVariable z;
   private final SDVariable logVariance;
   private final Answers answers;
-  private final PluginFaults faults = new PluginFaults();
+  private final Problems faults = Problems.plugin();
 
   private BindingCheck(ModelDefinition model, Rows rows, RandomStream random, Answers answers) {
     this.answers = answers;
@@ -96,7 +96,7 @@ public final class BindingCheck {
   private void encoder() {
     Object encoder = model.encoder();
     initialValues(encoder, "encoder/");
-    faults.collect(
+    faults.check(
         () -> {
           Posterior q =
               PluginCall.of(encoder, "encode", () -> bound.encoder().unclipped().encode(x));
@@ -116,7 +116,7 @@ public final class BindingCheck {
     initialValues(prior, "prior/");
     Posterior q = new Posterior(z, logVariance);
     evaluate(prior, "logProb", () -> bound.prior().logProb(z));
-    faults.collect(
+    faults.check(
         () ->
             PluginCall.of(prior, "crossEntropy", () -> bound.prior().crossEntropy(q))
                 .ifPresent(value -> evaluate(prior, "crossEntropy", () -> value)));
@@ -124,10 +124,10 @@ public final class BindingCheck {
 
   private void density() {
     SessionValues values = new SessionValues(graph, model.dataType(), model.latentSize());
-    faults.collect(
+    faults.check(
         () ->
             new DistributionCheck(bound.freeze(values), model.latentSize(), noise, answers)
-                .run(SIZES, faults));
+                .run(SIZES));
   }
 
   private void initialValues(Object plugin, String prefix) {
@@ -138,7 +138,7 @@ public final class BindingCheck {
             (name, value) -> {
               if (name.startsWith(prefix)) {
                 String parameter = name.substring(prefix.length());
-                faults.collect(() -> answers.hold(plugin, "bind, parameter " + parameter, value));
+                faults.check(() -> answers.hold(plugin, "bind, parameter " + parameter, value));
               }
             });
   }
@@ -149,7 +149,7 @@ public final class BindingCheck {
    */
   private void evaluate(
       Object plugin, String call, Supplier<SDVariable> expression, long... columns) {
-    faults.collect(
+    faults.check(
         () -> {
           String result = PluginCall.of(plugin, call, expression).name();
           for (int n : SIZES) {

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.elbosurgery.api.Distribution;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.Answers;
 import org.elbosurgery.framework.call.PluginCall;
-import org.elbosurgery.framework.call.PluginFaults;
 import org.elbosurgery.framework.call.ReturnedArray;
+import org.elbosurgery.framework.problem.Problems;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,13 +30,15 @@ record DistributionCheck(
   /**
    * Makes every call twice for each number of rows.
    *
-   * @param faults receives the faults, at most one for each call
+   * @throws ElboException PLUGIN with all faults, at most one for each call
    */
-  void run(int[] sizes, PluginFaults faults) {
-    faults.collect(this::dimensions);
+  void run(int... sizes) {
+    Problems faults = Problems.plugin();
+    faults.check(this::dimensions);
     for (IntConsumer call : List.<IntConsumer>of(this::logProb, this::sample, this::crossEntropy)) {
-      faults.collect(() -> Arrays.stream(sizes).forEach(call.andThen(call)));
+      faults.check(() -> Arrays.stream(sizes).forEach(call.andThen(call)));
     }
+    faults.requireNone();
   }
 
   private void dimensions() {

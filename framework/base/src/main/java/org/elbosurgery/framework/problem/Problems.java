@@ -1,0 +1,126 @@
+package org.elbosurgery.framework.problem;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ElboException.Category;
+
+/**
+ * Gathers mistakes from steps that each stop at their own, so that all are said at once. A step
+ * returns its value or throws an {@link ElboException}; a method of several steps takes each by
+ * problems of its own, and so is a step again.
+ *
+ * <pre>
+ * Problems problems = Problems.user();
+ * Checked&lt;Posteriors&gt; posteriors = problems.attempt(() -&gt; PosteriorsFile.read(path));
+ * Checked&lt;Prior&gt; prior = problems.attempt(() -&gt; priors.create(spec));
+ * problems.check(() -&gt; requireDimensions(prior.value(), posteriors.value()));
+ * problems.requireNone();
+ * return new Case(posteriors.value(), prior.value());
+ * </pre>
+ *
+ * <p>The check needs two values. Where the file cannot be read, it fails for that reason, which has
+ * been told already and is not told again.
+ */
+public final class Problems {
+
+  private final Category category;
+  private final Set<ElboException> told;
+  private final Consumer<String> outer;
+  private final List<String> all = new ArrayList<>();
+
+  private Problems(Category category, Set<ElboException> told, Consumer<String> outer) {
+    this.category = category;
+    this.told = told;
+    this.outer = outer;
+  }
+
+  /** Returns the problems of a user, of which there are none yet. */
+  public static Problems user() {
+    return of(Category.USER);
+  }
+
+  /** Returns the problems of plugins, of which there are none yet. */
+  public static Problems plugin() {
+    return of(Category.PLUGIN);
+  }
+
+  private static Problems of(Category category) {
+    return new Problems(category, new HashSet<>(), problem -> {});
+  }
+
+  /** Returns a part of these problems, each of which begins with where it is. */
+  public Problems in(String where) {
+    return new Problems(category, told, problem -> add(where + ": " + problem));
+  }
+
+  /**
+   * Takes a step that has a value.
+   *
+   * @return the value, or the failure in its place, which is now among the problems
+   * @throws ElboException of any other category, as the step threw it
+   */
+  public <T> Checked<T> attempt(Supplier<? extends T> step) {
+    try {
+      return Checked.of(step.get());
+    } catch (ElboException e) {
+      if (e.category() != category) {
+        throw e;
+      }
+      if (told.add(e)) {
+        addAll(e.problems());
+      }
+      return Checked.failed(e);
+    }
+  }
+
+  /**
+   * Takes a step that has no value.
+   *
+   * @throws ElboException of any other category, as the step threw it
+   */
+  public void check(Runnable step) {
+    attempt(
+        () -> {
+          step.run();
+          return true;
+        });
+  }
+
+  /** Adds a problem, one sentence. */
+  public void add(String problem) {
+    all.add(problem);
+    outer.accept(problem);
+  }
+
+  /** Adds problems, one sentence each. */
+  public void addAll(Collection<String> problems) {
+    problems.forEach(this::add);
+  }
+
+  /** Returns whether there are none; those outside a {@linkplain #in part} do not count. */
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** Returns the problems, one sentence each, in the order in which they were met. */
+  public List<String> all() {
+    return List.copyOf(all);
+  }
+
+  /**
+   * Requires that there are none.
+   *
+   * @throws ElboException with all of them
+   */
+  public void requireNone() {
+    if (!all.isEmpty()) {
+      throw ElboException.of(category, all);
+    }
+  }
+}
