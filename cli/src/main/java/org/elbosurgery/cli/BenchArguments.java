@@ -2,15 +2,15 @@ package org.elbosurgery.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.timing.Benchmark;
 import org.elbosurgery.framework.timing.PosteriorCase;
 import org.elbosurgery.framework.timing.SampledPosteriors;
@@ -52,36 +52,50 @@ record BenchArguments(Arguments arguments) {
   }
 
   /** Returns what kinds of jobs are timed: the one that is named, or all. */
-  List<String> kinds(List<String> problems) {
+  List<String> kinds() {
+    return arguments.operands().isEmpty() ? KINDS : arguments.operands().subList(0, 1);
+  }
+
+  /**
+   * Requires that one kind is named that there is, or none.
+   *
+   * @throws ElboException USER if not
+   */
+  void requireKnownKind() {
     List<String> operands = arguments.operands();
+    Problems problems = Problems.user();
     if (operands.size() > 1) {
       problems.add("too many arguments in " + String.join(" ", operands) + "; give one kind");
     }
-    if (operands.isEmpty()) {
-      return KINDS;
+    for (String kind : kinds()) {
+      if (!KINDS.contains(kind)) {
+        problems.add("unknown kind of benchmark " + kind + "; " + NearestName.advice(kind, KINDS));
+      }
     }
-    String kind = operands.get(0);
-    if (!KINDS.contains(kind)) {
-      problems.add("unknown kind of benchmark " + kind + "; " + NearestName.advice(kind, KINDS));
-    }
-    return List.of(kind);
+    problems.requireNone();
   }
 
-  /** Adds a problem for each option that only the other kind has, or that codes tell already. */
-  void requireFitting(List<String> kinds, List<String> problems) {
-    if (!kinds.equals(List.of(STEP))) {
+  /**
+   * Requires that no option is given that only the other kind has, or that codes tell already.
+   *
+   * @throws ElboException USER with a problem for each that is
+   */
+  void requireFitting() {
+    Problems problems = Problems.user();
+    if (!kinds().equals(List.of(STEP))) {
       List<String> own = names(STEPS);
       own.removeAll(names(POSTERIORS));
-      refuse(own, " goes with elbo bench " + STEP, problems);
+      problems.addAll(refused(own, " goes with elbo bench " + STEP));
     }
-    if (!kinds.equals(List.of(POSTERIOR))) {
+    if (!kinds().equals(List.of(POSTERIOR))) {
       List<String> own = names(POSTERIORS);
       own.removeAll(names(STEPS));
       own.add(CODES);
-      refuse(own, " goes with elbo bench " + POSTERIOR, problems);
+      problems.addAll(refused(own, " goes with elbo bench " + POSTERIOR));
     } else if (arguments.values().containsKey(CODES)) {
-      refuse(names(POSTERIORS), " is what the codes have; leave it out", problems);
+      problems.addAll(refused(names(POSTERIORS), " is what the codes have; leave it out"));
     }
+    problems.requireNone();
   }
 
   private static List<String> names(OptionSet<?> options) {
@@ -90,39 +104,44 @@ record BenchArguments(Arguments arguments) {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private void refuse(List<String> options, String why, List<String> problems) {
-    options.stream()
+  private List<String> refused(List<String> options, String why) {
+    return options.stream()
         .filter(arguments.values()::containsKey)
-        .forEach(option -> problems.add("--" + option + why));
-  }
-
-  /** Returns how it is timed; empty if there is a problem. */
-  Optional<Benchmark> benchmark(List<String> problems) {
-    return BENCHMARK.create(arguments.of(BENCHMARK), problems);
+        .map(option -> "--" + option + why)
+        .toList();
   }
 
   /**
-   * Returns the one step that is described, or all that are watched; empty if there is a problem.
+   * Returns how it is timed.
+   *
+   * @throws ElboException USER if an option is not allowed
    */
-  Optional<List<StepCase>> steps(List<String> problems) {
-    return arguments.of(STEPS).isEmpty()
-        ? Optional.of(StepCase.all())
-        : STEPS.create(arguments.of(STEPS), problems).map(List::of);
+  Benchmark benchmark() {
+    return BENCHMARK.create(arguments.of(BENCHMARK));
   }
 
-  /** Returns the codes of the one posterior that is described, or of all that are watched. */
-  Optional<List<Supplier<SampledPosteriors>>> posteriors(List<String> problems) {
+  /**
+   * Returns the one step that is described, or all that are watched.
+   *
+   * @throws ElboException USER if an option is not allowed
+   */
+  List<StepCase> steps() {
+    return arguments.of(STEPS).isEmpty()
+        ? StepCase.all()
+        : List.of(STEPS.create(arguments.of(STEPS)));
+  }
+
+  /**
+   * Returns the codes of the one posterior that is described, or of all that are watched.
+   *
+   * @throws ElboException USER if an option is not allowed, or the codes cannot be read
+   */
+  List<Supplier<SampledPosteriors>> posteriors() {
     if (arguments.values().containsKey(CODES)) {
-      String file = arguments.values().get(CODES);
-      Optional<Posteriors> posteriors =
-          UserProblems.collect(problems, () -> PosteriorsFile.read(UserPath.of(CODES, file)));
-      return posteriors.map(own -> List.of(() -> SampledPosteriors.of(own, 1)));
+      Posteriors own = PosteriorsFile.read(UserPath.of(CODES, arguments.values().get(CODES)));
+      return List.of(() -> SampledPosteriors.of(own, 1));
     }
-    List<String> found = new ArrayList<>();
-    Optional<PosteriorCase> given = POSTERIORS.create(arguments.of(POSTERIORS), found);
-    found.removeAll(problems); // of the option that steps have too
-    problems.addAll(found);
-    return given.map(this::cases).map(BenchArguments::made);
+    return made(cases(POSTERIORS.create(arguments.of(POSTERIORS))));
   }
 
   private List<PosteriorCase> cases(PosteriorCase given) {

@@ -2,7 +2,6 @@ package org.elbosurgery.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.elbosurgery.api.ProgressListener;
@@ -10,7 +9,8 @@ import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.json.Json;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.timing.Benchmark;
 import org.elbosurgery.framework.timing.PosteriorTiming;
 import org.elbosurgery.framework.timing.SampledPosteriors;
@@ -46,31 +46,39 @@ final class BenchCommand implements Command {
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    List<String> problems = new ArrayList<>(arguments.problems());
+    Problems problems = Problems.user(arguments.problems());
     BenchArguments given = new BenchArguments(arguments);
-    List<String> kinds = given.kinds(problems);
-    given.requireFitting(kinds, problems);
-    Optional<Benchmark> benchmark = given.benchmark(problems);
-    Optional<List<StepCase>> steps = given.steps(problems);
-    Optional<List<Supplier<SampledPosteriors>>> posteriors = given.posteriors(problems);
+    problems.check(given::requireKnownKind);
+    problems.check(given::requireFitting);
+    Checked<Benchmark> benchmark = problems.attempt(given::benchmark);
+    Checked<List<StepCase>> steps = problems.attempt(given::steps);
+    Problems ofPosteriors = Problems.user();
+    Checked<List<Supplier<SampledPosteriors>>> posteriors = ofPosteriors.attempt(given::posteriors);
+    ofPosteriors.all().stream()
+        .filter(problem -> !problems.all().contains(problem)) // of the option that steps have too
+        .forEach(problems::add);
     Catalogs catalogs = Catalogs.load(source);
-    steps.stream().flatMap(List::stream).forEach(step -> requirePlugins(step, catalogs, problems));
-    UserProblems.requireNone(problems);
+    steps.stream()
+        .flatMap(List::stream)
+        .forEach(step -> problems.check(() -> requirePlugins(step, catalogs)));
+    problems.requireNone();
     PluginWarnings.print(catalogs, terminal);
-    Session session = new Session(benchmark.orElseThrow(), arguments.has(JSON), terminal);
-    if (kinds.contains(BenchArguments.STEP)) {
-      session.timeSteps(steps.orElseThrow(), catalogs);
+    Session session = new Session(benchmark.value(), arguments.has(JSON), terminal);
+    if (given.kinds().contains(BenchArguments.STEP)) {
+      session.timeSteps(steps.value(), catalogs);
     }
-    if (kinds.contains(BenchArguments.POSTERIOR)) {
-      session.timePosteriors(posteriors.orElseThrow());
+    if (given.kinds().contains(BenchArguments.POSTERIOR)) {
+      session.timePosteriors(posteriors.value());
     }
   }
 
-  /** Adds a problem for each plugin of a step that there is not, or that its options do not fit. */
-  private static void requirePlugins(StepCase step, Catalogs catalogs, List<String> problems) {
-    catalogs.priors().create(step.prior(), problems);
-    catalogs.encoders().create(step.encoder(), problems);
-    catalogs.decoders().create(step.decoder(), problems);
+  /** Requires that there are the plugins of a step, and that their options fit them. */
+  private static void requirePlugins(StepCase step, Catalogs catalogs) {
+    Problems problems = Problems.user();
+    problems.check(() -> catalogs.priors().create(step.prior()));
+    problems.check(() -> catalogs.encoders().create(step.encoder()));
+    problems.check(() -> catalogs.decoders().create(step.decoder()));
+    problems.requireNone();
   }
 
   /** Times, and prints what was timed: for programs as soon as it is known. */

@@ -11,6 +11,7 @@ import org.elbosurgery.framework.contract.Candidate;
 import org.elbosurgery.framework.contract.Contract;
 import org.elbosurgery.framework.contract.Outcome;
 import org.elbosurgery.framework.contract.Verification;
+import org.elbosurgery.framework.problem.Problems;
 
 /** {@code elbo check}: checks whether an installed plugin keeps the contract of its kind. */
 final class CheckCommand implements Command {
@@ -45,9 +46,7 @@ final class CheckCommand implements Command {
    */
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    if (!arguments.problems().isEmpty()) {
-      throw ElboException.user(arguments.problems());
-    }
+    Problems.user(arguments.problems()).requireNone();
     List<String> operands = arguments.operands();
     if (operands.size() != 2) {
       throw ElboException.user("elbo check takes a kind and a name: " + operands());
@@ -76,7 +75,7 @@ final class CheckCommand implements Command {
   private static <T> CheckReport report(
       Catalog<T> catalog, Contract<T> contract, PluginSpec spec, Terminal terminal) {
     catalog.create(spec); // tells what is wrong with the name and the options
-    PluginDescriptor<T> plugin = catalog.find(spec.name()).orElseThrow();
+    PluginDescriptor<T> plugin = catalog.require(spec.name());
     Verification<T> verification =
         contract.verify(Candidate.<T>of(plugin.type()).withBase(spec.options()));
     String task = "checking " + contract.kind() + " " + spec.name();

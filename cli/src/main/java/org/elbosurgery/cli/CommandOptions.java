@@ -17,6 +17,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The options of one command: those with a value, described as a record's are, and flags.
@@ -76,7 +77,7 @@ public record CommandOptions(
    *     repetition
    */
   public Arguments parse(List<String> arguments) {
-    List<String> problems = new ArrayList<>();
+    Problems problems = Problems.user();
     List<String> readable = new ArrayList<>(arguments);
     readable.removeIf(token -> isSingleDashed(token, problems));
     CommandLine line = parse(readable, problems);
@@ -98,11 +99,11 @@ public record CommandOptions(
     }
     Set<String> given = new LinkedHashSet<>(flags.stream().map(Flag::name).toList());
     given.removeIf(flag -> !line.hasOption(flag));
-    return new Arguments(values, repeated, given, line.getArgList(), problems);
+    return new Arguments(values, repeated, given, line.getArgList(), problems.all());
   }
 
   /** Commons CLI would take -seed for --seed; here every option has one spelling. */
-  private static boolean isSingleDashed(String token, List<String> problems) {
+  private static boolean isSingleDashed(String token, Problems problems) {
     boolean singleDashed = token.matches("-[A-Za-z].*");
     if (singleDashed) {
       problems.add("unknown option " + token + "; options are written with two dashes");
@@ -111,7 +112,7 @@ public record CommandOptions(
   }
 
   /** Returns the values given for an option, in order. */
-  private static List<String> given(String name, CommandLine line, List<String> problems) {
+  private static List<String> given(String name, CommandLine line, Problems problems) {
     String[] given = line.getOptionValues(name);
     if (given == null) {
       return List.of();
@@ -127,7 +128,7 @@ public record CommandOptions(
   /**
    * Commons CLI stops at the first fault; here the fault is noted, taken out, and all read again.
    */
-  private CommandLine parse(List<String> arguments, List<String> problems) {
+  private CommandLine parse(List<String> arguments, Problems problems) {
     Options options = options();
     while (true) {
       DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();

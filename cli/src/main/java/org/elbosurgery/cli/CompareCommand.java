@@ -5,7 +5,6 @@ import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -27,7 +26,8 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.ModelOptions;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionDescriptor;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /** {@code elbo compare}: trains the same model with several priors and compares their terms. */
 final class CompareCommand implements Command {
@@ -86,7 +86,7 @@ final class CompareCommand implements Command {
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     ExperimentArguments given = new ExperimentArguments(arguments);
-    List<String> problems = given.problems(this, COMPARISON);
+    Problems problems = given.problems(this, COMPARISON);
     Injector injector = Guice.createInjector(new ElboModule(source));
     ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
     Catalogs catalogs = injector.getInstance(Catalogs.class);
@@ -129,34 +129,31 @@ final class CompareCommand implements Command {
       ExperimentResolver resolver,
       ExperimentArguments given,
       List<String> priors,
-      List<String> problems) {
-    List<Experiment> experiments =
-        resolver.resolveEach(given.over(Map.of(EPOCHS, FEW_EPOCHS)), priors, problems);
+      Problems problems) {
+    ExperimentSpec usual = ExperimentSpec.create(Map.of(EPOCHS, FEW_EPOCHS));
+    Checked<List<Experiment>> experiments =
+        problems.attempt(() -> resolver.resolveEach(usual, given.options(), priors));
     given.out().flatMap(ComparisonFolder::problem).ifPresent(problems::add);
-    UserProblems.requireNone(problems);
+    problems.requireNone();
     Path folder =
-        given.out().orElseGet(() -> RunNames.makeForComparison(experiments.get(0).spec()));
-    return new Job(experiments, ComparisonFolder.create(folder, experiments));
+        given.out().orElseGet(() -> RunNames.makeForComparison(experiments.value().get(0).spec()));
+    return new Job(experiments.value(), ComparisonFolder.create(folder, experiments.value()));
   }
 
   /** Returns a started comparison, provided that the options given now were given then. */
   private static Job resumed(
-      Path path, ExperimentResolver resolver, ExperimentArguments given, List<String> problems) {
+      Path path, ExperimentResolver resolver, ExperimentArguments given, Problems problems) {
     ComparisonFolder folder = ComparisonFolder.open(path);
-    List<PluginSpec> then = priors(folder.specs());
-    Map<String, String> options = new LinkedHashMap<>(folder.specs().get(0).values());
-    options.remove(PRIOR);
+    List<ExperimentSpec> then = folder.specs();
     List<String> repeated = given.arguments().all(PRIOR);
-    List<Experiment> now =
-        resolver.resolveEach(
-            given.over(options),
-            repeated.isEmpty() ? then.stream().map(PluginSpec::toString).toList() : repeated,
-            problems);
-    if (!now.isEmpty()) {
-      ExperimentArguments.requireSame(differences(folder.specs(), now), COMPARISON, problems);
-    }
-    UserProblems.requireNone(problems);
-    return new Job(now, folder);
+    List<String> priors =
+        repeated.isEmpty() ? priors(then).stream().map(PluginSpec::toString).toList() : repeated;
+    Checked<List<Experiment>> now =
+        problems.attempt(() -> resolver.resolveEach(then.get(0), given.options(), priors));
+    problems.check(
+        () -> ExperimentArguments.requireSame(differences(then, now.value()), COMPARISON));
+    problems.requireNone();
+    return new Job(now.value(), folder);
   }
 
   private static List<PluginSpec> priors(List<ExperimentSpec> specs) {

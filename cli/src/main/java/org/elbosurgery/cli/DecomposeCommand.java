@@ -34,7 +34,8 @@ import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.surgery.PosteriorSurgery;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.version.Versions;
@@ -96,9 +97,9 @@ final class DecomposeCommand implements Command {
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     boolean posteriors = arguments.values().containsKey(CODES);
     if (arguments.operands().size() + (posteriors ? 1 : 0) != 1) {
-      List<String> problems = new ArrayList<>(arguments.problems());
+      Problems problems = Problems.user(arguments.problems());
       problems.add("give either one run folder or --codes FILE.npz");
-      throw ElboException.user(problems);
+      problems.requireNone();
     }
     Injector injector = Guice.createInjector(new ElboModule(source));
     if (posteriors) {
@@ -116,18 +117,18 @@ final class DecomposeCommand implements Command {
       RunFolder folder, Arguments arguments, Injector injector, Terminal terminal) {
     Optional<FinishedRun> finished = // read whatever is asked for: it tells what is damaged
         folder.isFinished() ? Optional.of(FinishedRun.read(folder.path())) : Optional.empty();
-    List<String> problems = new ArrayList<>(arguments.problems());
+    Problems problems = Problems.user(arguments.problems());
     for (String option : List.of(PRIOR, PRIOR_FILE, SEED)) {
       if (arguments.values().containsKey(option)) {
         problems.add("--" + option + " goes with --codes; a run has its own");
       }
     }
-    Map<String, String> merged = new LinkedHashMap<>(folder.spec().values());
-    merged.putAll(arguments.without(PRIOR, PRIOR_FILE, SEED));
-    Optional<Experiment> resolved =
-        injector.getInstance(ExperimentResolver.class).resolve(merged, problems);
-    UserProblems.requireNone(problems);
-    Experiment experiment = resolved.orElseThrow();
+    ExperimentSpec spec = folder.spec();
+    ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
+    Checked<Experiment> resolved =
+        problems.attempt(() -> resolver.resolve(spec, arguments.without(PRIOR, PRIOR_FILE, SEED)));
+    problems.requireNone();
+    Experiment experiment = resolved.value();
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     PluginWarnings.print(
         folder.path(),
@@ -160,7 +161,8 @@ final class DecomposeCommand implements Command {
       UntrainedPrior prior,
       String priorName,
       Estimator estimator,
-      SurgeryOptions surgery) {
+      SurgeryOptions surgery,
+      RunOptions run) {
 
     /** Returns what makes the codes or the prior suspect, one sentence each. */
     List<String> warnings() {
@@ -185,23 +187,15 @@ final class DecomposeCommand implements Command {
   }
 
   private static void decomposeCodes(Arguments arguments, Injector injector, Terminal terminal) {
-    List<String> problems = new ArrayList<>(arguments.problems());
-    if (arguments.values().containsKey(ExperimentArguments.MOVED_DATA.name())) {
-      problems.add("--data goes with a run; codes need no data");
-    }
-    Optional<RunOptions> run = RUN.create(arguments.of(RUN), problems);
     Catalogs catalogs = injector.getInstance(Catalogs.class);
-    Optional<Case> given = given(arguments, catalogs, run, problems);
-    UserProblems.requireNone(problems);
+    Case c = given(arguments, catalogs);
     PluginWarnings.print(catalogs, terminal);
-    RunOptions options = run.orElseThrow();
-    Case c = given.orElseThrow();
-    Surgery surgery = operate(injector.getInstance(PosteriorSurgery.class), c, options, terminal);
+    Surgery surgery = operate(injector.getInstance(PosteriorSurgery.class), c, terminal);
     List<String> sentences = new ArrayList<>(c.warnings());
     sentences.addAll(surgery.warnings());
     ResultWarnings warnings = new ResultWarnings(sentences);
     if (arguments.has(JSON)) {
-      Map<String, Object> json = json(surgery, c, options, arguments);
+      Map<String, Object> json = json(surgery, c, arguments);
       ResultJson.addWarnings(warnings.sentences(), json);
       terminal.out().println(Json.text(json));
       warnings.print(terminal);
@@ -211,76 +205,72 @@ final class DecomposeCommand implements Command {
     warnings.end(arguments);
   }
 
-  private static Surgery operate(
-      PosteriorSurgery surgery, Case c, RunOptions options, Terminal terminal) {
+  private static Surgery operate(PosteriorSurgery surgery, Case c, Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
       Budget budget =
           new Budget(
               c.surgery().samples(),
-              options.threads(),
+              c.run().threads(),
               (done, total) -> progress.show("surgery", "", done, total));
-      RandomStream random = RandomStream.of(options.seed()).named("surgery");
+      RandomStream random = RandomStream.of(c.run().seed()).named("surgery");
       return surgery.operate(c.posteriors(), c.prior().density(), c.estimator(), budget, random);
     }
   }
 
-  /** Reads everything that is named, and collects what is wrong with any of it. */
-  private static Optional<Case> given(
-      Arguments arguments, Catalogs catalogs, Optional<RunOptions> run, List<String> problems) {
+  /**
+   * Reads everything that is named.
+   *
+   * @throws ElboException USER with everything that is wrong with any of it
+   */
+  private static Case given(Arguments arguments, Catalogs catalogs) {
+    Problems problems = Problems.user(arguments.problems());
     Map<String, String> values = arguments.values();
-    Optional<SurgeryOptions> surgery = SURGERY.create(arguments.of(SURGERY), problems);
-    Optional<Estimator> estimator =
-        surgery
-            .or(() -> SURGERY.create(SURGERY.acceptable(arguments.of(SURGERY)), new ArrayList<>()))
-            .flatMap(s -> catalogs.estimators().create(s.estimator(), problems));
-    Optional<Posteriors> posteriors =
-        UserProblems.collect(
-            problems, () -> PosteriorsFile.read(UserPath.of(CODES, values.get(CODES))));
-    posteriors.flatMap(c -> surgery.flatMap(s -> s.problem(c.size()))).ifPresent(problems::add);
+    if (values.containsKey(ExperimentArguments.MOVED_DATA.name())) {
+      problems.add("--data goes with a run; codes need no data");
+    }
+    Checked<RunOptions> run = problems.attempt(() -> RUN.create(arguments.of(RUN)));
+    Checked<SurgeryOptions> surgery = problems.attempt(() -> SURGERY.create(arguments.of(SURGERY)));
+    SurgeryOptions readable =
+        surgery.orElseGet(
+            () -> SURGERY.changedWhereAllowed(SURGERY.defaults(), arguments.of(SURGERY)));
+    Checked<Estimator> estimator =
+        problems.attempt(() -> catalogs.estimators().create(readable.estimator()));
+    Checked<Posteriors> posteriors =
+        problems.attempt(() -> PosteriorsFile.read(UserPath.of(CODES, values.get(CODES))));
+    problems.check(() -> surgery.value().requireEnough(posteriors.value().size()));
     if (values.containsKey(PRIOR) && values.containsKey(PRIOR_FILE)) {
       problems.add("give --prior or --prior-file, not both");
     }
     String priorName = values.getOrDefault(PRIOR_FILE, values.getOrDefault(PRIOR, "gaussian"));
-    Optional<UntrainedPrior> prior =
-        values.containsKey(PRIOR_FILE)
-            ? UserProblems.collect(
-                problems,
-                () ->
-                    new UntrainedPrior(
-                        PriorFile.read(UserPath.of(PRIOR_FILE, priorName)), List.of()))
-            : UserProblems.collect(
-                    problems, () -> catalogs.priors().create(PluginSpec.parse(priorName)))
-                .flatMap(
-                    p ->
-                        posteriors.flatMap(
-                            c ->
-                                run.flatMap(
-                                    r ->
-                                        UserProblems.collect(
-                                            problems,
-                                            () ->
-                                                UntrainedPrior.of(
-                                                    p,
-                                                    c.dimensions(),
-                                                    RandomStream.of(r.seed()))))));
-    return problems.isEmpty()
-        ? Optional.of(
-            new Case(
-                posteriors.orElseThrow(),
-                prior.orElseThrow(),
-                priorName,
-                estimator.orElseThrow(),
-                surgery.orElseThrow()))
-        : Optional.empty();
+    Checked<UntrainedPrior> prior =
+        problems.attempt(
+            () ->
+                values.containsKey(PRIOR_FILE)
+                    ? fitted(priorName)
+                    : UntrainedPrior.of(
+                        catalogs.priors().create(PluginSpec.parse(priorName)),
+                        posteriors.value().dimensions(),
+                        RandomStream.of(run.value().seed())));
+    problems.requireNone();
+    return new Case(
+        posteriors.value(),
+        prior.value(),
+        priorName,
+        estimator.value(),
+        surgery.value(),
+        run.value());
   }
 
-  private static Map<String, Object> json(
-      Surgery surgery, Case c, RunOptions options, Arguments arguments) {
+  private static UntrainedPrior fitted(String file) {
+    return new UntrainedPrior(PriorFile.read(UserPath.of(PRIOR_FILE, file)), List.of());
+  }
+
+  private static Map<String, Object> json(Surgery surgery, Case c, Arguments arguments) {
     Path file = UserPath.of(CODES, arguments.values().get(CODES));
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("versions", Versions.current());
-    provenance.put("seed", options.seed());
-    provenance.put("threads", options.threads());
+    provenance.put("seed", c.run().seed());
+    provenance.put("threads", c.run().threads());
     surgery.terms().kernel().ifPresent(kernel -> provenance.put("kernel", kernel));
     provenance.put("dataSha256", Sha256.of(file));
     provenance.put("codes", file.toString());

@@ -1,6 +1,5 @@
 package org.elbosurgery.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,8 @@ import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.machine.Processor;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.option.OptionSet;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.simd.MultiplyAddPeak;
 
 /** {@code elbo doctor}: says how fast this machine is and what would make it faster. */
@@ -62,20 +62,20 @@ final class DoctorCommand implements Command {
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    List<String> problems = new ArrayList<>(arguments.problems());
+    Problems problems = Problems.user(arguments.problems());
     if (!arguments.operands().isEmpty()) {
       problems.add(
           "unexpected argument "
               + arguments.operands().get(0)
               + "; elbo doctor takes options only");
     }
-    Optional<Options> options = OPTIONS.create(arguments.of(OPTIONS), problems);
-    UserProblems.collect(problems, Threads::requireReadable);
-    UserProblems.requireNone(problems);
+    Checked<Options> options = problems.attempt(() -> OPTIONS.create(arguments.of(OPTIONS)));
+    problems.check(Threads::requireReadable);
+    problems.requireNone();
     Threads threads =
         arguments.of(OPTIONS).isEmpty()
             ? Threads.standard()
-            : Threads.ofOption(options.orElseThrow().threads());
+            : Threads.ofOption(options.value().threads());
     Machine machine = examine(threads);
     DoctorReport report = new DoctorReport(DoctorSections.of(machine, source), Advice.on(machine));
     terminal.out().print(arguments.has(JSON) ? report.json() : report.text(terminal.width()));

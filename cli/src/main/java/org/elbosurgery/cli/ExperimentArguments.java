@@ -1,13 +1,13 @@
 package org.elbosurgery.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The arguments of a command that runs experiments: their options, and the folder it works in, a
@@ -41,9 +41,9 @@ record ExperimentArguments(Arguments arguments) {
       ExperimentSpec.DATA.as(
           "where the data are now; they must be those of the run", "where they were");
 
-  /** Returns what is wrong with the arguments as such, one sentence each. */
-  List<String> problems(Command command, String what) {
-    List<String> problems = new ArrayList<>(arguments.problems());
+  /** Returns what is wrong with the arguments as such. */
+  Problems problems(Command command, String what) {
+    Problems problems = Problems.user(arguments.problems());
     if (!arguments.operands().isEmpty()) {
       problems.add(
           "unexpected argument "
@@ -78,27 +78,22 @@ record ExperimentArguments(Arguments arguments) {
     return arguments.without(OUT, RESUME);
   }
 
-  /** Returns other values where these options do not say anything else. */
-  Map<String, String> over(Map<String, String> others) {
-    Map<String, String> merged = new LinkedHashMap<>(others);
-    merged.putAll(options());
-    return merged;
-  }
-
   /**
-   * Adds to a user's problems that the options given now are not those of then.
+   * Requires that the options given now are those of then.
    *
    * @param differences one sentence an option; none if they agree
    * @param what what was started then, such as "run"
+   * @throws ElboException USER with all of them, if they do not
    */
-  static void requireSame(List<String> differences, String what, List<String> problems) {
+  static void requireSame(List<String> differences, String what) {
+    Problems problems = Problems.user(differences);
     if (!differences.isEmpty()) {
-      problems.addAll(differences);
       problems.add(
           "a "
               + what
               + " goes on with the options it was started with; leave these out, or start a new "
               + what);
     }
+    problems.requireNone();
   }
 }

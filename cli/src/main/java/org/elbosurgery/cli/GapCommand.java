@@ -32,7 +32,8 @@ import org.elbosurgery.framework.gap.RunGap;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /** {@code elbo gap}: how far priors close the gap of finished runs, and what the gap is made of. */
 final class GapCommand implements Command {
@@ -79,64 +80,51 @@ final class GapCommand implements Command {
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    List<String> problems = new ArrayList<>(arguments.problems());
+    Problems problems = Problems.user(arguments.problems());
     Injector injector = Guice.createInjector(new ElboModule(source));
     Catalogs catalogs = injector.getInstance(Catalogs.class);
-    Optional<GapRequest> request = request(arguments, catalogs.priors(), problems);
+    Checked<GapRequest> request = problems.attempt(() -> request(arguments, catalogs.priors()));
     RunOperands operands = RunOperands.of(arguments, problems);
-    UserProblems.requireNone(problems);
-    List<String> damaged = new ArrayList<>(operands.damaged());
-    List<FinishedRun> runs =
-        operands.folders().stream()
-            .map(folder -> UserProblems.collect(damaged, () -> FinishedRun.read(folder)))
-            .flatMap(Optional::stream)
-            .toList();
-    if (runs.isEmpty()) {
-      throw ElboException.user(damaged);
-    }
+    problems.requireNone();
+    FailedRuns failures = new FailedRuns();
+    List<FinishedRun> runs = runs(operands, failures.damaged());
     PluginWarnings.print(catalogs, terminal);
     GapAnalysis analysis = injector.getInstance(GapAnalysis.class);
-    List<GapJob> jobs = jobs(analysis, runs, request.orElseThrow(), damaged);
+    List<GapJob> jobs = jobs(analysis, runs, request.value(), failures.damaged());
     Report report =
         new Report(catalogs.priors(), arguments.has(ExperimentArguments.JSON), terminal);
-    List<String> failed = new ArrayList<>();
     for (GapJob job : jobs) {
       PluginWarnings.print(
           job.run().path(),
           job.run().folder().pluginDifferences(job.model().experiment()),
           terminal);
-      gap(analysis, job, damaged, failed, terminal)
-          .ifPresent(gap -> report.add(job.run().path(), gap));
+      gap(analysis, job, failures, terminal).ifPresent(gap -> report.add(job.run().path(), gap));
     }
     for (List<FinishedRun> group : JointGap.groups(jobs.stream().map(GapJob::run).toList())) {
       if (group.size() > 1) {
-        UserProblems.collect(damaged, () -> JointGap.of(group)).ifPresent(report::add);
+        failures.damaged().check(() -> report.add(JointGap.of(group)));
       }
     }
     report.end();
-    // What could be done is reported, and the program has failed all the same.
-    if (!failed.isEmpty()) {
-      damaged.addAll(failed);
-      throw ElboException.numeric(damaged);
-    }
-    UserProblems.requireNone(damaged);
+    failures.requireNone();
     report.warnings().end(arguments);
   }
 
-  private static Optional<GapRequest> request(
-      Arguments arguments, Catalog<Prior> installed, List<String> problems) {
+  private static GapRequest request(Arguments arguments, Catalog<Prior> installed) {
+    Problems problems = Problems.user();
     List<PluginSpec> priors = new ArrayList<>();
     for (String text : priors(arguments, installed)) {
-      UserProblems.collect(problems, () -> PluginSpec.parse(text))
-          .filter(spec -> installed.create(spec, problems).isPresent())
-          .ifPresent(priors::add);
+      problems.check(
+          () -> {
+            PluginSpec spec = PluginSpec.parse(text);
+            installed.create(spec);
+            priors.add(spec);
+          });
     }
-    Optional<FitOptions> fit = FIT.create(arguments.of(FIT), problems);
-    Optional<GapOptions> options = OPTIONS.create(arguments.of(OPTIONS), problems);
-    return problems.isEmpty()
-        ? Optional.of(
-            new GapRequest(priors, fit.orElseThrow(), options.orElseThrow(), arguments.has(CURVE)))
-        : Optional.empty();
+    Checked<FitOptions> fit = problems.attempt(() -> FIT.create(arguments.of(FIT)));
+    Checked<GapOptions> options = problems.attempt(() -> OPTIONS.create(arguments.of(OPTIONS)));
+    problems.requireNone();
+    return new GapRequest(priors, fit.value(), options.value(), arguments.has(CURVE));
   }
 
   private static List<String> priors(Arguments arguments, Catalog<Prior> installed) {
@@ -148,45 +136,50 @@ final class GapCommand implements Command {
         : arguments.all(PRIOR);
   }
 
+  private static List<FinishedRun> runs(RunOperands operands, Problems damaged) {
+    damaged.addAll(operands.damaged());
+    List<FinishedRun> runs =
+        operands.folders().stream()
+            .map(folder -> damaged.attempt(() -> FinishedRun.read(folder)))
+            .flatMap(Checked::stream)
+            .toList();
+    if (runs.isEmpty()) {
+      throw ElboException.user(damaged.all());
+    }
+    return runs;
+  }
+
   /** Prepares every run before the first is analysed. */
   private static List<GapJob> jobs(
-      GapAnalysis analysis, List<FinishedRun> runs, GapRequest request, List<String> damaged) {
-    List<GapJob> jobs = new ArrayList<>();
-    for (FinishedRun run : runs) {
-      List<String> own = new ArrayList<>();
-      UserProblems.collect(own, () -> analysis.prepare(run, request)).ifPresent(jobs::add);
-      own.forEach(problem -> damaged.add(run.path() + ": " + problem));
-    }
+      GapAnalysis analysis, List<FinishedRun> runs, GapRequest request, Problems damaged) {
+    List<GapJob> jobs =
+        runs.stream()
+            .map(
+                run ->
+                    damaged.in(run.path().toString()).attempt(() -> analysis.prepare(run, request)))
+            .flatMap(Checked::stream)
+            .toList();
     if (jobs.isEmpty()) {
-      throw ElboException.user(damaged);
+      throw ElboException.user(damaged.all());
     }
     return jobs;
   }
 
   /** Analyses a run; one that fails, wholly or in a fit, costs the others nothing. */
   private static Optional<RunGap> gap(
-      GapAnalysis analysis,
-      GapJob job,
-      List<String> damaged,
-      List<String> failed,
-      Terminal terminal) {
+      GapAnalysis analysis, GapJob job, FailedRuns failures, Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
       RunGap gap = analysis.run(job, (task, done, total) -> progress.show(task, "", done, total));
       for (FailedFit fit : gap.failedFits()) {
         fit.problems()
-            .forEach(p -> failed.add(job.run().path() + ": prior " + fit.prior() + ": " + p));
+            .forEach(
+                p -> failures.addFailed(job.run().path() + ": prior " + fit.prior() + ": " + p));
       }
       return Optional.of(gap);
     } catch (CancellationException e) {
       throw ElboException.user("interrupted; the same command makes no finished fit again", e);
     } catch (ElboException e) {
-      List<String> problems =
-          switch (e.category()) {
-            case USER -> damaged;
-            case PLUGIN, NUMERIC -> failed;
-            case INTERNAL -> throw e;
-          };
-      problems.addAll(e.in(job.run().path().toString()).problems());
+      failures.add(job.run().path(), e);
       return Optional.empty();
     }
   }

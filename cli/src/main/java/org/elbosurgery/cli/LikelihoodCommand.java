@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -21,7 +22,8 @@ import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.LikelihoodRunner;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /** {@code elbo likelihood}: bounds the likelihood of data under the models of finished runs. */
 final class LikelihoodCommand implements Command {
@@ -54,11 +56,10 @@ final class LikelihoodCommand implements Command {
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     Injector injector = Guice.createInjector(new ElboModule(source));
-    List<String> damaged = new ArrayList<>();
+    FailedRuns failures = new FailedRuns();
     List<LikelihoodJob> jobs =
-        jobs(arguments, injector.getInstance(LikelihoodResolver.class), damaged);
+        jobs(arguments, injector.getInstance(LikelihoodResolver.class), failures.damaged());
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
-    List<String> failed = new ArrayList<>();
     for (LikelihoodJob job : jobs) {
       PluginWarnings.print(
           job.run().path(),
@@ -66,15 +67,10 @@ final class LikelihoodCommand implements Command {
           terminal);
     }
     List<LikelihoodResult> results =
-        results(injector.getInstance(LikelihoodRunner.class), jobs, damaged, failed, terminal);
+        results(injector.getInstance(LikelihoodRunner.class), jobs, failures, terminal);
     ResultWarnings warnings = LikelihoodText.warnings(results);
     print(LikelihoodResult.groups(results), warnings, arguments, terminal);
-    // What could be done is printed, and the program has failed all the same.
-    if (!failed.isEmpty()) {
-      damaged.addAll(failed);
-      throw ElboException.numeric(damaged);
-    }
-    UserProblems.requireNone(damaged);
+    failures.requireNone();
     warnings.end(arguments);
   }
 
@@ -98,31 +94,31 @@ final class LikelihoodCommand implements Command {
    * @param damaged receives what is wrong with runs, where others are not
    */
   private static List<LikelihoodJob> jobs(
-      Arguments arguments, LikelihoodResolver resolver, List<String> damaged) {
-    List<String> problems = new ArrayList<>(arguments.problems());
+      Arguments arguments, LikelihoodResolver resolver, Problems damaged) {
+    Problems problems = Problems.user(arguments.problems());
     RunOperands operands = RunOperands.of(arguments, problems);
-    Optional<LikelihoodOptions> options = OPTIONS.create(arguments.of(OPTIONS), problems);
+    Map<String, String> given = arguments.of(OPTIONS);
+    Checked<LikelihoodOptions> asked = problems.attempt(() -> OPTIONS.create(given));
+    LikelihoodOptions options =
+        asked.orElseGet(() -> OPTIONS.changedWhereAllowed(OPTIONS.defaults(), given));
+    Optional<String> data =
+        Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name()));
     damaged.addAll(operands.damaged());
     List<LikelihoodJob> jobs =
-        resolver.resolve(
-            operands.folders(),
-            Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name())),
-            options.orElseGet(() -> OPTIONS.create(OPTIONS.acceptable(arguments.of(OPTIONS)))),
-            damaged);
+        operands.folders().stream()
+            .map(run -> damaged.attempt(() -> resolver.resolve(run, data, options)))
+            .flatMap(Checked::stream)
+            .toList();
     if (jobs.isEmpty() || !problems.isEmpty()) {
-      problems.addAll(damaged);
-      throw ElboException.user(problems);
+      problems.addAll(damaged.all());
+      throw ElboException.user(problems.all());
     }
     return jobs;
   }
 
   /** Bounds each run; one that fails costs the others nothing. */
   private static List<LikelihoodResult> results(
-      LikelihoodRunner runner,
-      List<LikelihoodJob> jobs,
-      List<String> damaged,
-      List<String> failed,
-      Terminal terminal) {
+      LikelihoodRunner runner, List<LikelihoodJob> jobs, FailedRuns failures, Terminal terminal) {
     List<LikelihoodResult> results = new ArrayList<>();
     try (LikelihoodProgress progress = LikelihoodProgress.on(terminal)) {
       for (int i = 0; i < jobs.size(); i++) {
@@ -131,13 +127,7 @@ final class LikelihoodCommand implements Command {
         try {
           results.add(runner.run(jobs.get(i), progress));
         } catch (ElboException e) {
-          List<String> problems =
-              switch (e.category()) {
-                case USER -> damaged;
-                case PLUGIN, NUMERIC -> failed;
-                case INTERNAL -> throw e;
-              };
-          problems.addAll(e.in(run.toString()).problems());
+          failures.add(run, e);
         }
       }
     } catch (CancellationException e) {

@@ -1,11 +1,10 @@
 package org.elbosurgery.cli;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.option.OptionDescriptor;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /** The option that every command has: where plugins of others are. */
 final class PluginPath {
@@ -34,22 +33,28 @@ final class PluginPath {
    * that cannot be used is one problem among the command's others.
    */
   static void run(Command command, Arguments arguments, Terminal terminal) {
-    ClassLoader own = PluginPath.class.getClassLoader();
-    List<String> problems = new ArrayList<>(arguments.problems());
-    PluginSource plugins =
-        Optional.ofNullable(arguments.values().get(NAME))
-            .flatMap(
-                folder ->
-                    UserProblems.collect(
-                        problems, () -> PluginSource.folder(UserPath.of(NAME, folder), own)))
-            .orElseGet(() -> PluginSource.of(own));
+    Problems problems = Problems.user(arguments.problems());
+    Checked<PluginSource> plugins = problems.attempt(() -> source(arguments));
     Arguments others =
         new Arguments(
             arguments.without(NAME),
             arguments.repeated(),
             arguments.flags(),
             arguments.operands(),
-            problems);
-    command.run(others, plugins, terminal);
+            problems.all());
+    command.run(others, plugins.orElseGet(PluginPath::own), terminal);
+  }
+
+  private static PluginSource source(Arguments arguments) {
+    String folder = arguments.values().get(NAME);
+    return folder == null ? own() : PluginSource.folder(UserPath.of(NAME, folder), loader());
+  }
+
+  private static PluginSource own() {
+    return PluginSource.of(loader());
+  }
+
+  private static ClassLoader loader() {
+    return PluginPath.class.getClassLoader();
   }
 }

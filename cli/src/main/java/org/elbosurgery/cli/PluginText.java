@@ -8,6 +8,7 @@ import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.surgery.CheckedEstimator;
 
 /** Plugins as text, for people and for programs. */
@@ -34,10 +35,9 @@ final class PluginText {
   /**
    * Returns all there is to know about one plugin.
    *
-   * @param problems receives what it fails at when it is asked
+   * @param faults receives what it fails at when it is asked
    */
-  static String describe(
-      String kind, PluginDescriptor<?> plugin, int width, List<String> problems) {
+  static String describe(String kind, PluginDescriptor<?> plugin, int width, Problems faults) {
     List<TextTable.Row> options =
         plugin.options().descriptors().stream()
             .map(option -> HelpText.row(option.name() + "=", option))
@@ -48,7 +48,7 @@ final class PluginText {
     if (!plugin.reference().isEmpty()) {
       text.append(TextTable.paragraph("Reference: " + plugin.reference(), width));
     }
-    bound(plugin, problems).sentence().ifPresent(s -> text.append(TextTable.paragraph(s, width)));
+    bound(plugin, faults).sentence().ifPresent(s -> text.append(TextTable.paragraph(s, width)));
     text.append("Class:     ").append(plugin.type().getName()).append('\n');
     text.append("From:      ").append(plugin.origin()).append("\n\n");
     text.append(options.isEmpty() ? "It has no options.\n" : "Options:\n");
@@ -56,7 +56,7 @@ final class PluginText {
   }
 
   /** Returns what an estimator says of its estimates with its defaults; nothing if it fails. */
-  private static InformationBound bound(PluginDescriptor<?> plugin, List<String> problems) {
+  private static InformationBound bound(PluginDescriptor<?> plugin, Problems faults) {
     if (!Estimator.class.isAssignableFrom(plugin.type())) {
       return InformationBound.NONE;
     }
@@ -64,7 +64,7 @@ final class PluginText {
       Estimator estimator = (Estimator) plugin.options().create(Map.of());
       return new CheckedEstimator(estimator).informationBound();
     } catch (ElboException e) {
-      problems.addAll(e.problems());
+      faults.addAll(e.problems());
       return InformationBound.NONE;
     }
   }
@@ -72,25 +72,25 @@ final class PluginText {
   /**
    * Returns one JSON object: for each kind its plugins, and the problems.
    *
-   * @param problems what did not load; receives what plugins fail at when they are asked
+   * @param faults what did not load; receives what plugins fail at when they are asked
    */
-  static String json(Map<String, List<PluginDescriptor<?>>> byKind, List<String> problems) {
+  static String json(Map<String, List<PluginDescriptor<?>>> byKind, Problems faults) {
     Map<String, Object> all = new LinkedHashMap<>();
     byKind.forEach(
         (kind, plugins) ->
-            all.put(kind, plugins.stream().map(plugin -> fields(plugin, problems)).toList()));
-    all.put("problems", problems);
+            all.put(kind, plugins.stream().map(plugin -> fields(plugin, faults)).toList()));
+    all.put("problems", faults.all());
     return Json.text(all);
   }
 
-  private static Map<String, Object> fields(PluginDescriptor<?> plugin, List<String> problems) {
+  private static Map<String, Object> fields(PluginDescriptor<?> plugin, Problems faults) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", plugin.name());
     fields.put("summary", plugin.summary());
     fields.put("reference", plugin.reference());
     fields.put("class", plugin.type().getName());
     fields.put("origin", plugin.origin());
-    InformationBound bound = bound(plugin, problems);
+    InformationBound bound = bound(plugin, faults);
     if (bound != InformationBound.NONE) {
       fields.put("informationBound", bound.label());
     }

@@ -1,17 +1,15 @@
 package org.elbosurgery.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.problem.Problems;
 
 /** {@code elbo plugins}: lists the plugins there are, and describes one with its options. */
 final class PluginsCommand implements Command {
@@ -49,19 +47,18 @@ final class PluginsCommand implements Command {
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    if (!arguments.problems().isEmpty()) {
-      throw ElboException.user(arguments.problems());
-    }
+    Problems.user(arguments.problems()).requireNone();
     Catalogs found = catalogs.apply(source);
     Map<String, List<PluginDescriptor<?>>> selected = select(arguments.operands(), found);
-    List<String> problems = new ArrayList<>(found.problems());
-    String text = text(arguments, selected, terminal.width(), problems);
-    if (arguments.has(STRICT) && !problems.isEmpty()) {
-      throw ElboException.of(Category.PLUGIN, problems);
+    Problems faults = Problems.plugin();
+    faults.addAll(found.problems());
+    String text = text(arguments, selected, terminal.width(), faults);
+    if (arguments.has(STRICT)) {
+      faults.requireNone();
     }
     terminal.out().print(text);
     if (!arguments.has(JSON)) {
-      PluginWarnings.print(problems, terminal);
+      PluginWarnings.print(faults.all(), terminal);
     }
   }
 
@@ -69,15 +66,15 @@ final class PluginsCommand implements Command {
       Arguments arguments,
       Map<String, List<PluginDescriptor<?>>> selected,
       int width,
-      List<String> problems) {
+      Problems faults) {
     if (arguments.has(JSON)) {
-      return PluginText.json(selected, problems) + "\n";
+      return PluginText.json(selected, faults) + "\n";
     }
     if (arguments.operands().size() < 2) {
       return PluginText.list(selected, width);
     }
     Map.Entry<String, List<PluginDescriptor<?>>> one = selected.entrySet().iterator().next();
-    return PluginText.describe(one.getKey(), one.getValue().get(0), width, problems);
+    return PluginText.describe(one.getKey(), one.getValue().get(0), width, faults);
   }
 
   /** Returns the plugins that the operands name, by kind. */
@@ -92,18 +89,9 @@ final class PluginsCommand implements Command {
       selected.put(
           kind.kind(),
           operands.size() == 2
-              ? List.of(plugin(operands.get(1), kind))
+              ? List.of(kind.require(operands.get(1)))
               : List.copyOf(kind.plugins()));
     }
     return selected;
-  }
-
-  private static PluginDescriptor<?> plugin(String name, Catalog<?> kind) {
-    List<String> problems = new ArrayList<>();
-    Optional<? extends PluginDescriptor<?>> plugin = kind.find(name, problems);
-    if (plugin.isEmpty()) {
-      throw ElboException.user(problems);
-    }
-    return plugin.get();
   }
 }

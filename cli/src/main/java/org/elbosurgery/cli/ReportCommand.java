@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.report.Report;
 import org.elbosurgery.framework.report.ReportWriter;
 import org.elbosurgery.framework.report.runs.Reference;
@@ -79,11 +81,11 @@ final class ReportCommand implements Command {
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    List<String> problems = new ArrayList<>(arguments.problems());
-    Optional<TableFormat> format =
-        choice(arguments, FORMAT, formats(), TableFormat::named, problems);
-    Optional<Reference> reference =
-        choice(arguments, REFERENCE, references(), Reference::named, problems);
+    Problems problems = Problems.user(arguments.problems());
+    Checked<Optional<TableFormat>> format =
+        problems.attempt(() -> choice(arguments, FORMAT, formats(), TableFormat::named));
+    Checked<Optional<Reference>> reference =
+        problems.attempt(() -> choice(arguments, REFERENCE, references(), Reference::named));
     Optional<Path> out =
         Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
     out.flatMap(ReportWriter::problem).ifPresent(problems::add);
@@ -92,10 +94,11 @@ final class ReportCommand implements Command {
     if (folders.isEmpty()) {
       problems.add("no folder to report; give those that elbo run, compare or sweep has left");
     }
-    UserProblems.requireNone(problems);
+    problems.requireNone();
+    TableFormat chosen = format.value().orElse(TableFormat.TEXT);
     Report own = Report.of(folders);
-    Report report = reference.map(own::with).orElse(own);
-    boolean isText = format.orElse(TableFormat.TEXT) == TableFormat.TEXT;
+    Report report = reference.value().map(own::with).orElse(own);
+    boolean isText = chosen == TableFormat.TEXT;
     List<String> warnings = report.warnings();
     Stream.of(
             report.problems(),
@@ -104,7 +107,7 @@ final class ReportCommand implements Command {
         .flatMap(List::stream)
         .forEach(text -> terminal.err().println("elbo: warning: " + PlainText.of(text)));
     out.ifPresent(folder -> write(report, folder, arguments, source, terminal));
-    terminal.out().print(report.text(format.orElse(TableFormat.TEXT)));
+    terminal.out().print(report.text(chosen));
     if (out.isPresent() && isText) {
       terminal.out().println("\nsaved in " + out.get());
     }
@@ -112,20 +115,14 @@ final class ReportCommand implements Command {
   }
 
   private static <T> Optional<T> choice(
-      Arguments arguments,
-      String option,
-      List<String> known,
-      Function<String, Optional<T>> named,
-      List<String> problems) {
-    String given = arguments.values().get(option);
-    if (given == null) {
-      return Optional.empty();
-    }
-    Optional<T> chosen = named.apply(given);
-    if (chosen.isEmpty()) {
-      problems.add("unknown " + option + " " + given + "; " + NearestName.advice(given, known));
-    }
-    return chosen;
+      Arguments arguments, String option, List<String> known, Function<String, Optional<T>> named) {
+    Optional<String> given = Optional.ofNullable(arguments.values().get(option));
+    return given.map(name -> named.apply(name).orElseThrow(() -> unknown(option, name, known)));
+  }
+
+  private static ElboException unknown(String option, String given, List<String> known) {
+    return ElboException.user(
+        "unknown " + option + " " + given + "; " + NearestName.advice(given, known));
   }
 
   private static void write(

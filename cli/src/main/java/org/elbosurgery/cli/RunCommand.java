@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.Catalogs;
@@ -22,7 +21,8 @@ import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.option.OptionDescriptor;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /** {@code elbo run}: trains a model and takes its ELBO apart. */
 final class RunCommand implements Command {
@@ -55,7 +55,7 @@ final class RunCommand implements Command {
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     ExperimentArguments given = new ExperimentArguments(arguments);
-    List<String> problems = given.problems(this, RUN);
+    Problems problems = given.problems(this, RUN);
     Injector injector = Guice.createInjector(new ElboModule(source));
     ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
     Job job =
@@ -74,28 +74,28 @@ final class RunCommand implements Command {
   private record Job(Experiment experiment, RunFolder folder) {}
 
   private static Job started(
-      ExperimentResolver resolver, ExperimentArguments given, List<String> problems) {
-    Optional<Experiment> experiment = resolver.resolve(given.options(), problems);
+      ExperimentResolver resolver, ExperimentArguments given, Problems problems) {
+    Checked<Experiment> experiment =
+        problems.attempt(() -> resolver.resolve(new ExperimentSpec(), given.options()));
     given.out().flatMap(RunFolder::problem).ifPresent(problems::add);
-    UserProblems.requireNone(problems);
-    Path folder = given.out().orElseGet(() -> RunNames.make(experiment.orElseThrow().spec()));
-    return new Job(experiment.orElseThrow(), RunFolder.create(folder, experiment.orElseThrow()));
+    problems.requireNone();
+    Path folder = given.out().orElseGet(() -> RunNames.make(experiment.value().spec()));
+    return new Job(experiment.value(), RunFolder.create(folder, experiment.value()));
   }
 
   /** Returns a started run, provided that the options given now were given then. */
   private static Job resumed(
-      Path path, ExperimentResolver resolver, ExperimentArguments given, List<String> problems) {
+      Path path, ExperimentResolver resolver, ExperimentArguments given, Problems problems) {
     RunFolder folder = RunFolder.open(path);
     ExperimentSpec then = folder.spec();
-    Optional<Experiment> now = resolver.resolve(given.over(then.values()), problems);
-    now.ifPresent(
-        experiment ->
-            ExperimentArguments.requireSame(
-                then.differences(experiment.spec()).stream().map(Difference::text).toList(),
-                RUN,
-                problems));
-    UserProblems.requireNone(problems);
-    return new Job(now.orElseThrow(), folder);
+    Checked<Experiment> now = problems.attempt(() -> resolver.resolve(then, given.options()));
+    problems.check(() -> ExperimentArguments.requireSame(differences(then, now.value()), RUN));
+    problems.requireNone();
+    return new Job(now.value(), folder);
+  }
+
+  private static List<String> differences(ExperimentSpec then, Experiment now) {
+    return then.differences(now.spec()).stream().map(Difference::text).toList();
   }
 
   private static Result result(ExperimentRunner runner, Job job, Terminal terminal) {

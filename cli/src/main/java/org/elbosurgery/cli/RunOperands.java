@@ -5,10 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.framework.file.FileProblem;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.sweep.RunSearch;
 
 /**
@@ -25,7 +24,7 @@ record RunOperands(List<Path> folders, List<String> damaged) {
    *
    * @param problems receives what is wrong with an operand, or that there is none
    */
-  static RunOperands of(Arguments arguments, List<String> problems) {
+  static RunOperands of(Arguments arguments, Problems problems) {
     if (arguments.operands().isEmpty()) {
       problems.add("give the folder of a finished run, or several, or one that holds runs");
     }
@@ -33,12 +32,11 @@ record RunOperands(List<Path> folders, List<String> damaged) {
     List<String> damaged = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
     for (String operand : arguments.operands()) {
-      Optional<RunSearch> found =
-          UserProblems.collect(problems, () -> RunSearch.in(UserPath.of("run", operand)));
-      found.ifPresent(
-          search -> {
-            search.runs().stream().filter(run -> seen.add(real(run))).forEach(folders::add);
-            damaged.addAll(search.problems());
+      problems.check(
+          () -> {
+            RunSearch found = RunSearch.in(UserPath.of("run", operand));
+            found.runs().stream().filter(run -> seen.add(real(run))).forEach(folders::add);
+            damaged.addAll(found.problems());
           });
     }
     return new RunOperands(folders, damaged);

@@ -19,7 +19,8 @@ import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.CellStatus.State;
 import org.elbosurgery.framework.sweep.Sweep;
@@ -91,7 +92,7 @@ final class SweepCommand implements Command {
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    List<String> problems = new ArrayList<>(arguments.problems());
+    Problems problems = Problems.user(arguments.problems());
     if (!arguments.operands().isEmpty()) {
       problems.add(
           "unexpected argument " + arguments.operands().get(0) + "; elbo sweep takes options only");
@@ -103,14 +104,14 @@ final class SweepCommand implements Command {
     }
   }
 
-  private static void printStatus(Arguments arguments, List<String> problems, Terminal terminal) {
+  private static void printStatus(Arguments arguments, Problems problems, Terminal terminal) {
     List<String> others = new ArrayList<>(arguments.repeated().keySet());
     others.addAll(arguments.without(STATUS).keySet());
     if (!others.isEmpty()) {
       problems.add(
           "--status goes with no other option; leave out --" + String.join(", --", others));
     }
-    UserProblems.requireNone(problems);
+    problems.requireNone();
     SweepFolder folder = SweepFolder.open(UserPath.of(STATUS, arguments.values().get(STATUS)));
     List<CellStatus> cells = folder.status();
     print(folder, cells, arguments, terminal);
@@ -118,35 +119,35 @@ final class SweepCommand implements Command {
   }
 
   private static void sweep(
-      Arguments arguments, PluginSource source, List<String> problems, Terminal terminal) {
-    Optional<SweepOptions> options = OPTIONS.create(arguments.of(OPTIONS), problems);
+      Arguments arguments, PluginSource source, Problems problems, Terminal terminal) {
+    Checked<SweepOptions> options = problems.attempt(() -> OPTIONS.create(arguments.of(OPTIONS)));
     Injector injector = Guice.createInjector(new ElboModule(source));
     Catalogs catalogs = injector.getInstance(Catalogs.class);
-    Optional<SweepSpec> given = UserProblems.collect(problems, () -> given(arguments, catalogs));
-    Optional<Path> out =
-        UserProblems.collect(
-                problems,
-                () ->
-                    Optional.ofNullable(arguments.values().get(OUT))
-                        .map(text -> UserPath.of(OUT, text)))
-            .orElse(Optional.empty());
-    int jobs = jobs(arguments, options, given);
-    Optional<Sweep> resolved =
-        given.flatMap(s -> injector.getInstance(SweepResolver.class).resolve(s, problems));
-    Optional<Path> path = out.or(() -> resolved.map(SweepCommand::usualFolder));
-    Optional<Sweep> sweep = resolved.map(s -> s.onThreads(threads(path.orElseThrow(), jobs)));
-    sweep.flatMap(s -> SweepFolder.problem(path.orElseThrow(), s)).ifPresent(problems::add);
-    UserProblems.requireNone(problems);
+    Checked<SweepSpec> given = problems.attempt(() -> given(arguments, catalogs));
+    Checked<Optional<Path>> out = problems.attempt(() -> out(arguments));
+    int jobs = jobs(arguments, options.toOptional(), given.toOptional());
+    Checked<Sweep> resolved =
+        problems.attempt(() -> injector.getInstance(SweepResolver.class).resolve(given.value()));
+    Checked<Path> path =
+        problems.attempt(() -> out.value().orElseGet(() -> usualFolder(resolved.value())));
+    Checked<Sweep> sweep =
+        problems.attempt(() -> resolved.value().onThreads(threads(path.value(), jobs)));
+    problems.check(() -> SweepFolder.problem(path.value(), sweep.value()).ifPresent(problems::add));
+    problems.requireNone();
     PluginWarnings.print(catalogs, terminal);
     if (arguments.has(PRINT_SPEC)) {
-      terminal.out().print(SweepFile.text(given.orElseThrow()));
+      terminal.out().print(SweepFile.text(given.value()));
       return;
     }
-    SweepFolder folder = SweepFolder.of(path.orElseThrow(), sweep.orElseThrow());
+    SweepFolder folder = SweepFolder.of(path.value(), sweep.value());
     List<CellStatus> ended = run(folder, new SweepRunner(jobs, source.folder()), terminal);
     print(folder, ended, arguments, terminal);
     requireAllDone(ended);
     SweepText.warnings(ended).end(arguments);
+  }
+
+  private static Optional<Path> out(Arguments arguments) {
+    return Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
   }
 
   /** Returns as many as there are shares of the processors, unless the user says. */
@@ -170,7 +171,7 @@ final class SweepCommand implements Command {
   private static SweepSpec given(Arguments arguments, Catalogs catalogs) {
     Map<String, List<String>> options = new LinkedHashMap<>();
     Optional.ofNullable(arguments.values().get(SPEC))
-        .map(text -> SweepFile.read(UserPath.of(SPEC, text), catalogs::problems))
+        .map(text -> SweepFile.read(UserPath.of(SPEC, text), catalogs::require))
         .ifPresent(spec -> options.putAll(spec.options()));
     options.putAll(arguments.repeated());
     return new SweepSpec(options);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.json.Json;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.verification.VerifiedFolder;
 
 /** {@code elbo verify}: whether folders are as the program has left them. */
@@ -38,19 +38,17 @@ final class VerifyCommand implements Command {
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    List<String> problems = new ArrayList<>(arguments.problems());
+    Problems problems = Problems.user(arguments.problems());
     if (arguments.operands().isEmpty()) {
       problems.add("name one or more folders: elbo verify DIR...");
     }
     List<VerifiedFolder> folders = new ArrayList<>();
     for (String operand : arguments.operands()) {
-      UserProblems.collect(problems, () -> UserPath.of("folder", operand))
-          .flatMap(path -> UserProblems.collect(problems, () -> verified(path, arguments)))
-          .ifPresent(folders::addAll);
+      problems.check(() -> folders.addAll(verified(UserPath.of("folder", operand), arguments)));
     }
     terminal.out().print(arguments.has(ExperimentArguments.JSON) ? json(folders) : text(folders));
     folders.forEach(folder -> problems.addAll(folder.problems()));
-    UserProblems.requireNone(problems);
+    problems.requireNone();
   }
 
   private static List<VerifiedFolder> verified(Path path, Arguments arguments) {

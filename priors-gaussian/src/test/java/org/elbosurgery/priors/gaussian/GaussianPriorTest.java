@@ -3,7 +3,6 @@ package org.elbosurgery.priors.gaussian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.networks.MlpDecoder;
 import org.elbosurgery.framework.networks.MlpEncoder;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.priors.gaussian.GaussianPrior.Covariance;
 import org.elbosurgery.priors.gaussian.GaussianPrior.Mean;
 import org.junit.jupiter.api.DisplayName;
@@ -90,13 +90,10 @@ final class GaussianPriorTest {
     assertThat(
             catalogs.priors().create(PluginSpec.parse("gaussian:mean=learned,covariance=diagonal")))
         .isEqualTo(LEARNED);
-    List<String> problems = new ArrayList<>();
-    assertThat(
-            catalogs
-                .priors()
-                .create(PluginSpec.parse("gaussian:mean=lerned,covariance=fool"), problems))
-        .isEmpty();
-    assertThat(problems)
+    Problems problems = Problems.user();
+    PluginSpec bad = PluginSpec.parse("gaussian:mean=lerned,covariance=fool");
+    problems.check(() -> catalogs.priors().create(bad));
+    assertThat(problems.all())
         .hasSize(2)
         .anyMatch(problem -> problem.contains("did you mean learned?"))
         .anyMatch(problem -> problem.contains("identity") && problem.contains("diagonal"));

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.DiagonalGaussianMixture;
@@ -31,6 +29,7 @@ import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.networks.MlpDecoder;
 import org.elbosurgery.framework.networks.MlpEncoder;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.framework.training.TrainingSnapshot;
@@ -91,11 +90,11 @@ final class MixturePriorTest {
   @DisplayName("refuses values out of range, all at once")
   void refuses() {
     Catalogs catalogs = Catalogs.load(PluginSource.of(MixturePriorTest.class.getClassLoader()));
-    List<String> problems = new ArrayList<>();
+    Problems problems = Problems.user();
     PluginSpec bad =
         PluginSpec.parse("mixture:components=0,weights=learnt,init=codes,min-scale=0.8");
-    assertThat(catalogs.priors().create(bad, problems)).isEmpty();
-    assertThat(problems)
+    problems.check(() -> catalogs.priors().create(bad));
+    assertThat(problems.all())
         .hasSize(4)
         .anyMatch(problem -> problem.contains("components") && problem.contains("from 1"))
         .anyMatch(problem -> problem.contains("learned"))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +33,7 @@ import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.networks.MlpDecoder;
 import org.elbosurgery.framework.networks.MlpEncoder;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.framework.training.TrainingSnapshot;
@@ -114,13 +114,13 @@ final class VampPriorTest {
   @DisplayName("refuses values out of range, and to fix noise")
   void refuses() {
     Catalogs catalogs = Catalogs.load(PluginSource.of(VampPriorTest.class.getClassLoader()));
-    List<String> problems = new ArrayList<>();
+    Problems problems = Problems.user();
     PluginSpec bad = PluginSpec.parse("vamp:pseudo-inputs=0,weights=uni,init=rows,fixed=1");
-    assertThat(catalogs.priors().create(bad, problems)).isEmpty();
-    assertThat(problems).hasSize(4);
-    problems.clear();
-    assertThat(catalogs.priors().create(PluginSpec.parse("vamp:fixed=true"), problems)).isEmpty();
-    assertThat(problems).singleElement().asString().contains("give init=data too, or fixed=false");
+    problems.check(() -> catalogs.priors().create(bad));
+    assertThat(problems.all()).hasSize(4);
+    assertThatThrownBy(() -> catalogs.priors().create(PluginSpec.parse("vamp:fixed=true")))
+        .isInstanceOfSatisfying(ElboException.class, e -> assertThat(e.problems()).hasSize(1))
+        .hasMessageContaining("give init=data too, or fixed=false");
     assertThatThrownBy(() -> prior(3, Init.RANDOM, true))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.catalog;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.call.Origin;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.option.NearestName;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The plugins of one kind, by name. Immutable: what is in it is decided once, at start-up.
@@ -50,7 +51,8 @@ public final class Catalog<T> {
   public static <T> Catalog<T> load(
       Class<T> kind, PluginSource source, Set<Class<? extends T>> extra) {
     Providers<T> providers = Providers.find(kind, source.loader());
-    List<String> problems = new ArrayList<>(source.problems());
+    Problems problems = Problems.plugin();
+    problems.addAll(source.problems());
     problems.addAll(providers.problems());
     Map<String, PluginDescriptor<T>> plugins = new TreeMap<>();
     for (Class<? extends T> type : extra) {
@@ -59,9 +61,10 @@ public final class Catalog<T> {
     Set<Class<? extends T>> discovered = new LinkedHashSet<>(providers.types());
     discovered.removeAll(extra);
     for (Class<? extends T> type : discovered) {
-      Catalog.<T>declaration(type, problems).ifPresent(plugin -> add(plugins, plugin));
+      problems.attempt(() -> Catalog.<T>declaration(type)).stream()
+          .forEach(plugin -> add(plugins, plugin));
     }
-    return new Catalog<>(kind, plugins, List.copyOf(problems), elsewhere(source));
+    return new Catalog<>(kind, plugins, problems.all(), elsewhere(source));
   }
 
   /** Returns what to do about a name that is not even nearly known. */
@@ -72,21 +75,16 @@ public final class Catalog<T> {
         .orElse("; for one in another jar give --plugin-path FOLDER");
   }
 
-  private static <T> Optional<PluginDescriptor<T>> declaration(
-      Class<? extends T> type, List<String> problems) {
+  private static <T> PluginDescriptor<T> declaration(Class<? extends T> type) {
     try {
-      return Optional.of(PluginDescriptor.of(type));
+      return PluginDescriptor.of(type);
     } catch (ElboException e) {
-      problems.addAll(e.problems());
+      throw e;
     } catch (RuntimeException | Error e) { // reading a class of another api's annotations
-      problems.add(
-          type.getName()
-              + " in "
-              + Origin.of(type)
-              + " does not load"
-              + PluginCall.reason(type, e));
+      throw ElboException.plugin(
+          type.getName() + " in " + Origin.of(type) + " does not load" + PluginCall.reason(type, e),
+          e);
     }
-    return Optional.empty();
   }
 
   private static <T> void add(
@@ -128,61 +126,43 @@ public final class Catalog<T> {
   /**
    * Returns the plugin of a name.
    *
-   * @param problems receives a sentence with the known names, and what did not load, if there is
-   *     none of this name
+   * @throws ElboException USER with the known names, and what did not load, if there is none
    */
-  public Optional<PluginDescriptor<T>> find(String name, List<String> problems) {
-    if (!plugins.containsKey(name)) {
-      problems.add(
-          "unknown %s %s; %s%s"
-              .formatted(
-                  kind(),
-                  name,
-                  NearestName.advice(name, plugins.keySet()),
-                  NearestName.of(name, plugins.keySet()).isPresent() ? "" : elsewhere));
-      problems.addAll(this.problems);
-    }
-    return find(name);
+  public PluginDescriptor<T> require(String name) {
+    return find(name).orElseThrow(() -> unknown(name));
+  }
+
+  private ElboException unknown(String name) {
+    Problems unknown = Problems.user();
+    unknown.add(
+        "unknown %s %s; %s%s"
+            .formatted(
+                kind(),
+                name,
+                NearestName.advice(name, plugins.keySet()),
+                NearestName.of(name, plugins.keySet()).isPresent() ? "" : elsewhere));
+    unknown.addAll(problems);
+    return ElboException.user(unknown.all());
   }
 
   /**
    * Makes a plugin with its options.
    *
-   * @param problems receives one sentence for each thing wrong with the name or an option
-   * @return the plugin; empty if there was a problem
-   * @throws ElboException PLUGIN if its constructor fails
-   */
-  public Optional<T> create(PluginSpec spec, List<String> problems) {
-    List<String> found = new ArrayList<>();
-    Optional<T> plugin =
-        find(spec.name(), problems)
-            .flatMap(descriptor -> create(descriptor, spec.options(), found));
-    for (String problem : found) {
-      problems.add(kind() + " " + spec.name() + ": " + problem);
-    }
-    return plugin;
-  }
-
-  private Optional<T> create(
-      PluginDescriptor<T> descriptor, Map<String, String> options, List<String> problems) {
-    try {
-      return descriptor.options().create(options, problems).map(kind::cast);
-    } catch (ElboException e) {
-      throw ElboException.plugin(
-          "%s %s in %s: %s"
-              .formatted(kind(), descriptor.type().getName(), descriptor.origin(), e.getMessage()),
-          e);
-    }
-  }
-
-  /**
-   * Makes a plugin with its options.
-   *
-   * @throws ElboException USER with everything wrong with the name and the options
+   * @throws ElboException USER with one sentence for each thing wrong with the name or an option;
+   *     PLUGIN if its constructor fails
    */
   public T create(PluginSpec spec) {
-    List<String> found = new ArrayList<>();
-    return create(spec, found).orElseThrow(() -> ElboException.user(found));
+    PluginDescriptor<T> plugin = require(spec.name());
+    try {
+      return kind.cast(plugin.options().create(spec.options()));
+    } catch (ElboException e) {
+      throw e.category() == Category.USER
+          ? e.in(kind() + " " + spec.name())
+          : ElboException.plugin(
+              "%s %s in %s: %s"
+                  .formatted(kind(), plugin.type().getName(), plugin.origin(), e.getMessage()),
+              e);
+    }
   }
 
   /** Returns a plugin's spec without those of its options that have their default. */

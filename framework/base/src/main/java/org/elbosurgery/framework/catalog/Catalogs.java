@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.catalog;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.elbosurgery.api.Decoder;
@@ -53,17 +52,16 @@ public record Catalogs(
   }
 
   /**
-   * Returns what is wrong with the plugin that an option names, one sentence each.
+   * Requires that there is the plugin that an option names, and that it takes its options.
    *
-   * @param option such as {@code prior}; of one that names no plugin nothing is wrong
+   * @param option such as {@code prior}; of one that names no plugin nothing is required
    * @param value such as {@code mixture:components=5}, as {@link PluginSpec#parse} reads it
+   * @throws ElboException USER with one sentence for each thing wrong with it
    */
-  public List<String> problems(String option, String value) {
-    List<String> problems = new ArrayList<>();
+  public void require(String option, String value) {
     all().stream()
         .filter(catalog -> catalog.kind().equals(option))
-        .forEach(catalog -> catalog.create(PluginSpec.parse(value), problems));
-    return problems;
+        .forEach(catalog -> catalog.create(PluginSpec.parse(value)));
   }
 
   /** Returns what was found but cannot be used, one sentence each. */

@@ -1,10 +1,8 @@
 package org.elbosurgery.framework.catalog;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.NearestName;
 
@@ -57,8 +55,6 @@ public final class RecordChoice<T> {
       throw ElboException.user(
           "unknown name " + spec.name() + "; " + NearestName.advice(spec.name(), records.keySet()));
     }
-    List<String> problems = new ArrayList<>();
-    Optional<T> made = record.options().create(spec.options(), problems).map(kind::cast);
-    return made.orElseThrow(() -> ElboException.user(problems));
+    return kind.cast(record.options().create(spec.options()));
   }
 }

@@ -341,8 +341,7 @@ public final class CheckedFolder {
     Set<String> names = new TreeSet<>(manifest().files().keySet());
     names.addAll(there.names());
     names.removeIf(FolderContents::isDesktopFile);
-    Problems problems = Problems.user();
-    problems.addAll(there.problems());
+    Problems problems = Problems.user(there.problems());
     names.forEach(name -> problems.check(() -> check(name)));
     return problems.all();
   }
@@ -368,8 +367,7 @@ public final class CheckedFolder {
    */
   public void accept() {
     FolderContents there = FolderContents.of(path);
-    Problems problems = Problems.user();
-    problems.addAll(there.problems());
+    Problems problems = Problems.user(there.problems());
     there.names().stream()
         .filter(name -> name.chars().anyMatch(Character::isISOControl))
         .map(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
 /**
@@ -36,7 +37,8 @@ record FolderContents(List<String> names, List<String> desktopFiles, List<String
     Stream.of(folder, folder.resolve(CheckedFolder.CHECKPOINT))
         .filter(Files::isDirectory)
         .map(each -> problems.attempt(() -> files(each)))
-        .flatMap(files -> files.toOptional().stream().flatMap(List::stream))
+        .flatMap(Checked::stream)
+        .flatMap(List::stream)
         .map(file -> folder.relativize(file).toString().replace('\\', '/'))
         .forEach(name -> (isDesktopFile(name) ? desktopFiles : names).add(name));
     return new FolderContents(names, desktopFiles, problems.all());

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Option;
+import org.elbosurgery.api.Plugin;
 import org.elbosurgery.framework.call.OpenCall;
 import org.elbosurgery.framework.call.Origin;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.file.Quotation;
+import org.elbosurgery.framework.problem.Problems;
 
 /** One component of a record as an option: what users see of it, and how to read and write it. */
 record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, Method accessor) {
@@ -64,21 +66,49 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
         .toList();
   }
 
-  /** Reads a value, or adds what is wrong with it to the problems and returns null. */
-  Object parse(String text, List<String> problems) {
-    String allowed = range.isBounded() ? "; allowed: " + range.words() : "";
+  /**
+   * Reads a value.
+   *
+   * @throws ElboException USER if it is none, or not allowed
+   */
+  Object parse(String text) {
+    Object value;
     try {
-      Object value = type.parse().apply(text);
-      if (isAllowed(range, value)) {
-        return value;
-      }
-      problems.add("option " + name() + ": " + Quotation.of(text) + " is out of range" + allowed);
+      value = type.parse().apply(text);
     } catch (IllegalArgumentException e) {
-      problems.add("option " + name() + ": " + e.getMessage() + allowed);
+      throw refused(e.getMessage());
     } catch (ElboException e) {
-      e.problems().forEach(problem -> problems.add("option " + name() + ": " + problem));
+      throw ElboException.user(e.in("option " + name()).problems());
     }
-    return null;
+    requireAllowed(value, text);
+    return value;
+  }
+
+  /**
+   * Requires that this option's value in a record is allowed, and where it declares options of its
+   * own, those of it.
+   *
+   * @throws ElboException USER if it is not
+   */
+  void requireAllowed(Record record) {
+    Object value = read(record);
+    requireAllowed(value, ValueType.textOf(value));
+    if (value instanceof Record inner && inner.getClass().isAnnotationPresent(Plugin.class)) {
+      Problems problems = Problems.user();
+      problems.in("option " + name()).check(() -> OptionSet.requireDeclared(inner));
+      problems.requireNone();
+    }
+  }
+
+  private void requireAllowed(Object value, String text) {
+    if (!isAllowed(range, value)) {
+      throw refused(Quotation.of(text) + " is out of range");
+    }
+  }
+
+  private ElboException refused(String reason) {
+    String allowed = range.isBounded() ? "; allowed: " + range.words() : "";
+    return ElboException.user("option " + name() + ": " + reason + allowed);
   }
 
   static ElboException fault(RecordComponent component, String fault) {

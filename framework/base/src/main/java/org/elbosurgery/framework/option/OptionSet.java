@@ -3,18 +3,18 @@ package org.elbosurgery.framework.option;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.call.OpenCall;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.file.Quotation;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The options that a record declares: its components, each with an {@link
@@ -100,68 +100,85 @@ public final class OptionSet<R extends Record> {
    * Makes a record from options as text; what is not given has its default.
    *
    * @param given values by option name
-   * @param problems receives one sentence for each unknown option and each value that is not
-   *     allowed, or else what the record's constructor has against the values together
-   * @return the record; empty if there was a problem
-   * @throws ElboException PLUGIN if the record's constructor fails with anything but
-   *     IllegalArgumentException
+   * @throws ElboException USER with one sentence for each unknown option and each value that is not
+   *     allowed, or else what the record's constructor has against the values together; PLUGIN if
+   *     the constructor fails with anything but IllegalArgumentException
    */
-  public Optional<R> create(Map<String, String> given, List<String> problems) {
-    List<String> found = new ArrayList<>();
+  public R create(Map<String, String> given) {
+    return changed(defaults, given);
+  }
+
+  /**
+   * Makes a record from another and options as text; what is not given is as it was.
+   *
+   * @param given values by option name
+   * @throws ElboException as {@link #create}
+   */
+  public R changed(R record, Map<String, String> given) {
+    Problems problems = Problems.user();
     for (String name : given.keySet()) {
       if (!options.containsKey(name)) {
-        found.add(
+        problems.add(
             "unknown option "
                 + Quotation.of(name)
                 + "; "
                 + NearestName.advice(name, options.keySet()));
       }
     }
-    List<Object> arguments = new ArrayList<>();
-    for (DeclaredOption option : options.values()) {
-      String text = given.get(option.name());
-      arguments.add(text == null ? option.read(defaults) : option.parse(text, found));
-    }
-    Optional<R> result = found.isEmpty() ? construct(arguments, found) : Optional.empty();
-    problems.addAll(found);
-    return result;
+    List<Checked<Object>> arguments =
+        options.values().stream()
+            .map(option -> problems.attempt(() -> value(option, record, given)))
+            .toList();
+    problems.requireNone();
+    return construct(arguments.stream().map(Checked::value).toArray());
+  }
+
+  private Object value(DeclaredOption option, R record, Map<String, String> given) {
+    String text = given.get(option.name());
+    return text == null ? option.read(record) : option.parse(text);
   }
 
   /**
-   * Makes a record from options as text; what is not given has its default.
+   * Requires that every value of a record is one that its option allows, as it is in a record that
+   * {@link #create} has made.
    *
-   * @throws ElboException USER with every problem there is
+   * @throws ElboException USER with one sentence for each that is not
    */
-  public R create(Map<String, String> given) {
-    List<String> problems = new ArrayList<>();
-    return create(given, problems).orElseThrow(() -> ElboException.user(problems));
+  public void requireAllowed(R record) {
+    Problems problems = Problems.user();
+    options.values().forEach(option -> problems.check(() -> option.requireAllowed(record)));
+    problems.requireNone();
+  }
+
+  /** Requires it of a record of any class, by what that declares. */
+  static <R extends Record> void requireDeclared(R record) {
+    @SuppressWarnings("unchecked") // the class of a record
+    Class<R> type = (Class<R>) record.getClass();
+    of(type).requireAllowed(record);
   }
 
   /**
-   * Returns what is wrong with a value by itself, one sentence each; none if it is allowed, or the
-   * option is not of this record.
+   * Requires that a value by itself is allowed; one of another record's option is not looked at.
+   *
+   * @throws ElboException USER if it is not
    */
-  public List<String> problems(String option, String value) {
-    List<String> problems = new ArrayList<>();
+  public void requireAllowed(String option, String value) {
     if (options.containsKey(option)) {
-      options.get(option).parse(value, problems);
+      options.get(option).parse(value);
     }
-    return problems;
   }
 
   /**
-   * Returns those of the given values that are of known options and allowed, each by itself: what
-   * can be looked at further when others are wrong.
+   * Makes a record from another and those of the given options that are of known names and allowed,
+   * each by itself: what can be looked at further when others are wrong.
+   *
+   * @return as it was where the allowed values do not fit each other
    */
-  public Map<String, String> acceptable(Map<String, String> given) {
-    Map<String, String> acceptable = new LinkedHashMap<>();
-    given.forEach(
-        (name, text) -> {
-          if (create(Map.of(name, text), new ArrayList<>()).isPresent()) {
-            acceptable.put(name, text);
-          }
-        });
-    return acceptable;
+  public R changedWhereAllowed(R record, Map<String, String> given) {
+    Map<String, String> allowed = new LinkedHashMap<>(given);
+    allowed.keySet().retainAll(options.keySet());
+    allowed.entrySet().removeIf(each -> isRefused(record, Map.of(each.getKey(), each.getValue())));
+    return Problems.user().attempt(() -> changed(record, allowed)).orElseGet(() -> record);
   }
 
   /**
@@ -174,13 +191,17 @@ public final class OptionSet<R extends Record> {
     return Collections.unmodifiableMap(values);
   }
 
-  private Optional<R> construct(List<Object> arguments, List<String> problems) {
+  private boolean isRefused(R record, Map<String, String> given) {
+    return !Problems.user().attempt(() -> changed(record, given)).isPresent();
+  }
+
+  private R construct(Object... arguments) {
     try {
-      return Optional.of(construct(constructor, arguments.toArray()));
+      return construct(constructor, arguments);
     } catch (IllegalArgumentException invariant) {
-      problems.add(
-          Objects.requireNonNullElse(invariant.getMessage(), "the options do not fit each other"));
-      return Optional.empty();
+      throw ElboException.user(
+          Objects.requireNonNullElse(invariant.getMessage(), "the options do not fit each other"),
+          invariant);
     }
   }
 

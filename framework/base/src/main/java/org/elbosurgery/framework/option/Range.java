@@ -23,8 +23,9 @@ record Range(double min, double max, boolean positive) {
         component.isAnnotationPresent(Positive.class));
   }
 
+  /** Returns whether a number is allowed; NaN and the infinities never are. */
   boolean contains(double value) {
-    return value >= min && value <= max && (value > 0 || !positive);
+    return Double.isFinite(value) && value >= min && value <= max && (value > 0 || !positive);
   }
 
   boolean isBounded() {

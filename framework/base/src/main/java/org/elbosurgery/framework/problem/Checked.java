@@ -1,6 +1,8 @@
 package org.elbosurgery.framework.problem;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 
 /**
@@ -37,9 +39,19 @@ public final class Checked<T> {
     return value.orElseThrow(failure::orElseThrow);
   }
 
+  /** Returns the value, or another where the step failed. */
+  public T orElseGet(Supplier<? extends T> other) {
+    return value.orElseGet(other);
+  }
+
   /** Returns whether there is a value. */
   public boolean isPresent() {
     return value.isPresent();
+  }
+
+  /** Returns the value alone; nothing where the step failed. */
+  public Stream<T> stream() {
+    return value.stream();
   }
 
   /** Returns the value; empty where the step failed. */

@@ -45,6 +45,13 @@ public final class Problems {
     return of(Category.USER);
   }
 
+  /** Returns the problems of a user of which some are known, one sentence each. */
+  public static Problems user(Collection<String> known) {
+    Problems problems = user();
+    problems.addAll(known);
+    return problems;
+  }
+
   /** Returns the problems of plugins, of which there are none yet. */
   public static Problems plugin() {
     return of(Category.PLUGIN);

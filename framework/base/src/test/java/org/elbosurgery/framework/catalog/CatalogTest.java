@@ -21,6 +21,7 @@ import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.problem.Problems;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,10 +111,10 @@ final class CatalogTest {
       assertThat(catalog.create(PluginSpec.parse("own"))).isEqualTo(new Own());
       assertThat(catalog.create(PluginSpec.parse("own:count=5"))).isEqualTo(new Own(5));
 
-      List<String> problems = new ArrayList<>();
-      assertThat(catalog.create(PluginSpec.parse("own:count=0,size=1"), problems)).isEmpty();
-      assertThat(catalog.create(PluginSpec.parse("owm"), problems)).isEmpty();
-      assertThat(problems)
+      Problems problems = Problems.user();
+      problems.check(() -> catalog.create(PluginSpec.parse("own:count=0,size=1")));
+      problems.check(() -> catalog.create(PluginSpec.parse("owm")));
+      assertThat(problems.all())
           .containsExactly(
               "estimator own: unknown option size; known: count",
               "estimator own: option count: 0 is out of range; allowed: at least 1",
@@ -263,9 +264,9 @@ final class CatalogTest {
           .satisfies(CatalogTest::assertPluginFault)
           .hasMessage(String.join("\n", catalog.problems()));
 
-      List<String> problems = new ArrayList<>();
-      catalog.find("orphan", problems);
-      assertThat(problems)
+      Problems problems = Problems.user();
+      problems.check(() -> catalog.require("orphan"));
+      assertThat(problems.all())
           .startsWith(
               "unknown estimator orphan; known: last, sound; for one in another jar give"
                   + " --plugin-path FOLDER")

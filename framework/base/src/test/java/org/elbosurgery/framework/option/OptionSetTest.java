@@ -3,7 +3,6 @@ package org.elbosurgery.framework.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Positive;
+import org.elbosurgery.framework.problem.Problems;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -156,12 +156,11 @@ final class OptionSetTest {
     given.put("held", "NaN");
     given.put("learning-rate", "0");
     given.put("epochs", "3000000000");
-    List<String> problems = new ArrayList<>(List.of("an earlier problem"));
+    Problems problems = Problems.user();
+    problems.check(() -> options.create(given));
 
-    assertThat(options.create(given, problems)).isEmpty();
-    assertThat(problems)
+    assertThat(problems.all())
         .containsExactly(
-            "an earlier problem",
             "unknown option epoch; did you mean epochs? known: epochs, learning-rate, held, seed,"
                 + " schedule, shuffle, note, rows",
             "option epochs: '3000000000' is not between -2147483648 and 2147483647; allowed: at"
@@ -173,6 +172,44 @@ final class OptionSetTest {
                 + " cosine-decay",
             "option shuffle: 'yes' is neither true nor false",
             "option rows: 'all' is not FROM-TO");
+  }
+
+  @Test
+  @DisplayName("changed by text, the rest as it was")
+  void changes() {
+    Training made = options.create(Map.of("epochs", "3", "note", "mine"));
+    assertThat(options.changed(made, Map.of("seed", "7", "note", "yours")))
+        .isEqualTo(options.create(Map.of("epochs", "3", "note", "yours", "seed", "7")));
+  }
+
+  @Test
+  @DisplayName("changed by what is allowed of it, each value by itself, where others are wrong")
+  void changesWhereAllowed() {
+    Training made = options.create(Map.of("epochs", "3"));
+    Map<String, String> given =
+        Map.of("epoch", "4", "epochs", "0", "seed", "7", "shuffle", "yes", "note", "mine");
+    assertThat(options.changedWhereAllowed(made, given))
+        .isEqualTo(options.changed(made, Map.of("seed", "7", "note", "mine")));
+    assertThat(options.changedWhereAllowed(made, Map.of("epochs", "2000"))) // without a schedule
+        .isEqualTo(made);
+  }
+
+  @Test
+  @DisplayName("held against their bounds where Java has made the record")
+  void requiresAllowedValues() {
+    Training defaults = new Training();
+    options.requireAllowed(defaults);
+    Training bad =
+        new Training(
+            0, Double.NaN, 0.75, defaults.seed(), defaults.schedule(), true, "", defaults.rows());
+    Problems problems = Problems.user();
+    problems.check(() -> options.requireAllowed(bad));
+
+    assertThat(problems.all())
+        .containsExactly(
+            "option epochs: 0 is out of range; allowed: at least 1",
+            "option learning-rate: NaN is out of range; allowed: greater than 0, at most 1",
+            "option held: 0.75 is out of range; allowed: from 0 to 0.5");
   }
 
   @Test

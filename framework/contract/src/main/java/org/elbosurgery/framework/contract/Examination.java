@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * A plugin under examination, with the configurations that are tried: the base; the base with each
@@ -55,11 +56,20 @@ final class Examination<T> {
   }
 
   /**
-   * Makes the plugin with further options, which may replace base options; empty if it refuses
-   * them.
+   * Makes the plugin with further options, which may replace base options.
+   *
+   * @throws ElboException USER if it refuses them
    */
-  Optional<T> create(Map<String, String> more, List<String> problems) {
-    return options().create(joined(candidate.base(), more), problems).map(kind::cast);
+  T create(Map<String, String> more) {
+    return make(joined(candidate.base(), more));
+  }
+
+  private T make(Map<String, String> options) {
+    return kind.cast(options().create(options));
+  }
+
+  private Optional<T> unlessRefused(Map<String, String> options) {
+    return Problems.user().attempt(() -> make(options)).toOptional();
   }
 
   /**
@@ -82,9 +92,8 @@ final class Examination<T> {
     for (Map<String, String> more : alternatives()) {
       Map<String, String> options = joined(candidate.base(), more);
       if (tried.add(options)) {
-        options()
-            .create(options, new ArrayList<>())
-            .ifPresent(plugin -> result.add(new Configuration<>(options, kind.cast(plugin))));
+        unlessRefused(options)
+            .ifPresent(plugin -> result.add(new Configuration<>(options, plugin)));
       }
     }
     for (Map<String, String> more : candidate.further()) {
@@ -97,7 +106,7 @@ final class Examination<T> {
   }
 
   private Configuration<T> required(Map<String, String> options) {
-    return new Configuration<>(options, kind.cast(options().create(options)));
+    return new Configuration<>(options, make(options));
   }
 
   /**
@@ -128,7 +137,7 @@ final class Examination<T> {
   }
 
   private Optional<Map<String, String>> accepted(Map<String, String> more) {
-    return create(more, new ArrayList<>()).map(plugin -> more);
+    return unlessRefused(joined(candidate.base(), more)).map(plugin -> more);
   }
 
   private static Map<String, String> joined(Map<String, String> base, Map<String, String> more) {

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Positive;
@@ -19,6 +18,7 @@ import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.problem.Problems;
 
 /** The rules on declaration and options with which all four contracts begin. */
 final class PluginRules {
@@ -148,15 +148,16 @@ final class PluginRules {
   }
 
   private static void refused(OptionSet<?> options, String option, String text) {
-    List<String> problems = new ArrayList<>();
-    boolean accepted = options.create(Map.of(option, text), problems).isPresent();
-    Breach.unless(!accepted, "option %s takes '%s', which its declaration excludes", option, text);
+    Problems refusals = Problems.user();
+    refusals.check(() -> options.create(Map.of(option, text)));
     Breach.unless(
-        problems.stream().anyMatch(problem -> problem.contains(option)),
+        !refusals.isEmpty(), "option %s takes '%s', which its declaration excludes", option, text);
+    Breach.unless(
+        refusals.all().stream().anyMatch(refusal -> refusal.contains(option)),
         "option %s refuses '%s' without being named: %s",
         option,
         text,
-        problems);
+        refusals.all());
   }
 
   /** Returns values that the type or the bounds exclude. */
@@ -219,27 +220,19 @@ final class PluginRules {
       String option,
       String component,
       String text) {
-    List<String> problems = new ArrayList<>();
+    Problems refusals = Problems.user();
     try {
-      Optional<T> made = plugin.create(Map.of(option, text), problems);
-      if (made.isPresent()) {
-        works.check(made.get());
-      }
-    } catch (ElboException e) {
-      if (e.category() != ElboException.Category.USER) {
-        throw taken(plugin, option, text, e);
-      }
-      problems.addAll(e.problems());
+      refusals.check(() -> works.check(plugin.create(Map.of(option, text))));
     } catch (RuntimeException | LinkageError e) {
       throw taken(plugin, option, text, e);
     }
     Breach.unless(
-        problems.isEmpty()
-            || problems.stream().anyMatch(p -> p.contains(option) || p.contains(component)),
+        refusals.isEmpty()
+            || refusals.all().stream().anyMatch(p -> p.contains(option) || p.contains(component)),
         "%s=%s is refused, but the message does not name the option: %s",
         option,
         text,
-        String.join("; ", problems));
+        String.join("; ", refusals.all()));
   }
 
   private static Breach taken(Examination<?> plugin, String option, String text, Throwable thrown) {

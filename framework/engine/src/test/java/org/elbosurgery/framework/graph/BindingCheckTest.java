@@ -206,7 +206,7 @@ final class BindingCheckTest {
     String encoder = in("encoder", OddEncoder.class);
     String decoder = in("decoder", OddDecoder.class);
     String prior = in("prior", OddPrior.class);
-    String density = in("density", OddDistribution.class);
+    String density = in("distribution", OddDistribution.class);
     String perRow = ", one value per row, summed over the columns";
     assertThat(faults)
         .containsExactly(
@@ -314,9 +314,11 @@ final class BindingCheckTest {
     List<String> faults = faults(prior);
     assertUnsteady(
         faults.subList(0, 1),
-        in("density", OddDistribution.class) + "logProb for 3 rows gave 1.0, and asked again 2.0");
+        in("distribution", OddDistribution.class)
+            + "logProb for 3 rows gave 1.0, and asked again 2.0");
     assertUnsteady(
-        faults.subList(1, 2), in("density", OddDistribution.class) + "sample for 3 rows gave ");
+        faults.subList(1, 2),
+        in("distribution", OddDistribution.class) + "sample for 3 rows gave ");
   }
 
   @Test

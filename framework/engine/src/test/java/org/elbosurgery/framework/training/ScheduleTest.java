@@ -26,7 +26,7 @@ final class ScheduleTest {
   }
 
   private static TrainingOptions options(Map<String, String> given) {
-    return OptionSet.of(TrainingOptions.class).create(given, new ArrayList<>()).orElseThrow();
+    return OptionSet.of(TrainingOptions.class).create(given);
   }
 
   private static double factor(String schedule, int epochs, double... elbos) {

@@ -26,6 +26,7 @@ import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.TinyModel;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.problem.Problems;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -55,7 +56,7 @@ final class TrainerTest {
     for (String each : given) {
       values.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
     }
-    return OptionSet.of(TrainingOptions.class).create(values, new ArrayList<>()).orElseThrow();
+    return OptionSet.of(TrainingOptions.class).create(values);
   }
 
   private static TrainingOptions options(int epochs, int patience) {
@@ -242,12 +243,12 @@ final class TrainerTest {
   void contradictions() {
     Map<String, String> both = Map.of("clip-norm", "1", "normalize-gradients", "true");
     Map<String, String> watched = Map.of("beta", "2", "patience", "1");
-    List<String> problems = new ArrayList<>();
-    OptionSet.of(TrainingOptions.class).create(both, problems);
-    OptionSet.of(TrainingOptions.class).create(watched, problems);
-    assertThat(problems).hasSize(2);
-    assertThat(problems.get(0)).contains("both scale the gradient");
-    assertThat(problems.get(1)).contains("take beta 1, or no patience");
+    Problems problems = Problems.user();
+    problems.check(() -> OptionSet.of(TrainingOptions.class).create(both));
+    problems.check(() -> OptionSet.of(TrainingOptions.class).create(watched));
+    assertThat(problems.all()).hasSize(2);
+    assertThat(problems.all().get(0)).contains("both scale the gradient");
+    assertThat(problems.all().get(1)).contains("take beta 1, or no patience");
   }
 
   @Test
@@ -266,10 +267,8 @@ final class TrainerTest {
     assertThat(best).isGreaterThan(20).isEqualTo(end.progress().epoch() - 1);
     assertThat(elbos.get(best - 1)).isEqualTo(Collections.max(elbos.subList(20, elbos.size())));
     assertSame(result, end.best().orElseThrow());
-    List<String> problems = new ArrayList<>();
-    OptionSet.of(TrainingOptions.class)
-        .create(Map.of("epochs", "20", "warmup", "20", "patience", "1"), problems);
-    assertThat(problems).singleElement().asString().contains("of 20 epochs 20 are warm-up");
+    assertThatThrownBy(() -> options("epochs=20", "warmup=20", "patience=1"))
+        .hasMessageContaining("of 20 epochs 20 are warm-up");
   }
 
   @Test

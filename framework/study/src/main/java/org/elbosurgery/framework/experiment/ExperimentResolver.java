@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.ElboException;
@@ -23,7 +22,8 @@ import org.elbosurgery.framework.data.DataSource;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.graph.BindingCheck;
 import org.elbosurgery.framework.graph.ModelDefinition;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.surgery.CheckedEstimator;
 import org.elbosurgery.framework.training.TrainingRows;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -49,8 +49,24 @@ public final class ExperimentResolver {
    * @throws ElboException USER with every problem of plugins, options and data together
    */
   public Experiment resolve(ExperimentSpec spec) {
-    List<String> problems = new ArrayList<>();
-    return resolve(spec, problems).orElseThrow(() -> ElboException.user(problems));
+    return resolveEach(spec, List.of(spec.model().prior())).get(0);
+  }
+
+  /**
+   * Resolves a spec some of whose options are given as text; changes nothing. Where some are wrong,
+   * what the others name is looked at all the same.
+   *
+   * @param spec what is asked for where nothing else is given
+   * @param given values by option name
+   * @return the experiment, its spec with every option of every plugin
+   * @throws ElboException USER with every problem of options, plugins and data together
+   */
+  public Experiment resolve(ExperimentSpec spec, Map<String, String> given) {
+    Problems problems = Problems.user();
+    ExperimentSpec readable = readable(spec, given, problems);
+    Checked<Experiment> experiment = problems.attempt(() -> resolve(readable));
+    problems.requireNone();
+    return experiment.value();
   }
 
   /**
@@ -63,78 +79,54 @@ public final class ExperimentResolver {
    * @throws ElboException USER with every problem of plugins, options and data together
    */
   public List<Experiment> resolveEach(ExperimentSpec spec, List<PluginSpec> priors) {
-    List<String> problems = new ArrayList<>();
-    List<Experiment> experiments = resolveEach(spec, priors, problems);
-    UserProblems.requireNone(problems);
-    return experiments;
+    return requireBinding(find(spec, priors, support -> enoughData(spec, support)));
   }
 
   /**
-   * Resolves options as text; changes nothing. Where some are wrong, what the others name is looked
-   * at all the same.
+   * Resolves a spec some of whose options are given as text, with each of several priors; changes
+   * nothing. The data are read once. Where some are wrong, what the others name is looked at all
+   * the same.
    *
-   * @param given values by option name; what is not given has its default
-   * @param problems receives every problem of options, plugins and data
-   * @return the experiment; empty if there was a problem
-   */
-  public Optional<Experiment> resolve(Map<String, String> given, List<String> problems) {
-    int before = problems.size();
-    Optional<Experiment> experiment =
-        ExperimentSpec.create(given, problems)
-            .or(() -> ExperimentSpec.ofAcceptable(given))
-            .flatMap(spec -> resolve(spec, problems));
-    return problems.size() > before ? Optional.empty() : experiment;
-  }
-
-  /**
-   * Resolves a spec; changes nothing.
-   *
-   * @param spec what is asked for
-   * @param problems receives every problem of plugins, options and data
-   * @return the experiment; empty if there was a problem
-   */
-  public Optional<Experiment> resolve(ExperimentSpec spec, List<String> problems) {
-    return resolveEach(spec, List.of(spec.model().prior()), problems).stream().findFirst();
-  }
-
-  /**
-   * Resolves options as text that several priors share; changes nothing. Where some are wrong, what
-   * the others name is looked at all the same.
-   *
-   * @param given values by option name, without a prior; what is not given has its default
+   * @param spec what is asked for where nothing else is given
+   * @param given values by option name, without a prior
    * @param priors one or more, as text
-   * @param problems receives every problem of options, plugins and data
-   * @return an experiment for each prior, in their order; empty if there was a problem
+   * @return an experiment for each prior, in their order
+   * @throws ElboException USER with every problem of options, plugins and data together
    */
   public List<Experiment> resolveEach(
-      Map<String, String> given, List<String> priors, List<String> problems) {
-    int before = problems.size();
-    Optional<ExperimentSpec> spec =
-        ExperimentSpec.create(given, problems).or(() -> ExperimentSpec.ofAcceptable(given));
-    List<PluginSpec> readable =
+      ExperimentSpec spec, Map<String, String> given, List<String> priors) {
+    Problems problems = Problems.user();
+    ExperimentSpec shared = readable(spec, given, problems);
+    List<PluginSpec> named =
         priors.stream()
-            .map(text -> ExperimentSpec.create(Map.of(ExperimentSpec.PRIOR.name(), text), problems))
-            .flatMap(Optional::stream)
-            .map(one -> one.model().prior())
+            .map(text -> problems.attempt(() -> prior(spec, text)))
+            .flatMap(Checked::stream)
             .toList();
-    List<Experiment> experiments =
-        spec.map(shared -> resolveEach(shared, readable, problems)).orElse(List.of());
-    return problems.size() > before ? List.of() : experiments;
+    Checked<List<Experiment>> experiments = problems.attempt(() -> resolveEach(shared, named));
+    problems.requireNone();
+    return experiments.value();
+  }
+
+  private static ExperimentSpec readable(
+      ExperimentSpec spec, Map<String, String> given, Problems problems) {
+    return problems
+        .attempt(() -> spec.changed(given))
+        .orElseGet(() -> spec.changedWhereAllowed(given));
+  }
+
+  private static PluginSpec prior(ExperimentSpec spec, String text) {
+    return spec.changed(Map.of(ExperimentSpec.PRIOR.name(), text)).model().prior();
   }
 
   /**
-   * Resolves a spec with each of several priors in place of its own; changes nothing. The data are
-   * read once.
+   * Resolves the spec of a run that has begun, when its plugins were tried; changes nothing. They
+   * are not tried again.
    *
-   * @param spec what is asked for
-   * @param priors one or more, no two the same
-   * @param problems receives every problem of plugins, options and data
-   * @return an experiment for each prior, in their order; empty if there was a problem
+   * @param spec what the run was asked for
+   * @throws ElboException USER with every problem of plugins, options and data together
    */
-  public List<Experiment> resolveEach(
-      ExperimentSpec spec, List<PluginSpec> priors, List<String> problems) {
-    return bound(
-        unbound(spec, priors, support -> data(spec, support, problems), problems), problems);
+  public Experiment resolveBegun(ExperimentSpec spec) {
+    return find(spec, List.of(spec.model().prior()), support -> enoughData(spec, support)).get(0);
   }
 
   /**
@@ -147,60 +139,9 @@ public final class ExperimentResolver {
    * @throws ElboException USER with every problem of plugins, options and data together
    */
   public Experiment resolveTrained(ExperimentSpec spec, String dataSha256) {
-    List<String> problems = new ArrayList<>();
-    List<Experiment> experiments =
-        unbound(
-            spec,
-            List.of(spec.model().prior()),
-            support -> trainedData(spec, support, dataSha256, problems),
-            problems);
-    UserProblems.requireNone(problems);
-    return experiments.get(0);
-  }
-
-  private Optional<DataSet> trainedData(
-      ExperimentSpec spec, Support support, String sha256, List<String> problems) {
-    Optional<DataSet> data =
-        data(spec, support, new ArrayList<>()).filter(found -> found.sha256().equals(sha256));
-    if (data.isEmpty()) {
-      problems.add(
-          "its data, %s, are not there any more, or are others; restore the files"
-              .formatted(spec.data().data()));
-    }
-    return data;
-  }
-
-  private List<Experiment> unbound(
-      ExperimentSpec spec,
-      List<PluginSpec> priors,
-      Function<Support, Optional<DataSet>> source,
-      List<String> problems) {
-    int before = problems.size();
-    ExperimentSpec.create(spec.values(), problems); // a spec made in Java is checked here
-    ModelOptions options = spec.model();
-    List<Prior> found = priors(priors, problems);
-    Optional<Encoder> encoder = catalogs.encoders().create(options.encoder(), problems);
-    Optional<Decoder> decoder = catalogs.decoders().create(options.decoder(), problems);
-    Optional<Estimator> estimator =
-        catalogs.estimators().create(spec.surgery().estimator(), problems);
-    Optional<DataSet> data =
-        source.apply(decoder.map(ExperimentResolver::support).orElse(Support.REAL_LINE));
-    if (problems.size() > before) {
-      return List.of();
-    }
-    List<Experiment> experiments = new ArrayList<>();
-    for (Prior prior : found) {
-      ModelDefinition model =
-          new ModelDefinition(
-              encoder.orElseThrow(),
-              decoder.orElseThrow(),
-              prior,
-              data.orElseThrow().train().width(),
-              options.latent(),
-              DataType.FLOAT);
-      experiments.add(experiment(spec, model, estimator.orElseThrow(), data.orElseThrow()));
-    }
-    return experiments;
+    return find(
+            spec, List.of(spec.model().prior()), support -> trainedData(spec, support, dataSha256))
+        .get(0);
   }
 
   /**
@@ -209,18 +150,12 @@ public final class ExperimentResolver {
    *
    * @param experiment resolved
    * @param priors one or more, no two the same
-   * @param problems receives every problem of the priors
-   * @return an experiment for each prior, in their order; empty if there was a problem
+   * @return an experiment for each prior, in their order
+   * @throws ElboException USER with every problem of the priors
    */
-  public List<Experiment> withPriors(
-      Experiment experiment, List<PluginSpec> priors, List<String> problems) {
-    int before = problems.size();
-    List<Prior> found = priors(priors, problems);
-    if (problems.size() > before) {
-      return List.of();
-    }
-    return bound(
-        found.stream()
+  public List<Experiment> withPriors(Experiment experiment, List<PluginSpec> priors) {
+    return requireBinding(
+        priors(priors).stream()
             .map(
                 prior ->
                     experiment(
@@ -228,8 +163,31 @@ public final class ExperimentResolver {
                         experiment.model().with(prior),
                         experiment.estimator(),
                         experiment.data()))
-            .toList(),
-        problems);
+            .toList());
+  }
+
+  private List<Experiment> find(
+      ExperimentSpec spec, List<PluginSpec> priors, Function<Support, DataSet> source) {
+    Problems problems = Problems.user();
+    problems.check(spec::requireAllowed); // it may have been made in Java
+    Checked<List<Prior>> found = problems.attempt(() -> priors(priors));
+    ModelOptions model = spec.model();
+    Checked<Encoder> encoder = problems.attempt(() -> catalogs.encoders().create(model.encoder()));
+    Checked<Decoder> decoder = problems.attempt(() -> catalogs.decoders().create(model.decoder()));
+    Checked<Estimator> estimator =
+        problems.attempt(() -> catalogs.estimators().create(spec.surgery().estimator()));
+    Support support =
+        decoder.toOptional().map(ExperimentResolver::support).orElse(Support.REAL_LINE);
+    Checked<DataSet> data = problems.attempt(() -> source.apply(support));
+    problems.requireNone();
+    int width = data.value().train().width();
+    return found.value().stream()
+        .map(
+            prior ->
+                new ModelDefinition(
+                    encoder.value(), decoder.value(), prior, width, model.latent(), DataType.FLOAT))
+        .map(definition -> experiment(spec, definition, estimator.value(), data.value()))
+        .toList();
   }
 
   private static Experiment experiment(
@@ -237,58 +195,69 @@ public final class ExperimentResolver {
     return new Experiment(withAllOptions(spec, model, estimator), data, model, estimator);
   }
 
-  /** Returns experiments if the plugins of each can be bound to its data, none if not. */
-  private static List<Experiment> bound(List<Experiment> experiments, List<String> problems) {
-    int before = problems.size();
-    experiments.forEach(experiment -> requireBinding(experiment, experiments.size(), problems));
-    return problems.size() > before ? List.of() : experiments;
-  }
-
-  private List<Prior> priors(List<PluginSpec> specs, List<String> problems) {
-    List<Prior> priors = new ArrayList<>();
+  private List<Prior> priors(List<PluginSpec> specs) {
+    Problems problems = Problems.user();
     Map<PluginSpec, PluginSpec> seen = new LinkedHashMap<>();
+    List<Prior> priors = new ArrayList<>();
     for (PluginSpec spec : specs) {
-      Optional<Prior> prior = catalogs.priors().create(spec, problems);
-      prior.ifPresent(priors::add);
+      Checked<Prior> prior = problems.attempt(() -> catalogs.priors().create(spec));
+      prior.toOptional().ifPresent(priors::add);
       prior
+          .toOptional()
           .map(p -> seen.putIfAbsent(PluginSpec.of(p), spec))
           .ifPresent(
               other ->
                   problems.add(
                       "priors " + other + " and " + spec + " are the same; give different ones"));
     }
+    problems.requireNone();
     return priors;
   }
 
-  private static void requireBinding(Experiment experiment, int priors, List<String> problems) {
-    List<String> own = new ArrayList<>();
-    UserProblems.collect(
-        own,
-        () -> {
-          BindingCheck.require(
-              experiment.model(), experiment.trainingRows().fitted(), experiment.modelStream());
-          new CheckedEstimator(experiment.estimator()).tryOut(experiment.model().latentSize());
-          return experiment;
-        });
-    String where = priors > 1 ? "prior " + experiment.spec().model().prior() + ": " : "";
-    own.forEach(problem -> problems.add(where + problem));
+  /** Returns experiments if the plugins of each can be bound to its data. */
+  private static List<Experiment> requireBinding(List<Experiment> experiments) {
+    Problems problems = Problems.user();
+    for (Experiment each : experiments) {
+      Problems own =
+          experiments.size() > 1 ? problems.in("prior " + each.spec().model().prior()) : problems;
+      own.check(() -> requireBinding(each));
+    }
+    problems.requireNone();
+    return experiments;
+  }
+
+  private static void requireBinding(Experiment experiment) {
+    BindingCheck.require(
+        experiment.model(), experiment.trainingRows().fitted(), experiment.modelStream());
+    new CheckedEstimator(experiment.estimator()).tryOut(experiment.model().latentSize());
   }
 
   private static Support support(Decoder decoder) {
     return PluginCall.of(decoder, "support", decoder::support);
   }
 
-  private Optional<DataSet> data(ExperimentSpec spec, Support support, List<String> problems) {
-    return UserProblems.collect(
-        problems,
-        () -> {
-          RandomStream random = RandomStream.of(spec.run().seed()).named("data");
-          DataSet data = dataSource.load(spec.data(), support, random);
-          int fitted = new TrainingRows(data, spec.training()).fitted().size();
-          int fewest = Math.min(fitted, data.test().map(Rows::size).orElse(fitted));
-          spec.surgery().problem(fewest).ifPresent(problems::add);
-          return data;
-        });
+  private DataSet data(ExperimentSpec spec, Support support) {
+    RandomStream random = RandomStream.of(spec.run().seed()).named("data");
+    return dataSource.load(spec.data(), support, random);
+  }
+
+  private DataSet enoughData(ExperimentSpec spec, Support support) {
+    DataSet data = data(spec, support);
+    int fitted = new TrainingRows(data, spec.training()).fitted().size();
+    spec.surgery().requireEnough(Math.min(fitted, data.test().map(Rows::size).orElse(fitted)));
+    return data;
+  }
+
+  private DataSet trainedData(ExperimentSpec spec, Support support, String sha256) {
+    return Problems.user()
+        .attempt(() -> data(spec, support))
+        .toOptional()
+        .filter(found -> found.sha256().equals(sha256))
+        .orElseThrow(
+            () ->
+                ElboException.user(
+                    "its data, %s, are not there any more, or are others; restore the files"
+                        .formatted(spec.data().data())));
   }
 
   private static ExperimentSpec withAllOptions(

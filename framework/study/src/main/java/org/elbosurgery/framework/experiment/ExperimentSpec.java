@@ -1,11 +1,9 @@
 package org.elbosurgery.framework.experiment;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.ElboException;
@@ -16,6 +14,8 @@ import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.TrainingOptions;
 
 /**
@@ -76,71 +76,85 @@ public record ExperimentSpec(
    * Makes a spec from options as text; what is not given has its default.
    *
    * @param given values by option name
-   * @param problems receives one sentence for each thing wrong
-   * @return the spec; empty if there was a problem
-   */
-  public static Optional<ExperimentSpec> create(Map<String, String> given, List<String> problems) {
-    List<String> known = descriptors().stream().map(OptionDescriptor::name).toList();
-    List<String> found = new ArrayList<>();
-    for (String name : given.keySet()) {
-      if (!known.contains(name)) {
-        found.add("unknown option " + Quotation.of(name) + "; " + NearestName.advice(name, known));
-      }
-    }
-    Optional<DataOptions> data = DATA_OPTIONS.create(own(DATA_OPTIONS, given), found);
-    Optional<ModelOptions> model = MODEL_OPTIONS.create(own(MODEL_OPTIONS, given), found);
-    Optional<TrainingOptions> training =
-        TRAINING_OPTIONS.create(own(TRAINING_OPTIONS, given), found);
-    Optional<SurgeryOptions> surgery = SURGERY_OPTIONS.create(own(SURGERY_OPTIONS, given), found);
-    Optional<RunOptions> run = RUN_OPTIONS.create(own(RUN_OPTIONS, given), found);
-    problems.addAll(found);
-    return found.isEmpty()
-        ? Optional.of(
-            new ExperimentSpec(
-                data.orElseThrow(),
-                model.orElseThrow(),
-                training.orElseThrow(),
-                surgery.orElseThrow(),
-                run.orElseThrow()))
-        : Optional.empty();
-  }
-
-  /**
-   * Makes a spec from options as text; what is not given has its default.
-   *
-   * @throws ElboException USER with every problem there is
+   * @throws ElboException USER with one sentence for each thing wrong
    */
   public static ExperimentSpec create(Map<String, String> given) {
-    List<String> problems = new ArrayList<>();
-    return create(given, problems).orElseThrow(() -> ElboException.user(problems));
+    return new ExperimentSpec().changed(given);
   }
 
   /**
-   * Returns what is wrong with a value by itself, one sentence each; none if it is allowed.
-   *
-   * @param option a name among {@link #descriptors}
-   */
-  public static List<String> problems(String option, String value) {
-    return ALL.stream().flatMap(options -> options.problems(option, value).stream()).toList();
-  }
-
-  /**
-   * Makes a spec of those options alone that are allowed, each by itself, so that what they name
-   * can be looked at when others are wrong.
+   * Makes a spec from this one and options as text; what is not given is as it was.
    *
    * @param given values by option name
-   * @return the spec; empty if the options do not fit each other
+   * @throws ElboException USER with one sentence for each thing wrong
    */
-  static Optional<ExperimentSpec> ofAcceptable(Map<String, String> given) {
-    Map<String, String> acceptable = new LinkedHashMap<>();
-    ALL.forEach(options -> acceptable.putAll(options.acceptable(given)));
-    return create(acceptable, new ArrayList<>());
+  public ExperimentSpec changed(Map<String, String> given) {
+    List<String> known = descriptors().stream().map(OptionDescriptor::name).toList();
+    Problems problems = Problems.user();
+    for (String name : given.keySet()) {
+      if (!known.contains(name)) {
+        problems.add(
+            "unknown option " + Quotation.of(name) + "; " + NearestName.advice(name, known));
+      }
+    }
+    Checked<DataOptions> newData = problems.attempt(() -> changed(DATA_OPTIONS, data, given));
+    Checked<ModelOptions> newModel = problems.attempt(() -> changed(MODEL_OPTIONS, model, given));
+    Checked<TrainingOptions> newTraining =
+        problems.attempt(() -> changed(TRAINING_OPTIONS, training, given));
+    Checked<SurgeryOptions> newSurgery =
+        problems.attempt(() -> changed(SURGERY_OPTIONS, surgery, given));
+    Checked<RunOptions> newRun = problems.attempt(() -> changed(RUN_OPTIONS, run, given));
+    problems.requireNone();
+    return new ExperimentSpec(
+        newData.value(), newModel.value(), newTraining.value(), newSurgery.value(), newRun.value());
   }
 
-  private static Map<String, String> own(OptionSet<?> options, Map<String, String> given) {
+  private static <R extends Record> R changed(
+      OptionSet<R> options, R part, Map<String, String> given) {
     Map<String, String> own = new LinkedHashMap<>(given);
     own.keySet().retainAll(options.descriptors().stream().map(OptionDescriptor::name).toList());
-    return own;
+    return options.changed(part, own);
+  }
+
+  /**
+   * Makes a spec from this one and those of the given options alone that are allowed, each by
+   * itself, so that what they name can be looked at when others are wrong.
+   *
+   * @param given values by option name
+   */
+  ExperimentSpec changedWhereAllowed(Map<String, String> given) {
+    return new ExperimentSpec(
+        DATA_OPTIONS.changedWhereAllowed(data, given),
+        MODEL_OPTIONS.changedWhereAllowed(model, given),
+        TRAINING_OPTIONS.changedWhereAllowed(training, given),
+        SURGERY_OPTIONS.changedWhereAllowed(surgery, given),
+        RUN_OPTIONS.changedWhereAllowed(run, given));
+  }
+
+  /**
+   * Requires that every value is one that its option allows, as it is in a spec that {@link
+   * #create} has made.
+   *
+   * @throws ElboException USER with one sentence for each that is not
+   */
+  void requireAllowed() {
+    Problems problems = Problems.user();
+    problems.check(() -> DATA_OPTIONS.requireAllowed(data));
+    problems.check(() -> MODEL_OPTIONS.requireAllowed(model));
+    problems.check(() -> TRAINING_OPTIONS.requireAllowed(training));
+    problems.check(() -> SURGERY_OPTIONS.requireAllowed(surgery));
+    problems.check(() -> RUN_OPTIONS.requireAllowed(run));
+    problems.requireNone();
+  }
+
+  /**
+   * Requires that a value by itself is allowed.
+   *
+   * @param option a name among {@link #descriptors}
+   * @throws ElboException USER if it is not
+   */
+  public static void requireAllowed(String option, String value) {
+    ALL.forEach(options -> options.requireAllowed(option, value));
   }
 
   /**

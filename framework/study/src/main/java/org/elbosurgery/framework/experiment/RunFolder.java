@@ -28,7 +28,7 @@ import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.EpochMetrics;
 import org.elbosurgery.framework.version.Versions;
@@ -200,15 +200,15 @@ public final class RunFolder {
    * @throws ElboException USER if one is another, or {@code spec.json} is damaged
    */
   public void requirePlugins(Experiment experiment) {
-    UserProblems.requireNone(
-        pluginDifferences(experiment).stream()
-            .map(
-                difference ->
-                    difference
-                        + ", so "
-                        + path
-                        + " cannot go on with it; put the earlier build back, or start a new run")
-            .toList());
+    Problems problems = Problems.user();
+    for (String difference : pluginDifferences(experiment)) {
+      problems.add(
+          difference
+              + ", so "
+              + path
+              + " cannot go on with it; put the earlier build back, or start a new run");
+    }
+    problems.requireNone();
   }
 
   /**

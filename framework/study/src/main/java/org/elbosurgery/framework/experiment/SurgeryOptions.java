@@ -1,7 +1,7 @@
 package org.elbosurgery.framework.experiment;
 
-import java.util.Optional;
 import org.elbosurgery.api.Decides;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
@@ -31,11 +31,14 @@ public record SurgeryOptions(
   }
 
   /**
-   * Returns why so many data points are too few for a standard error; empty where they are enough.
+   * Requires that so many data points are enough for a standard error.
+   *
+   * @throws ElboException USER if they are not
    */
-  public Optional<String> problem(int size) {
-    return (long) size * samples > 1
-        ? Optional.empty()
-        : Optional.of("one sample of one row has no standard error; take samples 2 or more");
+  public void requireEnough(int size) {
+    if ((long) size * samples < 2) {
+      throw ElboException.user(
+          "one sample of one row has no standard error; take samples 2 or more");
+    }
   }
 }

@@ -3,10 +3,8 @@ package org.elbosurgery.framework.gap;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -17,7 +15,8 @@ import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.machine.NativeSettings;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * Finds out how far priors close the gap of a finished run whose encoder stays as it is: fits them
@@ -58,47 +57,39 @@ public final class GapAnalysis {
    *     checkpoint, and if its folder cannot be written
    */
   public GapJob prepare(FinishedRun run, GapRequest request) {
-    List<String> problems = new ArrayList<>();
-    requireWritable(run.path(), problems);
-    Optional<Experiment> own = UserProblems.collect(problems, () -> resolver.resolve(run.spec()));
-    Optional<TrainedModel> model =
-        own.flatMap(
-            experiment ->
-                UserProblems.collect(problems, () -> TrainedModel.of(experiment, run.folder())));
-    Optional<Optional<Posteriors>> train =
-        UserProblems.collect(problems, () -> run.posteriors(Split.TRAIN));
-    Optional<Optional<Posteriors>> test =
-        UserProblems.collect(problems, () -> run.posteriors(Split.TEST));
-    train.ifPresent(posteriors -> requireEnough(posteriors, problems));
-    test.flatMap(Function.identity())
-        .ifPresent(posteriors -> requireSpread(Split.TEST, posteriors, problems));
-    List<Experiment> candidates =
-        own.isEmpty() || request.priors().isEmpty()
-            ? List.of()
-            : resolver.withPriors(own.get(), request.priors(), problems);
-    UserProblems.requireNone(problems);
-    return new GapJob(run, model.get(), train.get().get(), test.get(), candidates, request);
+    Problems problems = Problems.user();
+    problems.check(() -> requireWritable(run.path()));
+    Checked<Experiment> own = problems.attempt(() -> resolver.resolveBegun(run.spec()));
+    Checked<TrainedModel> model =
+        problems.attempt(() -> TrainedModel.of(own.value(), run.folder()));
+    Checked<Optional<Posteriors>> train = problems.attempt(() -> run.posteriors(Split.TRAIN));
+    Checked<Optional<Posteriors>> test = problems.attempt(() -> run.posteriors(Split.TEST));
+    Checked<Posteriors> fitted = problems.attempt(() -> required(train.value()));
+    problems.check(() -> requireSpread(Split.TRAIN, fitted.value()));
+    problems.check(() -> test.value().ifPresent(rows -> requireSpread(Split.TEST, rows)));
+    Checked<List<Experiment>> candidates =
+        problems.attempt(() -> resolver.withPriors(own.value(), request.priors()));
+    problems.requireNone();
+    return new GapJob(
+        run, model.value(), fitted.value(), test.value(), candidates.value(), request);
   }
 
-  private static void requireEnough(Optional<Posteriors> train, List<String> problems) {
-    if (train.isEmpty()) {
-      problems.add("codes.npz is missing; restore it, or repeat the run");
-    } else {
-      requireSpread(Split.TRAIN, train.get(), problems);
-    }
+  private static Posteriors required(Optional<Posteriors> train) {
+    return train.orElseThrow(
+        () -> ElboException.user("codes.npz is missing; restore it, or repeat the run"));
   }
 
-  private static void requireSpread(Split split, Posteriors posteriors, List<String> problems) {
+  private static void requireSpread(Split split, Posteriors posteriors) {
     if (posteriors.size() < 2) {
-      problems.add(
+      throw ElboException.user(
           "one %s row has no spread between data points; take a run of more rows"
               .formatted(split.label()));
     }
   }
 
-  private static void requireWritable(Path run, List<String> problems) {
+  private static void requireWritable(Path run) {
     if (!Files.isWritable(run) || Files.isDirectory(run.resolve(FILE))) {
-      problems.add(
+      throw ElboException.user(
           run.resolve(FILE) + " cannot be written; make it writable, or take a copy of the run");
     }
   }

@@ -12,7 +12,7 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.number.Impossible;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
@@ -34,7 +34,7 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
    *     is damaged
    */
   public static JointGap of(List<FinishedRun> runs) {
-    UserProblems.requireNone(differences(runs));
+    requireComparable(runs);
     List<Result> results = runs.stream().map(FinishedRun::resultWithPoints).toList();
     Optional<Result> standard = Optional.empty();
     for (int i = runs.size() - 1; i >= 0; i--) {
@@ -75,10 +75,9 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
     return differences;
   }
 
-  /** Returns what keeps runs from being read together, one sentence each. */
-  private static List<String> differences(List<FinishedRun> runs) {
+  private static void requireComparable(List<FinishedRun> runs) {
     FinishedRun first = runs.get(0);
-    List<String> problems = new ArrayList<>();
+    Problems problems = Problems.user();
     for (FinishedRun run : runs.subList(1, runs.size())) {
       List<String> differences = differences(first, run);
       if (!differences.isEmpty()) {
@@ -87,7 +86,7 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
                 .formatted(first.path(), run.path(), String.join("; ", differences)));
       }
     }
-    return problems;
+    problems.requireNone();
   }
 
   /**

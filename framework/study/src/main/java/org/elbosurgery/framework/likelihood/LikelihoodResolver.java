@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
@@ -18,7 +17,8 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.file.Sha256;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /** Finds the models and the data of finished runs, before anything is computed. */
 public final class LikelihoodResolver {
@@ -39,37 +39,30 @@ public final class LikelihoodResolver {
    * @throws ElboException USER with every problem of every run
    */
   public List<LikelihoodJob> resolve(List<Path> runs, LikelihoodOptions options) {
-    List<String> problems = new ArrayList<>();
-    List<LikelihoodJob> jobs = resolve(runs, Optional.empty(), options, problems);
-    UserProblems.requireNone(problems);
-    return jobs;
+    Problems problems = Problems.user();
+    List<Checked<LikelihoodJob>> jobs =
+        runs.stream()
+            .map(run -> problems.attempt(() -> resolve(run, Optional.empty(), options)))
+            .toList();
+    problems.requireNone();
+    return jobs.stream().map(Checked::value).toList();
   }
 
   /**
-   * Prepares runs; changes nothing.
+   * Prepares a run; changes nothing.
    *
-   * @param runs their folders
-   * @param data where the data of all runs are now, if not where they were
-   * @param problems receives every problem of every run
-   * @return a job for each run that has no problem, in their order
+   * @param path its folder
+   * @param data where its data are now, if not where they were
+   * @throws ElboException USER with the first problem of the run
    */
-  public List<LikelihoodJob> resolve(
-      List<Path> runs, Optional<String> data, LikelihoodOptions options, List<String> problems) {
-    List<LikelihoodJob> jobs = new ArrayList<>();
-    for (Path run : runs) {
-      UserProblems.collect(problems, () -> job(run, data, options)).ifPresent(jobs::add);
-    }
-    return jobs;
-  }
-
-  private LikelihoodJob job(Path path, Optional<String> data, LikelihoodOptions options) {
+  public LikelihoodJob resolve(Path path, Optional<String> data, LikelihoodOptions options) {
     FinishedRun run = FinishedRun.read(path);
     if (!Files.isWritable(path)) {
       throw ElboException.user(path + " cannot be written; make it writable, or take a copy");
     }
     ExperimentSpec spec = data.map(run.spec()::withDataIn).orElse(run.spec());
     // on one thread: rows are spread over threads, each with a graph of its own
-    TrainedModel model = TrainedModel.of(resolver.resolve(spec.onThreads(1)), run.folder());
+    TrainedModel model = TrainedModel.of(resolver.resolveBegun(spec.onThreads(1)), run.folder());
     Rows rows = rows(path, model.experiment(), options);
     PluginBuilds plugins = PluginBuilds.of(model.experiment().model());
     BoundsOrigin origin =

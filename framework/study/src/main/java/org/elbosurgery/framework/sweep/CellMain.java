@@ -137,7 +137,7 @@ final class CellMain {
             : PluginSource.folder(Path.of(pluginFolders.get(0)), own);
     Injector injector = Guice.createInjector(new ElboModule(plugins));
     RunFolder run = RunFolder.open(folder);
-    Experiment experiment = injector.getInstance(ExperimentResolver.class).resolve(run.spec());
+    Experiment experiment = injector.getInstance(ExperimentResolver.class).resolveBegun(run.spec());
     ExperimentWork work = new ExperimentWork(experiment, this::tell);
     injector.getInstance(ExperimentRunner.class).run(experiment, run, work);
   }

@@ -9,12 +9,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.FileProblem;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The run folders in a folder, such as that of a comparison or a sweep, or the folder itself. Links
@@ -54,12 +54,10 @@ public record RunSearch(List<Path> runs, List<String> problems) {
     found.runs.sort(null);
     found.remainders.sort(null);
     Set<Path> runs = new LinkedHashSet<>(found.runs);
-    List<String> missing = new ArrayList<>();
-    found.sweeps.forEach(sweep -> runs.addAll(begun(sweep, missing)));
-    List<String> problems = new ArrayList<>();
+    Problems problems = Problems.user();
     found.remainders.forEach(path -> problems.add(remainder(path)));
-    problems.addAll(missing);
-    return new RunSearch(List.copyOf(runs), problems);
+    found.sweeps.forEach(sweep -> runs.addAll(begun(sweep, problems)));
+    return new RunSearch(List.copyOf(runs), problems.all());
   }
 
   private static String remainder(Path path) {
@@ -70,11 +68,11 @@ public record RunSearch(List<Path> runs, List<String> problems) {
    * Returns the runs of a sweep, however deep it was found, and names the cells that have no folder
    * yet; what is wrong with a folder is said of the folder.
    */
-  private static List<Path> begun(Path path, List<String> problems) {
+  private static List<Path> begun(Path path, Problems problems) {
     SweepFolder sweep = SweepFolder.open(path);
     List<Path> begun = new ArrayList<>();
-    Optional<Sweep> read = UserProblems.collect(problems, sweep::sweep);
-    for (Cell cell : read.map(Sweep::cells).orElse(List.of())) {
+    Checked<Sweep> read = problems.attempt(sweep::sweep);
+    for (Cell cell : read.toOptional().map(Sweep::cells).orElse(List.of())) {
       Path run = sweep.run(cell);
       if (RunFolder.isAt(run)) {
         begun.add(run);

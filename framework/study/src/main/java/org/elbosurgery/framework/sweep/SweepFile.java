@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Problems;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Present;
 import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
@@ -63,13 +63,13 @@ public final class SweepFile {
           .build();
 
   private final Path file;
-  private final BiFunction<String, String, List<String>> plugins;
+  private final BiConsumer<String, String> plugins;
   private final YamlEvents events;
   private final Map<Anchor, List<String>> anchors = new HashMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Problems problems = Problems.user();
   private final Map<String, List<String>> options = new LinkedHashMap<>();
 
-  private SweepFile(Path file, BiFunction<String, String, List<String>> plugins) {
+  private SweepFile(Path file, BiConsumer<String, String> plugins) {
     this.file = file;
     this.plugins = plugins;
     events = new YamlEvents(file, UntrustedInput.text(file, MAX_BYTES));
@@ -78,25 +78,25 @@ public final class SweepFile {
   /**
    * Reads a sweep; whether there are plugins of its names is not looked at.
    *
-   * @throws ElboException USER as {@link #read(Path, BiFunction)}
+   * @throws ElboException USER as {@link #read(Path, BiConsumer)}
    */
   public static SweepSpec read(Path file) {
-    return read(file, (option, value) -> List.of());
+    return read(file, (option, value) -> {});
   }
 
   /**
    * Reads a sweep.
    *
-   * @param plugins says what is wrong with the plugin that an option and its value name, such as
-   *     {@link org.elbosurgery.framework.catalog.Catalogs#problems(String, String)}
+   * @param plugins requires that there is the plugin that an option and its value name, such as
+   *     {@link org.elbosurgery.framework.catalog.Catalogs#require}
    * @throws ElboException USER if the file cannot be read, is no YAML, or is not such a mapping:
    *     with every unknown or repeated option, empty axis and value that is none or not allowed,
    *     each with its line
    */
-  public static SweepSpec read(Path file, BiFunction<String, String, List<String>> plugins) {
+  public static SweepSpec read(Path file, BiConsumer<String, String> plugins) {
     SweepFile reading = new SweepFile(file, plugins);
     reading.readMapping();
-    UserProblems.requireNone(reading.problems);
+    reading.problems.requireNone();
     return new SweepSpec(reading.options);
   }
 
@@ -168,12 +168,15 @@ public final class SweepFile {
     } else if (scalar.isPlain() && NULL.contains(scalar.getValue())) {
       complain(event, "option " + name + " has no value; give one, or leave it out");
     } else {
-      List<String> wrong = ExperimentSpec.problems(name, scalar.getValue());
-      (wrong.isEmpty() ? plugins.apply(name, scalar.getValue()) : wrong)
-          .forEach(each -> complain(event, each));
+      problems.in(events.at(event)).check(() -> requireAllowed(name, scalar.getValue()));
       return List.of(scalar.getValue());
     }
     return List.of("");
+  }
+
+  private void requireAllowed(String name, String value) {
+    ExperimentSpec.requireAllowed(name, value);
+    plugins.accept(name, value);
   }
 
   private List<String> aliased(AliasEvent alias) {
@@ -196,7 +199,7 @@ public final class SweepFile {
   }
 
   private void complain(Event event, String problem) {
-    problems.add(events.at(event) + ": " + problem);
+    problems.in(events.at(event)).add(problem);
   }
 
   /** Returns a sweep as the text of such a file. */

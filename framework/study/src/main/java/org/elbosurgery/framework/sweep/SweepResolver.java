@@ -1,13 +1,11 @@
 package org.elbosurgery.framework.sweep;
 
 import com.google.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Experiment;
@@ -15,7 +13,8 @@ import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.ExperimentWork;
 import org.elbosurgery.framework.experiment.PluginBuilds;
-import org.elbosurgery.framework.option.UserProblems;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 
 /** Finds and checks everything that the cells of a sweep name, before any of them trains. */
 public final class SweepResolver {
@@ -31,50 +30,33 @@ public final class SweepResolver {
   }
 
   /**
-   * Resolves a sweep; changes nothing.
-   *
-   * @throws ElboException USER with every problem of any cell
-   */
-  public Sweep resolve(SweepSpec spec) {
-    List<String> problems = new ArrayList<>();
-    Optional<Sweep> sweep = resolve(spec, problems);
-    UserProblems.requireNone(problems);
-    return sweep.orElseThrow();
-  }
-
-  /**
    * Resolves a sweep; changes nothing. Cells that differ in the prior alone share their data, which
    * are read once.
    *
-   * @param problems receives every problem; one that all cells have, once
-   * @return the sweep; empty if there was a problem
+   * @throws ElboException USER with every problem of any cell; one that all cells have, once
    */
-  public Optional<Sweep> resolve(SweepSpec spec, List<String> problems) {
-    int before = problems.size();
+  public Sweep resolve(SweepSpec spec) {
     List<String> priors =
         spec.options()
             .getOrDefault(PRIOR, List.of(new ExperimentSpec().model().prior().toString()));
     Map<String, List<String>> others = new LinkedHashMap<>(spec.options());
     others.remove(PRIOR);
     SweepSpec withoutPrior = new SweepSpec(others);
-    Map<Map<String, String>, List<String>> problemsOf = new LinkedHashMap<>();
+    Map<Map<String, String>, Problems> problemsOf = new LinkedHashMap<>();
     Map<Map<String, String>, Cell> cells = new HashMap<>();
     for (Map<String, String> options : withoutPrior.cells()) {
-      List<String> own = new ArrayList<>();
-      List<Experiment> experiments = resolver.resolveEach(options, priors, own);
+      Problems own = Problems.user();
+      Checked<List<Experiment>> experiments =
+          own.attempt(() -> resolver.resolveEach(new ExperimentSpec(), options, priors));
       problemsOf.put(options, own);
-      for (int i = 0; i < experiments.size(); i++) {
+      for (int i = 0; i < experiments.toOptional().map(List::size).orElse(0); i++) {
         Map<String, String> cell = new LinkedHashMap<>(options);
         cell.put(PRIOR, priors.get(i));
-        cells.put(cell, cell(spec.label(cell), experiments.get(i)));
+        cells.put(cell, cell(spec.label(cell), experiments.value().get(i)));
       }
     }
-    addProblems(withoutPrior, problemsOf, problems);
-    if (problems.size() > before) {
-      return Optional.empty();
-    }
-    return distinct(
-        spec, spec.with(PRIOR, priors).cells().stream().map(cells::get).toList(), problems);
+    requireNone(withoutPrior, problemsOf);
+    return distinct(spec, spec.with(PRIOR, priors).cells().stream().map(cells::get).toList());
   }
 
   private static Cell cell(String label, Experiment experiment) {
@@ -87,21 +69,23 @@ public final class SweepResolver {
   }
 
   /** A problem of some cells only is told with what these have of their own. */
-  private static void addProblems(
-      SweepSpec spec, Map<Map<String, String>, List<String>> problemsOf, List<String> problems) {
+  private static void requireNone(SweepSpec spec, Map<Map<String, String>, Problems> problemsOf) {
     Set<String> told = new LinkedHashSet<>();
     problemsOf.forEach(
         (options, own) -> {
-          for (String problem : own) {
-            boolean ofAll = problemsOf.values().stream().allMatch(each -> each.contains(problem));
+          for (String problem : own.all()) {
+            boolean ofAll =
+                problemsOf.values().stream().allMatch(each -> each.all().contains(problem));
             told.add(ofAll ? problem : spec.label(options) + ": " + problem);
           }
         });
+    Problems problems = Problems.user();
     problems.addAll(told);
+    problems.requireNone();
   }
 
-  private static Optional<Sweep> distinct(SweepSpec spec, List<Cell> cells, List<String> problems) {
-    int before = problems.size();
+  private static Sweep distinct(SweepSpec spec, List<Cell> cells) {
+    Problems problems = Problems.user();
     Map<String, Cell> byKey = new LinkedHashMap<>();
     for (Cell cell : cells) {
       Cell same = byKey.putIfAbsent(cell.key(), cell);
@@ -113,6 +97,7 @@ public final class SweepResolver {
                 + " are the same run; give each value of an option once");
       }
     }
-    return problems.size() > before ? Optional.empty() : Optional.of(new Sweep(spec, cells));
+    problems.requireNone();
+    return new Sweep(spec, cells);
   }
 }

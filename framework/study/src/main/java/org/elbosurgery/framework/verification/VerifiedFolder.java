@@ -18,6 +18,7 @@ import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.sweep.SweepFolder;
 
 /**
@@ -128,15 +129,9 @@ public record VerifiedFolder(
             run::checkpoint,
             () -> GapJson.read(run.path()),
             () -> LikelihoodFolder.read(run));
-    List<String> problems = new ArrayList<>();
-    for (Runnable reader : readers) {
-      try {
-        reader.run();
-      } catch (ElboException e) {
-        e.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
-      }
-    }
-    return problems;
+    Problems problems = Problems.user();
+    readers.forEach(problems::check);
+    return problems.all().stream().distinct().toList();
   }
 
   /**

@@ -8,7 +8,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import com.google.inject.Injector;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
@@ -27,6 +26,7 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,10 +54,7 @@ final class ComparisonTest {
   @TempDir private Path folder;
 
   private List<Experiment> experiments(String... priors) {
-    List<String> problems = new ArrayList<>();
-    List<Experiment> experiments = resolver.resolveEach(OPTIONS, List.of(priors), problems);
-    assertThat(problems).isEmpty();
-    return experiments;
+    return resolver.resolveEach(new ExperimentSpec(), OPTIONS, List.of(priors));
   }
 
   private Comparison run(String name, List<Experiment> experiments) throws InterruptedException {
@@ -169,9 +166,7 @@ final class ComparisonTest {
   private List<Experiment> experiments(ComparisonFolder open) {
     List<ExperimentSpec> specs = open.specs();
     List<PluginSpec> priors = specs.stream().map(spec -> spec.model().prior()).toList();
-    List<String> problems = new ArrayList<>();
-    List<Experiment> experiments = resolver.resolveEach(specs.get(0), priors, problems);
-    assertThat(problems).isEmpty();
+    List<Experiment> experiments = resolver.resolveEach(specs.get(0), priors);
     assertThat(experiments.stream().map(Experiment::spec)).isEqualTo(specs);
     return experiments;
   }
@@ -290,14 +285,14 @@ final class ComparisonTest {
   @DisplayName(
       "of priors of which one is unknown, two are the same, or one cannot be read, is none")
   void badPriors() {
-    List<String> problems = new ArrayList<>();
-    assertThat(
+    Problems problems = Problems.user();
+    problems.check(
+        () ->
             resolver.resolveEach(
+                new ExperimentSpec(),
                 Map.of("latent", "0", "data", "minst"),
-                List.of("standard", "shiftd", "standard", "Shifted"),
-                problems))
-        .isEmpty();
-    assertThat(problems)
+                List.of("standard", "shiftd", "standard", "Shifted")));
+    assertThat(problems.all())
         .hasSize(5)
         .anyMatch(p -> p.contains("latent"))
         .anyMatch(p -> p.contains("minst"))

@@ -29,8 +29,11 @@ import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.option.Difference;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.surgery.PosteriorSurgery;
 import org.elbosurgery.framework.surgery.Surgery;
+import org.elbosurgery.framework.training.RmsProp;
+import org.elbosurgery.framework.training.TrainingOptions;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -318,15 +321,52 @@ final class ExperimentTest {
   @Test
   @DisplayName("tells all that is wrong with what its options name, together")
   void collectsProblems() {
-    List<String> problems = new ArrayList<>();
     Map<String, String> given =
         Map.of("prior", "shiftd", "encoder", "mlp:hidden-units=0", "latent", "0", "data", "minst");
-    assertThat(resolver.resolve(given, problems)).isEmpty();
-    assertThat(problems)
+    Problems problems = Problems.user();
+    problems.check(() -> resolver.resolve(new ExperimentSpec(), given));
+    assertThat(problems.all())
         .hasSize(4)
         .anyMatch(p -> p.contains("latent"))
         .anyMatch(p -> p.contains("did you mean shifted?"))
         .anyMatch(p -> p.contains("hidden-units"))
         .anyMatch(p -> p.contains("mnist"));
+  }
+
+  @Test
+  @DisplayName("refuses a spec that Java has made of values that no text could have")
+  void refusesSpecsMadeInJava() {
+    ExperimentSpec usual = ExperimentSpec.create(Map.of("data", "synthetic", "prior", "standard"));
+    ModelOptions model = usual.model();
+    ModelOptions flat = new ModelOptions(0, model.prior(), model.encoder(), model.decoder());
+    SurgeryOptions none = new SurgeryOptions(usual.surgery().estimator(), 0);
+    ExperimentSpec bad =
+        new ExperimentSpec(usual.data(), flat, withDecay(usual.training(), 2), none, usual.run());
+    Problems problems = Problems.user();
+    problems.check(() -> resolver.resolve(bad));
+    assertThat(problems.all())
+        .startsWith(
+            "option latent: 0 is out of range; allowed: from 1 to 4096",
+            "option optimizer: option decay: 2 is out of range; allowed: from 0 to 0.999999",
+            "option samples: 0 is out of range; allowed: from 1 to 100000");
+  }
+
+  private static TrainingOptions withDecay(TrainingOptions usual, double decay) {
+    return new TrainingOptions(
+        usual.epochs(),
+        usual.batch(),
+        usual.learningRate(),
+        new RmsProp(decay, 0, 1e-8),
+        usual.schedule(),
+        usual.weightDecay(),
+        usual.beta(),
+        usual.warmup(),
+        usual.freeBits(),
+        usual.samplesPerRow(),
+        usual.patience(),
+        usual.keep(),
+        usual.clipNorm(),
+        usual.normalizeGradients(),
+        usual.checkpointEvery());
   }
 }

@@ -68,7 +68,7 @@ final class SweepFileTest {
             estimator: exact:depth=2
             """);
     ElboException problem =
-        catchThrowableOfType(ElboException.class, () -> SweepFile.read(file, catalogs::problems));
+        catchThrowableOfType(ElboException.class, () -> SweepFile.read(file, catalogs::require));
     assertThat(problem.problems())
         .hasSize(2)
         .satisfies(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.problem.Problems;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +42,9 @@ final class SweepTest {
   }
 
   private List<String> problems(SweepSpec spec) {
-    List<String> problems = new ArrayList<>();
-    assertThat(resolver.resolve(spec, problems)).isEmpty();
-    return problems;
+    Problems problems = Problems.user();
+    problems.check(() -> resolver.resolve(spec));
+    return problems.all();
   }
 
   @Test
