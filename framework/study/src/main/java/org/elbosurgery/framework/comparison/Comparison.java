@@ -14,7 +14,7 @@ import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * What experiments came to that differ in the prior alone.
+ * The results of experiments that differ only in the prior.
  *
  * @param results one for each prior; the first is the baseline of the differences
  */
@@ -23,7 +23,7 @@ public record Comparison(List<Result> results) {
   /**
    * Copies the results.
    *
-   * @throws IllegalArgumentException if there is none, or two differ in data or in an option other
+   * @throws IllegalArgumentException if there are none, or two differ in data or in an option other
    *     than the prior
    */
   public Comparison {
@@ -44,20 +44,20 @@ public record Comparison(List<Result> results) {
     }
   }
 
-  /** Returns the result that the others are compared with. */
+  /** Returns the result with which the others are compared. */
   public Result baseline() {
     return results.get(0);
   }
 
   /**
-   * Returns how far the terms of a result are from those of the baseline, each with the standard
+   * Returns the differences between the terms of a result and the baseline, each with the standard
    * error of the difference paired by data point: sd over the points of the difference of their
-   * values / sqrt(N). Other than that of an estimate it counts what another data set of this size
-   * would change.
+   * values / sqrt(N). Unlike the standard error of an estimate, it also counts how much another
+   * data set of this size would change the difference.
    *
    * @param result one of the results
-   * @param split on which rows
-   * @return differences in nats by term; a term is absent where it has none
+   * @param split the rows
+   * @return differences in nats by term; terms without a difference are absent
    */
   public Map<Term, Estimate> differences(Result result, Split split) {
     Map<Term, Estimate> differences = new EnumMap<>(Term.class);

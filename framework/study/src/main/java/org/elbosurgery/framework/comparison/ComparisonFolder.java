@@ -20,8 +20,9 @@ import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.version.Versions;
 
 /**
- * The folder of a comparison: {@code comparison.json}, what is compared, written first; and for
- * each prior a {@link RunFolder}, {@code 1-gaussian}, {@code 2-mixture} and so on.
+ * The folder of a comparison: {@code comparison.json}, which is written first and says what is
+ * compared; and for each prior a {@link RunFolder}, {@code 1-gaussian}, {@code 2-mixture} and so
+ * on.
  */
 public final class ComparisonFolder {
 
@@ -34,15 +35,15 @@ public final class ComparisonFolder {
     this.path = path;
   }
 
-  /** Returns what keeps a path from becoming the folder of a new comparison, if anything does. */
+  /** Returns why a path cannot become the folder of a new comparison; empty if it can. */
   public static Optional<String> problem(Path path) {
     return NewFolder.problem(path, FILE);
   }
 
   /**
-   * Starts the folder of a new comparison, with those of its runs.
+   * Makes the folder of a new comparison, with the folders of its runs.
    *
-   * @param experiments at least one; they differ in the prior alone
+   * @param experiments at least one; they differ only in the prior
    * @throws ElboException USER if the path is used or cannot be written
    */
   public static ComparisonFolder create(Path path, List<Experiment> experiments) {
@@ -70,7 +71,7 @@ public final class ComparisonFolder {
   /**
    * Opens the folder of a comparison that was started.
    *
-   * @throws ElboException USER if it is none
+   * @throws ElboException USER if it is not one
    */
   public static ComparisonFolder open(Path path) {
     if (!isAt(path)) {
@@ -83,15 +84,15 @@ public final class ComparisonFolder {
     return new ComparisonFolder(path);
   }
 
-  /** Returns where the folder is. */
+  /** Returns the path of the folder. */
   public Path path() {
     return path;
   }
 
   /**
-   * Keeps the folder to this process until the lock is released.
+   * Locks the folder for this process until the lock is released.
    *
-   * @throws ElboException USER if another has it
+   * @throws ElboException USER if another process has locked it
    */
   FolderLock lock() {
     return FolderLock.of(path);
@@ -100,7 +101,7 @@ public final class ComparisonFolder {
   /**
    * Reads what is compared.
    *
-   * @return the spec of each run, in order
+   * @return the specs of the runs, in order
    * @throws ElboException USER if {@code comparison.json} is damaged
    */
   public List<ExperimentSpec> specs() {
@@ -118,20 +119,20 @@ public final class ComparisonFolder {
   }
 
   /**
-   * Returns where a run is.
+   * Returns the folder of a run.
    *
    * @param number counted from 1
-   * @param spec what it runs
+   * @param spec the spec of the run
    */
   public Path run(int number, ExperimentSpec spec) {
     return path.resolve(number + "-" + spec.model().prior().name());
   }
 
   /**
-   * Opens the folders of the runs, and makes those that are missing.
+   * Opens the folders of the runs, and makes the missing ones.
    *
-   * @param experiments those of this comparison, in order
-   * @throws ElboException USER if a folder is another run's
+   * @param experiments the experiments of this comparison, in order
+   * @throws ElboException USER if a folder belongs to another run
    */
   List<RunFolder> runs(List<Experiment> experiments) {
     List<RunFolder> runs = new ArrayList<>();

@@ -11,14 +11,14 @@ import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 
-/** Comparisons as maps for JSON, written as {@link ResultJson} writes results. */
+/** Comparisons as maps for JSON, in the form in which {@link ResultJson} writes results. */
 public final class ComparisonJson {
 
   private ComparisonJson() {}
 
   /**
-   * Returns a comparison: {@code results}, in the order of the priors, and {@code differences}, one
-   * for each result but the first, which they are from.
+   * Returns a comparison: {@code results}, in the order of the priors, and {@code differences} from
+   * the first result, one for each of the others.
    */
   public static Map<String, Object> of(Comparison comparison) {
     List<Result> results = comparison.results();

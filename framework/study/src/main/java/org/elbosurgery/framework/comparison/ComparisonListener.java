@@ -3,18 +3,19 @@ package org.elbosurgery.framework.comparison;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentListener;
 
-/** Hears of a comparison as it goes: which experiment it is at, and how far that is. */
+/** Receives the progress of a comparison: the current experiment, and its progress. */
 public interface ComparisonListener extends ExperimentListener {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   ComparisonListener NONE = new ComparisonListener() {};
 
   /**
-   * An experiment is begun, or gone on with; what is heard until the next is of this one.
+   * Reports that an experiment is begun or resumed; all progress until the next call is about this
+   * experiment.
    *
-   * @param experiment which
+   * @param experiment the experiment
    * @param number counted from 1
-   * @param count how many there are
+   * @param count the number of experiments
    */
   default void started(Experiment experiment, int number, int count) {}
 }

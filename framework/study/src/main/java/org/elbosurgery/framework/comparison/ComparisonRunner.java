@@ -10,29 +10,29 @@ import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.FolderLock;
 
-/** Runs the experiments of a comparison, one after the other. */
+/** Runs the experiments of a comparison in succession. */
 public final class ComparisonRunner {
 
   private final ExperimentRunner runner;
 
-  /** Runs each experiment by the given runner. */
+  /** Uses a runner for each experiment. */
   @Inject
   public ComparisonRunner(ExperimentRunner runner) {
     this.runner = runner;
   }
 
   /**
-   * Runs experiments, or goes on with them: one that is finished repeats its surgery only, one that
-   * is half trained goes on from its newest checkpoint.
+   * Runs or resumes experiments. A finished one only repeats its surgery; a partly trained one
+   * continues from its newest checkpoint.
    *
-   * @param experiments those of the folder, in its order
+   * @param experiments the experiments of the folder, in its order
    * @param folder made for these experiments
-   * @param listener hears how far it is
+   * @param listener receives the progress
    * @return the results; each is also written to its run folder
-   * @throws ElboException NUMERIC if a loss or a code is not finite, which stops all; USER if the
-   *     folder is in use, or holds other runs; each problem names the prior
-   * @throws InterruptedException if this thread is interrupted while training; all can be gone on
-   *     with
+   * @throws ElboException NUMERIC if a loss or a code is not finite, which stops the comparison;
+   *     USER if the folder is in use, or contains other runs; each problem names the prior
+   * @throws InterruptedException if this thread is interrupted while training; the comparison can
+   *     be resumed
    */
   public Comparison run(
       List<Experiment> experiments, ComparisonFolder folder, ComparisonListener listener)

@@ -8,25 +8,25 @@ import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * How far a term of one model is from that of another on the same data. What both find hard cancels
- * point by point.
+ * The difference of a term between two models on the same data, paired by data point, so that the
+ * difficulty of a point for both models cancels.
  */
 public final class PairedDifference {
 
   private PairedDifference() {}
 
   /**
-   * Returns the difference of the two reported estimates. Its standard error is
+   * Returns the difference between the two reported estimates. Its standard error is
    *
    * <pre>sd over the data points of (value of x_n - value of x_n there) / sqrt(N):</pre>
    *
-   * the values per point are the term's influence values, so this counts what another data set of
-   * this size would change, and the sampling of z with it.
+   * the values per point are the term's influence values, so this counts how much another data set
+   * of this size would change the difference, including the sampling of z.
    *
-   * @param term which term
-   * @param baseline what to subtract
+   * @param term the term
+   * @param baseline the surgery to subtract
    * @param surgery of the same data points
-   * @return the difference, which rests on N samples; empty where one of the two has no values per
+   * @return the difference, whose number of samples is N; empty if one of the two has no values per
    *     point, or N = 1
    */
   public static Optional<Estimate> of(Term term, Surgery baseline, Surgery surgery) {
@@ -43,6 +43,6 @@ public final class PairedDifference {
 
   private static double standardError(double[] a, double[] b) {
     double variance = StatUtils.varianceDifference(a, b, StatUtils.meanDifference(a, b));
-    return Math.sqrt(Math.max(0, variance) / a.length); // rounding may leave less than 0
+    return Math.sqrt(Math.max(0, variance) / a.length); // rounding may make it negative
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Several priors on the same data, networks, budget and seed: trained one after the other, and
- * compared data point by data point.
+ * Comparisons of several priors with the same data, networks, budget and seed: trained in
+ * succession and compared data point by data point.
  */
 package org.elbosurgery.framework.comparison;

@@ -15,8 +15,8 @@ import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 
 /**
- * Binds the catalogs. A program that embeds the framework adds plugins of its own, beside those
- * that ServiceLoader finds, through the set of each kind:
+ * Binds the catalogs. A program that embeds the framework can add plugins to those found by
+ * ServiceLoader, through the set of each kind:
  *
  * <pre>{@code
  * Multibinder.newSetBinder(binder(), new TypeLiteral<Class<? extends Prior>>() {})
@@ -27,7 +27,7 @@ public final class CatalogModule extends AbstractModule {
 
   private final PluginSource source;
 
-  /** Makes a module whose catalogs have the plugins of a source. */
+  /** Makes a module whose catalogs contain the plugins of a source. */
   public CatalogModule(PluginSource source) {
     this.source = source;
   }

@@ -7,18 +7,18 @@ import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.surgery.PosteriorSurgery;
 
 /**
- * Everything that runs experiments, with the plugins of a source. {@code Guice.createInjector(new
- * ElboModule(loader))} gives {@link ExperimentResolver}, {@link ExperimentRunner} and {@link
- * PosteriorSurgery}.
+ * Binds everything needed to run experiments, with the plugins of a source. {@code
+ * Guice.createInjector(new ElboModule(loader))} gives {@link ExperimentResolver}, {@link
+ * ExperimentRunner} and {@link PosteriorSurgery}.
  */
 public final class ElboModule extends AbstractModule {
 
   private final PluginSource plugins;
 
   /**
-   * Makes a module whose plugins are those that a class loader sees.
+   * Makes a module with the plugins that a class loader sees.
    *
-   * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
+   * @throws ElboException USER if {@code OMP_NUM_THREADS} is not a number that ND4J can read
    */
   public ElboModule(ClassLoader loader) {
     this(PluginSource.of(loader));
@@ -27,10 +27,10 @@ public final class ElboModule extends AbstractModule {
   /**
    * Makes a module with the plugins of a source.
    *
-   * @throws ElboException USER if {@code OMP_NUM_THREADS} is no number that ND4J can read
+   * @throws ElboException USER if {@code OMP_NUM_THREADS} is not a number that ND4J can read
    */
   public ElboModule(PluginSource plugins) {
-    Threads.requireReadable(); // before anything that the module wires loads ND4J
+    Threads.requireReadable(); // before anything in the module loads ND4J
     this.plugins = plugins;
   }
 

@@ -8,18 +8,17 @@ import org.elbosurgery.framework.training.Trainer;
 import org.elbosurgery.framework.training.TrainingRows;
 
 /**
- * An experiment with everything that its spec names found and checked: nothing about it can be
- * mistyped any more.
+ * An experiment whose spec has been checked and whose plugins and data have been found.
  *
- * @param spec what was asked for, every plugin with all its options
+ * @param spec the spec, every plugin with all its options
  * @param data the data
  * @param model the model
- * @param estimator takes the average KL apart
+ * @param estimator estimates the terms of the average KL
  */
 public record Experiment(
     ExperimentSpec spec, DataSet data, ModelDefinition model, Estimator estimator) {
 
-  /** Returns the rows that training may see. */
+  /** Returns the rows that training may use. */
   public TrainingRows trainingRows() {
     return new TrainingRows(data, spec.training());
   }
@@ -29,7 +28,7 @@ public record Experiment(
     return Trainer.modelStream(random());
   }
 
-  /** Returns the root of everything random, from its beginning. */
+  /** Returns the root of all randomness, at its beginning. */
   public RandomStream random() {
     return RandomStream.of(spec.run().seed());
   }

@@ -3,19 +3,19 @@ package org.elbosurgery.framework.experiment;
 import java.util.Locale;
 import org.elbosurgery.framework.training.TrainingListener;
 
-/** Hears of an experiment as it goes: of its training, and of the surgery that follows. */
+/** Receives the progress of an experiment: of its training and of the surgery that follows. */
 public interface ExperimentListener extends TrainingListener {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   ExperimentListener NONE = new ExperimentListener() {};
 
-  /** What is done to each split after training, in this order. */
+  /** The phases for each split after training, in this order. */
   enum Phase {
-    /** Its rows are encoded. */
+    /** Encoding of its rows. */
     ENCODING,
-    /** Its reconstruction is estimated. */
+    /** Estimation of its reconstruction. */
     RECONSTRUCTION,
-    /** Its average KL is taken apart. */
+    /** Decomposition of its average KL. */
     SURGERY;
 
     /** Returns the name in lower case. */
@@ -25,10 +25,10 @@ public interface ExperimentListener extends TrainingListener {
   }
 
   /**
-   * A phase after training has come further. May be called from any thread.
+   * Reports the progress of a phase after training. May be called from any thread.
    *
-   * @param split of which rows
-   * @param phase what is done to them
+   * @param split the rows
+   * @param phase the phase
    * @param done units of work finished
    * @param total units of work in all
    */

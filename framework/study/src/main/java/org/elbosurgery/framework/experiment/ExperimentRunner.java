@@ -13,20 +13,21 @@ import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.framework.training.TrainingSnapshot;
 import org.elbosurgery.framework.version.Versions;
 
-/** Runs experiments: train, freeze, encode once, take apart. */
+/** Runs experiments: trains and freezes a model, encodes the data once, and decomposes the ELBO. */
 public final class ExperimentRunner {
 
   /**
-   * Runs an experiment in a folder, from its newest checkpoint if there is one, and leaves
+   * Runs an experiment in a folder, from its newest checkpoint if there is one, and writes
    * everything there.
    *
-   * @param experiment what to run
+   * @param experiment the experiment
    * @param folder made for this experiment
-   * @param listener hears how far it is
-   * @return the result, also written to the folder
+   * @param listener receives the progress
+   * @return the result, which is also written to the folder
    * @throws ElboException NUMERIC if a loss or a code is not finite; USER if the newest checkpoint
-   *     is damaged, or a plugin is another build than the run was begun with
-   * @throws InterruptedException if this thread is interrupted while training; a checkpoint is left
+   *     is damaged, or the build of a plugin differs from the one with which the run was begun
+   * @throws InterruptedException if this thread is interrupted while training; a checkpoint is
+   *     written first
    */
   public Result run(Experiment experiment, RunFolder folder, ExperimentListener listener)
       throws InterruptedException {
@@ -60,7 +61,7 @@ public final class ExperimentRunner {
     Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
     Outcome outcome =
         operate(new TrainedModel(experiment, parameters, trainer.progress()), listener);
-    folder.deleteResult(); // of the surgery before, which other files belong to
+    folder.deleteResult(); // of an earlier surgery, to which other files belong
     write(folder, Split.TRAIN, outcome.train());
     outcome.test().ifPresent(test -> write(folder, Split.TEST, test));
     folder.writePrior(outcome.prior());
@@ -84,17 +85,17 @@ public final class ExperimentRunner {
   }
 
   /**
-   * Repeats the surgery of a finished run; writes nothing.
+   * Repeats the surgery of a finished run without writing anything.
    *
-   * @param experiment the run's, possibly with other {@link SurgeryOptions}
-   * @param folder the run's
+   * @param experiment the experiment of the run, possibly with other {@link SurgeryOptions}
+   * @param folder the folder of the run
    * @throws ElboException USER if training is not finished or the newest checkpoint is damaged
    */
   public Result decompose(Experiment experiment, RunFolder folder, ExperimentListener listener) {
     return operate(TrainedModel.of(experiment, folder), listener).result();
   }
 
-  /** Everything that the surgery leaves. */
+  /** Everything that the surgery produces. */
   private record Outcome(
       Result result, SplitSurgery train, Optional<SplitSurgery> test, Distribution prior) {}
 
@@ -118,7 +119,7 @@ public final class ExperimentRunner {
     return new Outcome(result, train, test, surgery.prior());
   }
 
-  /** Keeps {@code metrics.csv} up to date and passes everything on. */
+  /** Keeps {@code metrics.csv} up to date and forwards all calls. */
   private record MetricsWriter(RunFolder folder, TrainingListener listener)
       implements TrainingListener {
 

@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.elbosurgery.framework.training.TrainingProgress;
 
-/**
- * How much of an experiment is done, counted in steps of training; the surgery counts as one epoch.
- */
+/** Measures the progress of an experiment in steps of training; the surgery counts as one epoch. */
 public final class ExperimentWork implements ExperimentListener {
 
   private static final List<Split> SPLITS = List.of(Split.values());
@@ -16,21 +14,21 @@ public final class ExperimentWork implements ExperimentListener {
   private final long epoch;
   private final long training;
 
-  /** Hears how much is done. */
+  /** Receives the progress. */
   @FunctionalInterface
   public interface Listener {
 
     /**
-     * The work has come further. May be called from any thread.
+     * Reports progress. May be called from any thread.
      *
-     * @param done steps
-     * @param total steps
+     * @param done the steps done
+     * @param total all steps
      * @param doing what is being done, in a few words
      */
     void worked(long done, long total, String doing);
   }
 
-  /** Counts the work of an experiment. */
+  /** Measures the work of an experiment. */
   public ExperimentWork(Experiment experiment, Listener listener) {
     this.listener = listener;
     this.epoch = epoch(experiment);
@@ -42,7 +40,7 @@ public final class ExperimentWork implements ExperimentListener {
     return (rows - 1L) / experiment.spec().training().batch() + 1;
   }
 
-  /** Returns how many steps an experiment is. */
+  /** Returns the number of steps of an experiment. */
   public static long total(Experiment experiment) {
     return epoch(experiment) * (experiment.spec().training().epochs() + 1L);
   }

@@ -6,7 +6,7 @@ import org.elbosurgery.api.Option;
 import org.elbosurgery.framework.catalog.PluginSpec;
 
 /**
- * Which model is trained.
+ * The model to train.
  *
  * @param latent d, the number of latent dimensions
  * @param prior p(z)

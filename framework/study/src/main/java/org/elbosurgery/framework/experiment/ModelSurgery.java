@@ -20,10 +20,13 @@ import org.elbosurgery.framework.surgery.Surgery;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Takes the ELBO of a trained model apart: encode once, then reconstruction and average KL. */
+/**
+ * Decomposes the ELBO of a trained model: encodes the data once, then estimates the reconstruction
+ * and the terms of the average KL.
+ */
 final class ModelSurgery {
 
-  /** Rows evaluated at a time. */
+  /** The number of rows evaluated at a time. */
   private static final int BATCH = 500;
 
   private final Experiment experiment;
@@ -34,8 +37,8 @@ final class ModelSurgery {
   /**
    * Freezes a trained model.
    *
-   * @param model what to operate on
-   * @param listener hears how far the work is
+   * @param model the model
+   * @param listener receives the progress
    */
   ModelSurgery(TrainedModel model, ExperimentListener listener) {
     this.experiment = model.experiment();
@@ -44,7 +47,10 @@ final class ModelSurgery {
     this.listener = listener;
   }
 
-  /** A prior that was frozen at its start and cannot be at the end was not wrong: it diverged. */
+  /**
+   * Returns the frozen prior. A prior that could be frozen before training but not afterwards is
+   * not faulty but has diverged.
+   */
   private static Distribution frozen(EvaluationGraph graph) {
     try {
       return graph.prior();
@@ -64,7 +70,7 @@ final class ModelSurgery {
   }
 
   /**
-   * Takes the ELBO of rows apart.
+   * Decomposes the ELBO of rows.
    *
    * @throws ElboException NUMERIC if a code or a log-likelihood is not finite
    * @throws CancellationException if this thread is interrupted
@@ -96,7 +102,10 @@ final class ModelSurgery {
             terms.points().map(values -> new PointTerms(points, values))));
   }
 
-  /** Codes that cannot be computed with are a trained model's failure, not its user's mistake. */
+  /**
+   * Returns the terms. Codes that cannot be computed with are a failure of the trained model, not a
+   * mistake of the user.
+   */
   private Decomposition terms(Posteriors posteriors, Budget budget, RandomStream random) {
     try {
       return new CheckedEstimator(experiment.estimator())
@@ -137,8 +146,8 @@ final class ModelSurgery {
   /**
    * Samples log p(x_n|z) with z from q(z|x_n), stratified by data point.
    *
-   * @param samples of each data point
-   * @param means takes the samples in: of one quantity, (1/N) sum_n E_{q(z|x_n)}[log p(x_n|z)]
+   * @param samples the number of samples for each data point
+   * @param means receives the samples of one quantity, (1/N) sum_n E_{q(z|x_n)}[log p(x_n|z)]
    * @return the mean over the samples of each data point, {@code [N]}
    */
   private double[] reconstruct(

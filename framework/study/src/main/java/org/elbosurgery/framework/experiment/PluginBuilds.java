@@ -11,19 +11,19 @@ import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.json.JsonObject;
 
 /**
- * Which builds of its plugins an experiment uses.
+ * The builds of an experiment's plugins.
  *
- * @param sha256 of each plugin's {@link Build}, by its kind in a word; a plugin whose build cannot
- *     be told is absent
+ * @param sha256 the digest of each plugin's {@link Build}, by the plugin's kind; a plugin whose
+ *     build cannot be determined is absent
  */
 public record PluginBuilds(Map<String, String> sha256) {
 
-  /** Where nothing was recorded. */
+  /** No recorded builds. */
   public static final PluginBuilds UNKNOWN = new PluginBuilds(Map.of());
 
   private static final String PRIOR = "prior";
 
-  /** The kinds of plugins that a model is made of. */
+  /** The kinds of the plugins of a model. */
   public static final List<String> MODEL = List.of(PRIOR, "encoder", "decoder");
 
   private static final String MEMBER = "plugins";
@@ -33,24 +33,24 @@ public record PluginBuilds(Map<String, String> sha256) {
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
   }
 
-  /** Returns those of an experiment as it would run now. */
+  /** Returns the present builds of an experiment's plugins. */
   public static PluginBuilds of(Experiment experiment) {
     return of(plugins(experiment));
   }
 
-  /** Returns those that a model is made of: all but the estimator. */
+  /** Returns the present builds of a model's plugins, without an estimator. */
   public static PluginBuilds of(ModelDefinition model) {
     return of(plugins(model));
   }
 
-  /** Returns those that a model is made of: all but the estimator's. */
+  /** Returns the builds of the model's plugins, without the estimator's. */
   PluginBuilds model() {
     Map<String, String> digests = new LinkedHashMap<>(sha256);
     digests.keySet().retainAll(MODEL);
     return new PluginBuilds(digests);
   }
 
-  /** Returns the digest of the prior's build; empty where it cannot be told. */
+  /** Returns the digest of the prior's build; empty if it cannot be determined. */
   public Optional<String> prior() {
     return Optional.ofNullable(sha256.get(PRIOR));
   }
@@ -77,18 +77,19 @@ public record PluginBuilds(Map<String, String> sha256) {
     return plugins;
   }
 
-  /** Reads those of a JSON object that has them. */
+  /** Reads builds from a JSON object. */
   public static PluginBuilds of(JsonObject json) {
     return json.has(MEMBER) ? new PluginBuilds(json.texts(MEMBER)) : UNKNOWN;
   }
 
-  /** Writes them to a JSON object. */
+  /** Adds the builds to a JSON object. */
   public void writeTo(Map<String, Object> json) {
     json.put(MEMBER, sha256);
   }
 
   /**
-   * Returns the kinds of which others have another build; what is not known of both is no other.
+   * Returns the kinds whose builds differ from others; a build unknown on either side does not
+   * count.
    */
   public List<String> differences(PluginBuilds others) {
     return sha256.keySet().stream()
@@ -97,7 +98,7 @@ public record PluginBuilds(Map<String, String> sha256) {
         .toList();
   }
 
-  /** Returns a sentence for each plugin of an experiment that is another build now than these. */
+  /** Returns a sentence for each plugin of an experiment whose present build differs from these. */
   List<String> differences(Experiment experiment) {
     PluginBuilds now = of(experiment);
     Map<String, Object> plugins = plugins(experiment);

@@ -7,22 +7,22 @@ import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.version.Versions;
 
 /**
- * What an experiment came to, and what it was.
+ * The result of an experiment, with its provenance.
  *
- * @param train the surgery on the rows that the parameters were fitted to
- * @param test the surgery on the test rows; empty where the data set has none
- * @param provenance how the numbers were made
+ * @param train the surgery on the rows to which the parameters were fitted
+ * @param test the surgery on the test rows; empty if the data set has none
+ * @param provenance how the numbers were computed
  */
 public record Result(Surgery train, Optional<Surgery> test, Provenance provenance) {
 
-  /** Returns the surgery on the rows of a split; empty where the data set has none. */
+  /** Returns the surgery on the rows of a split; empty if the data set does not have it. */
   public Optional<Surgery> surgery(Split split) {
     return split == Split.TRAIN ? Optional.of(train) : test;
   }
 
   /**
-   * Returns what the numbers of either split {@linkplain Surgery#warnings cannot be} and are, and
-   * why those of the test rows are not what they are taken for, one sentence each.
+   * Returns a sentence for each {@linkplain Surgery#warnings impossible} number of either split,
+   * and one if the test rows repeat training rows.
    */
   public List<String> warnings() {
     Stream<String> ofTraining = warnings(Split.TRAIN);
@@ -37,8 +37,8 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
   }
 
   /**
-   * Returns why no number of the test rows is what it is taken for, in one sentence; empty where
-   * they are new data as far as can be seen.
+   * Returns a sentence if the test rows repeat training rows, so that they are not new data; empty
+   * if they do not, as far as can be seen.
    */
   public Optional<String> repeatedTestRows() {
     return provenance
@@ -50,17 +50,17 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
   }
 
   /**
-   * How numbers were made.
+   * How numbers were computed.
    *
-   * @param versions of the program and its surroundings
+   * @param versions of the program and its environment
    * @param spec the whole experiment
-   * @param dataSha256 of the decompressed source data
-   * @param repeatedTestRows how many test rows are training rows; empty where chance explains them
+   * @param dataSha256 digest of the decompressed source data
+   * @param repeatedTestRows how many test rows equal training rows; empty if chance explains them
    * @param epochs epochs trained
-   * @param bestEpoch the epoch whose parameters were taken; empty without validation
+   * @param bestEpoch the epoch whose parameters were used; empty without validation
    * @param kernel which kernel computed the aggregate posterior of the training rows, and is taken
    *     for that of the test rows when a result is read; empty where the estimator does not say
-   * @param plugins which builds of the plugins computed the numbers
+   * @param plugins the builds of the plugins that computed the numbers
    */
   public record Provenance(
       Versions versions,

@@ -13,21 +13,22 @@ import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.surgery.TermIdentity;
 
 /**
- * What the numbers of a result say of each other. Digests tell what has changed since it was
- * written; these tell what was never one result.
+ * Checks the numbers of a result against each other. Digests show what has changed since it was
+ * written; these checks show numbers that never belonged to one result.
  */
 final class ResultCheck {
 
   private ResultCheck() {}
 
-  /** Returns what contradicts average KL = mutual information + marginal KL; empty if nothing. */
+  /** Returns a sentence if the terms contradict average KL = mutual information + marginal KL. */
   static Optional<String> identityProblem(Split split, Decomposition terms) {
     return TermIdentity.contradiction(terms)
         .map(numbers -> "its %s terms contradict each other: %s".formatted(split.label(), numbers));
   }
 
   /**
-   * Returns what routes of a result are not the means of values per data point, one sentence each.
+   * Returns a sentence for each route of a result that is not the mean of its values per data
+   * point.
    */
   static List<String> pointProblems(Surgery surgery, PointTerms points) {
     Map<String, double[]> values = new LinkedHashMap<>();

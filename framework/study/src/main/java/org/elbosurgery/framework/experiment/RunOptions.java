@@ -9,22 +9,22 @@ import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.machine.Threads;
 
 /**
- * What a run takes from its surroundings.
+ * The seed of a run and how it is executed.
  *
- * @param seed the one source of all randomness
- * @param threads threads to compute on; training on another number gives other last bits
- * @param engine who executes the model's graphs; another one gives other last bits
+ * @param seed the only source of randomness
+ * @param threads threads to compute on; training on another number of threads gives other last bits
+ * @param engine what executes the model's graphs; another engine gives other last bits
  */
 public record RunOptions(
-    @Option(value = "seed of everything random", decides = Decides.CHANCE) long seed,
+    @Option(value = "seed of all random numbers", decides = Decides.CHANCE) long seed,
     @Option(value = "threads to compute on", decides = Decides.EXECUTION) @Min(1) @Max(Threads.MOST)
         int threads,
     @Option(
-            value = "who executes the model: an execution plan, or SameDiff itself",
+            value = "what executes the model: an execution plan, or SameDiff itself",
             decides = Decides.EXECUTION)
         Engine engine) {
 
-  /** Seed 1, on as many threads as {@code OMP_NUM_THREADS} says, or on all processors. */
+  /** Seed 1, with as many threads as {@code OMP_NUM_THREADS} says, or one for each processor. */
   public RunOptions() {
     this(1, Threads.standard().count(), Engine.PLAN);
   }

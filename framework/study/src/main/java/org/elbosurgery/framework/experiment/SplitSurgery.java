@@ -4,9 +4,9 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * The surgery of one split and the codes it was done on.
+ * The surgery of one split and its posteriors.
  *
  * @param posteriors the posteriors of its rows
- * @param surgery its ELBO taken apart
+ * @param surgery the terms of its ELBO
  */
 record SplitSurgery(Posteriors posteriors, Surgery surgery) {}

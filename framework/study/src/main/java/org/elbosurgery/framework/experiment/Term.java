@@ -5,7 +5,7 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.surgery.Surgery;
 
-/** The terms of an ELBO that has been taken apart, in the order of a table. */
+/** The terms of an ELBO, in the order of a table. */
 public enum Term {
   /** Average log p(x|z). */
   RECONSTRUCTION("reconstruction"),
@@ -24,12 +24,12 @@ public enum Term {
     this.label = label;
   }
 
-  /** Returns the name that a table has. */
+  /** Returns the name used in tables. */
   public String label() {
     return label;
   }
 
-  /** Returns the reported estimate; empty where the surgery does not have this term. */
+  /** Returns the reported estimate; empty if the surgery does not have this term. */
   public Optional<Estimate> estimate(Surgery surgery) {
     return switch (this) {
       case RECONSTRUCTION -> surgery.reconstruction();

@@ -12,20 +12,21 @@ import org.elbosurgery.framework.training.TrainingSnapshot;
 /**
  * The model of a run whose training is finished, from its newest checkpoint.
  *
- * @param experiment the run's
- * @param parameters of the model, those of the best epoch where there was validation
- * @param progress how the training went
+ * @param experiment the experiment of the run
+ * @param parameters of the model; with validation, the parameters of the best epoch
+ * @param progress the progress of training
  */
 public record TrainedModel(
     Experiment experiment, Parameters parameters, TrainingProgress progress) {
 
   /**
-   * Reads a model; its graphs are executed on the experiment's number of threads.
+   * Reads a model, whose graphs are executed on the experiment's number of threads.
    *
-   * @param experiment the run's, possibly with other {@link SurgeryOptions} or threads
-   * @param folder the run's
-   * @throws ElboException USER if the data are not the run's, training is not finished, or the
-   *     newest checkpoint is missing, damaged, or of another training
+   * @param experiment the experiment of the run, possibly with other {@link SurgeryOptions} or
+   *     threads
+   * @param folder the folder of the run
+   * @throws ElboException USER if the data are not those of the run, training is not finished, or
+   *     the newest checkpoint is missing, damaged, or belongs to another training
    */
   public static TrainedModel of(Experiment experiment, RunFolder folder) {
     folder.requireData(experiment);
@@ -49,7 +50,7 @@ public record TrainedModel(
         : folder.unfinished();
   }
 
-  /** Returns a graph of the model, over a copy of the parameters. */
+  /** Returns a graph of the model with a copy of the parameters. */
   public EvaluationGraph graph() {
     return new EvaluationGraph(
         experiment.model(),

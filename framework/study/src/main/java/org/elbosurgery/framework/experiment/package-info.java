@@ -1,6 +1,6 @@
 /**
- * Experiments from the settings to the result: what a user asks for ({@link
- * org.elbosurgery.framework.experiment.ExperimentSpec}), everything it names resolved ({@link
- * org.elbosurgery.framework.experiment.Experiment}), the run, and the folder it leaves.
+ * Experiments from the options to the result: the specification by a user ({@link
+ * org.elbosurgery.framework.experiment.ExperimentSpec}), the experiment with its plugins and data
+ * ({@link org.elbosurgery.framework.experiment.Experiment}), the run, and its folder.
  */
 package org.elbosurgery.framework.experiment;

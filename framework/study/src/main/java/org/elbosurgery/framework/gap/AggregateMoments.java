@@ -27,10 +27,10 @@ public final class AggregateMoments {
   }
 
   /**
-   * Returns the moments of the aggregate posterior of some codes.
+   * Returns the moments of the aggregate posterior.
    *
-   * @throws ElboException NUMERIC if a dimension follows from others, as far as double precision
-   *     tells
+   * @throws ElboException NUMERIC if a dimension is a linear function of others, as far as double
+   *     precision tells
    */
   public static AggregateMoments of(Posteriors posteriors) {
     int d = posteriors.dimensions();
@@ -91,14 +91,14 @@ public final class AggregateMoments {
   }
 
   /**
-   * Returns Var_n(mean_nj), how far the posteriors' means differ: the activity of dimension j
+   * Returns Var_n(mean_nj), the variance of the posterior means: the activity of dimension j
    * (Burda, Grosse and Salakhutdinov 2016, section 5.2).
    */
   public double activity(int j) {
     return between[j][j];
   }
 
-  /** Returns ln det R of the correlations of q(z): 0 where there are none, below 0 else. */
+  /** Returns ln det R of the correlations R of q(z): 0 if there are none, otherwise below 0. */
   public double logDeterminantOfCorrelations() {
     return logDeterminant;
   }
@@ -116,7 +116,7 @@ public final class AggregateMoments {
     return correlations;
   }
 
-  /** ln det R = 2 sum_j ln L_jj with R = L L^T: a determinant itself would underflow. */
+  /** Returns ln det R = 2 sum_j ln L_jj with R = L L^T; the determinant itself would underflow. */
   private static double logDeterminant(RealMatrix correlations) {
     try {
       RealMatrix root =

@@ -11,7 +11,7 @@ import org.elbosurgery.api.Estimate;
  * total correlation + dimension-wise KL (Chen et al. 2018), in nats.
  *
  * @param totalCorrelation with the standard error of the marginal KL
- * @param dimensions in their order
+ * @param dimensions all dimensions in order
  */
 public record DimensionSplit(Estimate totalCorrelation, List<LatentDimension> dimensions) {
 
@@ -21,9 +21,9 @@ public record DimensionSplit(Estimate totalCorrelation, List<LatentDimension> di
   }
 
   /**
-   * Splits.
+   * Splits the marginal KL.
    *
-   * @param dimensions of the codes, all of them
+   * @param dimensions all dimensions of the codes
    * @param marginalKl KL(q(z) || p_0)
    */
   public static DimensionSplit of(List<LatentDimension> dimensions, Estimate marginalKl) {
@@ -32,7 +32,7 @@ public record DimensionSplit(Estimate totalCorrelation, List<LatentDimension> di
         new Estimate(rest, marginalKl.standardError(), marginalKl.samples()), dimensions);
   }
 
-  /** Returns sum_j KL(q(z_j) || p_0(z_j)), to 1e-6 nats a dimension. */
+  /** Returns sum_j KL(q(z_j) || p_0(z_j)), to 1e-6 nats per dimension. */
   public double dimensionWiseKl() {
     return dimensionWiseKl(dimensions);
   }
@@ -41,7 +41,7 @@ public record DimensionSplit(Estimate totalCorrelation, List<LatentDimension> di
     return dimensions.stream().mapToDouble(LatentDimension::marginalKl).sum();
   }
 
-  /** Returns how many dimensions the encoder uses. */
+  /** Returns the number of active units. */
   public int activeUnits() {
     return (int) dimensions.stream().filter(LatentDimension::active).count();
   }

@@ -2,7 +2,9 @@ package org.elbosurgery.framework.gap;
 
 import org.elbosurgery.api.RandomStream;
 
-/** Numbers in random order for ever: all of them once, then all of them again in another order. */
+/**
+ * An endless random order of numbers: all of them once, then all of them again in another order.
+ */
 final class EndlessOrder {
 
   private final int[] numbers;
@@ -12,10 +14,10 @@ final class EndlessOrder {
   private int at;
 
   /**
-   * Starts.
+   * Starts with the first pass.
    *
    * @param numbers at least one
-   * @param random its stream {@code i} decides the order of pass i
+   * @param random the stream whose child {@code i} determines the order of pass i
    */
   EndlessOrder(int[] numbers, RandomStream random) {
     this.numbers = numbers;

@@ -13,9 +13,9 @@ import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.training.ParameterArrays;
 
 /**
- * The fit of a prior as a {@code .npz} file: its parameters, {@code steps} (how many were made,
- * after which it was best, and whether nothing was gained any more), and the held-out {@code
- * cross_entropies} at the start and at the best.
+ * The fit of a prior as a {@code .npz} file: its parameters, {@code steps} (the number of steps,
+ * the best step, and whether the fit ended because nothing was gained), and the held-out {@code
+ * cross_entropies} at the start and at the best step.
  */
 public final class FitFile {
 
@@ -25,7 +25,7 @@ public final class FitFile {
 
   private FitFile() {}
 
-  /** What a file holds; see {@link FittedPrior}. */
+  /** The content of a file; see {@link FittedPrior}. */
   public record Stored(
       Parameters parameters,
       int steps,
@@ -34,7 +34,7 @@ public final class FitFile {
       double bestCrossEntropy,
       End end) {}
 
-  /** Returns a fit that took steps as the content of a file. */
+  /** Returns the content of a file with a fit that took steps. */
   static Content content(FittedPrior fit) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(
@@ -50,7 +50,7 @@ public final class FitFile {
   /**
    * Reads a fit.
    *
-   * @throws ElboException USER if the file cannot be read, or is no fit
+   * @throws ElboException USER if the file cannot be read, or is not a fit
    */
   public static Stored read(Path file) {
     NamedArrays arrays = NamedArrays.read(file);
@@ -69,7 +69,7 @@ public final class FitFile {
     }
   }
 
-  /** Returns the complaint that a file is not what it should be. */
+  /** Returns an exception that says that a file is damaged. */
   static ElboException damaged(Path file) {
     return ElboException.user(
         file + " is damaged: it is no fit of this prior; delete it, and it is fitted anew");

@@ -5,16 +5,16 @@ import org.elbosurgery.api.Distribution;
 import org.elbosurgery.framework.graph.Parameters;
 
 /**
- * A prior fitted to codes, and how the fit went.
+ * A prior fitted to codes, and the course of the fit.
  *
  * @param density the prior with the best parameters
- * @param parameters what was fitted; none where there is nothing to fit
- * @param steps steps that were made
- * @param bestStep the step after which the held-out cross-entropy was least; 0 if never less than
- *     at the start
- * @param initialCrossEntropy of the held-out codes with the prior as it starts, in nats
- * @param bestCrossEntropy of the held-out codes with the prior as it is, in nats
- * @param end why it ended
+ * @param parameters the fitted parameters; none if there is nothing to fit
+ * @param steps the number of steps
+ * @param bestStep the step after which the held-out cross-entropy was smallest; 0 if never smaller
+ *     than at the start
+ * @param initialCrossEntropy of the held-out codes with the initial prior, in nats
+ * @param bestCrossEntropy of the held-out codes with the fitted prior, in nats
+ * @param end why the fit ended
  */
 public record FittedPrior(
     Distribution density,
@@ -27,11 +27,11 @@ public record FittedPrior(
 
   /** Why a fit ended. */
   public enum End {
-    /** The best parameters are known without a step, from all codes. */
+    /** The best parameters are known in closed form, from all codes. */
     CLOSED_FORM,
-    /** Nothing was gained any more. */
+    /** The held-out cross-entropy did not improve any more. */
     NO_GAIN,
-    /** There were no more steps to make: it may not have converged. */
+    /** The steps were used up: the fit may not have converged. */
     STEPS;
 
     /** Returns the name in words, as it is written in files. */

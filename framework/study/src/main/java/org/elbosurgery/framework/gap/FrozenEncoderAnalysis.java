@@ -24,18 +24,18 @@ import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 
 /**
- * How far priors close the gap of one run whose encoder stays as it is. All of them are fitted to
- * the same codes in the same order, and evaluated at the same samples.
+ * Computes how far priors close the gap of one run whose encoder stays fixed. All priors are fitted
+ * to the same codes in the same order, and evaluated at the same samples.
  *
- * @param job what to find out
- * @param listener hears how far it is
+ * @param job the analysis
+ * @param listener receives the progress
  */
 record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
 
   /**
-   * A prior as numbers, and where it is from.
+   * A frozen prior and its origin.
    *
-   * @param member the best Gaussian of the family that was fitted; empty where none is known
+   * @param member the best Gaussian in the family of a fitted prior; empty if none is known
    */
   private record Candidate(
       Kind kind,
@@ -45,7 +45,10 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
       Distribution density,
       Optional<Distribution> member) {}
 
-  /** Takes apart what needs no samples, and may fail, before the fits, which take longest. */
+  /**
+   * Runs the analysis. The decompositions that need no samples and may fail come before the fits,
+   * which take longest.
+   */
   RunGap run() {
     AggregateMoments moments = AggregateMoments.of(job.train());
     List<LatentDimension> dimensions =
@@ -119,7 +122,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     return PluginBuilds.of(experiment.model());
   }
 
-  /** Fits a prior; one that fails itself, or by its numbers, costs the others nothing. */
+  /** Fits a prior; a failure of the prior or its numbers does not affect the others. */
   private Optional<Candidate> fit(
       Experiment experiment, AggregateMoments moments, List<FailedFit> failedFits) {
     PluginSpec spec = experiment.spec().model().prior();
@@ -189,21 +192,27 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     return GapEstimator.estimate(posteriors, priors, budget, random().named(split.label()));
   }
 
-  /** Takes the Gaussian members of the candidates' families for further priors, after them. */
+  /** Estimates the candidates, followed by the Gaussian members of their families. */
   private GapEstimates estimateTrain(List<Candidate> candidates, List<Distribution> priors) {
     List<Distribution> all = new ArrayList<>(priors);
     candidates.stream().flatMap(candidate -> candidate.member().stream()).forEach(all::add);
     return estimate(Split.TRAIN, job.train(), all);
   }
 
-  /** Takes the aggregate posterior of the training codes for one more prior, the last. */
+  /**
+   * Estimates the priors on the test codes, with the aggregate posterior of the training codes as
+   * the last prior.
+   */
   private GapEstimates estimateTest(Posteriors posteriors, List<Distribution> priors) {
     List<Distribution> all = new ArrayList<>(priors);
     all.add(new AggregatePosterior(job.train()).onThreads(job.request().options().threads()));
     return estimate(Split.TEST, posteriors, all);
   }
 
-  /** Of the standard Gaussian: for a prior that was fitted to these codes they are no bounds. */
+  /**
+   * Computes the bounds of the population for the standard Gaussian; for a prior fitted to these
+   * codes they would not be bounds.
+   */
   private List<PopulationBounds> curve() {
     Budget budget =
         new Budget(1, job.request().options().threads(), progress("bounds of the population"));
@@ -214,7 +223,7 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
         random().named("curve"));
   }
 
-  /** Leaves out the priors that have failed, and says why. */
+  /** Returns the priors that have not failed, and records why the others have. */
   private static List<PriorOnCodes> priors(
       List<Candidate> candidates,
       GapEstimates train,
@@ -256,7 +265,10 @@ record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
     return priors;
   }
 
-  /** The aggregate posterior as the prior of its own codes closes all of the gap. */
+  /**
+   * Returns the gap of the aggregate posterior as the prior of its own codes, of which it closes
+   * all.
+   */
   private static PriorGap ofItself(GapEstimates train) {
     return new PriorGap(
         Estimate.exact(0),

@@ -6,15 +6,17 @@ import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Split;
 
-/** What the numbers of a kept gap analysis say of each other: some are made of others. */
+/** Checks the numbers of a gap analysis against each other, since some are computed from others. */
 final class GapCheck {
 
-  /** Sums and ratios of the same numbers differ by less, relative to them. */
+  /** Sums and ratios of the same numbers differ by less than this, relative to the numbers. */
   private static final double ROUNDING = 1e-8;
 
   private GapCheck() {}
 
-  /** Returns what numbers are not made of the others as they should be, one sentence each. */
+  /**
+   * Returns a sentence for each number that does not agree with the numbers it is computed from.
+   */
   static List<String> problems(KeptGap gap) {
     List<String> problems = new ArrayList<>();
     MomentSplit moments = gap.moments();

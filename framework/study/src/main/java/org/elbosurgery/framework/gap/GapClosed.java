@@ -8,27 +8,27 @@ import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * How much of the marginal KL that a model with the standard Gaussian prior has, one with another
- * prior has not: 1 - marginal KL / marginal KL with the standard Gaussian, each of its own model.
+ * The gap closed, 1 - marginal KL / marginal KL with the standard Gaussian prior, each of a model
+ * trained with its prior.
  */
 public final class GapClosed {
 
-  /** The delta method needs a denominator that is nowhere near zero. */
+  /** The delta method needs a denominator that is far from zero. */
   private static final double STANDARD_ERRORS = 3;
 
   /**
-   * Nats that a gap has at least: log q(z) is right to about 1e-5 nats, a hundredth of it, so that
-   * a share of less is one of rounding, whatever its standard error.
+   * The smallest gap, in nats. The error of log q(z) is about 1e-5 nats, a hundredth of this; a
+   * share of a smaller gap would be dominated by rounding, whatever its standard error.
    */
   private static final double MIN_GAP = 1e-3;
 
   private GapClosed() {}
 
   /**
-   * Returns whether there is a gap that shares mean something of: the one rule of tables, files and
-   * reports.
+   * Returns whether a gap is large enough for shares of it to be meaningful, the rule for all
+   * tables, files and reports.
    *
-   * @param marginalKl of the standard Gaussian
+   * @param marginalKl the marginal KL with the standard Gaussian
    * @return whether it is above 0.001 nats, and above three of its standard errors
    */
   public static boolean isGap(Estimate marginalKl) {
@@ -37,14 +37,15 @@ public final class GapClosed {
   }
 
   /**
-   * Returns the part of the gap that is closed, with its standard error. The error of a ratio R =
-   * a/b of means over the same points is that of the mean of (a_n - R b_n)/b (delta method, paired
-   * by data point), so it counts what another data set of this size would change.
+   * Returns the share of the gap that is closed, with its standard error. The error of a ratio R =
+   * a/b of means over the same points is the standard error of the mean of (a_n - R b_n)/b (delta
+   * method, paired by data point), so it counts how much another data set of this size would change
+   * the ratio.
    *
-   * @param standard with the standard Gaussian prior
+   * @param standard the surgery with the standard Gaussian prior
    * @param surgery of the same data points with another prior
-   * @return at most 1, up to sampling error; empty where values per point are missing, or the
-   *     marginal KL with the standard Gaussian is {@linkplain #isGap no gap}
+   * @return at most 1, up to sampling error; empty if values per point are missing, or the marginal
+   *     KL with the standard Gaussian is {@linkplain #isGap no gap}
    */
   public static Optional<Estimate> of(Surgery standard, Surgery surgery) {
     Optional<PointTerms> points = surgery.points();

@@ -12,18 +12,19 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
 
 /**
- * The marginal KL of several priors and of the standard Gaussian p_0, all on the same samples, so
- * that what they have in common cancels in a difference or a ratio. In nats per data point. Where
- * nothing else is said, a standard error is that of the sampling of z, the data points as they are.
+ * The marginal KL of several priors and of the standard Gaussian p_0, all from the same samples, so
+ * that common errors cancel in a difference or a ratio. In nats per data point. Unless stated
+ * otherwise, a standard error is due to the sampling of z, for given data points.
  *
  * <p>Two quantities are known to be zero in mean: the residual of the surgery, average KL - mutual
- * information - (log q - log p_0), and log p_0(z) - E log p_0. Every estimate here is taken less
- * its regression on these two (control variates): a combination of the direct route to the marginal
- * KL and the one through the average KL, with the weights of least variance for each prior. The
- * weights are estimated from the same samples, so that this is unbiased only asymptotically.
+ * information - (log q - log p_0), and log p_0(z) - E log p_0. Every estimate here has its
+ * regression on these two (control variates) subtracted. This amounts to a combination of the
+ * direct route to the marginal KL and the route through the average KL, with the weights of
+ * smallest variance for each prior. The weights are estimated from the same samples, so the
+ * estimates are unbiased only asymptotically.
  *
- * <p>Linear combinations regress linearly: so marginal KL of p_0 - marginal KL of prior k is the
- * gain of prior k to the last digit.
+ * <p>Regression is linear, so marginal KL of p_0 - marginal KL of prior k equals the gain of prior
+ * k to the last digit.
  */
 public final class GapEstimates {
 
@@ -41,12 +42,12 @@ public final class GapEstimates {
   private final RealMatrix controls;
 
   /**
-   * Takes over what was averaged.
+   * Keeps averaged quantities.
    *
    * @param posteriors the posteriors
    * @param means of {@link #INFORMATION}, {@link #DIRECT}, {@link #CONTROL}, {@link #STANDARD} and
    *     the gains
-   * @param problems of each prior, why it has no gain; none where it has
+   * @param problems for each prior, why it has no gain; none if it has one
    */
   GapEstimates(Posteriors posteriors, StratifiedMeans means, List<List<String>> problems) {
     this.means = means;
@@ -75,7 +76,10 @@ public final class GapEstimates {
     return unit;
   }
 
-  /** Returns I_q(n; z), by the responsibility entropy and without controls: within [0, log N]. */
+  /**
+   * Returns I_q(n; z), from the responsibility entropy and without control variates, within [0, log
+   * N].
+   */
   public Estimate mutualInformation() {
     return means.mean(INFORMATION);
   }
@@ -86,10 +90,10 @@ public final class GapEstimates {
   }
 
   /**
-   * Returns why a prior, by its number, could not be held against the codes: then what is estimated
-   * of it means nothing.
+   * Returns why a prior, given by its number, could not be evaluated at the codes, in which case
+   * its estimates are meaningless.
    *
-   * @return one sentence each; none where it could
+   * @return one sentence each; none if it could
    */
   public List<String> problems(int prior) {
     return problems.get(prior);
@@ -101,8 +105,8 @@ public final class GapEstimates {
   }
 
   /**
-   * Returns -E_{q(z)} log p of a prior, by its number. Its standard error counts the choice of the
-   * data points too, the prior taken as given.
+   * Returns -E_{q(z)} log p of a prior, by its number. Its standard error also counts the choice of
+   * the data points, for the given prior.
    */
   public Estimate crossEntropy(int prior) {
     return ofPopulation(unit(STANDARD).subtract(unit(FIRST_PRIOR + prior)));
@@ -110,27 +114,28 @@ public final class GapEstimates {
 
   /**
    * Returns the entropy of the aggregate posterior, -E_{q(z)} log q, which is its cross-entropy
-   * with itself: its standard error counts the choice of the data points too, to first order.
+   * with itself: its standard error also counts the choice of the data points, to first order.
    */
   public Estimate entropy() {
     return ofPopulation(unit(STANDARD).subtract(unit(DIRECT)));
   }
 
   /**
-   * Returns E_{q(z)}[log p - log p'] of two priors, by their numbers. Its standard error counts the
-   * choice of the data points too, both priors taken as given.
+   * Returns E_{q(z)}[log p - log p'] of two priors, by their numbers. Its standard error also
+   * counts the choice of the data points, for the given priors.
    */
   public Estimate gain(int prior, int other) {
     return ofPopulation(unit(FIRST_PRIOR + prior).subtract(unit(FIRST_PRIOR + other)));
   }
 
   /**
-   * Returns the share of the standard Gaussian's marginal KL that a prior takes away, 1 - marginal
-   * KL(p) / marginal KL(p_0): at most 1, which only p = q reaches; 0 for the standard Gaussian;
-   * below 0 for a worse prior. Its standard error is that of the ratio by the delta method.
+   * Returns the gap closed by a prior, 1 - marginal KL(p) / marginal KL(p_0): at most 1, which only
+   * p = q reaches; 0 for the standard Gaussian; below 0 for a worse prior. Its standard error is
+   * computed by the delta method.
    *
-   * @param prior its number
-   * @return empty where the standard Gaussian's marginal KL is {@linkplain GapClosed#isGap no gap}
+   * @param prior the number of the prior
+   * @return the gap closed; empty if the standard Gaussian's marginal KL is {@linkplain
+   *     GapClosed#isGap no gap}
    */
   public Optional<Estimate> gapClosed(int prior) {
     Estimate gap = standardMarginalKl();
@@ -144,18 +149,18 @@ public final class GapEstimates {
     return Optional.of(new Estimate(closed, linear.standardError() / gap.mean(), linear.samples()));
   }
 
-  /** Returns the same estimate with an error that counts the choice of the data points too. */
+  /** Returns the same estimate with an error that also counts the choice of the data points. */
   private Estimate ofPopulation(RealVector combination) {
     Estimate given = estimate(combination);
     return new Estimate(
         given.mean(), means.populationError(combination.toArray()), given.samples());
   }
 
-  /** Returns a combination of the quantities, less its regression on the controls. */
+  /** Returns a combination of the quantities minus its regression on the control variates. */
   private Estimate estimate(RealVector combination) {
     RealVector shared = controls.operate(covariance.operate(combination));
     RealMatrix among = controls.multiply(covariance).multiply(controls.transpose());
-    // A pseudo-inverse: a control may have no variance, for posteriors that are all the same.
+    // A pseudo-inverse, since a control variate has no variance if all posteriors are equal.
     RealVector weights = new SingularValueDecomposition(among).getSolver().solve(shared);
     RealVector left = combination.subtract(controls.preMultiply(weights));
     return means.combination(-weights.dotProduct(new ArrayRealVector(offsets)), left.toArray());

@@ -15,16 +15,16 @@ import org.elbosurgery.framework.surgery.PosteriorBlocks;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
 
 /**
- * Estimates the marginal KL of several priors on the same samples of z, beside that of the standard
- * Gaussian p_0, with the exact aggregate posterior. Per sample z of q_n these are averaged, with
- * their covariances within each data point:
+ * Estimates the marginal KL of several priors and of the standard Gaussian p_0 from the same
+ * samples of z, with the exact aggregate posterior. For each sample z of q_n the following are
+ * averaged, with their covariances within each data point:
  *
  * <pre>
  * log N - H(r)                 mutual information
  * log q(z) - log p_0(z)        marginal KL of p_0
  * log p_0(z) - E_{q_n} log p_0 a control variate, of mean zero
  * -E_{q_n} log p_0             cross-entropy of p_0, exact
- * log p_k(z) - log p_0(z)      what prior k takes off it; exact where both have a closed form
+ * log p_k(z) - log p_0(z)      the gain of prior k; exact if both have a closed form
  * </pre>
  */
 public final class GapEstimator {
@@ -45,8 +45,8 @@ public final class GapEstimator {
     this.posteriors = posteriors;
     this.budget = budget;
     this.posterior = new AggregatePosterior(posteriors);
-    // The weights of the controls need them too: with 800 degrees of freedom 95 % intervals were
-    // seen to cover in 93.7 %, with 3000 in 95.0 %.
+    // The weights of the control variates need them, too: with 800 degrees of freedom, 95 %
+    // intervals were found to cover in 93.7 % of cases, with 3000 in 95.0 %.
     int asked = Math.max(2, budget.samplesPerPoint());
     this.blocks = PosteriorBlocks.enough(posteriors, asked, random);
     this.standard = new CheckedPrior(DiagonalGaussianMixture.standard(posteriors.dimensions()));
@@ -55,18 +55,19 @@ public final class GapEstimator {
   }
 
   /**
-   * Estimates.
+   * Estimates the quantities.
    *
    * @param posteriors the posteriors q(z|x_n)
-   * @param priors any number of them
-   * @param budget samples of each posterior at least: small data sets get more, so that N (S - 1)
-   *     is 2000 or more
-   * @param random where the randomness comes from; the same stream gives the same bits
-   * @throws IllegalArgumentException if a prior has other dimensions than the codes
-   * @return estimates of all priors; one that throws, or is NaN or infinite at a sample, has {@link
-   *     GapEstimates#problems} instead
-   * @throws ElboException USER if the codes are too sharp for double precision, or the samples of
-   *     one posterior have more than 2^24 values
+   * @param priors any number of priors
+   * @param budget the smallest number of samples from each posterior; small data sets are given
+   *     more, so that N (S - 1) is 2000 or more
+   * @param random the source of randomness; the same stream gives the same result, bit for bit
+   * @throws IllegalArgumentException if a prior has another number of dimensions than the
+   *     posteriors
+   * @return estimates for all priors; a prior that throws, or is NaN or infinite at a sample, has
+   *     {@link GapEstimates#problems} instead
+   * @throws ElboException USER if the posteriors are too narrow for double precision, or the
+   *     samples of one posterior have more than 2^24 values
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public static GapEstimates estimate(

@@ -8,14 +8,14 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.TrainedModel;
 
 /**
- * A gap analysis with everything that it needs found and checked.
+ * A gap analysis with everything that it needs, found and checked.
  *
  * @param run the run
  * @param model its model
- * @param train its training codes
- * @param test its test codes; empty where there are none
+ * @param train the posteriors of its training rows
+ * @param test the posteriors of its test rows; empty if there are none
  * @param candidates the run's experiment with each prior to fit in place of its own
- * @param request what is to be found out
+ * @param request what to compute
  */
 public record GapJob(
     FinishedRun run,

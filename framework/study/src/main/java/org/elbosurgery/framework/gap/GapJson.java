@@ -25,7 +25,7 @@ import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.version.Versions;
 
 /**
- * Gap analyses as JSON: estimates are {@code {"mean", "standardError"}}, what is missing is absent.
+ * Gap analyses as JSON: estimates are {@code {"mean", "standardError"}}, missing values are absent.
  */
 public final class GapJson {
 
@@ -36,11 +36,10 @@ public final class GapJson {
   private GapJson() {}
 
   /**
-   * Reads what an analysis has left in a run's folder.
+   * Reads the analysis in a run's folder.
    *
-   * @return empty where there was none
-   * @throws ElboException USER if the file is damaged, of another run or contradicts itself; the
-   *     message names what is wrong with it
+   * @return the analysis; empty if there is none
+   * @throws ElboException USER if the file is damaged, belongs to another run or contradicts itself
    */
   public static Optional<KeptGap> read(Path run) {
     Optional<Path> file = CheckedFolder.of(run).find(GapAnalysis.FILE);
@@ -93,7 +92,10 @@ public final class GapJson {
         provenance.map(PluginBuilds::of).orElse(PluginBuilds.UNKNOWN));
   }
 
-  /** The first is the standard Gaussian, whose marginal KL says whether there is a gap. */
+  /**
+   * Reads the priors, of which the first is the standard Gaussian, whose marginal KL determines
+   * whether there is a gap.
+   */
   private static List<PriorOnCodes> priors(JsonObject json) {
     List<PriorOnCodes> priors = json.objects("priors").stream().map(GapJson::prior).toList();
     if (priors.isEmpty() || priors.get(0).kind() != Kind.STANDARD) {
@@ -167,12 +169,12 @@ public final class GapJson {
     return ResultJson.estimate(estimate, errorMember, 1);
   }
 
-  /** The error of these counts the choice of the data points too. */
+  /** Returns an estimate whose error also counts the choice of the data points. */
   private static Map<String, Object> ofPopulation(Estimate estimate) {
     return ResultJson.of(estimate, POPULATION_ERROR);
   }
 
-  /** Returns what an analysis of one run found out. */
+  /** Returns the analysis of one run. */
   public static Map<String, Object> of(RunGap gap) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("d", gap.dimensions().dimensions().size());
@@ -257,8 +259,8 @@ public final class GapJson {
   }
 
   /**
-   * Returns runs trained with priors of their own, as {@link ComparisonJson} does; each result with
-   * its {@code ceiling} and {@code gapClosed} by split.
+   * Returns runs that were trained with different priors, like {@link ComparisonJson}, each result
+   * with its {@code ceiling} and {@code gapClosed} by split.
    */
   public static Map<String, Object> of(JointGap joint) {
     Map<String, Object> json = new LinkedHashMap<>(ComparisonJson.of(joint.comparison()));

@@ -1,18 +1,18 @@
 package org.elbosurgery.framework.gap;
 
-/** Hears how far a gap analysis is. May be called from any thread; must be quick. */
+/** Receives the progress of a gap analysis. May be called from any thread; must return quickly. */
 @FunctionalInterface
 public interface GapListener {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   GapListener NONE = (task, done, total) -> {};
 
   /**
-   * A task has come further.
+   * Reports the progress of a task.
    *
    * @param task in words, such as "fitting mixture"
    * @param done units of work finished
-   * @param total units of work in all, at most
+   * @param total the largest number of units of work in all
    */
   void advanced(String task, long done, long total);
 }

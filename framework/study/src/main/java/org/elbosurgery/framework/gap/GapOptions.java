@@ -7,14 +7,14 @@ import org.elbosurgery.api.Option;
 import org.elbosurgery.framework.machine.Threads;
 
 /**
- * What a gap analysis may spend. Its seed is that of the run.
+ * What a gap analysis may spend. Its seed is the seed of the run.
  *
- * @param samples samples of z per data point; of few data points more are taken
- * @param threads threads to compute on; fitting on another number gives other last bits
+ * @param samples samples of z per data point; more are taken if there are few data points
+ * @param threads threads to compute on; fitting on another number of threads gives other last bits
  */
 public record GapOptions(
     @Option(
-            value = "samples of z per data point; of few data points more are taken",
+            value = "samples of z per data point; more are taken if there are few data points",
             decides = Decides.ESTIMATE)
         @Min(2)
         @Max(100000)
@@ -22,7 +22,9 @@ public record GapOptions(
     @Option(value = "threads to compute on", decides = Decides.EXECUTION) @Min(1) @Max(Threads.MOST)
         int threads) {
 
-  /** Two samples, on as many threads as {@code OMP_NUM_THREADS} says, or on all processors. */
+  /**
+   * Two samples, with as many threads as {@code OMP_NUM_THREADS} says, or one for each processor.
+   */
   public GapOptions() {
     this(2, Threads.standard().count());
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.elbosurgery.framework.catalog.PluginSpec;
 
 /**
- * What is to be found out about a run.
+ * What a gap analysis of a run is to compute.
  *
  * @param priors to fit to its codes; may be none
  * @param fit how they are fitted
@@ -20,7 +20,7 @@ public record GapRequest(
     priors = List.copyOf(priors);
   }
 
-  /** Asks for some priors with the default options, without the bounds. */
+  /** Returns a request for some priors with the default options, without the bounds. */
   public static GapRequest of(List<PluginSpec> priors) {
     return new GapRequest(priors, new FitOptions(), new GapOptions(), false);
   }

@@ -19,11 +19,11 @@ import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.version.Versions;
 
 /**
- * The fits to the codes of a run, so that an analysis that is broken off or asked for more makes
- * none twice: {@code fit-PRIOR-KEY.npz} in the run's folder. The key is a digest of all that a fit
- * depends on, to the last bit.
+ * The fits to the codes of a run, kept as {@code fit-PRIOR-KEY.npz} in the run's folder, so that an
+ * analysis that is interrupted or extended makes none twice. The key is a digest of everything that
+ * affects a fit, to the last bit.
  *
- * @param job whose fits they are
+ * @param job the analysis
  */
 record KeptFits(GapJob job) {
 
@@ -34,11 +34,12 @@ record KeptFits(GapJob job) {
    * Reads a fit.
    *
    * @param candidate the run's experiment with the prior that was fitted
-   * @param graph of the prior as it starts; gets the parameters of the fit if there is one
-   * @param execution who executes the graph
-   * @param random that of the fit
-   * @return empty if it was not made, or the prior with these parameters is another than it was
-   *     then, as after a change of a plugin: its held-out cross-entropy tells
+   * @param graph of the prior at its initial parameters; receives the parameters of the fit if
+   *     there is one
+   * @param execution how the graph is executed
+   * @param random the stream of the fit
+   * @return the fit; empty if it was not made, or if the held-out cross-entropy shows that the
+   *     prior with these parameters has changed since, for example because its plugin has
    * @throws ElboException USER if the file is damaged
    */
   Optional<FittedPrior> find(
@@ -71,7 +72,8 @@ record KeptFits(GapJob job) {
   }
 
   /**
-   * Writes a fit; one in closed form is made again as fast as it is read, and is not kept.
+   * Writes a fit; one in closed form is not kept, because it is computed as fast as it would be
+   * read.
    *
    * @param candidate the run's experiment with the prior that was fitted
    */

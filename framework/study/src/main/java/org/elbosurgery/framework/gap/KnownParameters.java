@@ -9,7 +9,7 @@ import org.elbosurgery.framework.graph.GivenParameters;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 
-/** Parameters of a prior that it knows from the moments of codes, without a step of a descent. */
+/** Parameters that a prior derives from the moments of codes, without gradient descent. */
 final class KnownParameters {
 
   private KnownParameters() {}
@@ -17,10 +17,10 @@ final class KnownParameters {
   /**
    * Returns the maximum-likelihood fit.
    *
-   * @param graph of the prior, which stays as it is
+   * @param graph of the prior, which is not changed
    * @param moments of the codes
-   * @return empty where it has no closed form
-   * @throws ElboException PLUGIN if the prior fails, or answers with other parameters than its own
+   * @return the parameters; empty if there is no closed form
+   * @throws ElboException PLUGIN if the prior fails, or returns other parameters than its own
    */
   static Optional<Parameters> closedForm(PriorGraph graph, AggregateMoments moments) {
     return graph.prior() instanceof ClosedFormFit fit
@@ -37,12 +37,12 @@ final class KnownParameters {
   }
 
   /**
-   * Returns the best Gaussian that the prior can be.
+   * Returns the best Gaussian in the family of the prior.
    *
-   * @param graph of the prior, which stays as it is
+   * @param graph of the prior, which is not changed
    * @param moments of the codes
-   * @return empty where the prior knows of none
-   * @throws ElboException PLUGIN if the prior fails, or answers with other parameters than its own
+   * @return the parameters; empty if the prior declares none
+   * @throws ElboException PLUGIN if the prior fails, or returns other parameters than its own
    */
   static Optional<Parameters> bestGaussian(PriorGraph graph, AggregateMoments moments) {
     return graph.prior() instanceof GaussianMember member

@@ -6,14 +6,14 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 
 /**
- * One dimension of the codes, beside the standard Gaussian p_0. All exact, the marginal KL to 1e-6
- * nats.
+ * One dimension of the codes, compared with the standard Gaussian p_0. All values are exact, the
+ * marginal KL to 1e-6 nats.
  *
  * @param mean of q(z_j)
  * @param variance of q(z_j)
  * @param marginalKl KL(q(z_j) || p_0(z_j)), the dimension-wise KL
  * @param averageKl (1/N) sum_n KL(q(z_j|x_n) || p_0(z_j))
- * @param activity Var_n E[z_j|x_n], how far the posteriors' means differ
+ * @param activity Var_n E[z_j|x_n], the variance of the posterior means
  */
 public record LatentDimension(
     double mean, double variance, double marginalKl, double averageKl, double activity) {
@@ -21,7 +21,7 @@ public record LatentDimension(
   /** The activity above which Burda, Grosse and Salakhutdinov (2016) call a unit active. */
   public static final double ACTIVE = 0.01;
 
-  /** Returns whether the encoder uses the dimension. */
+  /** Returns whether the dimension is an active unit. */
   public boolean active() {
     return activity > ACTIVE;
   }
@@ -30,11 +30,11 @@ public record LatentDimension(
    * Returns every dimension of some codes.
    *
    * @param moments of their aggregate posterior
-   * @param progress told how many of the dimensions are done
+   * @param progress receives the number of dimensions done
    * @throws org.elbosurgery.api.ElboException NUMERIC if a dimension's standard deviations are too
    *     far apart for quadrature
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; its interrupt
-   *     flag stays set
+   *     flag remains set
    */
   public static List<LatentDimension> of(
       Posteriors posteriors, AggregateMoments moments, ProgressListener progress) {
@@ -49,7 +49,7 @@ public record LatentDimension(
   private static LatentDimension of(Posteriors posteriors, AggregateMoments moments, int j) {
     double mean = moments.mean(j);
     double variance = moments.covariance(j, j);
-    // -E log p_0(z_j), under the aggregate posterior as under its components on the average
+    // -E log p_0(z_j), the same under the aggregate posterior as on average under its components
     double crossEntropy = 0.5 * (Math.log(2 * Math.PI) + variance + mean * mean);
     double entropy = 0;
     for (int n = 0; n < posteriors.size(); n++) {

@@ -6,21 +6,23 @@ import org.elbosurgery.api.Posteriors;
 
 /**
  * The entropy of one dimension of the aggregate posterior, -E log q(z_j), by the trapezoid rule.
- * q(z_j) is a mixture of N Gaussians; on a uniform grid each is followed from node to node by two
- * products,
+ * q(z_j) is a mixture of N Gaussians; on a uniform grid each of them is computed from node to node
+ * by two products,
  *
  * <pre>g(x + h) = g(x) r(x),   r(x + h) = r(x) exp(-h^2 / s^2),</pre>
  *
- * as far as it matters. For such smooth functions the rule's error falls faster than any power of
- * h, so that the difference from the same rule on every second node bounds it: the grid is refined
- * until that is below a millionth of a nat.
+ * as far as it matters. For such smooth functions the rule's error decreases faster than any power
+ * of h, so that the difference from the same rule on every second node bounds the error. The grid
+ * is refined until this difference is below a millionth of a nat.
  */
 final class MarginalEntropy {
 
   /** In nats. */
   private static final double TOLERANCE = 1e-6;
 
-  /** Standard deviations to which a component is followed: beyond are 2e-14 of it. */
+  /**
+   * The number of standard deviations up to which a component is computed; 2e-14 of it lies beyond.
+   */
   private static final double REACH = 7.6;
 
   private static final int MOST_NODES = 1 << 21;
@@ -55,13 +57,14 @@ final class MarginalEntropy {
   /**
    * Returns the entropy in nats, to 1e-6.
    *
-   * @throws ElboException NUMERIC if the posteriors' standard deviations are too far apart for any
-   *     grid of two million nodes
+   * @throws ElboException NUMERIC if the posteriors' standard deviations differ too much for a grid
+   *     of two million nodes
    * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
    */
   static double of(Posteriors posteriors, int dimension) {
     MarginalEntropy entropy = new MarginalEntropy(posteriors, dimension);
-    // A Gaussian is integrated to 3e-9 with nodes s apart; its half is where the test is.
+    // With nodes s apart a Gaussian is integrated to 3e-9; the test uses nodes at half that
+    // distance.
     for (double step = entropy.sharpest / 2; ; step /= 2) {
       double nodes = Math.ceil(entropy.range / step / 2) * 2 + 1;
       if (nodes > MOST_NODES) {
@@ -89,7 +92,7 @@ final class MarginalEntropy {
       double mean = posteriors.mean(n, dimension);
       int from = (int) Math.ceil((mean - REACH * s - min) / step);
       int to = (int) Math.min(nodes - 1.0, Math.floor((mean + REACH * s - min) / step));
-      // From the node next to the mean outwards: what is small is never multiplied up.
+      // From the node nearest to the mean outwards, so that small numbers are never scaled up.
       int middle = (int) Math.max(from, Math.min(to, Math.rint((mean - min) / step)));
       double u = (min + middle * step - mean) / s;
       double h = step / s;

@@ -3,18 +3,18 @@ package org.elbosurgery.framework.gap;
 import org.elbosurgery.api.Estimate;
 
 /**
- * The marginal KL of the standard Gaussian, KL(q(z) || N(0, I)), by what is wrong with q(z). With m
- * and C its mean and covariance and R its correlations,
+ * The marginal KL of the standard Gaussian, KL(q(z) || N(0, I)), split by the moments of q(z). With
+ * its mean m, covariance C and correlations R,
  *
  * <pre>
  * mean         1/2 |m|^2
  * variance     1/2 sum_j (C_jj - 1 - ln C_jj)
  * correlation  -1/2 ln det R
- * negentropy   KL(q || N(m, C)), what is left
+ * negentropy   KL(q || N(m, C)), the rest
  * </pre>
  *
  * in nats. A Gaussian prior with learned mean and full covariance closes the first three; the
- * negentropy takes a prior that is no Gaussian.
+ * negentropy can only be closed by a prior that is not Gaussian.
  *
  * @param mean exact
  * @param variance exact
@@ -24,7 +24,7 @@ import org.elbosurgery.api.Estimate;
 public record MomentSplit(double mean, double variance, double correlation, Estimate negentropy) {
 
   /**
-   * Splits.
+   * Splits the marginal KL.
    *
    * @param moments of the aggregate posterior
    * @param marginalKl KL(q(z) || N(0, I))

@@ -17,35 +17,36 @@ import org.elbosurgery.framework.surgery.PosteriorBlocks;
 import org.elbosurgery.framework.surgery.StratifiedMeans;
 
 /**
- * Bounds of the marginal KL of the population of which the data are a sample, from M data points
- * (Poole et al. 2019, section 2.3, read for the marginal KL): in expectation over data sets
+ * Bounds on the marginal KL of the population from which the data are a sample, from M data points
+ * (Poole et al. 2019, section 2.3, applied to the marginal KL): in expectation over data sets
  *
  * <pre>
  * E[log q_M(z) - log p(z)]  >=  marginal KL of the population  >=  E[log q_-n(z) - log p(z)],
  * </pre>
  *
- * z of q_n, q_M the aggregate posterior of all M points and q_-n that of the others, p a density
- * that was not fitted to these points. Both close in as M grows. In nats per data point; the
- * standard errors rest on one sample of each posterior and count how the points differ too, about
- * as another sample of the population would.
+ * with z from q_n, q_M the aggregate posterior of all M points, q_-n the aggregate posterior of the
+ * others, and p a density that was not fitted to these points. Both bounds become tighter as M
+ * grows. In nats per data point; the standard errors are based on one sample of each posterior and
+ * also count the differences between points, approximately as another sample of the population
+ * would.
  *
  * @param size M
  * @param mutualInformation I_q(n; z), at most log M
- * @param upper marginal KL with every point
- * @param lower marginal KL with each sample's own point left out
+ * @param upper the marginal KL with every point
+ * @param lower the marginal KL with each sample's own point left out
  */
 public record PopulationBounds(
     int size, Estimate mutualInformation, Estimate upper, Estimate lower) {
 
   /**
-   * With MI / log M above this the codes say little but which point they are of: on the average
-   * fewer than M^0.05 points, two of a million, share a code, and the marginal KL measures M.
+   * With MI / log M above this, codes say little more than which point they belong to: on average
+   * fewer than M^0.05 points (two of a million) share a code, and the marginal KL measures M.
    */
   public static final double SATURATED = 0.95;
 
   private static final int[] PARTS = {8, 4, 2, 1};
 
-  /** Returns log M, which no mutual information of M points is greater than. */
+  /** Returns log M, the upper limit of the mutual information of M points. */
   public double logSize() {
     return Math.log(size);
   }
@@ -55,22 +56,22 @@ public record PopulationBounds(
     return mutualInformation.mean() / logSize();
   }
 
-  /** Returns whether the mutual information is as good as log M. */
+  /** Returns whether the mutual information is close to log M. */
   public boolean saturated() {
     return saturation() > SATURATED;
   }
 
   /**
-   * Computes the bounds for nested subsets of N/8, N/4, N/2 and all N points, in a random order; of
-   * those sizes that have two points at least.
+   * Computes the bounds for nested subsets of N/8, N/4, N/2 and all N points, in a random order,
+   * omitting sizes below two.
    *
    * @param posteriors the posteriors, at least two
    * @param prior p
-   * @param budget threads and who hears of progress; its samples per point do not count
-   * @param random where the order and the samples come from
-   * @throws IllegalArgumentException if there is one point only, or the dimensions differ
-   * @throws ElboException PLUGIN if the prior throws or answers with NaN; (numeric) if its density
-   *     is infinite at a sample
+   * @param budget threads and the progress listener; its samples per point are ignored
+   * @param random the source of the order and the samples
+   * @throws IllegalArgumentException if there is only one point, or the dimensions differ
+   * @throws ElboException PLUGIN if the prior throws or returns NaN; NUMERIC if its density is
+   *     infinite at a sample
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public static List<PopulationBounds> curve(
@@ -81,7 +82,7 @@ public record PopulationBounds(
               .formatted(posteriors.size(), posteriors.dimensions(), prior.dimensions()));
     }
     int[] order = random.named("order").permutation(posteriors.size());
-    // The work of a subset is as the square of its size.
+    // The work for a subset is proportional to the square of its size.
     double total = Arrays.stream(PARTS).mapToDouble(part -> 1.0 / part / part).sum();
     double before = 0;
     List<PopulationBounds> curve = new ArrayList<>();

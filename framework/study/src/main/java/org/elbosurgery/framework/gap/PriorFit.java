@@ -19,35 +19,39 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A maximum-likelihood fit of a prior to the codes of an encoder that stays as it is. The marginal
- * KL is the cross-entropy less the entropy of q(z), which the prior has no part in, so this
- * minimises it. A prior that has a closed form for it is fitted so; for the others Adam descends on
- * the mean cross-entropy of minibatches of codes. A random sixth of the codes is held out to say
- * when to stop.
+ * A maximum-likelihood fit of a prior to the codes of a fixed encoder. The marginal KL is the
+ * cross-entropy minus the entropy of q(z), which does not depend on the prior, so the fit minimises
+ * the marginal KL. A prior with a closed form is fitted by it; for others Adam minimises the mean
+ * cross-entropy of minibatches of codes. A random sixth of the codes is held out to decide when to
+ * stop.
  *
- * <p>What a step and a look at the held-out codes are worth does not depend on how many codes there
- * are: both take the same number of samples, of few codes several each. For one thread.
+ * <p>The precision of a step and of the held-out cross-entropy does not depend on the number of
+ * codes: both use the same number of samples, several of each code if there are few. For one
+ * thread.
  */
 public final class PriorFit {
 
   private static final int HELD_OUT = 6;
 
-  /** Held-out codes evaluated at a time. */
+  /** The number of held-out codes evaluated at a time. */
   private static final int EVALUATED = 1000;
 
   /**
-   * Samples of the held-out codes at least: two priors a KL of e apart are told from each other by
-   * about sqrt(2 e / samples), which is e where e is 0.0002 nats.
+   * The smallest number of samples of the held-out codes. The difference between two priors with a
+   * KL of e has a standard error of about sqrt(2 e / samples), which equals e at e = 0.0002 nats.
    */
   private static final int HELD_OUT_SAMPLES = 10000;
 
-  /** Steps from one look at the held-out codes to the next, where the patience is not less. */
+  /**
+   * The number of steps between two evaluations of the held-out codes, unless the patience is
+   * smaller.
+   */
   private static final int INTERVAL = 50;
 
   /** How often the step size is divided by ten before the fit ends. */
   private static final int REDUCTIONS = 2;
 
-  /** Rounding of a mean cross-entropy in single precision, relative. */
+  /** The relative rounding error of a mean cross-entropy in single precision. */
   private static final double ROUNDING = 1e-5;
 
   private final PriorGraph graph;
@@ -79,15 +83,16 @@ public final class PriorFit {
   }
 
   /**
-   * Fits.
+   * Fits a prior.
    *
    * @param graph a prior at its initial parameters, which are changed
-   * @param posteriors what to fit it to, at least two
-   * @param execution who executed the graph
-   * @param random streams under it decide the order, the noise and what is held out
-   * @param progress told of every step
+   * @param posteriors the posteriors to fit it to, at least two
+   * @param execution how the graph is executed
+   * @param random the root of the streams of the order, the noise and the choice of held-out codes
+   * @param progress receives every step
    * @throws ElboException USER if there are fewer than two codes; NUMERIC if the cross-entropy is
-   *     not finite; PLUGIN if the prior's closed form fails, or is worse than where it starts
+   *     not finite; PLUGIN if the prior's closed form fails, or is worse than the initial
+   *     parameters
    * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
    */
   public static FittedPrior fit(
@@ -105,8 +110,8 @@ public final class PriorFit {
   }
 
   /**
-   * Returns the cross-entropy by which a fit is judged: the mean over what is held out, of the
-   * prior as it is, in nats. The arguments are those of {@link #fit}.
+   * Returns the cross-entropy by which a fit is judged, the mean over the held-out codes for the
+   * prior with its present parameters, in nats. The arguments are as in {@link #fit}.
    *
    * @throws ElboException NUMERIC if it is not finite
    * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
@@ -192,7 +197,11 @@ public final class PriorFit {
       this.learningRate = learningRate;
     }
 
-    /** Makes one step, of those of the whole fit counted from 0. */
+    /**
+     * Takes one step.
+     *
+     * @param step its number within the whole fit, from 0
+     */
     void step(int step) {
       requireNotInterrupted();
       int[] chosen = fitted.next(options.batch());
@@ -205,7 +214,9 @@ public final class PriorFit {
     }
   }
 
-  /** Returns the mean cross-entropy of what is held out, with the same noise at every look. */
+  /**
+   * Returns the mean cross-entropy of the held-out codes, with the same noise at every evaluation.
+   */
   private double heldOutCrossEntropy(int step) {
     int times = (HELD_OUT_SAMPLES - 1) / heldOut.length + 1;
     int[] repeated = new int[times * heldOut.length];
@@ -213,7 +224,7 @@ public final class PriorFit {
     return crossEntropy(repeated, step);
   }
 
-  /** Returns the mean cross-entropy of some codes, with a sample of each. */
+  /** Returns the mean cross-entropy of some codes, with one sample of each. */
   private double crossEntropy(int[] rows, int step) {
     RandomStream noise = random.named("held-out-noise");
     double sum = 0;

@@ -9,17 +9,17 @@ import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.number.Impossible;
 
 /**
- * How far one prior is from the aggregate posterior of one split's codes, in nats per code. The
- * errors of the first two are those of the sampling of z from these codes; the other two compare
- * codes of different data points, so that theirs count the choice of the data points as well.
+ * The difference between one prior and the aggregate posterior of one split, in nats per code. The
+ * errors of the first two values are due to the sampling of z for given posteriors; the other two
+ * compare codes of different data points, so their errors also count the choice of the data points.
  *
  * @param marginalKl KL(q(z) || p)
- * @param gapClosed 1 - marginalKl / that of the standard Gaussian; empty where that is not above
- *     zero by three standard errors
+ * @param gapClosed 1 - marginalKl / marginal KL of the standard Gaussian; empty if the latter is
+ *     {@linkplain GapClosed#isGap no gap}
  * @param crossEntropy -E_{q(z)} log p(z)
- * @param trainAggregateGain of test codes E_{q(z)}[log q_train(z) - log p(z)], by how much the
- *     aggregate posterior of the training codes fits them better than this prior; below 0 where it
- *     only remembers; empty for training codes, and for that aggregate posterior itself
+ * @param trainAggregateGain for test codes E_{q(z)}[log q_train(z) - log p(z)], by which the
+ *     aggregate posterior of the training codes fits them better than this prior; below 0 if it
+ *     merely memorises; empty for training codes, and for that aggregate posterior itself
  */
 public record PriorGap(
     Estimate marginalKl,
@@ -27,25 +27,25 @@ public record PriorGap(
     Estimate crossEntropy,
     Optional<Estimate> trainAggregateGain) {
 
-  /** Returns the same without a gap closed where the standard Gaussian's marginal KL is no gap. */
+  /** Returns the same without a gap closed if the standard Gaussian's marginal KL is no gap. */
   PriorGap besides(PriorGap standard) {
     return GapClosed.isGap(standard.marginalKl)
         ? this
         : new PriorGap(marginalKl, Optional.empty(), crossEntropy, trainAggregateGain);
   }
 
-  /** Returns the same of the standard Gaussian: by definition it closes nothing of its own gap. */
+  /** Returns the same for the standard Gaussian, which by definition closes 0 of its own gap. */
   PriorGap ofStandard() {
     return new PriorGap(
         marginalKl, gapClosed.map(sampled -> Estimate.exact(0)), crossEntropy, trainAggregateGain);
   }
 
   /**
-   * Returns what of it {@linkplain Impossible cannot be} and is, one sentence each.
+   * Returns a sentence for each {@linkplain Impossible impossible} value.
    *
-   * @param kind where the prior is from
-   * @param prior its name and options; empty where it is no plugin
-   * @param split of which rows the codes are
+   * @param kind the origin of the prior
+   * @param prior its name and options; empty if it is not a plugin
+   * @param split the split of the codes
    */
   List<String> warnings(Kind kind, Optional<PluginSpec> prior, Split split) {
     String name = kind.label() + prior.map(spec -> " prior " + spec).orElse(" prior");
@@ -61,7 +61,7 @@ public record PriorGap(
         .toList();
   }
 
-  /** Returns what was estimated of a prior, by its number. */
+  /** Returns the estimates for a prior, given by its number. */
   static PriorGap of(GapEstimates estimates, int prior) {
     return new PriorGap(
         estimates.marginalKl(prior),
@@ -71,7 +71,8 @@ public record PriorGap(
   }
 
   /**
-   * Returns the same of test codes, of which one of the priors is the training codes' aggregate.
+   * Returns the estimates for test codes, where one of the priors is the aggregate posterior of the
+   * training codes.
    */
   static PriorGap ofTest(GapEstimates estimates, int prior, int trainAggregate) {
     PriorGap gap = of(estimates, prior);

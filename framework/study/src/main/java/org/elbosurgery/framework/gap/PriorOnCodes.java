@@ -8,14 +8,14 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Split;
 
 /**
- * A prior held against a run's codes.
+ * A prior compared with a run's codes.
  *
- * @param kind where it is from
- * @param prior its name and options; empty where it is no plugin
- * @param build the SHA-256 of the build of the plugin that it is; empty where it is none, or that
- *     cannot be told
- * @param train beside the training codes
- * @param test beside the test codes; empty where the run has none
+ * @param kind its origin
+ * @param prior its name and options; empty if it is not a plugin
+ * @param build the SHA-256 of the build of its plugin; empty if it is not a plugin, or the build
+ *     cannot be determined
+ * @param train compared with the training codes
+ * @param test compared with the test codes; empty if the run has none
  */
 public record PriorOnCodes(
     Kind kind,
@@ -24,12 +24,15 @@ public record PriorOnCodes(
     PriorGap train,
     Optional<PriorGap> test) {
 
-  /** Returns how it is beside the codes of a split; empty where the run has none. */
+  /** Returns the comparison with the codes of a split; empty if the run has none. */
   public Optional<PriorGap> gap(Split split) {
     return split == Split.TRAIN ? Optional.of(train) : test;
   }
 
-  /** Returns the same without shares of what is no gap by the marginal KL of p_0 given. */
+  /**
+   * Returns the same without a gap closed in splits in which the standard Gaussian's marginal KL is
+   * no gap.
+   */
   PriorOnCodes besides(PriorOnCodes standard) {
     return new PriorOnCodes(
         kind,
@@ -40,8 +43,8 @@ public record PriorOnCodes(
   }
 
   /**
-   * Returns what of its numbers {@linkplain org.elbosurgery.framework.number.Impossible cannot be}
-   * and is, one sentence each.
+   * Returns a sentence for each {@linkplain org.elbosurgery.framework.number.Impossible impossible}
+   * number.
    */
   List<String> warnings() {
     return Arrays.stream(Split.values())
@@ -50,15 +53,15 @@ public record PriorOnCodes(
         .toList();
   }
 
-  /** Where a prior is from. */
+  /** The origin of a prior. */
   public enum Kind {
-    /** N(0, I), which the others are held against. */
+    /** N(0, I), with which the others are compared. */
     STANDARD,
-    /** What the run was trained with, as it was trained. */
+    /** The prior with which the run was trained, as trained. */
     OWN,
-    /** Fitted to the training codes of the encoder as it is. */
+    /** A prior fitted to the training codes of the fixed encoder. */
     FITTED,
-    /** The aggregate posterior of the training codes: the best there could be, for those. */
+    /** The aggregate posterior of the training codes, the best possible prior for them. */
     AGGREGATE;
 
     /** Returns the name in lower case, as it is written in files. */

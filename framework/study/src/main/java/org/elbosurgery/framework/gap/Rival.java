@@ -8,8 +8,8 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.surgery.CheckedPrior;
 
 /**
- * A prior to hold against the standard Gaussian p_0 at samples of codes. One whose density throws,
- * is NaN or infinite fails by itself: it says why, and is not asked again.
+ * A prior to compare with the standard Gaussian p_0 at samples of codes. If its density throws, is
+ * NaN or infinite, it is marked as failed with the reason and not evaluated again.
  */
 final class Rival {
 
@@ -17,25 +17,25 @@ final class Rival {
   private Optional<double[]> crossEntropy = Optional.empty();
   private List<String> problems = List.of();
 
-  /** Asks a prior for the closed form of its cross-entropy with codes. */
+  /** Takes the closed form of a prior's cross-entropy, if it has one. */
   Rival(Distribution prior, Posteriors posteriors) {
     this.prior = new CheckedPrior(prior);
     attempt(() -> crossEntropy = this.prior.crossEntropy(posteriors));
   }
 
-  /** Returns why it failed; empty as long as it has not. */
+  /** Returns why it failed; empty if it has not. */
   List<String> problems() {
     return problems;
   }
 
   /**
-   * Computes log p(z) - log p_0(z), or where both have a closed form its expectation.
+   * Computes log p(z) - log p_0(z), or its expectation if both have a closed form.
    *
    * @param z samples, {@code [n, d]} row by row
-   * @param origins the code of each
-   * @param logStandard log p_0 of each
-   * @param standardCrossEntropy -E log p_0 of each code
-   * @param gains takes the result, {@code [n]}; stays as it is where the prior has failed
+   * @param origins the number of the posterior of each sample
+   * @param logStandard log p_0 of each sample
+   * @param standardCrossEntropy -E log p_0 under each posterior
+   * @param gains receives the result, {@code [n]}; unchanged if the prior has failed
    */
   void gains(
       double[] z,

@@ -10,23 +10,23 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 
 /**
- * What a gap analysis of one run found out, in nats per data point.
+ * The gap analysis of one run, in nats per data point.
  *
- * @param spec what the run was asked for
- * @param dataSha256 of its data
- * @param repeatedTestRows why its test rows are no new data, in one sentence; empty where they are
- * @param plugins which builds of the run's model computed the numbers
- * @param request what was to be found out
- * @param train about all training codes
- * @param test about all test codes; empty where the run has none
+ * @param spec the spec of the run
+ * @param dataSha256 the digest of its data
+ * @param repeatedTestRows a sentence if its test rows repeat training rows; otherwise empty
+ * @param plugins the builds of the run's model that computed the numbers
+ * @param request what was to be computed
+ * @param train the values of the training codes that do not depend on a prior
+ * @param test the same for the test codes; empty if the run has none
  * @param priors the standard Gaussian first, then the run's own prior unless it is that, the fitted
  *     ones, and last the aggregate posterior of the training codes
- * @param fits how the fitted ones were fitted
+ * @param fits the fits of the fitted priors
  * @param failedFits the priors that could not be fitted, and why
  * @param moments the standard Gaussian's marginal KL by moments, of the training codes
  * @param dimensions the same by dimensions, of the training codes
- * @param curve bounds of the population's marginal KL of the standard Gaussian; empty where none
- *     were asked for
+ * @param curve bounds on the population's marginal KL of the standard Gaussian; empty unless
+ *     requested
  */
 public record RunGap(
     ExperimentSpec spec,
@@ -51,7 +51,7 @@ public record RunGap(
     curve = List.copyOf(curve);
   }
 
-  /** Returns how a prior was fitted; empty where it was not. */
+  /** Returns the fit of a prior; empty if it was not fitted. */
   public Optional<FittedPrior> fit(PriorOnCodes prior) {
     return prior.kind() == PriorOnCodes.Kind.FITTED
         ? prior.prior().map(fits::get)
@@ -59,8 +59,8 @@ public record RunGap(
   }
 
   /**
-   * Returns what its numbers {@linkplain org.elbosurgery.framework.number.Impossible cannot be} and
-   * are, and why those of the test rows are not what they are taken for, one sentence each.
+   * Returns a sentence for each {@linkplain org.elbosurgery.framework.number.Impossible impossible}
+   * number, and one if the test rows repeat training rows.
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(repeatedTestRows.stream().toList());
@@ -69,14 +69,14 @@ public record RunGap(
   }
 
   /**
-   * What no prior changes about the codes of a split.
+   * The values of a split's codes that do not depend on a prior.
    *
    * @param size N
    * @param mutualInformation I_q(n; z)
    */
   public record SplitGap(int size, Estimate mutualInformation) {
 
-    /** Returns log N in nats: no index-code mutual information is greater. */
+    /** Returns log N in nats, the upper limit of the index-code mutual information. */
     public double logSize() {
       return Math.log(size);
     }
@@ -86,7 +86,7 @@ public record RunGap(
       return mutualInformation.mean() / logSize();
     }
 
-    /** Returns whether the mutual information is as good as log N. */
+    /** Returns whether the mutual information is close to log N. */
     public boolean saturated() {
       return saturation() > PopulationBounds.SATURATED;
     }

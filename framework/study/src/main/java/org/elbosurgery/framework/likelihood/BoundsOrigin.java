@@ -8,20 +8,21 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 
 /**
- * What decides the bounds of a run's rows, besides the rows and the number of samples. Bounds of
- * two origins are never put together.
+ * What determines the bounds of a run's rows, besides the rows and the number of samples. Bounds
+ * with different origins are never combined.
  *
- * @param checkpointSha256 of the run's newest checkpoint, in 64 lower-case hexadecimal digits
- * @param seed of the run: the samples come from it
+ * @param checkpointSha256 the digest of the run's newest checkpoint, in 64 lower-case hexadecimal
+ *     digits
+ * @param seed the seed of the run, from which the samples are drawn
  * @param estimator the {@link ImportanceWeightedBound#VERSION}
- * @param plugins the builds that the model is made of
+ * @param plugins the builds of the model's plugins
  */
 public record BoundsOrigin(
     String checkpointSha256, long seed, int estimator, PluginBuilds plugins) {
 
   /**
-   * Returns that of bounds of a run that are computed now; empty where the run has no checkpoint
-   * left.
+   * Returns the origin of bounds of a run computed now; empty if the run has no checkpoint any
+   * more.
    *
    * @param plugins the builds that compute them
    */
@@ -45,7 +46,7 @@ public record BoundsOrigin(
     return json;
   }
 
-  /** Names the parts in a sentence that another origin has not; empty if it is the same. */
+  /** Describes in words the parts that differ from another origin; empty if it is the same. */
   String otherThan(BoundsOrigin other) {
     Map<String, Object> others = other.parts();
     return parts().entrySet().stream()

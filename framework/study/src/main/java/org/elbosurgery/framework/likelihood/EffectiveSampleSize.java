@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * How many of the samples of a data point count, over the points.
+ * The effective sample size of importance sampling, summarised over data points.
  *
  * <p>If the weights of a point have the variance v relative to their squared mean, its bound with S
  * samples lies v/(2S) below log p(x), up to terms of order 1/S^2, and varies by v/S over other
@@ -14,26 +14,26 @@ import org.apache.commons.math3.stat.StatUtils;
  * log p(x) - L_S(x) = (1/e - 1/S) / 2,    Var = 1/e - 1/S,    both to first order in 1/e - 1/S
  * </pre>
  *
- * This holds where 1/e - 1/S is small. And e is made of the same samples: where they miss the codes
- * that matter, it is too great.
+ * This holds if 1/e - 1/S is small. Since e is computed from the same samples, it is too large if
+ * they miss the codes that matter.
  *
- * @param mean of all points
- * @param median of all points
- * @param min that of the point where the fewest count
- * @param small at how many points it is below {@link #SMALL}
+ * @param mean over all points
+ * @param median over all points
+ * @param min over all points
+ * @param small the number of points at which it is below {@link #SMALL}
  */
 public record EffectiveSampleSize(double mean, double median, double min, int small) {
 
   /**
-   * Below this the bound of a point rests on a few samples, and the first order says nothing: here
-   * it is 0.05 nats at most, and a standard deviation of 0.3.
+   * Below this the bound of a point depends on a few samples, and the first-order formula is not
+   * valid. At this size it gives a bias of at most 0.05 nats and a standard deviation of 0.3.
    */
   public static final int SMALL = 10;
 
   /**
-   * Summarises points.
+   * Summarises data points.
    *
-   * @param values of each point, at least one
+   * @param values the effective sample size of each point, at least one
    */
   static EffectiveSampleSize of(double[] values) {
     return new EffectiveSampleSize(

@@ -19,17 +19,18 @@ import org.elbosurgery.framework.surgery.ParallelChunks;
  * L_S(x) = E log (1/S) sum_s p(x|z_s) p(z_s) / q(z_s|x),    z_s from q(z|x),    L_S(x) <= log p(x)
  * </pre>
  *
- * L_1 is the ELBO; L_S does not fall as S grows, and tends to log p(x). What comes out for a data
- * point depends on the model, the number of samples and the stream alone, not on the threads.
+ * L_1 is the ELBO; L_S does not decrease as S grows, and tends to log p(x). The result for a data
+ * point depends only on the model, the number of samples and the stream, not on the number of
+ * threads.
  *
- * <p>The graphs, one for each thread, serve one call after the other: several calls are fine, but
- * not at the same time.
+ * <p>There is one graph for each thread, which all calls use; several calls may follow each other
+ * but must not overlap.
  */
 public final class ImportanceWeightedBound {
 
   /**
-   * Which numbers come out for a model, a number of samples and a stream: another one whenever they
-   * change by more than rounding.
+   * The version of the estimator. It changes whenever the results for a model, a number of samples
+   * and a stream change by more than rounding.
    */
   static final int VERSION = 1;
 
@@ -39,9 +40,9 @@ public final class ImportanceWeightedBound {
   /**
    * Prepares a model.
    *
-   * @param model gives graphs of it, one for each thread, each to be executed on one thread
-   * @param samples S, from 2 on: one sample of a point has no sampling error
-   * @param threads how many, at least 1
+   * @param model returns graphs of it, one for each thread, each to be executed on one thread
+   * @param samples S, at least 2, since one sample of a point has no sampling error
+   * @param threads the number of threads, at least 1
    * @throws IllegalArgumentException if there are too few samples or threads
    */
   public ImportanceWeightedBound(Supplier<EvaluationGraph> model, int samples, int threads) {
@@ -59,9 +60,9 @@ public final class ImportanceWeightedBound {
    * Estimates the bounds of rows of data.
    *
    * @param rows the data
-   * @param random has a stream for each row, by its number: fewer rows change nothing for the
-   *     others
-   * @param progress told how many rows are done
+   * @param random the root of a stream for each row, by its number, so that other rows do not
+   *     depend on the number of rows
+   * @param progress receives the number of rows done
    * @throws ElboException NUMERIC if a log-weight is not finite; PLUGIN if the prior fails
    * @throws java.util.concurrent.CancellationException if this thread is interrupted
    */
@@ -73,7 +74,7 @@ public final class ImportanceWeightedBound {
    * Estimates the bounds of the rows {@code from}, ..., {@code to - 1}.
    *
    * @param from a multiple of {@link #step}
-   * @param progress told how many of them are done
+   * @param progress receives the number of rows done, of these
    */
   PointBounds of(Rows rows, int from, int to, RandomStream random, ProgressListener progress) {
     PointBounds[] steps = new PointBounds[(to - from + step() - 1) / step()];
@@ -95,7 +96,7 @@ public final class ImportanceWeightedBound {
     return PointBounds.joined(List.of(steps));
   }
 
-  /** Returns how many rows are sampled together. */
+  /** Returns the number of rows that are sampled together. */
   int step() {
     return WeightSampler.pointsAtATime(samples);
   }

@@ -5,14 +5,14 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.TrainedModel;
 
 /**
- * A run whose likelihood can be bounded: nothing about it can be missing any more.
+ * A run whose likelihood is to be bounded, with everything needed for it.
  *
  * @param run the run
  * @param model its model, to be executed on one thread
  * @param rows the data
- * @param rowsSha256 of those rows
- * @param origin what decides the bounds of those rows
- * @param options how
+ * @param rowsSha256 the digest of these rows
+ * @param origin what determines the bounds of these rows
+ * @param options how to bound the likelihood
  */
 public record LikelihoodJob(
     FinishedRun run,

@@ -2,26 +2,29 @@ package org.elbosurgery.framework.likelihood;
 
 import java.nio.file.Path;
 
-/** Hears how far the bounds of several runs are. May be called from any thread; must be quick. */
+/**
+ * Receives the progress of the bounds of several runs. May be called from any thread; must return
+ * quickly.
+ */
 public interface LikelihoodListener {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   LikelihoodListener NONE = new LikelihoodListener() {};
 
   /**
-   * A run is begun, or gone on with; what is heard until the next is of this one.
+   * Reports that a run is begun or resumed; all progress until the next call is about this run.
    *
    * @param run its folder
    * @param number counted from 1
-   * @param count how many there are
+   * @param count the number of runs
    */
   default void started(Path run, int number, int count) {}
 
   /**
-   * The bounds of more rows of the run are there.
+   * Reports that more rows of the run are done.
    *
-   * @param done rows that are done, with those of an earlier call
-   * @param total rows in all
+   * @param done the rows done, including those of an earlier call
+   * @param total all rows
    */
   default void advanced(long done, long total) {}
 }

@@ -10,10 +10,10 @@ import org.elbosurgery.framework.machine.Threads;
 /**
  * How the likelihood is bounded.
  *
- * @param samples S, of each data point
- * @param split of which data
- * @param rows how many of them, from the first; 0 for all
- * @param threads how many to compute on; they do not change any number
+ * @param samples S, samples of each data point
+ * @param split the split of the rows
+ * @param rows the number of rows, from the first; 0 for all
+ * @param threads threads to compute on; no result depends on their number
  */
 public record LikelihoodOptions(
     @Option(value = "samples of z per data point", decides = Decides.ESTIMATE) @Min(2) @Max(1000000)
@@ -22,15 +22,15 @@ public record LikelihoodOptions(
     @Option(value = "rows to take, from the first; 0 takes all", decides = Decides.ROWS) @Min(0)
         int rows,
     @Option(
-            value = "threads to compute on; they do not change any number",
+            value = "threads to compute on; no result depends on their number",
             decides = Decides.EXECUTION)
         @Min(1)
         @Max(Threads.MOST)
         int threads) {
 
   /**
-   * 5000 samples of all test rows, on as many threads as {@code OMP_NUM_THREADS} says, or on all
-   * processors.
+   * 5000 samples of all test rows, with as many threads as {@code OMP_NUM_THREADS} says, or one for
+   * each processor.
    */
   public LikelihoodOptions() {
     this(5000, Split.TEST, 0, Threads.standard().count());

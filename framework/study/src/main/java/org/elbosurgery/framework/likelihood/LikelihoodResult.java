@@ -15,15 +15,14 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.Split;
 
 /**
- * The likelihood of data under a run's model, from below.
+ * A lower bound on the likelihood of data under a run's model.
  *
  * @param run folder of the run
- * @param spec what the run was asked for
- * @param repeatedTestRows why the run's test rows are no new data, in one sentence; empty where
- *     they are
- * @param split of which data the points are the first
- * @param rowsSha256 of those rows, as the model sees them
- * @param origin what decides the bounds of those rows
+ * @param spec the spec of the run
+ * @param repeatedTestRows a sentence if the run's test rows repeat training rows; otherwise empty
+ * @param split the split of whose rows the points are the first
+ * @param rowsSha256 the digest of these rows, as the model sees them
+ * @param origin what determines the bounds of these rows
  * @param points the bounds of each point, at least two
  */
 public record LikelihoodResult(
@@ -46,7 +45,10 @@ public record LikelihoodResult(
     }
   }
 
-  /** Returns results in groups of the same rows, both in the order of the results. */
+  /**
+   * Returns results in groups of the same rows; groups and their results are in the order of the
+   * results.
+   */
   public static List<List<LikelihoodResult>> groups(List<LikelihoodResult> results) {
     return List.copyOf(
         results.stream()
@@ -76,19 +78,19 @@ public record LikelihoodResult(
         mean.standardError());
   }
 
-  /** Returns S, how many samples each point has. */
+  /** Returns S, the number of samples of each point. */
   public int samples() {
     return points.maxSamples();
   }
 
-  /** Returns how many of the samples count. */
+  /** Returns the effective sample size. */
   public EffectiveSampleSize effectiveSampleSize() {
     return EffectiveSampleSize.of(points.effectiveSampleSizes());
   }
 
   /**
-   * Returns what makes the bound and its errors doubtful, or the rows not what they are taken for,
-   * one sentence each.
+   * Returns a sentence if the effective sample size makes the bound and its errors doubtful, and
+   * one if the test rows repeat training rows.
    */
   public List<String> warnings() {
     Optional<String> repeated = repeatedTestRows.filter(any -> split == Split.TEST);
@@ -112,12 +114,13 @@ public record LikelihoodResult(
   }
 
   /**
-   * Returns how far this bound is from another's on the same rows, with all samples of each. Its
+   * Returns the difference from another bound on the same rows, with all samples of each. Its
    * standard error is paired: sd over the data points of the difference of their bounds / sqrt(N).
-   * What both models find hard cancels; the choice of the data and the sampling count.
+   * The difficulty of a point for both models cancels; the choice of the data and the sampling are
+   * counted.
    *
-   * @param baseline what to subtract
-   * @return nats per data point, resting on N points
+   * @param baseline the bound to subtract
+   * @return nats per data point, an estimate from N points
    * @throws IllegalArgumentException if the rows are not the same, or the numbers of samples
    */
   public Estimate minus(LikelihoodResult baseline) {
@@ -130,7 +133,7 @@ public record LikelihoodResult(
     return overPoints(own);
   }
 
-  /** Returns whether another bound is of the same rows, with as many samples. */
+  /** Returns whether another bound has the same rows and number of samples. */
   private boolean isComparableWith(LikelihoodResult other) {
     return rowsSha256.equals(other.rowsSha256) && samples() == other.samples();
   }

@@ -9,42 +9,45 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.file.FolderLock;
 
 /**
- * Bounds the likelihood of finished runs, and keeps what comes out in their folders. What is known
- * already is not computed again, and what was interrupted goes on, bit for bit.
+ * Bounds the likelihood of finished runs, and keeps the results in their folders. Known bounds are
+ * not computed again, and an interrupted computation continues, bit for bit.
  */
 public final class LikelihoodRunner {
 
-  /** Samples after which what is done is kept, of a large model half a minute's work. */
+  /**
+   * The number of samples after which the finished part is written, half a minute of work for a
+   * large model.
+   */
   private static final int KEPT_AFTER = 1_000_000;
 
-  /** Shares of the work between two times of keeping that a thread gets at least. */
+  /** The smallest number of shares of the work between two writes for each thread. */
   private static final int SHARES = 4;
 
   private final int keptAfter;
 
-  /** Keeps what is done after every million samples. */
+  /** Writes the finished part after every million samples. */
   public LikelihoodRunner() {
     this(KEPT_AFTER);
   }
 
   /**
-   * Keeps what is done from time to time.
+   * Writes the finished part regularly.
    *
-   * @param keptAfter after how many samples, about
+   * @param keptAfter the approximate number of samples after which
    */
   LikelihoodRunner(int keptAfter) {
     this.keptAfter = keptAfter;
   }
 
   /**
-   * Bounds the likelihood of runs, one after the other.
+   * Bounds the likelihood of runs in succession.
    *
    * @param jobs at least one
-   * @param listener hears how far it is
+   * @param listener receives the progress
    * @return the results in the order of the jobs; each is also in its run's folder
-   * @throws ElboException USER if a folder is in use or cannot be written, or holds bounds that are
-   *     damaged; NUMERIC if a log-weight is not finite; PLUGIN if a prior fails
-   * @throws CancellationException if this thread is interrupted; the same call goes on
+   * @throws ElboException USER if a folder is in use or cannot be written, or contains damaged
+   *     bounds; NUMERIC if a log-weight is not finite; PLUGIN if a prior fails
+   * @throws CancellationException if this thread is interrupted; the same call continues from there
    */
   public List<LikelihoodResult> run(List<LikelihoodJob> jobs, LikelihoodListener listener) {
     List<LikelihoodResult> results = new ArrayList<>();
@@ -61,10 +64,10 @@ public final class LikelihoodRunner {
   /**
    * Bounds the likelihood of one run.
    *
-   * @param listener hears how far it is, not of its start
+   * @param listener receives the progress, but not the start
    * @return the result, which is also in the run's folder
-   * @throws ElboException as {@link #run(List, LikelihoodListener)}
-   * @throws CancellationException if this thread is interrupted; the same call goes on
+   * @throws ElboException as in {@link #run(List, LikelihoodListener)}
+   * @throws CancellationException if this thread is interrupted; the same call continues from there
    */
   public LikelihoodResult run(LikelihoodJob job, LikelihoodListener listener) {
     FolderLock lock = FolderLock.of(job.run().path());
@@ -109,7 +112,7 @@ public final class LikelihoodRunner {
     int size = job.rows().size();
     int stride = stride(bound.step(), options);
     List<PointBounds> parts = new ArrayList<>();
-    // The last of the known rows may have been sampled with fewer others than now.
+    // The last of the known rows may have been sampled together with fewer others than now.
     known.ifPresent(bounds -> parts.add(bounds.first(bounds.size() / bound.step() * bound.step())));
     int from = parts.isEmpty() ? 0 : parts.get(0).size();
     while (from < size) {
@@ -128,7 +131,10 @@ public final class LikelihoodRunner {
     return PointBounds.joined(parts);
   }
 
-  /** Returns after how many rows to keep what is done: a multiple of those sampled together. */
+  /**
+   * Returns the number of rows after which to write the finished part, a multiple of the rows
+   * sampled together.
+   */
   private int stride(int step, LikelihoodOptions options) {
     int steps = keptAfter / (step * options.samples());
     return step * Math.max(SHARES * options.threads(), steps);

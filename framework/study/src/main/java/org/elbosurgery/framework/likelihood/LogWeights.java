@@ -5,15 +5,15 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The log-weights of the samples of one data point, log w_s = log p(x|z_s) + log p(z_s) - log
- * q(z_s|x) with z_s from q(z|x), and what follows from them. The mean of the weights is an unbiased
- * estimate of p(x), so that the mean of its logarithm is a lower bound on log p(x). In nats.
+ * q(z_s|x) with z_s from q(z|x). The mean of the weights is an unbiased estimate of p(x), so the
+ * expectation of its logarithm is a lower bound on log p(x). In nats.
  */
 final class LogWeights {
 
   private final double[] values;
 
   /**
-   * Keeps the log-weights, which nobody may change.
+   * Keeps the log-weights without copying; they must not be changed afterwards.
    *
    * @param values {@code [S]}, finite, in the order in which they were drawn
    */
@@ -22,8 +22,8 @@ final class LogWeights {
   }
 
   /**
-   * Returns the bound with k samples, log (1/k) sum_s w_s, as the mean over the disjoint groups of
-   * k samples one after the other; samples that fill no group are left out.
+   * Returns the bound with k samples, log (1/k) sum_s w_s, as the mean over successive disjoint
+   * groups of k samples; samples that do not fill a group are left out.
    *
    * @param k from 1 to S; 1 gives the ELBO
    */
@@ -32,12 +32,12 @@ final class LogWeights {
   }
 
   /**
-   * Estimates the variance of {@link #bound}, for the same data point, over other samples: that of
-   * the groups' values, divided by their number. Where there is but one group, the variance of the
-   * bound with half the samples takes its place: about twice too great where many samples count,
-   * but it may be too small where few do.
+   * Estimates the variance of {@link #bound} over other samples for the same data point: the
+   * variance of the groups' values, divided by the number of groups. If there is only one group,
+   * the variance of the bound with half the samples is returned, which is about twice too large if
+   * the effective sample size is large, but may be too small otherwise.
    *
-   * @param k from 1 to S, which is 2 at least
+   * @param k from 1 to S, where S is at least 2
    */
   double samplingVariance(int k) {
     double[] groups = groups(k);
@@ -47,8 +47,8 @@ final class LogWeights {
   }
 
   /**
-   * Returns the effective sample size, (sum_s w_s)^2 / sum_s w_s^2 (Kong 1992): S where all weights
-   * are equal, 1 where a single one counts.
+   * Returns the effective sample size, (sum_s w_s)^2 / sum_s w_s^2 (Kong 1992): S if all weights
+   * are equal, 1 if a single one dominates.
    */
   double effectiveSampleSize() {
     double max = StatUtils.max(values);
@@ -68,7 +68,7 @@ final class LogWeights {
     return groups;
   }
 
-  /** Computed around the largest value, so that no weight overflows and not all vanish. */
+  /** Computes around the largest value, so that no weight overflows and not all vanish. */
   private double logMeanExp(int from, int count) {
     double max = StatUtils.max(values, from, count);
     double sum = 0;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The importance-weighted bounds of data points, in nats, with 1, 2, 5, 10, ... and last S samples,
- * all from the same S samples of each. Immutable.
+ * The importance-weighted bounds of data points, in nats, with 1, 2, 5, 10, ... and finally S
+ * samples, all from the same S samples of each point. Immutable.
  */
 public final class PointBounds {
 
@@ -17,13 +17,12 @@ public final class PointBounds {
   /**
    * Copies the values.
    *
-   * @param samples the numbers of samples k, 1, 2, 5, 10, ... and last S, {@code [C]}
+   * @param samples the numbers of samples k, 1, 2, 5, 10, ... and finally S, {@code [C]}
    * @param bounds L_k of each point, {@code [N, C]}
-   * @param samplingVariances by how much those would vary over other samples for the same point,
-   *     {@code [N, C]}
+   * @param samplingVariances their variances over other samples for the same point, {@code [N, C]}
    * @param effectiveSampleSizes {@code [N]}, each from 1 to S
-   * @throws IllegalArgumentException if these are not the numbers of samples, the lengths do not
-   *     fit, or a value is not finite or out of its range (the row is named)
+   * @throws IllegalArgumentException if {@code samples} are other numbers, the lengths do not fit,
+   *     or a value is not finite or out of its range (the row is named)
    */
   public PointBounds(
       int[] samples,
@@ -41,7 +40,7 @@ public final class PointBounds {
     this.samplingVariances = checked("sampling variance", samplingVariances, 0);
     this.effectiveSampleSizes = effectiveSampleSizes.clone();
     for (int n = 0; n < effectiveSampleSizes.length; n++) {
-      double room = 1e-9; // for rounding
+      double room = 1e-9; // to allow for rounding
       requireWithin(
           "effective sample size", n, effectiveSampleSizes[n], 1 - room, maxSamples() * (1 + room));
     }
@@ -71,7 +70,7 @@ public final class PointBounds {
   }
 
   private static void requireWithin(String name, int row, double value, double min, double max) {
-    if (!(value >= min && value <= max)) { // nor is NaN
+    if (!(value >= min && value <= max)) { // false for NaN as well
       throw new IllegalArgumentException(name + " is " + value + " in row " + row);
     }
   }
@@ -80,7 +79,7 @@ public final class PointBounds {
    * Computes the bounds of points from the log-weights of their samples.
    *
    * @param samples as in the constructor
-   * @param points of each point as many as the last of {@code samples}
+   * @param points the log-weights of each point, as many as the last of {@code samples}
    */
   static PointBounds of(int[] samples, List<LogWeights> points) {
     return new PointBounds(
@@ -95,7 +94,7 @@ public final class PointBounds {
   }
 
   /**
-   * Returns points one after the other.
+   * Returns the points of several parts in succession.
    *
    * @param parts at least one, all with the same numbers of samples
    */
@@ -123,7 +122,7 @@ public final class PointBounds {
     return bounds.length;
   }
 
-  /** Returns S, how many samples each point has. */
+  /** Returns S, the number of samples of each point. */
   public int maxSamples() {
     return samples[samples.length - 1];
   }
@@ -136,7 +135,7 @@ public final class PointBounds {
   /**
    * Returns the bound of each point, {@code [N]}.
    *
-   * @param count which of the numbers of samples, from 0 to C - 1
+   * @param count the index of the number of samples, from 0 to C - 1
    */
   public double[] bounds(int count) {
     return column(bounds, count);
@@ -150,7 +149,7 @@ public final class PointBounds {
   /**
    * Returns the estimated variance of the bound of each point over other samples, {@code [N]}.
    *
-   * @param count which of the numbers of samples, from 0 to C - 1
+   * @param count the index of the number of samples, from 0 to C - 1
    */
   public double[] samplingVariances(int count) {
     return column(samplingVariances, count);

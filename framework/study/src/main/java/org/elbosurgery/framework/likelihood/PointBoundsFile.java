@@ -22,14 +22,14 @@ import org.elbosurgery.framework.npy.Npz;
  * The bounds of data points as a {@code .npz} file: {@code samples}, {@code [C]}; {@code bounds}
  * and {@code sampling_variances}, {@code [N, C]}; {@code effective_sample_sizes}, {@code [N]};
  * {@code indices}, the number of each row in its split, {@code [N]}; and {@code split}, 0 for
- * training rows and 1 for test rows. What they are of is in {@code checkpoint_sha256}, the bytes of
- * the digest, {@code [32]}, {@code seed} and {@code estimator}, and the builds in {@code
- * prior_sha256}, {@code encoder_sha256} and {@code decoder_sha256}, {@code [32]}; of a build that
- * cannot be told there is none.
+ * training rows and 1 for test rows. Their origin is in {@code checkpoint_sha256}, the bytes of the
+ * digest, {@code [32]}, {@code seed} and {@code estimator}, and the builds in {@code prior_sha256},
+ * {@code encoder_sha256} and {@code decoder_sha256}, {@code [32]}, each absent if the build cannot
+ * be determined.
  */
 final class PointBoundsFile {
 
-  /** Each split at the place that is its number. */
+  /** The splits in the order of their numbers. */
   private static final List<Split> SPLITS = List.of(Split.TRAIN, Split.TEST);
 
   private static final String SPLIT = "split";
@@ -44,10 +44,10 @@ final class PointBoundsFile {
 
   private PointBoundsFile() {}
 
-  /** What a file holds. */
+  /** The content of a file. */
   record Stored(Split split, BoundsOrigin origin, PointBounds points) {}
 
-  /** Returns bounds as the content of a file, float64 and int64. */
+  /** Returns the content of a file with bounds, float64 and int64. */
   static Content content(Stored stored) {
     PointBounds points = stored.points();
     int n = points.size();

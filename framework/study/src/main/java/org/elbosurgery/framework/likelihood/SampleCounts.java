@@ -3,7 +3,7 @@ package org.elbosurgery.framework.likelihood;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The numbers of samples at which a bound is shown. */
+/** The numbers of samples for which a bound is shown. */
 final class SampleCounts {
 
   private static final int[] STEPS = {1, 2, 5};
@@ -11,7 +11,7 @@ final class SampleCounts {
   private SampleCounts() {}
 
   /**
-   * Returns 1, 2, 5, 10, 20, 50 and so on, and last the largest.
+   * Returns 1, 2, 5, 10, 20, 50 and so on, and finally the largest.
    *
    * @param max at least 1
    */

@@ -14,12 +14,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Samples codes of data points from their posteriors and weighs them. log p(z) and log q(z|x) are
- * in double precision, log p(x|z) is in that of the graph. For one thread.
+ * Samples codes of data points from their posteriors and computes their weights. log p(z) and log
+ * q(z|x) are in double precision, log p(x|z) in the precision of the graph. For one thread.
  */
 final class WeightSampler {
 
-  /** Samples decoded at a time, at most: enough for the matrix products, and the cache helps. */
+  /**
+   * The largest number of samples decoded at a time: enough for efficient matrix products, and
+   * small enough for the cache.
+   */
   private static final int BATCH = 1000;
 
   private static final double LOG_2_PI = Math.log(2 * Math.PI);
@@ -29,10 +32,10 @@ final class WeightSampler {
   private final int samples;
 
   /**
-   * Takes a model.
+   * Makes a sampler.
    *
    * @param graph the model
-   * @param samples S, of each point, at least 1
+   * @param samples S, samples of each point, at least 1
    */
   WeightSampler(EvaluationGraph graph, int samples) {
     this.graph = graph;
@@ -40,7 +43,7 @@ final class WeightSampler {
     this.samples = samples;
   }
 
-  /** Returns how many points are to be sampled in one call: their samples are decoded together. */
+  /** Returns how many points to sample in one call, whose samples are decoded together. */
   static int pointsAtATime(int samples) {
     return Math.max(1, BATCH / samples);
   }
@@ -50,7 +53,7 @@ final class WeightSampler {
    *
    * @param rows the data
    * @param to at most {@link #pointsAtATime} after {@code from}
-   * @param random has a stream for each row, by its number
+   * @param random the root of a stream for each row, by its number
    * @throws ElboException NUMERIC if a log-weight is not finite; PLUGIN if the prior fails
    */
   List<LogWeights> sample(Rows rows, int from, int to, RandomStream random) {
@@ -58,7 +61,7 @@ final class WeightSampler {
     double[] weights = new double[Math.multiplyExact(to - from, samples)];
     int parts = (weights.length + BATCH - 1) / BATCH;
     int batch = (weights.length + parts - 1) / parts;
-    // Several parts are all of one point: each meets the first of the same equal rows.
+    // Several parts always belong to one point, so each uses the first of the equal rows.
     try (INDArray x = repeated(rows, from, batch)) {
       for (int start = 0; start < weights.length; start += batch) {
         int count = Math.min(batch, weights.length - start);
@@ -86,7 +89,10 @@ final class WeightSampler {
     }
   }
 
-  /** The posteriors of some points, {@code [n, d]} each row by row, and the noise of each. */
+  /**
+   * The posteriors of some points, {@code [n, d]} row by row, and the stream of noise of each
+   * point.
+   */
   private final class RandomPosteriors {
 
     private final double[] mean;
@@ -104,10 +110,11 @@ final class WeightSampler {
     }
 
     /**
-     * Draws the next samples, z = mean + deviation e, and takes log q(z|x) = -1/2 sum_j (log 2 pi +
-     * logVariance_j + e_j^2) from their weights.
+     * Draws the next samples, z = mean + deviation e, and subtracts log q(z|x) = -1/2 sum_j (log 2
+     * pi + logVariance_j + e_j^2) from their weights.
      *
-     * @param start the number of the first, all those of the first point before those of the next
+     * @param start the number of the first sample, where the samples of each point precede those of
+     *     the next
      * @return {@code [count, d]} row by row
      */
     double[] draw(int start, int count, double[] weights) {

@@ -8,11 +8,11 @@ import org.elbosurgery.framework.json.Json;
 /**
  * One run of a sweep.
  *
- * @param label what makes it another one than the others of its sweep, in words
- * @param spec what to run, every plugin with all its options
- * @param dataSha256 of its data
- * @param plugins which builds of them it is to run with
- * @param steps how much work it is, in steps of training
+ * @param label what distinguishes it from the other cells of its sweep, in words
+ * @param spec the spec of the run, every plugin with all its options
+ * @param dataSha256 the digest of its data
+ * @param plugins the builds of its plugins
+ * @param steps its work, in steps of training
  */
 public record Cell(
     String label, ExperimentSpec spec, String dataSha256, PluginBuilds plugins, long steps) {
@@ -20,8 +20,8 @@ public record Cell(
   private static final int KEY_DIGITS_IN_NAME = 8;
 
   /**
-   * Returns the SHA-256 of all that decides the result: the options, and the data by their digest,
-   * wherever they are.
+   * Returns the SHA-256 of everything that determines the result: the options, and the digest of
+   * the data in place of their location.
    */
   public String key() {
     return Sha256.of(Json.content(spec.identity(dataSha256)));
@@ -37,7 +37,10 @@ public record Cell(
             key().substring(0, KEY_DIGITS_IN_NAME));
   }
 
-  /** Returns where its run folder is in that of the sweep, such as {@code cells/vamp-...}. */
+  /**
+   * Returns the path of its run folder within the folder of the sweep, such as {@code
+   * cells/vamp-...}.
+   */
   String folder() {
     return "cells/" + name();
   }

@@ -3,21 +3,21 @@ package org.elbosurgery.framework.sweep;
 import java.util.Optional;
 
 /**
- * What the process of a cell says of it, on a line: how much is done, or what is or went wrong.
+ * A message from the process of a cell, on one line: progress, a warning or a problem.
  *
- * @param kind which of them
- * @param done steps; 0 of a warning or a problem
+ * @param kind the kind of message
+ * @param done the steps done; 0 for a warning or a problem
  * @param text what is being done, or what is wrong
  */
 record CellMessage(Kind kind, long done, String text) {
 
   private static final String SEPARATOR = "\t";
 
-  /** What it is about. */
+  /** The kinds of messages. */
   enum Kind {
-    /** The cell has come further. */
+    /** Progress of the cell. */
     WORK,
-    /** Something is wrong with the cell, which may yet go on. */
+    /** A warning; the cell may still continue. */
     WARNING,
     /** The cell has failed. */
     PROBLEM
@@ -40,7 +40,7 @@ record CellMessage(Kind kind, long done, String text) {
     return kind + SEPARATOR + done + SEPARATOR + text.replaceAll("\\s+", " ");
   }
 
-  /** Reads a line; empty where it is no message but what some library prints. */
+  /** Parses a line; empty if it is not a message but output of some library. */
   static Optional<CellMessage> of(String line) {
     String[] parts = line.split(SEPARATOR, 3);
     if (parts.length < 3

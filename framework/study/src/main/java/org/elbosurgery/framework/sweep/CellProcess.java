@@ -22,17 +22,19 @@ import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.process.JavaProcess;
 
 /**
- * Runs a cell in a Java process of its own, so that a crash of native code costs this cell only.
+ * Runs a cell in a separate Java process, so that a crash of native code affects only this cell.
  */
 final class CellProcess {
 
   private static final long PATIENCE_SECONDS = 90;
   private static final int SIGNAL = 128;
 
-  /** The end of a terminal, Ctrl-C, and a request to end: they may have gone to the sweep, too. */
+  /**
+   * The exit codes after SIGHUP, SIGINT and SIGTERM, which may have been sent to the sweep as well.
+   */
   private static final Set<Integer> INTERRUPTIONS = Set.of(SIGNAL + 1, SIGNAL + 2, SIGNAL + 15);
 
-  /** Longer than a signal that went to both takes to interrupt the sweep. */
+  /** Longer than a signal sent to both takes to interrupt the sweep. */
   private static final long GRACE_MILLIS = 2_000;
 
   private static final int MOST_SAID = 1 << 16;
@@ -44,9 +46,9 @@ final class CellProcess {
   private volatile String said = "";
 
   /**
-   * Names a cell.
+   * Prepares the process of a cell.
    *
-   * @param run its run folder, begun
+   * @param run its run folder, which has been made
    */
   CellProcess(Cell cell, Path run, SweepListener listener) {
     this.cell = cell;
@@ -57,9 +59,9 @@ final class CellProcess {
   /**
    * Runs the cell to its end.
    *
-   * @param pluginFolder where the process looks for plugins beside its class path
-   * @return why it failed; empty if it did not
-   * @throws InterruptedException if this thread is interrupted; the cell has left a checkpoint
+   * @param pluginFolder a folder with plugins in addition to those on the class path
+   * @return the failure; empty if the cell did not fail
+   * @throws InterruptedException if this thread is interrupted; the cell has written a checkpoint
    */
   Optional<ElboException> run(Optional<Path> pluginFolder) throws InterruptedException {
     Process process;
@@ -96,7 +98,7 @@ final class CellProcess {
       out.join();
       err.join();
       if (INTERRUPTIONS.contains(exitCode)) {
-        Thread.sleep(GRACE_MILLIS); // interrupted, where it was not this cell alone
+        Thread.sleep(GRACE_MILLIS); // interrupted, unless only this cell was
       }
       boolean well = exitCode == 0 && RunFolder.open(run).isFinished();
       return well ? Optional.empty() : Optional.of(failure(exitCode));
@@ -124,7 +126,7 @@ final class CellProcess {
     }
   }
 
-  /** Keeps the beginning of what the process says on standard error, and lets it say the rest. */
+  /** Keeps the beginning of the standard error of the process and discards the rest. */
   private void overhear(Process process) {
     try (InputStream err = process.getErrorStream()) {
       said = new String(err.readNBytes(MOST_SAID), StandardCharsets.ISO_8859_1);
@@ -134,7 +136,7 @@ final class CellProcess {
     }
   }
 
-  /** The end of its input makes the process leave a checkpoint and end. */
+  /** Closes the input of the process, which makes it write a checkpoint and end. */
   private static void stop(Process process) {
     try {
       process.getOutputStream().close();
@@ -142,7 +144,7 @@ final class CellProcess {
     } catch (IOException e) {
       return; // it has ended already
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // asked twice: without the checkpoint
+      Thread.currentThread().interrupt(); // a second request ends it without the checkpoint
     }
   }
 
@@ -152,7 +154,10 @@ final class CellProcess {
         : ElboException.of(category(exitCode), problems);
   }
 
-  /** A process that was ended by anything else than its own program is nobody else's mistake. */
+  /**
+   * Returns the category of an exit code; a process that was not ended by its own program counts as
+   * a failure of this program.
+   */
   private static Category category(int exitCode) {
     return Arrays.stream(Category.values())
         .filter(category -> category.exitCode() == exitCode)

@@ -6,28 +6,28 @@ import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.experiment.Result;
 
 /**
- * How far a cell is.
+ * The status of a cell.
  *
- * @param cell which
- * @param state where it stands
+ * @param cell the cell
+ * @param state its state
  * @param detail more about it, such as why it failed; may be empty
- * @param failure whose mistake that was; present where it failed
- * @param result what it came to; present where it is done
+ * @param failure the category of its failure; present if it failed
+ * @param result its result; present if it is done
  */
 public record CellStatus(
     Cell cell, State state, String detail, Optional<Category> failure, Optional<Result> result) {
 
-  /** Where a cell stands. */
+  /** The states of a cell. */
   public enum State {
     /** It has its result. */
     DONE,
     /** A process is at work on it. */
     RUNNING,
-    /** It stopped by itself, or what it left is damaged; the same sweep tries it again. */
+    /** It failed, or its files are damaged; the same sweep tries it again. */
     FAILED,
-    /** It was begun and stopped from outside; the same sweep goes on with it. */
+    /** It was begun and interrupted; the same sweep continues it. */
     INTERRUPTED,
-    /** It was not begun. */
+    /** It has not been begun. */
     MISSING;
 
     /** Returns the name in lower case. */

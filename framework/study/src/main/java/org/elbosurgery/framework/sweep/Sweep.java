@@ -8,9 +8,9 @@ import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.json.Json;
 
 /**
- * A sweep of which everything has been found and checked.
+ * A sweep whose plugins and data have been found and checked.
  *
- * @param spec as the user said it
+ * @param spec as given by the user
  * @param cells at least one, in order, no two the same
  */
 public record Sweep(SweepSpec spec, List<Cell> cells) {
@@ -21,7 +21,7 @@ public record Sweep(SweepSpec spec, List<Cell> cells) {
   /**
    * Copies the cells.
    *
-   * @throws IllegalArgumentException if there is none, or two are the same run
+   * @throws IllegalArgumentException if there are none, or two are the same run
    */
   public Sweep {
     cells = List.copyOf(cells);
@@ -34,8 +34,8 @@ public record Sweep(SweepSpec spec, List<Cell> cells) {
   }
 
   /**
-   * Returns a name that another sweep does not have, in eight digits. Threads that were not asked
-   * for are not in it.
+   * Returns a name that identifies the sweep, in eight digits. It does not depend on the number of
+   * threads unless the user gave one.
    */
   public String name() {
     List<Object> identity = new ArrayList<>();
@@ -45,8 +45,8 @@ public record Sweep(SweepSpec spec, List<Cell> cells) {
   }
 
   /**
-   * Returns this sweep with as many threads for each cell; itself where its user says how many
-   * there are.
+   * Returns this sweep with a number of threads for each cell, or unchanged if the user gave a
+   * number.
    */
   public Sweep onThreads(int threads) {
     return spec.options().containsKey(THREADS)

@@ -19,9 +19,9 @@ import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.sweep.CellStatus.State;
 
 /**
- * The folder of a sweep: {@code sweep.json}, what is swept, and {@code cells/} with a {@link
- * RunFolder} for each cell that was begun. Cells are known by their keys, so the folder can go on
- * with the same sweep, or with a larger one.
+ * The folder of a sweep: {@code sweep.json}, the sweep, and {@code cells/} with a {@link RunFolder}
+ * for each cell that was begun. Cells are identified by their keys, so the folder can be used for
+ * the same sweep again, or for a larger one.
  */
 public final class SweepFolder {
 
@@ -36,8 +36,8 @@ public final class SweepFolder {
   }
 
   /**
-   * Returns what keeps a path from becoming the folder of a sweep: it is used for something else,
-   * or has a sweep with cells that are not among these; empty if nothing does.
+   * Returns why a path cannot become the folder of a sweep: it is used for something else, or has a
+   * sweep with cells that are not in this one; empty if it can.
    */
   public static Optional<String> problem(Path path, Sweep sweep) {
     if (!isAt(path)) {
@@ -65,9 +65,9 @@ public final class SweepFolder {
   }
 
   /**
-   * Begins a sweep in a new folder, or goes on in one that has it or a part of it.
+   * Begins a sweep in a new folder, or continues in one that has the sweep or a part of it.
    *
-   * @throws ElboException USER if the folder cannot be that of the sweep
+   * @throws ElboException USER if the folder cannot be used for the sweep
    */
   public static SweepFolder of(Path path, Sweep sweep) {
     if (isAt(path)) {
@@ -91,7 +91,7 @@ public final class SweepFolder {
   /**
    * Opens the folder of a sweep that was begun.
    *
-   * @throws ElboException USER if it is none
+   * @throws ElboException USER if it is not one
    */
   public static SweepFolder open(Path path) {
     if (!isAt(path)) {
@@ -101,13 +101,13 @@ public final class SweepFolder {
     return new SweepFolder(path);
   }
 
-  /** Returns where the folder is. */
+  /** Returns the path of the folder. */
   public Path path() {
     return path;
   }
 
   /**
-   * Reads what is swept.
+   * Reads the sweep.
    *
    * @throws ElboException USER if {@code sweep.json} is damaged
    */
@@ -115,15 +115,15 @@ public final class SweepFolder {
     return SweepJson.read(CheckedFolder.of(path).require(FILE));
   }
 
-  /** Returns where the run of a cell is, or is going to be. */
+  /** Returns the path of the run folder of a cell, which need not exist. */
   public Path run(Cell cell) {
     return path.resolve(cell.folder());
   }
 
   /**
-   * Keeps the folder to this process until the lock is released.
+   * Locks the folder for this process until the lock is released.
    *
-   * @throws ElboException USER if another has it
+   * @throws ElboException USER if another process has locked it
    */
   FolderLock lock() {
     return FolderLock.of(path);
@@ -132,7 +132,7 @@ public final class SweepFolder {
   /**
    * Opens the run folder of a cell, or makes it.
    *
-   * @throws ElboException USER if it cannot be made, or is another run's
+   * @throws ElboException USER if it cannot be made, or belongs to another run
    */
   RunFolder begin(Cell cell) {
     Path run = run(cell);
@@ -150,22 +150,23 @@ public final class SweepFolder {
   }
 
   /**
-   * Deletes what killed processes have left in the run folder of a cell, where nobody is at work.
+   * Deletes what killed processes have left in the run folder of a cell, unless another process is
+   * at work there.
    */
   void tidyUp(Cell cell) {
     try {
       FolderLock.of(run(cell)).release();
     } catch (ElboException e) {
-      return; // somebody is, or it is only to be read
+      return; // another process is, or the folder is read-only
     }
   }
 
-  /** Returns how far each cell is, in order. */
+  /** Returns the status of each cell, in order. */
   public List<CellStatus> status() {
     return sweep().cells().stream().map(this::status).toList();
   }
 
-  /** Returns how far a cell is. */
+  /** Returns the status of a cell. */
   CellStatus status(Cell cell) {
     Path run = run(cell);
     if (!RunFolder.isAt(run)) {
@@ -184,12 +185,12 @@ public final class SweepFolder {
           .failure()
           .map(failure -> failed(cell, failure))
           .orElseGet(() -> status(cell, State.INTERRUPTED, epochs(cell)));
-    } catch (ElboException e) { // whatever is wrong with this cell, the others can be told of
+    } catch (ElboException e) { // a problem with this cell must not prevent a report on the others
       return failed(cell, e);
     }
   }
 
-  /** Returns what there is to say of the plugins that made a result. */
+  /** Returns a remark on the builds of the plugins that computed a result. */
   private static String builds(Cell cell, Result result) {
     List<String> others = result.provenance().plugins().differences(cell.plugins());
     return others.isEmpty()

@@ -16,7 +16,7 @@ public final class SweepJson {
 
   private SweepJson() {}
 
-  /** Returns what {@code sweep.json} has. */
+  /** Returns the content of {@code sweep.json}. */
   static Map<String, Object> of(Sweep sweep) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("options", sweep.spec().options());
@@ -56,8 +56,8 @@ public final class SweepJson {
   }
 
   /**
-   * Returns how far each cell is, in order: {@code label}, {@code run} (its folder), {@code state},
-   * {@code detail} where there is more to say, and {@code result} where it is done.
+   * Returns the status of each cell, in order: {@code label}, {@code run} (its folder), {@code
+   * state}, {@code detail} if there is more to say, and {@code result} if it is done.
    */
   public static List<Map<String, Object>> of(List<CellStatus> cells) {
     List<Map<String, Object>> all = new ArrayList<>();

@@ -1,31 +1,34 @@
 package org.elbosurgery.framework.sweep;
 
-/** Hears of a sweep as it goes. All methods may be called from any thread, several at a time. */
+/**
+ * Receives the progress of a sweep. All methods may be called from any thread, several at the same
+ * time.
+ */
 public interface SweepListener {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   SweepListener NONE = new SweepListener() {};
 
-  /** A cell is begun, or gone on with. */
+  /** Reports that a cell is begun or resumed. */
   default void started(Cell cell) {}
 
   /**
-   * A cell has come further.
+   * Reports the progress of a cell.
    *
-   * @param cell which
-   * @param done of its {@link Cell#steps}
+   * @param cell the cell
+   * @param done the steps done, of its {@link Cell#steps}
    * @param doing what is being done, in a few words
    */
   default void worked(Cell cell, long done, String doing) {}
 
   /**
-   * Something is wrong with a cell, which may yet go on.
+   * Reports a warning about a cell, which may still continue.
    *
-   * @param cell which
-   * @param warning a sentence, such as that a plugin has not come back
+   * @param cell the cell
+   * @param warning a sentence, for example that a plugin has not returned
    */
   default void warned(Cell cell, String warning) {}
 
-  /** A cell has come to its end, done or failed; also told of those that were done before. */
+  /** Reports that a cell has ended, done or failed; also called for cells that were done before. */
   default void ended(CellStatus status) {}
 }

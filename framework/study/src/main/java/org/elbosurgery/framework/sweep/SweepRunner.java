@@ -15,19 +15,20 @@ import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.sweep.CellStatus.State;
 
 /**
- * Runs what is missing of a sweep, several cells at a time, each in a Java process like this one. A
- * finished cell is left as it is, one that is half trained goes on from its newest checkpoint, and
- * one that failed is tried again.
+ * Runs the missing cells of a sweep, several at a time, each in a Java process like this one. A
+ * finished cell is left unchanged, a partly trained one continues from its newest checkpoint, and a
+ * failed one is tried again.
  *
- * @param jobs how many cells at a time, at least 1
- * @param pluginFolder where the processes look for plugins beside the class path of this one
+ * @param jobs the number of cells at a time, at least 1
+ * @param pluginFolder a folder with plugins for the processes, in addition to those on the class
+ *     path
  */
 public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
 
   /**
-   * Checks the number.
+   * Checks the number of jobs.
    *
-   * @throws IllegalArgumentException if it is less than 1
+   * @throws IllegalArgumentException if it is below 1
    */
   public SweepRunner {
     if (jobs < 1) {
@@ -35,20 +36,20 @@ public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
     }
   }
 
-  /** Runs so many cells at a time, with the plugins on the class path. */
+  /** Runs a number of cells at a time, with the plugins on the class path. */
   public SweepRunner(int jobs) {
     this(jobs, Optional.empty());
   }
 
   /**
-   * Runs a sweep to its end. A cell that fails does not keep the others from theirs.
+   * Runs a sweep to its end. A cell that fails does not affect the others.
    *
-   * @param folder of the sweep
-   * @param listener hears how far it is
-   * @return how each cell ended, in order: done or failed
+   * @param folder the folder of the sweep
+   * @param listener receives the progress
+   * @return the status of each cell, in order: done or failed
    * @throws ElboException USER if the folder is in use by another sweep
-   * @throws InterruptedException if this thread is interrupted; every cell under way has left a
-   *     checkpoint, and the same call goes on
+   * @throws InterruptedException if this thread is interrupted; every running cell has written a
+   *     checkpoint, and the same call continues from there
    */
   public List<CellStatus> run(SweepFolder folder, SweepListener listener)
       throws InterruptedException {
@@ -84,12 +85,12 @@ public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
     }
   }
 
-  /** Interrupts what is under way and waits for its checkpoints. */
+  /** Interrupts the running cells and waits for their checkpoints. */
   private static void stop(ExecutorService workers) {
     workers.shutdownNow();
     boolean interrupted = Thread.interrupted();
     try {
-      workers.awaitTermination(1, TimeUnit.HOURS); // the workers' own patience is shorter
+      workers.awaitTermination(1, TimeUnit.HOURS); // the workers themselves wait for a shorter time
     } catch (InterruptedException e) {
       interrupted = true;
     }

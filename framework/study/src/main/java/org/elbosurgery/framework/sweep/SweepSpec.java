@@ -9,12 +9,11 @@ import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 
 /**
- * A sweep as a user says it: options of an experiment by name, each with one value or several. An
- * option with several is an axis; the sweep is the cross product of the axes, of which the first
- * one varies slowest.
+ * A sweep as given by a user: options of an experiment by name, each with one or more values. An
+ * option with several values is an axis; the sweep is the cross product of the axes, of which the
+ * first varies slowest.
  *
- * @param options values by option name, both in the order written; what is not given has its
- *     default
+ * @param options values by option name, both in the order written; others have their defaults
  */
 public record SweepSpec(Map<String, List<String>> options) {
 
@@ -37,7 +36,7 @@ public record SweepSpec(Map<String, List<String>> options) {
     options = Collections.unmodifiableMap(copy);
   }
 
-  /** Returns this sweep with an option's values in place of its own, if it has any. */
+  /** Returns this sweep with other values of an option. */
   public SweepSpec with(String option, List<String> values) {
     Map<String, List<String>> changed = new LinkedHashMap<>(options);
     changed.put(option, values);
@@ -62,10 +61,10 @@ public record SweepSpec(Map<String, List<String>> options) {
   }
 
   /**
-   * Returns what makes a cell another one than the others, such as {@code vamp, latent 10}; a
-   * plugin speaks for itself.
+   * Returns a label that distinguishes a cell from the others, such as {@code vamp, latent 10}, in
+   * which plugins appear without the name of their option.
    *
-   * @param cell its options
+   * @param cell the options of the cell
    */
   String label(Map<String, String> cell) {
     String axes =

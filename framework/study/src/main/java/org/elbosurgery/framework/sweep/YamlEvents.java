@@ -14,13 +14,13 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The events of a YAML text that may be anything, one after the other; what is no YAML is a user's
- * mistake with its line. Nothing is made of the text beyond the event that was asked for, so that
- * what nobody wants cannot take time or memory.
+ * The successive events of a YAML text from an untrusted source; invalid YAML is reported as an
+ * exception of category USER with its line. The text is parsed only up to the requested event, so
+ * that unneeded parts cannot take time or memory.
  */
 final class YamlEvents {
 
-  /** The scanner looks at each collection that is open for each token. */
+  /** The largest depth; for each token the scanner looks at every open collection. */
   private static final int DEEPEST = 20;
 
   private final Path file;
@@ -36,7 +36,7 @@ final class YamlEvents {
   /**
    * Returns the next event.
    *
-   * @throws ElboException USER if the text is no YAML
+   * @throws ElboException USER if the text is not YAML
    */
   Event next() {
     try {
@@ -59,7 +59,7 @@ final class YamlEvents {
         "%s, line %d: %s".formatted(file, line + 1, Quotation.of(problem)), cause);
   }
 
-  /** Leaves out what begins with an event, up to its end. */
+  /** Skips the node that begins with an event. */
   void skip(Event beginning) {
     int depth = 0;
     for (Event event = beginning; ; event = next()) {
@@ -78,7 +78,7 @@ final class YamlEvents {
     }
   }
 
-  /** Returns where an event is, for messages. */
+  /** Returns the place of an event, for messages. */
   String at(Event event) {
     return file + ", line " + (event.getStartMark().map(Mark::getLine).orElse(0) + 1);
   }

@@ -14,23 +14,23 @@ import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.machine.NativeSettings;
 
 /**
- * Times the cases on this machine.
+ * Times cases on this machine.
  *
  * @param threads threads to compute on
- * @param rounds rounds that are counted, at least 1
- * @param engine who executes the trainings
+ * @param rounds the number of counted rounds, at least 1
+ * @param engine what executes the trainings
  */
 public record Benchmark(
     @Option(value = "threads to compute on", decides = Decides.EXECUTION) @Min(1) @Max(1024)
         int threads,
-    @Option(value = "rounds that are counted", decides = Decides.ESTIMATE) @Min(1) @Max(1000)
+    @Option(value = "number of counted rounds", decides = Decides.ESTIMATE) @Min(1) @Max(1000)
         int rounds,
     @Option(
-            value = "who executes the model: an execution plan, or SameDiff itself",
+            value = "what executes the model: an execution plan, or SameDiff itself",
             decides = Decides.EXECUTION)
         Engine engine) {
 
-  /** Five rounds, on as many threads as a run computes on. */
+  /** Five rounds, with the default number of threads of a run. */
   public Benchmark() {
     this(new RunOptions().threads(), 5, Engine.PLAN);
   }
@@ -38,9 +38,9 @@ public record Benchmark(
   /**
    * Times a training step.
    *
-   * @param catalogs where its plugins are found
+   * @param catalogs the catalogs of its plugins
    * @param data {@link TrainingSteps#data}
-   * @param progress told how many rounds are done
+   * @param progress receives the number of rounds done
    * @throws org.elbosurgery.api.ElboException USER if there is no such plugin
    */
   public StepTiming step(
@@ -54,7 +54,7 @@ public record Benchmark(
   /**
    * Times an aggregate posterior.
    *
-   * @param progress told how many rounds are done
+   * @param progress receives the number of rounds done
    */
   public PosteriorTiming posterior(SampledPosteriors sampled, ProgressListener progress) {
     PosteriorJob job = new PosteriorJob(sampled, threads);

@@ -1,6 +1,6 @@
 package org.elbosurgery.framework.timing;
 
-/** A job that is done over and over, and timed, in turns with others. */
+/** A job that is repeated and timed, taking turns with others. */
 public interface Contender {
 
   /**

@@ -7,29 +7,29 @@ import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 
 /**
- * An aggregate posterior that is timed.
+ * An aggregate posterior to be timed.
  *
- * @param latent d
- * @param size N, and S: one sample of each posterior
+ * @param latent d, the number of latent dimensions
+ * @param size N, the number of components and of samples, one of each posterior
  */
 public record PosteriorCase(
     @Option("latent dimensions") @Min(1) @Max(4096) int latent,
     @Option(
-            value = "of a posterior: its components, and the samples: one of each",
+            value = "of a posterior: the number of its components and of samples, one of each",
             decides = Decides.ROWS)
         @Min(2)
         @Max(1000000)
         int size) {
 
-  /** N and S of binarized MNIST. */
+  /** The size of binarized MNIST. */
   public static final int FULL_SIZE = 60_000;
 
-  /** The case of the middle size that the others vary. */
+  /** The default case, which the others vary. */
   public PosteriorCase() {
     this(10, FULL_SIZE);
   }
 
-  /** Returns the cases that are watched, at one size. */
+  /** Returns the standard cases, at one size. */
   public static List<PosteriorCase> all(int size) {
     return List.of(
         new PosteriorCase(2, size), new PosteriorCase(10, size), new PosteriorCase(20, size));
@@ -40,7 +40,7 @@ public record PosteriorCase(
     return SampledPosteriors.synthetic(size, latent, 1);
   }
 
-  /** Returns N S, the pairs of a sample and a component. */
+  /** Returns the number of pairs of a sample and a component, N squared. */
   public double pairs() {
     return (double) size * size;
   }

@@ -9,12 +9,12 @@ import org.elbosurgery.framework.kernel.MixingValues;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 
 /**
- * log q(z) and the responsibility entropy of one sample of each of N posteriors, from the codes on:
- * what {@code elbo decompose} spends its time on.
+ * Computes log q(z) and the responsibility entropy for one sample of each of N posteriors, given
+ * the posteriors; {@code elbo decompose} spends most of its time on this.
  */
 public final class PosteriorJob implements Contender {
 
-  /** Samples whose errors are measured. */
+  /** The number of samples whose errors are measured. */
   private static final int CHECKED = 500;
 
   private final SampledPosteriors sampled;
@@ -22,7 +22,7 @@ public final class PosteriorJob implements Contender {
   private final int threads;
   private MixingValues values;
 
-  /** Prepares the job with the kernel that is the default for the codes. */
+  /** Prepares the job with the default kernel for the posteriors. */
   public PosteriorJob(SampledPosteriors sampled, int threads) {
     this(sampled, Kernel.fastest(sampled.posteriors()), threads);
   }
@@ -43,7 +43,7 @@ public final class PosteriorJob implements Contender {
     return new double[] {(System.nanoTime() - start) * 1e-6};
   }
 
-  /** The n-th sample is of the n-th posterior. */
+  /** Returns the origins of the samples; the n-th sample is from the n-th posterior. */
   private int[] origins() {
     return IntStream.range(0, sampled.posteriors().size()).toArray();
   }
@@ -51,7 +51,7 @@ public final class PosteriorJob implements Contender {
   /**
    * Returns log q(z) of a sample in the last turn.
    *
-   * @throws IllegalStateException if there was no turn
+   * @throws IllegalStateException if there was no turn yet
    */
   public double logProb(int sample) {
     if (values == null) {
@@ -61,10 +61,10 @@ public final class PosteriorJob implements Contender {
   }
 
   /**
-   * Returns the largest error of log q(z) in the last turn, against double precision with all N
-   * components, among some samples drawn at random.
+   * Returns the largest error of log q(z) in the last turn, compared with double precision and all
+   * N components, among some samples drawn at random.
    *
-   * @throws IllegalStateException if there was no turn
+   * @throws IllegalStateException if there was no turn yet
    */
   public double maxError() {
     int d = sampled.posteriors().dimensions();

@@ -4,29 +4,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What log q(z) and the responsibility entropy of one sample of each of N posteriors took.
+ * The time of computing log q(z) and the responsibility entropy for one sample of each of N
+ * posteriors.
  *
- * @param posterior which
- * @param threads threads that it was computed on
- * @param timing of the whole job, from the codes on
- * @param maxError the largest error of log q(z) against double precision among the samples that
- *     were checked, in nats
+ * @param posterior the case
+ * @param threads the number of threads
+ * @param timing of the whole job, given the posteriors
+ * @param maxError the largest error of log q(z) compared with double precision among the checked
+ *     samples, in nats
  */
 public record PosteriorTiming(
     PosteriorCase posterior, int threads, Timing timing, double maxError) {
 
-  /** Returns how many pairs of a sample and a component are accounted for in a second. */
+  /** Returns the number of pairs of a sample and a component processed per second. */
   public double pairsPerSecond() {
     return posterior.pairs() / (timing.medianMs() * 1e-3);
   }
 
-  /** Returns the seconds for N = S = 60000 at this rate; measured where that is the size. */
+  /**
+   * Returns the seconds for N = S = 60000 at this rate, which is a measurement if that is the size.
+   */
   public double fullSeconds() {
     double full = PosteriorCase.FULL_SIZE;
     return full * full / pairsPerSecond();
   }
 
-  /** Returns the members of its JSON object: those of a step, null where they mean nothing. */
+  /** Returns the members of its JSON object; members that only a step has are null. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("case", "posterior");

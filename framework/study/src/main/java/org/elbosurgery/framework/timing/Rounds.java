@@ -6,30 +6,30 @@ import java.util.List;
 import org.elbosurgery.api.ProgressListener;
 
 /**
- * Rounds in each of which every contender takes one turn, so that whatever else the machine does
- * meets all of them.
+ * Rounds in each of which every contender takes one turn, so that other load on the machine affects
+ * all of them.
  *
- * @param warmups rounds before, which are not counted: they are the JIT compiler's
- * @param counted rounds that are counted, at least 1
+ * @param warmups preceding rounds that are not counted, during which the JIT compiler works
+ * @param counted the number of counted rounds, at least 1
  */
 public record Rounds(int warmups, int counted) {
 
-  /** Returns warm-ups before so many rounds of {@link TrainingSteps}. */
+  /** Returns a number of counted rounds of {@link TrainingSteps} after warm-up rounds. */
   public static Rounds ofSteps(int counted) {
     return new Rounds(30, counted);
   }
 
-  /** Returns warm-ups before so many rounds of {@link PosteriorJob}. */
+  /** Returns a number of counted rounds of {@link PosteriorJob} after warm-up rounds. */
   public static Rounds ofPosteriors(int counted) {
     return new Rounds(2, counted);
   }
 
   /**
-   * Times the contenders.
+   * Times contenders.
    *
-   * @param contenders who take turns, in their order
-   * @param progress told how many rounds are done
-   * @return one timing a contender, over the repetitions of all counted rounds
+   * @param contenders take turns in this order
+   * @param progress receives the number of rounds done
+   * @return one timing for each contender, over the repetitions of all counted rounds
    */
   public List<Timing> time(List<? extends Contender> contenders, ProgressListener progress) {
     List<List<double[]>> turns = new ArrayList<>();

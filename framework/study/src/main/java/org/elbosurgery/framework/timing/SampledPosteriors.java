@@ -3,15 +3,18 @@ package org.elbosurgery.framework.timing;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 
-/** Codes, and one seeded sample of each posterior. */
+/** Posteriors, and one seeded sample of each. */
 public final class SampledPosteriors {
 
-  /** Latent dimensions that a VAE of binarized MNIST uses; further ones stay at the prior. */
+  /**
+   * The number of latent dimensions that a VAE of binarized MNIST uses; further ones stay at the
+   * prior.
+   */
   private static final int USED = 11;
 
   private static final double UNUSED_SCALE = 0.99;
 
-  /** How far the sharpest and the widest used dimension are from the typical one, as a factor. */
+  /** The factor between the narrowest or widest used dimension and the typical one. */
   private static final double SPREAD = 2;
 
   private final Posteriors posteriors;
@@ -22,7 +25,7 @@ public final class SampledPosteriors {
     this.samples = samples;
   }
 
-  /** Samples the posteriors of codes. */
+  /** Samples posteriors. */
   public static SampledPosteriors of(Posteriors posteriors, long seed) {
     RandomStream random = RandomStream.of(seed).named("samples");
     int d = posteriors.dimensions();
@@ -35,11 +38,12 @@ public final class SampledPosteriors {
   }
 
   /**
-   * Makes up codes as sharp as a trained VAE's. In each dimension q(z) has variance about 1 and
-   * mean 0. Of the dimensions at most 11 are used; their standard deviations are log-normal about a
-   * value that rises with the dimension, and so sharp that the average KL is about what a VAE of
-   * binarized MNIST has after training, 20.2 (1 - exp(-0.228 d)) nats: Hoffman and Johnson (2016)
-   * publish 7.4, 19.2 and 20.2 for d = 2, 10 and 20. There are no clusters, which real codes have.
+   * Makes artificial posteriors as narrow as those of a trained VAE. In each dimension q(z) has
+   * mean 0 and variance about 1. At most 11 dimensions are used; their standard deviations are
+   * log-normal about a value that rises with the dimension, and so narrow that the average KL is
+   * about that of a VAE of binarized MNIST after training, 20.2 (1 - exp(-0.228 d)) nats: Hoffman
+   * and Johnson (2016) publish 7.4, 19.2 and 20.2 for d = 2, 10 and 20. Unlike real codes, they
+   * have no clusters.
    */
   public static SampledPosteriors synthetic(int size, int dimensions, long seed) {
     RandomStream random = RandomStream.of(seed).named("codes");
@@ -64,7 +68,7 @@ public final class SampledPosteriors {
     return posteriors;
   }
 
-  /** Returns one sample of each posterior, {@code [N, d]} row by row. Not to be changed. */
+  /** Returns one sample of each posterior, {@code [N, d]} row by row, which must not be changed. */
   public double[] samples() {
     return samples;
   }

@@ -8,34 +8,34 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.ModelOptions;
 
 /**
- * A training step that is timed, on binarized MNIST.
+ * A training step on binarized MNIST to be timed.
  *
  * @param prior p(z)
  * @param encoder q(z|x)
  * @param decoder p(x|z)
- * @param latent d
- * @param batch rows of the step
+ * @param latent d, the number of latent dimensions
+ * @param batch the number of rows
  */
 public record StepCase(
     @Option("of a step: the prior p(z); see elbo plugins prior") PluginSpec prior,
     @Option("of a step: the encoder q(z|x); see elbo plugins encoder") PluginSpec encoder,
     @Option("of a step: the decoder p(x|z); see elbo plugins decoder") PluginSpec decoder,
     @Option("latent dimensions") @Min(1) @Max(4096) int latent,
-    @Option("of a step: its rows") @Min(1) @Max(60000) int batch) {
+    @Option("of a step: the number of its rows") @Min(1) @Max(60000) int batch) {
 
   private static final ModelOptions NETWORKS = new ModelOptions();
 
-  /** The case that the others vary. */
+  /** The default case, which the others vary. */
   public StepCase() {
     this(PluginSpec.parse("gaussian"), 10, 128);
   }
 
-  /** A step of the default networks. */
+  /** Makes a step of the default networks. */
   public StepCase(PluginSpec prior, int latent, int batch) {
     this(prior, NETWORKS.encoder(), NETWORKS.decoder(), latent, batch);
   }
 
-  /** Returns the cases that are watched: priors, sizes of the latent space, sizes of the batch. */
+  /** Returns the standard cases: priors, sizes of the latent space, sizes of the batch. */
   public static List<StepCase> all() {
     return List.of(
         of("gaussian", 2, 128),

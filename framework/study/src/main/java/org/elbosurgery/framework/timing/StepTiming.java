@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a training step took.
+ * The time of a training step.
  *
- * @param step which
- * @param threads threads that it was computed on
+ * @param step the case
+ * @param threads the number of threads
  * @param timing of one step
  */
 public record StepTiming(StepCase step, int threads, Timing timing) {

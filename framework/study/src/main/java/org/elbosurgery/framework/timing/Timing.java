@@ -3,10 +3,10 @@ package org.elbosurgery.framework.timing;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * What a job took.
+ * The time of a job.
  *
  * @param medianMs the median of all repetitions, in milliseconds
- * @param meanMs their mean, which pauses of the JVM and page faults raise
+ * @param meanMs their mean, which includes pauses of the JVM and page faults
  */
 public record Timing(double medianMs, double meanMs) {
 

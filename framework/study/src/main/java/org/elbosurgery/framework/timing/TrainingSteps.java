@@ -20,13 +20,13 @@ import org.elbosurgery.framework.training.TrainingRows;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Steps of a training as {@link Trainer} takes them, whole: batch, noise, gradients, Adam. The
- * training goes on from turn to turn. Interrupts the calling thread to leave it, and takes the
- * interrupt back.
+ * Complete steps of a training by {@link Trainer}: batch, noise, gradients, Adam. The training
+ * continues from turn to turn. A turn ends by interrupting the calling thread, and the interrupt is
+ * cleared again.
  */
 public final class TrainingSteps implements Contender {
 
-  /** Steps of a turn: enough to be alone with the caches again after the other contenders. */
+  /** The number of steps in a turn, enough to refill the caches after the other contenders. */
   public static final int STEPS_PER_TURN = 20;
 
   private static final RandomStream RANDOM = RandomStream.of(1);
@@ -41,6 +41,7 @@ public final class TrainingSteps implements Contender {
    * Starts the training of a case.
    *
    * @throws org.elbosurgery.api.ElboException USER if there is no such plugin, or it does not fit
+   *     the model
    */
   public static TrainingSteps of(
       StepCase step, Catalogs catalogs, DataSet data, Execution execution) {
@@ -92,7 +93,7 @@ public final class TrainingSteps implements Contender {
       trainer.train(turn, SnapshotStore.NONE);
       throw new IllegalStateException("an endless training ended");
     } catch (InterruptedException e) {
-      if (turn.taken < STEPS_PER_TURN) { // somebody else's interrupt
+      if (turn.taken < STEPS_PER_TURN) { // an interrupt from elsewhere
         Thread.currentThread().interrupt();
         throw new CancellationException("the benchmark was interrupted");
       }
@@ -100,7 +101,7 @@ public final class TrainingSteps implements Contender {
     return turn.milliseconds;
   }
 
-  /** Hears of the steps, and ends the turn. */
+  /** Receives the steps and ends the turn. */
   private static final class Turn implements TrainingListener {
 
     private final double[] milliseconds = new double[STEPS_PER_TURN];

@@ -1,2 +1,4 @@
-/** How long the two jobs take that decide the waiting: the training step and the inner sums. */
+/**
+ * Timings of the two jobs that determine how long users wait: the training step and the inner sums.
+ */
 package org.elbosurgery.framework.timing;

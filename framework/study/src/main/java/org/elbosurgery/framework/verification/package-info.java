@@ -1,2 +1,2 @@
-/** Whether the folders that the program has left are as it left them. */
+/** Verification that the folders written by the program are unchanged. */
 package org.elbosurgery.framework.verification;
