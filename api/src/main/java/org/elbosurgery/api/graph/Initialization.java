@@ -1,5 +1,7 @@
 package org.elbosurgery.api.graph;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.elbosurgery.api.RandomStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,16 +53,32 @@ public enum Initialization {
    * @throws IllegalArgumentException if there are more than 2^28 of them
    */
   public INDArray weights(RandomStream random, int inputs, int outputs) {
-    long size = (long) inputs * outputs;
+    return weights(random, inputs, outputs, new long[] {inputs, outputs});
+  }
+
+  /**
+   * Draws weights of any shape.
+   *
+   * @param random where the randomness comes from
+   * @param inputs numbers that go into each output, at least 1
+   * @param outputs numbers that each input goes into, at least 1
+   * @param shape of the weights
+   * @return of that shape, single precision
+   * @throws IllegalArgumentException if there are more than 2^28 of them
+   */
+  public INDArray weights(RandomStream random, int inputs, int outputs, long[] shape) {
+    double size = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
     if (size > MAX_SIZE) {
       throw new IllegalArgumentException(
-          "a layer of " + inputs + " by " + outputs + " weights is too large; take fewer units");
+          "a layer of "
+              + Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(" by "))
+              + " weights is too large; take fewer units");
     }
     float[] values = random.gaussians((int) size);
     float scale = (float) Math.sqrt(variance(inputs, outputs));
     for (int i = 0; i < values.length; i++) {
       values[i] *= scale;
     }
-    return Nd4j.create(values, new long[] {inputs, outputs}, 'c');
+    return Nd4j.create(values, shape, 'c');
   }
 }

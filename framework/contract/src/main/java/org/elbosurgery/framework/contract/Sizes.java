@@ -11,8 +11,11 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 record Sizes(int latent, int data, DataType type) {
 
-  /** The number of values in a row of data, unless another number is needed. */
-  static final int DATA = 6;
+  /**
+   * The number of values in a row of data, unless another number is needed: with 1 and 784 it is a
+   * square, so that networks of images can be examined.
+   */
+  static final int DATA = 4;
 
   /** Returns sizes in double precision, for comparing numbers. */
   static Sizes precise(int latent) {

@@ -60,6 +60,36 @@ sealed interface Alone extends Operation {
     }
   }
 
+  /** What a window sees of images, a row for each stop. */
+  record Windows(Window window) implements Alone {
+
+    @Override
+    public Step step(List<Node> nodes, Means means) {
+      Node images = nodes.get(0).input(0);
+      return WindowStep.see(
+          window,
+          images.extent().size() / window.image(),
+          means.storage.of(images),
+          means.storage.of(nodes.get(0)),
+          means.workers);
+    }
+  }
+
+  /** The sum, in every place of images, of what a window saw of it. */
+  record WindowSum(Window window) implements Alone {
+
+    @Override
+    public Step step(List<Node> nodes, Means means) {
+      Node images = nodes.get(0);
+      return WindowStep.add(
+          window,
+          images.extent().size() / window.image(),
+          means.storage.of(images.input(0)),
+          means.storage.of(images),
+          means.workers);
+    }
+  }
+
   /** The maximum of all numbers. */
   record ReduceMax() implements Alone {
 

@@ -176,6 +176,18 @@ final class Expressions {
     return floats(new Alone.Product(xTransposed, yTransposed), List.of(x, y), shape);
   }
 
+  /** Returns what a window sees of images, {@code [n stops, window]}. */
+  Node windows(Window window, Node images) {
+    long n = images.extent().size() / window.image();
+    return floats(
+        new Alone.Windows(window), List.of(images), new long[] {n * window.stops(), window.seen()});
+  }
+
+  /** Returns images, in the shape given, as the sums of what a window saw of each place. */
+  Node windowSum(Window window, Node seen, long... shape) {
+    return floats(new Alone.WindowSum(window), List.of(seen), shape);
+  }
+
   private Node floats(Operation operation, List<Node> inputs, long[] shape) {
     return node(operation, inputs, shape, DataType.FLOAT);
   }

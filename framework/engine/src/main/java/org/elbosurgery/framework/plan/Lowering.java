@@ -26,6 +26,7 @@ final class Lowering {
       List.of(
           new ArrangementRules(make),
           new MatrixRules(make),
+          new ConvolutionRules(make),
           new ReductionRules(make),
           new BinaryGradientRules(make),
           elementwise);

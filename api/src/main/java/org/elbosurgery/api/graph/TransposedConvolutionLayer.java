@@ -1,0 +1,97 @@
+package org.elbosurgery.api.graph;
+
+import org.elbosurgery.api.GraphScope;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The transpose of a convolution, from small images to large ones (Zeiler et al. 2010); apply it to
+ * any number of inputs.
+ *
+ * @param weights {@code [size, size, channels out, channels in]}: those of the convolution from
+ *     output to input
+ * @param bias {@code [1, channels out]}
+ * @param kernel the window
+ * @param input the shape of what it is applied to
+ * @param output the shape of what it gives
+ * @since 0.1.0
+ */
+public record TransposedConvolutionLayer(
+    SDVariable weights, SDVariable bias, Kernel kernel, ImageShape input, ImageShape output) {
+
+  /**
+   * Declares a layer: its weights {@code W-NAME}, drawn from the scope's stream of the layer's
+   * name, and its bias {@code b-NAME}, which starts at 0.
+   *
+   * @param scope where the parameters go
+   * @param name unique among the layers of the scope
+   * @param input the shape of what it will be applied to
+   * @param channels of what it gives, at least 1
+   * @param kernel the window
+   * @param initialization how the weights begin
+   * @throws IllegalArgumentException if nothing is left of the images, or the layer has more than
+   *     2^28 weights
+   */
+  public static TransposedConvolutionLayer bind(
+      GraphScope scope,
+      String name,
+      ImageShape input,
+      int channels,
+      Kernel kernel,
+      Initialization initialization) {
+    ImageShape output = kernel.transposed(input, channels);
+    int window = kernel.size() * kernel.size();
+    long[] shape = {kernel.size(), kernel.size(), channels, input.channels()};
+    return new TransposedConvolutionLayer(
+        scope.parameter(
+            "W-" + name,
+            initialization.weights(
+                scope.random().named(name), window * input.channels(), window * channels, shape)),
+        scope.parameter("b-" + name, Nd4j.zeros(1, channels)),
+        kernel,
+        input,
+        output);
+  }
+
+  /**
+   * Returns the transposed convolution with the bias, through a nonlinearity.
+   *
+   * @param x images, {@code [n, input.size()]}
+   * @return {@code [n, output.size()]}
+   */
+  public SDVariable apply(SDVariable x, Activation activation) {
+    return activation.apply(places(x)).reshape(-1, output.size());
+  }
+
+  /**
+   * Returns the transposed convolution with the bias.
+   *
+   * @param x images, {@code [n, input.size()]}
+   * @return {@code [n, output.size()]}
+   */
+  public SDVariable apply(SDVariable x) {
+    return places(x).reshape(-1, output.size());
+  }
+
+  /** Returns a row for each place, {@code [n height width, channels]}. */
+  private SDVariable places(SDVariable x) {
+    DeConv2DConfig config =
+        DeConv2DConfig.builder()
+            .kH(kernel.size())
+            .kW(kernel.size())
+            .sH(kernel.stride())
+            .sW(kernel.stride())
+            .pH(kernel.padding())
+            .pW(kernel.padding())
+            .isSameMode(false)
+            .dataFormat("NHWC")
+            .build();
+    SDVariable images = x.reshape(-1, input.height(), input.width(), input.channels());
+    return x.getSameDiff()
+        .cnn()
+        .deconv2d(images, weights, config)
+        .reshape(-1, output.channels())
+        .add(bias);
+  }
+}

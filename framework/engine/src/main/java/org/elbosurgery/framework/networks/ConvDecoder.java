@@ -1,0 +1,91 @@
+package org.elbosurgery.framework.networks;
+
+import java.util.function.UnaryOperator;
+import org.elbosurgery.api.BoundDecoder;
+import org.elbosurgery.api.Decoder;
+import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Support;
+import org.elbosurgery.api.graph.Activation;
+import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.Initialization;
+import org.elbosurgery.api.graph.TransposedConvolutionLayer;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Transposed convolutions from z to the parameters of p(x|z), the mirror image of {@link
+ * ConvEncoder}: z is connected fully to the smallest images, and each layer makes of them what its
+ * counterpart had.
+ *
+ * @param height rows of an image; 0 if they are square
+ * @param imageChannels channels of an image, which come last; 0 guesses 1, or 3 where 1 does not
+ *     fit
+ * @param layers number of transposed convolutions
+ * @param channels of the images before the last; each layer before has twice as many
+ * @param activation the nonlinearity of all layers but the last
+ * @param likelihood the distribution of x given z
+ * @param initialization how the weights of all layers begin
+ */
+@Plugin(
+    name = "conv",
+    summary = "transposed convolutions to images, each doubling their sides while they were even",
+    reference = "Radford, Metz and Chintala 2016, Unsupervised representation learning with DCGANs")
+public record ConvDecoder(
+    @Option("rows of an image; 0 for square ones") @Min(0) @Max(100000) int height,
+    @Option("channels of an image, which come last; 0 guesses 1, or 3 where 1 does not fit")
+        @Min(0)
+        @Max(1024)
+        int imageChannels,
+    @Option("number of transposed convolutions") @Min(1) @Max(10) int layers,
+    @Option("channels of the images before the last; each layer before has twice as many")
+        @Min(1)
+        @Max(1024)
+        int channels,
+    @Option("nonlinearity of all layers but the last") Activation activation,
+    @Option("distribution of each value of x given z") Likelihood likelihood,
+    @Option("how the weights begin") Initialization initialization)
+    implements Decoder {
+
+  /** Two transposed convolutions from 64 over 32 channels to the image, and Bernoulli. */
+  public ConvDecoder() {
+    this(0, 0, 2, 32, Activation.RELU, Likelihood.BERNOULLI, Initialization.HE);
+  }
+
+  @Override
+  public Support support() {
+    return likelihood.support();
+  }
+
+  @Override
+  public BoundDecoder bind(GraphScope scope) {
+    ImagePyramid pyramid =
+        new ImagePyramid(ImageGuess.of(height, imageChannels, scope.dataSize()), layers, channels);
+    DenseLayer start =
+        DenseLayer.bind(
+            scope, "start", scope.latentSize(), pyramid.shape(layers).size(), initialization);
+    UnaryOperator<SDVariable> hidden =
+        HiddenLayers.of(layers - 1, i -> layer(scope, pyramid, layers + 1 - i));
+    TransposedConvolutionLayer last = bind(scope, pyramid, 1);
+    return new NetworkDecoder(
+        z -> last.apply(hidden.apply(activation.apply(start.apply(z)))), likelihood.bind(scope));
+  }
+
+  private UnaryOperator<SDVariable> layer(GraphScope scope, ImagePyramid pyramid, int level) {
+    TransposedConvolutionLayer layer = bind(scope, pyramid, level);
+    return x -> layer.apply(x, activation);
+  }
+
+  /** Declares the layer from a level to the one below it. */
+  private TransposedConvolutionLayer bind(GraphScope scope, ImagePyramid pyramid, int level) {
+    return TransposedConvolutionLayer.bind(
+        scope,
+        "conv" + level,
+        pyramid.shape(level),
+        pyramid.shape(level - 1).channels(),
+        pyramid.kernel(level),
+        initialization);
+  }
+}

@@ -1,0 +1,82 @@
+package org.elbosurgery.framework.networks;
+
+import java.util.function.UnaryOperator;
+import org.elbosurgery.api.BoundEncoder;
+import org.elbosurgery.api.Encoder;
+import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.Max;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
+import org.elbosurgery.api.Plugin;
+import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.graph.Activation;
+import org.elbosurgery.api.graph.ConvolutionLayer;
+import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.Initialization;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Convolutions from images x to the mean and the log-variance of q(z|x): each layer halves the
+ * sides of the images, while they are even, and doubles the channels. The last is connected fully
+ * to mean and log-variance.
+ *
+ * @param height rows of an image; 0 if they are square
+ * @param imageChannels channels of an image, which come last; 0 guesses 1, or 3 where 1 does not
+ *     fit
+ * @param layers number of convolutions
+ * @param channels of the first; each further layer has twice as many
+ * @param activation their nonlinearity
+ * @param initialization how the weights of all layers begin
+ */
+@Plugin(
+    name = "conv",
+    summary = "convolutions of images, each halving their sides while they are even",
+    reference = "Radford, Metz and Chintala 2016, Unsupervised representation learning with DCGANs")
+public record ConvEncoder(
+    @Option("rows of an image; 0 for square ones") @Min(0) @Max(100000) int height,
+    @Option("channels of an image, which come last; 0 guesses 1, or 3 where 1 does not fit")
+        @Min(0)
+        @Max(1024)
+        int imageChannels,
+    @Option("number of convolutions") @Min(1) @Max(10) int layers,
+    @Option("channels of the first convolution; each further one has twice as many")
+        @Min(1)
+        @Max(1024)
+        int channels,
+    @Option("nonlinearity of the convolutions") Activation activation,
+    @Option("how the weights begin") Initialization initialization)
+    implements Encoder {
+
+  /** Two convolutions of 32 and 64 channels. */
+  public ConvEncoder() {
+    this(0, 0, 2, 32, Activation.RELU, Initialization.HE);
+  }
+
+  @Override
+  public BoundEncoder bind(GraphScope scope) {
+    ImagePyramid pyramid =
+        new ImagePyramid(ImageGuess.of(height, imageChannels, scope.dataSize()), layers, channels);
+    UnaryOperator<SDVariable> hidden =
+        HiddenLayers.of(layers, level -> layer(scope, pyramid, level));
+    int width = pyramid.shape(layers).size();
+    int d = scope.latentSize();
+    DenseLayer mean = DenseLayer.bind(scope, "mean", width, d, initialization);
+    DenseLayer logVariance = DenseLayer.bind(scope, "log-variance", width, d, initialization);
+    return x -> {
+      SDVariable features = hidden.apply(x);
+      return new Posterior(mean.apply(features), logVariance.apply(features));
+    };
+  }
+
+  private UnaryOperator<SDVariable> layer(GraphScope scope, ImagePyramid pyramid, int level) {
+    ConvolutionLayer layer =
+        ConvolutionLayer.bind(
+            scope,
+            "conv" + level,
+            pyramid.shape(level - 1),
+            pyramid.shape(level).channels(),
+            pyramid.kernel(level),
+            initialization);
+    return x -> layer.apply(x, activation);
+  }
+}
