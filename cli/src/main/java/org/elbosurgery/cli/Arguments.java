@@ -9,15 +9,15 @@ import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 
 /**
- * What a user gave to a command; defaults are not filled in.
+ * The arguments of a command as given by a user, without defaults.
  *
  * @param values values by option name
  * @param repeated all values, in order, of each option that may be repeated; the options in the
  *     order in which they were first given
  * @param flags the flags given
- * @param operands everything that is no option, in order
- * @param problems what could not be read, one sentence each; a command adds what is wrong with the
- *     rest and reports all of it
+ * @param operands everything that is not an option, in order
+ * @param problems what could not be parsed, one sentence each; a command adds further problems and
+ *     reports all of them
  */
 public record Arguments(
     Map<String, String> values,
@@ -40,9 +40,7 @@ public record Arguments(
     return flags.contains(flag.name());
   }
 
-  /**
-   * Returns the values, in order, of an option that may be repeated; none where it is not given.
-   */
+  /** Returns the values, in order, of an option that may be repeated; none if it is not given. */
   public List<String> all(String name) {
     return repeated.getOrDefault(name, List.of());
   }
@@ -54,7 +52,7 @@ public record Arguments(
     return own;
   }
 
-  /** Returns the values given for all options but these. */
+  /** Returns the given values of all options except some. */
   public Map<String, String> without(String... names) {
     Map<String, String> others = new LinkedHashMap<>(values);
     others.keySet().removeAll(List.of(names));

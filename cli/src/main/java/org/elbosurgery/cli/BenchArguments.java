@@ -17,9 +17,9 @@ import org.elbosurgery.framework.timing.SampledPosteriors;
 import org.elbosurgery.framework.timing.StepCase;
 
 /**
- * What is to be timed.
+ * What to time.
  *
- * @param arguments what the user gave
+ * @param arguments the arguments
  */
 record BenchArguments(Arguments arguments) {
 
@@ -37,7 +37,7 @@ record BenchArguments(Arguments arguments) {
   static List<OptionDescriptor> options() {
     List<OptionDescriptor> options = new ArrayList<>(STEPS.descriptors());
     POSTERIORS.descriptors().stream()
-        .filter(option -> !names(STEPS).contains(option.name())) // of both kinds
+        .filter(option -> !names(STEPS).contains(option.name())) // common to both kinds
         .forEach(options::add);
     options.add(
         new OptionDescriptor(
@@ -51,7 +51,7 @@ record BenchArguments(Arguments arguments) {
     return options;
   }
 
-  /** Returns what kinds of jobs are timed: the one that is named, or all. */
+  /** Returns the kinds of jobs to time: the one that is named, or all. */
   List<String> kinds() {
     return arguments.operands().isEmpty() ? KINDS : arguments.operands().subList(0, 1);
   }
@@ -132,7 +132,7 @@ record BenchArguments(Arguments arguments) {
   }
 
   /**
-   * Returns the codes of the one posterior that is described, or of all that are watched.
+   * Returns the posteriors described by the options, or all standard cases.
    *
    * @throws ElboException USER if an option is not allowed, or the codes cannot be read
    */

@@ -21,7 +21,8 @@ import org.elbosurgery.framework.timing.TrainingSteps;
 /** {@code elbo bench}: times the training step and the aggregate posterior on this machine. */
 final class BenchCommand implements Command {
 
-  private static final Flag JSON = new Flag("json", "print one JSON object a line for each case");
+  private static final Flag JSON =
+      new Flag("json", "print one JSON object for each case, one on each line");
 
   @Override
   public String name() {
@@ -30,8 +31,8 @@ final class BenchCommand implements Command {
 
   @Override
   public String summary() {
-    return "Time a training step on binarized MNIST, and log q(z) of an aggregate posterior; without"
-        + " options, every case that is watched, in a few minutes.";
+    return "Time a training step on binarized MNIST, and log q(z) of an aggregate posterior;"
+        + " without options, all standard cases, in a few minutes.";
   }
 
   @Override
@@ -81,7 +82,7 @@ final class BenchCommand implements Command {
     problems.requireNone();
   }
 
-  /** Times, and prints what was timed: for programs as soon as it is known. */
+  /** Times cases and prints the results; as JSON, each result immediately. */
   private record Session(Benchmark benchmark, boolean json, Terminal terminal) {
 
     void timeSteps(List<StepCase> cases, Catalogs catalogs) {

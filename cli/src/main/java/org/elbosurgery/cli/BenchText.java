@@ -11,14 +11,14 @@ import org.elbosurgery.framework.timing.PosteriorTiming;
 import org.elbosurgery.framework.timing.StepCase;
 import org.elbosurgery.framework.timing.StepTiming;
 
-/** What was timed, as tables for people. */
+/** Timings as tables for people. */
 final class BenchText {
 
   private static final StepCase USUAL = new StepCase();
 
   private BenchText() {}
 
-  /** Returns what a case is called. */
+  /** Returns the name of a case. */
   static String name(StepCase step) {
     return "step, %s%s%s, d = %d, batch %d"
         .formatted(
@@ -33,7 +33,7 @@ final class BenchText {
     return network.equals(usual) ? "" : ", " + kind + " " + network;
   }
 
-  /** Returns what a case is called. */
+  /** Returns the name of a case. */
   static String name(Posteriors posteriors) {
     return name(new PosteriorCase(posteriors.dimensions(), posteriors.size()));
   }

@@ -25,8 +25,8 @@ final class CheckCommand implements Command {
 
   @Override
   public String summary() {
-    return "Check the rules of its contract on a plugin, rule by rule; NAME may set options that all"
-        + " is tried with, as in mixture:components=3.";
+    return "Check a plugin against the rules of its contract; NAME may set options for all checks,"
+        + " as in mixture:components=3.";
   }
 
   @Override
@@ -74,7 +74,7 @@ final class CheckCommand implements Command {
 
   private static <T> CheckReport report(
       Catalog<T> catalog, Contract<T> contract, PluginSpec spec, Terminal terminal) {
-    catalog.create(spec); // tells what is wrong with the name and the options
+    catalog.create(spec); // reports problems with the name and the options
     PluginDescriptor<T> plugin = catalog.require(spec.name());
     Verification<T> verification =
         contract.verify(Candidate.<T>of(plugin.type()).withBase(spec.options()));

@@ -14,22 +14,22 @@ import org.elbosurgery.framework.contract.Outcome.Status;
 import org.elbosurgery.framework.json.Json;
 
 /**
- * Which rules a plugin keeps, as text for people and for programs.
+ * The rules that a plugin keeps, as text for people and for programs.
  *
- * @param kind of the plugin
+ * @param kind the kind of the plugin
  * @param plugin its declaration
- * @param configurations that were tried
- * @param outcomes of the rules, in order
+ * @param configurations the configurations that were tried
+ * @param outcomes the outcomes of the rules, in order
  */
 record CheckReport(
     String kind, PluginDescriptor<?> plugin, List<String> configurations, List<Outcome> outcomes) {
 
-  /** Returns the numbers of the rules that it is wrong to break, and that the plugin breaks. */
+  /** Returns the numbers of the rules that the plugin breaks, except optional ones. */
   List<String> faults() {
     return outcomes.stream().filter(Outcome::isFault).map(o -> o.rule().number()).toList();
   }
 
-  /** Returns the outcomes by group, and how many there are of each. */
+  /** Returns the outcomes by group, and the number of each. */
   String text(int width) {
     StringBuilder text = new StringBuilder();
     text.append(

@@ -5,25 +5,25 @@ import org.elbosurgery.framework.catalog.PluginSource;
 /** A subcommand of {@code elbo}. */
 public interface Command {
 
-  /** Returns the name that selects it. */
+  /** Returns the name of the command. */
   String name();
 
-  /** Returns one line that says what it does. */
+  /** Returns one sentence that says what the command does. */
   String summary();
 
-  /** Returns the arguments it takes, in words such as {@code [KIND [NAME]]}; may be empty. */
+  /** Returns its arguments as shown in the help, such as {@code [KIND [NAME]]}; may be empty. */
   String operands();
 
   /** Returns its options. */
   CommandOptions options();
 
   /**
-   * Does its work.
+   * Runs the command.
    *
-   * @param arguments what the user gave
-   * @param source where plugins are looked for
+   * @param arguments the arguments
+   * @param source the source of plugins
    * @param terminal where to print
-   * @throws org.elbosurgery.api.ElboException if that cannot be done
+   * @throws org.elbosurgery.api.ElboException of any category, if the command fails
    */
   void run(Arguments arguments, PluginSource source, Terminal terminal);
 }

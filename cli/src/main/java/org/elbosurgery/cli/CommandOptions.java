@@ -20,11 +20,12 @@ import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.problem.Problems;
 
 /**
- * The options of one command: those with a value, described as a record's are, and flags.
+ * The options of one command: options with a value, described like the components of a record, and
+ * flags.
  *
- * @param repeatable options that take a value, as often as they are given
+ * @param repeatable options that take a value and may be given more than once
  * @param valued options that take a value once, {@code --name VALUE} or {@code --name=VALUE}
- * @param flags options that take none
+ * @param flags options without a value
  */
 public record CommandOptions(
     List<OptionDescriptor> repeatable, List<OptionDescriptor> valued, List<Flag> flags) {
@@ -44,7 +45,7 @@ public record CommandOptions(
     }
   }
 
-  /** Makes options of which none may be repeated. */
+  /** Makes options that may not be repeated. */
   public CommandOptions(List<OptionDescriptor> valued, List<Flag> flags) {
     this(List.of(), valued, flags);
   }
@@ -58,7 +59,7 @@ public record CommandOptions(
     return names;
   }
 
-  /** Returns these options and one more that takes a value once. */
+  /** Returns these options with one more that takes a value once. */
   CommandOptions with(OptionDescriptor option) {
     List<OptionDescriptor> more = new ArrayList<>(valued);
     more.add(option);
@@ -71,9 +72,9 @@ public record CommandOptions(
   }
 
   /**
-   * Reads a command's arguments. After {@code --} nothing is an option.
+   * Parses a command's arguments. Nothing after {@code --} is an option.
    *
-   * @return what could be read, with a problem for every unknown option, missing value and
+   * @return what could be parsed, with a problem for every unknown option, missing value and
    *     repetition
    */
   public Arguments parse(List<String> arguments) {
@@ -102,7 +103,10 @@ public record CommandOptions(
     return new Arguments(values, repeated, given, line.getArgList(), problems.all());
   }
 
-  /** Commons CLI would take -seed for --seed; here every option has one spelling. */
+  /**
+   * Returns whether a token is an option with a single dash. Commons CLI would take -seed for
+   * --seed; here every option has one spelling.
+   */
   private static boolean isSingleDashed(String token, Problems problems) {
     boolean singleDashed = token.matches("-[A-Za-z].*");
     if (singleDashed) {
@@ -118,7 +122,7 @@ public record CommandOptions(
       return List.of();
     }
     for (String value : given) {
-      if (value.startsWith("--")) { // an unknown option in the place of the value
+      if (value.startsWith("--")) { // an unknown option in place of the value
         problems.add("option --" + name + " needs a value; " + value + " is none");
       }
     }
@@ -126,7 +130,8 @@ public record CommandOptions(
   }
 
   /**
-   * Commons CLI stops at the first fault; here the fault is noted, taken out, and all read again.
+   * Parses arguments. Commons CLI stops at the first error; here the error is recorded, the
+   * argument removed, and the rest parsed again.
    */
   private CommandLine parse(List<String> arguments, Problems problems) {
     Options options = options();
@@ -168,7 +173,7 @@ public record CommandOptions(
             .orElse("");
   }
 
-  /** Takes an unknown option out, and with it what looks like its value. */
+  /** Removes an unknown option and what looks like its value. */
   private static void removeWithValue(String token, List<String> arguments) {
     int at = arguments.indexOf(token);
     arguments.remove(at);

@@ -36,7 +36,7 @@ final class CompareCommand implements Command {
   private static final String PRIOR = ExperimentSpec.PRIOR.name();
   private static final String EPOCHS = ExperimentSpec.EPOCHS.name();
 
-  /** So many that three priors take about six minutes on two cores. */
+  /** The default number of epochs, with which three priors take about six minutes on two cores. */
   private static final String FEW_EPOCHS = "4";
 
   private static final PluginSpec FIRST_PRIOR = new ModelOptions().prior();
@@ -48,8 +48,8 @@ final class CompareCommand implements Command {
 
   @Override
   public String summary() {
-    return "Train the same VAE with several priors, one after the other, and compare the terms of"
-        + " their ELBOs; without options, all priors on binarized MNIST in about six minutes.";
+    return "Train the same VAE with several priors in succession and compare the terms of their"
+        + " ELBOs; without options, all priors on binarized MNIST in about six minutes.";
   }
 
   @Override
@@ -111,7 +111,7 @@ final class CompareCommand implements Command {
     warnings.end(arguments);
   }
 
-  /** Returns the priors that are given, or else every one there is, the usual one first. */
+  /** Returns the given priors, or otherwise all priors, the default one first. */
   private static List<String> priors(Arguments arguments, Catalog<Prior> installed) {
     if (!arguments.all(PRIOR).isEmpty()) {
       return arguments.all(PRIOR);
@@ -122,7 +122,7 @@ final class CompareCommand implements Command {
         .toList();
   }
 
-  /** What to run, and where. */
+  /** The experiments and their folder. */
   private record Job(List<Experiment> experiments, ComparisonFolder folder) {}
 
   private static Job started(
@@ -140,7 +140,9 @@ final class CompareCommand implements Command {
     return new Job(experiments.value(), ComparisonFolder.create(folder, experiments.value()));
   }
 
-  /** Returns a started comparison, provided that the options given now were given then. */
+  /**
+   * Returns a started comparison, if the options given now agree with those it was started with.
+   */
   private static Job resumed(
       Path path, ExperimentResolver resolver, ExperimentArguments given, Problems problems) {
     ComparisonFolder folder = ComparisonFolder.open(path);

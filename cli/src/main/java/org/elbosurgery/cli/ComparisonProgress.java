@@ -7,8 +7,8 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.training.TrainingProgress;
 
 /**
- * Shows how far a whole comparison is, with the time left of all of it at the pace of the prior it
- * is at.
+ * Shows the progress of a whole comparison, with its remaining time at the pace of the current
+ * prior.
  */
 final class ComparisonProgress implements ComparisonListener, AutoCloseable {
 

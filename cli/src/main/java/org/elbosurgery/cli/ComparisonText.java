@@ -17,7 +17,9 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
 
-/** A comparison as text: one column a term; blocks of rows, one row a prior. */
+/**
+ * A comparison as text, with a column for each term and blocks of rows with a row for each prior.
+ */
 final class ComparisonText {
 
   private static final String INDENT = "  ";
@@ -34,14 +36,14 @@ final class ComparisonText {
   /**
    * Returns the table.
    *
-   * @param priors says which options of a prior have their default
+   * @param priors knows which options of a prior have their defaults
    */
   static String of(Comparison comparison, Catalog<Prior> priors) {
     ComparisonText text = new ComparisonText(comparison, priors);
     return text.heading() + text.legend() + "\n" + text.table() + text.bound();
   }
 
-  /** Returns what is wrong with the results, each with its prior as in the table. */
+  /** Returns the warnings about the results, each with its prior as in the table. */
   static ResultWarnings warnings(Comparison comparison) {
     return new ResultWarnings(
         comparison.results().stream()
@@ -68,7 +70,7 @@ final class ComparisonText {
         + "; nats per data point, +- one standard error\n";
   }
 
-  /** Says what those priors are that are not wholly at their defaults. */
+  /** Returns a legend of the priors that have options other than their defaults. */
   private String legend() {
     return comparison.results().stream()
         .filter(result -> !abbreviated(result).options().isEmpty())
@@ -80,7 +82,7 @@ final class ComparisonText {
     return priors.abbreviated(result.provenance().spec().model().prior());
   }
 
-  /** Returns a result's prior with its number, as the run folder is called. */
+  /** Returns a result's prior with its number, which is the name of the run folder. */
   private String label(Result result) {
     return label(comparison, result);
   }
@@ -115,7 +117,7 @@ final class ComparisonText {
     return NumberTable.of(rows, 0, 0);
   }
 
-  /** Says of which terms the one estimator of all runs gives bounds. */
+  /** Returns a sentence that says which terms are bounds. */
   private String bound() {
     return comparison.baseline().train().terms().bound().sentence().map(s -> s + "\n").orElse("");
   }

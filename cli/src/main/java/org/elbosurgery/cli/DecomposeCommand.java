@@ -40,7 +40,10 @@ import org.elbosurgery.framework.surgery.PosteriorSurgery;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.version.Versions;
 
-/** {@code elbo decompose}: repeats the surgery of a run, or takes codes of any framework apart. */
+/**
+ * {@code elbo decompose}: repeats the surgery of a run, or decomposes the average KL of posteriors
+ * from any framework.
+ */
 final class DecomposeCommand implements Command {
 
   private static final String CODES = "codes";
@@ -59,8 +62,8 @@ final class DecomposeCommand implements Command {
 
   @Override
   public String summary() {
-    return "Repeat the surgery of a finished run, by default with the run's own options, or take"
-        + " codes apart that any framework exported.";
+    return "Repeat the surgery of a finished run, by default with the run's own options, or"
+        + " decompose the average KL of codes exported from any framework.";
   }
 
   @Override
@@ -76,8 +79,8 @@ final class DecomposeCommand implements Command {
             CODES, "codes: an .npz file with mean and log_var, [N, d] each", "file", "", ""));
     valued.add(
         ExperimentSpec.PRIOR.as(
-            "with --codes: the prior, which nothing fits: what it would learn is as training"
-                + " starts; see elbo plugins prior",
+            "with --codes: the prior, which is not fitted: its parameters have their initial"
+                + " values; see elbo plugins prior",
             "gaussian"));
     valued.add(
         new OptionDescriptor(
@@ -115,7 +118,7 @@ final class DecomposeCommand implements Command {
 
   private static void decomposeRun(
       RunFolder folder, Arguments arguments, Injector injector, Terminal terminal) {
-    Optional<FinishedRun> finished = // read whatever is asked for: it tells what is damaged
+    Optional<FinishedRun> finished = // always read, to report what is damaged
         folder.isFinished() ? Optional.of(FinishedRun.read(folder.path())) : Optional.empty();
     Problems problems = Problems.user(arguments.problems());
     for (String option : List.of(PRIOR, PRIOR_FILE, SEED)) {
@@ -155,7 +158,7 @@ final class DecomposeCommand implements Command {
     }
   }
 
-  /** Codes, the prior to hold them against, and what both are called in the provenance. */
+  /** Posteriors, the prior to compare them with, and the names of both in the provenance. */
   private record Case(
       Posteriors posteriors,
       UntrainedPrior prior,
@@ -164,7 +167,7 @@ final class DecomposeCommand implements Command {
       SurgeryOptions surgery,
       RunOptions run) {
 
-    /** Returns what makes the codes or the prior suspect, one sentence each. */
+    /** Returns a sentence for each thing that makes the codes or the prior suspect. */
     List<String> warnings() {
       List<String> warnings = new ArrayList<>();
       if (!prior.parameters().isEmpty()) {

@@ -20,12 +20,12 @@ import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.simd.MultiplyAddPeak;
 
-/** {@code elbo doctor}: says how fast this machine is and what would make it faster. */
+/** {@code elbo doctor}: measures the speed of this machine and says what would increase it. */
 final class DoctorCommand implements Command {
 
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
 
-  /** What may be asked for. */
+  /** The options of the command. */
   private record Options(
       @Option(value = "threads to measure with", decides = Decides.EXECUTION)
           @Min(1)
@@ -46,7 +46,7 @@ final class DoctorCommand implements Command {
 
   @Override
   public String summary() {
-    return "Measure how fast this machine multiplies matrices, show the settings that decide it, and"
+    return "Measure how fast this machine multiplies matrices, show the settings that matter, and"
         + " say what to change.";
   }
 
@@ -100,7 +100,7 @@ final class DoctorCommand implements Command {
     }
   }
 
-  /** Tries without what the user forces on OpenBLAS, where anything is forced. */
+  /** Measures without the kernel that the user forces on OpenBLAS; empty if none is forced. */
   private static Optional<Machine.ForcedKernel> forced(int threads) throws InterruptedException {
     String coreType = System.getenv().getOrDefault(Machine.CORE_TYPE, "");
     if (coreType.isEmpty()) {

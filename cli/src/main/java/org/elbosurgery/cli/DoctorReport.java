@@ -7,7 +7,7 @@ import java.util.Map;
 import org.elbosurgery.framework.json.Json;
 
 /**
- * What {@code elbo doctor} found, as text for people and for programs.
+ * The findings of {@code elbo doctor}, as text for people and for programs.
  *
  * @param sections in the order to print them
  * @param advice a sentence for each thing to change
@@ -23,7 +23,7 @@ record DoctorReport(List<Section> sections, List<String> advice) {
   }
 
   /**
-   * Facts that belong together.
+   * Related facts.
    *
    * @param name one word in lower case
    */
@@ -38,13 +38,13 @@ record DoctorReport(List<Section> sections, List<String> advice) {
   /**
    * One fact.
    *
-   * @param name in camel case, as programs read it; people read its words
+   * @param name in camel case, for programs; people see its words
    * @param value a string, number, boolean or list of these, for programs
    * @param text the value for people, with its unit
    */
   record Fact(String name, Object value, String text) {
 
-    /** Makes a fact whose text is its value. */
+    /** Makes a fact whose text is its value as a string. */
     static Fact of(String name, Object value) {
       return new Fact(name, value, value.toString());
     }

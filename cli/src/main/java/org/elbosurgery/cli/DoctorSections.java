@@ -17,14 +17,14 @@ import org.elbosurgery.framework.machine.NativeProbe;
 import org.elbosurgery.framework.machine.Processor;
 import org.elbosurgery.framework.machine.Threads;
 
-/** What {@code elbo doctor} says of a machine, section by section. */
+/** The sections of {@code elbo doctor} about a machine. */
 final class DoctorSections {
 
   private static final MathContext DIGITS = new MathContext(3);
 
   private DoctorSections() {}
 
-  /** Returns all sections, in order; what plans leave to ND4J only where ND4J runs. */
+  /** Returns all sections, in order; the one on execution plans only if ND4J runs. */
   static List<Section> of(Machine machine, PluginSource source) {
     List<Section> sections = new ArrayList<>();
     sections.add(processor(machine));
@@ -171,7 +171,7 @@ final class DoctorSections {
     return text("%.1f GB", bytes / 1e9);
   }
 
-  /** A busy machine may leave less than one billion a second. */
+  /** Formats a rate; on a busy machine it may be below one billion per second. */
   private static String rate(double gigaflops) {
     return text(gigaflops < 10 ? "%.2g GFLOP/s" : "%.0f GFLOP/s", gigaflops);
   }

@@ -22,17 +22,17 @@ public final class Elbo {
 
   private static final int SUCCESS = 0;
 
-  /** That of a program which SIGPIPE has ended, as shells report it. */
+  /** The exit code that shells report for a program ended by SIGPIPE. */
   private static final int UNREAD = 128 + 13;
 
   private final List<Command> commands;
 
-  /** Makes the program from its subcommands, in the order of its help. */
+  /** Makes the program from its subcommands, in the order of the help. */
   Elbo(List<Command> commands) {
     this.commands = List.copyOf(commands);
   }
 
-  /** Returns the subcommands that users get, in the order of the help. */
+  /** Returns all subcommands, in the order of the help. */
   public static List<Command> commands() {
     return List.of(
         new RunCommand(),
@@ -49,19 +49,19 @@ public final class Elbo {
         new DoctorCommand());
   }
 
-  /** Returns every option of a command, with those that all commands have. */
+  /** Returns the options of a command, including those of all commands. */
   public static CommandOptions options(Command command) {
     return PluginPath.options(command);
   }
 
-  /** Returns the program as users get it. */
+  /** Returns the program with all subcommands. */
   static Elbo standard() {
     return new Elbo(commands());
   }
 
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
-    Locale.setDefault(Locale.ROOT); // numbers are written the same everywhere
+    Locale.setDefault(Locale.ROOT); // numbers are formatted the same way everywhere
     Terminal terminal = Terminal.system();
     Consumer<String> teller = problem -> terminal.err().println("elbo: " + problem);
     InterruptOnExit interrupt = InterruptOnExit.ofThisThread(teller);
@@ -78,10 +78,10 @@ public final class Elbo {
   /**
    * Runs the program.
    *
-   * @param args what the user typed
+   * @param args the command line
    * @param terminal where to print
-   * @return the exit code: 0, that of the failure's category, or 141 where nobody reads the output
-   *     any more
+   * @return the exit code: 0, the exit code of the failure's category, or 141 if the reader of the
+   *     output has gone
    */
   int run(List<String> args, Terminal terminal) {
     try {
@@ -90,7 +90,7 @@ public final class Elbo {
       return UNREAD;
     } catch (ElboException e) {
       return failed(e, terminal);
-    } catch (ProvisionException e) { // what Guice makes of an exception from a catalog
+    } catch (ProvisionException e) { // Guice's wrapper of an exception from a catalog
       return e.getCause() instanceof ElboException cause
           ? failed(cause, terminal)
           : defect(e, terminal);
@@ -114,7 +114,8 @@ public final class Elbo {
     e.problems().stream()
         .flatMap(String::lines)
         .forEach(problem -> terminal.err().println("elbo: " + problem));
-    if (e.category() == Category.INTERNAL && e.getCause() != null) { // not what a cell has told of
+    if (e.category() == Category.INTERNAL
+        && e.getCause() != null) { // not a failure reported by a cell
       e.printStackTrace(terminal.err());
     }
     return e.category().exitCode();

@@ -23,14 +23,14 @@ import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.timing.StepCase;
 import org.elbosurgery.framework.timing.TrainingSteps;
 
-/** What of each plugin's training the execution plan leaves to ND4J's slower operations. */
+/** The operations that execution plans leave to ND4J's slower implementation, for each plugin. */
 final class EngineSection {
 
   private EngineSection() {}
 
   /**
-   * Plans the training of the default networks with every prior that is found, and of the default
-   * prior with every encoder and every decoder.
+   * Returns the section, from plans of the training of the default networks with every prior, and
+   * of the default prior with every encoder and decoder.
    */
   static Section of(PluginSource source) {
     Catalogs catalogs = Catalogs.load(source);

@@ -8,22 +8,22 @@ final class EstimateText {
 
   private EstimateText() {}
 
-  /** Writes an estimate, such as {@code 5.64341 +- 0.00051}. */
+  /** Formats an estimate, such as {@code 5.64341 +- 0.00051}. */
   static String of(Estimate estimate) {
     return NumberText.ASCII.of(estimate);
   }
 
-  /** Writes a difference, always with its sign. */
+  /** Formats a difference, always with its sign. */
   static String signed(Estimate difference) {
     return NumberText.ASCII.signed(difference);
   }
 
-  /** Writes a share, given as a fraction, in per cent. */
+  /** Formats a share, given as a fraction, in per cent. */
   static String percent(Estimate share) {
     return NumberText.ASCII.percent(share);
   }
 
-  /** Writes a value that has no error. */
+  /** Formats a value without an error. */
   static String exact(double value) {
     return NumberText.plain(value);
   }

@@ -10,36 +10,36 @@ import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.problem.Problems;
 
 /**
- * The arguments of a command that runs experiments: their options, and the folder it works in, a
- * new one or one to go on with.
+ * The arguments of a command that runs experiments: their options, and a folder, either a new one
+ * or one to resume.
  *
- * @param arguments what the user gave
+ * @param arguments the arguments
  */
 record ExperimentArguments(Arguments arguments) {
 
   private static final String OUT = "out";
   private static final String RESUME = "resume";
 
-  /** The flag for programs. */
+  /** The flag for output to programs. */
   static final Flag JSON = new Flag("json", "print one JSON object, for programs");
 
   /**
-   * Returns the options that name the folder.
+   * Returns the options for the folder.
    *
-   * @param what what is in it, such as "run"
+   * @param what the content of the folder, such as "run"
    */
   static List<OptionDescriptor> folderOptions(String what) {
     return List.of(
         new OptionDescriptor(
-            OUT, "folder to leave everything in", "folder", "new or empty", "under runs/"),
+            OUT, "folder for everything that is written", "folder", "new or empty", "under runs/"),
         new OptionDescriptor(
-            RESUME, "go on with the " + what + " in this folder, bit for bit", "folder", "", ""));
+            RESUME, "resume the " + what + " in this folder, bit for bit", "folder", "", ""));
   }
 
-  /** The option of commands that work on finished runs, whose data may be elsewhere by now. */
+  /** The option of commands on finished runs whose data may have been moved. */
   static final OptionDescriptor MOVED_DATA =
       ExperimentSpec.DATA.as(
-          "where the data are now; they must be those of the run", "where they were");
+          "new place of the data, which must be those of the run", "where they were");
 
   /** Returns what is wrong with the arguments as such. */
   Problems problems(Command command, String what) {
@@ -58,12 +58,12 @@ record ExperimentArguments(Arguments arguments) {
     return problems;
   }
 
-  /** Returns the new folder to work in; empty where none is named. */
+  /** Returns the new folder; empty if none is given. */
   Optional<Path> out() {
     return path(OUT);
   }
 
-  /** Returns the folder to go on in; empty where a new one is asked for. */
+  /** Returns the folder to resume; empty if a new one is requested. */
   Optional<Path> resume() {
     return path(RESUME);
   }
@@ -73,7 +73,7 @@ record ExperimentArguments(Arguments arguments) {
         .map(text -> UserPath.of(option, text));
   }
 
-  /** Returns the options of the experiment that are given. */
+  /** Returns the given options of the experiment. */
   Map<String, String> options() {
     return arguments.without(OUT, RESUME);
   }

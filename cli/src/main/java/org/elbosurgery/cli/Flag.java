@@ -1,7 +1,7 @@
 package org.elbosurgery.cli;
 
 /**
- * An option without a value: given or not.
+ * An option without a value.
  *
  * @param name in kebab case, without dashes
  * @param description one phrase that says what it does

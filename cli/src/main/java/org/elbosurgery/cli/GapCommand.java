@@ -35,7 +35,10 @@ import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
-/** {@code elbo gap}: how far priors close the gap of finished runs, and what the gap is made of. */
+/**
+ * {@code elbo gap}: computes how far priors close the gap of finished runs, and the composition of
+ * the gap.
+ */
 final class GapCommand implements Command {
 
   private static final String PRIOR = ExperimentSpec.PRIOR.name();
@@ -46,7 +49,7 @@ final class GapCommand implements Command {
   private static final OptionSet<FitOptions> FIT = OptionSet.of(FitOptions.class);
   private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
 
-  /** The standard Gaussian, which all are held against anyway. */
+  /** The standard Gaussian, with which all priors are compared anyway. */
   private static final PluginSpec BASELINE = new ModelOptions().prior();
 
   @Override
@@ -56,9 +59,9 @@ final class GapCommand implements Command {
 
   @Override
   public String summary() {
-    return "Fit priors to the codes of finished runs, and say how much of the marginal KL each"
-        + " takes away and what it is made of; of each group of runs that differ in the prior"
-        + " alone, how far each closes the gap when trained with.";
+    return "Fit priors to the codes of finished runs and report how much of the marginal KL each"
+        + " removes and what the gap consists of; for runs that differ only in the prior,"
+        + " also how far each closes the gap when trained jointly.";
   }
 
   @Override
@@ -165,7 +168,7 @@ final class GapCommand implements Command {
     return jobs;
   }
 
-  /** Analyses a run; one that fails, wholly or in a fit, costs the others nothing. */
+  /** Analyses a run; a failure of it or of a fit does not affect the others. */
   private static Optional<RunGap> gap(
       GapAnalysis analysis, GapJob job, FailedRuns failures, Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
@@ -184,7 +187,7 @@ final class GapCommand implements Command {
     }
   }
 
-  /** Prints each run's tables as soon as they are known, or one JSON object at the end. */
+  /** Prints each run's tables as soon as they are computed, or one JSON object at the end. */
   private static final class Report {
 
     private final Catalog<Prior> priors;
@@ -228,7 +231,10 @@ final class GapCommand implements Command {
       }
     }
 
-    /** Programs read warnings in the JSON, and people who see it only on standard error. */
+    /**
+     * Prints warnings. Programs find them in the JSON, but people who watch need them on standard
+     * error.
+     */
     private ResultWarnings warn(List<String> sentences, String where) {
       if (asJson) {
         new ResultWarnings(sentences.stream().map(where::concat).toList()).print(terminal);

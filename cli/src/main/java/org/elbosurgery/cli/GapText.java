@@ -20,7 +20,7 @@ import org.elbosurgery.framework.gap.RunGap;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
 import org.elbosurgery.framework.number.NumberText;
 
-/** A gap analysis of one run as text, one table after the other. */
+/** A gap analysis of one run as text, a series of tables. */
 final class GapText {
 
   private static final String INDENT = "  ";
@@ -37,7 +37,7 @@ final class GapText {
   /**
    * Returns the tables.
    *
-   * @param catalog says which options of a prior have their default
+   * @param catalog knows which options of a prior have their defaults
    */
   static String of(RunGap gap, Catalog<Prior> catalog) {
     GapText text = new GapText(gap, catalog);
@@ -121,7 +121,7 @@ final class GapText {
         codes.gapClosed().map(EstimateText::percent).orElse(NONE));
   }
 
-  /** Returns how much worse new codes fit than those that were fitted to. */
+  /** Returns the table that shows how much worse test codes fit than the training codes. */
   private String memorisation() {
     List<NumberTable.Row> rows = new ArrayList<>();
     rows.add(row("cross-entropy", "train", "test", "test - train", "q(z) of train gains on test"));
@@ -143,7 +143,9 @@ final class GapText {
         + NumberTable.of(rows, 0, 0);
   }
 
-  /** The two rest on different codes, so that their errors add in squares. */
+  /**
+   * Returns the excess. The two are estimated from different codes, so their errors add in squares.
+   */
   private static Estimate excess(Estimate train, Estimate test) {
     return new Estimate(
         test.mean() - train.mean(),

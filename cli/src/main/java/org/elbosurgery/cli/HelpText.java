@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.elbosurgery.framework.option.OptionDescriptor;
 
-/** What {@code --help} prints. */
+/** The output of {@code --help}. */
 final class HelpText {
 
   private static final String PURPOSE =
-      "Takes a VAE's evidence lower bound apart into reconstruction, index-code mutual information"
+      "Decomposes a VAE's evidence lower bound into reconstruction, index-code mutual information"
           + " and marginal KL (Hoffman & Johnson 2016).";
 
   private static final String PLUGIN_SPEC =
@@ -56,14 +56,14 @@ final class HelpText {
         + pluginSpec(options, width);
   }
 
-  /** Says how a plugin is written, where an option asks for one. */
+  /** Returns how to write a plugin, if an option takes one. */
   private static String pluginSpec(CommandOptions options, int width) {
     return options.takingValues().stream().anyMatch(option -> option.type().equals("plugin spec"))
         ? "\n" + TextTable.paragraph(PLUGIN_SPEC, width)
         : "";
   }
 
-  /** Returns an option as a row: how it is written; what it sets, its range and its default. */
+  /** Returns a row for an option: its syntax, its description, its range and its default. */
   static TextTable.Row row(String prefix, OptionDescriptor option) {
     String facts =
         Stream.of(

@@ -13,7 +13,7 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.JointGap;
 import org.elbosurgery.framework.surgery.Surgery;
 
-/** Runs trained with priors of their own as text: the comparison, the ceilings, the gap closed. */
+/** Runs trained with different priors as text: the comparison, the ceilings, the gap closed. */
 final class JointGapText {
 
   private static final String NONE = "-";
@@ -23,7 +23,7 @@ final class JointGapText {
   /**
    * Returns the tables.
    *
-   * @param priors says which options of a prior have their default
+   * @param priors knows which options of a prior have their defaults
    */
   static String of(JointGap joint, Catalog<Prior> priors) {
     return "each trained with its own prior: "

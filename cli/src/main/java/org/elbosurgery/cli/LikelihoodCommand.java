@@ -38,7 +38,7 @@ final class LikelihoodCommand implements Command {
   @Override
   public String summary() {
     return "Bound the likelihood of data under finished runs by importance sampling, and compare"
-        + " the runs point by point; what is done is kept in each run's folder.";
+        + " the runs point by point; the bounds are kept in each run's folder.";
   }
 
   @Override
@@ -89,9 +89,9 @@ final class LikelihoodCommand implements Command {
   }
 
   /**
-   * Looks at the runs also where an option is wrong, with the others.
+   * Checks the runs even if an option is wrong, using the other options.
    *
-   * @param damaged receives what is wrong with runs, where others are not
+   * @param damaged receives the problems of runs if other runs have none
    */
   private static List<LikelihoodJob> jobs(
       Arguments arguments, LikelihoodResolver resolver, Problems damaged) {
@@ -116,7 +116,7 @@ final class LikelihoodCommand implements Command {
     return jobs;
   }
 
-  /** Bounds each run; one that fails costs the others nothing. */
+  /** Bounds each run; a failure of one does not affect the others. */
   private static List<LikelihoodResult> results(
       LikelihoodRunner runner, List<LikelihoodJob> jobs, FailedRuns failures, Terminal terminal) {
     List<LikelihoodResult> results = new ArrayList<>();

@@ -3,7 +3,7 @@ package org.elbosurgery.cli;
 import java.nio.file.Path;
 import org.elbosurgery.framework.likelihood.LikelihoodListener;
 
-/** Shows how far the bounds of each run are: rows, rate and time left. */
+/** Shows the progress of the bounds of each run: rows, rate and remaining time. */
 final class LikelihoodProgress implements LikelihoodListener, AutoCloseable {
 
   private final Progress progress;

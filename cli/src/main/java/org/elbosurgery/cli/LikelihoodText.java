@@ -13,8 +13,8 @@ import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 
 /**
- * Bounds on the likelihood as text: one column a run, one row a number of samples. Each heading
- * says which of the two kinds of standard error is below it.
+ * Bounds on the likelihood as text, with a column for each run and a row for each number of
+ * samples. Each heading says which of the two kinds of standard error the rows below it have.
  */
 final class LikelihoodText {
 
@@ -35,14 +35,14 @@ final class LikelihoodText {
   /**
    * Returns the table.
    *
-   * @param results at least one, all of the same rows
+   * @param results at least one, all on the same rows
    */
   static String of(List<LikelihoodResult> results) {
     LikelihoodText text = new LikelihoodText(results);
     return text.heading() + text.table() + text.saved();
   }
 
-  /** Returns what is wrong with the bounds, each with its run. */
+  /** Returns the warnings about the bounds, each with its run. */
   static ResultWarnings warnings(List<LikelihoodResult> results) {
     return new ResultWarnings(
         results.stream()

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.StringUtils;
 
-/** A table in plain text whose first column is set to the left and all others to the right. */
+/** A table in plain text whose first column is left-aligned and all others right-aligned. */
 final class NumberTable {
 
   private static final int GAP = 2;
@@ -13,7 +13,8 @@ final class NumberTable {
    * One row.
    *
    * @param name the first column
-   * @param cells the others; none makes the name a heading of what follows, as long as it is
+   * @param cells the others; without any, the name is a heading for the following rows and may have
+   *     any length
    */
   record Row(String name, List<String> cells) {
 
@@ -26,10 +27,10 @@ final class NumberTable {
   private NumberTable() {}
 
   /**
-   * Returns the rows as lines; a column is as wide as its longest cell takes.
+   * Returns the rows as lines; a column is as wide as its longest cell.
    *
-   * @param first least width of the first column
-   * @param column least width of the others
+   * @param first smallest width of the first column
+   * @param column smallest width of the others
    */
   static String of(List<Row> rows, int first, int column) {
     List<Row> filled = rows.stream().filter(row -> !row.cells().isEmpty()).toList();

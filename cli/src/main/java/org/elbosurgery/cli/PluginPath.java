@@ -6,31 +6,29 @@ import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
-/** The option that every command has: where plugins of others are. */
+/** The option of every command for a folder with further plugins. */
 final class PluginPath {
 
   private static final String NAME = "plugin-path";
 
   private static final OptionDescriptor OPTION =
-      new OptionDescriptor(NAME, "folder whose jars have plugins too", "folder", "", "");
+      new OptionDescriptor(NAME, "folder of jars with further plugins", "folder", "", "");
 
   private PluginPath() {}
 
-  /**
-   * Returns the words by which a user names a source again; none where it is this program alone.
-   */
+  /** Returns the words on a command line that give a source; none if it is this program alone. */
   static List<String> words(PluginSource source) {
     return source.folder().map(folder -> List.of("--" + NAME, folder.toString())).orElse(List.of());
   }
 
-  /** Returns the options of a command with this one. */
+  /** Returns the options of a command including this one. */
   static CommandOptions options(Command command) {
     return command.options().with(OPTION);
   }
 
   /**
-   * Runs a command with the plugins of this program and those of the folder that is given; a folder
-   * that cannot be used is one problem among the command's others.
+   * Runs a command with the plugins of this program and of the given folder; a folder that cannot
+   * be used is reported together with the other problems of the command.
    */
   static void run(Command command, Arguments arguments, Terminal terminal) {
     Problems problems = Problems.user(arguments.problems());

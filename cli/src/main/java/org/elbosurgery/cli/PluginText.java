@@ -16,7 +16,7 @@ final class PluginText {
 
   private PluginText() {}
 
-  /** Returns the plugins of each kind, one in a line. */
+  /** Returns the plugins of each kind, one on each line. */
   static String list(Map<String, List<PluginDescriptor<?>>> byKind, int width) {
     StringBuilder text = new StringBuilder();
     byKind.forEach(
@@ -55,7 +55,10 @@ final class PluginText {
     return text + TextTable.of(options, width);
   }
 
-  /** Returns what an estimator says of its estimates with its defaults; nothing if it fails. */
+  /**
+   * Returns which bounds an estimator with its defaults declares its estimates to be; none if it
+   * fails.
+   */
   private static InformationBound bound(PluginDescriptor<?> plugin, Problems faults) {
     if (!Estimator.class.isAssignableFrom(plugin.type())) {
       return InformationBound.NONE;

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.elbosurgery.framework.catalog.Catalogs;
 
-/** Tells of plugins that cannot be used but nobody asked for, and of other builds of those used. */
+/**
+ * Warns about plugins that cannot be used but were not requested, and about plugins whose builds
+ * have changed.
+ */
 final class PluginWarnings {
 
   private PluginWarnings() {}
 
-  /** Prints a line for each. */
+  /** Prints a line for each plugin that cannot be used. */
   static void print(Catalogs catalogs, Terminal terminal) {
     print(catalogs.problems(), terminal);
   }
@@ -20,10 +23,10 @@ final class PluginWarnings {
   }
 
   /**
-   * Prints a line for each plugin that is another build than a run's: what it computes now need not
-   * be what the run computed.
+   * Prints a line for each plugin whose build differs from the run's, so that it may compute other
+   * numbers.
    *
-   * @param run where it is
+   * @param run the run's folder
    * @param differences one sentence each
    */
   static void print(Path run, List<String> differences, Terminal terminal) {

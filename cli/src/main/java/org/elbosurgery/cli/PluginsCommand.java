@@ -11,16 +11,18 @@ import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.problem.Problems;
 
-/** {@code elbo plugins}: lists the plugins there are, and describes one with its options. */
+/** {@code elbo plugins}: lists the installed plugins, and describes one with its options. */
 final class PluginsCommand implements Command {
 
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
   private static final Flag STRICT =
-      new Flag("strict", "fail if a plugin that was found cannot be used; else that is a warning");
+      new Flag(
+          "strict",
+          "fail if a plugin that was found cannot be used, instead of printing a warning");
 
   private final Function<PluginSource, Catalogs> catalogs;
 
-  /** Makes the command from what finds the plugins of a source. */
+  /** Makes the command with a function that finds the plugins of a source. */
   PluginsCommand(Function<PluginSource, Catalogs> catalogs) {
     this.catalogs = catalogs;
   }

@@ -4,7 +4,8 @@ import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.machine.NativeProbe;
 
 /**
- * The process that {@link ProbeProcess} starts: measures ND4J's libraries and prints one object.
+ * The process started by {@link ProbeProcess}: measures ND4J's libraries and prints one JSON
+ * object.
  */
 final class ProbeMain {
 

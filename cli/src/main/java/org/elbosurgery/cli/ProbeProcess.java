@@ -16,14 +16,14 @@ import org.elbosurgery.framework.machine.NativeProbe;
 import org.elbosurgery.framework.process.JavaProcess;
 
 /**
- * Looks at ND4J's libraries in a process of its own: they read the environment only when they load,
- * and where they do not run they end the process that loads them.
+ * Examines ND4J's libraries in a separate process: they read the environment only when they are
+ * loaded, and if they do not run they end the process that loads them.
  */
 final class ProbeProcess {
 
   private static final long SECONDS = 60;
 
-  /** Makes OpenBLAS say on standard error which kernel it has picked. */
+  /** Makes OpenBLAS print on standard error which kernel it has chosen. */
   private static final Map<String, String> TALKATIVE = Map.of("OPENBLAS_VERBOSE", "2");
 
   private static final Pattern KERNEL = Pattern.compile("(?m)^Core: (\\S+)");
@@ -31,11 +31,12 @@ final class ProbeProcess {
   private ProbeProcess() {}
 
   /**
-   * Starts the process and waits for what it finds.
+   * Starts the process and waits for its findings.
    *
-   * @param threads to measure with
-   * @param environment to set beside this process's own; an empty value takes a variable out
-   * @throws InterruptedException if this thread is interrupted meanwhile; the process is ended
+   * @param threads the number of threads to measure with
+   * @param environment variables to set in addition to this process's own; an empty value removes a
+   *     variable
+   * @throws InterruptedException if this thread is interrupted; the process is ended
    */
   static Libraries run(int threads, Map<String, String> environment) throws InterruptedException {
     try {
@@ -89,7 +90,9 @@ final class ProbeProcess {
     return kernel.find() ? kernel.group(1) : "";
   }
 
-  /** Returns what the process complained of first, beside what every JVM and OpenBLAS say. */
+  /**
+   * Returns the first complaint of the process, ignoring the usual output of the JVM and OpenBLAS.
+   */
   private static String complaint(String said) {
     return said.lines()
         .filter(line -> !line.isBlank() && !line.matches("(WARNING|Picked up|Core:).*"))

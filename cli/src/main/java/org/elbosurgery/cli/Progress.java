@@ -9,7 +9,9 @@ import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.training.TrainingProgress;
 
-/** Shows how far an experiment is, with rate and time left, where somebody watches. */
+/**
+ * Shows the progress of an experiment, with rate and remaining time, on an interactive terminal.
+ */
 final class Progress implements ExperimentListener, AutoCloseable {
 
   private final Terminal terminal;
@@ -24,7 +26,7 @@ final class Progress implements ExperimentListener, AutoCloseable {
     return new Progress(terminal);
   }
 
-  /** Shows that something is being done of which no steps can be told. */
+  /** Shows a task whose progress is unknown. */
   void begin(String name) {
     show(name, "", 0, 1);
   }
@@ -40,7 +42,7 @@ final class Progress implements ExperimentListener, AutoCloseable {
     show(phase.label() + " of " + split.label() + " rows", "", done, total);
   }
 
-  /** Shows progress of a task that is no experiment's. */
+  /** Shows the progress of a task that is not part of an experiment. */
   synchronized void show(String name, String unit, long done, long total) {
     if (!terminal.showsProgress()) {
       return;
@@ -50,18 +52,18 @@ final class Progress implements ExperimentListener, AutoCloseable {
       task = name;
       bar = bar(name, unit, done, total);
     }
-    bar.maxHint(total); // what is left over from before may be found on the way
+    bar.maxHint(total); // finished parts from an earlier call may be found on the way
     bar.stepTo(done);
   }
 
-  /** Shows a message behind the progress of the task that is shown. */
+  /** Shows a message after the progress of the present task. */
   synchronized void say(String message) {
     if (bar != null) {
       bar.setExtraMessage(message);
     }
   }
 
-  /** Prints a sentence that stays, on a line of its own. */
+  /** Prints a sentence permanently, on a separate line. */
   synchronized void tell(String sentence) {
     terminal.err().println((bar == null ? "" : "\n") + "elbo: " + sentence);
   }

@@ -22,7 +22,9 @@ import org.elbosurgery.framework.report.runs.Reference;
 import org.elbosurgery.framework.table.PlainText;
 import org.elbosurgery.framework.table.TableFormat;
 
-/** {@code elbo report}: tables, figures and a page of finished runs, from their folders alone. */
+/**
+ * {@code elbo report}: makes tables, figures and a page of finished runs from their folders alone.
+ */
 final class ReportCommand implements Command {
 
   private static final String FORMAT = "format";
@@ -36,7 +38,7 @@ final class ReportCommand implements Command {
 
   @Override
   public String summary() {
-    return "Compare finished runs: tables for a paper, and by --out a page with figures; rebuilt"
+    return "Compare finished runs: tables for a paper and, with --out, a page with figures; made"
         + " from run folders alone.";
   }
 
@@ -51,14 +53,14 @@ final class ReportCommand implements Command {
         List.of(
             new OptionDescriptor(
                 FORMAT,
-                "how the tables are printed; csv has that of the terms alone",
+                "format of the printed tables; csv has only the table of terms",
                 "text",
                 "one of " + String.join(", ", formats()),
                 TableFormat.TEXT.label()),
             new OptionDescriptor(
                 OUT,
-                "folder for index.html, one page that needs nothing else, and its figures and"
-                    + " tables as files",
+                "folder for index.html, one self-contained page, and its figures and tables as"
+                    + " files",
                 "folder",
                 "new or empty",
                 ""),
@@ -103,7 +105,7 @@ final class ReportCommand implements Command {
     Stream.of(
             report.problems(),
             report.referenceWarnings(),
-            isText ? List.<String>of() : warnings) // people see them below the tables
+            isText ? List.<String>of() : warnings) // people see warnings below the tables
         .flatMap(List::stream)
         .forEach(text -> terminal.err().println("elbo: warning: " + PlainText.of(text)));
     out.ifPresent(folder -> write(report, folder, arguments, source, terminal));
@@ -139,7 +141,7 @@ final class ReportCommand implements Command {
     }
   }
 
-  /** Returns what was typed, the folders first. */
+  /** Returns the command line, the folders first. */
   private static List<String> words(Arguments arguments, PluginSource source) {
     List<String> words = new ArrayList<>(List.of("elbo", "report"));
     words.addAll(arguments.operands());

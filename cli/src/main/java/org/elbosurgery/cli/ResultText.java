@@ -9,7 +9,7 @@ import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
 
-/** Results as text: one column a data set, one row a term. */
+/** Results as text, with a column for each data set and a row for each term. */
 final class ResultText {
 
   private static final int FIRST_COLUMN = 22;
@@ -39,7 +39,7 @@ final class ResultText {
     return heading + table(columns);
   }
 
-  /** Says whose parameters were taken, where they are not the last. */
+  /** Returns a remark on the epoch whose parameters were used, unless it is the last. */
   private static String best(Result.Provenance provenance) {
     return provenance
         .bestEpoch()
@@ -48,7 +48,7 @@ final class ResultText {
         .orElse("");
   }
 
-  /** Returns the table of codes without a model. */
+  /** Returns the table for posteriors without a model. */
   static String of(Surgery surgery) {
     return table(List.of(new Column("codes", surgery)));
   }
@@ -67,7 +67,7 @@ final class ResultText {
         + columns.get(0).surgery().terms().bound().sentence().map(s -> s + "\n").orElse("");
   }
 
-  /** Adds a row where any column has the estimate. */
+  /** Adds a row if any column has the estimate. */
   private static void add(
       List<NumberTable.Row> rows,
       String name,

@@ -5,24 +5,25 @@ import java.util.stream.Collectors;
 import org.elbosurgery.api.ElboException;
 
 /**
- * What is wrong with the numbers that a command prints: shown with them, and with {@code --strict}
- * the failure of the command once everything is printed and saved.
+ * The warnings about the numbers that a command prints. They are shown with the numbers, and with
+ * {@code --strict} they make the command fail after everything is printed and saved.
  *
- * @param sentences one each; none where nothing is wrong that can be seen
+ * @param sentences one for each warning
  */
 record ResultWarnings(List<String> sentences) {
 
   /** The flag that makes a warning a failure. */
   static final Flag STRICT =
       new Flag(
-          "strict", "exit with code 4 if a result has a warning, once all is printed and saved");
+          "strict",
+          "exit with code 4 if a result has a warning, after everything is printed and saved");
 
   /** Copies the sentences. */
   ResultWarnings {
     sentences = List.copyOf(sentences);
   }
 
-  /** Returns the lines that follow a table; of none an empty text. */
+  /** Returns the lines that follow a table; empty if there are no warnings. */
   String text() {
     return sentences.isEmpty()
         ? ""
@@ -31,7 +32,7 @@ record ResultWarnings(List<String> sentences) {
             .collect(Collectors.joining("", "\n", ""));
   }
 
-  /** Prints them apart from the result, which is for programs. */
+  /** Prints the warnings separately from the result, which is for programs. */
   void print(Terminal terminal) {
     sentences.forEach(sentence -> terminal.err().println("elbo: warning: " + sentence));
   }
@@ -39,7 +40,7 @@ record ResultWarnings(List<String> sentences) {
   /**
    * Ends a command that has printed and saved everything.
    *
-   * @throws ElboException NUMERIC if there are any and {@code --strict} is given
+   * @throws ElboException NUMERIC if there are warnings and {@code --strict} is given
    */
   void end(Arguments arguments) {
     if (arguments.has(STRICT) && !sentences.isEmpty()) {

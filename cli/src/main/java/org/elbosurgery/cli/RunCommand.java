@@ -24,7 +24,7 @@ import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
-/** {@code elbo run}: trains a model and takes its ELBO apart. */
+/** {@code elbo run}: trains a model and decomposes its ELBO. */
 final class RunCommand implements Command {
 
   private static final String RUN = "run";
@@ -36,7 +36,7 @@ final class RunCommand implements Command {
 
   @Override
   public String summary() {
-    return "Train a VAE and take its ELBO apart; without options, on binarized MNIST in a few"
+    return "Train a VAE and decompose its ELBO; without options, on binarized MNIST in a few"
         + " minutes.";
   }
 
@@ -70,7 +70,7 @@ final class RunCommand implements Command {
     warnings.end(arguments);
   }
 
-  /** What to run, and where. */
+  /** The experiment and its folder. */
   private record Job(Experiment experiment, RunFolder folder) {}
 
   private static Job started(
@@ -83,7 +83,7 @@ final class RunCommand implements Command {
     return new Job(experiment.value(), RunFolder.create(folder, experiment.value()));
   }
 
-  /** Returns a started run, provided that the options given now were given then. */
+  /** Returns a started run, if the options given now agree with those it was started with. */
   private static Job resumed(
       Path path, ExperimentResolver resolver, ExperimentArguments given, Problems problems) {
     RunFolder folder = RunFolder.open(path);

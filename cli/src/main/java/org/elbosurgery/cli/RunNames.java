@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.file.FileProblem;
 
-/** Names the folder of a run whose user named none. */
+/** Names the folder of a run for which the user gave none. */
 final class RunNames {
 
   private RunNames() {}
 
   /**
    * Makes an empty folder: the first unused of {@code runs/gaussian-d2-seed1}, {@code
-   * runs/gaussian-d2-seed1-2}, ... No two processes get the same one.
+   * runs/gaussian-d2-seed1-2}, ... No two processes make the same folder.
    *
    * @throws ElboException USER if no folder can be made
    */
@@ -22,7 +22,7 @@ final class RunNames {
     return make(spec.model().prior().name(), spec);
   }
 
-  /** Makes the same for a comparison, such as {@code runs/compare-d2-seed1}. */
+  /** Makes an empty folder for a comparison, such as {@code runs/compare-d2-seed1}. */
   static Path makeForComparison(ExperimentSpec spec) {
     return make("compare", spec);
   }
@@ -31,7 +31,9 @@ final class RunNames {
     return make(Path.of("runs"), what + "-d" + spec.model().latent() + "-seed" + spec.run().seed());
   }
 
-  /** Makes the first unused of NAME, NAME-2, NAME-3, ... in a folder, which is made if need be. */
+  /**
+   * Makes the first unused of NAME, NAME-2, NAME-3, ... in a folder, which is made if necessary.
+   */
   static Path make(Path runs, String name) {
     Path folder = runs.resolve(name);
     try {

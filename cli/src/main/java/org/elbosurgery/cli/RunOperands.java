@@ -11,18 +11,19 @@ import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.sweep.RunSearch;
 
 /**
- * The runs that a command is given: folders of runs, or folders that hold some, such as those of
+ * The runs given to a command: run folders, or folders that contain runs, such as those of
  * comparisons and sweeps. A run that is named twice counts once.
  *
- * @param folders of the runs
- * @param damaged what should be a run in a folder and is none; it keeps no other from being taken
+ * @param folders the folders of the runs
+ * @param damaged the problems of things in a folder that should be runs but are not; they do not
+ *     prevent the use of the others
  */
 record RunOperands(List<Path> folders, List<String> damaged) {
 
   /**
-   * Looks the runs up.
+   * Finds the runs.
    *
-   * @param problems receives what is wrong with an operand, or that there is none
+   * @param problems receives the problems of operands, or that there are none
    */
   static RunOperands of(Arguments arguments, Problems problems) {
     if (arguments.operands().isEmpty()) {

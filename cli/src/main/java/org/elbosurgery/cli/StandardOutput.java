@@ -7,15 +7,18 @@ import java.nio.charset.StandardCharsets;
 import org.elbosurgery.api.ElboException;
 
 /**
- * Standard output whose failures end the command. A {@link PrintStream} keeps them to itself, and
- * half a table on a full disk would count as a whole one.
+ * Standard output whose failures end the command. A {@link PrintStream} hides failures, so that
+ * half a table on a full disk would count as complete.
  */
 final class StandardOutput extends OutputStream {
 
-  /** What a system says that is asked to write to a pipe without a reader. */
+  /** The system's message for a write to a pipe without a reader. */
   private static final String BROKEN_PIPE = "Broken pipe";
 
-  /** Nobody reads the pipe any more, as after {@code | head}: no failure, and nothing to say. */
+  /**
+   * Thrown if the reader of a pipe has gone, as after {@code | head}, which is not a failure and
+   * needs no message.
+   */
   static final class Unread extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -32,8 +35,9 @@ final class StandardOutput extends OutputStream {
   }
 
   /**
-   * Returns a stream that prints UTF-8 whatever the locale. Printing throws {@link Unread} once the
-   * reader of a pipe is gone, and ElboException (USER) if the bytes cannot be written.
+   * Returns a stream that prints UTF-8 whatever the locale. Printing throws {@link Unread} when the
+   * reader of a pipe has gone, and an ElboException of category USER if the bytes cannot be
+   * written.
    */
   static PrintStream to(OutputStream out) {
     return new PrintStream(new StandardOutput(out), true, StandardCharsets.UTF_8);

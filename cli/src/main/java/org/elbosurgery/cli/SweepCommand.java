@@ -39,7 +39,7 @@ final class SweepCommand implements Command {
   private static final String STATUS = "status";
   private static final String THREADS = ExperimentSpec.THREADS.name();
   private static final Flag PRINT_SPEC =
-      new Flag("print-spec", "print the sweep as a file for --spec, and train nothing");
+      new Flag("print-spec", "print the sweep as a file for --spec, without training");
   private static final OptionSet<SweepOptions> OPTIONS = OptionSet.of(SweepOptions.class);
 
   @Override
@@ -49,8 +49,8 @@ final class SweepCommand implements Command {
 
   @Override
   public String summary() {
-    return "Run every combination of options that are given more than once, each as a run of its"
-        + " own; the same command finishes a sweep that was stopped, and repeats nothing.";
+    return "Run every combination of options that are given more than once, each as a separate run;"
+        + " the same command finishes an interrupted sweep without repeating anything.";
   }
 
   @Override
@@ -68,26 +68,26 @@ final class SweepCommand implements Command {
     valued.add(
         new OptionDescriptor(
             SPEC,
-            "read the options from this YAML file; those given beside it win",
+            "read options from this YAML file; options on the command line take precedence",
             "file",
             "",
             ""));
     valued.add(
         new OptionDescriptor(
             OUT,
-            "folder to leave everything in, or to go on in",
+            "folder for everything that is written, new or of this sweep",
             "folder",
             "new, empty, or of this sweep or a part of it",
             "under runs/, named by the options"));
     valued.add(
         new OptionDescriptor(
-            STATUS, "say how far the sweep in this folder is, and do nothing", "folder", "", ""));
+            STATUS, "only report the status of the sweep in this folder", "folder", "", ""));
     return new CommandOptions(
         axes, valued, List.of(PRINT_SPEC, ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   private static OptionDescriptor ofCell(OptionDescriptor threads) {
-    return threads.as("threads of each cell to compute on", "its share of the processors");
+    return threads.as("threads for each cell to compute on", "its share of the processors");
   }
 
   @Override
@@ -150,7 +150,7 @@ final class SweepCommand implements Command {
     return Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
   }
 
-  /** Returns as many as there are shares of the processors, unless the user says. */
+  /** Returns the number of jobs, by default as many as there are shares of the processors. */
   private static int jobs(
       Arguments arguments, Optional<SweepOptions> options, Optional<SweepSpec> given) {
     if (!arguments.of(OPTIONS).isEmpty()) {
@@ -167,7 +167,7 @@ final class SweepCommand implements Command {
     return Math.max(1, Threads.standard().count() / threads);
   }
 
-  /** Returns the options of the file, if one is given, and over them those of the command line. */
+  /** Returns the options of the file, if one is given, overridden by those of the command line. */
   private static SweepSpec given(Arguments arguments, Catalogs catalogs) {
     Map<String, List<String>> options = new LinkedHashMap<>();
     Optional.ofNullable(arguments.values().get(SPEC))
@@ -178,8 +178,8 @@ final class SweepCommand implements Command {
   }
 
   /**
-   * Another number of threads gives other last bits: a sweep that was begun keeps its own; in a new
-   * one each cell has its share.
+   * Returns the number of threads for each cell. Since another number gives other last bits, a
+   * sweep that was begun keeps its number; in a new one each cell has its share of the processors.
    */
   private static int threads(Path path, int jobs) {
     return SweepFolder.isAt(path)
@@ -187,7 +187,10 @@ final class SweepCommand implements Command {
         : Math.max(1, Threads.standard().count() / jobs);
   }
 
-  /** The same options give the same folder, so that the same command goes on. */
+  /**
+   * Returns the default folder, the same for the same options, so that the same command continues a
+   * sweep.
+   */
   private static Path usualFolder(Sweep sweep) {
     return Path.of("runs", "sweep-" + sweep.name());
   }

@@ -7,13 +7,13 @@ import org.elbosurgery.api.Option;
 import org.elbosurgery.framework.machine.Threads;
 
 /**
- * How a sweep is run; no result depends on it.
+ * How a sweep is executed; no result depends on it.
  *
- * @param jobs cells that run at a time
+ * @param jobs the number of cells that run at a time
  */
 record SweepOptions(
     @Option(
-            value = "cells to run at a time, each in a Java process of its own",
+            value = "number of cells to run at a time, each in a separate Java process",
             decides = Decides.EXECUTION)
         @Min(1)
         @Max(Threads.MOST)

@@ -10,8 +10,8 @@ import org.elbosurgery.framework.sweep.Sweep;
 import org.elbosurgery.framework.sweep.SweepListener;
 
 /**
- * Shows how far a whole sweep is, in steps of training with the time left, and how far each cell is
- * that runs.
+ * Shows the progress of a whole sweep, in steps of training with the remaining time, and of each
+ * running cell.
  */
 final class SweepProgress implements SweepListener, AutoCloseable {
 
@@ -59,7 +59,9 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     show();
   }
 
-  /** What was done before this call does not count: the time left is that of the rest. */
+  /**
+   * Shows the progress. The remaining time is estimated without the steps done before this call.
+   */
   private void show() {
     long earlier = sum(before);
     long all = cells.stream().mapToLong(Cell::steps).sum();

@@ -12,7 +12,10 @@ import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.CellStatus.State;
 
-/** A sweep as text: how many cells are how far, what those that are done came to, and the rest. */
+/**
+ * A sweep as text: the number of cells in each state, the results of finished cells, and the
+ * others.
+ */
 final class SweepText {
 
   private static final String INDENT = "  ";
@@ -27,7 +30,7 @@ final class SweepText {
         + bounds(cells);
   }
 
-  /** Returns what is wrong with the results, each with its cell. */
+  /** Returns the warnings about the results, each with its cell. */
   static ResultWarnings warnings(List<CellStatus> cells) {
     return new ResultWarnings(
         cells.stream()
@@ -74,7 +77,7 @@ final class SweepText {
     return NumberTable.of(rows, 0, 0);
   }
 
-  /** Says of which cells the terms are bounds. */
+  /** Returns sentences that say for which cells the terms are bounds. */
   private static String bounds(List<CellStatus> cells) {
     return cells.stream()
         .filter(cell -> cell.state() == State.DONE)

@@ -9,10 +9,10 @@ import org.apache.commons.io.output.CloseShieldOutputStream;
 /**
  * Where a command prints.
  *
- * @param out for what was asked for
+ * @param out for results
  * @param err for progress and problems
- * @param width columns to wrap text at
- * @param showsProgress whether somebody watches {@code err}, so that progress belongs there
+ * @param width the column at which text is wrapped
+ * @param showsProgress whether {@code err} is interactive, so that progress is shown there
  */
 public record Terminal(PrintStream out, PrintStream err, int width, boolean showsProgress) {
 
@@ -20,10 +20,10 @@ public record Terminal(PrintStream out, PrintStream err, int width, boolean show
   private static final int MIN_WIDTH = 40;
 
   /**
-   * Takes the terminal of this process, in UTF-8 whatever the locale, as wide as the environment's
-   * COLUMNS says. From now on nobody else has standard output, where results belong: what plugins
-   * and libraries print to System.out goes to standard error, and nobody closes that. Java cannot
-   * tell whether standard error is a terminal; the launcher says so by the property {@code
+   * Takes the terminal of this process, in UTF-8 whatever the locale, as wide as the environment
+   * variable COLUMNS says. From now on standard output is reserved for results: output of plugins
+   * and libraries to System.out goes to standard error, which they cannot close. Java cannot tell
+   * whether standard error is a terminal; the launcher says so by the property {@code
    * elbo.progress}.
    */
   public static Terminal system() {
@@ -41,7 +41,7 @@ public record Terminal(PrintStream out, PrintStream err, int width, boolean show
     return new PrintStream(CloseShieldOutputStream.wrap(shared), true, StandardCharsets.UTF_8);
   }
 
-  /** Returns the width that a value of COLUMNS asks for; the usual one where it is none. */
+  /** Returns the width given by COLUMNS, or the default width if the value is invalid. */
   static int width(String columns) {
     return columns != null && columns.matches("[0-9]{1,4}")
         ? Math.max(MIN_WIDTH, Integer.parseInt(columns))

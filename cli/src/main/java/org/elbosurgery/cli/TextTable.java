@@ -9,7 +9,10 @@ final class TextTable {
 
   private static final String INDENT = "  ";
 
-  /** Where the second column begins at most; a longer entry in the first has its own line. */
+  /**
+   * The largest column at which the second column begins; a longer entry in the first has a
+   * separate line.
+   */
   private static final int WIDEST_FIRST_COLUMN = 30;
 
   /** One row. */

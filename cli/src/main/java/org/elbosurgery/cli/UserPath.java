@@ -4,16 +4,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.elbosurgery.api.ElboException;
 
-/** Paths as users type them. */
+/** Parses paths typed by users. */
 final class UserPath {
 
   private UserPath() {}
 
   /**
-   * Reads a path.
+   * Parses a path.
    *
-   * @param what the option or operand it was given for
-   * @throws ElboException USER if this platform has no such path
+   * @param what the option or operand for which it was given
+   * @throws ElboException USER if it is not a path on this platform
    */
   static Path of(String what, String text) {
     try {

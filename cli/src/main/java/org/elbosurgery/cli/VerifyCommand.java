@@ -9,11 +9,11 @@ import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.verification.VerifiedFolder;
 
-/** {@code elbo verify}: whether folders are as the program has left them. */
+/** {@code elbo verify}: checks whether folders are as the program wrote them. */
 final class VerifyCommand implements Command {
 
   private static final Flag ACCEPT =
-      new Flag("accept", "take the files of the folders named as they are, from now on");
+      new Flag("accept", "accept the present files of the named folders from now on");
 
   @Override
   public String name() {
@@ -22,8 +22,9 @@ final class VerifyCommand implements Command {
 
   @Override
   public String summary() {
-    return "Hold the folders of runs, comparisons and sweeps against what was written there, to the"
-        + " last bit; names every file that is damaged, missing or of another, and ends with 2.";
+    return "Check the folders of runs, comparisons and sweeps against what was written there, bit"
+        + " for bit; names every file that is damaged, missing or foreign, and exits with"
+        + " code 2.";
   }
 
   @Override

@@ -84,7 +84,7 @@ final class ElboTest {
             "",
             "Options:",
             "  --epochs INTEGER      passes (at least 1; default 20)",
-            "  --plugin-path FOLDER  folder whose jars have plugins too",
+            "  --plugin-path FOLDER  folder of jars with further plugins",
             "  --json                for programs",
             "  --help                describe this command");
     assertThat(Recorded.run(ECHO, "run", "--", "--help").out())

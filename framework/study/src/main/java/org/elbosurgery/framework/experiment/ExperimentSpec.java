@@ -19,14 +19,14 @@ import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.TrainingOptions;
 
 /**
- * Everything that decides an experiment, as a user says it. Two equal specs on equal versions and
- * data give the same result.
+ * Everything that determines an experiment, as given by a user. Two equal specs with equal versions
+ * and data give the same result.
  *
- * @param data which data
- * @param model which model
- * @param training how it is trained
- * @param surgery how its ELBO is taken apart
- * @param run seed and threads
+ * @param data the data
+ * @param model the model
+ * @param training how the model is trained
+ * @param surgery how its ELBO is decomposed
+ * @param run seed, threads and engine
  */
 public record ExperimentSpec(
     DataOptions data,
@@ -45,16 +45,16 @@ public record ExperimentSpec(
   private static final List<OptionSet<?>> ALL =
       List.of(DATA_OPTIONS, MODEL_OPTIONS, TRAINING_OPTIONS, SURGERY_OPTIONS, RUN_OPTIONS);
 
-  /** The option that says where the data are. */
+  /** The option with the source of the data. */
   public static final OptionDescriptor DATA = DATA_OPTIONS.option("data");
 
-  /** The option that names the prior. */
+  /** The option with the prior. */
   public static final OptionDescriptor PRIOR = MODEL_OPTIONS.option("prior");
 
-  /** The option that says how long to train. */
+  /** The option with the number of epochs. */
   public static final OptionDescriptor EPOCHS = TRAINING_OPTIONS.option("epochs");
 
-  /** The option that says how many threads to compute on. */
+  /** The option with the number of threads. */
   public static final OptionDescriptor THREADS = RUN_OPTIONS.option("threads");
 
   /** The defaults of every part. */
@@ -67,7 +67,7 @@ public record ExperimentSpec(
         RUN_OPTIONS.defaults());
   }
 
-  /** Returns the options of all parts, in the order in which a user reads them. */
+  /** Returns the options of all parts, in the order of the help. */
   public static List<OptionDescriptor> descriptors() {
     return ALL.stream().flatMap(options -> options.descriptors().stream()).toList();
   }
@@ -193,8 +193,8 @@ public record ExperimentSpec(
   }
 
   /**
-   * Returns what decides the result to the last bit, an option each: all options as text, but of a
-   * place what is there.
+   * Returns the options that determine the result to the last bit: all options as text, except that
+   * for a place it has the digest of what is there.
    *
    * @param dataSha256 the digest of the data
    */
@@ -206,22 +206,22 @@ public record ExperimentSpec(
     return identity;
   }
 
-  /** Returns how another spec differs in those options that decide what comes out. */
+  /** Returns the differences from another spec in the options that affect the result. */
   public List<Difference> materialDifferences(ExperimentSpec other) {
     return differences(other, ExperimentSpec::isMaterial);
   }
 
   /**
-   * Another number of threads changes no more than rounding; what is at a place is known by its
-   * digest, wherever it is.
+   * Returns whether an option affects the result. The number of threads affects only rounding, and
+   * what is at a place is identified by its digest.
    */
   private static boolean isMaterial(OptionDescriptor option) {
     return option.decides() != Decides.EXECUTION && option.decides() != Decides.PLACE;
   }
 
   /**
-   * Returns how a later spec differs. Where the data are does not count: what they are is known by
-   * their digest.
+   * Returns the differences from a later spec. The place of the data does not count, because the
+   * data are identified by their digest.
    */
   public List<Difference> differences(ExperimentSpec later) {
     return differences(later, option -> option.decides() != Decides.PLACE);

@@ -32,8 +32,8 @@ import org.elbosurgery.framework.training.EpochMetrics;
 import org.elbosurgery.framework.training.TrainingSnapshot;
 
 /**
- * What a run left that is finished. The result is read at once, the rest when it is asked for; each
- * says by its name what is damaged.
+ * The files of a finished run. The result is read immediately, the rest on request; messages about
+ * damage name the file.
  */
 public final class FinishedRun {
 
@@ -43,7 +43,10 @@ public final class FinishedRun {
   private static final CSVFormat METRICS =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
-  /** A row of a file takes some 60 bytes, and becomes texts, a map of them and numbers. */
+  /**
+   * The factor by which a row of the metrics, some 60 bytes, grows when it becomes strings, a map
+   * and numbers.
+   */
   private static final int METRICS_EXPANSION = 32;
 
   private final RunFolder folder;
@@ -57,8 +60,8 @@ public final class FinishedRun {
   /**
    * Reads the folder of a finished run.
    *
-   * @throws ElboException USER if it is no run folder, the run is not finished, or its result is
-   *     damaged, contradicts itself, or is not of the run's {@code spec.json} and files
+   * @throws ElboException USER if it is not a run folder, the run is not finished, or its result is
+   *     damaged, contradicts itself, or does not belong to the run's {@code spec.json} and files
    */
   public static FinishedRun read(Path path) {
     RunFolder folder = RunFolder.open(path);
@@ -91,9 +94,10 @@ public final class FinishedRun {
   }
 
   /**
-   * Returns what files do not belong to a result, and which that do are missing, one sentence each.
+   * Returns a sentence for each file that does not belong to a result, and for each that does but
+   * is missing.
    *
-   * @param belongings the digests that the result was written with
+   * @param belongings the digests recorded in the result
    */
   private static List<String> foreign(Map<String, String> belongings, RunFolder folder) {
     Map<String, String> there = folder.belongings();
@@ -107,19 +111,19 @@ public final class FinishedRun {
         .toList();
   }
 
-  /** Returns where the run is. */
+  /** Returns the path of the run. */
   public Path path() {
     return folder.path();
   }
 
-  /** Returns the folder itself. */
+  /** Returns the run folder. */
   public RunFolder folder() {
     return folder;
   }
 
   /**
-   * Returns a sentence for each plugin that is another build now than the one behind the run's
-   * numbers: of the model, and of the estimator where the experiment has the same one.
+   * Returns a sentence for each plugin whose present build differs from the build that computed the
+   * run's numbers: the plugins of the model, and the estimator if the experiment has the same one.
    */
   public List<String> pluginDifferences(Experiment experiment) {
     String estimator = experiment.spec().surgery().estimator().name();
@@ -128,7 +132,7 @@ public final class FinishedRun {
         .differences(experiment);
   }
 
-  /** Returns what the run was asked for, every plugin with all its options. */
+  /** Returns the spec of the run, every plugin with all its options. */
   public ExperimentSpec spec() {
     return result.provenance().spec();
   }
@@ -138,16 +142,16 @@ public final class FinishedRun {
     return result.provenance().dataSha256();
   }
 
-  /** Returns what the run came to, less its values per data point. */
+  /** Returns the result of the run, without its values per data point. */
   public Result result() {
     return result;
   }
 
   /**
-   * Reads what the run came to, with what each data point adds where that was kept: two of these
+   * Reads the result of the run with its values per data point, if they were kept; two such results
    * can be compared point by point.
    *
-   * @throws ElboException USER if {@code points.npz} or {@code points-test.npz} is damaged, or of
+   * @throws ElboException USER if {@code points.npz} or {@code points-test.npz} is damaged, or has
    *     other rows than the result
    */
   public Result resultWithPoints() {
@@ -170,8 +174,8 @@ public final class FinishedRun {
   /**
    * Reads the posteriors of a split.
    *
-   * @return empty where the data set has no such split
-   * @throws ElboException USER if the file is damaged, or of other rows or dimensions than the
+   * @return the posteriors; empty if the data set has no such split
+   * @throws ElboException USER if the file is damaged, or has other rows or dimensions than the
    *     result
    */
   public Optional<Posteriors> posteriors(Split split) {
@@ -191,9 +195,8 @@ public final class FinishedRun {
   /**
    * Reads what each data point of a split adds to the terms.
    *
-   * @return empty where the data set has no such split, or the estimator no such values
-   * @throws ElboException USER if the file is damaged, of other rows than the result, or has other
-   *     means
+   * @return the values; empty if the data set has no such split, or the estimator no such values
+   * @throws ElboException USER if the file is damaged, or has other rows or means than the result
    */
   public Optional<PointTerms> points(Split split) {
     Optional<PointTerms> points = read("points", split, PointsFile::read, PointTerms::size);
@@ -230,10 +233,10 @@ public final class FinishedRun {
   }
 
   /**
-   * Reads the prior as numbers.
+   * Reads the frozen prior.
    *
-   * @return empty where it is no Gaussian and no mixture of them
-   * @throws ElboException USER if the file is damaged, or of other dimensions than the result
+   * @return the prior; empty if it is neither a Gaussian nor a mixture of Gaussians
+   * @throws ElboException USER if the file is damaged, or has other dimensions than the result
    */
   public Optional<Distribution> prior() {
     Optional<Distribution> prior = folder.files().find(RunFolder.PRIOR).map(PriorFile::read);
@@ -244,7 +247,7 @@ public final class FinishedRun {
   }
 
   /**
-   * Reads how the training went, epoch by epoch.
+   * Reads the metrics of training, epoch by epoch.
    *
    * @throws ElboException USER if {@code metrics.csv} is missing or damaged, or has other epochs
    *     than the result
@@ -272,9 +275,9 @@ public final class FinishedRun {
   /**
    * Reads the trained model.
    *
-   * @return empty where no checkpoint is left
-   * @throws ElboException USER if the newest checkpoint is damaged, or of another training than
-   *     {@code metrics.csv}
+   * @return the snapshot; empty if there is no checkpoint any more
+   * @throws ElboException USER if the newest checkpoint is damaged, or belongs to another training
+   *     than {@code metrics.csv}
    */
   public Optional<TrainingSnapshot> checkpoint() {
     Optional<TrainingSnapshot> newest = folder.checkpoints().newest();
@@ -286,7 +289,7 @@ public final class FinishedRun {
     return newest;
   }
 
-  /** Quotes nothing: the file may be a link to any other. */
+  /** Parses a row. Messages quote nothing from the file, which may be a link to any other file. */
   private static EpochMetrics epoch(Path file, CSVRecord row) {
     try {
       return new EpochMetrics(

@@ -13,7 +13,7 @@ import org.elbosurgery.framework.surgery.StratifiedMeans;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.version.Versions;
 
-/** {@code result.json}, a {@link Result} less its values per data point. */
+/** {@code result.json}, a {@link Result} without its values per data point. */
 final class ResultFile {
 
   private ResultFile() {}

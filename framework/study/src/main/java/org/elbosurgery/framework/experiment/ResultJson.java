@@ -9,21 +9,23 @@ import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, what is missing is
+ * Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, missing values are
  * absent.
  */
 public final class ResultJson {
 
-  /** On which side of the truth the mutual information is; absent where it is no bound. */
+  /** The member that says which bound the mutual information is; absent if it is not a bound. */
   static final String BOUND = "informationBound";
 
-  /** How many test rows are training rows; absent where chance explains them. */
+  /**
+   * The member that says how many test rows equal training rows; absent if chance explains them.
+   */
   static final String REPEATED = "repeatedTestRows";
 
   /** What computed the aggregate posterior; absent where the estimator does not say. */
   static final String KERNEL = "kernel";
 
-  /** The error of what other samples of z would change. */
+  /** The member with the standard error over other samples of z. */
   public static final String STANDARD_ERROR = "standardError";
 
   private static final String EXACT = "exact";
@@ -32,7 +34,7 @@ public final class ResultJson {
 
   /**
    * Returns the result of a run: its training rows at the top, its test rows under {@code test},
-   * and under {@code warnings}, where there are any, those of both.
+   * and the warnings of both, if any, under {@code warnings}.
    */
   public static Map<String, Object> of(Result result) {
     Map<String, Object> json = of(result.train());
@@ -42,7 +44,7 @@ public final class ResultJson {
     return json;
   }
 
-  /** Adds {@code warnings}, a list of sentences, where there are any. */
+  /** Adds {@code warnings}, a list of sentences, if there are any. */
   public static void addWarnings(List<String> warnings, Map<String, Object> json) {
     if (!warnings.isEmpty()) {
       json.put("warnings", warnings);
@@ -70,12 +72,12 @@ public final class ResultJson {
     return json;
   }
 
-  /** Returns a number with its error, and {@code exact} where it is that. */
+  /** Returns a number with its error, and {@code exact} if it is exact. */
   public static Map<String, Object> of(Estimate estimate) {
     return of(estimate, STANDARD_ERROR);
   }
 
-  /** Returns the same with another name for the error, which says of which kind it is. */
+  /** Returns the same with another name for the error, which says what kind of error it is. */
   public static Map<String, Object> of(Estimate estimate, String errorMember) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("mean", estimate.mean());
@@ -89,8 +91,9 @@ public final class ResultJson {
   /**
    * Reads what {@link #of(Estimate, String)} wrote.
    *
-   * @param samples what it rests on if it is not exact, at least 1; the file does not say
-   * @throws org.elbosurgery.api.ElboException USER if it is none
+   * @param samples the number of samples if the estimate is not exact, at least 1, which the file
+   *     does not contain
+   * @throws org.elbosurgery.api.ElboException USER if it is not an estimate
    */
   public static Estimate estimate(JsonObject json, String errorMember, long samples) {
     double error = json.number(errorMember);

@@ -34,10 +34,10 @@ import org.elbosurgery.framework.training.EpochMetrics;
 import org.elbosurgery.framework.version.Versions;
 
 /**
- * The folder a run leaves: {@code spec.json}, {@code metrics.csv}, {@code checkpoint/}, {@code
- * codes.npz} and {@code codes-test.npz}, {@code points.npz} and {@code points-test.npz} (of an
- * estimator that gives values per data point), {@code prior.npz} (of a prior that is a Gaussian or
- * a mixture of them) and {@code result.json}. Every file is whole or not there.
+ * The folder of a run: {@code spec.json}, {@code metrics.csv}, {@code checkpoint/}, {@code
+ * codes.npz} and {@code codes-test.npz}, {@code points.npz} and {@code points-test.npz} (if the
+ * estimator gives values per data point), {@code prior.npz} (if the prior is a Gaussian or a
+ * mixture of Gaussians) and {@code result.json}. Every file is either complete or absent.
  */
 public final class RunFolder {
 
@@ -47,7 +47,7 @@ public final class RunFolder {
   static final String PRIOR = "prior.npz";
   static final String RESULT = "result.json";
 
-  /** The member of the result that has the digests of the files that belong to it. */
+  /** The member of the result with the digests of the files that belong to it. */
   static final String FILES = "files";
 
   private static final String BELONGING = "(codes|points)(-test)?\\.npz|prior\\.npz";
@@ -73,13 +73,13 @@ public final class RunFolder {
     this.files = CheckedFolder.of(path);
   }
 
-  /** Returns what keeps a path from becoming the folder of a new run; empty if nothing does. */
+  /** Returns why a path cannot become the folder of a new run; empty if it can. */
   public static Optional<String> problem(Path path) {
     return NewFolder.problem(path, SPEC);
   }
 
   /**
-   * Starts the folder of a new run.
+   * Makes the folder of a new run.
    *
    * @throws ElboException USER if the path is used or cannot be written
    */
@@ -88,11 +88,11 @@ public final class RunFolder {
   }
 
   /**
-   * Starts the folder of a new run.
+   * Makes the folder of a new run.
    *
-   * @param spec of the run, every plugin with all its options
-   * @param dataSha256 of its data
-   * @param plugins which builds of them it begins with
+   * @param spec the spec of the run, every plugin with all its options
+   * @param dataSha256 the digest of its data
+   * @param plugins the builds of its plugins
    * @throws ElboException USER if the path is used or cannot be written
    */
   public static RunFolder create(
@@ -112,8 +112,8 @@ public final class RunFolder {
   }
 
   /**
-   * Returns whether a path has files that a run leaves, two kinds at least, but not the {@code
-   * spec.json} by which its folder is known.
+   * Returns whether a path has at least two kinds of files of a run, but not the {@code spec.json}
+   * that identifies a run folder.
    */
   public static boolean isRemainder(Path path) {
     return !isAt(path)
@@ -126,7 +126,7 @@ public final class RunFolder {
   /**
    * Opens the folder of a run that was started.
    *
-   * @throws ElboException USER if it is none
+   * @throws ElboException USER if it is not one
    */
   public static RunFolder open(Path path) {
     if (!isAt(path)) {
@@ -137,26 +137,26 @@ public final class RunFolder {
   }
 
   /**
-   * Keeps the folder to this process until the lock is closed.
+   * Locks the folder for this process until the lock is released.
    *
-   * @throws ElboException USER if another run has it
+   * @throws ElboException USER if another run has locked it
    */
   FolderLock lock() {
     return FolderLock.of(path);
   }
 
-  /** Returns where the folder is. */
+  /** Returns the path of the folder. */
   public Path path() {
     return path;
   }
 
-  /** Returns the folder as one whose files are checked before they are read. */
+  /** Returns the folder as a checked one, whose files are verified before they are read. */
   public CheckedFolder files() {
     return files;
   }
 
   /**
-   * Reads what the run was asked for.
+   * Reads the spec of the run.
    *
    * @throws ElboException USER if {@code spec.json} is damaged
    */
@@ -166,9 +166,9 @@ public final class RunFolder {
   }
 
   /**
-   * Requires that data are those of this run.
+   * Checks that an experiment has the data of this run.
    *
-   * @throws ElboException USER if their digests differ, or {@code spec.json} is damaged
+   * @throws ElboException USER if the digests differ, or {@code spec.json} is damaged
    */
   void requireData(Experiment experiment) {
     String expected = dataSha256();
@@ -185,8 +185,9 @@ public final class RunFolder {
   }
 
   /**
-   * Returns a sentence for each plugin of the model that is another build now than the run was
-   * begun with, so that it may come to other numbers. The estimator plays no part in a model.
+   * Returns a sentence for each plugin of the model whose present build differs from the one with
+   * which the run was begun, so that it may compute other numbers. The estimator is not part of the
+   * model.
    *
    * @throws ElboException USER if {@code spec.json} is damaged
    */
@@ -195,9 +196,9 @@ public final class RunFolder {
   }
 
   /**
-   * Requires that the plugins of the model are those builds that the run was begun with.
+   * Checks that the plugins of the model have the builds with which the run was begun.
    *
-   * @throws ElboException USER if one is another, or {@code spec.json} is damaged
+   * @throws ElboException USER if one has another build, or {@code spec.json} is damaged
    */
   public void requirePlugins(Experiment experiment) {
     Problems problems = Problems.user();
@@ -224,13 +225,13 @@ public final class RunFolder {
     return JsonObject.read(files.require(SPEC));
   }
 
-  /** Returns whether the run has come to its result. */
+  /** Returns whether the run has a result. */
   public boolean isFinished() {
     return Files.isRegularFile(path.resolve(RESULT));
   }
 
   /**
-   * Returns the file that the run's result is in; empty if it has not come to one.
+   * Returns the file with the run's result; empty if there is no result.
    *
    * @throws ElboException USER if {@code result.json} is damaged
    */
@@ -239,7 +240,7 @@ public final class RunFolder {
   }
 
   /**
-   * Returns why the run failed as a cell of a sweep; empty if it did not.
+   * Returns the failure of the run as a cell of a sweep; empty if it did not fail.
    *
    * @throws ElboException USER if {@code failure.json} is damaged
    */
@@ -256,7 +257,7 @@ public final class RunFolder {
     }
   }
 
-  /** Returns the complaint that the run is not finished, or why it failed. */
+  /** Returns an exception that says that the run is not finished, or why it failed. */
   ElboException unfinished() {
     return ElboException.user(
         failure()
@@ -267,9 +268,9 @@ public final class RunFolder {
   }
 
   /**
-   * Writes down why the run failed.
+   * Records the failure of the run.
    *
-   * @throws ElboException USER if another run has the folder, or it cannot be written
+   * @throws ElboException USER if another run has locked the folder, or it cannot be written
    */
   public void writeFailure(ElboException failure) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -284,9 +285,9 @@ public final class RunFolder {
   }
 
   /**
-   * Forgets that the run failed, for it is tried again.
+   * Removes the record of a failure before the run is tried again.
    *
-   * @throws ElboException USER if another run has the folder, or it cannot be written
+   * @throws ElboException USER if another run has locked the folder, or it cannot be written
    */
   public void clearFailure() {
     FolderLock lock = lock();
@@ -322,7 +323,7 @@ public final class RunFolder {
         });
   }
 
-  /** Writes the codes of a split. */
+  /** Writes the posteriors of a split. */
   void writeCodes(Split split, Posteriors posteriors) {
     files.write(fileOf("codes", split), PosteriorsFile.content(posteriors));
   }
@@ -336,7 +337,9 @@ public final class RunFolder {
     return split == Split.TRAIN ? name + ".npz" : name + "-" + split.label() + ".npz";
   }
 
-  /** Writes the prior where it is a Gaussian or a mixture of them; another has no such file. */
+  /**
+   * Writes the prior if it is a Gaussian or a mixture of Gaussians; other priors have no such file.
+   */
   void writePrior(Distribution prior) {
     if (prior instanceof DiagonalGaussianMixture mixture) {
       files.write(PRIOR, PriorFile.content(mixture));
@@ -353,8 +356,8 @@ public final class RunFolder {
   }
 
   /**
-   * Returns the SHA-256 of the files that a result goes with, by name: the codes, what each data
-   * point adds, and the prior.
+   * Returns the SHA-256 of the files that belong to a result, by name: the posteriors, the values
+   * per data point, and the prior.
    */
   Map<String, String> belongings() {
     Map<String, String> belongings = new LinkedHashMap<>();
@@ -364,7 +367,7 @@ public final class RunFolder {
     return belongings;
   }
 
-  /** Takes an earlier result away while another is written. */
+  /** Deletes an earlier result before another is written. */
   void deleteResult() {
     files.delete(RESULT);
   }

@@ -8,10 +8,10 @@ import org.elbosurgery.api.Option;
 import org.elbosurgery.framework.catalog.PluginSpec;
 
 /**
- * How the ELBO is taken apart.
+ * How the ELBO is decomposed.
  *
- * @param estimator what estimates mutual information and marginal KL
- * @param samples samples of z per data point; from 2 on the standard errors are not conservative
+ * @param estimator the estimator of mutual information and marginal KL
+ * @param samples samples of z per data point; with 1 the standard errors are conservative
  */
 public record SurgeryOptions(
     @Option(
@@ -19,7 +19,9 @@ public record SurgeryOptions(
             decides = Decides.ESTIMATE)
         PluginSpec estimator,
     @Option(
-            value = "samples of z per data point; 2000 data points or fewer get more",
+            value =
+                "samples of z per data point; more are taken if there are 2000 data points or"
+                    + " fewer",
             decides = Decides.ESTIMATE)
         @Min(1)
         @Max(100000)

@@ -31,7 +31,7 @@ final class FitCheck {
     return excess.mean() > TOLERANCE && excess.mean() > STANDARD_ERRORS * excess.standardError()
         ? Optional.of(
             ("the fit did not converge: its marginal KL is %.4f, where a Gaussian of its own family"
-                 + " has %.4f; take more --steps, a larger --patience or another --learning-rate")
+                    + " has %.4f; take more --steps, a larger --patience or another --learning-rate")
                 .formatted(train.marginalKl(fitted).mean(), train.marginalKl(member).mean()))
         : Optional.empty();
   }

@@ -19,17 +19,17 @@ import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
 /**
- * Finds out how far priors close the gap of a finished run whose encoder stays as it is: fits them
- * to its codes, and takes the gap apart.
+ * Analyses how far priors close the gap of a finished run whose encoder stays fixed: fits the
+ * priors to its codes, and decomposes the gap.
  */
 public final class GapAnalysis {
 
-  /** The file that an analysis leaves in the folder of its run. */
+  /** The file that an analysis writes to the folder of its run. */
   public static final String FILE = "gap.json";
 
   private final ExperimentResolver resolver;
 
-  /** Resolves runs with the given plugins and data. */
+  /** Uses a resolver to find the plugins and data of runs. */
   @Inject
   public GapAnalysis(ExperimentResolver resolver) {
     this.resolver = resolver;
@@ -39,22 +39,22 @@ public final class GapAnalysis {
    * Prepares and runs an analysis.
    *
    * @param run a finished run
-   * @param request what is to be found out
-   * @param listener hears how far it is
-   * @return what was found out, also written to {@value #FILE} in the run's folder
+   * @param request what to compute
+   * @param listener receives the progress
+   * @return the analysis, which is also written to {@value #FILE} in the run's folder
    * @throws ElboException as {@link #prepare} and {@link #run(GapJob, GapListener)}
-   * @throws java.util.concurrent.CancellationException if this thread is interrupted; the fits that
-   *     were finished are kept in the run's folder, and the same analysis goes on from them
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; finished fits
+   *     are kept in the run's folder, and the same analysis continues from them
    */
   public RunGap run(FinishedRun run, GapRequest request, GapListener listener) {
     return run(prepare(run, request), listener);
   }
 
   /**
-   * Finds everything that an analysis needs; changes nothing.
+   * Finds everything that an analysis needs, without changing anything.
    *
-   * @throws ElboException USER with every problem: of the priors, of the run's data, codes and
-   *     checkpoint, and if its folder cannot be written
+   * @throws ElboException USER if there are problems with the priors, the run's data, codes or
+   *     checkpoint, or its folder cannot be written; with all problems
    */
   public GapJob prepare(FinishedRun run, GapRequest request) {
     Problems problems = Problems.user();
@@ -97,15 +97,16 @@ public final class GapAnalysis {
   /**
    * Runs an analysis.
    *
-   * @param job prepared
-   * @param listener hears how far it is
-   * @return what was found out, also written to {@value #FILE} in the run's folder
+   * @param job a prepared analysis
+   * @param listener receives the progress
+   * @return the analysis, which is also written to {@value #FILE} in the run's folder, and includes
+   *     the fits that failed
    * @throws ElboException NUMERIC if a dimension cannot be integrated or the codes have no volume,
-   *     or the density of a prior is infinite at a code; PLUGIN if that of a plugin fails; USER if
-   *     a kept fit is damaged, another command has the run's folder, or a file cannot be written. A
-   *     fit that fails is told in what is returned
-   * @throws java.util.concurrent.CancellationException if this thread is interrupted; the fits that
-   *     were finished are kept in the run's folder, and the same analysis goes on from them
+   *     or the density of a prior is infinite at a code; PLUGIN if the density of a plugin fails;
+   *     USER if a kept fit is damaged, another command has locked the run's folder, or a file
+   *     cannot be written
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; finished fits
+   *     are kept in the run's folder, and the same analysis continues from them
    */
   public RunGap run(GapJob job, GapListener listener) {
     FolderLock lock = FolderLock.of(job.run().path());

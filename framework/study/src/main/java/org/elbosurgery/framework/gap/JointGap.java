@@ -16,11 +16,11 @@ import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * Finished runs that differ in the prior alone, each trained with its own: how far each closes the
- * gap that the run with the standard Gaussian has. A better prior often raises mutual information
- * and reconstruction rather than lower the marginal KL, so that all terms are to be seen.
+ * Finished runs that differ only in the prior with which they were trained, and how far each closes
+ * the gap of the run with the standard Gaussian. A better prior often raises the mutual information
+ * and the reconstruction rather than lowering the marginal KL, so all terms must be considered.
  *
- * @param comparison the runs' results, with their values per data point where they were kept
+ * @param comparison the runs' results, with their values per data point if these were kept
  * @param standard the result of the run with the standard Gaussian; empty if there is none
  */
 public record JointGap(Comparison comparison, Optional<Result> standard) {
@@ -29,9 +29,9 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
    * Reads runs together.
    *
    * @param runs at least one; the first is the baseline of the differences
-   * @throws ElboException USER if two differ in data or in an option other than the prior that
-   *     changes a model, each difference named; or if a file of values per data point or of a prior
-   *     is damaged
+   * @throws ElboException USER if two differ in data or in an option, other than the prior, that
+   *     affects a model, naming each difference; or if a file of values per data point or of a
+   *     prior is damaged
    */
   public static JointGap of(List<FinishedRun> runs) {
     requireComparable(runs);
@@ -46,8 +46,8 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
   }
 
   /**
-   * Returns runs in groups that can be read together, each run in one, both in the order of the
-   * runs.
+   * Returns runs in groups that can be read together, each run in one group; groups and their runs
+   * are in the order of the runs.
    */
   public static List<List<FinishedRun>> groups(List<FinishedRun> runs) {
     List<List<FinishedRun>> groups = new ArrayList<>();
@@ -90,11 +90,11 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
   }
 
   /**
-   * Returns the ceiling ELBO + marginal KL: what the best possible prior would give the same
-   * encoder and decoder, on the rows that q(z) is made of. As reconstruction - mutual information,
-   * which rest on samples of their own, so that their errors add in squares.
+   * Returns the ceiling ELBO + marginal KL, the ELBO of the same encoder and decoder with the best
+   * possible prior, on the rows that q(z) is made of. It is computed as reconstruction - mutual
+   * information, which are estimated from independent samples, so that their errors add in squares.
    *
-   * @return nats; empty where there is no reconstruction
+   * @return nats; empty if there is no reconstruction
    */
   public static Optional<Estimate> ceiling(Surgery surgery) {
     Estimate information = surgery.terms().mutualInformation();
@@ -109,8 +109,8 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
   }
 
   /**
-   * Returns what the gaps closed {@linkplain Impossible cannot be} and are, one sentence each; what
-   * the results themselves cannot be, {@link Result#warnings} says.
+   * Returns a sentence for each {@linkplain Impossible impossible} gap closed; {@link
+   * Result#warnings} has the sentences on the results themselves.
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
@@ -132,12 +132,12 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
   }
 
   /**
-   * Returns how much of the gap a result closes.
+   * Returns the share of the gap that a result closes.
    *
    * @param result one of the results
-   * @param split on which rows
-   * @return exactly 0 of the standard Gaussian itself; empty where no run has it, or as {@link
-   *     GapClosed#of}
+   * @param split the rows
+   * @return exactly 0 for the standard Gaussian itself; empty if no run has it, or if {@link
+   *     GapClosed#of} is empty
    */
   public Optional<Estimate> gapClosed(Result result, Split split) {
     if (standard.equals(Optional.of(result))) {

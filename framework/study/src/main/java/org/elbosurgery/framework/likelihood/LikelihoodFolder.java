@@ -17,10 +17,10 @@ import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.likelihood.PointBoundsFile.Stored;
 
 /**
- * What the folder of a run keeps of its likelihood, for each split and number of samples: {@code
- * likelihood-SPLIT-SAMPLES.npz}, the bounds of each data point, and {@code
- * likelihood-SPLIT-SAMPLES.json}, their summary, written last. While they are computed, what is
- * done already is in {@code likelihood-partial-SPLIT-SAMPLES.npz}.
+ * The bounds on the likelihood kept in the folder of a run, for each split and number of samples:
+ * {@code likelihood-SPLIT-SAMPLES.npz}, the bounds of each data point, and {@code
+ * likelihood-SPLIT-SAMPLES.json}, their summary, which is written last. While they are being
+ * computed, the finished part is in {@code likelihood-partial-SPLIT-SAMPLES.npz}.
  */
 public final class LikelihoodFolder {
 
@@ -34,12 +34,11 @@ public final class LikelihoodFolder {
   }
 
   /**
-   * Reads all that was found out about the likelihood of a run; bounds of which a file was deleted
-   * are passed over.
+   * Reads all bounds on the likelihood of a run, except bounds of which a file was deleted.
    *
-   * @return test rows first, then by the number of samples; empty where there is none
-   * @throws ElboException USER if a file is damaged, two are not of one computation, or not of the
-   *     run's newest checkpoint
+   * @return test rows first, then by the number of samples; empty if there are none
+   * @throws ElboException USER if a file is damaged, two files do not belong to one computation, or
+   *     they do not belong to the run's newest checkpoint
    */
   public static List<LikelihoodResult> read(FinishedRun run) {
     LikelihoodFolder folder = new LikelihoodFolder(run.path());
@@ -75,7 +74,7 @@ public final class LikelihoodFolder {
       throw ElboException.user(
           summary + " and " + points + " are not of one computation; call elbo likelihood again");
     }
-    PluginBuilds anyBuilds = stored.origin().plugins(); // which are here now decides nothing
+    PluginBuilds anyBuilds = stored.origin().plugins(); // the builds installed now do not matter
     BoundsOrigin.of(run, anyBuilds).ifPresent(origin -> requireOrigin(origin, points, stored));
     return new LikelihoodResult(
         run.path(),
@@ -87,7 +86,7 @@ public final class LikelihoodFolder {
         stored.points());
   }
 
-  /** Returns the name of the files of a result, without what tells the two apart. */
+  /** Returns the name of the files of a result, without their extensions. */
   public static String name(LikelihoodResult result) {
     return name(result.split(), result.samples());
   }
@@ -109,11 +108,12 @@ public final class LikelihoodFolder {
   }
 
   /**
-   * Reads the bounds that are known already of the first rows of a job.
+   * Reads the known bounds of the first rows of a job.
    *
-   * @return those of the most rows; empty where there are none of its split with as many samples
-   * @throws ElboException USER if a file is damaged, or its bounds are of another checkpoint than
-   *     the run's, another seed or estimator, or other builds of its plugins
+   * @return the bounds of the most rows; empty if there are none for its split and number of
+   *     samples
+   * @throws ElboException USER if a file is damaged, or its bounds belong to another checkpoint,
+   *     seed or estimator, or other builds of the plugins
    */
   Optional<PointBounds> known(LikelihoodJob job) {
     Split split = job.options().split();
@@ -147,7 +147,7 @@ public final class LikelihoodFolder {
     }
   }
 
-  /** Keeps the bounds of the rows that are done. */
+  /** Writes the bounds of the rows that are done. */
   void writePart(LikelihoodJob job, PointBounds done) {
     LikelihoodOptions options = job.options();
     files.write(
@@ -156,8 +156,8 @@ public final class LikelihoodFolder {
   }
 
   /**
-   * Writes what came out, unless there are as many rows of it already. At no moment is there a
-   * summary of other points, and what is done of further rows stays.
+   * Writes a result, unless there is one with as many rows already. At no moment is there a summary
+   * of other points, and finished bounds of further rows are kept.
    */
   void write(LikelihoodResult result) {
     String name = name(result);
@@ -175,7 +175,7 @@ public final class LikelihoodFolder {
     }
   }
 
-  /** Returns how many rows a file has bounds of; 0 where there is none. */
+  /** Returns the number of rows with bounds in a file; 0 if there is no file. */
   private int rowsIn(String file, LikelihoodResult result) {
     return known(file, result.split(), result.samples(), result.origin())
         .map(PointBounds::size)

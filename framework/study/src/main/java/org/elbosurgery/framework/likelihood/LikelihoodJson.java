@@ -9,19 +9,19 @@ import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.version.Versions;
 
 /**
- * Bounds on the likelihood as maps for JSON. Everywhere {@code standardError} is what other samples
- * for the same rows would change, and {@code populationError} what other rows would, and the
- * samples with them.
+ * Bounds on the likelihood as maps for JSON. In all of them {@code standardError} is the error over
+ * other samples for the same rows, and {@code populationError} the error over other rows, including
+ * the sampling.
  */
 public final class LikelihoodJson {
 
   private LikelihoodJson() {}
 
   /**
-   * Returns runs one after the other under {@code results}, and under {@code differences} how far
-   * each is from the first of its group.
+   * Returns runs in succession under {@code results}, and the differences from the first run of
+   * each group under {@code differences}.
    *
-   * @param groups of runs of the same rows, each at least one
+   * @param groups groups of bounds of the same rows, each with at least one
    */
   public static Map<String, Object> of(List<List<LikelihoodResult>> groups) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public final class LikelihoodJson {
     return json;
   }
 
-  /** Returns one run's bound, with the folder of the run. */
+  /** Returns the bound of one run, with the folder of the run. */
   private static Map<String, Object> of(LikelihoodResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("run", result.run().toString());
@@ -55,7 +55,7 @@ public final class LikelihoodJson {
     return json;
   }
 
-  /** Returns one run's bound as it is kept in the run's folder. */
+  /** Returns the bound of one run as it is kept in the run's folder. */
   static Map<String, Object> kept(LikelihoodResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("prior", result.spec().model().prior().toString());

@@ -25,18 +25,18 @@ public final class LikelihoodResolver {
 
   private final ExperimentResolver resolver;
 
-  /** Finds what a run names by the given resolver. */
+  /** Uses a resolver to find the plugins and data of runs. */
   @Inject
   public LikelihoodResolver(ExperimentResolver resolver) {
     this.resolver = resolver;
   }
 
   /**
-   * Prepares runs; changes nothing.
+   * Prepares runs without changing anything.
    *
    * @param runs their folders
    * @return a job for each run, in their order
-   * @throws ElboException USER with every problem of every run
+   * @throws ElboException USER if a run has a problem, with the problems of all runs
    */
   public List<LikelihoodJob> resolve(List<Path> runs, LikelihoodOptions options) {
     Problems problems = Problems.user();

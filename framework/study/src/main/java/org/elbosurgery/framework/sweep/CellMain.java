@@ -30,16 +30,17 @@ import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.process.InterruptOnExit;
 
 /**
- * The process of one cell, which {@link CellProcess} starts: goes on with the run in a folder and
- * tells how far it is on standard output, a {@link CellMessage} a line. It stops, with a
- * checkpoint, when its standard input ends: so it does not outlive whoever started it.
+ * The process of one cell, started by {@link CellProcess}: it continues the run in a folder and
+ * reports its progress on standard output, with one {@link CellMessage} on each line. When its
+ * standard input ends, it writes a checkpoint and stops, so that it does not outlive the process
+ * that started it.
  */
 final class CellMain {
 
-  /** What the shell gives to a program that was interrupted. */
+  /** The exit code that shells give to an interrupted program. */
   static final int INTERRUPTED = 130;
 
-  /** Longer than a process that lost its starter takes to leave its last checkpoint. */
+  /** Longer than a process takes to write its last checkpoint after its parent has ended. */
   private static final long PATIENCE_MILLIS = 60_000;
 
   private static final long POLL_MILLIS = 50;
@@ -50,10 +51,14 @@ final class CellMain {
     this.out = out;
   }
 
-  /** Takes the run folder and, if plugins are looked for there, a folder of jars. */
+  /**
+   * Runs the cell.
+   *
+   * @param args the run folder and, optionally, a folder of jars with plugins
+   */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    // Not System.out, in whose place others put theirs.
+    // Not System.out, which other code may replace.
     FileOutputStream channel = new FileOutputStream(FileDescriptor.out);
     CellMain cell = new CellMain(new PrintStream(channel, true, StandardCharsets.UTF_8));
     FileOutputStream err = new FileOutputStream(FileDescriptor.err);
@@ -75,13 +80,13 @@ final class CellMain {
         new Thread(
             () -> {
               try {
-                System.in.transferTo(OutputStream.nullOutputStream()); // nothing is ever said
+                System.in.transferTo(OutputStream.nullOutputStream()); // nothing is ever sent
               } catch (IOException e) {
-                // as good as the end
+                // treated as the end of the input
               }
               worker.interrupt();
               LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
-              Runtime.getRuntime().halt(INTERRUPTED); // the worker hangs, and has the lock
+              Runtime.getRuntime().halt(INTERRUPTED); // the worker hangs and holds the lock
             },
             "end-of-input");
     watcher.setDaemon(true);
@@ -120,7 +125,7 @@ final class CellMain {
     out.println(CellMessage.warning(hang + advice).line());
   }
 
-  /** The process of a sweep that was killed may still be at its last checkpoint. */
+  /** Waits for a process of a killed sweep, which may still be writing its last checkpoint. */
   private static void awaitOthers(Path folder) throws InterruptedException {
     long waited = 0;
     while (FolderLock.isHeld(folder) && waited < 2 * PATIENCE_MILLIS) {

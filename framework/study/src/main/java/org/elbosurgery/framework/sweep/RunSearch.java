@@ -17,15 +17,18 @@ import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
 /**
- * The run folders in a folder, such as that of a comparison or a sweep, or the folder itself. Links
- * are not followed, and nothing is looked for inside a run.
+ * The run folders in a folder, such as the folder of a comparison or a sweep, or the folder itself.
+ * Links are not followed, and runs are not searched.
  *
- * @param runs run folders, in the order of their paths, then further cells of sweeps
- * @param problems what should be a run there and is none, one sentence each
+ * @param runs run folders, in the order of their paths, followed by further cells of sweeps
+ * @param problems one sentence for each thing that should be a run but is not
  */
 public record RunSearch(List<Path> runs, List<String> problems) {
 
-  /** A sweep has its cells two levels down; one level more is a folder of sweeps. */
+  /**
+   * The depth of the search: the cells of a sweep are two levels down, and a folder of sweeps is
+   * one level more.
+   */
   private static final int DEPTH = 3;
 
   /** Copies the lists. */
@@ -35,9 +38,9 @@ public record RunSearch(List<Path> runs, List<String> problems) {
   }
 
   /**
-   * Looks in a folder.
+   * Searches a folder.
    *
-   * @throws ElboException USER if there is no run, no sweep and nothing left of them, or the folder
+   * @throws ElboException USER if there are no runs, sweeps or remains of them, or the folder
    *     cannot be read
    */
   public static RunSearch in(Path folder) {
@@ -65,8 +68,8 @@ public record RunSearch(List<Path> runs, List<String> problems) {
   }
 
   /**
-   * Returns the runs of a sweep, however deep it was found, and names the cells that have no folder
-   * yet; what is wrong with a folder is said of the folder.
+   * Returns the runs of a sweep at any depth, and reports the cells without a folder; problems with
+   * a folder are reported for the folder.
    */
   private static List<Path> begun(Path path, Problems problems) {
     SweepFolder sweep = SweepFolder.open(path);
@@ -85,7 +88,7 @@ public record RunSearch(List<Path> runs, List<String> problems) {
     return begun;
   }
 
-  /** What a walk has found. */
+  /** Collects what a walk finds. */
   private static final class Found extends SimpleFileVisitor<Path> {
 
     private final Path folder;
@@ -118,7 +121,7 @@ public record RunSearch(List<Path> runs, List<String> problems) {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      return visit(file); // a folder at the largest depth is visited as a file is
+      return visit(file); // a folder at the largest depth is visited like a file
     }
 
     @Override
@@ -126,7 +129,7 @@ public record RunSearch(List<Path> runs, List<String> problems) {
       if (file.equals(folder)) {
         throw e;
       }
-      return FileVisitResult.CONTINUE; // what may not be entered holds no runs of this user
+      return FileVisitResult.CONTINUE; // a folder that may not be entered has no runs of this user
     }
   }
 }

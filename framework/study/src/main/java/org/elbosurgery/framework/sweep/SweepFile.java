@@ -34,8 +34,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
- * A sweep as a YAML file: a mapping of option names to a value, or to a list of values. Aliases
- * stand for what their anchors name.
+ * A sweep as a YAML file: a mapping from option names to a value or a list of values. Aliases stand
+ * for their anchors.
  *
  * <pre>
  * prior: [gaussian, "mixture:components=500", vamp]
@@ -50,10 +50,10 @@ public final class SweepFile {
   private static final List<String> NAMES =
       ExperimentSpec.descriptors().stream().map(OptionDescriptor::name).toList();
 
-  /** The ways to write no value at all. */
+  /** The spellings of no value. */
   private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
 
-  /** All is text. */
+  /** Every value is a string. */
   private static final DumpSettings FORMAT =
       DumpSettings.builder()
           .setSchema(new FailsafeSchema())
@@ -157,7 +157,7 @@ public final class SweepFile {
     return anchored(event, values);
   }
 
-  /** Returns one value, or those that an alias stands for. */
+  /** Returns one value, or the values of an alias. */
   private List<String> value(String name, Event event) {
     if (event instanceof AliasEvent alias) {
       return aliased(alias);
@@ -202,7 +202,7 @@ public final class SweepFile {
     problems.in(events.at(event)).add(problem);
   }
 
-  /** Returns a sweep as the text of such a file. */
+  /** Returns the text of a file with a sweep. */
   public static String text(SweepSpec spec) {
     List<NodeTuple> entries = new ArrayList<>();
     spec.options().forEach((name, values) -> entries.add(new NodeTuple(text(name), list(values))));
@@ -216,7 +216,7 @@ public final class SweepFile {
         : new SequenceNode(Tag.SEQ, values.stream().map(SweepFile::text).toList(), FlowStyle.BLOCK);
   }
 
-  /** Without quotes, wherever it would be read back the same. */
+  /** Returns a text without quotes, if it would be read back unchanged. */
   private static Node text(String value) {
     boolean plain = !NULL.contains(value);
     return new ScalarNode(Tag.STR, value, plain ? ScalarStyle.PLAIN : ScalarStyle.SINGLE_QUOTED);

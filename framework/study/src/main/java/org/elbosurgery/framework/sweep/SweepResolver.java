@@ -16,14 +16,14 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
-/** Finds and checks everything that the cells of a sweep name, before any of them trains. */
+/** Finds and checks the plugins and data of all cells of a sweep before any of them is trained. */
 public final class SweepResolver {
 
   private static final String PRIOR = ExperimentSpec.PRIOR.name();
 
   private final ExperimentResolver resolver;
 
-  /** Resolves each cell by the given resolver. */
+  /** Uses a resolver for each cell. */
   @Inject
   public SweepResolver(ExperimentResolver resolver) {
     this.resolver = resolver;

@@ -51,7 +51,7 @@ public final class PosteriorJob implements Contender {
   /**
    * Returns log q(z) of a sample in the last turn.
    *
-   * @throws IllegalStateException if there was no turn yet
+   * @throws IllegalStateException if there was no turn yet yet
    */
   public double logProb(int sample) {
     if (values == null) {

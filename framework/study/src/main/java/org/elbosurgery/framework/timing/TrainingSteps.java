@@ -41,7 +41,7 @@ public final class TrainingSteps implements Contender {
    * Starts the training of a case.
    *
    * @throws org.elbosurgery.api.ElboException USER if there is no such plugin, or it does not fit
-   *     the model
+   *     the model the model
    */
   public static TrainingSteps of(
       StepCase step, Catalogs catalogs, DataSet data, Execution execution) {

@@ -22,19 +22,23 @@ import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.sweep.SweepFolder;
 
 /**
- * A folder of a run, a comparison or a sweep, held against what was written there: every file
- * against its digest, and a finished run's files against each other.
+ * A folder of a run, a comparison or a sweep, verified: every file against its digest, and the
+ * files of a finished run against each other.
  *
- * @param path of the folder
- * @param files how many files were written there and are there
+ * @param path the path of the folder
+ * @param files the number of files that were written there and exist
  * @param problems one sentence for each thing that is damaged, missing, not from this program, or
- *     contradicts another; none if all is well
- * @param desktopFiles names of the files that desktop programs have left there, which do not count
+ *     contradicts another; none if all is intact
+ * @param desktopFiles names of the files that desktop programs have left there, which are not
+ *     checked
  */
 public record VerifiedFolder(
     Path path, int files, List<String> problems, List<String> desktopFiles) {
 
-  /** Folders of sweeps have those of cells two levels down; this is as deep again. */
+  /**
+   * The depth of the search: the cells of a sweep are two levels down, and a folder of sweeps may
+   * be two levels more.
+   */
   private static final int DEPTH = 4;
 
   /** Copies the lists. */
@@ -44,12 +48,12 @@ public record VerifiedFolder(
   }
 
   /**
-   * Verifies a folder of the program, and all that are in it. Symbolic links in it are not
-   * followed.
+   * Verifies a folder of the program and all folders of the program in it. Symbolic links in it are
+   * not followed.
    *
-   * @return in the order of their paths, at least one; a folder that cannot be read is one with a
-   *     problem
-   * @throws ElboException USER if there is none
+   * @return the folders in the order of their paths, at least one; a folder that cannot be read is
+   *     returned with a problem
+   * @throws ElboException USER if there is no such folder
    */
   public static List<VerifiedFolder> in(Path top) {
     List<VerifiedFolder> verified = new ArrayList<>();
@@ -70,7 +74,7 @@ public record VerifiedFolder(
       try {
         inner = folders(folder);
       } catch (ElboException e) {
-        if (!isAt(folder)) { // which was found to be so already
+        if (!isAt(folder)) { // already found to be one
           verified.add(new VerifiedFolder(folder, 0, e.problems(), List.of()));
         }
       }
@@ -117,7 +121,7 @@ public record VerifiedFolder(
     }
   }
 
-  /** Reads all that is held against something else of the run as it is read. */
+  /** Reads all files that are checked against others of the run when they are read. */
   private static List<String> contradictions(FinishedRun run) {
     List<Runnable> readers =
         List.of(
@@ -135,10 +139,11 @@ public record VerifiedFolder(
   }
 
   /**
-   * Takes the files of one folder of the program as they are.
+   * Accepts the present files of one folder of the program.
    *
    * @return the folder as it is now
-   * @throws ElboException USER if it is none, is in use, or cannot be written
+   * @throws ElboException USER if it is not a folder of the program, is in use, or cannot be
+   *     written
    */
   public static VerifiedFolder accept(Path path) {
     if (!isAt(path)) {
@@ -148,7 +153,7 @@ public record VerifiedFolder(
     try {
       CheckedFolder folder = CheckedFolder.of(path);
       folder.accept();
-      return of(folder, List::of); // their digests were taken this moment
+      return of(folder, List::of); // their digests were computed just now
     } finally {
       lock.release();
     }
