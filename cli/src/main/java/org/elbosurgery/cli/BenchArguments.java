@@ -57,7 +57,7 @@ record BenchArguments(Arguments arguments) {
   }
 
   /**
-   * Requires that one kind is named that there is, or none.
+   * Checks that at most one kind is named, and that it exists.
    *
    * @throws ElboException USER if not
    */
@@ -76,9 +76,10 @@ record BenchArguments(Arguments arguments) {
   }
 
   /**
-   * Requires that no option is given that only the other kind has, or that codes tell already.
+   * Checks that no option is given that only the other kind has, or whose value is given by the
+   * codes.
    *
-   * @throws ElboException USER with a problem for each that is
+   * @throws ElboException USER if there is one, with a problem for each
    */
   void requireFitting() {
     Problems problems = Problems.user();
@@ -112,7 +113,7 @@ record BenchArguments(Arguments arguments) {
   }
 
   /**
-   * Returns how it is timed.
+   * Returns how to time.
    *
    * @throws ElboException USER if an option is not allowed
    */
@@ -121,7 +122,7 @@ record BenchArguments(Arguments arguments) {
   }
 
   /**
-   * Returns the one step that is described, or all that are watched.
+   * Returns the step described by the options, or all standard cases.
    *
    * @throws ElboException USER if an option is not allowed
    */

@@ -56,7 +56,11 @@ final class BenchCommand implements Command {
     Problems ofPosteriors = Problems.user();
     Checked<List<Supplier<SampledPosteriors>>> posteriors = ofPosteriors.attempt(given::posteriors);
     ofPosteriors.all().stream()
-        .filter(problem -> !problems.all().contains(problem)) // of the option that steps have too
+        .filter(
+            problem ->
+                !problems
+                    .all()
+                    .contains(problem)) // the default of the option that steps have as well
         .forEach(problems::add);
     Catalogs catalogs = Catalogs.load(source);
     steps.stream()
@@ -73,7 +77,7 @@ final class BenchCommand implements Command {
     }
   }
 
-  /** Requires that there are the plugins of a step, and that their options fit them. */
+  /** Checks that the plugins of a step exist and accept their options. */
   private static void requirePlugins(StepCase step, Catalogs catalogs) {
     Problems problems = Problems.user();
     problems.check(() -> catalogs.priors().create(step.prior()));

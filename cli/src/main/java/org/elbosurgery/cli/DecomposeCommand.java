@@ -223,7 +223,7 @@ final class DecomposeCommand implements Command {
   /**
    * Reads everything that is named.
    *
-   * @throws ElboException USER with everything that is wrong with any of it
+   * @throws ElboException USER if there are problems, with all of them
    */
   private static Case given(Arguments arguments, Catalogs catalogs) {
     Problems problems = Problems.user(arguments.problems());

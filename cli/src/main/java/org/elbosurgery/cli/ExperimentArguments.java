@@ -41,7 +41,7 @@ record ExperimentArguments(Arguments arguments) {
       ExperimentSpec.DATA.as(
           "new place of the data, which must be those of the run", "where they were");
 
-  /** Returns what is wrong with the arguments as such. */
+  /** Returns the problems of the arguments themselves. */
   Problems problems(Command command, String what) {
     Problems problems = Problems.user(arguments.problems());
     if (!arguments.operands().isEmpty()) {
@@ -79,11 +79,11 @@ record ExperimentArguments(Arguments arguments) {
   }
 
   /**
-   * Requires that the options given now are those of then.
+   * Checks that the options given now agree with the earlier ones.
    *
-   * @param differences one sentence an option; none if they agree
-   * @param what what was started then, such as "run"
-   * @throws ElboException USER with all of them, if they do not
+   * @param differences one sentence for each option that differs
+   * @param what what was started earlier, such as "run"
+   * @throws ElboException USER if there are differences, with all of them
    */
   static void requireSame(List<String> differences, String what) {
     Problems problems = Problems.user(differences);

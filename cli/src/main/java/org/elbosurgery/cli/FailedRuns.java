@@ -7,28 +7,29 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.problem.Problems;
 
 /**
- * Why some of several runs come to nothing, which costs the others nothing: what could be done is
- * printed, and the program has failed all the same.
+ * The failures of some of several runs. The results of the others are printed, but the command
+ * fails.
  */
 final class FailedRuns {
 
   private final Problems damaged = Problems.user();
   private final List<String> failed = new ArrayList<>();
 
-  /** Returns what a user has to mend. */
+  /** Returns the problems that the user must correct. */
   Problems damaged() {
     return damaged;
   }
 
-  /** Adds what a plugin or the numbers failed at, one sentence. */
+  /** Adds a failure of a plugin or of the numbers, one sentence. */
   void addFailed(String problem) {
     failed.add(problem);
   }
 
   /**
-   * Adds why a run failed.
+   * Adds the failure of a run.
    *
-   * @throws ElboException INTERNAL if it is that: the others would fail as well
+   * @throws ElboException INTERNAL if the failure is of this category, since the others would fail
+   *     as well
    */
   void add(Path run, ElboException failure) {
     List<String> problems = failure.in(run.toString()).problems();
@@ -40,9 +41,10 @@ final class FailedRuns {
   }
 
   /**
-   * Requires that there are none.
+   * Checks that there are no failures.
    *
-   * @throws ElboException NUMERIC with all of them if a plugin or the numbers failed, or else USER
+   * @throws ElboException NUMERIC if a plugin or the numbers failed, otherwise USER if there are
+   *     other failures, with all of them
    */
   void requireNone() {
     if (!failed.isEmpty()) {

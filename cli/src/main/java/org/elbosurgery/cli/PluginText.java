@@ -33,9 +33,9 @@ final class PluginText {
   }
 
   /**
-   * Returns all there is to know about one plugin.
+   * Returns a complete description of one plugin.
    *
-   * @param faults receives what it fails at when it is asked
+   * @param faults receives failures of the plugin when it is called
    */
   static String describe(String kind, PluginDescriptor<?> plugin, int width, Problems faults) {
     List<TextTable.Row> options =
@@ -73,9 +73,9 @@ final class PluginText {
   }
 
   /**
-   * Returns one JSON object: for each kind its plugins, and the problems.
+   * Returns one JSON object: the plugins of each kind, and the problems.
    *
-   * @param faults what did not load; receives what plugins fail at when they are asked
+   * @param faults plugins that did not load; receives failures of plugins when they are called
    */
   static String json(Map<String, List<PluginDescriptor<?>>> byKind, Problems faults) {
     Map<String, Object> all = new LinkedHashMap<>();

@@ -5,17 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version of elbo-api, as far as it decides which plugins run with it: the page of the contracts
- * has the rule.
+ * The part of a version of elbo-api that determines which plugins run with it, by the rule on the
+ * page of the contracts.
  *
- * @param major the contracts break where it changes
- * @param minor the contracts grow where it changes; while the major version is 0 they break
+ * @param major changes if the contracts break
+ * @param minor changes if the contracts grow; while the major version is 0, also if they break
  */
 record ApiVersion(int major, int minor) {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})(\\D.*)?");
 
-  /** Reads a version such as 0.1.0-SNAPSHOT; empty if it is none. */
+  /** Parses a version such as 0.1.0-SNAPSHOT; empty if the text is not a version. */
   static Optional<ApiVersion> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     return matcher.matches()
@@ -24,7 +24,7 @@ record ApiVersion(int major, int minor) {
         : Optional.empty();
   }
 
-  /** Returns whether a plugin runs with this version that was built against another one. */
+  /** Returns whether a plugin that was built against another version runs with this one. */
   boolean runs(ApiVersion built) {
     return major == built.major && (major == 0 ? minor == built.minor : minor >= built.minor);
   }

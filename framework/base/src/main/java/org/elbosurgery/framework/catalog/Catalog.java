@@ -16,7 +16,7 @@ import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.problem.Problems;
 
 /**
- * The plugins of one kind, by name. Immutable: what is in it is decided once, at start-up.
+ * The plugins of one kind, by name. Immutable; its content is determined once, at start-up.
  *
  * @param <T> the contract: Prior, Encoder, Decoder or Estimator
  */
@@ -40,11 +40,11 @@ public final class Catalog<T> {
 
   /**
    * Finds the plugins of one kind. A plugin found by ServiceLoader that does not load or is
-   * declared wrongly is left out and told of in {@link #problems}.
+   * declared wrongly is left out and reported in {@link #problems}.
    *
    * @param kind the contract they implement
    * @param source where ServiceLoader looks
-   * @param extra implementations to add that no service file lists
+   * @param extra further implementations, which no service file lists
    * @throws ElboException PLUGIN if two classes have one name, or one of the extra implementations
    *     is declared wrongly
    */
@@ -67,7 +67,7 @@ public final class Catalog<T> {
     return new Catalog<>(kind, plugins, problems.all(), elsewhere(source));
   }
 
-  /** Returns what to do about a name that is not even nearly known. */
+  /** Returns what to do about a name that is not similar to any known one. */
   private static String elsewhere(PluginSource source) {
     return source
         .folder()
@@ -80,7 +80,8 @@ public final class Catalog<T> {
       return PluginDescriptor.of(type);
     } catch (ElboException e) {
       throw e;
-    } catch (RuntimeException | Error e) { // reading a class of another api's annotations
+    } catch (RuntimeException
+        | Error e) { // reading the annotations of a class built against another api
       throw ElboException.plugin(
           type.getName() + " in " + Origin.of(type) + " does not load" + PluginCall.reason(type, e),
           e);
@@ -113,20 +114,21 @@ public final class Catalog<T> {
     return List.copyOf(plugins.values());
   }
 
-  /** Returns what was found but cannot be used, one sentence each. */
+  /** Returns a sentence for each plugin that was found but cannot be used. */
   public List<String> problems() {
     return problems;
   }
 
-  /** Returns the plugin of a name. */
+  /** Returns the plugin with a name. */
   public Optional<PluginDescriptor<T>> find(String name) {
     return Optional.ofNullable(plugins.get(name));
   }
 
   /**
-   * Returns the plugin of a name.
+   * Returns the plugin with a name.
    *
-   * @throws ElboException USER with the known names, and what did not load, if there is none
+   * @throws ElboException USER if there is none, with the known names and the plugins that did not
+   *     load
    */
   public PluginDescriptor<T> require(String name) {
     return find(name).orElseThrow(() -> unknown(name));
@@ -148,8 +150,8 @@ public final class Catalog<T> {
   /**
    * Makes a plugin with its options.
    *
-   * @throws ElboException USER with one sentence for each thing wrong with the name or an option;
-   *     PLUGIN if its constructor fails
+   * @throws ElboException USER if the name or an option is wrong, with one sentence for each
+   *     problem; PLUGIN if its constructor fails
    */
   public T create(PluginSpec spec) {
     PluginDescriptor<T> plugin = require(spec.name());
@@ -165,7 +167,7 @@ public final class Catalog<T> {
     }
   }
 
-  /** Returns a plugin's spec without those of its options that have their default. */
+  /** Returns a plugin's spec without the options that have their defaults. */
   public PluginSpec abbreviated(PluginSpec spec) {
     Map<String, String> options = new LinkedHashMap<>(spec.options());
     find(spec.name())

@@ -38,7 +38,7 @@ public record Catalogs(
    * Returns the catalog of a kind.
    *
    * @param kind in a word, such as "prior"
-   * @throws ElboException USER, with the known kinds, if it is none
+   * @throws ElboException USER if there is no such kind, with the known kinds
    */
   public Catalog<?> of(String kind) {
     List<String> known = all().stream().map(Catalog::kind).toList();
@@ -52,11 +52,12 @@ public record Catalogs(
   }
 
   /**
-   * Requires that there is the plugin that an option names, and that it takes its options.
+   * Checks that the plugin named by an option exists and accepts its options.
    *
-   * @param option such as {@code prior}; of one that names no plugin nothing is required
-   * @param value such as {@code mixture:components=5}, as {@link PluginSpec#parse} reads it
-   * @throws ElboException USER with one sentence for each thing wrong with it
+   * @param option such as {@code prior}; options that do not name a plugin are not checked
+   * @param value such as {@code mixture:components=5}, in the syntax of {@link PluginSpec#parse}
+   * @throws ElboException USER if the plugin or an option is wrong, with one sentence for each
+   *     problem
    */
   public void require(String option, String value) {
     all().stream()
@@ -64,15 +65,15 @@ public record Catalogs(
         .forEach(catalog -> catalog.create(PluginSpec.parse(value)));
   }
 
-  /** Returns what was found but cannot be used, one sentence each. */
+  /** Returns a sentence for each plugin that was found but cannot be used. */
   public List<String> problems() {
     return all().stream().flatMap(catalog -> catalog.problems().stream()).distinct().toList();
   }
 
   /**
-   * Returns these catalogs if everything that was found can be used.
+   * Returns these catalogs if every plugin that was found can be used.
    *
-   * @throws ElboException PLUGIN with everything that cannot
+   * @throws ElboException PLUGIN if some cannot be used, naming all of them
    */
   public Catalogs requireComplete() {
     if (!problems().isEmpty()) {

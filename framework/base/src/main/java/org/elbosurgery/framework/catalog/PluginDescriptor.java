@@ -7,11 +7,11 @@ import org.elbosurgery.framework.call.Origin;
 import org.elbosurgery.framework.option.OptionSet;
 
 /**
- * What a plugin says of itself.
+ * The declaration of a plugin.
  *
- * @param name what users type
- * @param summary one sentence that says what it is
- * @param reference the paper it is from; empty where there is none
+ * @param name the name that users type
+ * @param summary one sentence that describes it
+ * @param reference the paper in which the method was published; may be empty
  * @param type the record that implements it
  * @param options its options
  * @param origin the jar or folder it was loaded from

@@ -18,15 +18,15 @@ import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.version.Versions;
 
 /**
- * Where plugins are looked for.
+ * A source of plugins.
  *
  * @param loader sees their service files
- * @param folder whose jars it sees beside the class path, if any
- * @param problems jars that were left out, one sentence each
+ * @param folder a folder whose jars the loader sees in addition to the class path, if any
+ * @param problems one sentence for each jar that was left out
  */
 public record PluginSource(ClassLoader loader, Optional<Path> folder, List<String> problems) {
 
-  /** The entry of a jar's manifest that says which version of elbo-api it was built against. */
+  /** The entry of a jar's manifest with the version of elbo-api that it was built against. */
   static final String API_VERSION = "Elbo-Api-Version";
 
   /** Copies the problems. */
@@ -42,9 +42,10 @@ public record PluginSource(ClassLoader loader, Optional<Path> folder, List<Strin
   /**
    * Returns the plugins that a class loader sees, and those in the jars of a folder.
    *
-   * @param folder its files that end in {@code .jar} are added, in the order of their names
+   * @param folder whose files with names ending in {@code .jar} are added, in the order of their
+   *     names
    * @param parent sees the other plugins and the contracts
-   * @throws ElboException USER if it is no folder, cannot be read, or has no jar
+   * @throws ElboException USER if it is not a folder, cannot be read, or has no jars
    */
   public static PluginSource folder(Path folder, ClassLoader parent) {
     List<String> problems = new ArrayList<>();
@@ -75,9 +76,9 @@ public record PluginSource(ClassLoader loader, Optional<Path> folder, List<Strin
     }
   }
 
-  /** Returns why a jar cannot be used; empty if nothing is known against it. */
+  /** Returns why a jar cannot be used; empty if no reason is known. */
   private static Optional<String> problem(Path jar) {
-    if (!Files.isRegularFile(jar)) { // a pipe would never be open
+    if (!Files.isRegularFile(jar)) { // opening a pipe would never return
       return Optional.of(jar + " is no file; it is left out");
     }
     try (JarFile file = new JarFile(jar.toFile())) {
@@ -96,7 +97,7 @@ public record PluginSource(ClassLoader loader, Optional<Path> folder, List<Strin
     }
   }
 
-  /** Returns whether a plugin that was built against a version runs with ours. */
+  /** Returns whether a plugin that was built against a version runs with this version. */
   private static boolean runs(String ours, String built) {
     ApiVersion version = ApiVersion.parse(ours).orElseThrow();
     return ApiVersion.parse(built).filter(version::runs).isPresent();

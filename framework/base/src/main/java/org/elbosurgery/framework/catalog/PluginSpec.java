@@ -37,9 +37,9 @@ public record PluginSpec(String name, Map<String, String> options) {
   }
 
   /**
-   * Reads what a user wrote.
+   * Parses a text written by a user.
    *
-   * @throws ElboException USER with every problem there is
+   * @throws ElboException USER if it is ill-formed, with all problems
    */
   public static PluginSpec parse(String text) {
     int colon = text.indexOf(':');
@@ -75,9 +75,9 @@ public record PluginSpec(String name, Map<String, String> options) {
 
   /**
    * Returns a plugin's name and the values of all its options, so that the same plugin can be made
-   * again whatever the defaults become.
+   * again even if the defaults change.
    *
-   * @throws ElboException PLUGIN if it is no well-declared plugin record
+   * @throws ElboException PLUGIN if it is not a well-declared plugin record
    */
   public static PluginSpec of(Object plugin) {
     Plugin declaration = plugin.getClass().getAnnotation(Plugin.class);
@@ -88,17 +88,17 @@ public record PluginSpec(String name, Map<String, String> options) {
   }
 
   private static <R extends Record> Map<String, String> values(Class<?> type, Object plugin) {
-    @SuppressWarnings("unchecked") // the class of a record
+    @SuppressWarnings("unchecked") // safe: it is the class of a record
     Class<R> recordType = (Class<R>) type;
     return OptionSet.of(recordType).values(recordType.cast(plugin));
   }
 
-  /** Returns whether a plugin or an option may be called this. */
+  /** Returns whether a text is a valid name of a plugin or an option. */
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
 
-  /** Writes the plugin so that {@link #parse} reads it back. */
+  /** Returns the text that {@link #parse} reads back. */
   @Override
   public String toString() {
     String items =
@@ -112,7 +112,7 @@ public record PluginSpec(String name, Map<String, String> options) {
     return value.replace("\\", "\\\\").replace(",", "\\,");
   }
 
-  /** Splits at the commas that are not escaped and takes the escapes away. */
+  /** Splits a text at commas that are not escaped, and removes the escapes. */
   private static List<String> split(String text) {
     List<String> items = new ArrayList<>();
     StringBuilder item = new StringBuilder();

@@ -15,15 +15,15 @@ import org.elbosurgery.api.ElboException;
  * The implementations of a contract that {@link ServiceLoader} finds.
  *
  * @param types the classes that load
- * @param problems one sentence for each that does not, with the jar that lists it
+ * @param problems one sentence for each class that does not, with the jar that lists it
  */
 record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
 
   /**
-   * Finds them.
+   * Finds the implementations.
    *
-   * @throws ElboException PLUGIN if two jars list one class and both have it: which of the two is
-   *     used would depend on the order of the jars
+   * @throws ElboException PLUGIN if two jars list the same class and both contain it, because which
+   *     of the two is used would depend on the order of the jars
    */
   static <T> Providers<T> find(Class<T> kind, ClassLoader loader) {
     Set<Class<? extends T>> types = new LinkedHashSet<>();
@@ -36,8 +36,8 @@ record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
           break;
         }
         types.add(providers.next().type());
-      } catch (RuntimeException | Error e) { // of a file or a class that is damaged
-        failures.add(e.toString()); // the next call goes on behind the faulty provider
+      } catch (RuntimeException | Error e) { // thrown for a damaged file or class
+        failures.add(e.toString()); // the next call continues after the faulty provider
       }
     }
     try {
@@ -46,7 +46,7 @@ record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
       List<String> problems =
           failures.isEmpty() ? failures : locate(entries, loader, types, failures);
       return new Providers<>(types, problems.isEmpty() ? failures : problems);
-    } catch (IOException | SecurityException e) { // of a jar whose signature is broken
+    } catch (IOException | SecurityException e) { // thrown for a jar with a broken signature
       return new Providers<>(types, failures);
     }
   }
@@ -69,8 +69,8 @@ record Providers<T>(Set<Class<? extends T>> types, List<String> problems) {
   }
 
   /**
-   * Says which jar each failure comes from. ServiceLoader does not, so it is seen from the service
-   * files: what they list and ServiceLoader did not deliver has failed.
+   * Returns the failures with their jars, which ServiceLoader does not name: the classes that
+   * service files list but ServiceLoader did not deliver have failed.
    */
   private static <T> List<String> locate(
       List<ServiceEntry> entries,

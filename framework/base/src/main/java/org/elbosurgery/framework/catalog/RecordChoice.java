@@ -7,11 +7,11 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.option.NearestName;
 
 /**
- * A closed set of records, of which an option names one with options of its own, written as plugins
- * are: {@code rmsprop:decay=0.9}. Each record has a {@link org.elbosurgery.api.Plugin} for its
- * name. Immutable.
+ * A closed set of records from which the value of an option names one, with further options in the
+ * syntax of plugins: {@code rmsprop:decay=0.9}. Each record has its name in a {@link
+ * org.elbosurgery.api.Plugin}. Immutable.
  *
- * @param <T> what the records have in common
+ * @param <T> the common type of the records
  */
 public final class RecordChoice<T> {
 
@@ -26,7 +26,7 @@ public final class RecordChoice<T> {
   /**
    * Reads the declarations of the records.
    *
-   * @param types in the order in which a user reads their names
+   * @param types in the order of the help
    * @throws ElboException PLUGIN if one is declared wrongly
    */
   public static <T> RecordChoice<T> of(Class<T> kind, List<Class<? extends T>> types) {
@@ -46,7 +46,7 @@ public final class RecordChoice<T> {
   /**
    * Makes the record that a text names.
    *
-   * @throws ElboException USER with everything wrong with the name and the options
+   * @throws ElboException USER if the name or an option is wrong, with all problems
    */
   public T parse(String text) {
     PluginSpec spec = PluginSpec.parse(text);

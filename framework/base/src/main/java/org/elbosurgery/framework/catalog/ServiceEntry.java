@@ -40,7 +40,7 @@ record ServiceEntry(String className, String root) {
     return entries.stream().distinct().toList();
   }
 
-  /** Returns whether the jar has the class itself too. A jar of sources, say, has not. */
+  /** Returns whether the jar also contains the class; a jar of sources, for example, does not. */
   boolean hasClass() {
     try (InputStream in = open(new URL(root + className.replace('.', '/') + ".class"))) {
       return in != null;

@@ -1,5 +1,5 @@
 /**
- * The plugins there are: found by {@link java.util.ServiceLoader}, checked and described once at
- * start-up, made from what a user writes. Nothing here loads a class of ND4J.
+ * The installed plugins: found by {@link java.util.ServiceLoader}, checked and described once at
+ * start-up, and made from texts written by users. Nothing here loads a class of ND4J.
  */
 package org.elbosurgery.framework.catalog;

@@ -3,15 +3,18 @@ package org.elbosurgery.framework.option;
 import java.util.Arrays;
 import java.util.List;
 
-/** Values of an option that are not its default, for trying a plugin out. */
+/** Values of an option other than its default, for trying a plugin. */
 final class Alternatives {
 
-  /** A count above this is tried smaller: what takes longer shows nothing more. */
+  /**
+   * For a count above this, smaller values are tried, because larger ones take longer without
+   * showing more.
+   */
   private static final int SMALL = 3;
 
   private Alternatives() {}
 
-  /** Returns values of the same type as the default, the most telling first. */
+  /** Returns values of the same type as the default, the most informative first. */
   static List<Object> to(Object value) {
     if (value instanceof Boolean flag) {
       return List.of(!flag);

@@ -14,7 +14,9 @@ import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.problem.Problems;
 
-/** One component of a record as an option: what users see of it, and how to read and write it. */
+/**
+ * One component of a record as an option: its description for users, and how to read and write it.
+ */
 record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, Method accessor) {
 
   /**
@@ -58,7 +60,7 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
     return read(accessor, record);
   }
 
-  /** Returns values to try beside the default, as text, each within the range. */
+  /** Returns values to try other than the default, as text, each within the range. */
   List<String> alternatives(Record defaults) {
     return Alternatives.to(read(defaults)).stream()
         .filter(value -> isAllowed(range, value))
@@ -67,9 +69,9 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
   }
 
   /**
-   * Reads a value.
+   * Parses a value.
    *
-   * @throws ElboException USER if it is none, or not allowed
+   * @throws ElboException USER if the text is not a value, or the value is not allowed
    */
   Object parse(String text) {
     Object value;
@@ -85,10 +87,10 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
   }
 
   /**
-   * Requires that this option's value in a record is allowed, and where it declares options of its
-   * own, those of it.
+   * Checks that this option's value in a record is allowed and, if the value declares options
+   * itself, that these are allowed.
    *
-   * @throws ElboException USER if it is not
+   * @throws ElboException USER if one is not
    */
   void requireAllowed(Record record) {
     Object value = read(record);

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Guesses which known name a mistyped one was meant to be. */
+/** Guesses which known name was meant by a mistyped one. */
 public final class NearestName {
 
-  /** An abbreviation this short fits too many names to be a hint. */
+  /** The length of the shortest abbreviation used as a hint; shorter ones match too many names. */
   private static final int SHORTEST_PREFIX = 3;
 
   private NearestName() {}
 
   /**
-   * Returns the nearest of the known names, where one is near enough: it is written with one edit
-   * for every three letters (two at least in a name of four), or begins with what was given.
+   * Returns the nearest known name, if one is near enough: with at most one edit for every three
+   * letters (at least two in a name of four), or beginning with the given text.
    */
   public static Optional<String> of(String given, Collection<String> known) {
     String wanted = given.toLowerCase(Locale.ROOT);
@@ -25,14 +25,17 @@ public final class NearestName {
         .min(Comparator.comparingInt(name -> distance(wanted, name)));
   }
 
-  /** Two letters exchanged are two edits; a name of three letters has no two to spare. */
+  /**
+   * Returns the number of edits allowed for a name. Two exchanged letters count as two edits, which
+   * is too many for a name of three letters.
+   */
   private static int edits(String name) {
     return name.length() < 4 ? 1 : Math.max(2, name.length() / 3);
   }
 
   /**
-   * Returns what to do about an unknown name: the nearest known one, where there is one, and all of
-   * them.
+   * Returns advice on an unknown name: the nearest known name, if there is one, and all known
+   * names.
    *
    * @param given the unknown name
    * @param known the known names, in the order to list them
@@ -48,7 +51,7 @@ public final class NearestName {
   }
 
   private static int distance(String given, String name) {
-    if (given.length() > 2 * name.length() + SHORTEST_PREFIX) { // whatever it is, nobody mistyped
+    if (given.length() > 2 * name.length() + SHORTEST_PREFIX) { // too long to be a typing error
       return Integer.MAX_VALUE;
     }
     if (given.length() >= SHORTEST_PREFIX && name.startsWith(given)) {

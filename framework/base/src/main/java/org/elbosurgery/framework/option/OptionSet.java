@@ -18,10 +18,10 @@ import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The options that a record declares: its components, each with an {@link
- * org.elbosurgery.api.Option}, with the defaults that its no-argument constructor sets. Immutable.
+ * org.elbosurgery.api.Option}, with the defaults set by its no-argument constructor. Immutable.
  *
- * <p>Besides the types that {@code Option} names, a component may be of any class that has a public
- * {@code static parse(String)} and a {@code toString} of the same syntax.
+ * <p>Besides the types named by {@code Option}, a component may have any class with a public {@code
+ * static parse(String)} and a {@code toString} of the same syntax.
  *
  * @param <R> the record
  */
@@ -41,7 +41,7 @@ public final class OptionSet<R extends Record> {
    * Reads the declaration of a record.
    *
    * @throws ElboException PLUGIN if there is no no-argument constructor, or a component has no
-   *     option, no description, a type or bounds that cannot be, or a default that is not allowed
+   *     option, no description, an unsupported type or bounds, or a default that is not allowed
    */
   public static <R extends Record> OptionSet<R> of(Class<R> type) {
     R defaults = defaults(type);
@@ -66,7 +66,7 @@ public final class OptionSet<R extends Record> {
   /**
    * Returns an option by its name.
    *
-   * @throws IllegalArgumentException if the record declares none of this name
+   * @throws IllegalArgumentException if the record declares no such option
    */
   public OptionDescriptor option(String name) {
     if (!options.containsKey(name)) {
@@ -81,9 +81,9 @@ public final class OptionSet<R extends Record> {
   }
 
   /**
-   * Returns for each option values to try beside its default, as text: all others of a choice, both
-   * sides of a number, none of a text. They are within the option's range; the record's constructor
-   * may still refuse them.
+   * Returns values to try for each option other than its default, as text: all other values of a
+   * choice, values on both sides of a number, none for a text. They are within the option's range;
+   * the record's constructor may still refuse them.
    */
   public Map<String, List<String>> alternatives() {
     Map<String, List<String>> alternatives = new LinkedHashMap<>();
@@ -97,22 +97,22 @@ public final class OptionSet<R extends Record> {
   }
 
   /**
-   * Makes a record from options as text; what is not given has its default.
+   * Makes a record from options as text; others have their defaults.
    *
    * @param given values by option name
-   * @throws ElboException USER with one sentence for each unknown option and each value that is not
-   *     allowed, or else what the record's constructor has against the values together; PLUGIN if
-   *     the constructor fails with anything but IllegalArgumentException
+   * @throws ElboException USER if an option is unknown or a value is not allowed, with one sentence
+   *     for each, or if the record's constructor refuses the combination; PLUGIN if the constructor
+   *     throws anything but IllegalArgumentException
    */
   public R create(Map<String, String> given) {
     return changed(defaults, given);
   }
 
   /**
-   * Makes a record from another and options as text; what is not given is as it was.
+   * Makes a record from another, with some options changed.
    *
-   * @param given values by option name
-   * @throws ElboException as {@link #create}
+   * @param given values by option name, as text
+   * @throws ElboException as in {@link #create}
    */
   public R changed(R record, Map<String, String> given) {
     Problems problems = Problems.user();
@@ -139,10 +139,10 @@ public final class OptionSet<R extends Record> {
   }
 
   /**
-   * Requires that every value of a record is one that its option allows, as it is in a record that
-   * {@link #create} has made.
+   * Checks that every value of a record is allowed by its option, as in a record made by {@link
+   * #create}.
    *
-   * @throws ElboException USER with one sentence for each that is not
+   * @throws ElboException USER if some are not, with one sentence for each
    */
   public void requireAllowed(R record) {
     Problems problems = Problems.user();
@@ -150,15 +150,15 @@ public final class OptionSet<R extends Record> {
     problems.requireNone();
   }
 
-  /** Requires it of a record of any class, by what that declares. */
+  /** Checks a record of any class against the options that its class declares. */
   static <R extends Record> void requireDeclared(R record) {
-    @SuppressWarnings("unchecked") // the class of a record
+    @SuppressWarnings("unchecked") // safe: it is the class of a record
     Class<R> type = (Class<R>) record.getClass();
     of(type).requireAllowed(record);
   }
 
   /**
-   * Requires that a value by itself is allowed; one of another record's option is not looked at.
+   * Checks that a value, considered alone, is allowed; options of other records are ignored.
    *
    * @throws ElboException USER if it is not
    */
@@ -169,10 +169,11 @@ public final class OptionSet<R extends Record> {
   }
 
   /**
-   * Makes a record from another and those of the given options that are of known names and allowed,
-   * each by itself: what can be looked at further when others are wrong.
+   * Makes a record from another, with the given options whose names are known and whose values,
+   * considered alone, are allowed. With this record, checks can continue even though other options
+   * are wrong.
    *
-   * @return as it was where the allowed values do not fit each other
+   * @return the changed record; the unchanged one if the allowed values do not fit each other
    */
   public R changedWhereAllowed(R record, Map<String, String> given) {
     Map<String, String> allowed = new LinkedHashMap<>(given);
@@ -205,7 +206,7 @@ public final class OptionSet<R extends Record> {
     }
   }
 
-  /** Calls a constructor; an IllegalArgumentException that it throws is passed on. */
+  /** Calls a constructor and passes on an IllegalArgumentException that it throws. */
   private static <R> R construct(Constructor<R> constructor, Object... arguments) {
     Class<R> type = constructor.getDeclaringClass();
     OpenCall open = OpenCall.begin(type, "its constructor");

@@ -6,10 +6,10 @@ import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Positive;
 
 /**
- * The numbers an option allows.
+ * The numbers that an option allows.
  *
- * @param min the lower bound, itself allowed; negative infinity where there is none
- * @param max the upper bound, itself allowed; infinity where there is none
+ * @param min the lower bound, which is itself allowed; negative infinity if there is none
+ * @param max the upper bound, which is itself allowed; infinity if there is none
  * @param positive whether a number must be greater than 0
  */
 record Range(double min, double max, boolean positive) {
@@ -32,7 +32,7 @@ record Range(double min, double max, boolean positive) {
     return !words().isEmpty();
   }
 
-  /** Returns the range in words, such as "greater than 0, at most 1"; empty where unbounded. */
+  /** Returns the range in words, such as "greater than 0, at most 1"; empty if it is unbounded. */
   String words() {
     boolean bounded = max < Double.POSITIVE_INFINITY;
     String atMost = bounded ? "at most " + ValueType.textOf(max) : "";

@@ -17,12 +17,12 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Quotation;
 
 /**
- * How the values of an option are written.
+ * A type of values of options, and their syntax.
  *
- * @param name what a value is, in words
- * @param allowed which values there are, in words; empty where the name says it all
- * @param parse reads a value; throws IllegalArgumentException or a user's {@link ElboException}
- *     with a sentence that quotes what was given
+ * @param name the type, in words
+ * @param allowed the possible values, in words; empty if the name suffices
+ * @param parse parses a value; throws IllegalArgumentException, or an {@link ElboException} of
+ *     category USER, with a sentence that quotes the text
  */
 record ValueType(String name, String allowed, Function<String, Object> parse) {
 
@@ -33,7 +33,7 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
       new ValueType("boolean", "true or false", ValueType::parseBoolean);
   private static final ValueType TEXT = new ValueType("text", "", text -> text);
 
-  /** Possessive, so that nothing is tried twice, however long the digits are. */
+  /** Uses possessive quantifiers, so that there is no backtracking over long digits. */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][+-]?[0-9]++)?");
 
@@ -45,7 +45,7 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
           boolean.class, BOOLEAN,
           String.class, TEXT);
 
-  /** Returns how a class's values are written; empty where the class cannot be an option's. */
+  /** Returns the type for a class; empty if the class cannot be the type of an option. */
   static Optional<ValueType> of(Class<?> type) {
     if (SIMPLE.containsKey(type)) {
       return Optional.of(SIMPLE.get(type));
@@ -98,7 +98,10 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
     }
   }
 
-  /** A class with a public {@code static parse(String)} whose toString writes the same syntax. */
+  /**
+   * Returns the type for a class with a public {@code static parse(String)} and a toString of the
+   * same syntax.
+   */
   private static Optional<ValueType> parsed(Class<?> type) {
     return Arrays.stream(type.getMethods())
         .filter(
@@ -151,7 +154,7 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
   }
 
   private static Object parseDouble(String text) {
-    // Double.parseDouble also takes "1d", " 1" and hexadecimal; nobody means those.
+    // Double.parseDouble would also accept "1d", " 1" and hexadecimal numbers.
     if (NUMBER.matcher(text).matches()) {
       double value = Double.parseDouble(text);
       if (Double.isFinite(value)) {

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 
 /**
- * What a step has come to: a value, or the failure that kept it from one, which its {@link
- * Problems} have told. Belongs to the method that took the step.
+ * The outcome of a step: a value, or the failure in its place, which its {@link Problems} have
+ * recorded. For use within the method that took the step.
  *
- * @param <T> the value
+ * @param <T> the type of the value
  */
 public final class Checked<T> {
 
@@ -32,14 +32,14 @@ public final class Checked<T> {
   /**
    * Returns the value.
    *
-   * @throws ElboException the very failure that there is in its place; {@link Problems} that meet
-   *     it again say nothing more
+   * @throws ElboException of any category, if the step failed: the same failure, which {@link
+   *     Problems} do not record again
    */
   public T value() {
     return value.orElseThrow(failure::orElseThrow);
   }
 
-  /** Returns the value, or another where the step failed. */
+  /** Returns the value, or another if the step failed. */
   public T orElseGet(Supplier<? extends T> other) {
     return value.orElseGet(other);
   }
@@ -49,12 +49,12 @@ public final class Checked<T> {
     return value.isPresent();
   }
 
-  /** Returns the value alone; nothing where the step failed. */
+  /** Returns a stream of the value; an empty one if the step failed. */
   public Stream<T> stream() {
     return value.stream();
   }
 
-  /** Returns the value; empty where the step failed. */
+  /** Returns the value; empty if the step failed. */
   public Optional<T> toOptional() {
     return value;
   }

@@ -11,9 +11,9 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 
 /**
- * Gathers mistakes from steps that each stop at their own, so that all are said at once. A step
- * returns its value or throws an {@link ElboException}; a method of several steps takes each by
- * problems of its own, and so is a step again.
+ * Collects problems over several steps, each of which stops at its own, so that all are reported at
+ * once. A step returns a value or throws an {@link ElboException}; a method with several steps
+ * collects their problems in its own instance and is thereby a step itself.
  *
  * <pre>
  * Problems problems = Problems.user();
@@ -24,8 +24,8 @@ import org.elbosurgery.api.ElboException.Category;
  * return new Case(posteriors.value(), prior.value());
  * </pre>
  *
- * <p>The check needs two values. Where the file cannot be read, it fails for that reason, which has
- * been told already and is not told again.
+ * <p>The check needs two values. If the file cannot be read, the check fails for that reason, which
+ * is already recorded and not recorded again.
  */
 public final class Problems {
 
@@ -40,19 +40,19 @@ public final class Problems {
     this.outer = outer;
   }
 
-  /** Returns the problems of a user, of which there are none yet. */
+  /** Returns an empty collection of problems of category USER. */
   public static Problems user() {
     return of(Category.USER);
   }
 
-  /** Returns the problems of a user of which some are known, one sentence each. */
+  /** Returns a collection of problems of category USER with some known ones, one sentence each. */
   public static Problems user(Collection<String> known) {
     Problems problems = user();
     problems.addAll(known);
     return problems;
   }
 
-  /** Returns the problems of plugins, of which there are none yet. */
+  /** Returns an empty collection of problems of category PLUGIN. */
   public static Problems plugin() {
     return of(Category.PLUGIN);
   }
@@ -61,7 +61,7 @@ public final class Problems {
     return new Problems(category, new HashSet<>(), problem -> {});
   }
 
-  /** Returns a part of these problems, each of which begins with where it is. */
+  /** Returns a part of these problems, each of which is preceded by a place. */
   public Problems in(String where) {
     return new Problems(category, told, problem -> add(where + ": " + problem));
   }
@@ -69,8 +69,8 @@ public final class Problems {
   /**
    * Takes a step that has a value.
    *
-   * @return the value, or the failure in its place, which is now among the problems
-   * @throws ElboException of any other category, as the step threw it
+   * @return the value, or the failure in its place, which is recorded among the problems
+   * @throws ElboException of another category, if the step throws it
    */
   public <T> Checked<T> attempt(Supplier<? extends T> step) {
     try {
@@ -87,9 +87,9 @@ public final class Problems {
   }
 
   /**
-   * Takes a step that has no value.
+   * Takes a step without a value.
    *
-   * @throws ElboException of any other category, as the step threw it
+   * @throws ElboException of another category, if the step throws it
    */
   public void check(Runnable step) {
     attempt(
@@ -110,20 +110,20 @@ public final class Problems {
     problems.forEach(this::add);
   }
 
-  /** Returns whether there are none; those outside a {@linkplain #in part} do not count. */
+  /** Returns whether there are no problems; those outside a {@linkplain #in part} do not count. */
   public boolean isEmpty() {
     return all.isEmpty();
   }
 
-  /** Returns the problems, one sentence each, in the order in which they were met. */
+  /** Returns the problems, one sentence each, in the order in which they occurred. */
   public List<String> all() {
     return List.copyOf(all);
   }
 
   /**
-   * Requires that there are none.
+   * Checks that there are no problems.
    *
-   * @throws ElboException with all of them
+   * @throws ElboException of this collection's category if there are any, with all of them
    */
   public void requireNone() {
     if (!all.isEmpty()) {

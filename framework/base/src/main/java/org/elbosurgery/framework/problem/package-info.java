@@ -1,2 +1,2 @@
-/** Mistakes of which all are said at once, gathered from steps that each stop at their own. */
+/** Problems collected over several steps, each of which stops at its own, and reported at once. */
 package org.elbosurgery.framework.problem;

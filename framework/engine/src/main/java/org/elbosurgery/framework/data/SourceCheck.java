@@ -21,9 +21,9 @@ final class SourceCheck {
   private SourceCheck() {}
 
   /**
-   * Requires that it does.
+   * Checks a source.
    *
-   * @throws ElboException USER with every problem
+   * @throws ElboException USER if it does not suit them, with all problems
    */
   static void require(Source source, DataOptions options, Support support) {
     Problems problems = Problems.user();

@@ -30,7 +30,7 @@ record DistributionCheck(
   /**
    * Makes every call twice for each number of rows.
    *
-   * @throws ElboException PLUGIN with all faults, at most one for each call
+   * @throws ElboException PLUGIN if there are faults, with all of them, at most one for each call
    */
   void run(int... sizes) {
     Problems faults = Problems.plugin();

@@ -28,13 +28,13 @@ import org.elbosurgery.framework.surgery.CheckedEstimator;
 import org.elbosurgery.framework.training.TrainingRows;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Finds what a spec names: plugins in the catalogs, data on the disk. */
+/** Finds the plugins and data that a spec names, in catalogs and on the disk. */
 public final class ExperimentResolver {
 
   private final Catalogs catalogs;
   private final DataSource dataSource;
 
-  /** Resolves with the given plugins and data. */
+  /** Uses catalogs of plugins and a source of data. */
   @Inject
   public ExperimentResolver(Catalogs catalogs, DataSource dataSource) {
     this.catalogs = catalogs;
@@ -42,24 +42,24 @@ public final class ExperimentResolver {
   }
 
   /**
-   * Resolves a spec; changes nothing.
+   * Resolves a spec without changing anything.
    *
-   * @param spec what is asked for
-   * @return the experiment, its spec with every option of every plugin
-   * @throws ElboException USER with every problem of plugins, options and data together
+   * @param spec the spec
+   * @return the experiment, whose spec has every option of every plugin
+   * @throws ElboException USER if there are problems of plugins, options or data, with all of them
    */
   public Experiment resolve(ExperimentSpec spec) {
     return resolveEach(spec, List.of(spec.model().prior())).get(0);
   }
 
   /**
-   * Resolves a spec some of whose options are given as text; changes nothing. Where some are wrong,
-   * what the others name is looked at all the same.
+   * Resolves a spec with some options given as text, without changing anything. If some of them are
+   * wrong, the plugins and data named by the others are checked nevertheless.
    *
-   * @param spec what is asked for where nothing else is given
+   * @param spec the spec for all other options
    * @param given values by option name
-   * @return the experiment, its spec with every option of every plugin
-   * @throws ElboException USER with every problem of options, plugins and data together
+   * @return the experiment, whose spec has every option of every plugin
+   * @throws ElboException USER if there are problems of options, plugins or data, with all of them
    */
   public Experiment resolve(ExperimentSpec spec, Map<String, String> given) {
     Problems problems = Problems.user();
@@ -70,28 +70,28 @@ public final class ExperimentResolver {
   }
 
   /**
-   * Resolves a spec with each of several priors in place of its own; changes nothing. The data are
-   * read once.
+   * Resolves a spec with each of several priors in place of its own, without changing anything. The
+   * data are read once.
    *
-   * @param spec what is asked for
+   * @param spec the spec
    * @param priors one or more, no two the same
    * @return an experiment for each prior, in their order
-   * @throws ElboException USER with every problem of plugins, options and data together
+   * @throws ElboException USER if there are problems of plugins, options or data, with all of them
    */
   public List<Experiment> resolveEach(ExperimentSpec spec, List<PluginSpec> priors) {
     return requireBinding(find(spec, priors, support -> enoughData(spec, support)));
   }
 
   /**
-   * Resolves a spec some of whose options are given as text, with each of several priors; changes
-   * nothing. The data are read once. Where some are wrong, what the others name is looked at all
-   * the same.
+   * Resolves a spec with some options given as text and with each of several priors, without
+   * changing anything. The data are read once. If some options are wrong, the plugins and data
+   * named by the others are checked nevertheless.
    *
-   * @param spec what is asked for where nothing else is given
+   * @param spec the spec for all other options
    * @param given values by option name, without a prior
    * @param priors one or more, as text
    * @return an experiment for each prior, in their order
-   * @throws ElboException USER with every problem of options, plugins and data together
+   * @throws ElboException USER if there are problems of options, plugins or data, with all of them
    */
   public List<Experiment> resolveEach(
       ExperimentSpec spec, Map<String, String> given, List<String> priors) {
@@ -119,24 +119,25 @@ public final class ExperimentResolver {
   }
 
   /**
-   * Resolves the spec of a run that has begun, when its plugins were tried; changes nothing. They
-   * are not tried again.
+   * Resolves the spec of a run that has begun, without changing anything. Its plugins were tried at
+   * the beginning and are not tried again.
    *
-   * @param spec what the run was asked for
-   * @throws ElboException USER with every problem of plugins, options and data together
+   * @param spec the spec of the run
+   * @throws ElboException USER if there are problems of plugins, options or data, with all of them
    */
   public Experiment resolveBegun(ExperimentSpec spec) {
     return find(spec, List.of(spec.model().prior()), support -> enoughData(spec, support)).get(0);
   }
 
   /**
-   * Resolves the spec of a run that is trained, which may be anyone's; changes nothing. Its plugins
-   * are bound when its model is built from the checkpoint, and not before with initial parameters,
-   * which could be of any size. Of a file that is not the run's data nothing is told but its name.
+   * Resolves the spec of a trained run, which may come from anyone, without changing anything. Its
+   * plugins are bound only when its model is built from the checkpoint, not with initial
+   * parameters, which could have any size. Nothing but the name of a file that is not the run's
+   * data is revealed.
    *
-   * @param spec what the run was asked for
-   * @param dataSha256 of its data
-   * @throws ElboException USER with every problem of plugins, options and data together
+   * @param spec the spec of the run
+   * @param dataSha256 the digest of its data
+   * @throws ElboException USER if there are problems of plugins, options or data, with all of them
    */
   public Experiment resolveTrained(ExperimentSpec spec, String dataSha256) {
     return find(
@@ -145,13 +146,13 @@ public final class ExperimentResolver {
   }
 
   /**
-   * Resolves an experiment with each of several priors in place of its own; reads no data and
-   * changes nothing.
+   * Resolves an experiment with each of several priors in place of its own, without reading data or
+   * changing anything.
    *
-   * @param experiment resolved
+   * @param experiment a resolved experiment
    * @param priors one or more, no two the same
    * @return an experiment for each prior, in their order
-   * @throws ElboException USER with every problem of the priors
+   * @throws ElboException USER if there are problems of the priors, with all of them
    */
   public List<Experiment> withPriors(Experiment experiment, List<PluginSpec> priors) {
     return requireBinding(
@@ -169,7 +170,7 @@ public final class ExperimentResolver {
   private List<Experiment> find(
       ExperimentSpec spec, List<PluginSpec> priors, Function<Support, DataSet> source) {
     Problems problems = Problems.user();
-    problems.check(spec::requireAllowed); // it may have been made in Java
+    problems.check(spec::requireAllowed); // the spec may have been made in Java
     Checked<List<Prior>> found = problems.attempt(() -> priors(priors));
     ModelOptions model = spec.model();
     Checked<Encoder> encoder = problems.attempt(() -> catalogs.encoders().create(model.encoder()));

@@ -73,20 +73,20 @@ public record ExperimentSpec(
   }
 
   /**
-   * Makes a spec from options as text; what is not given has its default.
+   * Makes a spec from options as text; others have their defaults.
    *
    * @param given values by option name
-   * @throws ElboException USER with one sentence for each thing wrong
+   * @throws ElboException USER if an option is unknown or a value is not allowed, with all problems
    */
   public static ExperimentSpec create(Map<String, String> given) {
     return new ExperimentSpec().changed(given);
   }
 
   /**
-   * Makes a spec from this one and options as text; what is not given is as it was.
+   * Makes a spec from this one, with some options changed.
    *
-   * @param given values by option name
-   * @throws ElboException USER with one sentence for each thing wrong
+   * @param given values by option name, as text
+   * @throws ElboException USER if an option is unknown or a value is not allowed, with all problems
    */
   public ExperimentSpec changed(Map<String, String> given) {
     List<String> known = descriptors().stream().map(OptionDescriptor::name).toList();
@@ -117,8 +117,8 @@ public record ExperimentSpec(
   }
 
   /**
-   * Makes a spec from this one and those of the given options alone that are allowed, each by
-   * itself, so that what they name can be looked at when others are wrong.
+   * Makes a spec from this one, with the given options that are allowed, each considered alone, so
+   * that checks can continue even though others are wrong.
    *
    * @param given values by option name
    */
@@ -132,10 +132,9 @@ public record ExperimentSpec(
   }
 
   /**
-   * Requires that every value is one that its option allows, as it is in a spec that {@link
-   * #create} has made.
+   * Checks that every value is allowed by its option, as in a spec made by {@link #create}.
    *
-   * @throws ElboException USER with one sentence for each that is not
+   * @throws ElboException USER if some are not, with one sentence for each
    */
   void requireAllowed() {
     Problems problems = Problems.user();
@@ -148,7 +147,7 @@ public record ExperimentSpec(
   }
 
   /**
-   * Requires that a value by itself is allowed.
+   * Checks that a value, considered alone, is allowed.
    *
    * @param option a name among {@link #descriptors}
    * @throws ElboException USER if it is not

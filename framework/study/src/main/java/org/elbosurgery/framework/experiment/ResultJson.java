@@ -22,7 +22,10 @@ public final class ResultJson {
    */
   static final String REPEATED = "repeatedTestRows";
 
-  /** What computed the aggregate posterior; absent where the estimator does not say. */
+  /**
+   * The member with the kernel that computed the aggregate posterior; absent if the estimator does
+   * not name one.
+   */
   static final String KERNEL = "kernel";
 
   /** The member with the standard error over other samples of z. */

@@ -33,9 +33,9 @@ public record SurgeryOptions(
   }
 
   /**
-   * Requires that so many data points are enough for a standard error.
+   * Checks that a number of data points is enough for a standard error.
    *
-   * @throws ElboException USER if they are not
+   * @throws ElboException USER if it is not
    */
   public void requireEnough(int size) {
     if ((long) size * samples < 2) {

@@ -42,7 +42,7 @@ public final class GapAnalysis {
    * @param request what to compute
    * @param listener receives the progress
    * @return the analysis, which is also written to {@value #FILE} in the run's folder
-   * @throws ElboException as {@link #prepare} and {@link #run(GapJob, GapListener)}
+   * @throws ElboException as in {@link #prepare} and {@link #run(GapJob, GapListener)}
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; finished fits
    *     are kept in the run's folder, and the same analysis continues from them
    */

@@ -49,11 +49,11 @@ public final class LikelihoodResolver {
   }
 
   /**
-   * Prepares a run; changes nothing.
+   * Prepares a run without changing anything.
    *
    * @param path its folder
-   * @param data where its data are now, if not where they were
-   * @throws ElboException USER with the first problem of the run
+   * @param data the place of its data, if they have been moved
+   * @throws ElboException USER if the run has a problem
    */
   public LikelihoodJob resolve(Path path, Optional<String> data, LikelihoodOptions options) {
     FinishedRun run = FinishedRun.read(path);

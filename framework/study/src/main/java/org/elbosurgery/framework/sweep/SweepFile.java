@@ -76,9 +76,9 @@ public final class SweepFile {
   }
 
   /**
-   * Reads a sweep; whether there are plugins of its names is not looked at.
+   * Reads a sweep without checking whether its plugins exist.
    *
-   * @throws ElboException USER as {@link #read(Path, BiConsumer)}
+   * @throws ElboException USER as in {@link #read(Path, BiConsumer)}
    */
   public static SweepSpec read(Path file) {
     return read(file, (option, value) -> {});
@@ -87,11 +87,11 @@ public final class SweepFile {
   /**
    * Reads a sweep.
    *
-   * @param plugins requires that there is the plugin that an option and its value name, such as
-   *     {@link org.elbosurgery.framework.catalog.Catalogs#require}
-   * @throws ElboException USER if the file cannot be read, is no YAML, or is not such a mapping:
-   *     with every unknown or repeated option, empty axis and value that is none or not allowed,
-   *     each with its line
+   * @param plugins checks the plugin named by an option and its value, such as {@link
+   *     org.elbosurgery.framework.catalog.Catalogs#require}
+   * @throws ElboException USER if the file cannot be read, is not YAML, or is not such a mapping,
+   *     naming every unknown or repeated option, empty axis, and missing or disallowed value with
+   *     its line
    */
   public static SweepSpec read(Path file, BiConsumer<String, String> plugins) {
     SweepFile reading = new SweepFile(file, plugins);

@@ -30,10 +30,11 @@ public final class SweepResolver {
   }
 
   /**
-   * Resolves a sweep; changes nothing. Cells that differ in the prior alone share their data, which
-   * are read once.
+   * Resolves a sweep without changing anything. Cells that differ only in the prior share their
+   * data, which are read once.
    *
-   * @throws ElboException USER with every problem of any cell; one that all cells have, once
+   * @throws ElboException USER if a cell has a problem, with the problems of all cells; a problem
+   *     of all cells is reported once
    */
   public Sweep resolve(SweepSpec spec) {
     List<String> priors =
@@ -68,7 +69,10 @@ public final class SweepResolver {
         ExperimentWork.total(experiment));
   }
 
-  /** A problem of some cells only is told with what these have of their own. */
+  /**
+   * Checks that there are no problems. A problem of only some cells is reported with the options
+   * that distinguish them.
+   */
   private static void requireNone(SweepSpec spec, Map<Map<String, String>, Problems> problemsOf) {
     Set<String> told = new LinkedHashSet<>();
     problemsOf.forEach(
