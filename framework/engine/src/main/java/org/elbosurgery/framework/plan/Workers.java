@@ -1,15 +1,19 @@
 package org.elbosurgery.framework.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
  * Threads that work together on parts of one task, the caller being the first of them. They wait
  * for the next task actively for a moment and then asleep: the steps of a plan follow each other
- * within microseconds, but between plans no processor time is wasted.
+ * within microseconds, but between plans no processor time is wasted. Threads that have slept for a
+ * minute end; the next task starts them again. So nobody has to close anything, and a program that
+ * has finished training keeps no thread of it.
  */
 public final class Workers {
 
@@ -25,18 +29,33 @@ public final class Workers {
    */
   private static final long AWAKE = 3_000_000;
 
+  /** How long a thread sleeps before it ends, in nanoseconds. */
+  private static final long IDLE = 60_000_000_000L;
+
   private final Helper[] helpers;
+  private final long idle;
   private final AtomicInteger working = new AtomicInteger();
   private volatile int round;
   private volatile IntConsumer task;
   private volatile Throwable failure;
 
-  private Workers(int threads) {
+  /**
+   * Starts threads that end after some time without a task.
+   *
+   * @param idle nanoseconds
+   */
+  Workers(int threads, long idle) {
+    this.idle = idle;
     helpers = new Helper[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = new Helper(i + 1);
-      helpers[i].start();
+      helpers[i] = start(i, round);
     }
+  }
+
+  private Helper start(int index, int done) {
+    Helper helper = new Helper(index + 1, done);
+    helper.start();
+    return helper;
   }
 
   /**
@@ -45,7 +64,7 @@ public final class Workers {
    * @param threads at least 1
    */
   public static Workers of(int threads) {
-    return SHARED.computeIfAbsent(threads, Workers::new);
+    return SHARED.computeIfAbsent(threads, count -> new Workers(count, IDLE));
   }
 
   /** Returns the number of threads, including the caller. */
@@ -62,8 +81,10 @@ public final class Workers {
     task = part;
     working.set(helpers.length);
     round++;
-    for (Helper helper : helpers) {
-      helper.wake();
+    for (int i = 0; i < helpers.length; i++) {
+      if (!helpers[i].wake()) {
+        helpers[i] = start(i, helpers[i].done);
+      }
     }
     Throwable own = null;
     try {
@@ -80,6 +101,11 @@ public final class Workers {
     if (thrown instanceof RuntimeException exception) {
       throw exception;
     }
+  }
+
+  /** Returns the threads besides the caller's; some may have ended. */
+  synchronized List<Thread> helpers() {
+    return List.of(helpers);
   }
 
   private void awaitHelpers() {
@@ -99,28 +125,53 @@ public final class Workers {
     }
   }
 
+  /** What a thread does. */
+  private enum Readiness {
+    /** It works or looks for work. */
+    AWAKE,
+    /** It has to be woken for the next task. */
+    ASLEEP,
+    /** It has no task and takes none any more. */
+    ENDED
+  }
+
   private final class Helper extends Thread {
 
     private final int number;
-    private volatile boolean asleep;
+    private final AtomicReference<Readiness> state = new AtomicReference<>(Readiness.AWAKE);
+    private int done;
 
-    Helper(int number) {
+    /**
+     * Makes the thread of a part.
+     *
+     * @param done the last round that it has no part in
+     */
+    Helper(int number, int done) {
       super("plan-" + number);
       this.number = number;
+      this.done = done;
       setDaemon(true);
     }
 
-    void wake() {
-      if (asleep) {
+    /**
+     * Wakes the thread if it sleeps. That it sleeps is taken back here, so that it cannot end at
+     * the same moment. It may have done its part of the round already, been through with waiting,
+     * and sleep or have ended again.
+     *
+     * @return false if it has ended; its {@code done} says whether it did its part before
+     */
+    boolean wake() {
+      if (state.get() == Readiness.ASLEEP
+          && state.compareAndSet(Readiness.ASLEEP, Readiness.AWAKE)) {
         LockSupport.unpark(this);
       }
+      return state.get() != Readiness.ENDED;
     }
 
     @Override
     public void run() {
-      int done = 0;
-      while (true) {
-        done = awaitAfter(done);
+      while (awaitRound()) {
+        done = round;
         try {
           task.accept(number);
         } catch (RuntimeException | Error e) {
@@ -130,19 +181,32 @@ public final class Workers {
       }
     }
 
-    private int awaitAfter(int done) {
+    /** Returns whether there is another round; not if none came for so long that this ends. */
+    private boolean awaitRound() {
       long start = System.nanoTime();
       while (round == done) {
         pause(start);
-        if (System.nanoTime() - start > AWAKE) {
-          asleep = true;
-          while (round == done) {
-            LockSupport.park(this);
-          }
-          asleep = false;
+        if (System.nanoTime() - start > AWAKE && !sleep()) {
+          return false;
         }
       }
-      return round;
+      return true;
+    }
+
+    /** Sleeps until it is woken; returns false where that was not for so long that it has ended. */
+    private boolean sleep() {
+      state.set(Readiness.ASLEEP);
+      long start = System.nanoTime();
+      while (round == done && state.get() == Readiness.ASLEEP) {
+        LockSupport.parkNanos(this, idle);
+        if (round == done
+            && System.nanoTime() - start >= idle
+            && state.compareAndSet(Readiness.ASLEEP, Readiness.ENDED)) {
+          return false;
+        }
+      }
+      state.set(Readiness.AWAKE);
+      return true;
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,33 @@ final class WorkersTest {
       AtomicIntegerArray done = new AtomicIntegerArray(2);
       workers.together(done::incrementAndGet);
       assertThat(done.get(0) + done.get(1)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @DisplayName("threads without a task end, and the next task starts them again")
+  void end() throws InterruptedException {
+    Workers workers = new Workers(3, 1);
+    AtomicIntegerArray done = new AtomicIntegerArray(3);
+    for (int i = 1; i <= 20; i++) {
+      workers.together(done::incrementAndGet);
+      for (Thread helper : workers.helpers()) {
+        helper.join();
+      }
+      assertThat(done.get(0) + done.get(1) + done.get(2)).isEqualTo(3 * i);
+    }
+  }
+
+  /** Tasks come at about the moment at which threads fall asleep and end, 3 milliseconds on. */
+  @Test
+  @DisplayName("each worker does its part once, though threads end at any moment")
+  void endAtAnyMoment() {
+    Workers workers = new Workers(3, 1);
+    AtomicIntegerArray done = new AtomicIntegerArray(3);
+    for (int i = 1; i <= 400; i++) {
+      LockSupport.parkNanos(2_900_000 + i % 100 * 2_000);
+      workers.together(done::incrementAndGet);
+      assertThat(done.get(0) + done.get(1) + done.get(2)).isEqualTo(3 * i);
     }
   }
 }

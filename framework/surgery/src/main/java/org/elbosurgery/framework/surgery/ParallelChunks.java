@@ -51,11 +51,37 @@ public final class ParallelChunks {
    */
   public static void run(int size, int chunk, int threads, ProgressListener progress, Work work) {
     ParallelChunks chunks = new ParallelChunks(size, chunk, progress);
+    if (threads == 1 || size <= chunk) {
+      chunks.runHere(work);
+    } else {
+      chunks.runOn(threads, work);
+    }
+  }
+
+  /** Runs one chunk after the other in the calling thread: nothing to start, and nothing to end. */
+  private void runHere(Work work) {
+    for (int from = take(); from < size; from = take()) {
+      requireNotInterrupted();
+      int to = Math.min(size, from + chunk);
+      work.run(from, to);
+      requireNotInterrupted();
+      finish(to - from);
+    }
+  }
+
+  private static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  /** Runs the chunks in threads that are started here and have ended when this returns. */
+  private void runOn(int threads, Work work) {
     ExecutorService pool = Executors.newFixedThreadPool(threads, ParallelChunks::daemon);
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        workers.add(pool.submit(() -> chunks.drain(work)));
+        workers.add(pool.submit(() -> drain(work)));
       }
       for (Future<?> worker : workers) {
         worker.get();
@@ -68,7 +94,7 @@ public final class ParallelChunks {
     } catch (ExecutionException e) {
       throw unchecked(e.getCause());
     } finally {
-      chunks.stop();
+      stop();
       pool.shutdownNow();
       awaitEnd(pool);
     }

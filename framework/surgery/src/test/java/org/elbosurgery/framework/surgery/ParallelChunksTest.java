@@ -3,12 +3,16 @@ package org.elbosurgery.framework.surgery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.elbosurgery.api.ProgressListener;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ParallelChunksTest {
 
@@ -43,8 +47,24 @@ final class ParallelChunksTest {
   }
 
   @Test
+  @DisplayName("one thread is the caller's, one chunk after the other")
+  void inTheCaller() {
+    List<Thread> workers = new ArrayList<>();
+    List<Long> told = new ArrayList<>();
+    ParallelChunks.run(
+        10,
+        4,
+        1,
+        (done, total) -> told.add(done),
+        (from, to) -> workers.add(Thread.currentThread()));
+    assertThat(workers).hasSize(3).containsOnly(Thread.currentThread());
+    assertThat(told).containsExactly(4L, 8L, 10L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
   @DisplayName("a cancelled run returns after its last chunk has ended, and reports nothing more")
-  void cancelled() {
+  void cancelled(int threads) {
     Thread caller = Thread.currentThread();
     AtomicBoolean ended = new AtomicBoolean();
     AtomicInteger reports = new AtomicInteger();
@@ -54,7 +74,7 @@ final class ParallelChunksTest {
                 ParallelChunks.run(
                     100,
                     1,
-                    1,
+                    threads,
                     progress,
                     (from, to) -> {
                       caller.interrupt();
@@ -65,6 +85,20 @@ final class ParallelChunksTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(ended).isTrue();
     assertThat(reports).hasValue(0);
+  }
+
+  @Test
+  @DisplayName("a caller who was interrupted before gets no chunk done by itself")
+  void interruptedBefore() {
+    Thread.currentThread().interrupt();
+    AtomicInteger chunks = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                ParallelChunks.run(
+                    100, 1, 1, ProgressListener.NONE, (from, to) -> chunks.incrementAndGet()))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(chunks).hasValue(0);
   }
 
   @Test
