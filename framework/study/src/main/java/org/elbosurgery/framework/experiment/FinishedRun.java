@@ -26,7 +26,6 @@ import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.RegularFile;
-import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.EpochMetrics;
 import org.elbosurgery.framework.training.TrainingSnapshot;
@@ -70,7 +69,8 @@ public final class FinishedRun {
 
   private static FinishedRun read(RunFolder folder) {
     Path file = folder.result().orElseThrow(folder::unfinished);
-    Result result = ResultFile.read(file);
+    ResultJson.Kept kept = ResultJson.read(file);
+    Result result = kept.result();
     List<String> problems = new ArrayList<>();
     for (Split split : Split.values()) {
       result
@@ -85,7 +85,7 @@ public final class FinishedRun {
     if (!folder.dataSha256().equals(result.provenance().dataSha256())) {
       problems.add("it is not of spec.json: the data are others");
     }
-    problems.addAll(foreign(JsonObject.read(file).texts(RunFolder.FILES), folder));
+    problems.addAll(foreign(kept.files(), folder));
     if (!problems.isEmpty()) {
       throw ElboException.user(
           problems.stream().map(p -> file + ": " + p + "; restore the run, or repeat it").toList());

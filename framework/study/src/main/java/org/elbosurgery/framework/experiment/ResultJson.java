@@ -1,16 +1,24 @@
 package org.elbosurgery.framework.experiment;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.surgery.StratifiedMeans;
 import org.elbosurgery.framework.surgery.Surgery;
+import org.elbosurgery.framework.version.Versions;
 
 /**
- * Results as maps for JSON: estimates are {@code {"mean", "standardError"}}, missing values are
- * absent.
+ * Results as JSON, written and read: estimates are {@code {"mean", "standardError"}}, missing
+ * values are absent.
  */
 public final class ResultJson {
 
@@ -33,7 +41,25 @@ public final class ResultJson {
 
   private static final String EXACT = "exact";
 
+  /** The digests of the files that belong to a result in a folder. */
+  private static final String FILES = "files";
+
   private ResultJson() {}
+
+  /**
+   * What {@code result.json} has.
+   *
+   * @param result without its values per data point
+   * @param files the SHA-256 of the files that belong to it, by name
+   */
+  record Kept(Result result, Map<String, String> files) {}
+
+  /** Returns the content of {@code result.json}. */
+  static Content content(Kept kept) {
+    Map<String, Object> json = of(kept.result());
+    json.put(FILES, kept.files());
+    return Json.content(json);
+  }
 
   /**
    * Returns the result of a run: its training rows at the top, its test rows under {@code test},
@@ -125,5 +151,82 @@ public final class ResultJson {
     provenance.plugins().writeTo(json);
     json.put("options", provenance.spec().values());
     return json;
+  }
+
+  /**
+   * Reads {@code result.json}.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read or is damaged; the
+   *     message names what is wrong with it
+   */
+  static Kept read(Path file) {
+    JsonObject json = JsonObject.read(file);
+    return new Kept(result(json), json.texts(FILES));
+  }
+
+  private static Result result(JsonObject json) {
+    JsonObject provenance = json.object("provenance");
+    ExperimentSpec spec = provenance.make(provenance.texts("options"), ExperimentSpec::create);
+    JsonObject versions = provenance.object("versions");
+    Optional<String> kernel =
+        provenance.has(KERNEL) ? Optional.of(provenance.text(KERNEL)) : Optional.empty();
+    return new Result(
+        surgery(json, spec, kernel),
+        json.optionalObject("test").map(test -> surgery(test, spec, kernel)),
+        new Result.Provenance(
+            new Versions(
+                versions.text("elbo"),
+                versions.text("nd4j"),
+                versions.text("java"),
+                versions.text("platform")),
+            spec,
+            provenance.text("dataSha256"),
+            optional(provenance, REPEATED),
+            provenance.integer("epochs", 0),
+            optional(provenance, "bestEpoch"),
+            kernel,
+            PluginBuilds.of(provenance)));
+  }
+
+  private static Optional<Integer> optional(JsonObject json, String member) {
+    return json.has(member) ? Optional.of(json.integer(member, 1)) : Optional.empty();
+  }
+
+  private static Surgery surgery(JsonObject json, ExperimentSpec spec, Optional<String> kernel) {
+    int size = json.integer("n", 1);
+    int perPoint = StratifiedMeans.enoughSamples(size, spec.surgery().samples());
+    long samples = (long) size * perPoint;
+    JsonObject routes = json.object("routes");
+    Map<String, Estimate> byName = new LinkedHashMap<>();
+    routes
+        .names()
+        .forEach(name -> byName.put(name, estimate(routes.object(name), STANDARD_ERROR, samples)));
+    return new Surgery(
+        size,
+        json.integer("d", 1),
+        json.has("reconstruction")
+            ? Optional.of(estimate(json.object("reconstruction"), STANDARD_ERROR, samples))
+            : Optional.empty(),
+        new Decomposition(
+            estimate(json.object("averageKl"), STANDARD_ERROR, samples),
+            estimate(json.object("mutualInformation"), STANDARD_ERROR, samples),
+            estimate(json.object("marginalKl"), STANDARD_ERROR, samples),
+            estimate(json.object("residual"), STANDARD_ERROR, samples),
+            byName,
+            Optional.empty(),
+            bound(json),
+            kernel),
+        Optional.empty());
+  }
+
+  private static InformationBound bound(JsonObject json) {
+    if (!json.has(BOUND)) {
+      return InformationBound.NONE;
+    }
+    String label = json.text(BOUND);
+    return Stream.of(InformationBound.LOWER, InformationBound.UPPER)
+        .filter(bound -> bound.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> json.damaged(BOUND, "lower or upper"));
   }
 }

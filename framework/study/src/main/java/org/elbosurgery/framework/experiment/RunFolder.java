@@ -47,9 +47,6 @@ public final class RunFolder {
   static final String PRIOR = "prior.npz";
   static final String RESULT = "result.json";
 
-  /** The member of the result with the digests of the files that belong to it. */
-  static final String FILES = "files";
-
   private static final String BELONGING = "(codes|points)(-test)?\\.npz|prior\\.npz";
 
   private static final CSVFormat METRICS_FORMAT =
@@ -350,9 +347,7 @@ public final class RunFolder {
 
   /** Writes the result, with the digests of the files that belong to it. */
   void writeResult(Result result) {
-    Map<String, Object> json = ResultJson.of(result);
-    json.put(FILES, belongings());
-    files.write(RESULT, Json.content(json));
+    files.write(RESULT, ResultJson.content(new ResultJson.Kept(result, belongings())));
   }
 
   /**

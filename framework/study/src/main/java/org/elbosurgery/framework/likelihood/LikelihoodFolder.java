@@ -12,8 +12,6 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
-import org.elbosurgery.framework.json.Json;
-import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.likelihood.PointBoundsFile.Stored;
 
 /**
@@ -65,12 +63,12 @@ public final class LikelihoodFolder {
   }
 
   private static LikelihoodResult result(FinishedRun run, String name, Path summary, Path points) {
-    JsonObject json = JsonObject.read(summary);
+    LikelihoodJson.Kept kept = LikelihoodJson.read(summary);
     Stored stored = PointBoundsFile.read(points);
     if (!name.equals(name(stored.split(), stored.points().maxSamples()))
-        || json.integer("n", 2) != stored.points().size()
-        || json.object("bound").integer("samples", 1) != stored.points().maxSamples()
-        || !json.text("split").equals(stored.split().label())) {
+        || kept.size() != stored.points().size()
+        || kept.samples() != stored.points().maxSamples()
+        || !kept.split().equals(stored.split().label())) {
       throw ElboException.user(
           summary + " and " + points + " are not of one computation; call elbo likelihood again");
     }
@@ -81,7 +79,7 @@ public final class LikelihoodFolder {
         run.spec(),
         run.result().repeatedTestRows(),
         stored.split(),
-        json.text("rowsSha256"),
+        kept.rowsSha256(),
         stored.origin(),
         stored.points());
   }
@@ -167,7 +165,7 @@ public final class LikelihoodFolder {
       files.write(
           points(name),
           PointBoundsFile.content(new Stored(result.split(), result.origin(), result.points())));
-      files.write(summary(name), Json.content(LikelihoodJson.kept(result)));
+      files.write(summary(name), LikelihoodJson.content(result));
     }
     String partial = partial(result.split(), result.samples());
     if (rowsIn(partial, result) <= rows) {

@@ -1,17 +1,21 @@
 package org.elbosurgery.framework.likelihood;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.ResultJson;
+import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.version.Versions;
 
 /**
- * Bounds on the likelihood as maps for JSON. In all of them {@code standardError} is the error over
- * other samples for the same rows, and {@code populationError} the error over other rows, including
- * the sampling.
+ * Bounds on the likelihood as JSON, written and read. In all of them {@code standardError} is the
+ * error over other samples for the same rows, and {@code populationError} the error over other
+ * rows, including the sampling.
  */
 public final class LikelihoodJson {
 
@@ -55,8 +59,37 @@ public final class LikelihoodJson {
     return json;
   }
 
-  /** Returns the bound of one run as it is kept in the run's folder. */
-  static Map<String, Object> kept(LikelihoodResult result) {
+  /**
+   * What of {@code likelihood-SPLIT-SAMPLES.json} is not in the file of the bounds beside it, or
+   * tells whether the two belong together.
+   *
+   * @param split the label of the split
+   * @param size N
+   * @param samples S
+   * @param rowsSha256 of the rows as the model sees them
+   */
+  record Kept(String split, int size, int samples, String rowsSha256) {}
+
+  /**
+   * Reads {@code likelihood-SPLIT-SAMPLES.json}.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if it cannot be read or is damaged
+   */
+  static Kept read(Path file) {
+    JsonObject json = JsonObject.read(file);
+    return new Kept(
+        json.text("split"),
+        json.integer("n", 2),
+        json.object("bound").integer("samples", 1),
+        json.text("rowsSha256"));
+  }
+
+  /** Returns one run's bound as the content of {@code likelihood-SPLIT-SAMPLES.json}. */
+  static Content content(LikelihoodResult result) {
+    return Json.content(kept(result));
+  }
+
+  private static Map<String, Object> kept(LikelihoodResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("prior", result.spec().model().prior().toString());
     json.put("split", result.split().label());
