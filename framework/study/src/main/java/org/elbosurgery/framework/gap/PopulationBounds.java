@@ -36,30 +36,10 @@ import org.elbosurgery.framework.surgery.StratifiedMeans;
  * @param lower the marginal KL with each sample's own point left out
  */
 public record PopulationBounds(
-    int size, Estimate mutualInformation, Estimate upper, Estimate lower) {
-
-  /**
-   * With MI / log M above this, codes say little more than which point they belong to: on average
-   * fewer than M^0.05 points (two of a million) share a code, and the marginal KL measures M.
-   */
-  public static final double SATURATED = 0.95;
+    int size, Estimate mutualInformation, Estimate upper, Estimate lower)
+    implements CodeInformation {
 
   private static final int[] PARTS = {8, 4, 2, 1};
-
-  /** Returns log M, the upper limit of the mutual information of M points. */
-  public double logSize() {
-    return Math.log(size);
-  }
-
-  /** Returns mutual information / log M, between 0 and 1. */
-  public double saturation() {
-    return mutualInformation.mean() / logSize();
-  }
-
-  /** Returns whether the mutual information is close to log M. */
-  public boolean saturated() {
-    return saturation() > SATURATED;
-  }
 
   /**
    * Computes the bounds for nested subsets of N/8, N/4, N/2 and all N points, in a random order,

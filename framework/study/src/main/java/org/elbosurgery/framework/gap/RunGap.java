@@ -74,21 +74,5 @@ public record RunGap(
    * @param size N
    * @param mutualInformation I_q(n; z)
    */
-  public record SplitGap(int size, Estimate mutualInformation) {
-
-    /** Returns log N in nats, the upper limit of the index-code mutual information. */
-    public double logSize() {
-      return Math.log(size);
-    }
-
-    /** Returns mutual information / log N, between 0 and 1. */
-    public double saturation() {
-      return mutualInformation.mean() / logSize();
-    }
-
-    /** Returns whether the mutual information is close to log N. */
-    public boolean saturated() {
-      return saturation() > PopulationBounds.SATURATED;
-    }
-  }
+  public record SplitGap(int size, Estimate mutualInformation) implements CodeInformation {}
 }
