@@ -4,6 +4,7 @@ import org.elbosurgery.framework.comparison.ComparisonListener;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentWork;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.training.TrainingProgress;
 
 /**
@@ -27,13 +28,13 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   public synchronized void started(Experiment experiment, int number, int count) {
     long each = ExperimentWork.total(experiment);
     String at = number + " of " + count + ", " + experiment.spec().model().prior().name();
-    ExperimentWork.Listener listener =
-        (done, total, doing) -> {
+    TaskListener listener =
+        (doing, done, total) -> {
           progress.show(at, " steps", (number - 1) * each + done, count * each);
           progress.say(" " + doing);
         };
     work = new ExperimentWork(experiment, listener);
-    listener.worked(0, each, "building the model");
+    listener.advanced("building the model", 0, each);
   }
 
   @Override

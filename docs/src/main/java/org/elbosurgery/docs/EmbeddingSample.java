@@ -31,8 +31,8 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.GapAnalysis;
-import org.elbosurgery.framework.gap.GapListener;
 import org.elbosurgery.framework.gap.GapRequest;
 import org.elbosurgery.framework.gap.PriorOnCodes;
 import org.elbosurgery.framework.gap.RunGap;
@@ -43,7 +43,6 @@ import org.elbosurgery.framework.likelihood.LikelihoodResolver;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.LikelihoodRunner;
 import org.elbosurgery.framework.report.Report;
-import org.elbosurgery.framework.report.ReportListener;
 import org.elbosurgery.framework.report.ReportWriter;
 import org.elbosurgery.framework.report.runs.Reference;
 import org.elbosurgery.framework.surgery.ExactEstimator;
@@ -163,7 +162,7 @@ public final class EmbeddingSample {
   // tag::gap[]
   /** Fits a prior to the codes of a finished run; returns how much of the gap it closes. */
   public static Optional<Estimate> gapClosed(
-      Injector injector, Path run, String prior, GapListener listener) {
+      Injector injector, Path run, String prior, TaskListener listener) {
     GapRequest request = GapRequest.of(List.of(PluginSpec.parse(prior)));
     RunGap gap =
         injector.getInstance(GapAnalysis.class).run(FinishedRun.read(run), request, listener);
@@ -197,7 +196,7 @@ public final class EmbeddingSample {
     Report report = Report.of(folders).with(Reference.HOFFMAN_JOHNSON);
     injector
         .getInstance(ReportWriter.class)
-        .write(report, newFolder, List.of(), ReportListener.NONE);
+        .write(report, newFolder, List.of(), TaskListener.NONE);
     return report;
   }
 

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.report;
 
 import java.util.concurrent.CancellationException;
+import org.elbosurgery.framework.experiment.TaskListener;
 
 /**
  * The steps of writing a report: each is reported to a listener, and none is begun if this thread
@@ -8,7 +9,7 @@ import java.util.concurrent.CancellationException;
  */
 final class ReportSteps {
 
-  private final ReportListener listener;
+  private final TaskListener listener;
   private final long total;
   private long begun;
 
@@ -18,7 +19,7 @@ final class ReportSteps {
    * @param listener receives each step
    * @param total the number of steps
    */
-  ReportSteps(ReportListener listener, long total) {
+  ReportSteps(TaskListener listener, long total) {
     this.listener = listener;
     this.total = total;
   }

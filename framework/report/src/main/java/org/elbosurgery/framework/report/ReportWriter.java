@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.plot.Figure;
@@ -48,7 +49,7 @@ public final class ReportWriter {
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; then nothing
    *     is written
    */
-  public void write(Report report, Path folder, List<String> command, ReportListener listener) {
+  public void write(Report report, Path folder, List<String> command, TaskListener listener) {
     problem(folder)
         .ifPresent(
             text -> {

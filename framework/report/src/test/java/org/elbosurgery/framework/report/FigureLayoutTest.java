@@ -14,6 +14,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.KeptGaps;
 import org.elbosurgery.framework.plot.Colour;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ final class FigureLayoutTest {
 
   private List<Path> figures() throws IOException {
     new ReportWriter(SmallExperiments.INJECTOR.getInstance(ExperimentResolver.class))
-        .write(made.report(), folder.resolve("report"), List.of(), ReportListener.NONE);
+        .write(made.report(), folder.resolve("report"), List.of(), TaskListener.NONE);
     try (Stream<Path> files = Files.list(folder.resolve("report/figures"))) {
       return files.sorted().toList();
     }

@@ -16,6 +16,7 @@ import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
@@ -80,7 +81,7 @@ final class HostileRunsTest {
 
   private List<Block> pictures() {
     return new ModelPictures(RESOLVER)
-        .of(Report.of(List.of(run)).settings(), new ReportSteps(ReportListener.NONE, 1));
+        .of(Report.of(List.of(run)).settings(), new ReportSteps(TaskListener.NONE, 1));
   }
 
   private static String words(Block block) {
@@ -149,7 +150,7 @@ final class HostileRunsTest {
     Report report = Report.of(List.of(run, folder.resolve("other")));
     Path out = folder.resolve("report");
 
-    new ReportWriter(RESOLVER).write(report, out, List.of("\u0007"), ReportListener.NONE);
+    new ReportWriter(RESOLVER).write(report, out, List.of("\u0007"), TaskListener.NONE);
 
     String name = "vamp:init=\uFFFD\uFFFD\uFFFD[2J\uFFFDx\uFFFD\uFFFD\uFFFD";
     String page = Files.readString(out.resolve("index.html"));

@@ -24,6 +24,7 @@ import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.report.page.Block;
@@ -113,7 +114,7 @@ final class ModelPicturesTest {
     Settings settings = Report.of(List.of(folder.resolve("run"))).settings();
 
     List<Block> blocks =
-        new ModelPictures(resolver).of(settings, new ReportSteps(ReportListener.NONE, 1));
+        new ModelPictures(resolver).of(settings, new ReportSteps(TaskListener.NONE, 1));
 
     assertThat(blocks)
         .satisfiesExactly(

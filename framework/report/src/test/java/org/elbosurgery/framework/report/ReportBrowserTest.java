@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ final class ReportBrowserTest {
             ReportWriterTest.report(folder.resolve("runs")),
             folder.resolve("report"),
             List.of(),
-            ReportListener.NONE);
+            TaskListener.NONE);
     Files.writeString(folder.resolve("look.html"), LOOK);
 
     Matcher light = look(browser.get());

@@ -21,6 +21,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.KeptGaps;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
 import org.elbosurgery.framework.report.runs.Reference;
@@ -49,7 +50,7 @@ final class ReportWriterTest {
   static void write() throws Exception {
     report = report(folder.resolve("runs"));
     Path out = folder.resolve("report");
-    WRITER.write(report, out, COMMAND, ReportListener.NONE);
+    WRITER.write(report, out, COMMAND, TaskListener.NONE);
     page = Files.readString(out.resolve("index.html"));
     document = parsed(page);
   }
@@ -239,7 +240,7 @@ final class ReportWriterTest {
     Path parent = Files.createDirectories(folder.resolve("interrupted"));
     for (String fatal : List.of("codes of gaussian, d = 2", "writing")) {
       Thread writer = Thread.currentThread();
-      ReportListener listener =
+      TaskListener listener =
           (task, done, total) -> {
             if (task.equals(fatal)) {
               writer.interrupt();
@@ -274,7 +275,7 @@ final class ReportWriterTest {
     Path used = Files.createDirectories(folder.resolve("used"));
     Files.writeString(used.resolve("mine.txt"), "mine");
 
-    assertThatThrownBy(() -> WRITER.write(report, used, List.of(), ReportListener.NONE))
+    assertThatThrownBy(() -> WRITER.write(report, used, List.of(), TaskListener.NONE))
         .isInstanceOf(ElboException.class)
         .hasMessage("out " + used + " is already used; name a new folder");
     assertThat(files(used)).containsOnlyKeys("mine.txt");

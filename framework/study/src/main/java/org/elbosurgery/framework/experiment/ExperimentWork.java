@@ -10,26 +10,12 @@ public final class ExperimentWork implements ExperimentListener {
   private static final List<Split> SPLITS = List.of(Split.values());
   private static final List<Phase> PHASES = List.of(Phase.values());
 
-  private final Listener listener;
+  private final TaskListener listener;
   private final long epoch;
   private final long training;
 
-  /** Receives the progress. */
-  @FunctionalInterface
-  public interface Listener {
-
-    /**
-     * Reports progress. May be called from any thread.
-     *
-     * @param done the steps done
-     * @param total all steps
-     * @param doing what is being done, in a few words
-     */
-    void worked(long done, long total, String doing);
-  }
-
   /** Measures the work of an experiment. */
-  public ExperimentWork(Experiment experiment, Listener listener) {
+  public ExperimentWork(Experiment experiment, TaskListener listener) {
     this.listener = listener;
     this.epoch = epoch(experiment);
     this.training = epoch * experiment.spec().training().epochs();
@@ -58,6 +44,6 @@ public final class ExperimentWork implements ExperimentListener {
   }
 
   private void tell(long done, String doing) {
-    listener.worked(done, training + epoch, doing);
+    listener.advanced(doing, done, training + epoch);
   }
 }

@@ -17,6 +17,7 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
 import org.elbosurgery.framework.graph.Execution;
@@ -30,7 +31,7 @@ import org.elbosurgery.framework.surgery.AggregatePosterior;
  * @param job the analysis
  * @param listener receives the progress
  */
-record FrozenEncoderAnalysis(GapJob job, GapListener listener) {
+record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
 
   /**
    * A frozen prior and its origin.

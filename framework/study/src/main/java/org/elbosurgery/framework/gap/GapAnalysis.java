@@ -11,6 +11,7 @@ import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.json.Json;
@@ -42,11 +43,11 @@ public final class GapAnalysis {
    * @param request what to compute
    * @param listener receives the progress
    * @return the analysis, which is also written to {@value #FILE} in the run's folder
-   * @throws ElboException as in {@link #prepare} and {@link #run(GapJob, GapListener)}
+   * @throws ElboException as in {@link #prepare} and {@link #run(GapJob, TaskListener)}
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; finished fits
    *     are kept in the run's folder, and the same analysis continues from them
    */
-  public RunGap run(FinishedRun run, GapRequest request, GapListener listener) {
+  public RunGap run(FinishedRun run, GapRequest request, TaskListener listener) {
     return run(prepare(run, request), listener);
   }
 
@@ -108,7 +109,7 @@ public final class GapAnalysis {
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; finished fits
    *     are kept in the run's folder, and the same analysis continues from them
    */
-  public RunGap run(GapJob job, GapListener listener) {
+  public RunGap run(GapJob job, TaskListener listener) {
     FolderLock lock = FolderLock.of(job.run().path());
     try {
       NativeSettings.useThreads(job.request().options().threads());

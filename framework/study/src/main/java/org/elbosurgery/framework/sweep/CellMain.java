@@ -147,7 +147,7 @@ final class CellMain {
     injector.getInstance(ExperimentRunner.class).run(experiment, run, work);
   }
 
-  private synchronized void tell(long done, long total, String doing) {
+  private synchronized void tell(String doing, long done, long total) {
     out.println(CellMessage.work(done, doing).line());
   }
 }

@@ -30,6 +30,7 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.graph.TinyModel.CutPrior;
 import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
@@ -70,7 +71,7 @@ final class GapAnalysisTest {
   }
 
   private RunGap analyse() {
-    return analysis.run(FinishedRun.read(run), REQUEST, GapListener.NONE);
+    return analysis.run(FinishedRun.read(run), REQUEST, TaskListener.NONE);
   }
 
   @Test
@@ -291,7 +292,7 @@ final class GapAnalysisTest {
     RunGap gap =
         injector
             .getInstance(GapAnalysis.class)
-            .run(FinishedRun.read(run), request, GapListener.NONE);
+            .run(FinishedRun.read(run), request, TaskListener.NONE);
     FailedFit failed = gap.failedFits().get(0);
     assertThat(failed.prior()).isEqualTo(PluginSpec.parse("cut"));
     assertThat(failed.problems())
@@ -312,7 +313,7 @@ final class GapAnalysisTest {
             new FitOptions(10, 50, 1e30, 2),
             new GapOptions(2, 1),
             false);
-    RunGap gap = analysis.run(FinishedRun.read(run), request, GapListener.NONE);
+    RunGap gap = analysis.run(FinishedRun.read(run), request, TaskListener.NONE);
     FailedFit failed = gap.failedFits().get(0);
     assertThat(failed.prior()).isEqualTo(PluginSpec.parse("shifted"));
     assertThat(failed.problems()).singleElement().asString().startsWith("the cross-entropy is");

@@ -16,6 +16,7 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.json.Json;
 import org.junit.jupiter.api.DisplayName;
@@ -43,7 +44,7 @@ final class GapJsonTest {
                     new FitOptions(12, 50, 0.03, 2),
                     new GapOptions(2, 1),
                     false),
-                GapListener.NONE);
+                TaskListener.NONE);
 
     KeptGap read = GapJson.read(run).orElseThrow();
 

@@ -25,12 +25,12 @@ import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.gap.FitOptions;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.GapJson;
-import org.elbosurgery.framework.gap.GapListener;
 import org.elbosurgery.framework.gap.GapOptions;
 import org.elbosurgery.framework.gap.GapRequest;
 import org.elbosurgery.framework.json.Json;
@@ -76,7 +76,7 @@ final class BitFlipTest {
             false);
     SmallExperiments.INJECTOR
         .getInstance(GapAnalysis.class)
-        .run(FinishedRun.read(run), request, GapListener.NONE);
+        .run(FinishedRun.read(run), request, TaskListener.NONE);
     LikelihoodOptions options = new LikelihoodOptions(5, Split.TEST, 20, 1);
     new LikelihoodRunner()
         .run(
