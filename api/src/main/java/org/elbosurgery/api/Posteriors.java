@@ -97,6 +97,11 @@ public final class Posteriors {
     return logVariance.at(n * dimensions + j);
   }
 
+  /** Returns the standard deviation of q(z_j|x_n). */
+  public double standardDeviation(int n, int j) {
+    return Math.exp(0.5 * logVariance(n, j));
+  }
+
   /**
    * Returns some of the posteriors, in the order given; one may be given more than once.
    *

@@ -25,6 +25,7 @@ final class PosteriorsTest {
     assertThat(posteriors.mean(0, 2)).isEqualTo(3);
     assertThat(posteriors.mean(1, 0)).isEqualTo(4);
     assertThat(posteriors.logVariance(1, 2)).isEqualTo(2);
+    assertThat(posteriors.standardDeviation(1, 2)).isCloseTo(Math.E, within(1e-15));
     assertThat(posteriors.means().toFloatMatrix())
         .isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, 6}});
     assertThat(posteriors.logVariances().toFloatMatrix())

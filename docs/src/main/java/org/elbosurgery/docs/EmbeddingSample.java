@@ -194,9 +194,7 @@ public final class EmbeddingSample {
   /** Compares finished runs, and leaves a page with figures and tables in a new folder. */
   public static Report report(Injector injector, List<Path> folders, Path newFolder) {
     Report report = Report.of(folders).with(Reference.HOFFMAN_JOHNSON);
-    injector
-        .getInstance(ReportWriter.class)
-        .write(report, newFolder, List.of(), TaskListener.NONE);
+    injector.getInstance(ReportWriter.class).write(report, newFolder, List.of(), TaskListener.NONE);
     return report;
   }
 

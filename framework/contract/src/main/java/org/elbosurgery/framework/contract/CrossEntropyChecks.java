@@ -176,7 +176,7 @@ final class CrossEntropyChecks {
       for (int j = 0; j < d; j++) {
         double u = (rest % side - side / 2) * step;
         rest /= side;
-        z[i * d + j] = q.mean(n, j) + Math.exp(q.logVariance(n, j) / 2.0) * u;
+        z[i * d + j] = q.mean(n, j) + q.standardDeviation(n, j) * u;
         squares += u * u;
       }
       weight[i] = Math.pow(step / Math.sqrt(2 * Math.PI), d) * Math.exp(-squares / 2);

@@ -25,7 +25,7 @@ public record PosteriorSamples(Posteriors posteriors, int perPoint, RandomStream
     int i = 0;
     for (int n = from; n < to; n++) {
       for (int j = 0; j < d; j++) {
-        s[j] = Math.exp(0.5 * posteriors.logVariance(n, j));
+        s[j] = posteriors.standardDeviation(n, j);
       }
       RandomStream noise = random.at(n);
       for (int k = 0; k < perPoint; k++) {

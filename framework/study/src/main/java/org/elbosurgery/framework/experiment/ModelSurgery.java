@@ -200,8 +200,7 @@ final class ModelSurgery {
     for (int i = 0; i < z.length; i++) {
       int n = from + i / d;
       int j = i % d;
-      z[i] =
-          (float) posteriors.mean(n, j) + (float) Math.exp(posteriors.logVariance(n, j) / 2) * z[i];
+      z[i] = (float) posteriors.mean(n, j) + (float) posteriors.standardDeviation(n, j) * z[i];
     }
     return Nd4j.create(z, new long[] {to - from, d}, 'c').castTo(experiment.model().dataType());
   }

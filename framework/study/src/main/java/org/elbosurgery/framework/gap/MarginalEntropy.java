@@ -40,7 +40,7 @@ final class MarginalEntropy {
     double to = Double.NEGATIVE_INFINITY;
     double narrowest = Double.POSITIVE_INFINITY;
     for (int n = 0; n < posteriors.size(); n++) {
-      double s = deviation(n);
+      double s = posteriors.standardDeviation(n, dimension);
       from = Math.min(from, posteriors.mean(n, dimension) - REACH * s);
       to = Math.max(to, posteriors.mean(n, dimension) + REACH * s);
       narrowest = Math.min(narrowest, s);
@@ -48,10 +48,6 @@ final class MarginalEntropy {
     min = from;
     range = to - from;
     sharpest = narrowest;
-  }
-
-  private double deviation(int n) {
-    return Math.exp(0.5 * posteriors.logVariance(n, dimension));
   }
 
   /**
@@ -88,7 +84,7 @@ final class MarginalEntropy {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("the quadrature was interrupted");
       }
-      double s = deviation(n);
+      double s = posteriors.standardDeviation(n, dimension);
       double mean = posteriors.mean(n, dimension);
       int from = (int) Math.ceil((mean - REACH * s - min) / step);
       int to = (int) Math.min(nodes - 1.0, Math.floor((mean + REACH * s - min) / step));

@@ -35,8 +35,7 @@ import org.elbosurgery.framework.surgery.StratifiedMeans;
  * @param upper the marginal KL with every point
  * @param lower the marginal KL with each sample's own point left out
  */
-public record PopulationBounds(
-    int size, Estimate mutualInformation, Estimate upper, Estimate lower)
+public record PopulationBounds(int size, Estimate mutualInformation, Estimate upper, Estimate lower)
     implements CodeInformation {
 
   private static final int[] PARTS = {8, 4, 2, 1};

@@ -31,7 +31,7 @@ public final class SampledPosteriors {
     int d = posteriors.dimensions();
     double[] samples = new double[Math.multiplyExact(posteriors.size(), d)];
     for (int i = 0; i < samples.length; i++) {
-      double s = Math.exp(0.5 * posteriors.logVariance(i / d, i % d));
+      double s = posteriors.standardDeviation(i / d, i % d);
       samples[i] = posteriors.mean(i / d, i % d) + s * random.nextGaussian();
     }
     return new SampledPosteriors(posteriors, samples);

@@ -92,7 +92,7 @@ public final class AggregatePosterior implements Distribution {
     for (int n = 0; n < posteriors.size(); n++) {
       for (int j = 0; j < posteriors.dimensions(); j++) {
         double mean = posteriors.mean(n, j);
-        double s = Math.exp(0.5 * posteriors.logVariance(n, j));
+        double s = posteriors.standardDeviation(n, j);
         double min = Math.max(1 / MAX, MIN_UNITS * Math.ulp(mean));
         if (!(s >= min && s <= MAX && Math.abs(mean) <= MAX)) {
           throw ElboException.user(
@@ -268,7 +268,7 @@ public final class AggregatePosterior implements Distribution {
     for (double[] z : samples) {
       int m = random.nextInt(size());
       for (int j = 0; j < z.length; j++) {
-        double s = Math.exp(0.5 * posteriors.logVariance(m, j));
+        double s = posteriors.standardDeviation(m, j);
         z[j] = posteriors.mean(m, j) + s * random.nextGaussian();
       }
     }

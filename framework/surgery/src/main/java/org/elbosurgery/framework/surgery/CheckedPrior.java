@@ -70,7 +70,7 @@ public record CheckedPrior(Distribution density) {
     int j =
         largest(
             posteriors.dimensions(),
-            at -> Math.abs(posteriors.mean(n, at)) + Math.exp(0.5 * posteriors.logVariance(n, at)));
+            at -> Math.abs(posteriors.mean(n, at)) + posteriors.standardDeviation(n, at));
     return "whose dimension %d has the mean %s and the log-variance %s"
         .formatted(j, posteriors.mean(n, j), posteriors.logVariance(n, j));
   }

@@ -39,7 +39,7 @@ final class Marginals {
     for (int i = 0; i < means.length; i++) {
       weights[i / d] = 1.0 / posteriors.size();
       means[i] = posteriors.mean(i / d, i % d);
-      deviations[i] = Math.exp(posteriors.logVariance(i / d, i % d) / 2);
+      deviations[i] = posteriors.standardDeviation(i / d, i % d);
     }
     return new Marginals(weights, means, deviations);
   }
