@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.elbosurgery.framework.experiment.EpochTerms;
 import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.training.TrainingProgress;
@@ -17,6 +18,7 @@ final class Progress implements ExperimentListener, AutoCloseable {
   private final Terminal terminal;
   private ProgressBar bar;
   private String task = "";
+  private String terms = "";
 
   private Progress(Terminal terminal) {
     this.terminal = terminal;
@@ -34,7 +36,20 @@ final class Progress implements ExperimentListener, AutoCloseable {
   @Override
   public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
     show("training", " steps", progress.iteration(), totalSteps);
-    say(String.format(Locale.ROOT, " ELBO %.2f", elbo));
+    say(String.format(Locale.ROOT, " ELBO %.2f%s", elbo, terms));
+  }
+
+  @Override
+  public synchronized void operated(EpochTerms found) {
+    if (found.split() == Split.TRAIN) {
+      terms =
+          String.format(
+              Locale.ROOT,
+              "; epoch %d: MI %.2f, marginal KL %.2f",
+              found.epoch(),
+              found.mutualInformation().mean(),
+              found.marginalKl().mean());
+    }
   }
 
   @Override

@@ -182,7 +182,7 @@ final class BenchCommandTest {
             "elbo: unknown prior gausian; did you mean gaussian? known: gaussian, mixture, vamp");
     assertThat(problems("bench", "step", "--encoder=mpl", "--decoder=mlp:hidden-units=0"))
         .hasSize(2)
-        .anyMatch(line -> line.startsWith("elbo: unknown encoder mpl; known: mlp"))
+        .anyMatch(line -> line.startsWith("elbo: unknown encoder mpl; known: conv, gated, mlp"))
         .anyMatch(line -> line.contains("hidden-units"));
     assertThat(problems("bench", "posterior", "--encoder=mlp", "--decoder=mlp"))
         .containsExactly(

@@ -22,19 +22,19 @@ final class OptionMeaningTest {
       run model: latent prior encoder decoder epochs batch learning-rate optimizer schedule weight-decay beta warmup free-bits samples-per-row keep clip-norm normalize-gradients
       run estimate: estimator samples
       run chance: seed
-      run execution: checkpoint-every threads engine
+      run execution: checkpoint-every surgery-every threads engine
       run place: data out resume plugin-path
       compare rows: binarize limit patience
       compare model: prior latent encoder decoder epochs batch learning-rate optimizer schedule weight-decay beta warmup free-bits samples-per-row keep clip-norm normalize-gradients
       compare estimate: estimator samples
       compare chance: seed
-      compare execution: checkpoint-every threads engine
+      compare execution: checkpoint-every surgery-every threads engine
       compare place: data out resume plugin-path
       sweep rows: binarize limit patience
       sweep model: latent prior encoder decoder epochs batch learning-rate optimizer schedule weight-decay beta warmup free-bits samples-per-row keep clip-norm normalize-gradients
       sweep estimate: estimator samples
       sweep chance: seed
-      sweep execution: checkpoint-every threads engine jobs
+      sweep execution: checkpoint-every surgery-every threads engine jobs
       sweep place: data spec out status plugin-path
       decompose model: prior
       decompose estimate: estimator samples

@@ -23,6 +23,7 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodListener;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
@@ -50,7 +51,7 @@ final class EmbeddingSampleTest {
     ExperimentListener listener =
         new ExperimentListener() {
           @Override
-          public void finishedEpoch(TrainingProgress progress) {
+          public void finishedEpoch(TrainingProgress progress, Parameters parameters) {
             epochs.add(progress.epoch());
           }
         };

@@ -126,7 +126,7 @@ public final class Trainer {
       if (progress.bestEpoch(options.warmup()).equals(Optional.of(progress.epoch()))) {
         best = Optional.of(graph.parameters().copy());
       }
-      listener.finishedEpoch(progress);
+      listener.finishedEpoch(progress, graph.parameters());
       if (progress.isFinished(options.epochs())
           || progress.epoch() % options.checkpointEvery() == 0) {
         save(checkpoints);
@@ -140,6 +140,11 @@ public final class Trainer {
   /** Returns the progress of the training. */
   public TrainingProgress progress() {
     return progress;
+  }
+
+  /** Returns the live parameters; changing them changes the training. */
+  public Parameters parameters() {
+    return graph.parameters();
   }
 
   /** Takes the remaining steps of the current epoch. */

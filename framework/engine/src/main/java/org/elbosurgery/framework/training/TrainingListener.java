@@ -1,5 +1,7 @@
 package org.elbosurgery.framework.training;
 
+import org.elbosurgery.framework.graph.Parameters;
+
 /** Receives the progress of a training run; called from the training thread. */
 public interface TrainingListener {
 
@@ -15,6 +17,11 @@ public interface TrainingListener {
    */
   default void stepped(TrainingProgress progress, long totalSteps, double elbo) {}
 
-  /** Reports that an epoch is done; its metrics are the last of {@code progress.metrics()}. */
-  default void finishedEpoch(TrainingProgress progress) {}
+  /**
+   * Reports that an epoch is done.
+   *
+   * @param progress after the epoch, whose metrics are its last
+   * @param parameters the live parameters; copy what is kept, and change nothing
+   */
+  default void finishedEpoch(TrainingProgress progress, Parameters parameters) {}
 }

@@ -28,6 +28,7 @@ import org.elbosurgery.api.Option;
  *     #MIN_CHANGE}; 0 does not clip
  * @param normalizeGradients whether the gradient of each parameter is scaled to norm 1
  * @param checkpointEvery epochs between checkpoints
+ * @param surgeryEvery epochs between surgeries, which whoever runs the experiment does; 0 for none
  */
 public record TrainingOptions(
     @Option("passes over the training rows") @Min(1) int epochs,
@@ -63,7 +64,14 @@ public record TrainingOptions(
     @Option("whether the gradient of each parameter is scaled to norm 1")
         boolean normalizeGradients,
     @Option(value = "epochs between checkpoints", decides = Decides.EXECUTION) @Min(1)
-        int checkpointEvery) {
+        int checkpointEvery,
+    @Option(
+            value =
+                "epochs between surgeries while the model trains, whose terms are kept in terms.csv;"
+                    + " 0 waits for the end",
+            decides = Decides.EXECUTION)
+        @Min(0)
+        int surgeryEvery) {
 
   /** Which parameters a training with validation returns. */
   public enum Keep {
@@ -132,7 +140,8 @@ public record TrainingOptions(
         Keep.BEST,
         0,
         false,
-        1);
+        1,
+        0);
   }
 
   /** Returns the same training without an end or a checkpoint, for timing its steps. */
@@ -153,6 +162,7 @@ public record TrainingOptions(
         keep,
         clipNorm,
         normalizeGradients,
-        never);
+        never,
+        0);
   }
 }

@@ -91,7 +91,7 @@ final class TrainerTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void finishedEpoch(TrainingProgress progress) {
+          public void finishedEpoch(TrainingProgress progress, Parameters parameters) {
             metrics.add(progress.metrics().get(progress.metrics().size() - 1));
           }
         };

@@ -11,6 +11,7 @@ import org.elbosurgery.framework.report.figure.BoundFigure;
 import org.elbosurgery.framework.report.figure.DecompositionFigure;
 import org.elbosurgery.framework.report.figure.GapFigure;
 import org.elbosurgery.framework.report.figure.MomentFigure;
+import org.elbosurgery.framework.report.figure.TermsFigure;
 import org.elbosurgery.framework.report.figure.TrainingFigure;
 import org.elbosurgery.framework.report.page.Block;
 import org.elbosurgery.framework.report.page.Section;
@@ -119,6 +120,7 @@ final class ReportSections {
 
   private Section training() {
     List<Block> blocks = new ArrayList<>();
+    add(blocks, TermsFigure.of(settings));
     add(blocks, TrainingFigure.of(settings, report.reference()));
     return new Section("training", "Training", blocks);
   }

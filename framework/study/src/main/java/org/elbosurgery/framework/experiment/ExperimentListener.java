@@ -25,6 +25,13 @@ public interface ExperimentListener extends TrainingListener {
   }
 
   /**
+   * Reports the terms of a surgery while the model trains.
+   *
+   * @param terms of one split after the last epoch
+   */
+  default void operated(EpochTerms terms) {}
+
+  /**
    * Reports the progress of a phase after training. May be called from any thread.
    *
    * @param split the rows

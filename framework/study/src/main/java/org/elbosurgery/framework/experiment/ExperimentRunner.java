@@ -8,8 +8,6 @@ import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.training.SnapshotStore;
 import org.elbosurgery.framework.training.Trainer;
-import org.elbosurgery.framework.training.TrainingListener;
-import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.framework.training.TrainingSnapshot;
 import org.elbosurgery.framework.version.Versions;
 
@@ -58,7 +56,12 @@ public final class ExperimentRunner {
                         experiment.random(),
                         experiment.spec().run().execution()));
     SnapshotStore checkpoints = folder.checkpoints();
-    Parameters parameters = trainer.train(new MetricsWriter(folder, listener), checkpoints);
+    TrainingRecorder recorder =
+        new TrainingRecorder(experiment, folder, listener, trainer.progress().epoch());
+    if (trainer.progress().step() == 0) { // a surgery may have been interrupted
+      recorder.operate(trainer.progress(), trainer.parameters());
+    }
+    Parameters parameters = trainer.train(recorder, checkpoints);
     Outcome outcome =
         operate(new TrainedModel(experiment, parameters, trainer.progress()), listener);
     folder.deleteResult(); // of an earlier surgery, to which other files belong
@@ -117,21 +120,5 @@ public final class ExperimentRunner {
             PluginBuilds.of(experiment));
     Result result = new Result(train.surgery(), test.map(SplitSurgery::surgery), provenance);
     return new Outcome(result, train, test, surgery.prior());
-  }
-
-  /** Keeps {@code metrics.csv} up to date and forwards all calls. */
-  private record MetricsWriter(RunFolder folder, TrainingListener listener)
-      implements TrainingListener {
-
-    @Override
-    public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
-      listener.stepped(progress, totalSteps, elbo);
-    }
-
-    @Override
-    public void finishedEpoch(TrainingProgress progress) {
-      folder.writeMetrics(progress.metrics());
-      listener.finishedEpoch(progress);
-    }
   }
 }

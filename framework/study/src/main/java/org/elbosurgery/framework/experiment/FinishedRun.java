@@ -273,6 +273,16 @@ public final class FinishedRun {
   }
 
   /**
+   * Reads the terms of the surgeries while the model trained, epoch by epoch.
+   *
+   * @return none where none were asked for
+   * @throws ElboException USER if {@code terms.csv} is damaged
+   */
+  public List<EpochTerms> terms() {
+    return folder.terms();
+  }
+
+  /**
    * Reads the trained model.
    *
    * @return the snapshot; empty if there is no checkpoint any more

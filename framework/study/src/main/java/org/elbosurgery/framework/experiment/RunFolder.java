@@ -47,6 +47,9 @@ public final class RunFolder {
   static final String PRIOR = "prior.npz";
   static final String RESULT = "result.json";
 
+  /** The file with the terms of surgeries while training. */
+  private static final String TERMS = "terms.csv";
+
   private static final String BELONGING = "(codes|points)(-test)?\\.npz|prior\\.npz";
 
   private static final CSVFormat METRICS_FORMAT =
@@ -318,6 +321,20 @@ public final class RunFolder {
           }
           writer.flush();
         });
+  }
+
+  /** Writes the terms of all surgeries while training so far. */
+  void writeTerms(List<EpochTerms> terms) {
+    files.write(TERMS, EpochTermsFile.content(terms));
+  }
+
+  /**
+   * Returns the terms of the surgeries while training; none where none were asked for.
+   *
+   * @throws ElboException USER if {@code terms.csv} is damaged
+   */
+  List<EpochTerms> terms() {
+    return files.find(TERMS).map(EpochTermsFile::read).orElse(List.of());
   }
 
   /** Writes the posteriors of a split. */

@@ -10,6 +10,7 @@ import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.DataSource;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
+import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.networks.MlpDecoder;
 import org.elbosurgery.framework.training.SnapshotStore;
 import org.elbosurgery.framework.training.Trainer;
@@ -122,7 +123,7 @@ public final class TrainingSteps implements Contender {
     }
 
     @Override
-    public void finishedEpoch(TrainingProgress progress) {
+    public void finishedEpoch(TrainingProgress progress, Parameters parameters) {
       secondsBefore = 0;
     }
   }

@@ -129,6 +129,7 @@ public record VerifiedFolder(
             () -> run.posteriors(Split.TRAIN),
             () -> run.posteriors(Split.TEST),
             run::metrics,
+            run::terms,
             run::prior,
             run::checkpoint,
             () -> GapJson.read(run.path()),

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ final class EmbeddedExperimentsTest {
     private final List<Long> bytes = new ArrayList<>();
 
     @Override
-    public void finishedEpoch(TrainingProgress progress) {
+    public void finishedEpoch(TrainingProgress progress, Parameters parameters) {
       if (progress.metrics().size() % 100 == 0) {
         bytes.add(afterCollection());
       }

@@ -367,6 +367,7 @@ final class ExperimentTest {
         usual.keep(),
         usual.clipNorm(),
         usual.normalizeGradients(),
-        usual.checkpointEvery());
+        usual.checkpointEvery(),
+        usual.surgeryEvery());
   }
 }

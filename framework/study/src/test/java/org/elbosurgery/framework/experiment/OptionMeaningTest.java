@@ -48,6 +48,7 @@ final class OptionMeaningTest {
           Map.entry("patience", "1"),
           Map.entry("clip-norm", "1"),
           Map.entry("checkpoint-every", "2"),
+          Map.entry("surgery-every", "2"),
           Map.entry("samples", "3"),
           Map.entry("seed", "8"),
           Map.entry("threads", "2"),

@@ -64,6 +64,13 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
        "activeUnits": 2}
       """;
 
+  private static final String TERMS =
+      """
+      epoch,split,n,reconstruction,reconstruction_error,mutual_information,mutual_information_error,marginal_kl,marginal_kl_error,average_kl,average_kl_error
+      2,train,3,-90.5,0.5,2.25,0.125,1.5,0.125,3.75,0
+      2,test,2,-91.5,0.5,2.5,0.125,1.25,0.125,3.75,0
+      """;
+
   private static final String YAML =
       """
       # the paper's sizes
@@ -92,6 +99,7 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         inRun("result.json", FinishedRun::read),
         inRun("spec.json", folder -> RunFolder.open(folder).spec()),
         inRun("metrics.csv", folder -> FinishedRun.read(folder).metrics()),
+        text("terms.csv", TERMS, folder -> FinishedRun.read(folder).terms()),
         text("gap.json", GAP, GapJson::read),
         text(
             "failure.json",

@@ -73,7 +73,8 @@ final class SweepFileTest {
         .hasSize(2)
         .satisfies(
             first ->
-                assertThat(first).startsWith(file + ", line 2: unknown decoder mpl; known: mlp"),
+                assertThat(first)
+                    .startsWith(file + ", line 2: unknown decoder mpl; known: conv, gated, mlp"),
             atIndex(0))
         .satisfies(
             second -> assertThat(second).startsWith(file + ", line 4: estimator exact: "),

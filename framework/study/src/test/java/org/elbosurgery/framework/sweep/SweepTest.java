@@ -118,6 +118,7 @@ final class SweepTest {
           "clip-norm" : "0",
           "normalize-gradients" : "false",
           "checkpoint-every" : "1",
+          "surgery-every" : "0",
           "estimator" : "exact",
           "samples" : "2",
           "seed" : "1",
@@ -152,7 +153,7 @@ final class SweepTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "unknown encoder mpl; known: mlp; for one in another jar give --plugin-path"
+            "unknown encoder mpl; known: conv, gated, mlp; for one in another jar give --plugin-path"
                 + " FOLDER");
     assertThat(problems(with(axes("epocs", List.of(3), "latent", List.of(0, 2)))))
         .hasSize(2)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Figure;
@@ -75,10 +76,6 @@ public final class TrainingFigure {
 
   private static Plot plot(Settings settings, Frame curves, Optional<Reference> reference) {
     List<String> priors = settings.priors();
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < priors.size(); i++) {
-      lines.add(LINES.get(i % LINES.size()));
-    }
     Plot plot =
         new Plot(curves.columns())
             .add(
@@ -90,13 +87,18 @@ public final class TrainingFigure {
                     .show("group", "run")
                     .with("size", 1))
             .values("color", "", priors, Colour.series(priors.size()))
-            .values("linetype", "", priors, lines)
+            .values("linetype", "", priors, lines(priors.size()))
             .axis("x", "epoch")
             .axis("y", "ELBO, nats")
             .wrap(
                 "panel", settings.panels(), new Panels(settings.panels().size()).perRow(), "free");
     reference.ifPresent(published -> addReference(plot, settings, published));
     return plot;
+  }
+
+  /** Returns a type of line for each of so many series; from the fifth on they repeat. */
+  static List<String> lines(int count) {
+    return IntStream.range(0, count).mapToObj(i -> LINES.get(i % LINES.size())).toList();
   }
 
   private static void addReference(Plot plot, Settings settings, Reference published) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
+import org.elbosurgery.framework.experiment.EpochTerms;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
@@ -23,6 +24,8 @@ import org.elbosurgery.framework.training.EpochMetrics;
  * @param result its result, with the values per data point
  * @param prior the frozen prior, if it is a Gaussian or a mixture of Gaussians
  * @param metrics the metrics of training, epoch by epoch
+ * @param terms the terms of surgeries while training, epoch by epoch; none where none were asked
+ *     for
  * @param gap the kept gap analysis of the run, if any
  * @param likelihoods the kept bounds on its likelihood
  */
@@ -31,6 +34,7 @@ public record ReportedRun(
     Result result,
     Optional<Distribution> prior,
     List<EpochMetrics> metrics,
+    List<EpochTerms> terms,
     Optional<KeptGap> gap,
     List<LikelihoodResult> likelihoods) {
 
@@ -49,6 +53,7 @@ public record ReportedRun(
         run.resultWithPoints(),
         run.prior(),
         run.metrics(),
+        run.terms(),
         left.read(folder, () -> GapJson.read(folder)).flatMap(Function.identity()),
         left.read(folder, () -> LikelihoodFolder.read(run)).orElse(List.of()));
   }

@@ -1,0 +1,115 @@
+package org.elbosurgery.framework.report.figure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.elbosurgery.framework.experiment.EpochTerms;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Layer;
+import org.elbosurgery.framework.plot.Plot;
+import org.elbosurgery.framework.report.runs.ReportedRun;
+import org.elbosurgery.framework.report.runs.Setting;
+import org.elbosurgery.framework.report.runs.Settings;
+
+/** The terms of the ELBO of the training rows at the parameters of every few epochs. */
+public final class TermsFigure {
+
+  private static final int PER_ROW = 2;
+
+  private static final Map<String, ToDoubleFunction<EpochTerms>> QUANTITIES = quantities();
+
+  private TermsFigure() {}
+
+  private static Map<String, ToDoubleFunction<EpochTerms>> quantities() {
+    Map<String, ToDoubleFunction<EpochTerms>> quantities = new LinkedHashMap<>();
+    quantities.put("reconstruction", terms -> terms.reconstruction().mean());
+    quantities.put("marginal KL", terms -> terms.marginalKl().mean());
+    quantities.put("mutual information", terms -> terms.mutualInformation().mean());
+    quantities.put(
+        "mutual information / log N",
+        terms -> terms.mutualInformation().mean() / Math.log(terms.size()));
+    return quantities;
+  }
+
+  /** Returns the figure; empty if no run has kept its terms while training. */
+  public static Optional<Figure> of(Settings settings) {
+    Frame curves = new Frame("panel", "prior", "run", "epoch", "value");
+    List<String> words = new ArrayList<>();
+    for (Setting setting : settings.all()) {
+      for (ReportedRun run : setting.runs()) {
+        List<EpochTerms> terms =
+            run.terms().stream().filter(each -> each.split() == Split.TRAIN).toList();
+        for (EpochTerms each : terms) {
+          String name = setting.label() + ", seed " + run.seed();
+          QUANTITIES.forEach(
+              (quantity, value) ->
+                  curves.add(
+                      panel(settings, setting.panel(), quantity),
+                      setting.prior(),
+                      name,
+                      each.epoch(),
+                      value.applyAsDouble(each)));
+        }
+        if (!terms.isEmpty()) {
+          words.add(sentence(setting, run, terms.get(terms.size() - 1)));
+        }
+      }
+    }
+    if (curves.isEmpty()) {
+      return Optional.empty();
+    }
+    int rows = (settings.panels().size() * QUANTITIES.size() + PER_ROW - 1) / PER_ROW;
+    return Optional.of(
+        new Figure(
+            "terms",
+            "Terms while training",
+            "Terms of the training rows at the parameters after an epoch, in nats per data point; the"
+                + " last panel has a share.",
+            String.join(" ", words),
+            plot(settings, curves).draw(Panels.WIDTH, rows * 190 + 70)));
+  }
+
+  private static String panel(Settings settings, String panel, String quantity) {
+    return settings.panels().size() == 1 ? quantity : panel + ", " + quantity;
+  }
+
+  private static String sentence(Setting setting, ReportedRun run, EpochTerms last) {
+    return String.format(
+        Locale.ROOT,
+        "%s, seed %d, epoch %d: reconstruction %.2f, mutual information %.2f, marginal KL %.2f.",
+        setting.label(),
+        run.seed(),
+        last.epoch(),
+        last.reconstruction().mean(),
+        last.mutualInformation().mean(),
+        last.marginalKl().mean());
+  }
+
+  private static Plot plot(Settings settings, Frame curves) {
+    List<String> priors = settings.priors();
+    List<String> panels = new ArrayList<>();
+    for (String panel : settings.panels()) {
+      QUANTITIES.keySet().forEach(quantity -> panels.add(panel(settings, panel, quantity)));
+    }
+    return new Plot(curves.columns())
+        .add(
+            Layer.of("line")
+                .show("x", "epoch")
+                .show("y", "value")
+                .show("color", "prior")
+                .show("linetype", "prior")
+                .show("group", "run")
+                .with("size", 1))
+        .values("color", "", priors, Colour.series(priors.size()))
+        .values("linetype", "", priors, TrainingFigure.lines(priors.size()))
+        .axis("x", "epoch")
+        .axis("y", "")
+        .wrap("panel", panels, PER_ROW, "free");
+  }
+}
