@@ -183,7 +183,7 @@ final class CompareCommand implements Command {
       return runner.run(job.experiments(), job.folder(), progress);
     } catch (InterruptedException | CancellationException e) {
       throw ElboException.user(
-          "interrupted; go on with elbo compare --resume " + job.folder().path(), e);
+          "interrupted; continue with elbo compare --resume " + job.folder().path(), e);
     }
   }
 }

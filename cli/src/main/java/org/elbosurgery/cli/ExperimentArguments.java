@@ -91,7 +91,7 @@ record ExperimentArguments(Arguments arguments) {
       problems.add(
           "a "
               + what
-              + " goes on with the options it was started with; leave these out, or start a new "
+              + " continues with the options it was started with; leave these out, or start a new "
               + what);
     }
     problems.requireNone();

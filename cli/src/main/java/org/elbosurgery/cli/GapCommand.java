@@ -180,7 +180,7 @@ final class GapCommand implements Command {
       }
       return Optional.of(gap);
     } catch (CancellationException e) {
-      throw ElboException.user("interrupted; the same command makes no finished fit again", e);
+      throw ElboException.user("interrupted; the same command repeats no finished fit", e);
     } catch (ElboException e) {
       failures.add(job.run().path(), e);
       return Optional.empty();

@@ -222,9 +222,9 @@ final class GapText {
         ? ""
         : """
 
-        warning: the mutual information is %s:
-        it is as good as saturated, so that it and the marginal KL tell how many data points there
-        are; compare them at the same N only
+        warning: the mutual information is %s,
+        close to saturation, so that it and the marginal KL reflect the number of data points;
+        compare them only at the same N
         """
             .formatted(splits);
   }

@@ -131,7 +131,7 @@ final class LikelihoodCommand implements Command {
         }
       }
     } catch (CancellationException e) {
-      throw ElboException.user("interrupted; the same command goes on from here", e);
+      throw ElboException.user("interrupted; the same command continues from here", e);
     }
     return results;
   }

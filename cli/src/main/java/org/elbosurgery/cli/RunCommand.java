@@ -104,7 +104,7 @@ final class RunCommand implements Command {
       return runner.run(job.experiment(), job.folder(), progress);
     } catch (InterruptedException | CancellationException e) {
       throw ElboException.user(
-          "interrupted; go on with elbo run --resume " + job.folder().path(), e);
+          "interrupted; continue with elbo run --resume " + job.folder().path(), e);
     }
   }
 

@@ -199,7 +199,7 @@ final class SweepCommand implements Command {
     try (SweepProgress progress = SweepProgress.on(terminal, folder.sweep())) {
       return runner.run(folder, progress);
     } catch (InterruptedException e) {
-      throw ElboException.user("interrupted; the same command goes on with " + folder.path(), e);
+      throw ElboException.user("interrupted; the same command continues with " + folder.path(), e);
     }
   }
 

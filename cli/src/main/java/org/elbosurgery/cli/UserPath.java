@@ -19,7 +19,7 @@ final class UserPath {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw ElboException.user(what + " " + text + " is no path: " + e.getReason(), e);
+      throw ElboException.user(what + " " + text + " is not a path: " + e.getReason(), e);
     }
   }
 }

@@ -186,7 +186,7 @@ final class BadFilesTest {
     assertThat(refused("decompose", folder.toString()))
         .singleElement()
         .asString()
-        .contains("is no run folder: it has no spec.json");
+        .contains("is not a run folder: it has no spec.json");
     assertThat(refused("decompose", file("nowhere"))).hasSize(1);
   }
 

@@ -59,7 +59,7 @@ final class BadFoldersTest {
         .containsExactlyInAnyOrder(
             "latent was 2, is 3",
             "epochs was 3, is 4",
-            "a run goes on with the options it was started with; leave these out, or start a new"
+            "a run continues with the options it was started with; leave these out, or start a new"
                 + " run");
     assertThat(refused("run", "--resume=" + run, "--latent=0", "--prior=gausian")).hasSize(2);
     assertThat(refused("run", "--resume=" + run, "--out=" + run + "2"))
@@ -67,13 +67,10 @@ final class BadFoldersTest {
     assertThat(refused("run", "--resume=" + folder))
         .singleElement()
         .asString()
-        .contains("is no run folder");
+        .contains("is not a run folder");
     assertThat(refused(RunFolders.smallRun("--out=" + run)))
         .containsExactly(
-            "out "
-                + run
-                + " is already used; name a new folder, or go on with it by --resume "
-                + run);
+            "out " + run + " is already used; name a new folder, or resume it by --resume " + run);
     assertThat(refused("decompose", run.toString(), "--prior=gaussian", "--seed=1"))
         .containsExactly(
             "--prior goes with --codes; a run has its own",
@@ -91,7 +88,7 @@ final class BadFoldersTest {
     assertThat(Recorded.run(ELBO, RunFolders.smallComparison(given)).exitCode()).isZero();
     assertThat(refused(RunFolders.smallComparison(given)))
         .containsExactly(
-            "out %s is already used; name a new folder, or go on with it by --resume %s"
+            "out %s is already used; name a new folder, or resume it by --resume %s"
                 .formatted(path, path));
     assertThat(refused(RunFolders.smallRun("--out=" + path)))
         .containsExactly("out " + path + " is already used; name a new folder");
@@ -101,7 +98,7 @@ final class BadFoldersTest {
                 + " gaussian:mean=learned,covariance=identity, are"
                 + " gaussian:mean=zero,covariance=identity",
             "epochs was 1, is 9",
-            "a comparison goes on with the options it was started with; leave these out, or start"
+            "a comparison continues with the options it was started with; leave these out, or start"
                 + " a new comparison");
     assertThat(refused("compare", "--resume=" + path, "--out=" + path + "2"))
         .containsExactly("give --resume or --out, not both: a comparison stays in its folder");
@@ -109,12 +106,12 @@ final class BadFoldersTest {
       assertThat(refused("compare", "--resume=" + none))
           .containsExactly(
               none
-                  + " is no comparison: it has no comparison.json; give the --out of an earlier"
+                  + " is not a comparison: it has no comparison.json; give the --out of an earlier"
                   + " elbo compare");
     }
     assertThat(refused("run", "--resume=" + path))
         .singleElement()
         .asString()
-        .contains("is no run folder");
+        .contains("is not a run folder");
   }
 }

@@ -151,7 +151,7 @@ final class BadInputTest {
                     "--estimator=exakt",
                     out())))
         .containsExactly(
-            "option prior: 'Vamp' is no plugin name; give NAME or NAME:OPTION=VALUE,...",
+            "option prior: 'Vamp' is not a plugin name; give NAME or NAME:OPTION=VALUE,...",
             "unknown prior mixtur; did you mean mixture? known: gaussian, mixture, vamp",
             "prior mixture: option components: 0 is out of range; allowed: from 1 to 100000",
             "priors gaussian and gaussian:mean=zero are the same; give different ones",

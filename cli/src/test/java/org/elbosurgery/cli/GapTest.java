@@ -245,7 +245,7 @@ final class GapTest {
                 + codes
                 + ": "
                 + codes.resolve("codes.npz")
-                + " is missing, and SHA256SUMS lists it; restore the folder, or take its files as"
+                + " is missing, and SHA256SUMS lists it; restore the folder, or accept its files as"
                 + " they are by elbo verify --accept "
                 + codes);
     assertThat(recorded.out()).contains("saved in " + gaussian.resolve("gap.json"));

@@ -109,14 +109,15 @@ final class HostileCellTest {
         Pattern.compile(
             "elbo: cell hostile-d2-seed7-[0-9a-f]{8}: "
                 + Pattern.quote(call)
-                + " has not come back for 1 s; kill ([0-9]+) ends this cell alone, Ctrl-C the sweep");
+                + " has not returned for 1 s; kill ([0-9]+) ends this cell alone, Ctrl-C the"
+                + " sweep");
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       Matcher told =
           out.lines().map(hang::matcher).filter(Matcher::matches).findFirst().orElseThrow();
       assertThat(new ProcessBuilder("kill", told.group(1)).start().waitFor()).isZero();
       assertThat(text(out))
           .contains("2 cells: 1 done, 1 failed;")
-          .contains("\nhostile failed: interrupted; ", call + " has not come back");
+          .contains("\nhostile failed: interrupted; ", call + " has not returned");
       assertThat(process.waitFor()).isEqualTo(1);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -72,7 +72,7 @@ final class InterruptTest {
       process.destroyForcibly();
     }
     assertThat(Files.readAllLines(log, StandardCharsets.UTF_8))
-        .contains("elbo: interrupted; go on with elbo run --resume " + parts);
+        .contains("elbo: interrupted; continue with elbo run --resume " + parts);
     assertThat(process.exitValue()).isEqualTo(130); // 128 + SIGINT
     assertThat(parts.resolve("result.json")).doesNotExist();
 
@@ -104,7 +104,7 @@ final class InterruptTest {
       process.destroyForcibly();
     }
     assertThat(Files.readAllLines(log, StandardCharsets.UTF_8))
-        .contains("elbo: interrupted; go on with elbo compare --resume " + parts);
+        .contains("elbo: interrupted; continue with elbo compare --resume " + parts);
     assertThat(process.exitValue()).isEqualTo(130); // 128 + SIGINT
     assertThat(parts.resolve("1-gaussian/result.json")).exists();
     assertThat(parts.resolve("2-gaussian/result.json")).doesNotExist();

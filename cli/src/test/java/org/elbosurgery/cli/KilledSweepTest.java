@@ -159,7 +159,7 @@ final class KilledSweepTest {
     send("INT", Stream.concat(process.descendants(), Stream.of(process.toHandle())));
     assertThat(process.waitFor()).isEqualTo(130); // 128 + SIGINT
     assertThat(Files.readAllLines(folder.resolve("log")))
-        .contains("elbo: interrupted; the same command goes on with " + out);
+        .contains("elbo: interrupted; the same command continues with " + out);
     assertThat(Recorded.run(Elbo.standard(), "sweep", "--status=" + out).out().get(0))
         .startsWith("2 cells: 2 interrupted;");
   }
@@ -208,6 +208,6 @@ final class KilledSweepTest {
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(Files.readAllLines(folder.resolve("log")))
-        .contains("elbo: interrupted; the same command goes on with " + out);
+        .contains("elbo: interrupted; the same command continues with " + out);
   }
 }

@@ -260,7 +260,7 @@ final class PluginBuildTest {
     assertThat(report.out())
         .last()
         .asString()
-        .startsWith("warning: prior built is of several builds");
+        .startsWith("warning: prior built has several builds");
 
     build("org.example.Learned", LEARNED);
     run = folder.resolve("other");

@@ -109,11 +109,12 @@ final class PluginPathTest {
     Files.delete(plugins.path());
     assertThat(plugins.refused(2))
         .containsExactly(
-            "elbo: plugin path " + plugins.path() + " is no folder; give a folder of jars");
+            "elbo: plugin path " + plugins.path() + " is not a folder; give a folder of jars");
     Files.createFile(plugins.path());
     for (String command : List.of("plugins", "decompose", "compare", "check")) {
       assertThat(plugins.elbo(command).err())
-          .contains("elbo: plugin path " + plugins.path() + " is no folder; give a folder of jars");
+          .contains(
+              "elbo: plugin path " + plugins.path() + " is not a folder; give a folder of jars");
     }
   }
 

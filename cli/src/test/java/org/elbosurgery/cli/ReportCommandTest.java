@@ -73,8 +73,8 @@ final class ReportCommandTest {
     assertThat(saved.out()).last().isEqualTo("saved in " + out);
     assertThat(saved.err())
         .containsExactly(
-            "elbo: warning: Hoffman & Johnson 2016 is of binarized MNIST, N = 60000, and is no baseline"
-                + " of runs of mnist, N = 60");
+            "elbo: warning: Hoffman & Johnson 2016 is of binarized MNIST, N = 60000, and is not a"
+                + " baseline for runs of mnist, N = 60");
     String page = Files.readString(out.resolve("index.html"));
     assertThat(page.split("<img alt=\"32 means", -1)).as("samples").hasSize(3);
     assertThat(page.split("<img alt=\"16 rows of data", -1)).as("reconstructions").hasSize(3);

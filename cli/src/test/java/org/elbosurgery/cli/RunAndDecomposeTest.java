@@ -228,7 +228,7 @@ final class RunAndDecomposeTest {
                 "--out=" + run + "-frozen"));
     assertThat(frozen.exitCode()).isEqualTo(4);
     assertThat(frozen.err().get(0))
-        .contains("the trained prior is no density: the precision factor is 0.0 in row 0");
+        .contains("the trained prior is not a density: the precision factor is 0.0 in row 0");
     assertThat(RunFolders.listing(run).keySet())
         .containsExactly(
             "",

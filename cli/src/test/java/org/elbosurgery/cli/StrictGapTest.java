@@ -57,7 +57,7 @@ final class StrictGapTest {
 
   private static final String SENTENCE =
       "(train|test): marginal KL of own prior dense -[0-9.]+ \\+- [0-9.]+ is [0-9]+ standard errors"
-          + " below 0: no density has that; its log p\\(z\\) does not integrate to 1";
+          + " below 0: this is impossible for a density; its log p\\(z\\) does not integrate to 1";
 
   @TempDir private Path folder;
 

@@ -43,8 +43,8 @@ final class StrictTest {
       """;
 
   private static final String SENTENCE =
-      "marginal KL -0.263 +- 0.012 is 22 standard errors below 0: no density has that; the prior's"
-          + " log p(z) does not integrate to 1";
+      "marginal KL -0.263 +- 0.012 is 22 standard errors below 0: this is impossible for a density;"
+          + " the prior's log p(z) does not integrate to 1";
 
   @TempDir private Path folder;
 

@@ -111,8 +111,9 @@ final class VerifyCommandTest {
         .hasSize(3)
         .contains(
             run
-                + ": 10 files, all as they were written; beside them files of the desktop: .DS_Store");
-    assertRefused(verify("--accept", data), data + " is no folder of a run");
+                + ": 10 files, all as they were written; beside them files of the desktop:"
+                + " .DS_Store");
+    assertRefused(verify("--accept", data), data + " is not a folder of a run");
     JsonNode json = new ObjectMapper().readTree(String.join("\n", verify(run, "--json").out()));
     assertThat(json.at("/folders/0/desktopFiles/0").asText()).isEqualTo(".DS_Store");
   }

@@ -95,13 +95,13 @@ public final class Answers {
     /** Returns in words how another answer differs. */
     String difference(Answer other) {
       if (size != other.size) {
-        return size + " numbers, and asked again " + other.size;
+        return size + " numbers, and when asked again " + other.size;
       }
       return IntStream.range(0, beginning.size())
           .filter(i -> !beginning.get(i).equals(other.beginning.get(i)))
-          .mapToObj(i -> beginning.get(i) + ", and asked again " + other.beginning.get(i))
+          .mapToObj(i -> beginning.get(i) + ", and when asked again " + other.beginning.get(i))
           .findFirst()
-          .orElse("some numbers, and asked again others");
+          .orElse("some numbers, and when asked again others");
     }
   }
 }

@@ -31,7 +31,7 @@ public final class CallWatch {
    * Watches until this process ends.
    *
    * @param listener receives a message for each call that does not return, such as "prior ... in
-   *     ...: logProb has not come back for 30 s"
+   *     ...: logProb has not returned for 30 s"
    */
   public static void start(Consumer<String> listener) {
     start(Duration.ofSeconds(Integer.getInteger(PATIENCE, USUAL_SECONDS)), listener);
@@ -54,6 +54,6 @@ public final class CallWatch {
   }
 
   private void tell(OpenCall call) {
-    listener.accept(call + " has not come back for " + patience.toSeconds() + " s");
+    listener.accept(call + " has not returned for " + patience.toSeconds() + " s");
   }
 }

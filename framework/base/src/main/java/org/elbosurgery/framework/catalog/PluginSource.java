@@ -63,7 +63,7 @@ public record PluginSource(ClassLoader loader, Optional<Path> folder, List<Strin
 
   private static List<Path> jars(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw ElboException.user("plugin path " + folder + " is no folder; give a folder of jars");
+      throw ElboException.user("plugin path " + folder + " is not a folder; give a folder of jars");
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
@@ -79,7 +79,7 @@ public record PluginSource(ClassLoader loader, Optional<Path> folder, List<Strin
   /** Returns why a jar cannot be used; empty if no reason is known. */
   private static Optional<String> problem(Path jar) {
     if (!Files.isRegularFile(jar)) { // opening a pipe would never return
-      return Optional.of(jar + " is no file; it is left out");
+      return Optional.of(jar + " is not a file; it is left out");
     }
     try (JarFile file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();

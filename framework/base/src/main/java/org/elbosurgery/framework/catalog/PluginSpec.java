@@ -47,7 +47,7 @@ public record PluginSpec(String name, Map<String, String> options) {
     Problems problems = Problems.user();
     if (!isName(name)) {
       problems.add(
-          "'" + Quotation.of(name) + "' is no plugin name; give NAME or NAME:OPTION=VALUE,...");
+          "'" + Quotation.of(name) + "' is not a plugin name; give NAME or NAME:OPTION=VALUE,...");
     }
     Map<String, String> options = new LinkedHashMap<>();
     for (String item : colon < 0 ? List.<String>of() : split(text.substring(colon + 1))) {
@@ -57,7 +57,7 @@ public record PluginSpec(String name, Map<String, String> options) {
         problems.add(
             "'"
                 + Quotation.of(item)
-                + "' is no option of "
+                + "' is not an option of "
                 + Quotation.of(name)
                 + "; give OPTION=VALUE");
       } else if (options.put(option, item.substring(equals + 1)) != null) {
@@ -82,7 +82,8 @@ public record PluginSpec(String name, Map<String, String> options) {
   public static PluginSpec of(Object plugin) {
     Plugin declaration = plugin.getClass().getAnnotation(Plugin.class);
     if (declaration == null || !(plugin instanceof Record)) {
-      throw ElboException.plugin(plugin.getClass().getName() + " is no record with @Plugin", null);
+      throw ElboException.plugin(
+          plugin.getClass().getName() + " is not a record with @Plugin", null);
     }
     return new PluginSpec(declaration.name(), values(plugin.getClass(), plugin));
   }

@@ -178,7 +178,7 @@ public final class CheckedFolder {
   private Manifest manifest() {
     if (!isAt(path)) {
       throw ElboException.user(
-          "%s has no %s, by which its files are checked; restore it, or, if they are as they should be, write it anew by elbo verify --accept %s"
+          "%s has no %s, by which its files are checked; restore it, or, if they are intact, rewrite it by elbo verify --accept %s"
               .formatted(path, Manifest.FILE, path));
     }
     return Manifest.read(file());
@@ -279,7 +279,7 @@ public final class CheckedFolder {
   }
 
   private String restoreOrAccept() {
-    return "restore the folder, or take its files as they are by elbo verify --accept " + path;
+    return "restore the folder, or accept its files as they are by elbo verify --accept " + path;
   }
 
   private ElboException problem(String name, boolean isThere, boolean isListed, String advice) {
@@ -299,7 +299,7 @@ public final class CheckedFolder {
    */
   public Optional<Path> findUnlessDeleted(String name) {
     return Files.exists(path.resolve(name))
-        ? find(name, "restore it, or delete it, and it is made anew")
+        ? find(name, "restore it, or delete it to have it made again")
         : Optional.empty();
   }
 

@@ -105,7 +105,7 @@ record Manifest(SortedMap<String, String> files, Optional<Change> change) {
     Manifest manifest = parse(text);
     if (!manifest.text().equals(text)) {
       throw ElboException.user(
-          "%s is damaged; restore it, or, if the other files are as they should be, write it anew by elbo verify --accept %s"
+          "%s is damaged; restore it, or, if the other files are intact, rewrite it by elbo verify --accept %s"
               .formatted(file, file.toAbsolutePath().getParent()));
     }
     return manifest;

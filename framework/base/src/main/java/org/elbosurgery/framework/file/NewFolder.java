@@ -25,7 +25,7 @@ public final class NewFolder {
         .map(
             problem ->
                 Files.exists(path.resolve(mark))
-                    ? problem + ", or go on with it by --resume " + path
+                    ? problem + ", or resume it by --resume " + path
                     : problem);
   }
 

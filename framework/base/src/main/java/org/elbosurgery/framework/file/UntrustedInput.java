@@ -77,7 +77,7 @@ public final class UntrustedInput implements AutoCloseable {
       byte[] bytes = in.take(in.remaining(), "text");
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw ElboException.user(file + " is no text in UTF-8", e);
+      throw ElboException.user(file + " is not text in UTF-8", e);
     }
   }
 

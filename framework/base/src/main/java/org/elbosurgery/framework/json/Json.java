@@ -108,7 +108,7 @@ public final class Json {
     if (message.startsWith(
         "Unrecognized token")) { // a file that is not JSON may contain anything, so nothing of it
       // is quoted
-      return "a word that is no value of JSON";
+      return "a word that is not a JSON value";
     }
     return message.startsWith("Unexpected end-of-input")
         ? "it ends too early"

@@ -104,7 +104,8 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
       throw new IllegalArgumentException(
           "elements of type "
               + Quotation.of(description)
-              + " are no numbers of NumPy; bfloat16 is saved so: save array.astype('float32')");
+              + " are not NumPy numbers; this is how bfloat16 is saved: save"
+              + " array.astype('float32')");
     }
     if (!description.matches("(['\"])([<>][fiu][248]|[|<>][iub]1)\\1")) {
       throw unsupported(description);

@@ -108,7 +108,7 @@ public final class Npz {
     } catch (IOException e) {
       throw FileProblem.unreadable(file, e);
     } catch (IllegalArgumentException e) { // the name of an entry cannot be decoded
-      throw ElboException.user("cannot read " + file + ": it is no zip file", e);
+      throw ElboException.user("cannot read " + file + ": it is not a zip file", e);
     }
   }
 

@@ -35,7 +35,7 @@ record DeclaredOption(OptionDescriptor descriptor, ValueType type, Range range, 
             .orElseThrow(() -> fault(component, "has a type that no option can have"));
     Range range = Range.of(component);
     if (range.isBounded() && !type.isNumeric()) {
-      throw fault(component, "has bounds but is no number");
+      throw fault(component, "has bounds but is not a number");
     }
     component.getAccessor().setAccessible(true); // the record itself may be private
     Object value = read(component.getAccessor(), defaults);

@@ -245,7 +245,7 @@ public final class OptionSet<R extends Record> {
       return constructor;
     } catch (NoSuchMethodException e) {
       throw ElboException.plugin(
-          type.getName() + " needs a no-argument constructor that says its defaults", e);
+          type.getName() + " needs a no-argument constructor that sets its defaults", e);
     }
   }
 }

@@ -75,11 +75,11 @@ public final class InterruptOnExit {
       }
       boolean hangs = call.isPresent() && call.equals(OpenCall.of(worker));
       if (hangs && waited >= PATIENCE_WITH_PLUGIN_MILLIS) {
-        listener.accept("interrupted; " + call.get() + " has not come back");
+        listener.accept("interrupted; " + call.get() + " has not returned");
         return;
       }
     }
-    listener.accept("interrupted; what was at work has not come back");
+    listener.accept("interrupted; what was at work has not returned");
   }
 
   /** Declares the thread's work done; from now on a request ends the process at once. */

@@ -38,8 +38,8 @@ final class AnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "3, 'gave 0.0, and asked again 7.0'",
-    "4999, 'gave some numbers, and asked again others'"
+    "3, 'gave 0.0, and when asked again 7.0'",
+    "4999, 'gave some numbers, and when asked again others'"
   })
   @DisplayName("is refused where one number differs, however far down, and -0 for 0")
   void other(int place, String difference) {
@@ -59,6 +59,6 @@ final class AnswersTest {
   void more() {
     hold(Nd4j.zeros(DataType.FLOAT, 2));
     assertThatThrownBy(() -> hold(Nd4j.zeros(DataType.FLOAT, 3)))
-        .hasMessageContaining("gave 2 numbers, and asked again 3");
+        .hasMessageContaining("gave 2 numbers, and when asked again 3");
   }
 }

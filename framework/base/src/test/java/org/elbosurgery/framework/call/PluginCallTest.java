@@ -172,7 +172,7 @@ final class PluginCallTest {
     CallWatch.start(Duration.ofMillis(20), told::add);
 
     assertThat(told.take())
-        .isEqualTo("plugin java.lang.String in the Java runtime: encode has not come back for 0 s");
+        .isEqualTo("plugin java.lang.String in the Java runtime: encode has not returned for 0 s");
     end.countDown();
     thread.join();
     assertThat(told).isEmpty();

@@ -43,9 +43,9 @@ final class PluginSpecTest {
             e ->
                 assertThat(e.problems())
                     .containsExactly(
-                        "'Mix ture' is no plugin name; give NAME or NAME:OPTION=VALUE,...",
-                        "'components' is no option of Mix ture; give OPTION=VALUE",
-                        "'=3' is no option of Mix ture; give OPTION=VALUE",
+                        "'Mix ture' is not a plugin name; give NAME or NAME:OPTION=VALUE,...",
+                        "'components' is not an option of Mix ture; give OPTION=VALUE",
+                        "'=3' is not an option of Mix ture; give OPTION=VALUE",
                         "option a of Mix ture is given twice; give it once"));
     assertThatThrownBy(() -> PluginSpec.parse("")).isInstanceOf(ElboException.class);
     assertThatThrownBy(() -> PluginSpec.parse("gaussian:")).isInstanceOf(ElboException.class);
@@ -68,7 +68,7 @@ final class PluginSpecTest {
     assertThat(PluginSpec.of(new Scaled())).hasToString("scaled:scale=1,note=none");
     assertThat(PluginSpec.of(new Scaled(0.5, "a,b"))).hasToString("scaled:scale=0.5,note=a\\,b");
     assertThatThrownBy(() -> PluginSpec.of("no plugin"))
-        .hasMessage("java.lang.String is no record with @Plugin");
+        .hasMessage("java.lang.String is not a record with @Plugin");
   }
 
   private record Choice(@Option("which plugin") PluginSpec plugin) {
@@ -86,6 +86,6 @@ final class PluginSpecTest {
         .containsEntry("scale", "2");
     assertThatThrownBy(() -> options.create(Map.of("plugin", "scaled:scale")))
         .isInstanceOf(ElboException.class)
-        .hasMessage("option plugin: 'scale' is no option of scaled; give OPTION=VALUE");
+        .hasMessage("option plugin: 'scale' is not an option of scaled; give OPTION=VALUE");
   }
 }

@@ -71,7 +71,7 @@ final class JsonTest {
     Files.writeString(file, "{\"a\": 1} {\"a\": 2}");
     assertRefused("is damaged: more text follows after the object (line 1, column 10)");
     Files.writeString(file, "{\"a\": 1}x");
-    assertRefused("is damaged: a word that is no value of JSON", "(line 1, column ");
+    assertRefused("is damaged: a word that is not a JSON value", "(line 1, column ");
   }
 
   @Test

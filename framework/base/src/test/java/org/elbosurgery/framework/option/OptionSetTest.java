@@ -277,11 +277,11 @@ final class OptionSetTest {
     Map<Class<? extends Record>, String> faults = new LinkedHashMap<>();
     faults.put(Undescribed.class, "size: the component needs an @Option with a description");
     faults.put(Unmarked.class, "size: the component needs an @Option with a description");
-    faults.put(WithoutDefaults.class, "needs a no-argument constructor that says its defaults");
+    faults.put(WithoutDefaults.class, "needs a no-argument constructor that sets its defaults");
     faults.put(BadDefault.class, "size: the component has the default 0; allowed: at least 1");
     faults.put(NullDefault.class, "name: the component has no default");
     faults.put(NotANumber.class, "rate: the component has a default that cannot be written");
-    faults.put(BoundedText.class, "name: the component has bounds but is no number");
+    faults.put(BoundedText.class, "name: the component has bounds but is not a number");
     faults.put(UnknownType.class, "list: the component has a type that no option can have");
     faults.put(SameName.class, "useKL: the component has the option name of another component");
 

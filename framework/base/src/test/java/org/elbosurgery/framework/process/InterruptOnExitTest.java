@@ -173,7 +173,7 @@ final class InterruptOnExitTest {
           .anyMatch(line -> line.startsWith("interrupted; plugin " + Work.class.getName()))
           .last()
           .asString()
-          .endsWith(": bind has not come back");
+          .endsWith(": bind has not returned");
     } finally {
       process.destroyForcibly();
     }

@@ -63,7 +63,7 @@ final class PluginScope implements GraphScope {
   private String fullName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "'" + name + "' is no name: letters, digits, dashes and underscores, a letter first");
+          "'" + name + "' is not a name: letters, digits, dashes and underscores, a letter first");
     }
     if (!names.add(name)) {
       throw new IllegalArgumentException("the " + role + " declares '" + name + "' twice");

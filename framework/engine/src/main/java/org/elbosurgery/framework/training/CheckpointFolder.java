@@ -67,10 +67,10 @@ public final class CheckpointFolder implements SnapshotStore {
             .findFirst()
             .map(
                 before ->
-                    "; delete it to go on from the one before it, "
+                    "; delete it to continue from the one before it, "
                         + before.substring(PREFIX.length())
-                        + ", which is whole")
-            .orElse("; there is no whole one before it, so start the run anew");
+                        + ", which is intact")
+            .orElse("; there is no intact one before it, so start a new run");
     throw ElboException.user(
         "checkpoint "
             + folder.path().resolve(newest)

@@ -245,7 +245,7 @@ final class BindingCheckTest {
         .singleElement()
         .asString()
         .startsWith(beginning)
-        .contains(", and asked again ", "; the same question has the same answer: ");
+        .contains(", and when asked again ", "; the same question has the same answer: ");
   }
 
   @Test
@@ -315,7 +315,7 @@ final class BindingCheckTest {
     assertUnsteady(
         faults.subList(0, 1),
         in("distribution", OddDistribution.class)
-            + "logProb for 3 rows gave 1.0, and asked again 2.0");
+            + "logProb for 3 rows gave 1.0, and when asked again 2.0");
     assertUnsteady(
         faults.subList(1, 2),
         in("distribution", OddDistribution.class) + "sample for 3 rows gave ");

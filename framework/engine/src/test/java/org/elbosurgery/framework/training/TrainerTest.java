@@ -308,7 +308,7 @@ final class TrainerTest {
     assertThatThrownBy(checkpoints::newest)
         .isInstanceOf(ElboException.class)
         .hasMessageContaining("step-00000010.npz is damaged")
-        .hasMessageContaining("delete it to go on from the one before it, step-00000005.npz");
+        .hasMessageContaining("delete it to continue from the one before it, step-00000005.npz");
   }
 
   @Test

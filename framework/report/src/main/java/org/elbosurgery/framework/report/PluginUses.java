@@ -95,7 +95,7 @@ final class PluginUses {
         .map(build -> build.getKey() + " in " + some(build.getValue()))
         .collect(
             Collectors.joining(
-                "; ", plugin + " is of several builds, which need not compute the same: ", ""));
+                "; ", plugin + " has several builds, which may compute different numbers: ", ""));
   }
 
   private static String some(Set<Path> places) {

@@ -45,10 +45,10 @@ final class ReferenceTest {
     assertThat(report.referenceWarnings()).isEmpty();
     assertThat(report.with(Reference.HOFFMAN_JOHNSON).referenceWarnings())
         .containsExactly(
-            "Hoffman & Johnson 2016 is of binarized MNIST, N = 60000, and is no baseline of runs of"
-                + " synthetic, N = 4",
+            "Hoffman & Johnson 2016 is of binarized MNIST, N = 60000, and is not a baseline for"
+                + " runs of synthetic, N = 4",
             "Hoffman & Johnson 2016 has no row of d = 3; it has d = 2, 10, 20");
     assertThat(report.with(Reference.HOFFMAN_JOHNSON).text(TableFormat.MARKDOWN))
-        .contains("and is no baseline of runs of synthetic, N = 4.");
+        .contains("and is not a baseline for runs of synthetic, N = 4.");
   }
 }

@@ -68,8 +68,8 @@ final class ReportWarningsTest {
     Path later = built("a3", 3, SECOND);
     assertThat(made.report().warnings())
         .containsExactly(
-            ("prior vamp is of several builds, which need not compute the same: aaaaaaaa in %s, %s;"
-                    + " bbbbbbbb in %s")
+            ("prior vamp has several builds, which may compute different numbers: aaaaaaaa in %s,"
+                    + " %s; bbbbbbbb in %s")
                 .formatted(run, other, later));
   }
 

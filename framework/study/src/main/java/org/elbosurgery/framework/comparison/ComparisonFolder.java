@@ -77,7 +77,7 @@ public final class ComparisonFolder {
     if (!isAt(path)) {
       throw ElboException.user(
           path
-              + " is no comparison: it has no "
+              + " is not a comparison: it has no "
               + FILE
               + "; give the --out of an earlier elbo compare");
     }

@@ -57,7 +57,7 @@ final class ModelSurgery {
     } catch (ElboException e) {
       throw e.getCause() instanceof IllegalArgumentException cause
           ? ElboException.numeric(
-              "the trained prior is no density: "
+              "the trained prior is not a density: "
                   + cause.getMessage()
                   + "; try a smaller --learning-rate or a --clip-norm")
           : e;

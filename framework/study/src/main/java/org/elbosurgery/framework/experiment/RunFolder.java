@@ -131,7 +131,8 @@ public final class RunFolder {
   public static RunFolder open(Path path) {
     if (!isAt(path)) {
       throw ElboException.user(
-          path + " is no run folder: it has no spec.json; give the --out of an earlier elbo run");
+          path
+              + " is not a run folder: it has no spec.json; give the --out of an earlier elbo run");
     }
     return new RunFolder(path);
   }
@@ -253,7 +254,7 @@ public final class RunFolder {
       Category category = Category.valueOf(json.text(CATEGORY).toUpperCase(Locale.ROOT));
       return ElboException.of(category, json.textList(PROBLEMS));
     } catch (IllegalArgumentException e) {
-      throw json.damaged(CATEGORY, "is no category of failures");
+      throw json.damaged(CATEGORY, "is not a category of failures");
     }
   }
 

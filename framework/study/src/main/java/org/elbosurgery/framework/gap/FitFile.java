@@ -72,6 +72,6 @@ public final class FitFile {
   /** Returns an exception that says that a file is damaged. */
   static ElboException damaged(Path file) {
     return ElboException.user(
-        file + " is damaged: it is no fit of this prior; delete it, and it is fitted anew");
+        file + " is damaged: it is not a fit of this prior; delete it to fit the prior again");
   }
 }

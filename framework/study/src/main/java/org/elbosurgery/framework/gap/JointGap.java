@@ -124,7 +124,7 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
                             + ": gap closed by prior "
                             + result.provenance().spec().model().prior(),
                         closed,
-                        "no prior closes more than all"))
+                        "no prior can close more than the whole gap"))
             .ifPresent(warnings::add);
       }
     }

@@ -49,7 +49,7 @@ public record PriorGap(
    */
   List<String> warnings(Kind kind, Optional<PluginSpec> prior, Split split) {
     String name = kind.label() + prior.map(spec -> " prior " + spec).orElse(" prior");
-    String reason = "no density has that; its log p(z) does not integrate to 1";
+    String reason = "this is impossible for a density; its log p(z) does not integrate to 1";
     return Impossible.below(split.label() + ": marginal KL of " + name, marginalKl, 0, reason)
         .or(
             () ->

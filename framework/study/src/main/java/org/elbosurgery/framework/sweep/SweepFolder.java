@@ -96,7 +96,10 @@ public final class SweepFolder {
   public static SweepFolder open(Path path) {
     if (!isAt(path)) {
       throw ElboException.user(
-          path + " is no sweep: it has no " + FILE + "; give the --out of an earlier elbo sweep");
+          path
+              + " is not a sweep: it has no "
+              + FILE
+              + "; give the --out of an earlier elbo sweep");
     }
     return new SweepFolder(path);
   }

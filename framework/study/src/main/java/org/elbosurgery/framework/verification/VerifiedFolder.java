@@ -148,7 +148,7 @@ public record VerifiedFolder(
    */
   public static VerifiedFolder accept(Path path) {
     if (!isAt(path)) {
-      throw ElboException.user(path + " is no folder of a run, comparison or sweep");
+      throw ElboException.user(path + " is not a folder of a run, comparison or sweep");
     }
     FolderLock lock = FolderLock.of(path);
     try {

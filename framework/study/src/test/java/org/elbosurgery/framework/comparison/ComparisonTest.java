@@ -242,14 +242,14 @@ final class ComparisonTest {
   void badFolders() throws Exception {
     assertThatThrownBy(() -> ComparisonFolder.open(folder))
         .isInstanceOf(ElboException.class)
-        .hasMessageContaining("is no comparison: it has no comparison.json");
+        .hasMessageContaining("is not a comparison: it has no comparison.json");
     List<Experiment> experiments = experiments("standard", "shifted");
     Path path = folder.resolve("c");
     ComparisonFolder made = ComparisonFolder.create(path, experiments);
     assertThatThrownBy(() -> ComparisonFolder.create(path, experiments))
         .isInstanceOf(ElboException.class)
         .hasMessage(
-            "out %s is already used; name a new folder, or go on with it by --resume %s"
+            "out %s is already used; name a new folder, or resume it by --resume %s"
                 .formatted(path, path));
     ForgedFiles.replace(
         path.resolve("2-shifted"), "spec.json", "\"seed\" : \"7\"", "\"seed\" : \"8\"");
@@ -297,7 +297,7 @@ final class ComparisonTest {
         .anyMatch(p -> p.contains("latent"))
         .anyMatch(p -> p.contains("minst"))
         .anyMatch(p -> p.contains("did you mean shifted?"))
-        .anyMatch(p -> p.contains("'Shifted' is no plugin name"))
+        .anyMatch(p -> p.contains("'Shifted' is not a plugin name"))
         .contains("priors standard and standard are the same; give different ones");
   }
 }

@@ -315,7 +315,7 @@ final class ExperimentTest {
     }
     assertThatThrownBy(() -> RunFolder.open(folder))
         .isInstanceOf(ElboException.class)
-        .hasMessageContaining("is no run folder: it has no spec.json");
+        .hasMessageContaining("is not a run folder: it has no spec.json");
   }
 
   @Test

@@ -77,6 +77,6 @@ final class FitFileTest {
     assertThatThrownBy(() -> FitFile.read(file))
         .isInstanceOf(ElboException.class)
         .hasMessageContaining(
-            file + " is damaged: it is no fit of this prior; delete it, and it is fitted anew");
+            file + " is damaged: it is not a fit of this prior; delete it to fit the prior again");
   }
 }

@@ -202,7 +202,7 @@ final class GapAnalysisTest {
         .isInstanceOfSatisfying(
             ElboException.class,
             e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
-        .hasMessageContainingAll("prior shifted", "delete it, and it is fitted anew");
+        .hasMessageContainingAll("prior shifted", "delete it to fit the prior again");
   }
 
   /** As a plugin would be after a change of its formula: other numbers for the same parameters. */

@@ -135,7 +135,8 @@ final class GapEstimatesTest {
 
   @Test
   @DisplayName(
-      "no prior closes more than all, and a worse one than the standard Gaussian less than 0")
+      "no prior can close more than the whole gap, and a worse one than the standard Gaussian less"
+          + " than 0")
   void bounds() {
     Posteriors posteriors = RandomPosteriors.trained(300, 3, 1);
     for (int seed = 0; seed < 20; seed++) {

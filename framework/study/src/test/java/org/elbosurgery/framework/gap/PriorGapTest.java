@@ -30,11 +30,11 @@ final class PriorGapTest {
     assertThat(warnings(-0.04, 1.06))
         .containsExactly(
             "train: gap closed by fitted prior vamp 106.0 +- 1.0 % is 6 standard errors above"
-                + " 100 %: no density has that; its log p(z) does not integrate to 1");
+                + " 100 %: this is impossible for a density; its log p(z) does not integrate to 1");
     assertThat(warnings(-0.06, 1.06))
         .containsExactly(
             "train: marginal KL of fitted prior vamp -0.060 +- 0.010 is 6 standard errors below 0:"
-                + " no density has that; its log p(z) does not integrate to 1");
+                + " this is impossible for a density; its log p(z) does not integrate to 1");
     assertThat(warnings(-0.04, 1.04)).as("what sampling may do").isEmpty();
   }
 }

@@ -274,7 +274,7 @@ final class LikelihoodRunnerTest {
             + unfinished
             + " is not finished; finish it with elbo run --resume "
             + unfinished,
-        none + " is no run folder: it has no spec.json; give the --out of an earlier elbo run");
+        none + " is not a run folder: it has no spec.json; give the --out of an earlier elbo run");
     assertProblems(
         test(20, 1),
         List.of(run),

@@ -115,6 +115,6 @@ final class HostileFileTest {
     Path jar = folder.resolve("plugin.jar");
     pipe(jar);
     PluginSource source = PluginSource.folder(folder, getClass().getClassLoader());
-    assertThat(source.problems()).containsExactly(jar + " is no file; it is left out");
+    assertThat(source.problems()).containsExactly(jar + " is not a file; it is left out");
   }
 }

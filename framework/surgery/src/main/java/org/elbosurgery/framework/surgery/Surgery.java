@@ -28,7 +28,7 @@ public record Surgery(
     Optional<PointTerms> points) {
 
   private static final String NOT_NORMALISED =
-      "no density has that; the prior's log p(z) does not integrate to 1";
+      "this is impossible for a density; the prior's log p(z) does not integrate to 1";
 
   /** Returns log N in nats, the upper limit of the index-code mutual information. */
   public double logSize() {
@@ -43,7 +43,7 @@ public record Surgery(
   public List<String> warnings() {
     Estimate information = terms.mutualInformation();
     InformationBound bound = terms.bound();
-    String wrongEstimator = "no codes have that; the estimator is wrong";
+    String wrongEstimator = "this is impossible for any codes; the estimator is wrong";
     List<Optional<String>> found = new ArrayList<>();
     if (bound != InformationBound.LOWER) {
       found.add(Impossible.below("mutual information", information, 0, wrongEstimator));
@@ -59,8 +59,8 @@ public record Surgery(
               "residual",
               terms.residual(),
               Math.abs(terms.averageKl().mean()),
-              "the terms contradict each other, as where a prior's density and its closed forms"
-                  + " are not of one distribution"));
+              "the terms contradict each other, for example because a prior's density and its"
+                  + " closed forms belong to different distributions"));
     }
     return found.stream().flatMap(Optional::stream).toList();
   }

@@ -44,7 +44,7 @@ public record Comparisons(Settings settings) {
                     Impossible.aboveAll(
                         setting.label() + ", " + split.label() + ": gap closed",
                         closed,
-                        "no prior closes more than all")
+                        "no prior can close more than the whole gap")
                         .stream())
             .forEach(warnings::add);
       }

@@ -104,7 +104,7 @@ public final class Reference {
             .toList();
     if (!others.isEmpty()) {
       warnings.add(
-          "%s is of binarized MNIST, N = %d, and is no baseline of runs of %s"
+          "%s is of binarized MNIST, N = %d, and is not a baseline for runs of %s"
               .formatted(title(), size, String.join("; ", others)));
     }
     List<String> unpublished =
