@@ -61,7 +61,7 @@ public final class EmbeddingSample {
 
   private EmbeddingSample() {}
 
-  /** Returns an injector with the plugins that the class path has. */
+  /** Returns an injector with the plugins on the class path. */
   public static Injector installedPlugins() {
     // tag::injector[]
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -70,7 +70,7 @@ public final class EmbeddingSample {
     return injector;
   }
 
-  /** Returns an injector with the plugins in the jars of a folder too. */
+  /** Returns an injector that also has the plugins in the jars of a folder. */
   public static Injector withPluginsOf(Path folder) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // tag::folder[]
@@ -96,7 +96,7 @@ public final class EmbeddingSample {
   }
 
   // tag::experiment[]
-  /** Trains a small model on the synthetic data set and takes its ELBO apart. */
+  /** Trains a small model on the synthetic data set and decomposes its ELBO. */
   public static Result run(
       Injector injector, String prior, Path newFolder, ExperimentListener listener)
       throws InterruptedException {
@@ -117,7 +117,7 @@ public final class EmbeddingSample {
   // end::experiment[]
 
   // tag::comparison[]
-  /** Trains small models that differ in the prior alone, and compares them. */
+  /** Trains small models that differ only in the prior, and compares them. */
   public static Comparison compare(
       Injector injector, List<String> priors, Path newFolder, ComparisonListener listener)
       throws InterruptedException {
@@ -160,7 +160,7 @@ public final class EmbeddingSample {
   // end::sweep[]
 
   // tag::gap[]
-  /** Fits a prior to the codes of a finished run; returns how much of the gap it closes. */
+  /** Fits a prior to the codes of a finished run; returns the share of the gap that it closes. */
   public static Optional<Estimate> gapClosed(
       Injector injector, Path run, String prior, TaskListener listener) {
     GapRequest request = GapRequest.of(List.of(PluginSpec.parse(prior)));
@@ -175,9 +175,7 @@ public final class EmbeddingSample {
   // end::gap[]
 
   // tag::likelihood[]
-  /**
-   * Bounds the likelihood of the test rows under two runs; returns what the second is better by.
-   */
+  /** Bounds the likelihood of the test rows under two runs; returns the difference. */
   public static Estimate compareLikelihoods(
       Injector injector, Path first, Path second, LikelihoodListener listener) {
     LikelihoodOptions options = new LikelihoodOptions(100, Split.TEST, 0, 2); // 0: all rows
@@ -191,7 +189,7 @@ public final class EmbeddingSample {
   // end::likelihood[]
 
   // tag::report[]
-  /** Compares finished runs, and leaves a page with figures and tables in a new folder. */
+  /** Compares finished runs, and writes a page with figures and tables to a new folder. */
   public static Report report(Injector injector, List<Path> folders, Path newFolder) {
     Report report = Report.of(folders).with(Reference.HOFFMAN_JOHNSON);
     injector.getInstance(ReportWriter.class).write(report, newFolder, List.of(), TaskListener.NONE);
@@ -201,8 +199,8 @@ public final class EmbeddingSample {
   // end::report[]
 
   // tag::codes[]
-  /** Takes the codes of four data points apart: unit variances, means at (+-1, +-1). */
-  public static Surgery takeCodesApart() {
+  /** Decomposes the average KL of four posteriors with unit variances and means at (+-1, +-1). */
+  public static Surgery decomposePosteriors() {
     float[] mean = {-1, -1, -1, 1, 1, -1, 1, 1}; // [N, d], row by row
     float[] logVariance = new float[8];
     Posteriors posteriors = new Posteriors(4, 2, mean, logVariance);

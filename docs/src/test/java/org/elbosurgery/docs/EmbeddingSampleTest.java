@@ -216,7 +216,7 @@ final class EmbeddingSampleTest {
   @Test
   @DisplayName("take codes apart as quadrature does")
   void takesCodesApart() {
-    Decomposition terms = EmbeddingSample.takeCodesApart().terms();
+    Decomposition terms = EmbeddingSample.decomposePosteriors().terms();
 
     assertThat(terms.averageKl().mean()).isCloseTo(1, within(1e-12));
     assertThat(terms.mutualInformation().mean())

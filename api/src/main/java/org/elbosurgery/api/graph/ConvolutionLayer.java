@@ -7,13 +7,13 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A convolution of images in a graph; apply it to any number of inputs.
+ * A convolution of images in a graph. It can be applied to any number of inputs.
  *
  * @param weights {@code [size, size, channels in, channels out]}
  * @param bias {@code [1, channels out]}
  * @param kernel the window
- * @param input the shape of what it is applied to
- * @param output the shape of what it gives
+ * @param input the shape of the input images
+ * @param output the shape of the output images
  * @since 0.1.0
  */
 public record ConvolutionLayer(
@@ -21,14 +21,14 @@ public record ConvolutionLayer(
 
   /**
    * Declares a layer: its weights {@code W-NAME}, drawn from the scope's stream of the layer's
-   * name, and its bias {@code b-NAME}, which starts at 0.
+   * name, and its bias {@code b-NAME}, initially 0.
    *
-   * @param scope where the parameters go
+   * @param scope where the parameters are declared
    * @param name unique among the layers of the scope
-   * @param input the shape of what it will be applied to
-   * @param channels of what it gives, at least 1
+   * @param input the shape of the input images
+   * @param channels the channels of the output images, at least 1
    * @param kernel the window
-   * @param initialization how the weights begin
+   * @param initialization how the weights are initialised
    * @throws IllegalArgumentException if the kernel does not fit in the images, or the layer has
    *     more than 2^28 weights
    */
@@ -54,7 +54,7 @@ public record ConvolutionLayer(
   }
 
   /**
-   * Returns the convolution with the bias, through a nonlinearity.
+   * Returns the convolution with the bias, followed by a nonlinearity.
    *
    * @param x images, {@code [n, input.size()]}
    * @return {@code [n, output.size()]}

@@ -5,7 +5,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A fully connected layer in a graph, x W + b; apply it to any number of inputs.
+ * A fully connected layer in a graph, x W + b. It can be applied to any number of inputs.
  *
  * @param weights {@code [inputs, outputs]}
  * @param bias {@code [1, outputs]}
@@ -15,13 +15,13 @@ public record DenseLayer(SDVariable weights, SDVariable bias) {
 
   /**
    * Declares a layer: its weights {@code W-NAME}, drawn from the scope's stream of the layer's
-   * name, and its bias {@code b-NAME}, which starts at 0.
+   * name, and its bias {@code b-NAME}, initially 0.
    *
-   * @param scope where the parameters go
+   * @param scope where the parameters are declared
    * @param name unique among the layers of the scope
    * @param inputs at least 1
    * @param outputs at least 1
-   * @param initialization how the weights begin
+   * @param initialization how the weights are initialised
    * @throws IllegalArgumentException if the layer has more than 2^28 weights
    */
   public static DenseLayer bind(

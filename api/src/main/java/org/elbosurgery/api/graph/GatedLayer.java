@@ -5,7 +5,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * A fully connected layer with a gate, (x A + a) sigmoid(x B + b) (Dauphin et al. 2017; Tomczak and
- * Welling 2018); apply it to any number of inputs.
+ * Welling 2018). It can be applied to any number of inputs.
  *
  * @param values A and a
  * @param gate B and b
@@ -17,11 +17,11 @@ public record GatedLayer(DenseLayer values, DenseLayer gate) {
    * Declares a layer: {@code W-NAME} and {@code b-NAME} for the values, {@code W-NAME-gate} and
    * {@code b-NAME-gate} for the gate.
    *
-   * @param scope where the parameters go
+   * @param scope where the parameters are declared
    * @param name unique among the layers of the scope
    * @param inputs at least 1
    * @param outputs at least 1
-   * @param initialization how the weights begin
+   * @param initialization how the weights are initialised
    * @throws IllegalArgumentException if either has more than 2^28 weights
    */
   public static GatedLayer bind(

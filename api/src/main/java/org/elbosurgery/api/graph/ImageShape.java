@@ -1,8 +1,8 @@
 package org.elbosurgery.api.graph;
 
 /**
- * The shape of images whose values are one row of data: row after row of the image, and in each
- * place one channel after the other.
+ * The shape of images stored as rows of data: row after row of the image, with the channels of each
+ * place in succession.
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
@@ -32,7 +32,7 @@ public record ImageShape(int height, int width, int channels) {
     }
   }
 
-  /** Returns how many values an image has. */
+  /** Returns the number of values of an image. */
   public int size() {
     return height * width * channels;
   }

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How the weights of a layer begin: from a Gaussian of mean 0 whose variance depends on the numbers
- * of inputs and outputs.
+ * How the weights of a layer are initialised: by a Gaussian with mean 0 and a variance that depends
+ * on the numbers of inputs and outputs.
  *
  * @since 0.1.0
  */
@@ -37,7 +37,10 @@ public enum Initialization {
     }
   };
 
-  /** 256 million weights are a gigabyte, and an optimizer keeps as much again or twice. */
+  /**
+   * The largest number of weights of a layer: 256 million take a gigabyte, and an optimizer needs
+   * as much again or twice as much.
+   */
   private static final long MAX_SIZE = 1L << 28;
 
   /** Returns the variance of a weight. */
@@ -46,11 +49,11 @@ public enum Initialization {
   /**
    * Draws the weights of a fully connected layer.
    *
-   * @param random where the randomness comes from
+   * @param random the source of randomness
    * @param inputs at least 1
    * @param outputs at least 1
    * @return {@code [inputs, outputs]}, single precision
-   * @throws IllegalArgumentException if there are more than 2^28 of them
+   * @throws IllegalArgumentException if there are more than 2^28 weights
    */
   public INDArray weights(RandomStream random, int inputs, int outputs) {
     return weights(random, inputs, outputs, new long[] {inputs, outputs});
@@ -59,12 +62,12 @@ public enum Initialization {
   /**
    * Draws weights of any shape.
    *
-   * @param random where the randomness comes from
-   * @param inputs numbers that go into each output, at least 1
-   * @param outputs numbers that each input goes into, at least 1
+   * @param random the source of randomness
+   * @param inputs the number of inputs of each output, at least 1
+   * @param outputs the number of outputs that each input affects, at least 1
    * @param shape of the weights
    * @return of that shape, single precision
-   * @throws IllegalArgumentException if there are more than 2^28 of them
+   * @throws IllegalArgumentException if there are more than 2^28 weights
    */
   public INDArray weights(RandomStream random, int inputs, int outputs, long[] shape) {
     double size = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);

@@ -3,9 +3,9 @@ package org.elbosurgery.api.graph;
 /**
  * The window of a convolution, the same in both directions.
  *
- * @param size places it covers in each direction, at least 1
- * @param stride places from one stop to the next, at least 1
- * @param padding places of zeros around the image, at least 0 and below the size
+ * @param size the places it covers in each direction, at least 1
+ * @param stride the places from one position to the next, at least 1
+ * @param padding the places of zeros around the image, at least 0 and below the size
  * @since 0.1.0
  */
 public record Kernel(int size, int stride, int padding) {
@@ -24,8 +24,8 @@ public record Kernel(int size, int stride, int padding) {
   }
 
   /**
-   * Returns the shape of what a convolution makes of images: (length + 2 padding - size) / stride +
-   * 1 in each direction, rounded down.
+   * Returns the shape of the output of a convolution: (length + 2 padding - size) / stride + 1 in
+   * each direction, rounded down.
    *
    * @throws IllegalArgumentException if the kernel is larger than the padded image
    */
@@ -43,10 +43,10 @@ public record Kernel(int size, int stride, int padding) {
   }
 
   /**
-   * Returns the shape of what a transposed convolution makes of images: (length - 1) stride + size
-   * - 2 padding in each direction.
+   * Returns the shape of the output of a transposed convolution: (length - 1) stride + size - 2
+   * padding in each direction.
    *
-   * @throws IllegalArgumentException if nothing would be left
+   * @throws IllegalArgumentException if the output would be empty
    */
   ImageShape transposed(ImageShape image, int channels) {
     return new ImageShape(transposed(image.height()), transposed(image.width()), channels);

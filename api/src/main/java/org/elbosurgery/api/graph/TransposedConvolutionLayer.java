@@ -6,15 +6,15 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The transpose of a convolution, from small images to large ones (Zeiler et al. 2010); apply it to
- * any number of inputs.
+ * The transpose of a convolution, from small images to large ones (Zeiler et al. 2010). It can be
+ * applied to any number of inputs.
  *
- * @param weights {@code [size, size, channels out, channels in]}: those of the convolution from
- *     output to input
+ * @param weights {@code [size, size, channels out, channels in]}, the weights of the convolution
+ *     from output to input
  * @param bias {@code [1, channels out]}
  * @param kernel the window
- * @param input the shape of what it is applied to
- * @param output the shape of what it gives
+ * @param input the shape of the input images
+ * @param output the shape of the output images
  * @since 0.1.0
  */
 public record TransposedConvolutionLayer(
@@ -22,16 +22,16 @@ public record TransposedConvolutionLayer(
 
   /**
    * Declares a layer: its weights {@code W-NAME}, drawn from the scope's stream of the layer's
-   * name, and its bias {@code b-NAME}, which starts at 0.
+   * name, and its bias {@code b-NAME}, initially 0.
    *
-   * @param scope where the parameters go
+   * @param scope where the parameters are declared
    * @param name unique among the layers of the scope
-   * @param input the shape of what it will be applied to
-   * @param channels of what it gives, at least 1
+   * @param input the shape of the input images
+   * @param channels the channels of the output images, at least 1
    * @param kernel the window
-   * @param initialization how the weights begin
-   * @throws IllegalArgumentException if nothing is left of the images, or the layer has more than
-   *     2^28 weights
+   * @param initialization how the weights are initialised
+   * @throws IllegalArgumentException if the output images would be empty, or the layer has more
+   *     than 2^28 weights
    */
   public static TransposedConvolutionLayer bind(
       GraphScope scope,
@@ -55,7 +55,7 @@ public record TransposedConvolutionLayer(
   }
 
   /**
-   * Returns the transposed convolution with the bias, through a nonlinearity.
+   * Returns the transposed convolution with the bias, followed by a nonlinearity.
    *
    * @param x images, {@code [n, input.size()]}
    * @return {@code [n, output.size()]}

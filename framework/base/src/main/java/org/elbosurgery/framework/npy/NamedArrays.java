@@ -13,15 +13,14 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Quotation;
 
 /**
- * The arrays of a {@code .npz} file by their names, for a reader who knows which have to be there
- * and of which shapes. A file of the user's is read by {@link #read(Path, String...)}, which says
- * everything that is missing at once; in one that the program wrote itself, any other content is
- * damage, so its reader turns the {@link IllegalArgumentException} of the first array that is not
- * as it was written into a message of its own.
+ * The arrays of a {@code .npz} file by name, for readers that know which arrays and shapes are
+ * required. A user's file is read by {@link #read(Path, String...)}, which reports all missing
+ * arrays at once. In a file written by the program itself, any deviation is damage; its reader
+ * turns the {@link IllegalArgumentException} for the first wrong array into its own message.
  */
 public final class NamedArrays {
 
-  /** Any length of an axis. */
+  /** Stands for any length of an axis. */
   public static final int ANY = -1;
 
   private final Path file;
@@ -42,11 +41,11 @@ public final class NamedArrays {
   }
 
   /**
-   * Reads some arrays of a file; what else it holds does not matter.
+   * Reads some arrays of a file and ignores others.
    *
-   * @param required the arrays that have to be there, of numbers and not empty
-   * @throws ElboException USER, with all problems, if one is not; or if the file or one of these
-   *     arrays cannot be read
+   * @param required the arrays that must be there, numeric and not empty
+   * @throws ElboException USER if one is missing, not numeric or empty, with all such problems; or
+   *     if the file or one of these arrays cannot be read
    */
   public static NamedArrays read(Path file, String... required) {
     NamedArrays named = new NamedArrays(file, Npz.read(file, Set.of(required)));
@@ -77,7 +76,7 @@ public final class NamedArrays {
     }
   }
 
-  /** Returns whether there is an array of this name. */
+  /** Returns whether there is an array with this name. */
   public boolean has(String name) {
     return arrays.containsKey(name);
   }
@@ -85,16 +84,16 @@ public final class NamedArrays {
   /**
    * Returns an array.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if there is no array with this name
    */
   public NpyArray get(String name) {
     return present(name, arrays.get(name));
   }
 
   /**
-   * Returns an array and keeps it no longer, so that its memory is free when it has been used.
+   * Returns an array and forgets it, so that its memory can be freed after use.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if there is no array with this name
    */
   public NpyArray take(String name) {
     return present(name, arrays.remove(name));
@@ -110,19 +109,19 @@ public final class NamedArrays {
   /**
    * Returns the elements of an array, row by row; an integer beyond 2^53 is rounded.
    *
-   * @param lengths of its axes, {@link #ANY} where it may be any; none for a single number
-   * @throws IllegalArgumentException if there is no array of this name, or it has another shape
+   * @param lengths of its axes, {@link #ANY} for any length; none for a single number
+   * @throws IllegalArgumentException if there is no array with this name, or it has another shape
    */
   public double[] doubles(String name, int... lengths) {
     return shaped(name, lengths).doubles();
   }
 
   /**
-   * Returns the elements of an array of whole numbers, row by row.
+   * Returns the elements of an integer array, row by row.
    *
    * @param lengths of its axes; see {@link #doubles}
-   * @throws IllegalArgumentException if there is no array of this name, it has another shape, or is
-   *     of a floating type
+   * @throws IllegalArgumentException if there is no array with this name, or it has another shape
+   *     or a floating-point type
    */
   public long[] longs(String name, int... lengths) {
     NpyArray array = shaped(name, lengths);
@@ -136,8 +135,8 @@ public final class NamedArrays {
    * Returns the elements of an array of counts, row by row.
    *
    * @param lengths of its axes; see {@link #doubles}
-   * @throws IllegalArgumentException if there is no array of this name, it has another shape, is of
-   *     a floating type, or one element is negative or above 2^31 - 1
+   * @throws IllegalArgumentException if there is no array with this name, it has another shape or a
+   *     floating-point type, or an element is negative or above 2^31 - 1
    */
   public int[] counts(String name, int... lengths) {
     long[] values = longs(name, lengths);
@@ -180,13 +179,13 @@ public final class NamedArrays {
     return found;
   }
 
-  /** Returns a problem that shows the arrays of the given names as they are. */
+  /** Returns an exception that shows the actual shapes of the arrays with the given names. */
   public ElboException shapes(String expected, String... names) {
     List<String> given = Arrays.stream(names).map(name -> name + " is " + get(name)).toList();
     return ElboException.user(file + ": " + String.join(", ", given) + "; expected " + expected);
   }
 
-  /** Returns a problem that another class found in the values. */
+  /** Returns an exception for a problem that another class found in the values. */
   public ElboException values(IllegalArgumentException cause) {
     return ElboException.user(file + ": " + cause.getMessage(), cause);
   }

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * JMH: the mean time of a training step, in a JVM of its own for each case. From the top of the
+ * JMH: the mean time of a training step, in a separate JVM for each case. From the top of the
  * project:
  *
  * <pre>
@@ -47,7 +47,7 @@ public class StepBenchmark {
   @Param("10")
   public int latent;
 
-  /** Who executes. */
+  /** What executes the model. */
   @Param({"PLAN", "SAMEDIFF"})
   public Engine engine;
 

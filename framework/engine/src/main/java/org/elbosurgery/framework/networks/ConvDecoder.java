@@ -17,39 +17,42 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Transposed convolutions from z to the parameters of p(x|z), the mirror image of {@link
- * ConvEncoder}: z is connected fully to the smallest images, and each layer makes of them what its
- * counterpart had.
+ * ConvEncoder}: z is fully connected to the smallest images, and the output of each layer has the
+ * shape of its counterpart's input.
  *
- * @param height rows of an image; 0 if they are square
- * @param imageChannels channels of an image, which come last; 0 guesses 1, or 3 where 1 does not
- *     fit
+ * @param height rows of an image; 0 if images are square
+ * @param imageChannels channels of an image, which are the last axis; 0 stands for 1, or for 3 if 1
+ *     does not fit
  * @param layers number of transposed convolutions
- * @param channels of the images before the last; each layer before has twice as many
+ * @param channels of the images before the last; each earlier layer has twice as many
  * @param activation the nonlinearity of all layers but the last
  * @param likelihood the distribution of x given z
- * @param initialization how the weights of all layers begin
+ * @param initialization how the weights of all layers are initialised
  */
 @Plugin(
     name = "conv",
-    summary = "transposed convolutions to images, each doubling their sides while they were even",
+    summary = "transposed convolutions to images, mirroring those of the encoder",
     reference = "Radford, Metz and Chintala 2016, Unsupervised representation learning with DCGANs")
 public record ConvDecoder(
     @Option("rows of an image; 0 for square ones") @Min(0) @Max(100000) int height,
-    @Option("channels of an image, which come last; 0 guesses 1, or 3 where 1 does not fit")
+    @Option("channels of an image, the last axis; 0 for 1, or 3 if 1 does not fit")
         @Min(0)
         @Max(1024)
         int imageChannels,
     @Option("number of transposed convolutions") @Min(1) @Max(10) int layers,
-    @Option("channels of the images before the last; each layer before has twice as many")
+    @Option("channels of the images before the last; each earlier layer has twice as many")
         @Min(1)
         @Max(1024)
         int channels,
     @Option("nonlinearity of all layers but the last") Activation activation,
     @Option("distribution of each value of x given z") Likelihood likelihood,
-    @Option("how the weights begin") Initialization initialization)
+    @Option("initialisation of the weights") Initialization initialization)
     implements Decoder {
 
-  /** Two transposed convolutions from 64 over 32 channels to the image, and Bernoulli. */
+  /**
+   * Two transposed convolutions, from 64 through 32 channels to the image, and a Bernoulli
+   * likelihood.
+   */
   public ConvDecoder() {
     this(0, 0, 2, 32, Activation.RELU, Likelihood.BERNOULLI, Initialization.HE);
   }
@@ -78,7 +81,7 @@ public record ConvDecoder(
     return x -> layer.apply(x, activation);
   }
 
-  /** Declares the layer from a level to the one below it. */
+  /** Declares the layer from a level to the level below it. */
   private TransposedConvolutionLayer bind(GraphScope scope, ImagePyramid pyramid, int level) {
     return TransposedConvolutionLayer.bind(
         scope,

@@ -17,24 +17,24 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Convolutions from images x to the mean and the log-variance of q(z|x): each layer halves the
- * sides of the images, while they are even, and doubles the channels. The last is connected fully
- * to mean and log-variance.
+ * sides of the images as long as they are even, and doubles the channels. The last is fully
+ * connected to mean and log-variance.
  *
- * @param height rows of an image; 0 if they are square
- * @param imageChannels channels of an image, which come last; 0 guesses 1, or 3 where 1 does not
- *     fit
+ * @param height rows of an image; 0 if images are square
+ * @param imageChannels channels of an image, which are the last axis; 0 stands for 1, or for 3 if 1
+ *     does not fit
  * @param layers number of convolutions
  * @param channels of the first; each further layer has twice as many
  * @param activation their nonlinearity
- * @param initialization how the weights of all layers begin
+ * @param initialization how the weights of all layers are initialised
  */
 @Plugin(
     name = "conv",
-    summary = "convolutions of images, each halving their sides while they are even",
+    summary = "convolutions of images, each halving the sides as long as they are even",
     reference = "Radford, Metz and Chintala 2016, Unsupervised representation learning with DCGANs")
 public record ConvEncoder(
     @Option("rows of an image; 0 for square ones") @Min(0) @Max(100000) int height,
-    @Option("channels of an image, which come last; 0 guesses 1, or 3 where 1 does not fit")
+    @Option("channels of an image, the last axis; 0 for 1, or 3 if 1 does not fit")
         @Min(0)
         @Max(1024)
         int imageChannels,
@@ -44,7 +44,7 @@ public record ConvEncoder(
         @Max(1024)
         int channels,
     @Option("nonlinearity of the convolutions") Activation activation,
-    @Option("how the weights begin") Initialization initialization)
+    @Option("initialisation of the weights") Initialization initialization)
     implements Encoder {
 
   /** Two convolutions of 32 and 64 channels. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.graph.ImageShape;
 
-/** The shape of the images that rows of data are, from what is said of it. */
+/** Determines the shape of images stored as rows of data from options that may leave it open. */
 final class ImageGuess {
 
   private ImageGuess() {}
@@ -12,10 +12,10 @@ final class ImageGuess {
   /**
    * Returns the shape of images.
    *
-   * @param height rows of an image; 0 if the images are square
-   * @param channels of an image; 0 if it has 1 channel, or 3 where 1 does not fit
+   * @param height rows of an image; 0 if images are square
+   * @param channels of an image; 0 for 1 channel, or 3 if 1 does not fit
    * @param size D, the number of values in a row of data
-   * @throws IllegalArgumentException if there are no such images
+   * @throws IllegalArgumentException if no images of this kind have D values
    */
   static ImageShape of(int height, int channels, int size) {
     IntStream tried = channels == 0 ? IntStream.of(1, 3) : IntStream.of(channels);
@@ -26,7 +26,7 @@ final class ImageGuess {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "rows of %d values are no %s of %s; say height and image-channels"
+                    "rows of %d values are not %s of %s; give height and image-channels"
                         .formatted(
                             size,
                             height == 0 ? "square images" : "images " + height + " high",

@@ -6,9 +6,10 @@ import org.elbosurgery.api.graph.ImageShape;
 import org.elbosurgery.api.graph.Kernel;
 
 /**
- * Images that become smaller and get more channels from level to level. Sides that are even are
- * halved, by windows of 4 places two apart, as in DCGAN; where one is odd both are kept, by windows
- * of 3. The first level above the image has a number of channels, each further one twice as many:
+ * The shapes of images that become smaller and have more channels from level to level. If both
+ * sides are even, they are halved by windows of size 4 with stride 2, as in DCGAN; if one is odd,
+ * both are kept, by windows of size 3. The first level above the image has a given number of
+ * channels, and each further level has twice as many:
  *
  * <pre>
  * 28 x 28 x 1    14 x 14 x 32    7 x 7 x 64    7 x 7 x 128
@@ -23,10 +24,10 @@ final class ImagePyramid {
   private final List<Kernel> kernels = new ArrayList<>();
 
   /**
-   * Builds a pyramid.
+   * Makes a pyramid.
    *
-   * @param image the shape at its foot
-   * @param levels above it
+   * @param image the shape at level 0
+   * @param levels the number of levels above it
    * @param channels of the first level
    * @throws IllegalArgumentException if a level has too many values
    */
@@ -43,12 +44,12 @@ final class ImagePyramid {
     }
   }
 
-  /** Returns the shape at a level, 0 being the image. */
+  /** Returns the shape at a level; level 0 is the image. */
   ImageShape shape(int level) {
     return shapes.get(level);
   }
 
-  /** Returns the window between a level and the one below it. */
+  /** Returns the window between a level and the level below it. */
   Kernel kernel(int level) {
     return kernels.get(level - 1);
   }

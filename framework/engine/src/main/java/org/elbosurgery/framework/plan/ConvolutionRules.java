@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /**
  * Rules for convolutions of images, channels last, and their transposes. Both are products of
- * matrices. With S(x) what the window sees of images x, a row for each stop, S* its transpose, and
- * the weights as matrices W, V with a row for each number that the window sees:
+ * matrices. With S(x) the matrix of the numbers in the window, with a row for each position on
+ * images x, S* the transpose of S, and the weights as matrices W, V with a row for each number in
+ * the window:
  *
  * <pre>
  * convolution y = S(x) W      gradients by x: S*(g W^T)    by W: S(x)^T g
@@ -38,8 +39,8 @@ final class ConvolutionRules implements OperationRules {
   }
 
   /**
-   * Without bias or dilation, padded as told, channels last, weights [rows, columns, channels,
-   * channels], which only convolutions are told.
+   * Returns whether a call has no bias or dilation, explicit padding, channels last, and weights
+   * [rows, columns, channels, channels], a layout that only convolutions have as an argument.
    */
   private static boolean isPlain(Call call, int operands) {
     long[] told = call.integers();
@@ -53,8 +54,8 @@ final class ConvolutionRules implements OperationRules {
   }
 
   /**
-   * Returns the window over large images, [n, h, w, c], that stops as often as small ones have
-   * places.
+   * Returns the window over large images, [n, h, w, c], that has as many positions as the small
+   * images have places.
    */
   private static Window window(Call call, long[] large, long[] small) {
     long[] told = call.integers();
@@ -73,7 +74,8 @@ final class ConvolutionRules implements OperationRules {
   }
 
   /**
-   * Returns images, or weights, as a matrix: a row for each place, or each number of the window.
+   * Returns images or weights as a matrix with a row for each place, or for each number in the
+   * window.
    */
   private Node matrix(Node x) {
     long[] shape = x.shape();

@@ -1,18 +1,18 @@
 package org.elbosurgery.framework.plan;
 
 /**
- * A window that slides over images, channels last: where it stops, and what it sees there. Its
- * places outside the image see 0.
+ * A window that slides over images, channels last: its positions (stops), and the numbers it sees
+ * at each. Outside the image it sees 0.
  *
  * @param height of the image
  * @param width of the image
  * @param channels numbers in each place of the image
  * @param rows height of the window
  * @param columns width of the window
- * @param strideDown places from one stop to the next below
- * @param strideRight places from one stop to the next beside
+ * @param strideDown places from one stop to the next one below
+ * @param strideRight places from one stop to the next one to the right
  * @param top rows of the first window above the image
- * @param left columns of the first window beside the image
+ * @param left columns of the first window to the left of the image
  * @param stopsDown stops from top to bottom
  * @param stopsRight stops from left to right
  */
@@ -29,45 +29,46 @@ record Window(
     int stopsDown,
     int stopsRight) {
 
-  /** Returns how many numbers an image has. */
+  /** Returns the number of numbers in an image. */
   int image() {
     return height * width * channels;
   }
 
-  /** Returns how many numbers the window sees at one stop. */
+  /** Returns the number of numbers that the window sees at one stop. */
   int seen() {
     return rows * columns * channels;
   }
 
-  /** Returns how often the window stops in one image. */
+  /** Returns the number of stops in one image. */
   int stops() {
     return stopsDown * stopsRight;
   }
 
-  /** What is done with a run of numbers that are neighbours both in the image and in the window. */
+  /** Work on a run of numbers that are neighbours both in the image and in the window. */
   @FunctionalInterface
   interface Run {
 
     /**
      * Handles one run.
      *
-     * @param place where it begins in the image
-     * @param seen where it begins in what the window sees at all stops, stop after stop
-     * @param length numbers in it, at least 1
+     * @param place its beginning in the image
+     * @param seen its beginning in the numbers that the window sees at all stops, stop after stop
+     * @param length the numbers in it, at least 1
      */
     void at(int place, int seen, int length);
   }
 
   /**
-   * Goes over all that the window sees of one image. For a window of 2 x 2 over an image of one row
-   * (a b), strides of 1 and one row and one column of 0 around, the stops above see
+   * Visits everything that the window sees of one image. For a window of 2 x 2 over an image of one
+   * row (a b), with strides of 1 and one row and one column of zeros around it, the stops in the
+   * upper row see
    *
    * <pre>
    * 0 0   0 0   0 0
    * 0 a   a b   b 0
    * </pre>
    *
-   * of which the runs are (a), (a b) and (b).
+   * in which the runs are (a), (a b) and (b).
    */
   void forEachRun(Run run) {
     int seen = 0;

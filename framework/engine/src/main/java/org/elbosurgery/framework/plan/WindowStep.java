@@ -3,13 +3,17 @@ package org.elbosurgery.framework.plan;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Images as what a window sees of them, and back; each worker takes a range of the images. */
+/**
+ * Converts images to the numbers that a window sees of them, and back; each worker processes a
+ * range of the images.
+ */
 final class WindowStep {
 
   private WindowStep() {}
 
   /**
-   * Returns the step that writes what a window sees: a row for each stop, image after image.
+   * Returns the step that writes the numbers that a window sees, with a row for each stop, image
+   * after image.
    *
    * @param images {@code [n, height, width, channels]}
    * @param seen receives {@code [n stops, window]}
@@ -32,8 +36,8 @@ final class WindowStep {
   }
 
   /**
-   * Returns the step that adds up, in every place of the images, what was seen of it: the transpose
-   * of {@link #see}.
+   * Returns the step that adds up, for every place of the images, all numbers seen of it: the
+   * transpose of {@link #see}.
    *
    * @param seen {@code [n stops, window]}
    * @param images receives {@code [n, height, width, channels]}
@@ -60,16 +64,16 @@ final class WindowStep {
         });
   }
 
-  /** What is done with the image of a number. */
+  /** Work on one image. */
   @FunctionalInterface
   private interface ImageWork {
 
     /**
-     * Works on one image.
+     * Processes one image.
      *
-     * @param image room for it
+     * @param image memory for the image
      * @param i its number
-     * @param seen room for what the window sees of it; 0 where it sees nothing
+     * @param seen memory for the numbers that the window sees of it; 0 outside the image
      */
     void on(float[] image, int i, float[] seen);
   }

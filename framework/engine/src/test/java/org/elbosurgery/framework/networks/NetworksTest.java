@@ -116,7 +116,7 @@ final class NetworksTest {
     assertThatThrownBy(() -> ImageGuess.of(height, channels, size))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rows of " + size + " values are no")
-        .hasMessageContaining("say height and image-channels");
+        .hasMessageContaining("give height and image-channels");
   }
 
   @Test

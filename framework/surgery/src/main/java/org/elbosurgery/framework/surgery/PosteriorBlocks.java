@@ -10,9 +10,9 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.PosteriorSamples;
 
 /**
- * Samples of every posterior of a data set, S of each, in blocks of consecutive data points: all
- * that an estimate of a sum over the data holds at a time, whatever N. Drawn when a block's turn
- * comes; a second iteration draws the same again.
+ * Samples of every posterior of a data set, S of each, in blocks of consecutive data points, so
+ * that an estimate of a sum over the data holds only one block at a time, whatever N. A block is
+ * drawn when the iteration reaches it; a second iteration draws the same samples again.
  */
 public final class PosteriorBlocks implements Iterable<PosteriorBlocks.Block> {
 
@@ -37,13 +37,14 @@ public final class PosteriorBlocks implements Iterable<PosteriorBlocks.Block> {
   }
 
   /**
-   * Returns blocks of about a million values, more from d = 257 on, never above 2^24.
+   * Returns blocks of about a million values, more if d is above 256, never above 2^24.
    *
    * @param posteriors the posteriors
-   * @param asked samples of each at least; a data set of fewer than 2000 points gets {@linkplain
-   *     StratifiedMeans#enoughSamples more}, as far as those of one posterior fit into a block
-   * @param random where the samples come from
-   * @throws ElboException USER if the samples asked for of one posterior have more than 2^24 values
+   * @param asked the smallest number of samples of each; a data set of fewer than 2000 points is
+   *     given {@linkplain StratifiedMeans#enoughSamples more}, as long as the samples of one
+   *     posterior fit into a block
+   * @param random the source of the samples
+   * @throws ElboException USER if the requested samples of one posterior have more than 2^24 values
    */
   public static PosteriorBlocks enough(Posteriors posteriors, int asked, RandomStream random) {
     int enough = StratifiedMeans.enoughSamples(posteriors.size(), asked);
@@ -55,11 +56,11 @@ public final class PosteriorBlocks implements Iterable<PosteriorBlocks.Block> {
   }
 
   /**
-   * Returns blocks of one sample of each posterior, as few as 2^24 values each allow: for those who
-   * prepare something anew for every block.
+   * Returns blocks of one sample of each posterior, as few as possible with at most 2^24 values
+   * each, for estimates that prepare something for every block.
    *
    * @param posteriors the posteriors
-   * @param random where the samples come from
+   * @param random the source of the samples
    * @throws ElboException USER if one sample has more than 2^24 values
    */
   public static PosteriorBlocks single(Posteriors posteriors, RandomStream random) {
@@ -68,14 +69,20 @@ public final class PosteriorBlocks implements Iterable<PosteriorBlocks.Block> {
         MAX_BLOCK_VALUES / requireHeld(1, posteriors.dimensions()));
   }
 
-  /** Does not depend on the threads, lest a prior's rounding should depend on them. */
+  /**
+   * Returns the rows in a block. It does not depend on the number of threads, so that a prior's
+   * rounding does not depend on it.
+   */
   static int rowsPerBlock(int perPoint, int dimensions) {
     long enough = Math.max(BLOCK_VALUES, (long) BLOCK_SAMPLES * dimensions);
     return (int)
         Math.max(1, Math.min(enough, MAX_BLOCK_VALUES) / requireHeld(perPoint, dimensions));
   }
 
-  /** Returns how many values the samples of one posterior have, which a block can hold. */
+  /**
+   * Returns the number of values of the samples of one posterior, after checking that a block can
+   * hold them.
+   */
   private static int requireHeld(int perPoint, int dimensions) {
     long values = (long) perPoint * dimensions;
     if (values > MAX_BLOCK_VALUES) {
@@ -94,7 +101,7 @@ public final class PosteriorBlocks implements Iterable<PosteriorBlocks.Block> {
     return (int) values;
   }
 
-  /** Returns S. */
+  /** Returns S, the number of samples of each posterior. */
   public int samplesPerPoint() {
     return samples.perPoint();
   }
@@ -135,7 +142,7 @@ public final class PosteriorBlocks implements Iterable<PosteriorBlocks.Block> {
       return from;
     }
 
-    /** Returns the number after that of the last data point. */
+    /** Returns the number of the last data point plus one. */
     public int to() {
       return to;
     }
@@ -145,17 +152,20 @@ public final class PosteriorBlocks implements Iterable<PosteriorBlocks.Block> {
       return z;
     }
 
-    /** Returns which data point each sample is of, {@code [(to - from) S]}; not a copy. */
+    /** Returns the number of the data point of each sample, {@code [(to - from) S]}; not a copy. */
     public int[] origins() {
       return origins;
     }
 
-    /** Returns the place of a data point's first sample among those of this block. */
+    /** Returns the index of a data point's first sample within this block. */
     public int first(int point) {
       return (point - from) * samplesPerPoint();
     }
 
-    /** Returns a listener to the progress of this block that tells another that of the whole. */
+    /**
+     * Returns a listener for the progress of this block, which passes the progress of the whole to
+     * another.
+     */
     public ProgressListener progress(ProgressListener whole) {
       long before = (long) from * samplesPerPoint();
       long total = (long) size() * samplesPerPoint();

@@ -13,9 +13,8 @@ import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Adam as {@code torch.optim.Adam(fused=True)} takes its step: one vectorised pass over each
- * parameter. The C++ class {@code torch::optim::Adam} has no such form, so the operator itself is
- * called.
+ * Adam as in {@code torch.optim.Adam(fused=True)}, with one vectorised pass over each parameter.
+ * The C++ class {@code torch::optim::Adam} has no such form, so the operator is called directly.
  */
 final class FusedAdam {
 
@@ -45,7 +44,7 @@ final class FusedAdam {
     return new IValue(list);
   }
 
-  /** Changes every parameter in place, and drops the gradients. */
+  /** Changes every parameter in place and clears the gradients. */
   void step() {
     step.add_(one);
     IValue gradients = list(parameters.stream().map(Tensor::grad).toList());

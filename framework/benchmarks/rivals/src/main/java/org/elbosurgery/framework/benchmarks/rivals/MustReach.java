@@ -10,6 +10,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.framework.benchmarks.rivals.Race.Bound;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
+import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.timing.Contender;
 import org.elbosurgery.framework.timing.PosteriorCase;
 import org.elbosurgery.framework.timing.PosteriorJob;
@@ -18,16 +24,10 @@ import org.elbosurgery.framework.timing.SampledPosteriors;
 import org.elbosurgery.framework.timing.StepCase;
 import org.elbosurgery.framework.timing.Timing;
 import org.elbosurgery.framework.timing.TrainingSteps;
-import org.elbosurgery.framework.benchmarks.rivals.Race.Bound;
-import org.elbosurgery.framework.catalog.Catalogs;
-import org.elbosurgery.framework.catalog.PluginSource;
-import org.elbosurgery.framework.exchange.PosteriorsFile;
-import org.elbosurgery.framework.data.DataSet;
-import org.elbosurgery.framework.experiment.RunOptions;
 
 /**
- * Every case in turns with libtorch, in one JVM and with the same settings, and whether ours
- * reaches what it must: a table in Markdown. From the top of the project:
+ * Times every case in turns with libtorch, in one JVM and with the same settings, and prints a
+ * table in Markdown that says whether ours meets its bounds. From the top of the project:
  *
  * <pre>
  * mvn -q -Privals -pl framework/benchmarks/rivals -am -DskipTests package
@@ -42,7 +42,7 @@ public final class MustReach {
 
   private static final int ROUNDS = 5;
 
-  /** Samples that the rival's posterior is timed on; scaled to all. */
+  /** The number of samples on which the rival's posterior is timed; the time is scaled to all. */
   private static final int RIVAL_SAMPLES = 6144;
 
   private final PrintStream out;
@@ -55,7 +55,7 @@ public final class MustReach {
     this.words = words;
   }
 
-  /** Races. */
+  /** Runs all cases. */
   public static void main(String[] args) {
     int threads = Integer.parseInt(System.getenv().getOrDefault("OMP_NUM_THREADS", "1"));
     Map<Boolean, List<String>> files =
@@ -108,7 +108,10 @@ public final class MustReach {
     return "posterior, N = S = %d, d = %d".formatted(posterior.size(), posterior.latent());
   }
 
-  /** What is left out has a certificate, so the bounds are those of the pruned form. */
+  /**
+   * Times an aggregate posterior. Components are left out within a certificate, so the bounds for
+   * the pruned form apply.
+   */
   private void race(String name, Supplier<SampledPosteriors> posteriors) {
     race(
         name,

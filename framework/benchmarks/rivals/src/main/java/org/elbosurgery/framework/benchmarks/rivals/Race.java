@@ -5,19 +5,19 @@ import java.util.Locale;
 import org.elbosurgery.framework.timing.Timing;
 
 /**
- * One case, ours beside the rival's, and what ours must reach.
+ * One case: our time, the rival's, and the bound on their ratio.
  *
  * @param name the case
  * @param ours our time
- * @param rival the rival's, in the same rounds
- * @param bound what ours may be of the rival's at most
+ * @param rival the rival's time, in the same rounds
+ * @param bound the largest allowed ratios
  */
 record Race(String name, Timing ours, Timing rival, Bound bound) {
 
-  /** Ratios of our time to the rival's. */
+  /** The largest allowed ratios of our time to the rival's. */
   record Bound(double median, double mean) {}
 
-  /** Returns whether both bounds are kept. */
+  /** Returns whether both bounds are met. */
   boolean reached() {
     return medianRatio() <= bound.median && meanRatio() <= bound.mean;
   }
@@ -34,10 +34,11 @@ record Race(String name, Timing ours, Timing rival, Bound bound) {
   static String heading() {
     return """
     | case | ours, ms: median / mean | libtorch, ms: median / mean | ratio of medians (bound) | of means (bound) | |
-    |---|---:|---:|---:|---:|---|""";
+    |---|---:|---:|---:|---:|---|\
+    """;
   }
 
-  /** Returns the case as a row of it. */
+  /** Returns the case as a row of the table. */
   String row() {
     List<Object> cells =
         List.of(
@@ -50,7 +51,7 @@ record Race(String name, Timing ours, Timing rival, Bound bound) {
     return "| " + String.join(" | ", cells.stream().map(Object::toString).toList()) + " |";
   }
 
-  /** Three digits. */
+  /** Formats a number with three digits. */
   private static String number(double value) {
     int places = value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0;
     return String.format(Locale.ROOT, "%." + places + "f", value);

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.elbosurgery.framework.graph.Parameters;
 
-/** A model's parameters as leaf tensors of libtorch, by the names and in the shapes of ours. */
+/** A model's parameters as leaf tensors of libtorch, with our names and shapes. */
 final class TorchParameters {
 
   private final Map<String, Tensor> leaves = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class TorchParameters {
                         .set_requires_grad(true)));
   }
 
-  /** Returns a tensor with memory of its own. */
+  /** Returns a tensor with its own memory. */
   static Tensor tensor(float[] values, long... shape) {
     try (FloatPointer pointer = new FloatPointer(values)) {
       return torch.from_blob(pointer, shape).clone();

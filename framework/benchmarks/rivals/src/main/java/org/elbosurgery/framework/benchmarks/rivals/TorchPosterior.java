@@ -10,13 +10,13 @@ import org.elbosurgery.framework.timing.Contender;
 import org.elbosurgery.framework.timing.SampledPosteriors;
 
 /**
- * log q(z) in libtorch, by the matrix product in blocks: the quadratic form is expanded, each block
- * of samples and components is one {@code addmm} into memory of its own, and its rows are folded in
- * place. No responsibility entropy, which ours computes beside.
+ * log q(z) in libtorch, by matrix products in blocks: the quadratic form is expanded, each block of
+ * samples and components is one {@code addmm} into its own memory, and its rows are reduced in
+ * place. It does not compute the responsibility entropy, which ours does.
  */
 final class TorchPosterior implements Contender {
 
-  /** The fastest of 256 to 2048 samples by 500 to 60000 components. */
+  /** The fastest block among 256 to 2048 samples by 500 to 60000 components. */
   private static final int SAMPLE_BLOCK = 512;
 
   private static final int COMPONENT_BLOCK = 4000;
@@ -30,7 +30,7 @@ final class TorchPosterior implements Contender {
   /**
    * Prepares the job.
    *
-   * @param samples of how many samples it is done; the time is scaled to all
+   * @param samples the number of samples; the time is scaled to all
    */
   TorchPosterior(SampledPosteriors sampled, int samples) {
     this.sampled = sampled;
@@ -105,7 +105,10 @@ final class TorchPosterior implements Contender {
     return sum;
   }
 
-  /** Over the columns; overwrites x. A fifth faster than {@code logsumexp}, which makes copies. */
+  /**
+   * Computes log-sum-exp over the columns and overwrites x; a fifth faster than {@code logsumexp},
+   * which makes copies.
+   */
   private static Tensor logSumExp(Tensor x) {
     Tensor max = x.amax(new long[] {1}, true);
     return x.sub_(max).exp_().sum(1).log_().add_(max.view(-1));

@@ -5,16 +5,16 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.timing.Contender;
-import org.elbosurgery.framework.timing.TrainingSteps;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.TrainingGraph;
+import org.elbosurgery.framework.timing.Contender;
+import org.elbosurgery.framework.timing.TrainingSteps;
 
-/** Steps of the training in libtorch, whole: batch, noise, gradients by autograd, fused Adam. */
+/** Complete steps of a training in libtorch: batch, noise, gradients by autograd, fused Adam. */
 final class TorchSteps implements Contender {
 
   private final Rows rows;
@@ -70,7 +70,10 @@ final class TorchSteps implements Contender {
     return milliseconds;
   }
 
-  /** Everything but the leaves is freed at the end of a step, so that the next finds it warm. */
+  /**
+   * Takes a step. Everything but the leaves is freed at its end, so that the next step reuses warm
+   * memory.
+   */
   @SuppressWarnings("try") // the scope is there to be closed
   private double step() {
     try (PointerScope scope = new PointerScope()) {

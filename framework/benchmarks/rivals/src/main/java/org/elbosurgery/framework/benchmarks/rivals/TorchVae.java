@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The default model in libtorch: two hidden layers of softplus units each side, Bernoulli logits,
- * and the prior that the parameters tell: a mixture's, a VampPrior's, or else the standard
+ * The default model in libtorch: two hidden layers of softplus units on each side, Bernoulli
+ * logits, and the prior given by the parameters: a mixture, a VampPrior, or otherwise the standard
  * Gaussian.
  */
 final class TorchVae {
