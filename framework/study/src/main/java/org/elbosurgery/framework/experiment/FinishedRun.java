@@ -25,6 +25,7 @@ import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.EpochMetrics;
@@ -107,7 +108,7 @@ public final class FinishedRun {
                 .map(file -> file.getKey() + " does not belong to it"),
             belongings.keySet().stream()
                 .filter(name -> !there.containsKey(name))
-                .map(name -> name + ", which belongs to it, is missing"))
+                .map(name -> Quotation.of(name) + ", which belongs to it, is missing"))
         .toList();
   }
 

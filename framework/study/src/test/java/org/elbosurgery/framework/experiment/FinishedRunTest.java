@@ -90,6 +90,13 @@ final class FinishedRunTest {
   }
 
   @Test
+  @DisplayName("names what is missing without characters that a terminal acts on")
+  void plainNames() throws IOException {
+    replaceInResult("prior.npz", "pri\\u007f\\u001b[31mr.npz");
+    assertRefused("pri??[31mr.npz, which belongs to it, is missing");
+  }
+
+  @Test
   @DisplayName("refuses numbers that no estimate has")
   void refusesImpossibleNumbers() throws IOException {
     replaceInResult("\"standardError\" : ", "\"standardError\" : -");
