@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * Checks names that the system passes to the JVM as bytes: the arguments and the working folder.
@@ -22,14 +23,11 @@ public final class SystemText {
    * @throws ElboException USER if some could not be decoded, naming all of them
    */
   public static void require(List<String> arguments) {
-    List<String> problems =
-        arguments.stream()
-            .filter(argument -> argument.contains(UNREADABLE))
-            .map(argument -> "the argument " + argument + advice())
-            .toList();
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
+    Problems problems = Problems.user();
+    arguments.stream()
+        .filter(argument -> argument.contains(UNREADABLE))
+        .forEach(argument -> problems.add("the argument " + argument + advice()));
+    problems.requireNone();
     workingFolderProblem().ifPresent(SystemText::refuse);
   }
 

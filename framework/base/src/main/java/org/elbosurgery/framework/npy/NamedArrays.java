@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.npy;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Quotation;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The arrays of a {@code .npz} file by name, for readers that know which arrays and shapes are
@@ -49,30 +49,30 @@ public final class NamedArrays {
    */
   public static NamedArrays read(Path file, String... required) {
     NamedArrays named = new NamedArrays(file, Npz.read(file, Set.of(required)));
-    List<String> problems = new ArrayList<>();
+    Problems problems = Problems.user();
     for (String name : required) {
-      named.require(name, problems);
+      problems.check(() -> named.require(name));
     }
-    if (!problems.isEmpty()) {
-      throw ElboException.user(problems);
-    }
+    problems.requireNone();
     return named;
   }
 
-  private void require(String name, List<String> problems) {
+  private void require(String name) {
     NpyArray array = arrays.get(name);
     if (array == null) {
       Set<String> there = Npz.names(file);
-      problems.add(
+      throw ElboException.user(
           file
               + " has no array "
               + name
               + "; it has "
               + (there.isEmpty() ? "none" : Quotation.of(String.join(", ", there))));
-    } else if (array.type() == DType.BOOL) {
-      problems.add(file + ": " + name + " is " + array + ", not numbers");
-    } else if (array.size() == 0) {
-      problems.add(file + ": " + name + " is empty, " + array);
+    }
+    if (array.type() == DType.BOOL) {
+      throw ElboException.user(file + ": " + name + " is " + array + ", not numbers");
+    }
+    if (array.size() == 0) {
+      throw ElboException.user(file + ": " + name + " is empty, " + array);
     }
   }
 

@@ -201,36 +201,36 @@ public final class ExperimentResolver {
     Map<PluginSpec, PluginSpec> seen = new LinkedHashMap<>();
     List<Prior> priors = new ArrayList<>();
     for (PluginSpec spec : specs) {
-      Checked<Prior> prior = problems.attempt(() -> catalogs.priors().create(spec));
-      prior.toOptional().ifPresent(priors::add);
-      prior
-          .toOptional()
-          .map(p -> seen.putIfAbsent(PluginSpec.of(p), spec))
-          .ifPresent(
-              other ->
-                  problems.add(
-                      "priors " + other + " and " + spec + " are the same; give different ones"));
+      problems.check(
+          () -> {
+            Prior prior = catalogs.priors().create(spec);
+            PluginSpec same = seen.putIfAbsent(PluginSpec.of(prior), spec);
+            if (same != null) {
+              throw ElboException.user(
+                  "priors " + same + " and " + spec + " are the same; give different ones");
+            }
+            priors.add(prior);
+          });
     }
     problems.requireNone();
     return priors;
   }
 
-  /** Returns experiments if the plugins of each can be bound to its data. */
+  /** Returns experiments of one estimator, if the plugins of each can be bound to its data. */
   private static List<Experiment> requireBinding(List<Experiment> experiments) {
     Problems problems = Problems.user();
     for (Experiment each : experiments) {
       Problems own =
           experiments.size() > 1 ? problems.in("prior " + each.spec().model().prior()) : problems;
-      own.check(() -> requireBinding(each));
+      own.check(
+          () ->
+              BindingCheck.require(each.model(), each.trainingRows().fitted(), each.modelStream()));
     }
     problems.requireNone();
+    experiments.stream()
+        .limit(1)
+        .forEach(any -> new CheckedEstimator(any.estimator()).tryOut(any.model().latentSize()));
     return experiments;
-  }
-
-  private static void requireBinding(Experiment experiment) {
-    BindingCheck.require(
-        experiment.model(), experiment.trainingRows().fitted(), experiment.modelStream());
-    new CheckedEstimator(experiment.estimator()).tryOut(experiment.model().latentSize());
   }
 
   private static Support support(Decoder decoder) {

@@ -27,6 +27,7 @@ import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.RegularFile;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.EpochMetrics;
 import org.elbosurgery.framework.training.TrainingSnapshot;
@@ -202,12 +203,11 @@ public final class FinishedRun {
   public Optional<PointTerms> points(Split split) {
     Optional<PointTerms> points = read("points", split, PointsFile::read, PointTerms::size);
     if (points.isPresent()) {
-      List<String> problems =
-          ResultCheck.pointProblems(result.surgery(split).orElseThrow(), points.get());
-      if (!problems.isEmpty()) {
-        Path file = path().resolve(RunFolder.fileOf("points", split));
-        throw ElboException.user(problems.stream().map(problem -> file + ": " + problem).toList());
-      }
+      Problems problems = Problems.user();
+      problems
+          .in(path().resolve(RunFolder.fileOf("points", split)).toString())
+          .addAll(ResultCheck.pointProblems(result.surgery(split).orElseThrow(), points.get()));
+      problems.requireNone();
     }
     return points;
   }

@@ -67,11 +67,16 @@ public final class RunFolder {
 
   private final Path path;
   private final CheckedFolder files;
+  private final Optional<Begun> begun; // where this object has begun the run
 
-  private RunFolder(Path path) {
+  private RunFolder(Path path, Optional<Begun> begun) {
     this.path = path;
     this.files = CheckedFolder.of(path);
+    this.begun = begun;
   }
+
+  /** Which data and which builds of its plugins a run was begun with. */
+  private record Begun(String dataSha256, PluginBuilds plugins) {}
 
   /** Returns why a path cannot become the folder of a new run; empty if it can. */
   public static Optional<String> problem(Path path) {
@@ -103,7 +108,7 @@ public final class RunFolder {
     plugins.writeTo(json);
     json.put("versions", Versions.current());
     NewFolder.begin(path, SPEC, Json.content(json));
-    return new RunFolder(path);
+    return new RunFolder(path, Optional.of(new Begun(dataSha256, plugins)));
   }
 
   /** Returns whether a path is the folder of a run that was started. */
@@ -134,7 +139,7 @@ public final class RunFolder {
           path
               + " is not a run folder: it has no spec.json; give the --out of an earlier elbo run");
     }
-    return new RunFolder(path);
+    return new RunFolder(path, Optional.empty());
   }
 
   /**
@@ -193,7 +198,7 @@ public final class RunFolder {
    * @throws ElboException USER if {@code spec.json} is damaged
    */
   public List<String> pluginDifferences(Experiment experiment) {
-    return PluginBuilds.of(read()).model().differences(experiment);
+    return begun().plugins().model().differences(experiment);
   }
 
   /**
@@ -214,12 +219,21 @@ public final class RunFolder {
   }
 
   /**
-   * Reads the SHA-256 of the run's data.
+   * Returns the SHA-256 of the run's data.
    *
    * @throws ElboException USER if {@code spec.json} is damaged
    */
   public String dataSha256() {
-    return read().text("dataSha256");
+    return begun().dataSha256();
+  }
+
+  /** What was just written is not read again. */
+  private Begun begun() {
+    return begun.orElseGet(
+        () -> {
+          JsonObject json = read();
+          return new Begun(json.text("dataSha256"), PluginBuilds.of(json));
+        });
   }
 
   private JsonObject read() {
