@@ -13,7 +13,7 @@ import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.training.Optimizer;
-import org.elbosurgery.framework.training.Schedule;
+import org.elbosurgery.framework.training.RateSchedule;
 
 /** Writes the reference of all options from their declarations. */
 final class OptionsPage {
@@ -56,7 +56,7 @@ final class OptionsPage {
       kind.plugins().forEach(plugin -> page.append(section(kind.kind(), plugin)));
     }
     Optimizer.all().records().forEach(one -> page.append(section("optimizer", one)));
-    Schedule.all().records().forEach(one -> page.append(section("schedule", one)));
+    RateSchedule.all().records().forEach(one -> page.append(section("schedule", one)));
     return page.toString();
   }
 

@@ -17,7 +17,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * @since 0.1.0
  */
 public record ConvolutionLayer(
-    SDVariable weights, SDVariable bias, Kernel kernel, ImageShape input, ImageShape output) {
+    SDVariable weights,
+    SDVariable bias,
+    ConvolutionKernel kernel,
+    ImageShape input,
+    ImageShape output) {
 
   /**
    * Declares a layer: its weights {@code W-NAME}, drawn from the scope's stream of the layer's
@@ -37,7 +41,7 @@ public record ConvolutionLayer(
       String name,
       ImageShape input,
       int channels,
-      Kernel kernel,
+      ConvolutionKernel kernel,
       Initialization initialization) {
     ImageShape output = kernel.convolved(input, channels);
     int window = kernel.size() * kernel.size();

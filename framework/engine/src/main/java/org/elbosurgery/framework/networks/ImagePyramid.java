@@ -2,8 +2,8 @@ package org.elbosurgery.framework.networks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.elbosurgery.api.graph.ConvolutionKernel;
 import org.elbosurgery.api.graph.ImageShape;
-import org.elbosurgery.api.graph.Kernel;
 
 /**
  * The shapes of images that become smaller and have more channels from level to level. If both
@@ -17,11 +17,11 @@ import org.elbosurgery.api.graph.Kernel;
  */
 final class ImagePyramid {
 
-  private static final Kernel HALVING = new Kernel(4, 2, 1);
-  private static final Kernel KEEPING = new Kernel(3, 1, 1);
+  private static final ConvolutionKernel HALVING = new ConvolutionKernel(4, 2, 1);
+  private static final ConvolutionKernel KEEPING = new ConvolutionKernel(3, 1, 1);
 
   private final List<ImageShape> shapes = new ArrayList<>();
-  private final List<Kernel> kernels = new ArrayList<>();
+  private final List<ConvolutionKernel> kernels = new ArrayList<>();
 
   /**
    * Makes a pyramid.
@@ -50,7 +50,7 @@ final class ImagePyramid {
   }
 
   /** Returns the window between a level and the level below it. */
-  Kernel kernel(int level) {
+  ConvolutionKernel kernel(int level) {
     return kernels.get(level - 1);
   }
 }

@@ -38,7 +38,7 @@ public record TrainingOptions(
     @Option(
             "how the learning rate changes from epoch to epoch: constant, milestones, cosine or"
                 + " plateau")
-        Schedule schedule,
+        RateSchedule schedule,
     @Option(
             "decay of the parameters of encoder and decoder in a step, as a share per unit of"
                 + " learning rate")
@@ -130,7 +130,7 @@ public record TrainingOptions(
         128,
         1e-3,
         new Adam(),
-        new Schedule.Constant(),
+        new RateSchedule.Constant(),
         0,
         1,
         0,

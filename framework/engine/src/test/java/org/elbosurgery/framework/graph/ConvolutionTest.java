@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.graph.ConvolutionKernel;
 import org.elbosurgery.api.graph.ConvolutionLayer;
 import org.elbosurgery.api.graph.ImageShape;
-import org.elbosurgery.api.graph.Kernel;
 import org.elbosurgery.api.graph.TransposedConvolutionLayer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,8 @@ final class ConvolutionTest {
    * Goes over all products of a convolution from large images to small ones: small[n, i, j, o] +=
    * large[n, s i + a - p, s j + b - p, c] weight[a, b, c, o].
    */
-  private static void forEachTerm(ImageShape large, ImageShape small, Kernel kernel, Term term) {
+  private static void forEachTerm(
+      ImageShape large, ImageShape small, ConvolutionKernel kernel, Term term) {
     for (int n = 0; n < IMAGES; n++) {
       for (int i = 0; i < small.height(); i++) {
         for (int j = 0; j < small.width(); j++) {
@@ -117,7 +118,7 @@ final class ConvolutionTest {
   @DisplayName("are their definition, and so are their transposes, by SameDiff and by the plan")
   void definition(int height, int width, int channels, int out, int size, int stride, int padding) {
     ImageShape large = new ImageShape(height, width, channels);
-    Kernel kernel = new Kernel(size, stride, padding);
+    ConvolutionKernel kernel = new ConvolutionKernel(size, stride, padding);
     int h = (height + 2 * padding - size) / stride + 1;
     int w = (width + 2 * padding - size) / stride + 1;
     ImageShape small = new ImageShape(h, w, out);

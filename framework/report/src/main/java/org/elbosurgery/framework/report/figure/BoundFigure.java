@@ -26,9 +26,9 @@ public final class BoundFigure {
   private final Settings settings;
   private final Split split;
   private final Optional<Reference> reference;
-  private final Frame points = new Frame("panel", "prior", "what", "nats");
-  private final Frame errors = new Frame("panel", "prior", "low", "high");
-  private final Frame gaps = new Frame("panel", "prior", "elbo", "ceiling");
+  private final DataFrame points = new DataFrame("panel", "prior", "what", "nats");
+  private final DataFrame errors = new DataFrame("panel", "prior", "low", "high");
+  private final DataFrame gaps = new DataFrame("panel", "prior", "elbo", "ceiling");
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds =
       new ErrorBars("one standard error of the ELBO, from the sampling of z");

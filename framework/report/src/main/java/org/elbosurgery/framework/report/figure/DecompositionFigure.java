@@ -30,11 +30,11 @@ public final class DecompositionFigure {
   private final Settings settings;
   private final Split split;
   private final Optional<Reference> reference;
-  private final Frame bars = new Frame("panel", "prior", "term", "nats");
-  private final Frame errors = new Frame("panel", "prior", "low", "high");
-  private final Frame published = new Frame("panel", "prior", "term", "nats");
-  private final Frame below = new Frame("panel", "prior", "from", "to");
-  private final Frame labels = new Frame("panel", "prior", "start", "top", "label");
+  private final DataFrame bars = new DataFrame("panel", "prior", "term", "nats");
+  private final DataFrame errors = new DataFrame("panel", "prior", "low", "high");
+  private final DataFrame published = new DataFrame("panel", "prior", "term", "nats");
+  private final DataFrame below = new DataFrame("panel", "prior", "from", "to");
+  private final DataFrame labels = new DataFrame("panel", "prior", "start", "top", "label");
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds = new ErrorBars("one standard error, from the sampling of z");
   private double min;
@@ -94,7 +94,7 @@ public final class DecompositionFigure {
 
   /** Adds a bar; {@code end} is where the bar and its error bars end and the label begins. */
   private void add(
-      Frame frame, String panel, String prior, double information, double gap, double end) {
+      DataFrame frame, String panel, String prior, double information, double gap, double end) {
     frame.add(panel, prior, Term.MUTUAL_INFORMATION.label(), Math.max(0, information));
     frame.add(panel, prior, Term.MARGINAL_KL.label(), Math.max(0, gap));
     if (gap < 0) {

@@ -23,7 +23,8 @@ import org.elbosurgery.framework.report.runs.Spread;
 /** The part of the standard Gaussian's marginal KL that each prior closes. */
 public final class GapFigure {
 
-  private final Frame points = new Frame("panel", "prior", "how", "percent", "low", "high", "zero");
+  private final DataFrame points =
+      new DataFrame("panel", "prior", "how", "percent", "low", "high", "zero");
   private final Set<String> panels = new LinkedHashSet<>();
   private final Set<String> priors = new LinkedHashSet<>();
   private final List<String> words = new ArrayList<>();

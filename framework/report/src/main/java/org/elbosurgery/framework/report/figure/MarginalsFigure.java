@@ -31,7 +31,7 @@ final class MarginalsFigure {
         Marginals.of(latent.prior())
             .orElseThrow(() -> ElboException.user("its prior has no marginals in closed form"));
     Marginals posterior = Marginals.of(latent.posteriors());
-    Frame curves = new Frame("dimension", "which", "z", "density");
+    DataFrame curves = new DataFrame("dimension", "which", "z", "density");
     List<String> dimensions = new ArrayList<>();
     for (int j = 0; j < shown; j++) {
       String dimension = "z" + subscript(j + 1);
@@ -63,7 +63,7 @@ final class MarginalsFigure {
     return digits.toString();
   }
 
-  private static Plot plot(Frame curves, List<String> dimensions) {
+  private static Plot plot(DataFrame curves, List<String> dimensions) {
     return new Plot(curves.columns())
         .add(
             Layer.of("line")

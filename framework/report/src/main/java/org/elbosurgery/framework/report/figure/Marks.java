@@ -57,7 +57,7 @@ final class Marks {
           .computeIfAbsent(panel, p -> new LinkedHashSet<>(rows))
           .remove(marks.get("prior").get(i).toString());
     }
-    Frame frame = new Frame("panel", "prior", "at", "words");
+    DataFrame frame = new DataFrame("panel", "prior", "at", "words");
     absent.forEach(
         (panel, priors) -> priors.forEach(p -> frame.add(panel, p, min.get(panel), NONE)));
     return Layer.of("text")
@@ -75,7 +75,7 @@ final class Marks {
    *
    * @param errors columns {@code prior}, {@code low} and {@code high}
    */
-  static Layer errorBars(Frame errors) {
+  static Layer errorBars(DataFrame errors) {
     return Layer.of("errorbar")
         .over(errors.columns())
         .show("xmin", "low")
@@ -93,7 +93,7 @@ final class Marks {
    * @param marks columns for the panel and the prior, then others
    * @param nothing the values of the other columns for such a mark
    */
-  static void fill(Frame marks, List<String> panels, List<String> rows, Object... nothing) {
+  static void fill(DataFrame marks, List<String> panels, List<String> rows, Object... nothing) {
     Map<String, List<?>> columns = marks.columns();
     Set<List<Object>> present = new LinkedHashSet<>();
     for (int i = 0; i < columns.get("panel").size(); i++) {
@@ -113,7 +113,7 @@ final class Marks {
    *
    * @param lines columns {@code prior} and the two with the given names
    */
-  static Layer lines(Frame lines, String from, String to) {
+  static Layer lines(DataFrame lines, String from, String to) {
     return Layer.of("segment")
         .over(lines.columns())
         .show("x", from)

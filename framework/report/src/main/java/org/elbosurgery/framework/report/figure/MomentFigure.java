@@ -23,7 +23,7 @@ public final class MomentFigure {
 
   /** Returns the figure; empty if no run has a gap analysis. */
   public static Optional<Figure> of(Settings settings) {
-    Frame bars = new Frame("panel", "prior", "part", "start", "nats");
+    DataFrame bars = new DataFrame("panel", "prior", "part", "start", "nats");
     List<String> panels = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (Setting setting : settings.all()) {
@@ -37,7 +37,7 @@ public final class MomentFigure {
     return bars.isEmpty() ? Optional.empty() : Optional.of(draw(settings, bars, panels, words));
   }
 
-  private static void add(Frame bars, List<String> words, Setting setting) {
+  private static void add(DataFrame bars, List<String> words, Setting setting) {
     List<String> numbers = new ArrayList<>();
     for (MomentPart part : MomentPart.values()) {
       Spread spread = part.spread(setting.gaps()).orElseThrow();
@@ -48,7 +48,7 @@ public final class MomentFigure {
   }
 
   private static Figure draw(
-      Settings settings, Frame bars, List<String> panels, List<String> words) {
+      Settings settings, DataFrame bars, List<String> panels, List<String> words) {
     List<String> rows = new ArrayList<>(settings.priors());
     rows.retainAll(bars.columns().get("prior"));
     Collections.reverse(rows);

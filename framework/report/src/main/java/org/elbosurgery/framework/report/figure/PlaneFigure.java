@@ -80,8 +80,8 @@ final class PlaneFigure {
     }
   }
 
-  private static Frame dots(double[][] z, Axis horizontal, Axis vertical) {
-    Frame dots = new Frame("which", "x", "y");
+  private static DataFrame dots(double[][] z, Axis horizontal, Axis vertical) {
+    DataFrame dots = new DataFrame("which", "x", "y");
     for (int i = 0; i < DOTS; i++) {
       if (horizontal.shows(z[i][0]) && vertical.shows(z[i][1])) {
         dots.add(POSTERIOR, z[i][0], z[i][1]);
@@ -91,7 +91,7 @@ final class PlaneFigure {
     return dots;
   }
 
-  private static Frame densities(
+  private static DataFrame densities(
       AggregatePosterior posterior, Latent latent, Axis horizontal, Axis vertical) {
     double[][] points = new double[GRID * GRID][];
     for (int i = 0; i < points.length; i++) {
@@ -101,7 +101,7 @@ final class PlaneFigure {
     double[] logPosterior = posterior.logProb(z).toDoubleVector();
     double[] logPrior = latent.prior().logProb(z).toDoubleVector();
     double floor = Math.max(StatUtils.max(logPosterior), StatUtils.max(logPrior)) - DEPTH;
-    Frame frame = new Frame("which", "x", "y", "height");
+    DataFrame frame = new DataFrame("which", "x", "y", "height");
     for (int i = 0; i < points.length; i++) {
       frame.add(POSTERIOR, points[i][0], points[i][1], Math.max(0, logPosterior[i] - floor));
     }
@@ -111,7 +111,7 @@ final class PlaneFigure {
     return frame;
   }
 
-  private static Plot plot(Frame densities, Frame dots) {
+  private static Plot plot(DataFrame densities, DataFrame dots) {
     return new Plot(densities.columns())
         .add(
             Layer.of("point")

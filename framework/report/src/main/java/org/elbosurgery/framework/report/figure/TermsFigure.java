@@ -39,7 +39,7 @@ public final class TermsFigure {
 
   /** Returns the figure; empty if no run has kept its terms while training. */
   public static Optional<Figure> of(Settings settings) {
-    Frame curves = new Frame("panel", "prior", "run", "epoch", "value");
+    DataFrame curves = new DataFrame("panel", "prior", "run", "epoch", "value");
     List<String> words = new ArrayList<>();
     for (Setting setting : settings.all()) {
       for (ReportedRun run : setting.runs()) {
@@ -91,7 +91,7 @@ public final class TermsFigure {
         last.marginalKl().mean());
   }
 
-  private static Plot plot(Settings settings, Frame curves) {
+  private static Plot plot(Settings settings, DataFrame curves) {
     List<String> priors = settings.priors();
     List<String> panels = new ArrayList<>();
     for (String panel : settings.panels()) {

@@ -31,7 +31,7 @@ public final class TrainingFigure {
 
   /** Returns the figure; empty if no run has been trained for long enough. */
   public static Optional<Figure> of(Settings settings, Optional<Reference> reference) {
-    Frame curves = new Frame("panel", "prior", "run", "epoch", "elbo");
+    DataFrame curves = new DataFrame("panel", "prior", "run", "epoch", "elbo");
     List<String> words = new ArrayList<>();
     for (Setting setting : settings.all()) {
       for (ReportedRun run : setting.runs()) {
@@ -74,7 +74,7 @@ public final class TrainingFigure {
         last.epoch());
   }
 
-  private static Plot plot(Settings settings, Frame curves, Optional<Reference> reference) {
+  private static Plot plot(Settings settings, DataFrame curves, Optional<Reference> reference) {
     List<String> priors = settings.priors();
     Plot plot =
         new Plot(curves.columns())
@@ -102,7 +102,7 @@ public final class TrainingFigure {
   }
 
   private static void addReference(Plot plot, Settings settings, Reference published) {
-    Frame rows = new Frame("panel", "elbo");
+    DataFrame rows = new DataFrame("panel", "elbo");
     for (String panel : settings.panels()) {
       published
           .row(settings.panel(panel).get(0).latent())

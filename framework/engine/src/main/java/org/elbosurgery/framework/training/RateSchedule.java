@@ -15,12 +15,12 @@ import org.elbosurgery.framework.catalog.RecordChoice;
  * milestones:at=200/350,factor=0.1}. It depends only on earlier epochs, so that a resumed training
  * continues as it would have without interruption.
  */
-public sealed interface Schedule {
+public sealed interface RateSchedule {
 
   /** Returns all schedules. */
-  static RecordChoice<Schedule> all() {
+  static RecordChoice<RateSchedule> all() {
     return RecordChoice.of(
-        Schedule.class, List.of(Constant.class, Milestones.class, Cosine.class, Plateau.class));
+        RateSchedule.class, List.of(Constant.class, Milestones.class, Cosine.class, Plateau.class));
   }
 
   /**
@@ -30,8 +30,8 @@ public sealed interface Schedule {
    * @throws org.elbosurgery.api.ElboException USER if the name or an option is wrong, with all
    *     problems
    */
-  static Schedule parse(String text) {
-    Schedule schedule = all().parse(text);
+  static RateSchedule parse(String text) {
+    RateSchedule schedule = all().parse(text);
     if (schedule instanceof Milestones milestones && milestones.at().isEmpty()) {
       throw new IllegalArgumentException(
           "there are no milestones; give milestones:at=EPOCH/EPOCH/..., such as at=200/350/500");
@@ -49,7 +49,7 @@ public sealed interface Schedule {
 
   /** The same learning rate in every epoch. */
   @Plugin(name = "constant", summary = "the same learning rate in every epoch")
-  record Constant() implements Schedule {
+  record Constant() implements RateSchedule {
 
     @Override
     public double factor(TrainingOptions options, List<EpochMetrics> before) {
@@ -72,7 +72,7 @@ public sealed interface Schedule {
   record Milestones(
       @Option("epochs after which the learning rate falls, such as 200/350/500") String at,
       @Option("factor on the learning rate after each") @Positive @Max(1) double factor)
-      implements Schedule {
+      implements RateSchedule {
 
     /**
      * Checks the milestones.
@@ -93,7 +93,7 @@ public sealed interface Schedule {
       }
     }
 
-    /** Has no milestones, which {@link Schedule#parse} refuses. */
+    /** Has no milestones, which {@link RateSchedule#parse} refuses. */
     public Milestones() {
       this("", 0.1);
     }
@@ -128,7 +128,7 @@ public sealed interface Schedule {
       reference =
           "Loshchilov and Hutter 2017, SGDR: stochastic gradient descent with warm restarts")
   record Cosine(@Option("share of the learning rate at the end") @Min(0) @Max(1) double floor)
-      implements Schedule {
+      implements RateSchedule {
 
     /** Falls to zero. */
     public Cosine() {
@@ -162,7 +162,7 @@ public sealed interface Schedule {
       @Option("epochs without a gain before the learning rate falls") @Min(1) int patience,
       @Option("nats by which an epoch must be better than the best before it") @Min(0) double gain,
       @Option("factor on the learning rate") @Positive @Max(1) double factor)
-      implements Schedule {
+      implements RateSchedule {
 
     /** Falls to a tenth after ten epochs without a gain. */
     public Plateau() {

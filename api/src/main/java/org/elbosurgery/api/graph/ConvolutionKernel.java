@@ -8,14 +8,14 @@ package org.elbosurgery.api.graph;
  * @param padding the places of zeros around the image, at least 0 and below the size
  * @since 0.1.0
  */
-public record Kernel(int size, int stride, int padding) {
+public record ConvolutionKernel(int size, int stride, int padding) {
 
   /**
    * Checks the numbers.
    *
    * @throws IllegalArgumentException if one is out of its range
    */
-  public Kernel {
+  public ConvolutionKernel {
     if (size < 1 || stride < 1 || padding < 0 || padding >= size) {
       throw new IllegalArgumentException(
           "a kernel has size and stride of at least 1 and a padding from 0 to below its size, not "

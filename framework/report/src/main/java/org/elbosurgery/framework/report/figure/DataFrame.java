@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /** The data of a figure, collected row by row. */
-final class Frame {
+final class DataFrame {
 
   private final List<String> names;
   private final List<List<Object>> columns = new ArrayList<>();
 
   /** Starts without rows. */
-  Frame(String... names) {
+  DataFrame(String... names) {
     this.names = List.of(names);
     this.names.forEach(name -> columns.add(new ArrayList<>()));
   }
 
   /** Adds a row, with a value for each column. */
-  Frame add(Object... values) {
+  DataFrame add(Object... values) {
     if (values.length != names.size()) {
       throw new IllegalArgumentException(values.length + " values for the columns " + names);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the learning rate, epoch by epoch. */
-final class ScheduleTest {
+final class RateScheduleTest {
 
   private static List<EpochMetrics> epochs(double... elbos) {
     List<EpochMetrics> epochs = new ArrayList<>();
@@ -30,7 +30,7 @@ final class ScheduleTest {
   }
 
   private static double factor(String schedule, int epochs, double... elbos) {
-    return Schedule.parse(schedule)
+    return RateSchedule.parse(schedule)
         .factor(options(Map.of("epochs", String.valueOf(epochs))), epochs(elbos));
   }
 
@@ -55,7 +55,7 @@ final class ScheduleTest {
       strings = {"milestones", "milestones:at=0/5", "milestones:at=5/5", "milestones:at=7/5"})
   @DisplayName("milestones that are missing or do not ascend are refused")
   void wrongMilestones(String schedule) {
-    assertThatThrownBy(() -> Schedule.parse(schedule)).hasMessageContaining("200/350");
+    assertThatThrownBy(() -> RateSchedule.parse(schedule)).hasMessageContaining("200/350");
   }
 
   @Test
@@ -78,7 +78,7 @@ final class ScheduleTest {
     assertThat(factor(schedule, 20, -9, -8.9, -8.4, -8.4)).isEqualTo(1);
     assertThat(factor(schedule, 20, -9, -9, -9, -9, -9)).isCloseTo(0.01, within(1e-15));
     double warm =
-        Schedule.parse(schedule)
+        RateSchedule.parse(schedule)
             .factor(options(Map.of("warmup", "3", "epochs", "9")), epochs(-1, -2, -3, -9, -8));
     assertThat(warm).isEqualTo(1);
   }
@@ -90,7 +90,7 @@ final class ScheduleTest {
     for (int i = 1; i <= 3; i++) {
       epochs.add(new EpochMetrics(i, i, 0, Optional.of(-5.0), 1));
     }
-    assertThat(Schedule.parse("plateau:patience=2").factor(new TrainingOptions(), epochs))
+    assertThat(RateSchedule.parse("plateau:patience=2").factor(new TrainingOptions(), epochs))
         .isEqualTo(0.1);
   }
 
@@ -98,7 +98,7 @@ final class ScheduleTest {
   @ValueSource(strings = {"constant", "milestones:at=3/7", "cosine", "plateau:patience=3"})
   @DisplayName("is written so that it can be read back")
   void written(String text) {
-    Schedule schedule = Schedule.parse(text);
-    assertThat(Schedule.parse(schedule.toString())).isEqualTo(schedule);
+    RateSchedule schedule = RateSchedule.parse(text);
+    assertThat(RateSchedule.parse(schedule.toString())).isEqualTo(schedule);
   }
 }
