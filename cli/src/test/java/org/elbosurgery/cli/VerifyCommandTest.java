@@ -147,7 +147,7 @@ final class VerifyCommandTest {
     assertThat(verify("--accept", folder).err())
         .singleElement()
         .asString()
-        .contains("no folder of");
+        .contains("is not a folder of");
 
     Path result = run.resolve("result.json");
     String whole = Files.readString(result);

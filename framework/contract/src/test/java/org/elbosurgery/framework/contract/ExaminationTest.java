@@ -62,6 +62,10 @@ final class ExaminationTest {
             "size=0.5",
             "choice=softplus",
             "choice=relu",
+            "choice=sigmoid",
+            "choice=swish",
+            "choice=elu",
+            "choice=leaky-relu",
             "choice=relu,fixed=true");
   }
 
@@ -78,6 +82,10 @@ final class ExaminationTest {
             "count=3,choice=relu",
             "count=2,choice=relu,size=0.5",
             "count=2,choice=softplus",
+            "count=2,choice=sigmoid",
+            "count=2,choice=swish",
+            "count=2,choice=elu",
+            "count=2,choice=leaky-relu",
             "count=2,choice=relu,fixed=true",
             "count=2,choice=relu,word=other,size=0.25");
   }
