@@ -51,9 +51,7 @@ final class DisturbedRunTest {
     List<String> command = new ArrayList<>(List.of("bash", "-c", before + " exec \"$@\"", "bash"));
     command.addAll(
         JavaProcess.command(
-            List.of("-Xmx1g", "-XX:-UsePerfData", "--add-modules=jdk.incubator.vector"),
-            Elbo.class,
-            arguments(disturbed)));
+            List.of("-Xmx1g", "-XX:-UsePerfData"), Elbo.class, arguments(disturbed)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

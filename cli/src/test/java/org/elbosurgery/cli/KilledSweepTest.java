@@ -29,9 +29,6 @@ final class KilledSweepTest {
   private static final int CELLS = Integer.getInteger("kill.cells", 4);
   private static final int KILLS = Integer.getInteger("kill.count", 3);
 
-  /** The cells inherit it. */
-  private static final List<String> QUICK_TO_START = List.of("-XX:TieredStopAtLevel=1");
-
   /** The moments are random in the program's time, whatever the machine's; their draws are not. */
   private final Random random = new Random(20161209);
 
@@ -49,7 +46,7 @@ final class KilledSweepTest {
 
   private Process start(Path out, int cells, String... more) throws IOException {
     return new ProcessBuilder(
-            JavaProcess.command(QUICK_TO_START, Elbo.class, arguments(out, cells, more)))
+            JavaProcess.command(List.of(), Elbo.class, arguments(out, cells, more)))
         .redirectErrorStream(true)
         .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
         .start();

@@ -31,7 +31,7 @@ final class LocaleTest {
    */
   private List<String> run(String locale, String script) throws Exception {
     String elbo =
-        "elbo() { LC_ALL=%s '%s' -cp '%s' %s \"$@\"; }"
+        "elbo() { LC_ALL=%s '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"; }"
             .formatted(
                 locale,
                 Path.of(System.getProperty("java.home"), "bin", "java"),
