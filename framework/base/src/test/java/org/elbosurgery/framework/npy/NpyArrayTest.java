@@ -134,7 +134,7 @@ final class NpyArrayTest {
     "object.npy, pickled Python objects",
     "complex.npy, are not supported",
     "structured.npy, are not supported",
-    "bfloat16.npy, bfloat16 is saved so: save array.astype('float32')",
+    "bfloat16.npy, this is how bfloat16 is saved: save array.astype('float32')",
     "stored.npz, does not begin with"
   })
   @DisplayName("unsupported content is refused with the reason")
