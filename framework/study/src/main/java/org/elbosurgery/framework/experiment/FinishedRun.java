@@ -1,10 +1,5 @@
 package org.elbosurgery.framework.experiment;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
@@ -23,10 +15,7 @@ import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.exchange.PriorFile;
-import org.elbosurgery.framework.file.FileProblem;
-import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.Quotation;
-import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.EpochMetrics;
@@ -37,18 +26,6 @@ import org.elbosurgery.framework.training.TrainingSnapshot;
  * damage name the file.
  */
 public final class FinishedRun {
-
-  private static final List<String> METRICS_COLUMNS =
-      List.of("epoch", "reconstruction", "average_kl", "validation_elbo", "seconds");
-
-  private static final CSVFormat METRICS =
-      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-
-  /**
-   * The factor by which a row of the metrics, some 60 bytes, grows when it becomes strings, a map
-   * and numbers.
-   */
-  private static final int METRICS_EXPANSION = 32;
 
   private final RunFolder folder;
   private final Result result;
@@ -255,22 +232,9 @@ public final class FinishedRun {
    */
   public List<EpochMetrics> metrics() {
     Path file = folder.files().require(RunFolder.METRICS);
-    HeapSpace.requireObjects(file.toString(), RegularFile.size(file), METRICS_EXPANSION);
-    try (Reader reader =
-            new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder());
-        CSVParser csv = METRICS.parse(reader)) {
-      if (!csv.getHeaderNames().containsAll(METRICS_COLUMNS)) {
-        throw new IllegalArgumentException("columns are missing");
-      }
-      List<EpochMetrics> metrics = csv.stream().map(row -> epoch(file, row)).toList();
-      requireAllEpochs(file, metrics);
-      return metrics;
-    } catch (IOException e) {
-      throw FileProblem.unreadable(file, e);
-    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-      throw ElboException.user(
-          file + " is damaged: it is not the metrics of a run; restore it, or repeat the run", e);
-    }
+    List<EpochMetrics> metrics = EpochMetricsFile.read(file);
+    requireAllEpochs(file, metrics);
+    return metrics;
   }
 
   /**
@@ -298,25 +262,6 @@ public final class FinishedRun {
               .formatted(path(), RunFolder.METRICS));
     }
     return newest;
-  }
-
-  /** Parses a row. Messages quote nothing from the file, which may be a link to any other file. */
-  private static EpochMetrics epoch(Path file, CSVRecord row) {
-    try {
-      return new EpochMetrics(
-          Integer.parseInt(row.get("epoch")),
-          Double.parseDouble(row.get("reconstruction")),
-          Double.parseDouble(row.get("average_kl")),
-          Optional.of(row.get("validation_elbo"))
-              .filter(text -> !text.isEmpty())
-              .map(Double::valueOf),
-          Double.parseDouble(row.get("seconds")));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      throw ElboException.user(
-          "%s is damaged: row %d is not an epoch's metrics; restore it, or repeat the run"
-              .formatted(file, row.getRecordNumber()),
-          e);
-    }
   }
 
   private void requireAllEpochs(Path file, List<EpochMetrics> metrics) {

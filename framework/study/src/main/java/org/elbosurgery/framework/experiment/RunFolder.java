@@ -1,8 +1,5 @@
 package org.elbosurgery.framework.experiment;
 
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
@@ -51,13 +46,6 @@ public final class RunFolder {
   private static final String TERMS = "terms.csv";
 
   private static final String BELONGING = "(codes|points)(-test)?\\.npz|prior\\.npz";
-
-  private static final CSVFormat METRICS_FORMAT =
-      CSVFormat.DEFAULT
-          .builder()
-          .setHeader("epoch", "elbo", "reconstruction", "average_kl", "validation_elbo", "seconds")
-          .setRecordSeparator("\n")
-          .get();
 
   private static final String SPEC = "spec.json";
   private static final String CHECKPOINT = CheckedFolder.CHECKPOINT;
@@ -320,22 +308,7 @@ public final class RunFolder {
 
   /** Writes the metrics of all epochs so far. */
   void writeMetrics(List<EpochMetrics> metrics) {
-    files.write(
-        METRICS,
-        out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          CSVPrinter csv = new CSVPrinter(writer, METRICS_FORMAT);
-          for (EpochMetrics m : metrics) {
-            csv.printRecord(
-                m.epoch(),
-                m.elbo(),
-                m.reconstruction(),
-                m.averageKl(),
-                m.validationElbo().map(Object::toString).orElse(""),
-                m.seconds());
-          }
-          writer.flush();
-        });
+    files.write(METRICS, EpochMetricsFile.content(metrics));
   }
 
   /** Writes the terms of all surgeries while training so far. */
