@@ -10,7 +10,6 @@ import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.DenseLayer;
-import org.elbosurgery.api.graph.GatedLayer;
 import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -46,16 +45,7 @@ public record GatedDecoder(
   @Override
   public BoundDecoder bind(GraphScope scope) {
     UnaryOperator<SDVariable> hidden =
-        HiddenLayers.of(
-            hiddenLayers,
-            i ->
-                GatedLayer.bind(
-                        scope,
-                        "hidden" + i,
-                        i == 1 ? scope.latentSize() : hiddenUnits,
-                        hiddenUnits,
-                        initialization)
-                    ::apply);
+        HiddenLayers.gated(scope, hiddenLayers, scope.latentSize(), hiddenUnits, initialization);
     DenseLayer output =
         DenseLayer.bind(scope, "output", hiddenUnits, scope.dataSize(), initialization);
     return new NetworkDecoder(z -> output.apply(hidden.apply(z)), likelihood.bind(scope));

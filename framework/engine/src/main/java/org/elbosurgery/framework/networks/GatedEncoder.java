@@ -12,7 +12,6 @@ import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Clip;
 import org.elbosurgery.api.graph.DenseLayer;
-import org.elbosurgery.api.graph.GatedLayer;
 import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -61,16 +60,7 @@ public record GatedEncoder(
   @Override
   public BoundEncoder bind(GraphScope scope) {
     UnaryOperator<SDVariable> hidden =
-        HiddenLayers.of(
-            hiddenLayers,
-            i ->
-                GatedLayer.bind(
-                        scope,
-                        "hidden" + i,
-                        i == 1 ? scope.dataSize() : hiddenUnits,
-                        hiddenUnits,
-                        initialization)
-                    ::apply);
+        HiddenLayers.gated(scope, hiddenLayers, scope.dataSize(), hiddenUnits, initialization);
     int d = scope.latentSize();
     DenseLayer mean = DenseLayer.bind(scope, "mean", hiddenUnits, d, initialization);
     DenseLayer logVariance = DenseLayer.bind(scope, "log-variance", hiddenUnits, d, initialization);

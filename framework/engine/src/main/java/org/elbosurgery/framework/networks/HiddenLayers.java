@@ -2,6 +2,9 @@ package org.elbosurgery.framework.networks;
 
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.graph.GatedLayer;
+import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Hidden layers of equal width in succession. */
@@ -23,5 +26,21 @@ final class HiddenLayers {
       all = x -> layer.apply(before.apply(x));
     }
     return all;
+  }
+
+  /**
+   * Declares gated layers {@code hidden1}, {@code hidden2}, ... and returns them as one function.
+   *
+   * @param count the number of layers
+   * @param inputs of the first
+   * @param units of each
+   */
+  static UnaryOperator<SDVariable> gated(
+      GraphScope scope, int count, int inputs, int units, Initialization initialization) {
+    return of(
+        count,
+        i ->
+            GatedLayer.bind(scope, "hidden" + i, i == 1 ? inputs : units, units, initialization)
+                ::apply);
   }
 }
