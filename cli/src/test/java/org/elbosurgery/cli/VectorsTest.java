@@ -51,4 +51,16 @@ final class VectorsTest {
           .isCloseTo(result(plain).at(place).asDouble(), within(ROUNDING));
     }
   }
+
+  @Test
+  @DisplayName("elbo doctor says how wide vectors are")
+  void doctor() throws Exception {
+    Process process =
+        ElboProcess.withVectors("doctor", "--json")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    JsonNode json = new ObjectMapper().readTree(process.getInputStream());
+    assertThat(process.waitFor()).isZero();
+    assertThat(json.at("/java/vectorBits").asInt()).isPositive();
+  }
 }
