@@ -11,6 +11,7 @@ import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.HiddenLayers;
 import org.elbosurgery.api.graph.Initialization;
 import org.elbosurgery.api.graph.TransposedConvolutionLayer;
 import org.nd4j.autodiff.samediff.SDVariable;

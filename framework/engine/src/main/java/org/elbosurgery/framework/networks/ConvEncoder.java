@@ -12,6 +12,7 @@ import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.ConvolutionLayer;
 import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.HiddenLayers;
 import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
 

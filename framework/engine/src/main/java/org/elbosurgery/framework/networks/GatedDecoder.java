@@ -10,6 +10,7 @@ import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.HiddenLayers;
 import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
 

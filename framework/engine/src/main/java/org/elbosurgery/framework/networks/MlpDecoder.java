@@ -11,6 +11,7 @@ import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.HiddenLayers;
 import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -55,15 +56,9 @@ public record MlpDecoder(
   public BoundDecoder bind(GraphScope scope) {
     int inputs = scope.latentSize();
     UnaryOperator<SDVariable> hidden =
-        HiddenLayers.of(hiddenLayers, i -> layer(scope, i, i == 1 ? inputs : hiddenUnits));
+        HiddenLayers.dense(scope, hiddenLayers, inputs, hiddenUnits, activation, initialization);
     int width = hiddenLayers == 0 ? inputs : hiddenUnits;
     DenseLayer output = DenseLayer.bind(scope, "output", width, scope.dataSize(), initialization);
     return new NetworkDecoder(z -> output.apply(hidden.apply(z)), likelihood.bind(scope));
-  }
-
-  private UnaryOperator<SDVariable> layer(GraphScope scope, int number, int inputs) {
-    DenseLayer layer =
-        DenseLayer.bind(scope, "hidden" + number, inputs, hiddenUnits, initialization);
-    return z -> activation.apply(layer.apply(z));
   }
 }

@@ -11,6 +11,7 @@ import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.DenseLayer;
+import org.elbosurgery.api.graph.HiddenLayers;
 import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -47,7 +48,7 @@ public record MlpEncoder(
   public BoundEncoder bind(GraphScope scope) {
     int inputs = scope.dataSize();
     UnaryOperator<SDVariable> hidden =
-        HiddenLayers.of(hiddenLayers, i -> layer(scope, i, i == 1 ? inputs : hiddenUnits));
+        HiddenLayers.dense(scope, hiddenLayers, inputs, hiddenUnits, activation, initialization);
     int width = hiddenLayers == 0 ? inputs : hiddenUnits;
     int d = scope.latentSize();
     DenseLayer mean = DenseLayer.bind(scope, "mean", width, d, initialization);
@@ -56,11 +57,5 @@ public record MlpEncoder(
       SDVariable features = hidden.apply(x);
       return new Posterior(mean.apply(features), logVariance.apply(features));
     };
-  }
-
-  private UnaryOperator<SDVariable> layer(GraphScope scope, int number, int inputs) {
-    DenseLayer layer =
-        DenseLayer.bind(scope, "hidden" + number, inputs, hiddenUnits, initialization);
-    return x -> activation.apply(layer.apply(x));
   }
 }

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.api.StratifiedMeans;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
-import org.elbosurgery.framework.surgery.StratifiedMeans;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.version.Versions;
 

@@ -9,7 +9,7 @@ import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Posteriors;
-import org.elbosurgery.framework.surgery.StratifiedMeans;
+import org.elbosurgery.api.StratifiedMeans;
 
 /**
  * The marginal KL of several priors and of the standard Gaussian p_0, all from the same samples, so

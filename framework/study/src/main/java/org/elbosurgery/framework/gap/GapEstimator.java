@@ -8,11 +8,11 @@ import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.StratifiedMeans;
 import org.elbosurgery.framework.kernel.MixingValues;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 import org.elbosurgery.framework.surgery.CheckedPrior;
 import org.elbosurgery.framework.surgery.PosteriorBlocks;
-import org.elbosurgery.framework.surgery.StratifiedMeans;
 
 /**
  * Estimates the marginal KL of several priors and of the standard Gaussian p_0 from the same

@@ -10,11 +10,11 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.StratifiedMeans;
 import org.elbosurgery.framework.kernel.MixingValues;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 import org.elbosurgery.framework.surgery.CheckedPrior;
 import org.elbosurgery.framework.surgery.PosteriorBlocks;
-import org.elbosurgery.framework.surgery.StratifiedMeans;
 
 /**
  * Bounds on the marginal KL of the population from which the data are a sample, from M data points

@@ -2,9 +2,9 @@ package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.elbosurgery.api.PosteriorSamples;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.kernel.PosteriorSamples;
 
 /** The average KL, (1/N) sum_n KL(q_n || p), as values at the data points. */
 interface AverageKl {

@@ -13,6 +13,7 @@ import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.StratifiedMeans;
 import org.elbosurgery.framework.kernel.MixingValues;
 
 /**

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.PosteriorSamples;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.kernel.PosteriorSamples;
+import org.elbosurgery.api.StratifiedMeans;
 
 /**
  * Samples of every posterior of a data set, S of each, in blocks of consecutive data points, so

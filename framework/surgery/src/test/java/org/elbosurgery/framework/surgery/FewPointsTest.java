@@ -11,6 +11,7 @@ import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.StratifiedMeans;
 import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

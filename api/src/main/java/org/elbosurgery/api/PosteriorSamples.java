@@ -1,7 +1,4 @@
-package org.elbosurgery.framework.kernel;
-
-import org.elbosurgery.api.Posteriors;
-import org.elbosurgery.api.RandomStream;
+package org.elbosurgery.api;
 
 /**
  * Stratified samples of the aggregate posterior: S samples of every q_n, z = mean_n + s_n eps. The
@@ -11,6 +8,7 @@ import org.elbosurgery.api.RandomStream;
  * @param posteriors the posteriors
  * @param perPoint S, samples of each posterior
  * @param random the root of the noise
+ * @since 0.1.0
  */
 public record PosteriorSamples(Posteriors posteriors, int perPoint, RandomStream random) {
 

@@ -1,10 +1,9 @@
-package org.elbosurgery.framework.surgery;
+package org.elbosurgery.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.elbosurgery.api.Estimate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

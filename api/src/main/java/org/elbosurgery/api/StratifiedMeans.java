@@ -1,6 +1,4 @@
-package org.elbosurgery.framework.surgery;
-
-import org.elbosurgery.api.Estimate;
+package org.elbosurgery.api;
 
 /**
  * Means over a data set of several quantities that are sampled together, S times at each data point
@@ -11,6 +9,8 @@ import org.elbosurgery.api.Estimate;
  * it is the standard deviation of all values / sqrt(N), which also counts the differences between
  * points and is therefore too large rather than too small. Values are added one at a time, in
  * double precision (Welford 1962); the order of the points determines every bit of the result.
+ *
+ * @since 0.1.0
  */
 public final class StratifiedMeans {
 
