@@ -1,5 +1,6 @@
 package org.elbosurgery.testkit;
 
+import java.util.List;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.framework.networks.MlpDecoder;
 import org.junit.jupiter.api.DisplayName;
@@ -15,5 +16,12 @@ final class MlpDecoderContractTest extends DecoderContract {
   @Override
   protected String base() {
     return "hidden-units=8";
+  }
+
+  @Override
+  protected List<String> configurations() {
+    return List.of(
+        "likelihood=logistic,scale=dimension",
+        "likelihood=negative-binomial,scale=dimension,initial-scale=3");
   }
 }

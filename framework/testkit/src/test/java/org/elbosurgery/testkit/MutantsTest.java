@@ -114,9 +114,13 @@ final class MutantsTest {
         arguments(WrongNetworks.RoundsToZero.class, "3.6", "logProb|1000"),
         arguments(WrongNetworks.DrawingDecoder.class, "3.7", "logProb|draws random numbers"),
         arguments(WrongNetworks.SquaredError.class, "4.1", "2.50663|a constant is missing"),
-        arguments(WrongNetworks.GreyBernoulli.class, "4.1", "integrates to|discrete=false"),
+        arguments(WrongNetworks.GreyBernoulli.class, "4.1", "integrates to|spacing=0.0"),
+        arguments(WrongNetworks.OpenEnds.class, "4.1", "sums to|a constant is missing"),
+        arguments(
+            WrongNetworks.Uncombined.class, "4.1", "sums to|range=Interval[low=0.0, high=Inf"),
         arguments(WrongNetworks.MeanOfLogits.class, "4.2", "not in the range of the support"),
-        arguments(WrongNetworks.SharpenedMean.class, "4.3", "the mean of exp(logProb) is"));
+        arguments(WrongNetworks.SharpenedMean.class, "4.3", "the mean of exp(logProb) is"),
+        arguments(WrongNetworks.ParameterForMean.class, "4.3", "the mean of exp(logProb) is"));
   }
 
   @ParameterizedTest(name = "{0} breaks {1}")

@@ -13,6 +13,8 @@ import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.Support;
+import org.elbosurgery.api.graph.Activation;
+import org.elbosurgery.api.graph.Clip;
 import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.api.graph.Reduction;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -198,7 +200,7 @@ public final class WrongNetworks {
   public record GreyBernoulli() implements Decoder {
     @Override
     public Support support() {
-      return new Support(Interval.UNIT, false);
+      return Support.density(Interval.UNIT);
     }
 
     @Override
@@ -231,6 +233,80 @@ public final class WrongNetworks {
     @Override
     public BoundDecoder bind(GraphScope scope) {
       return decoder(scope, LogProbability::bernoulli, logits -> sigmoid(logits.mul(3)));
+    }
+  }
+
+  @Plugin(name = "wrong-open-ends", summary = "gives the tails of a logistic to no grey level")
+  public record OpenEnds() implements Decoder {
+
+    private static final double SCALE = 0.1;
+    private static final double STEP = 1 / 255.0;
+
+    @Override
+    public Support support() {
+      return Support.GREY_LEVELS;
+    }
+
+    @Override
+    public BoundDecoder bind(GraphScope scope) {
+      return decoder(
+          scope,
+          (x, location) -> {
+            SDVariable above = x.sub(location).add(STEP / 2).mul(-1 / SCALE);
+            SDVariable below = x.sub(location).sub(STEP / 2).mul(1 / SCALE);
+            SDVariable tails =
+                Activation.SOFTPLUS.apply(above).add(Activation.SOFTPLUS.apply(below));
+            return Reduction.sumOfRows(tails.neg().add(Math.log1p(-Math.exp(-STEP / SCALE))));
+          },
+          location -> Clip.to(location, Interval.UNIT));
+    }
+  }
+
+  @Plugin(name = "wrong-uncombined", summary = "forgets the factor 1 + x of a negative binomial")
+  public record Uncombined() implements Decoder {
+
+    @Override
+    public Support support() {
+      return Support.COUNTS;
+    }
+
+    @Override
+    public BoundDecoder bind(GraphScope scope) {
+      return decoder(
+          scope,
+          (x, logits) ->
+              Reduction.sumOfRows(
+                  Activation.SOFTPLUS
+                      .apply(logits)
+                      .mul(-2)
+                      .sub(x.mul(Activation.SOFTPLUS.apply(logits.neg())))),
+          logits -> {
+            SDVariable bounded = Clip.to(logits, new Interval(-20, 20));
+            return bounded.getSameDiff().math().exp(bounded).mul(2);
+          });
+    }
+  }
+
+  @Plugin(name = "wrong-parameter", summary = "gives a continuous Bernoulli's p for its mean")
+  public record ParameterForMean() implements Decoder {
+
+    @Override
+    public Support support() {
+      return Support.density(Interval.UNIT);
+    }
+
+    @Override
+    public BoundDecoder bind(GraphScope scope) {
+      return decoder(
+          scope,
+          (x, output) -> {
+            SDVariable logits = output.add(2);
+            SDMath math = x.getSameDiff().math();
+            SDVariable constant = math.log(logits.div(math.tanh(logits.mul(0.5))));
+            SDVariable bernoulli = x.mul(logits).sub(Activation.SOFTPLUS.apply(logits));
+            return Reduction.sumOfRows(bernoulli.add(constant));
+          },
+          output -> sigmoid(output.add(2)));
     }
   }
 }

@@ -55,10 +55,10 @@ final class DecoderChecks {
           Math.abs(total - 1) <= QUADRATURE,
           "exp(logProb) of one value %s %s over the support %s, not to 1: a constant is missing, or"
               + " support() is not where the %s",
-          decoder.support().discrete() ? "sums to" : "integrates to",
+          decoder.support().isDiscrete() ? "sums to" : "integrates to",
           String.format(Locale.ROOT, "%.5f", total),
           decoder.support(),
-          decoder.support().discrete() ? "probability is" : "density is");
+          decoder.support().isDiscrete() ? "probability is" : "density is");
     }
   }
 

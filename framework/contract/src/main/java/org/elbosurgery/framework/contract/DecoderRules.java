@@ -86,7 +86,7 @@ final class DecoderRules {
             "4.1",
             REQUIRED,
             "exp(logProb) of one value MUST integrate to 1 over `support()`, or sum to 1 over its"
-                + " integers if it is discrete.",
+                + " points if it is discrete.",
             "An omitted constant shifts every reconstruction and every ELBO.",
             each(DecoderChecks::isNormalised),
             "3.2")

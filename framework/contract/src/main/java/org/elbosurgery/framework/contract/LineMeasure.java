@@ -11,8 +11,10 @@ final class LineMeasure {
 
   private static final int NODES = 4000;
 
-  /** The number of integers summed over if there are infinitely many. */
+  /** The number of points summed over if there are infinitely many. */
   private static final int MAX_COUNT = 2000;
+
+  private static final double ROUNDING = 1e-9;
 
   private final double[] points;
   private final double[] weights;
@@ -23,24 +25,24 @@ final class LineMeasure {
   }
 
   /**
-   * Returns the measure over which a likelihood adds up to 1: the integers in its support, or the
-   * support's length.
+   * Returns the measure over which a likelihood adds up to 1: the multiples of the spacing in its
+   * support, or the support's length.
    */
   static LineMeasure over(Support support) {
-    return support.discrete() ? wholeNumbers(support.range()) : length(support.range());
+    return support.isDiscrete() ? multiples(support) : length(support.range());
   }
 
   /**
-   * Returns the integers of a range, beginning with the smallest; if there is no smallest, half of
-   * them are below 0.
+   * Returns the points of a discrete support, beginning with the smallest; if there is no smallest,
+   * half of them are below 0.
    */
-  private static LineMeasure wholeNumbers(Interval range) {
-    double first =
-        Double.isFinite(range.low())
-            ? Math.ceil(range.low())
-            : Math.min(0, Math.floor(range.high())) - MAX_COUNT / 2.0;
-    int count = (int) Math.min(MAX_COUNT, Math.floor(range.high()) - first + 1);
-    return new LineMeasure(count, i -> first + i, i -> 1);
+  private static LineMeasure multiples(Support support) {
+    double spacing = support.spacing();
+    double low = Math.ceil(support.range().low() / spacing - ROUNDING);
+    double high = Math.floor(support.range().high() / spacing + ROUNDING);
+    double first = Double.isFinite(low) ? low : Math.min(0, high) - MAX_COUNT / 2.0;
+    int count = (int) Math.min(MAX_COUNT, high - first + 1);
+    return new LineMeasure(count, i -> (first + i) * spacing, i -> 1);
   }
 
   private static LineMeasure length(Interval support) {

@@ -3,11 +3,17 @@ package org.elbosurgery.framework.contract;
 import java.util.Arrays;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Arguments for plugins in double precision, and checks of the arrays that they return. */
 final class Numbers {
+
+  /** The most points of a discrete support among which values are chosen. */
+  private static final double MANY = 1000;
+
+  private static final double ROUNDING = 1e-9;
 
   private Numbers() {}
 
@@ -19,14 +25,27 @@ final class Numbers {
   }
 
   /**
-   * Returns values that are possible for any likelihood with this support: the two ends of a
-   * bounded interval, the end of a half-line plus magnitudes of standard normal values, or standard
-   * normal values on the whole line.
+   * Returns values that are possible for any likelihood with this support: some of the values of a
+   * bounded discrete one, or the two ends of a bounded interval; the end of a half-line plus
+   * magnitudes of standard normal values, or standard normal values on the whole line, both a
+   * multiple of the spacing.
    */
-  static INDArray within(Interval support, RandomStream random, long... shape) {
+  static INDArray within(Support support, RandomStream random, long... shape) {
     double[] values = new double[(int) size(shape)];
     Arrays.setAll(values, i -> within(support, random));
     return array(values, shape);
+  }
+
+  private static double within(Support support, RandomStream random) {
+    if (!support.isDiscrete()) {
+      return within(support.range(), random);
+    }
+    double spacing = support.spacing();
+    double first = Math.ceil(support.range().low() / spacing - ROUNDING);
+    double last = Math.floor(support.range().high() / spacing + ROUNDING);
+    return Double.isFinite(last - first)
+        ? (first + random.nextInt((int) Math.min(MANY, last - first + 1))) * spacing
+        : Math.rint(within(support.range(), random) / spacing) * spacing;
   }
 
   private static double within(Interval support, RandomStream random) {

@@ -15,6 +15,7 @@ import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.contract.Formula.Columns;
@@ -35,7 +36,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param plugin the configured plugin
  * @param role the prefix of its parameters' names
- * @param data the range of the values of rows of data
+ * @param data the values of rows of data
  * @param model returns a model with the plugin
  * @param bound returns its binding in a graph
  * @param again binds it once more in a graph, in another role
@@ -45,7 +46,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record Specimen<B>(
     Object plugin,
     String role,
-    Interval data,
+    Support data,
     Function<Sizes, ModelDefinition> model,
     Function<PluginGraph, B> bound,
     BiFunction<PluginGraph, String, B> again,
@@ -71,7 +72,7 @@ record Specimen<B>(
     return new Specimen<>(
         prior,
         "prior",
-        DECODER.support().range(),
+        DECODER.support(),
         sizes -> model(ENCODER, DECODER, prior, sizes),
         PluginGraph::prior,
         PluginGraph::priorAgain,
@@ -88,7 +89,7 @@ record Specimen<B>(
     return new Specimen<>(
         encoder,
         "encoder",
-        Interval.UNIT,
+        Support.density(Interval.UNIT),
         sizes -> model(encoder, DECODER, new StandardNormal(), sizes),
         PluginGraph::encoder,
         PluginGraph::encoderAgain,
@@ -105,7 +106,7 @@ record Specimen<B>(
     return new Specimen<>(
         decoder,
         "decoder",
-        decoder.support().range(),
+        decoder.support(),
         sizes -> model(ENCODER, decoder, new StandardNormal(), sizes),
         PluginGraph::decoder,
         PluginGraph::decoderAgain,

@@ -14,7 +14,12 @@ final class SourceCheck {
   private static final String GREY_ADVICE =
       "make grey values from 0 to 1 binary by --binarize threshold, static or dynamic, scale others"
           + " first, or take another likelihood";
-  private static final Support PROBABILITIES = new Support(Interval.UNIT, false);
+  private static final String SCALE_ADVICE = "scale them first, or take another likelihood";
+  private static final String LEVELS_ADVICE =
+      "divide grey values of 8 bits by 255, as is done for IDX images, or take another likelihood";
+  private static final String COUNTS_ADVICE =
+      "give counts as they were counted, neither scaled nor averaged, or take another likelihood";
+  private static final Support PROBABILITIES = Support.density(Interval.UNIT);
   private static final String BINARY_ADVICE =
       "binarization takes values for probabilities: scale them";
 
@@ -30,12 +35,22 @@ final class SourceCheck {
     limit(source.train(), options.limit()).ifPresent(problems::add);
     source.test().flatMap(test -> width(source.train(), test)).ifPresent(problems::add);
     if (options.binarize() == Binarization.NONE) {
-      problems.addAll(values(source, options, support, GREY_ADVICE));
+      problems.addAll(values(source, options, support, advice(support)));
     } else {
       binary(support).ifPresent(problems::add);
       problems.addAll(values(source, options, PROBABILITIES, BINARY_ADVICE));
     }
     problems.requireNone();
+  }
+
+  private static String advice(Support support) {
+    if (support.equals(Support.BINARY)) {
+      return GREY_ADVICE;
+    }
+    if (support.equals(Support.GREY_LEVELS)) {
+      return LEVELS_ADVICE;
+    }
+    return support.equals(Support.COUNTS) ? COUNTS_ADVICE : SCALE_ADVICE;
   }
 
   private static Optional<String> limit(NamedRows train, int limit) {

@@ -50,12 +50,25 @@ final class ValueCheck {
     }
     String range =
         support.range().equals(Interval.REAL_LINE) ? "" : " and " + inWords(support.range());
-    return (support.discrete() ? "whole numbers" : "finite") + range;
+    return (support.isDiscrete() ? multiples(support.spacing()) : "finite") + range;
   }
 
-  /** Returns an interval in words, such as "from 0 to 1". */
+  private static String multiples(double spacing) {
+    if (spacing == 1) {
+      return "whole numbers";
+    }
+    double share = Math.rint(1 / spacing);
+    return "multiples of " + (1 / share == spacing ? "1/" + (long) share : number(spacing));
+  }
+
+  /** Returns an interval in words, such as "from 0 to 1" or "at least 0". */
   static String inWords(Interval interval) {
-    return "from " + number(interval.low()) + " to " + number(interval.high());
+    boolean low = Double.isFinite(interval.low());
+    boolean high = Double.isFinite(interval.high());
+    if (low == high) {
+      return "from " + number(interval.low()) + " to " + number(interval.high());
+    }
+    return low ? "at least " + number(interval.low()) : "at most " + number(interval.high());
   }
 
   private static String number(double value) {

@@ -28,6 +28,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param channels of the images before the last; each earlier layer has twice as many
  * @param activation the nonlinearity of all layers but the last
  * @param likelihood the distribution of x given z
+ * @param scale how many scales the likelihood has beside the network's output
+ * @param initialScale the scale before training; 0 for the likelihood's own
  * @param initialization how the weights of all layers are initialised
  */
 @Plugin(
@@ -47,6 +49,8 @@ public record ConvDecoder(
         int channels,
     @Option("nonlinearity of all layers but the last") Activation activation,
     @Option("distribution of each value of x given z") Likelihood likelihood,
+    @Option(Scale.MEANING) Scale scale,
+    @Option(Scale.INITIAL) @Min(0) double initialScale,
     @Option("initialisation of the weights") Initialization initialization)
     implements Decoder {
 
@@ -55,7 +59,17 @@ public record ConvDecoder(
    * likelihood.
    */
   public ConvDecoder() {
-    this(0, 0, 2, 32, Activation.RELU, Likelihood.BERNOULLI, Initialization.HE);
+    this(0, 0, 2, 32, Activation.RELU, Likelihood.BERNOULLI, Scale.SHARED, 0, Initialization.HE);
+  }
+
+  /**
+   * Checks the scale.
+   *
+   * @throws IllegalArgumentException if the likelihood has none, or the initial one is out of
+   *     bounds
+   */
+  public ConvDecoder {
+    likelihood.requireScale(scale, initialScale);
   }
 
   @Override
@@ -74,7 +88,8 @@ public record ConvDecoder(
         HiddenLayers.of(layers - 1, i -> layer(scope, pyramid, layers + 1 - i));
     TransposedConvolutionLayer last = bind(scope, pyramid, 1);
     return new NetworkDecoder(
-        z -> last.apply(hidden.apply(activation.apply(start.apply(z)))), likelihood.bind(scope));
+        z -> last.apply(hidden.apply(activation.apply(start.apply(z)))),
+        likelihood.bind(scope, scale, initialScale));
   }
 
   private UnaryOperator<SDVariable> layer(GraphScope scope, ImagePyramid pyramid, int level) {

@@ -20,6 +20,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param hiddenLayers number of hidden layers
  * @param hiddenUnits units in each of them
  * @param likelihood the distribution of x given z
+ * @param scale how many scales the likelihood has beside the network's output
+ * @param initialScale the scale before training; 0 for the likelihood's own
  * @param initialization how the weights of all layers are initialised
  */
 @Plugin(
@@ -30,12 +32,24 @@ public record GatedDecoder(
     @Option("number of hidden layers") @Min(1) @Max(20) int hiddenLayers,
     @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
     @Option("distribution of each value of x given z") Likelihood likelihood,
+    @Option(Scale.MEANING) Scale scale,
+    @Option(Scale.INITIAL) @Min(0) double initialScale,
     @Option("initialisation of the weights") Initialization initialization)
     implements Decoder {
 
   /** As in the paper's code: two layers of 300, He's initialization, Bernoulli. */
   public GatedDecoder() {
-    this(2, 300, Likelihood.BERNOULLI, Initialization.HE);
+    this(2, 300, Likelihood.BERNOULLI, Scale.SHARED, 0, Initialization.HE);
+  }
+
+  /**
+   * Checks the scale.
+   *
+   * @throws IllegalArgumentException if the likelihood has none, or the initial one is out of
+   *     bounds
+   */
+  public GatedDecoder {
+    likelihood.requireScale(scale, initialScale);
   }
 
   @Override
@@ -49,6 +63,7 @@ public record GatedDecoder(
         HiddenLayers.gated(scope, hiddenLayers, scope.latentSize(), hiddenUnits, initialization);
     DenseLayer output =
         DenseLayer.bind(scope, "output", hiddenUnits, scope.dataSize(), initialization);
-    return new NetworkDecoder(z -> output.apply(hidden.apply(z)), likelihood.bind(scope));
+    return new NetworkDecoder(
+        z -> output.apply(hidden.apply(z)), likelihood.bind(scope, scale, initialScale));
   }
 }

@@ -22,6 +22,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param hiddenUnits units in each of them
  * @param activation their nonlinearity
  * @param likelihood the distribution of x given z
+ * @param scale how many scales the likelihood has beside the network's output
+ * @param initialScale the scale before training; 0 for the likelihood's own
  * @param initialization how the weights of all layers are initialised
  */
 @Plugin(
@@ -33,6 +35,8 @@ public record MlpDecoder(
     @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
     @Option("nonlinearity of the hidden layers") Activation activation,
     @Option("distribution of each value of x given z") Likelihood likelihood,
+    @Option(Scale.MEANING) Scale scale,
+    @Option(Scale.INITIAL) @Min(0) double initialScale,
     @Option("initialisation of the weights") Initialization initialization)
     implements Decoder {
 
@@ -44,7 +48,17 @@ public record MlpDecoder(
   /** Makes a decoder whose weights are initialised as by Glorot and Bengio 2010. */
   public MlpDecoder(
       int hiddenLayers, int hiddenUnits, Activation activation, Likelihood likelihood) {
-    this(hiddenLayers, hiddenUnits, activation, likelihood, Initialization.GLOROT);
+    this(hiddenLayers, hiddenUnits, activation, likelihood, Scale.SHARED, 0, Initialization.GLOROT);
+  }
+
+  /**
+   * Checks the scale.
+   *
+   * @throws IllegalArgumentException if the likelihood has none, or the initial one is out of
+   *     bounds
+   */
+  public MlpDecoder {
+    likelihood.requireScale(scale, initialScale);
   }
 
   @Override
@@ -59,6 +73,7 @@ public record MlpDecoder(
         HiddenLayers.dense(scope, hiddenLayers, inputs, hiddenUnits, activation, initialization);
     int width = hiddenLayers == 0 ? inputs : hiddenUnits;
     DenseLayer output = DenseLayer.bind(scope, "output", width, scope.dataSize(), initialization);
-    return new NetworkDecoder(z -> output.apply(hidden.apply(z)), likelihood.bind(scope));
+    return new NetworkDecoder(
+        z -> output.apply(hidden.apply(z)), likelihood.bind(scope, scale, initialScale));
   }
 }

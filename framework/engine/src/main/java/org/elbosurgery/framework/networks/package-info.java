@@ -1,2 +1,2 @@
-/** The networks included in the framework: multilayer perceptrons. */
+/** The networks and likelihoods that are part of the framework. */
 package org.elbosurgery.framework.networks;

@@ -49,8 +49,11 @@ final class ElementwiseRules implements OperationRules {
       case "minimum" -> binary(MIN, call);
       case "add_scalar" -> withConstant(ADD_CONSTANT, call, call.scalar());
       case "sub_scalar" -> withConstant(ADD_CONSTANT, call, -call.scalar());
+      case "rsub_scalar" -> constantMinus(call);
+      case "rdiv_scalar" -> constantOver(call);
       case "mul_scalar" -> withConstant(MULTIPLY_CONSTANT, call, call.scalar());
       case "relu" -> call.scalar() == 0 ? withConstant(MAX_CONSTANT, call, 0) : Optional.empty();
+      case "pow" -> call.scalar() == 2 ? unary(SQUARE, call) : Optional.empty();
       case "_powderivative" ->
           call.scalar() == 2 ? withConstant(MULTIPLY_CONSTANT, call, 2) : Optional.empty();
       case "neg" -> unary(NEGATE, call);
@@ -59,6 +62,7 @@ final class ElementwiseRules implements OperationRules {
       case "square" -> unary(SQUARE, call);
       case "sqrt" -> unary(SQRT, call);
       case "abs" -> unary(ABS, call);
+      case "sign" -> sign(call);
       case "tanh" -> unary(TANH, call);
       case "softplus" -> unary(SOFTPLUS, call);
       case "sigmoid" -> unary(SIGMOID, call);
@@ -99,6 +103,22 @@ final class ElementwiseRules implements OperationRules {
     return call.operands() == 1
         ? Optional.of(make.withConstant(function, call.operand(0), constant))
         : Optional.empty();
+  }
+
+  private Optional<Node> constantMinus(Call call) {
+    return unary(NEGATE, call)
+        .map(negative -> make.withConstant(ADD_CONSTANT, negative, call.scalar()));
+  }
+
+  private Optional<Node> constantOver(Call call) {
+    Node constant = make.constant((float) call.scalar(), call.shape());
+    return Optional.of(make.binary(DIVIDE, constant, call.operand(0), call.shape()));
+  }
+
+  private Optional<Node> sign(Call call) {
+    Node above = make.withConstant(GREATER_THAN_CONSTANT, call.operand(0), 0);
+    Node below = make.withConstant(LESS_THAN_CONSTANT, call.operand(0), 0);
+    return Optional.of(make.binary(SUBTRACT, above, below, call.shape()));
   }
 
   private Optional<Node> clip(Call call) {

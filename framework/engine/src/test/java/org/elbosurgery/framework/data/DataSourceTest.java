@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DataSourceTest {
 
   /** What a density on [0, 1] allows. */
-  private static final Support UNIT = new Support(Interval.UNIT, false);
+  private static final Support UNIT = Support.density(Interval.UNIT);
 
   @TempDir private Path folder;
 
@@ -201,7 +201,7 @@ final class DataSourceTest {
     assertThat(e.problems().get(2))
         .contains("array train: row 1, column 0 is 1.5 (the first of 2 such values, 50 % of all)")
         .contains("from 0 to 1")
-        .contains("--binarize")
+        .contains("scale them first")
         .contains("another likelihood");
     assertThat(e.problems().get(3)).contains("array test: row 0, column 2 is -0.25,");
   }
@@ -247,6 +247,34 @@ final class DataSourceTest {
   }
 
   @Test
+  @DisplayName(
+      "grey levels are multiples of 1/255, as bytes of IDX images become; counts are whole")
+  void discreteValues() {
+    byte[] images = IdxImagesTest.idx(2051, 4, 2, 3, 24);
+    Path idx = file("images", out -> out.write(images));
+    assertThat(
+            load(new DataOptions(idx.toString(), Binarization.NONE, 0), Support.GREY_LEVELS)
+                .train())
+        .isInstanceOf(ByteRows.class);
+    Path bytes = file("bytes.npy", NpyArray.of(new long[] {0, 1, 255, 7}, 2, 2));
+    DataOptions options = new DataOptions(bytes.toString(), Binarization.NONE, 0);
+    assertThat(refused(options, Support.GREY_LEVELS))
+        .hasMessage(
+            bytes
+                + ": row 1, column 0 is 255.0 (the first of 2 such values, 50 % of all), but values"
+                + " must be multiples of 1/255 and from 0 to 1: divide grey values of 8 bits by"
+                + " 255, as is done for IDX images, or take another likelihood");
+    assertThat(load(options, Support.COUNTS).train().size()).isEqualTo(2);
+    Path parts = file("parts.npy", NpyArray.of(new double[] {0, 3, 2.5, -1}, 2, 2));
+    assertThat(refused(new DataOptions(parts.toString(), Binarization.NONE, 0), Support.COUNTS))
+        .hasMessage(
+            parts
+                + ": row 1, column 0 is 2.5 (the first of 2 such values, 50 % of all), but values"
+                + " must be whole numbers and at least 0: give counts as they were counted, neither"
+                + " scaled nor averaged, or take another likelihood");
+  }
+
+  @Test
   @DisplayName("any finite value is fine for a likelihood on the real line, NaN never is")
   void realLine() {
     Path real = file("real.npy", NpyArray.of(new double[] {-1e30, 255}, 1, 2));
@@ -277,7 +305,7 @@ final class DataSourceTest {
     assertThat(
             refused(
                 new DataOptions("synthetic", Binarization.THRESHOLD, 0),
-                new Support(new Interval(-1, 0.5), false)))
+                Support.density(new Interval(-1, 0.5))))
         .hasMessageContaining("from -1 to 0.5");
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.Encoder;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.Support;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.ImageShape;
 import org.elbosurgery.api.graph.Initialization;
@@ -44,13 +45,48 @@ final class NetworksTest {
     return Stream.of(
         Arguments.of(
             new MlpEncoder(2, 9, Activation.SWISH, Initialization.LECUN),
-            new MlpDecoder(1, 9, Activation.ELU, Likelihood.BERNOULLI, Initialization.HE)),
+            new MlpDecoder(1, 9, Activation.ELU, Likelihood.BERNOULLI)),
+        Arguments.of(
+            new MlpEncoder(1, 9, Activation.TANH), mlp(Likelihood.LOGISTIC, Scale.DIMENSION, 0.02)),
+        Arguments.of(
+            new MlpEncoder(1, 9, Activation.TANH),
+            mlp(Likelihood.CONTINUOUS_BERNOULLI, Scale.SHARED, 0)),
+        Arguments.of(
+            new MlpEncoder(1, 9, Activation.TANH),
+            mlp(Likelihood.NEGATIVE_BINOMIAL, Scale.DIMENSION, 0.5)),
+        Arguments.of(
+            new MlpEncoder(1, 9, Activation.TANH), mlp(Likelihood.GAUSSIAN, Scale.FIXED, 0.5)),
         Arguments.of(
             new GatedEncoder(2, 9, Initialization.HE, -1, 1),
-            new GatedDecoder(2, 9, Likelihood.GAUSSIAN, Initialization.GLOROT)),
+            new GatedDecoder(2, 9, Likelihood.GAUSSIAN, Scale.SHARED, 0, Initialization.GLOROT)),
         Arguments.of(
             new ConvEncoder(6, 3, 2, 4, Activation.LEAKY_RELU, Initialization.HE),
-            new ConvDecoder(6, 3, 2, 4, Activation.RELU, Likelihood.BERNOULLI, Initialization.HE)));
+            new ConvDecoder(
+                6,
+                3,
+                2,
+                4,
+                Activation.RELU,
+                Likelihood.BERNOULLI,
+                Scale.SHARED,
+                0,
+                Initialization.HE)));
+  }
+
+  private static Decoder mlp(Likelihood likelihood, Scale scale, double initialScale) {
+    return new MlpDecoder(
+        1, 9, Activation.TANH, likelihood, scale, initialScale, Initialization.GLOROT);
+  }
+
+  /** Returns rows of values that the likelihood allows: all of its kinds occur. */
+  private static Rows rows(Support support) {
+    float[] values = new float[ROWS * WIDTH];
+    RandomStream random = RandomStream.of(3);
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          support.spacing() == 1 ? random.nextInt(2) : random.nextInt(4) * 85 / 255f; // 0 to 1
+    }
+    return FloatRows.copyOf(WIDTH, values);
   }
 
   private static Map<String, INDArray> gradients(
@@ -75,12 +111,7 @@ final class NetworksTest {
   @MethodSource("networks")
   @DisplayName("have the same gradients from the plan as from SameDiff, and run on it whole")
   void engines(Encoder encoder, Decoder decoder) {
-    float[] values = new float[ROWS * WIDTH];
-    RandomStream random = RandomStream.of(3);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextInt(2);
-    }
-    Rows rows = FloatRows.copyOf(WIDTH, values);
+    Rows rows = rows(decoder.support());
     Map<String, INDArray> expected = gradients(encoder, decoder, Engine.SAMEDIFF, rows);
     Map<String, INDArray> planned = gradients(encoder, decoder, Engine.PLAN, rows);
     assertThat(planned.keySet()).isEqualTo(expected.keySet());

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.call.ReturnedArray;
@@ -71,42 +73,69 @@ final class ModelPictures {
     }
     EvaluationGraph graph = model.graph();
     String label = setting.label();
+    INDArray rows = shown(experiment);
+    Interval greys = greys(experiment, rows);
     List<Picture> pictures = new ArrayList<>();
-    left.attempt(label + " has no decoded samples", () -> samples(setting, graph))
+    left.attempt(label + " has no decoded samples", () -> samples(setting, greys, graph))
         .ifPresent(pictures::add);
     left.attempt(
-            label + " has no reconstructions", () -> reconstructions(setting, experiment, graph))
+            label + " has no reconstructions",
+            () -> reconstructions(setting, rows, greys, kind(experiment), graph))
         .ifPresent(pictures::add);
-    pseudoInputs(setting, model, width).ifPresent(pictures::add);
+    pseudoInputs(setting, greys, model, width).ifPresent(pictures::add);
     return pictures;
   }
 
-  private static Picture samples(Setting setting, EvaluationGraph graph) {
+  /** Returns rows spread over the test rows or, if there are none, over the training rows. */
+  private static INDArray shown(Experiment experiment) {
+    Rows rows = experiment.data().test().orElse(experiment.data().train());
+    int count = Math.min(PER_ROW, rows.size());
+    int[] spread =
+        IntStream.range(0, count).map(i -> (int) ((long) i * rows.size() / count)).toArray();
+    return Batch.of(rows, spread, 0, count, DataType.FLOAT);
+  }
+
+  private static String kind(Experiment experiment) {
+    return experiment.data().test().isPresent() ? "Test" : "Training";
+  }
+
+  /**
+   * Returns what is black and what is white: the ends of the values that the likelihood allows or,
+   * if it allows values without end, the smallest and the largest of the rows shown.
+   */
+  private static Interval greys(Experiment experiment, INDArray rows) {
+    Decoder decoder = experiment.model().decoder();
+    Interval range = PluginCall.of(decoder, "support", decoder::support).range();
+    if (Double.isFinite(range.low()) && Double.isFinite(range.high())) {
+      return range;
+    }
+    double low = rows.minNumber().doubleValue();
+    double high = rows.maxNumber().doubleValue();
+    return new Interval(low, low < high ? high : low + 1);
+  }
+
+  private static Picture samples(Setting setting, Interval greys, EvaluationGraph graph) {
     RandomStream random = RandomStream.of(setting.first().seed()).named("report").named("samples");
     return Pictures.of(
         means(graph, codes(graph.prior(), random).castTo(DataType.FLOAT)),
+        greys,
         PER_ROW,
         "Samples of the prior, decoded",
         SAMPLES + " means of p(x|z) of codes drawn from the prior, " + setting.label() + ".");
   }
 
-  /** Takes rows spread over the test rows or, if there are none, over the training rows. */
   private static Picture reconstructions(
-      Setting setting, Experiment experiment, EvaluationGraph graph) {
-    Rows rows = experiment.data().test().orElse(experiment.data().train());
-    int count = Math.min(PER_ROW, rows.size());
-    int[] spread =
-        IntStream.range(0, count).map(i -> (int) ((long) i * rows.size() / count)).toArray();
-    INDArray x = Batch.of(rows, spread, 0, count, DataType.FLOAT);
+      Setting setting, INDArray x, Interval greys, String kind, EvaluationGraph graph) {
+    int count = (int) x.size(0);
     double[][] data = x.castTo(DataType.DOUBLE).toDoubleMatrix();
     double[][] means = means(graph, graph.encode(x).mean());
     List<double[]> both = new ArrayList<>(List.of(data));
     both.addAll(List.of(means));
     return Pictures.of(
         both.toArray(double[][]::new),
+        greys,
         count,
-        (experiment.data().test().isPresent() ? "Test" : "Training")
-            + " rows, and below each its reconstruction",
+        kind + " rows, and below each its reconstruction",
         count + " rows of data above the means of p(x|z) at their codes, " + setting.label() + ".");
   }
 
@@ -128,19 +157,23 @@ final class ModelPictures {
   }
 
   /** Takes a parameter of the prior whose rows have the size of data for its pseudo-inputs. */
-  private static Optional<Picture> pseudoInputs(Setting setting, TrainedModel model, int width) {
+  private static Optional<Picture> pseudoInputs(
+      Setting setting, Interval greys, TrainedModel model, int width) {
     return model.parameters().arrays().entrySet().stream()
         .filter(parameter -> parameter.getKey().startsWith("prior/"))
         .map(Map.Entry::getValue)
         .filter(values -> values.rank() == 2 && values.size(1) == width)
         .findFirst()
-        .map(values -> pseudoInputs(setting, values.castTo(DataType.DOUBLE).toDoubleMatrix()));
+        .map(
+            values ->
+                pseudoInputs(setting, greys, values.castTo(DataType.DOUBLE).toDoubleMatrix()));
   }
 
-  private static Picture pseudoInputs(Setting setting, double[][] values) {
+  private static Picture pseudoInputs(Setting setting, Interval greys, double[][] values) {
     int shown = Math.min(SAMPLES, values.length);
     return Pictures.of(
         Arrays.copyOf(values, shown),
+        greys,
         PER_ROW,
         "Pseudo-inputs of the prior, " + shown + " of " + values.length,
         shown + " of the data-sized rows that the prior has learned, " + setting.label() + ".");

@@ -254,7 +254,7 @@ final class ExperimentTest {
     assertThat(read.differences(experiment.spec())).isEmpty();
     assertThat(read.values().get("decoder"))
         .isEqualTo(
-            "mlp:hidden-layers=2,hidden-units=500,activation=softplus,likelihood=gaussian,initialization=glorot");
+            "mlp:hidden-layers=2,hidden-units=500,activation=softplus,likelihood=gaussian,scale=shared,initial-scale=0,initialization=glorot");
     assertThat(experiment("latent", "3").spec().differences(read))
         .extracting(Difference::text)
         .contains("latent was 3, is 2");

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import org.elbosurgery.api.Interval;
 
-/** Rows of data as small pictures on a grid, grey from 0 (black) to 1 (white). */
+/** Rows of data as small pictures on a grid, in grey. */
 public final class Pictures {
 
   /** The size of a value of the data on the page, in pixels. */
@@ -27,12 +28,14 @@ public final class Pictures {
   /**
    * Draws rows.
    *
-   * @param rows {@code [n][D]}, D the square of an integer; values beyond [0, 1] are clipped
+   * @param rows {@code [n][D]}, D the square of an integer
+   * @param greys the values that are black and white; values beyond are clipped
    * @param perRow the number of pictures side by side
    * @param title what they are, in a few words
    * @param alternative what can be seen, for readers who cannot see it
    */
-  public static Picture of(double[][] rows, int perRow, String title, String alternative) {
+  public static Picture of(
+      double[][] rows, Interval greys, int perRow, String title, String alternative) {
     int side = side(rows[0].length);
     int columns = Math.min(perRow, rows.length);
     int lines = (rows.length + perRow - 1) / perRow;
@@ -45,15 +48,19 @@ public final class Pictures {
       }
     }
     for (int i = 0; i < rows.length; i++) {
-      draw(rows[i], side, image, i % perRow * (side + GAP) + GAP, i / perRow * (side + GAP) + GAP);
+      int left = i % perRow * (side + GAP) + GAP;
+      int top = i / perRow * (side + GAP) + GAP;
+      draw(rows[i], greys, side, image, left, top);
     }
     return new Picture(
         title, alternative, SCALE * image.getWidth(), SCALE * image.getHeight(), png(image));
   }
 
-  private static void draw(double[] row, int side, BufferedImage image, int left, int top) {
+  private static void draw(
+      double[] row, Interval greys, int side, BufferedImage image, int left, int top) {
     for (int i = 0; i < row.length; i++) {
-      int grey = (int) Math.round(255 * Math.max(0, Math.min(1, row[i])));
+      double share = (row[i] - greys.low()) / (greys.high() - greys.low());
+      int grey = (int) Math.round(255 * Math.max(0, Math.min(1, share)));
       image.getRaster().setSample(left + i % side, top + i / side, 0, grey);
     }
   }

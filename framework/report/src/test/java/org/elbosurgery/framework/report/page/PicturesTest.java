@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import org.elbosurgery.api.Interval;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ final class PicturesTest {
   void standOnGrid() throws IOException {
     double[][] rows = {{0, 1, 0.5, -7}, {1, 1, 1, 9}, {0, 0, 0, 0}};
 
-    Picture picture = Pictures.of(rows, 2, "t", "a");
+    Picture picture = Pictures.of(rows, Interval.UNIT, 2, "t", "a");
 
     BufferedImage image =
         ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture.png())));
@@ -40,6 +41,16 @@ final class PicturesTest {
     assertThat(at(image, 7, 3)).isEqualTo(255);
     assertThat(at(image, 2, 6)).isZero();
     assertThat(at(image, 4, 4)).as("between them").isEqualTo(0x9A);
+  }
+
+  @Test
+  @DisplayName("are black and white at the two ends that are given")
+  void ends() throws IOException {
+    Picture picture = Pictures.of(new double[][] {{-1, 3, 5, 7}}, new Interval(3, 7), 1, "t", "a");
+    BufferedImage image =
+        ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture.png())));
+    int[] grey = {at(image, 2, 2), at(image, 3, 2), at(image, 2, 3), at(image, 3, 3)};
+    assertThat(grey).containsExactly(0, 0, 128, 255);
   }
 
   private static int at(BufferedImage image, int x, int y) {

@@ -1,0 +1,18 @@
+package org.elbosurgery.framework.networks;
+
+import org.elbosurgery.api.graph.LogProbability;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** Independent Bernoullis whose logits are the network's outputs. */
+record BernoulliLikelihood() implements BoundLikelihood {
+
+  @Override
+  public SDVariable logProb(SDVariable x, SDVariable logits) {
+    return LogProbability.bernoulli(x, logits);
+  }
+
+  @Override
+  public SDVariable mean(SDVariable logits) {
+    return logits.getSameDiff().nn().sigmoid(logits);
+  }
+}
