@@ -2,8 +2,12 @@ package org.elbosurgery.api;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Checks the codes that a density is evaluated at. */
-final class CodeRows {
+/**
+ * Checks the codes that a density is evaluated at.
+ *
+ * @since 0.1.0
+ */
+public final class CodeRows {
 
   private CodeRows() {}
 
@@ -14,7 +18,7 @@ final class CodeRows {
    * @param dimensions d, the density's number of dimensions
    * @throws IllegalArgumentException if z is not {@code [n, d]}
    */
-  static double[] of(INDArray z, int dimensions) {
+  public static double[] of(INDArray z, int dimensions) {
     if (z.rank() != 2) {
       throw new IllegalArgumentException("codes are [n, d], not of rank " + z.rank());
     }
@@ -27,7 +31,7 @@ final class CodeRows {
    *
    * @throws IllegalArgumentException if they do not
    */
-  static void requireDimensions(long given, int dimensions) {
+  public static void requireDimensions(long given, int dimensions) {
     if (given != dimensions) {
       throw new IllegalArgumentException(
           "codes have " + given + " dimensions, the density " + dimensions);

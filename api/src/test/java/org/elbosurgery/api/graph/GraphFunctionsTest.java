@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.elbosurgery.api.RandomStream;
@@ -68,22 +69,29 @@ final class GraphFunctionsTest {
 
   static Stream<Arguments> expressions() {
     Map<String, UnaryOperator<SDVariable>> all =
-        Map.of(
-            "affine", GraphFunctionsTest::affine,
-            "sumOfRows", Reduction::sumOfRows,
-            "mean", x -> Reduction.mean(Reduction.sumOfRows(x)),
-            "logSumExpOfRows", Reduction::logSumExpOfRows,
-            "bernoulli", x -> LogProbability.bernoulli(x.mul(0.3), x),
-            "diagonalGaussian", x -> LogProbability.diagonalGaussian(x, x.mul(0.3), x.mul(0.2)),
-            "standardGaussian", LogProbability::standardGaussian,
-            "softplus", Activation.SOFTPLUS::apply,
-            "tanh", Activation.TANH::apply,
-            "relu", Activation.RELU::apply);
+        new TreeMap<>(
+            Map.of(
+                "affine", GraphFunctionsTest::affine,
+                "sumOfRows", Reduction::sumOfRows,
+                "mean", x -> Reduction.mean(Reduction.sumOfRows(x)),
+                "logSumExpOfRows", Reduction::logSumExpOfRows,
+                "bernoulli", x -> LogProbability.bernoulli(x.mul(0.3), x),
+                "diagonalGaussian", x -> LogProbability.diagonalGaussian(x, x.mul(0.3), x.mul(0.2)),
+                "standardGaussian", LogProbability::standardGaussian,
+                "softplus", Activation.SOFTPLUS::apply,
+                "tanh", Activation.TANH::apply,
+                "relu", Activation.RELU::apply));
+    all.put("lastColumn", GraphFunctionsTest::lastColumn);
     return all.entrySet().stream()
         .flatMap(
             e ->
                 Stream.of(new int[] {1, 1}, new int[] {1, 3}, new int[] {3, 1}, new int[] {4, 3})
                     .map(s -> Arguments.of(e.getKey(), s[0], s[1], e.getValue())));
+  }
+
+  private static SDVariable lastColumn(SDVariable x) {
+    int m = (int) x.getShape()[1];
+    return Columns.slice(x, m - 1, m);
   }
 
   private static SDVariable affine(SDVariable x) {

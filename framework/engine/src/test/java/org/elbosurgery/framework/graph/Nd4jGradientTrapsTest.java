@@ -11,10 +11,12 @@ import java.util.function.UnaryOperator;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.graph.Affine;
 import org.elbosurgery.api.graph.Clip;
+import org.elbosurgery.api.graph.Columns;
 import org.elbosurgery.api.graph.LogProbability;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.loss.LossReduce;
+import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -125,5 +127,16 @@ final class Nd4jGradientTrapsTest {
     assertThat(gradient(x, v -> Clip.to(v, positive)).toDoubleMatrix()[0])
         .containsExactly(0, 1, 1, 1, 1);
     assertThat(evaluate(x, v -> Clip.to(v, Interval.REAL_LINE))).isEqualTo(x);
+  }
+
+  @Test
+  @DisplayName("gives the gradient of a strided slice to the wrong columns for a batch of one")
+  void stridedSlice() {
+    INDArray x = Nd4j.createFromArray(new double[][] {{1, 2, 3}});
+    UnaryOperator<SDVariable> theirs = v -> v.get(SDIndex.all(), SDIndex.interval(2, 3));
+    assertThat(gradient(x, theirs).toDoubleVector())
+        .as(mended("Columns.slice"))
+        .containsExactly(1, 0, 0);
+    assertThat(gradient(x, v -> Columns.slice(v, 2, 3)).toDoubleVector()).containsExactly(0, 0, 1);
   }
 }

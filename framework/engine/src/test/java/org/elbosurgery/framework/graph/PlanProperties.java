@@ -16,6 +16,7 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.Affine;
 import org.elbosurgery.api.graph.Clip;
+import org.elbosurgery.api.graph.Columns;
 import org.elbosurgery.api.graph.Reduction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -54,7 +55,7 @@ final class PlanProperties {
     }
 
     void grow() {
-      switch (random.nextInt(16)) {
+      switch (random.nextInt(17)) {
         case 0 -> layer(1 + random.nextInt(9));
         case 1 -> x = Activation.SOFTPLUS.apply(x);
         case 2 -> x = Activation.RELU.apply(x);
@@ -70,6 +71,7 @@ final class PlanProperties {
         case 12 -> twice();
         case 13 -> x = graph.nn().sigmoid(x).mul(x.neg());
         case 14 -> x = graph.math().sin(x); // not known to plans
+        case 15 -> slice();
         default -> x = x.mul(parameter(1, 1)).sub(parameter(1, width));
       }
     }
@@ -85,6 +87,14 @@ final class PlanProperties {
       }
       x = graph.concat(1, x, graph.math().square(x));
       width *= 2;
+    }
+
+    /** Takes some of the columns, and adds what another of them gives. */
+    private void slice() {
+      int from = random.nextInt(width);
+      int to = from + 1 + random.nextInt(width - from);
+      x = Columns.slice(x, from, to).add(Columns.slice(x, width - 1, width));
+      width = to - from;
     }
 
     GradientGraph gradients(Execution execution) {
