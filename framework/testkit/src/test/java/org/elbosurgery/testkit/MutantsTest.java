@@ -71,6 +71,7 @@ final class MutantsTest {
         arguments(WrongPriors.Unnormalised.class, "4.3", "integrates to 2.50663|0.91894 nats"),
         arguments(
             WrongPriors.EstimatedConstant.class, "4.3", "1.01005|estimated needs more samples"),
+        arguments(WrongPriors.WrongDeterminant.class, "4.3", "over the line|p(z) is too great"),
         arguments(WrongPriors.ConstantOfThePlane.class, "4.4", "5 dimensions|does not integrate"),
         arguments(WrongPriors.FollowsTraining.class, "4.5", "copy their values in freeze"),
         arguments(

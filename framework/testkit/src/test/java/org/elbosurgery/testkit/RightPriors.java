@@ -83,12 +83,12 @@ public final class RightPriors {
 
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return new Flow(Step.of(scope, this, 0), Step.of(scope, this, 1), scope.latentSize());
+      return Flow.of(scope, this);
     }
   }
 
   /** One coupling: the dimensions that the mask leaves out are scaled and shifted. */
-  private record Step(
+  record Step(
       SDVariable mask,
       SDVariable others,
       SDVariable in,
@@ -139,17 +139,24 @@ public final class RightPriors {
     }
   }
 
-  private record Flow(Step first, Step second, int dimensions) implements BoundPrior {
+  record Flow(Step first, Step second, int dimensions) implements BoundPrior {
+
+    static Flow of(GraphScope scope, Coupling prior) {
+      return new Flow(Step.of(scope, prior, 0), Step.of(scope, prior, 1), scope.latentSize());
+    }
 
     @Override
     public SDVariable logProb(SDVariable z) {
-      SDVariable between = second.backward(z);
-      SDVariable e = first.backward(between);
-      SDVariable logScales = second.logScale(z).add(first.logScale(between));
-      return LogProbability.standardGaussian(e).sub(Reduction.sumOfRows(logScales));
+      SDVariable e = first.backward(second.backward(z));
+      return LogProbability.standardGaussian(e).sub(logScales(z));
     }
 
-    private SDVariable generate(SDVariable e) {
+    /** Returns the log-determinant of the map from noise to z. */
+    SDVariable logScales(SDVariable z) {
+      return Reduction.sumOfRows(second.logScale(z).add(first.logScale(second.backward(z))));
+    }
+
+    SDVariable generate(SDVariable e) {
       return second.forward(first.forward(e));
     }
 
@@ -160,7 +167,7 @@ public final class RightPriors {
     }
   }
 
-  private record FrozenFlow(
+  record FrozenFlow(
       int dimensions, UnaryOperator<INDArray> formula, UnaryOperator<INDArray> generator)
       implements Distribution {
 

@@ -354,6 +354,20 @@ public final class WrongPriors {
     }
   }
 
+  @Plugin(name = "wrong-determinant", summary = "a flow whose log-determinant has the wrong sign")
+  public record WrongDeterminant() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      RightPriors.Flow flow = RightPriors.Flow.of(scope, new RightPriors.Coupling());
+      UnaryOperator<SDVariable> wrong = z -> flow.logProb(z).add(flow.logScales(z).mul(2));
+      return new Bound(
+          wrong,
+          values ->
+              new RightPriors.FrozenFlow(
+                  flow.dimensions(), values.function(wrong), values.function(flow::generate)));
+    }
+  }
+
   @Plugin(name = "wrong-constant", summary = "has a constant that is right for two dimensions")
   public record ConstantOfThePlane() implements Prior {
     @Override

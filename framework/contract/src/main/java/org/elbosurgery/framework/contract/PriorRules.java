@@ -205,7 +205,7 @@ final class PriorRules {
             "Samples MUST fit `logProb` on the line.",
             "The samples must have the spread, the weights and the tails of the density.",
             each(prior -> SamplingChecks.fitLogProb(prior, 1)),
-            "4.2",
+            "4.3",
             "5.1")
         .rule(
             "5.3",
