@@ -9,9 +9,16 @@ import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.catalog.RecordChoice;
+import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.problem.Problems;
+import org.elbosurgery.framework.training.Optimizer;
+import org.elbosurgery.framework.training.RateSchedule;
 
-/** {@code elbo plugins}: lists the installed plugins, and describes one with its options. */
+/**
+ * {@code elbo plugins}: lists the installed plugins, the optimizers and the schedules, and
+ * describes one with its options.
+ */
 final class PluginsCommand implements Command {
 
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
@@ -34,12 +41,13 @@ final class PluginsCommand implements Command {
 
   @Override
   public String summary() {
-    return "List the priors, encoders, decoders and estimators, or describe one with its options.";
+    return "List the priors, encoders, decoders, estimators, optimizers and schedules, or describe one"
+        + " with its options.";
   }
 
   @Override
   public String operands() {
-    return "[prior|encoder|decoder|estimator [NAME]]";
+    return "[prior|encoder|decoder|estimator|optimizer|schedule [NAME]]";
   }
 
   @Override
@@ -85,15 +93,44 @@ final class PluginsCommand implements Command {
       throw ElboException.user(
           "too many arguments in " + String.join(" ", operands) + "; give " + operands());
     }
-    List<Catalog<?>> kinds = operands.isEmpty() ? found.all() : List.of(found.of(operands.get(0)));
-    Map<String, List<PluginDescriptor<?>>> selected = new LinkedHashMap<>();
-    for (Catalog<?> kind : kinds) {
-      selected.put(
-          kind.kind(),
-          operands.size() == 2
-              ? List.of(kind.require(operands.get(1)))
-              : List.copyOf(kind.plugins()));
+    Map<String, Kind> kinds = kinds(found);
+    if (operands.isEmpty()) {
+      Map<String, List<PluginDescriptor<?>>> all = new LinkedHashMap<>();
+      kinds.forEach((name, kind) -> all.put(name, kind.all()));
+      return all;
     }
-    return selected;
+    String name = operands.get(0);
+    Kind kind = kinds.get(name);
+    if (kind == null) {
+      throw ElboException.user(
+          "unknown kind of plugin " + name + "; " + NearestName.advice(name, kinds.keySet()));
+    }
+    return Map.of(
+        name, operands.size() == 2 ? List.of(kind.find().apply(operands.get(1))) : kind.all());
+  }
+
+  /**
+   * What can be listed under one word.
+   *
+   * @param all its declarations
+   * @param find returns the one with a name
+   */
+  private record Kind(List<PluginDescriptor<?>> all, Function<String, PluginDescriptor<?>> find) {
+
+    private static Kind of(Catalog<?> catalog) {
+      return new Kind(List.copyOf(catalog.plugins()), catalog::require);
+    }
+
+    private static Kind of(RecordChoice<?> choice) {
+      return new Kind(List.copyOf(choice.records()), choice::require);
+    }
+  }
+
+  private static Map<String, Kind> kinds(Catalogs found) {
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    found.all().forEach(catalog -> kinds.put(catalog.kind(), Kind.of(catalog)));
+    kinds.put("optimizer", Kind.of(Optimizer.all()));
+    kinds.put("schedule", Kind.of(RateSchedule.all()));
+    return kinds;
   }
 }

@@ -121,6 +121,20 @@ final class PluginsCommandTest {
             "estimator",
             "  none installed",
             "",
+            "optimizer",
+            "  adam     steps by the mean gradient, divided by the root of the mean squared",
+            "           gradient",
+            "  adamax   steps by the mean gradient, divided by the largest of the recent",
+            "           gradients",
+            "  rmsprop  steps by the gradient, divided by the root of its mean square",
+            "  sgd      steps by the gradient, optionally with momentum",
+            "",
+            "schedule",
+            "  constant    the same learning rate in every epoch",
+            "  milestones  a factor on the learning rate after each of some epochs",
+            "  cosine      half a cosine from the full learning rate down to a share of it",
+            "  plateau     a factor on the learning rate whenever the ELBO stops improving",
+            "",
             "elbo plugins KIND NAME describes one.");
     assertThat(Recorded.run(ELBO, "plugins", "decoder").out())
         .startsWith("decoder", "  none installed")
@@ -178,7 +192,11 @@ final class PluginsCommandTest {
                 List.of(),
                 List.of(
                     "elbo: unknown kind of plugin priors; did you mean prior? known: prior,"
-                        + " encoder, decoder, estimator")));
+                        + " encoder, decoder, estimator, optimizer, schedule")));
+    assertThat(Recorded.run(ELBO, "plugins", "schedule", "cosin").err())
+        .containsExactly(
+            "elbo: unknown name cosin; did you mean cosine? known: constant, milestones, cosine,"
+                + " plateau");
     assertThat(Recorded.run(ELBO, "plugins", "prior", "lumpi").err())
         .containsExactly("elbo: unknown prior lumpi; did you mean lumpy? known: lumpy");
     assertThat(Recorded.run(ELBO, "plugins", "estimator", "exact").err())

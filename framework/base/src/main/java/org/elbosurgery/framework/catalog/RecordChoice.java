@@ -44,17 +44,26 @@ public final class RecordChoice<T> {
   }
 
   /**
+   * Returns the declaration of a record.
+   *
+   * @throws ElboException USER if there is none of this name
+   */
+  public PluginDescriptor<T> require(String name) {
+    PluginDescriptor<T> record = records.get(name);
+    if (record == null) {
+      throw ElboException.user(
+          "unknown name " + name + "; " + NearestName.advice(name, records.keySet()));
+    }
+    return record;
+  }
+
+  /**
    * Makes the record that a text names.
    *
    * @throws ElboException USER if the name or an option is wrong, with all problems
    */
   public T parse(String text) {
     PluginSpec spec = PluginSpec.parse(text);
-    PluginDescriptor<T> record = records.get(spec.name());
-    if (record == null) {
-      throw ElboException.user(
-          "unknown name " + spec.name() + "; " + NearestName.advice(spec.name(), records.keySet()));
-    }
-    return kind.cast(record.options().create(spec.options()));
+    return kind.cast(require(spec.name()).options().create(spec.options()));
   }
 }

@@ -34,10 +34,13 @@ public record TrainingOptions(
     @Option("passes over the training rows") @Min(1) int epochs,
     @Option("rows in a minibatch") @Min(1) int batch,
     @Option("step size of the optimizer") @Min(TrainingOptions.MIN_CHANGE) double learningRate,
-    @Option("how gradients change parameters: adam, adamax, rmsprop or sgd") Optimizer optimizer,
+    @Option(
+            "how gradients change parameters: adam, adamax, rmsprop or sgd; see elbo plugins"
+                + " optimizer")
+        Optimizer optimizer,
     @Option(
             "how the learning rate changes from epoch to epoch: constant, milestones, cosine or"
-                + " plateau")
+                + " plateau; see elbo plugins schedule")
         RateSchedule schedule,
     @Option(
             "decay of the parameters of encoder and decoder in a step, as a share per unit of"
