@@ -56,9 +56,15 @@ final class CheckCommand implements Command {
     PluginSpec spec = PluginSpec.parse(operands.get(1));
     CheckReport report =
         switch (kind) {
-          case "prior" -> report(catalogs.priors(), Contract.prior(), spec, terminal);
-          case "encoder" -> report(catalogs.encoders(), Contract.encoder(), spec, terminal);
-          case "decoder" -> report(catalogs.decoders(), Contract.decoder(), spec, terminal);
+          case "prior" ->
+              report(catalogs.priors(), Contract.prior(), spec, terminal)
+                  .with(data -> PlannedTraining.withPrior(spec, catalogs, data));
+          case "encoder" ->
+              report(catalogs.encoders(), Contract.encoder(), spec, terminal)
+                  .with(data -> PlannedTraining.withEncoder(spec, catalogs, data));
+          case "decoder" ->
+              report(catalogs.decoders(), Contract.decoder(), spec, terminal)
+                  .with(data -> PlannedTraining.withDecoder(spec, catalogs, data));
           default -> report(catalogs.estimators(), Contract.estimator(), spec, terminal);
         };
     PluginWarnings.print(catalogs, terminal);
@@ -82,7 +88,7 @@ final class CheckCommand implements Command {
     try (Progress progress = Progress.on(terminal)) {
       List<Outcome> outcomes =
           verification.outcomes((done, total) -> progress.show(task, " rules", done, total));
-      return new CheckReport(contract.kind(), plugin, verification.configurations(), outcomes);
+      return CheckReport.of(contract.kind(), plugin, verification.configurations(), outcomes);
     }
   }
 }

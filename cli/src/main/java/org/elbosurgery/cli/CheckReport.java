@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
@@ -11,7 +13,9 @@ import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.contract.Group;
 import org.elbosurgery.framework.contract.Outcome;
 import org.elbosurgery.framework.contract.Outcome.Status;
+import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.timing.TrainingSteps;
 
 /**
  * The rules that a plugin keeps, as text for people and for programs.
@@ -20,9 +24,39 @@ import org.elbosurgery.framework.json.Json;
  * @param plugin its declaration
  * @param configurations the configurations that were tried
  * @param outcomes the outcomes of the rules, in order
+ * @param training how much of a training with the plugin its plan covers; empty of estimators,
+ *     which have no part in a training, and of plugins that break a rule
  */
 record CheckReport(
-    String kind, PluginDescriptor<?> plugin, List<String> configurations, List<Outcome> outcomes) {
+    String kind,
+    PluginDescriptor<?> plugin,
+    List<String> configurations,
+    List<Outcome> outcomes,
+    Optional<PlannedTraining> training) {
+
+  /** Makes a report of the rules alone. */
+  static CheckReport of(
+      String kind,
+      PluginDescriptor<?> plugin,
+      List<String> configurations,
+      List<Outcome> outcomes) {
+    return new CheckReport(kind, plugin, configurations, outcomes, Optional.empty());
+  }
+
+  /**
+   * Returns the report with a planned training, too, if the plugin keeps its contract: a wrong one
+   * need not be able to train.
+   */
+  CheckReport with(Function<DataSet, PlannedTraining> planned) {
+    return faults().isEmpty()
+        ? new CheckReport(
+            kind,
+            plugin,
+            configurations,
+            outcomes,
+            Optional.of(planned.apply(TrainingSteps.data())))
+        : this;
+  }
 
   /** Returns the numbers of the rules that the plugin breaks, except optional ones. */
   List<String> faults() {
@@ -47,6 +81,10 @@ record CheckReport(
           text.append('\n').append(group.label()).append('\n');
           text.append(TextTable.of(inGroup.stream().flatMap(CheckReport::rows).toList(), width));
         });
+    training.ifPresent(
+        step ->
+            text.append('\n')
+                .append(TextTable.paragraph("A training step is " + step.text() + ".", width)));
     return text.append('\n').append(TextTable.paragraph(counts(), width)).toString();
   }
 
@@ -81,6 +119,11 @@ record CheckReport(
     fields.put("origin", plugin.origin());
     fields.put("configurations", configurations);
     fields.put("keepsContract", faults().isEmpty());
+    training.ifPresent(
+        step -> {
+          fields.put("planned", step.foreign().isPresent());
+          fields.put("foreignOperations", step.operations());
+        });
     fields.put("rules", outcomes.stream().map(CheckReport::fields).toList());
     return Json.text(fields) + "\n";
   }

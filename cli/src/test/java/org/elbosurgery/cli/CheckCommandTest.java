@@ -61,13 +61,15 @@ final class CheckCommandTest {
   }
 
   @Test
-  @DisplayName("tries a prior with the options that are given, and each other one")
+  @DisplayName(
+      "tries a prior with the options that are given, and each other one; says how it trains")
   void options() {
     Recorded checked = Recorded.run(ELBO, "check", "prior", "gaussian:mean=learned");
 
     assertThat(checked.exitCode()).isZero();
     assertThat(String.join(" ", checked.out()))
-        .contains("tried with mean=learned; mean=learned,covariance=diagonal");
+        .contains("tried with mean=learned; mean=learned,covariance=diagonal")
+        .contains("A training step is planned whole.");
   }
 
   @Test

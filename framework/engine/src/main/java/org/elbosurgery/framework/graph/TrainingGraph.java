@@ -178,12 +178,14 @@ public final class TrainingGraph {
   /**
    * Returns the kinds of operations of the loss and its gradients that the execution plan leaves to
    * ND4J; empty if there is no plan and SameDiff executes the whole graph.
+   *
+   * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for two rows
    */
   public Optional<Set<String>> foreignOperations() {
     INDArray x = Nd4j.zeros(definition.dataType(), 2, definition.dataSize());
     INDArray noise =
         Nd4j.zeros(definition.dataType(), 2L * objective.samplesPerRow(), definition.latentSize());
-    return gradients.foreignOperations(placeholders(x, noise, 1));
+    return fault.named(2, () -> gradients.foreignOperations(placeholders(x, noise, 1)));
   }
 
   private static Map<String, INDArray> placeholders(INDArray x, INDArray noise, double beta) {

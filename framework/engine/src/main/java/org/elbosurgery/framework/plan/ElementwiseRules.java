@@ -50,12 +50,9 @@ final class ElementwiseRules implements OperationRules {
       case "add_scalar" -> withConstant(ADD_CONSTANT, call, call.scalar());
       case "sub_scalar" -> withConstant(ADD_CONSTANT, call, -call.scalar());
       case "rsub_scalar" -> constantMinus(call);
-      case "rdiv_scalar" -> constantOver(call);
       case "mul_scalar" -> withConstant(MULTIPLY_CONSTANT, call, call.scalar());
       case "relu" -> call.scalar() == 0 ? withConstant(MAX_CONSTANT, call, 0) : Optional.empty();
-      case "pow" -> call.scalar() == 2 ? unary(SQUARE, call) : Optional.empty();
-      case "_powderivative" ->
-          call.scalar() == 2 ? withConstant(MULTIPLY_CONSTANT, call, 2) : Optional.empty();
+      case "div_scalar" -> withConstant(MULTIPLY_CONSTANT, call, 1 / call.scalar());
       case "neg" -> unary(NEGATE, call);
       case "exp" -> unary(EXP, call);
       case "log" -> unary(LOG, call);
@@ -110,17 +107,6 @@ final class ElementwiseRules implements OperationRules {
         .map(negative -> make.withConstant(ADD_CONSTANT, negative, call.scalar()));
   }
 
-  private Optional<Node> constantOver(Call call) {
-    Node constant = make.constant((float) call.scalar(), call.shape());
-    return Optional.of(make.binary(DIVIDE, constant, call.operand(0), call.shape()));
-  }
-
-  private Optional<Node> sign(Call call) {
-    Node above = make.withConstant(GREATER_THAN_CONSTANT, call.operand(0), 0);
-    Node below = make.withConstant(LESS_THAN_CONSTANT, call.operand(0), 0);
-    return Optional.of(make.binary(SUBTRACT, above, below, call.shape()));
-  }
-
   private Optional<Node> clip(Call call) {
     double[] bounds = call.numbers();
     return bounds.length == 2
@@ -132,6 +118,13 @@ final class ElementwiseRules implements OperationRules {
   private Optional<Node> thresholdGradient(Call call) {
     Node above = make.withConstant(GREATER_THAN_CONSTANT, call.operand(0), call.numbers()[0]);
     return Optional.of(make.binary(MULTIPLY, above, call.operand(1), call.shape()));
+  }
+
+  /** Returns 1 above 0, -1 below, 0 at 0. */
+  private Optional<Node> sign(Call call) {
+    Node above = make.withConstant(GREATER_THAN_CONSTANT, call.operand(0), 0);
+    Node below = make.withConstant(LESS_THAN_CONSTANT, call.operand(0), 0);
+    return Optional.of(make.binary(SUBTRACT, above, below, call.shape()));
   }
 
   /** Uses that the derivative of tanh is 1 - tanh^2. */

@@ -29,6 +29,7 @@ final class Lowering {
           new ConvolutionRules(make),
           new ReductionRules(make),
           new BinaryGradientRules(make),
+          new PowerRules(make),
           elementwise);
   private final Map<String, Node> done = new HashMap<>();
   private final Set<String> foreign = new TreeSet<>();

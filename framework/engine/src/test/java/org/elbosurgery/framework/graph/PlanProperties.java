@@ -55,7 +55,7 @@ final class PlanProperties {
     }
 
     void grow() {
-      switch (random.nextInt(17)) {
+      switch (random.nextInt(20)) {
         case 0 -> layer(1 + random.nextInt(9));
         case 1 -> x = Activation.SOFTPLUS.apply(x);
         case 2 -> x = Activation.RELU.apply(x);
@@ -72,6 +72,9 @@ final class PlanProperties {
         case 13 -> x = graph.nn().sigmoid(x).mul(x.neg());
         case 14 -> x = graph.math().sin(x); // not known to plans
         case 15 -> slice();
+        case 16 -> x = graph.math().sqrt(graph.math().square(x).add(1)).rdiv(2).rsub(1);
+        case 17 -> x = x.mul(0.1).pow(3).add(x.div(3));
+        case 18 -> x = graph.math().abs(x).sub(graph.math().reciprocal(x.pow(2).add(1)));
         default -> x = x.mul(parameter(1, 1)).sub(parameter(1, width));
       }
     }
