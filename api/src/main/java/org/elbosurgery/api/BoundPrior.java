@@ -19,6 +19,24 @@ public interface BoundPrior {
   SDVariable logProb(SDVariable z);
 
   /**
+   * Returns the log-density that training maximises, where it is not the one that is reported: a
+   * prior made of training rows leaves out the component of the row that a code belongs to, and one
+   * without a known normaliser estimates it anew in each step. It is the loss of training, of
+   * validation, and of fits to fixed codes; reported numbers come from {@link #freeze} alone. A
+   * prior with a {@link #crossEntropy} is trained by that and not by this.
+   *
+   * @param z codes, {@code [n, d]}
+   * @param rows the number of the training row that each code belongs to, as in {@link
+   *     NumberedRows#numbers}; -1 for other data, where this is {@link #logProb} up to one number
+   *     common to all codes; {@code [n]}, whole numbers in the floating-point type of the graph,
+   *     which is exact up to 2^24 rows
+   * @return nats, {@code [n]}; {@link #logProb} unless overridden
+   */
+  default SDVariable trainingLogProb(SDVariable z, SDVariable rows) {
+    return logProb(z);
+  }
+
+  /**
    * Returns the cross-entropy -E_q[log p(z)] where it has a closed form. With one, training and the
    * average KL need no samples.
    *

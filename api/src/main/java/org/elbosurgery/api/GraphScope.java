@@ -34,6 +34,30 @@ public interface GraphScope {
    */
   SDVariable constant(String name, INDArray value);
 
+  /**
+   * Declares a value that does not train but may change from step to step, such as a moving
+   * average. When a graph is rebuilt from a checkpoint, the stored value replaces the initial one.
+   *
+   * @param name unique within this scope, like a parameter's
+   * @param initialValue its value before training; converted to {@link #dataType}
+   * @return the state
+   * @throws IllegalArgumentException if the name is taken or ill-formed
+   */
+  State state(String name, INDArray initialValue);
+
+  /**
+   * Declares standard normal noise, drawn anew for every training step and held fixed while
+   * held-out rows are evaluated. Only {@link BoundPrior#trainingLogProb} and {@link
+   * State#afterStep} may depend on it: it is in no frozen density, because a result must not depend
+   * on a draw.
+   *
+   * @param name unique within this scope, like a parameter's
+   * @param shape of the noise
+   * @return the noise as a variable
+   * @throws IllegalArgumentException if the name is taken or ill-formed
+   */
+  SDVariable noise(String name, long... shape);
+
   /** Returns d, the number of latent dimensions. */
   int latentSize();
 
@@ -49,14 +73,14 @@ public interface GraphScope {
   DataType dataType();
 
   /**
-   * Returns rows of the training data for a data-dependent initialisation, drawn without
-   * replacement using {@link #random}.
+   * Returns rows of the training data, drawn without replacement using {@link #random}: for a
+   * data-dependent initialisation, or for a prior made of them.
    *
    * @param count the number of rows
-   * @return {@code [count, D]}
+   * @return the rows, in {@link #dataType}
    * @throws IllegalArgumentException if there are fewer rows than {@code count}
    */
-  INDArray trainingRows(int count);
+  NumberedRows trainingRows(int count);
 
   /**
    * Returns this binding's own stream of random numbers, the only source of randomness a plugin may

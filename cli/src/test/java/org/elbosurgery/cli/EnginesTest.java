@@ -13,6 +13,7 @@ import org.elbosurgery.framework.graph.Engine;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
+import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.timing.StepCase;
 import org.elbosurgery.framework.timing.TrainingSteps;
@@ -63,8 +64,9 @@ final class EnginesTest {
       INDArray x = Batch.of(DATA.train(), 0, n, DataType.FLOAT);
       INDArray noise =
           Nd4j.create(RandomStream.of(n).gaussians(n * latent), new long[] {n, latent}, 'c');
-      TrainingGraph.Evaluation expected = session.evaluate(x, noise, 0.7);
-      TrainingGraph.Evaluation actual = plan.evaluate(x, noise, 0.7);
+      TrainingBatch batch = TrainingBatch.ofOtherData(x, noise, RandomStream.of(5));
+      TrainingGraph.Evaluation expected = session.evaluate(batch, 0.7);
+      TrainingGraph.Evaluation actual = plan.evaluate(batch, 0.7);
       assertThat(actual.terms().reconstruction())
           .isCloseTo(expected.terms().reconstruction(), within(1e-3)); // of some 500 nats
       assertThat(actual.terms().averageKl()).isCloseTo(expected.terms().averageKl(), within(1e-4));

@@ -123,7 +123,8 @@ final class FaultyPluginTest {
     String source =
         PluginFolder.source(PluginFolder.PRIOR, "greedy", "Greedy")
             .replace(
-                "int d = scope.latentSize();", "int d = scope.trainingRows(500).columns() / 32;");
+                "int d = scope.latentSize();",
+                "int d = scope.trainingRows(500).values().columns() / 32;");
     plugins.jar("a.jar", Prior.class, "Greedy", source);
     assertThat(plugins.refused(2, "--prior=greedy"))
         .containsExactly(

@@ -64,7 +64,8 @@ public final class LogProbability {
    * #diagonalGaussian}. The result is finite as long as S is.
    *
    * @param z {@code [n, d]}
-   * @param logWeights natural logarithms of the weights, normalised, {@code [1, K]}
+   * @param logWeights natural logarithms of the weights, normalised, {@code [1, K]}; or weights of
+   *     its own for each row, {@code [n, K]}
    * @param mean {@code [K, d]}
    * @param logVariance natural logarithms of the variances, {@code [K, d]}
    * @return {@code [n]}

@@ -72,7 +72,7 @@ public record MixturePrior(
 
       private static INDArray rows(GraphScope scope, int components) {
         try {
-          return scope.trainingRows(components);
+          return scope.trainingRows(components).values();
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException(
               e.getMessage() + "; take components no more than rows, or init=normal", e);

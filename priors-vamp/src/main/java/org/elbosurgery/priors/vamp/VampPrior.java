@@ -65,7 +65,7 @@ public record VampPrior(
       @Override
       INDArray values(GraphScope scope, int count) {
         try {
-          return scope.trainingRows(count);
+          return scope.trainingRows(count).values();
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException(
               e.getMessage() + "; take pseudo-inputs no more than rows, or init=random", e);

@@ -54,7 +54,7 @@ final class FitChecks {
           PluginCall.of(specimen.plugin(), name, () -> body.apply(mean, covariance));
       Map<String, INDArray> given = new LinkedHashMap<>(all.arrays());
       given.putAll(GivenParameters.of(own, specimen.plugin(), name, values).arrays());
-      return specimen.rebuilt(sizes, new Parameters(given, all.constants()));
+      return specimen.rebuilt(sizes, new Parameters(given, all.constants(), all.states()));
     }
 
     /** Returns the mean log-density of points with the parameters returned for other points. */

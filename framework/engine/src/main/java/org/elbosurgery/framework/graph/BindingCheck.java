@@ -36,6 +36,7 @@ public final class BindingCheck {
   private final SDVariable x;
   private final SDVariable z;
   private final SDVariable logVariance;
+  private final SDVariable numbers;
   private final Answers answers;
   private final Problems faults = Problems.plugin();
 
@@ -48,6 +49,7 @@ public final class BindingCheck {
     x = graph.placeHolder("x", model.dataType(), -1, model.dataSize());
     z = graph.placeHolder("z", model.dataType(), -1, model.latentSize());
     logVariance = graph.placeHolder("log-variance", model.dataType(), -1, model.latentSize());
+    numbers = graph.placeHolder("numbers", model.dataType(), -1);
   }
 
   /**
@@ -67,6 +69,7 @@ public final class BindingCheck {
       check.encoder();
       check.decoder();
       check.prior();
+      check.states();
       check.density();
       if (!check.faults.isEmpty()) {
         check.requireDataInReach();
@@ -100,34 +103,52 @@ public final class BindingCheck {
         () -> {
           Posterior q =
               PluginCall.of(encoder, "encode", () -> bound.encoder().unclipped().encode(x));
-          evaluate(encoder, "encode's mean", q::mean, model.latentSize());
-          evaluate(encoder, "encode's log-variance", q::logVariance, model.latentSize());
+          result(encoder, "encode's mean", q::mean, model.latentSize());
+          result(encoder, "encode's log-variance", q::logVariance, model.latentSize());
         });
   }
 
   private void decoder() {
     initialValues(model.decoder(), "decoder/");
-    evaluate(model.decoder(), "logProb", () -> bound.decoder().logProb(x, z));
-    evaluate(model.decoder(), "mean", () -> bound.decoder().mean(z), model.dataSize());
+    result(model.decoder(), "logProb", () -> bound.decoder().logProb(x, z));
+    result(model.decoder(), "mean", () -> bound.decoder().mean(z), model.dataSize());
   }
 
   private void prior() {
     Object prior = model.prior();
     initialValues(prior, "prior/");
     Posterior q = new Posterior(z, logVariance);
-    evaluate(prior, "logProb", () -> bound.prior().logProb(z));
+    result(prior, "logProb", () -> bound.prior().logProb(z));
     faults.check(
         () ->
             PluginCall.of(prior, "crossEntropy", () -> bound.prior().crossEntropy(q))
-                .ifPresent(value -> evaluate(prior, "crossEntropy", () -> value)));
+                .ifPresent(value -> result(prior, "crossEntropy", () -> value)));
+    if (faults.isEmpty()) { // one that is logProb itself would only repeat its faults
+      evaluate(prior, "trainingLogProb", () -> bound.prior().trainingLogProb(z, numbers));
+    }
+  }
+
+  /** Checks that every state becomes numbers of its own shape. */
+  private void states() {
+    bound
+        .declared()
+        .updates()
+        .forEach(
+            (state, next) ->
+                faults.check(
+                    () -> {
+                      Object plugin = model.pluginOf(state).orElseThrow();
+                      String call = "afterStep of state " + state.replaceFirst("^[^/]*/", "");
+                      long[] shape = bound.parameters().states().get(state).shape();
+                      for (int n : SIZES) {
+                        value(plugin, call, n, next).ofShape(shape).finite();
+                      }
+                    }));
   }
 
   private void density() {
-    SessionValues values = new SessionValues(graph, model.dataType(), model.latentSize());
     faults.check(
-        () ->
-            new DistributionCheck(bound.freeze(values), model.latentSize(), noise, answers)
-                .run(SIZES));
+        () -> new DistributionCheck(bound.freeze(), model.latentSize(), noise, answers).run(SIZES));
   }
 
   private void initialValues(Object plugin, String prefix) {
@@ -141,6 +162,12 @@ public final class BindingCheck {
                 faults.check(() -> answers.hold(plugin, "bind, parameter " + parameter, value));
               }
             });
+  }
+
+  /** Checks an expression as {@link #evaluate} does, and that it depends on no noise. */
+  private void result(
+      Object plugin, String call, Supplier<SDVariable> expression, long... columns) {
+    evaluate(plugin, call, () -> bound.withoutNoise(expression.get()), columns);
   }
 
   /**
@@ -175,7 +202,8 @@ public final class BindingCheck {
     return Map.of(
         x.name(), Batch.of(rows, chosen, 0, n, model.dataType()),
         z.name(), codes(n),
-        logVariance.name(), codes(n));
+        logVariance.name(), codes(n),
+        numbers.name(), Nd4j.createFromArray(chosen).castTo(model.dataType()));
   }
 
   private INDArray codes(int n) {

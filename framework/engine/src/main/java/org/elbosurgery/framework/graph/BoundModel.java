@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.graph;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Distribution;
@@ -13,23 +14,19 @@ import org.nd4j.autodiff.samediff.SDVariable;
 /** A model's three plugins bound in one graph, with the clipped encoder that they share. */
 final class BoundModel {
 
+  private final GraphContext context;
   private final ModelDefinition model;
   private final SharedEncoder encoder;
   private final BoundDecoder decoder;
   private final BoundPrior prior;
-  private final Parameters parameters;
 
   private BoundModel(
-      ModelDefinition model,
-      SharedEncoder encoder,
-      BoundDecoder decoder,
-      BoundPrior prior,
-      Parameters parameters) {
-    this.model = model;
+      GraphContext context, SharedEncoder encoder, BoundDecoder decoder, BoundPrior prior) {
+    this.context = context;
+    this.model = context.model();
     this.encoder = encoder;
     this.decoder = decoder;
     this.prior = prior;
-    this.parameters = parameters;
   }
 
   /**
@@ -50,7 +47,7 @@ final class BoundModel {
     BoundPrior prior =
         PluginCall.bind(
             model.prior(), () -> model.prior().bind(new PluginScope("prior", context, encode)));
-    return new BoundModel(model, encoder, decoder, prior, context.parameters());
+    return new BoundModel(context, encoder, decoder, prior);
   }
 
   /** Returns the shared encoder. */
@@ -75,35 +72,55 @@ final class BoundModel {
 
   /** Returns log p(x|z), {@code [n]}. */
   SDVariable logLikelihood(SDVariable x, SDVariable z) {
-    return PluginCall.of(model.decoder(), "logProb", () -> decoder.logProb(x, z));
+    return formula(model.decoder(), "logProb", () -> decoder.logProb(x, z));
   }
 
   /** Returns E[x|z], {@code [n, D]}. */
   SDVariable mean(SDVariable z) {
-    return PluginCall.of(model.decoder(), "mean", () -> decoder.mean(z));
+    return formula(model.decoder(), "mean", () -> decoder.mean(z));
+  }
+
+  /** Returns a formula that the trained model has, too, and that no noise may enter. */
+  private SDVariable formula(Object plugin, String call, Supplier<SDVariable> formula) {
+    return PluginCall.of(plugin, call, () -> withoutNoise(formula.get()));
   }
 
   /**
-   * Returns KL(q(z|x) || p(z)) for each row: the cross-entropy, in closed form if the prior has
-   * one, otherwise at the sample z, minus the posterior's entropy 1/2 sum_j (1 + log 2 pi +
-   * logVariance_j).
+   * Returns a variable.
+   *
+   * @throws IllegalArgumentException if it depends on noise
    */
-  SDVariable kl(Posterior q, SDVariable z) {
-    SDVariable crossEntropy =
-        PluginCall.of(model.prior(), "crossEntropy", () -> prior.crossEntropy(q))
-            .orElseGet(() -> PluginCall.of(model.prior(), "logProb", () -> prior.logProb(z)).neg());
+  SDVariable withoutNoise(SDVariable variable) {
+    context.declared().requireWithoutNoise(variable);
+    return variable;
+  }
+
+  /**
+   * Returns KL(q(z|x) || p(z)) for each row, as it is trained: the cross-entropy minus the
+   * posterior's entropy 1/2 sum_j (1 + log 2 pi + logVariance_j).
+   *
+   * @param rows the numbers of the training rows, {@code [n]}
+   */
+  SDVariable kl(Posterior q, SDVariable z, SDVariable rows) {
+    SDVariable crossEntropy = TrainedPrior.crossEntropy(model.prior(), prior, q, () -> z, rows);
     SDVariable entropy =
         Reduction.sumOfRows(q.logVariance().add(1 + Math.log(2 * Math.PI))).mul(0.5);
     return crossEntropy.sub(entropy);
   }
 
   /** Returns the prior as numbers. */
-  Distribution freeze(GraphValues values) {
+  Distribution freeze() {
+    GraphValues values = SessionValues.of(context);
     return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(values));
+  }
+
+  /** Returns what the plugins have declared so far, with the live arrays of the graph. */
+  Declarations declared() {
+    return context.declared();
   }
 
   /** Returns the live arrays that the graph computes with. */
   Parameters parameters() {
-    return parameters;
+    return context.parameters();
   }
 }

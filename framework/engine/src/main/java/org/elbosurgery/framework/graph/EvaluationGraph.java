@@ -19,7 +19,6 @@ public final class EvaluationGraph {
 
   private final SameDiff graph = SameDiff.create();
   private final DataType type;
-  private final int latentSize;
   private final BoundModel model;
   private final Posterior posterior;
   private final SDVariable logLikelihood;
@@ -59,12 +58,11 @@ public final class EvaluationGraph {
       RandomStream random,
       Execution execution) {
     type = definition.dataType();
-    latentSize = definition.latentSize();
     model =
         BoundModel.bind(
             new GraphContext(graph, definition, ParameterSource.of(parameters), rows, random));
     SDVariable x = graph.placeHolder("x", type, -1, definition.dataSize());
-    SDVariable z = graph.placeHolder("z", type, -1, latentSize);
+    SDVariable z = graph.placeHolder("z", type, -1, definition.latentSize());
     posterior = model.encode(x);
     logLikelihood = model.logLikelihood(x, z);
     mean = model.mean(z);
@@ -101,6 +99,6 @@ public final class EvaluationGraph {
 
   /** Returns the prior as numbers. */
   public Distribution prior() {
-    return model.freeze(new SessionValues(graph, type, latentSize));
+    return model.freeze();
   }
 }

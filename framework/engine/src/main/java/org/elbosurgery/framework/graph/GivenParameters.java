@@ -44,7 +44,7 @@ public final class GivenParameters {
               .formatted(values.keySet(), arrays.keySet()),
           null);
     }
-    return new Parameters(arrays);
+    return new Parameters(arrays, declared.constants(), declared.copy().states());
   }
 
   private static void requireLike(

@@ -1,11 +1,8 @@
 package org.elbosurgery.framework.graph;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Rows;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The objects that the plugins of one model share while they are bound in a graph.
@@ -15,8 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param source the initial values of the parameters
  * @param rows the training data
  * @param random the root of the plugins' streams
- * @param declared receives the parameters by full name, in order
- * @param constants receives the constants likewise
+ * @param declared receives what they declare
  */
 record GraphContext(
     SameDiff graph,
@@ -24,8 +20,7 @@ record GraphContext(
     ParameterSource source,
     Rows rows,
     RandomStream random,
-    Map<String, INDArray> declared,
-    Map<String, INDArray> constants) {
+    Declarations declared) {
 
   /**
    * Installs sessions before any execution of the graph. This is not done in a static initializer,
@@ -35,18 +30,18 @@ record GraphContext(
     LeanSession.install();
   }
 
-  /** Makes a context without parameters. */
+  /** Makes a context in which nothing is declared yet. */
   GraphContext(
       SameDiff graph,
       ModelDefinition model,
       ParameterSource source,
       Rows rows,
       RandomStream random) {
-    this(graph, model, source, rows, random, new LinkedHashMap<>(), new LinkedHashMap<>());
+    this(graph, model, source, rows, random, new Declarations());
   }
 
-  /** Returns the live arrays of the parameters and constants declared so far. */
+  /** Returns the live arrays of what has been declared so far. */
   Parameters parameters() {
-    return new Parameters(declared, constants);
+    return declared.parameters();
   }
 }

@@ -25,16 +25,12 @@ record PinnedValues(GraphValues values, Parameters parameters) implements GraphV
     UnaryOperator<INDArray> function = values.function(expression);
     return z -> {
       Parameters now = parameters.copy();
-      assign(then);
+      parameters.assign(then);
       try {
         return function.apply(z);
       } finally {
-        assign(now);
+        parameters.assign(now);
       }
     };
-  }
-
-  private void assign(Parameters source) {
-    parameters.arrays().forEach((name, array) -> array.assign(source.arrays().get(name)));
   }
 }

@@ -102,8 +102,7 @@ public final class PluginGraph {
    * parameters have when the function is made.
    */
   public GraphValues values() {
-    SessionValues live = new SessionValues(graph, definition.dataType(), definition.latentSize());
-    return new PinnedValues(live, parameters());
+    return new PinnedValues(SessionValues.of(context), parameters());
   }
 
   /**

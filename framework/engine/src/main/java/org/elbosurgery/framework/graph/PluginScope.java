@@ -8,15 +8,18 @@ import java.util.regex.Pattern;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.NumberedRows;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.State;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The scope of one plugin in one graph; its names have the plugin's role as a prefix. */
 final class PluginScope implements GraphScope {
@@ -48,7 +51,7 @@ final class PluginScope implements GraphScope {
   public SDVariable parameter(String name, INDArray initialValue) {
     String fullName = fullName(name);
     INDArray value = context.source().value(fullName, initialValue).castTo(dataType()).dup('c');
-    context.declared().put(fullName, value);
+    context.declared().parameter(fullName, value);
     return context.graph().var(fullName, value);
   }
 
@@ -56,8 +59,35 @@ final class PluginScope implements GraphScope {
   public SDVariable constant(String name, INDArray value) {
     String fullName = fullName(name);
     INDArray used = context.source().constant(fullName, value).castTo(dataType()).dup('c');
-    context.constants().put(fullName, used);
+    context.declared().constant(fullName, used);
     return context.graph().constant(fullName, used);
+  }
+
+  @Override
+  public State state(String name, INDArray initialValue) {
+    String fullName = fullName(name);
+    INDArray value = context.source().state(fullName, initialValue).castTo(dataType()).dup('c');
+    context.declared().state(fullName, value);
+    return new DeclaredState(context.graph().var(fullName, value), context.declared());
+  }
+
+  /** A state in the graph. */
+  private record DeclaredState(SDVariable value, Declarations declared) implements State {
+
+    @Override
+    public void afterStep(SDVariable next) {
+      declared.update(value.name(), next);
+    }
+  }
+
+  /** Noise is a variable whose array is filled anew, so that no evaluation has to pass it. */
+  @Override
+  public SDVariable noise(String name, long... shape) {
+    String fullName = fullName(name);
+    INDArray value = Nd4j.zeros(dataType(), shape);
+    context.declared().noise(fullName, value);
+    context.declared().draw(context.random());
+    return context.graph().var(fullName, value);
   }
 
   private String fullName(String name) {
@@ -96,14 +126,16 @@ final class PluginScope implements GraphScope {
   }
 
   @Override
-  public INDArray trainingRows(int count) {
+  public NumberedRows trainingRows(int count) {
     Rows rows = context.rows();
     if (count < 1 || count > rows.size()) {
       throw new IllegalArgumentException(
           "the " + role + " asks for " + count + " training rows; there are " + rows.size());
     }
     int[] chosen = Arrays.copyOf(random.permutation(rows.size()), count);
-    return Batch.of(rows, chosen, 0, count, dataType());
+    return new NumberedRows(
+        Batch.of(rows, chosen, 0, count, dataType()),
+        Nd4j.createFromArray(chosen).castTo(dataType()).reshape(1, count));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.graph;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class PriorGraph {
   private final Parameters trained;
   private final Rows rows;
   private final RandomStream random;
+  private final Declarations declared;
   private final Parameters parameters;
   private final TrainingFault fault;
   private final GraphFunction loss;
@@ -41,23 +43,27 @@ public final class PriorGraph {
    *
    * @param mean of the posteriors, {@code [n, d]}
    * @param logVariance of the posteriors, {@code [n, d]}
+   * @param rows which training rows they are of, {@code [n]}; -1 for other data
    * @param noise standard normal, {@code [n, d]}; not used if the cross-entropy has a closed form
+   * @param own the root of the streams of the prior's own noise
    */
-  public record Batch(INDArray mean, INDArray logVariance, INDArray noise)
+  public record Batch(
+      INDArray mean, INDArray logVariance, INDArray rows, INDArray noise, RandomStream own)
       implements AutoCloseable {
 
-    private int rows() {
+    private int size() {
       return (int) mean.size(0);
     }
 
     private Map<String, INDArray> placeholders() {
-      return Map.of("mean", mean, "log-variance", logVariance, "noise", noise);
+      return Map.of("mean", mean, "log-variance", logVariance, "rows", rows, "noise", noise);
     }
 
     @Override
     public void close() {
       mean.close();
       logVariance.close();
+      rows.close();
       noise.close();
     }
   }
@@ -68,8 +74,10 @@ public final class PriorGraph {
    * @param crossEntropy mean of -E_{q_n} log p over the posteriors, in nats; if it has no closed
    *     form, at the sample z = mean + exp(logVariance / 2) noise
    * @param gradients of it, by parameter name, valid until the next evaluation
+   * @param states what the prior's states become after the step, by name
    */
-  public record Evaluation(double crossEntropy, Map<String, INDArray> gradients) {}
+  public record Evaluation(
+      double crossEntropy, Map<String, INDArray> gradients, Map<String, INDArray> states) {}
 
   /**
    * Binds a prior.
@@ -97,21 +105,24 @@ public final class PriorGraph {
     SameDiff graph = SameDiff.create();
     GraphContext context = new GraphContext(graph, model, ownOr(trained), rows, random);
     BoundPrior prior = bind(context);
+    declared = context.declared();
     parameters = own(context);
     SDVariable mean = graph.placeHolder("mean", model.dataType(), -1, model.latentSize());
     SDVariable logVariance =
         graph.placeHolder("log-variance", model.dataType(), -1, model.latentSize());
+    SDVariable numbers = graph.placeHolder("rows", model.dataType(), -1);
     SDVariable noise = graph.placeHolder("noise", model.dataType(), -1, model.latentSize());
-    Posterior q = new Posterior(mean, logVariance);
     SDVariable crossEntropy =
-        PluginCall.of(model.prior(), "crossEntropy", () -> prior.crossEntropy(q))
-            .orElseGet(
-                () -> {
-                  SDVariable z = mean.add(graph.math().exp(logVariance.mul(0.5)).mul(noise));
-                  return PluginCall.of(model.prior(), "logProb", () -> prior.logProb(z)).neg();
-                });
+        TrainedPrior.crossEntropy(
+            model.prior(),
+            prior,
+            new Posterior(mean, logVariance),
+            () -> mean.add(graph.math().exp(logVariance.mul(0.5)).mul(noise)),
+            numbers);
     Reduction.mean(crossEntropy).rename(LOSS);
     List<String> names = List.copyOf(parameters.arrays().keySet());
+    List<String> outputs = new ArrayList<>(List.of(LOSS));
+    outputs.addAll(declared.updates().values());
     gradients =
         names.isEmpty()
             ? Optional.empty()
@@ -119,8 +130,7 @@ public final class PriorGraph {
                 fault.named(
                     1,
                     () ->
-                        GradientGraph.of(
-                            model::pluginOf, graph, LOSS, names, List.of(LOSS), execution)));
+                        GradientGraph.of(model::pluginOf, graph, LOSS, names, outputs, execution)));
     loss = execution.function(graph, List.of(LOSS));
   }
 
@@ -129,8 +139,8 @@ public final class PriorGraph {
   }
 
   /**
-   * Returns a source that takes the prior's parameters as the prior proposes them, and all others
-   * from the trained values.
+   * Returns a source that takes the prior's parameters and states as the prior proposes them, and
+   * all others from the trained values.
    */
   private static ParameterSource ownOr(Parameters trained) {
     ParameterSource stored = ParameterSource.of(trained);
@@ -138,6 +148,11 @@ public final class PriorGraph {
       @Override
       public INDArray value(String name, INDArray initialValue) {
         return isOwn(name) ? initialValue : stored.value(name, initialValue);
+      }
+
+      @Override
+      public INDArray state(String name, INDArray initialValue) {
+        return isOwn(name) ? initialValue : stored.state(name, initialValue);
       }
 
       @Override
@@ -154,9 +169,14 @@ public final class PriorGraph {
   }
 
   private static Parameters own(GraphContext context) {
-    Map<String, INDArray> own = new LinkedHashMap<>(context.declared());
+    Parameters all = context.parameters();
+    return new Parameters(own(all.arrays()), all.constants(), own(all.states()));
+  }
+
+  private static Map<String, INDArray> own(Map<String, INDArray> all) {
+    Map<String, INDArray> own = new LinkedHashMap<>(all);
     own.keySet().removeIf(name -> !isOwn(name));
-    return new Parameters(own, context.constants());
+    return own;
   }
 
   /** Returns the configured prior. */
@@ -180,7 +200,7 @@ public final class PriorGraph {
    * @param values parameters with the same names and shapes
    */
   public void restore(Parameters values) {
-    parameters.arrays().forEach((name, live) -> live.assign(values.arrays().get(name)));
+    parameters.assign(values);
   }
 
   /**
@@ -190,16 +210,18 @@ public final class PriorGraph {
    */
   public Evaluation evaluate(Batch batch) {
     GradientGraph gradient = gradients.orElseThrow();
+    declared.draw(batch.own());
     Map<String, INDArray> values =
-        fault.named(batch.rows(), () -> gradient.evaluate(batch.placeholders()));
+        fault.named(batch.size(), () -> gradient.evaluate(batch.placeholders()));
     double crossEntropy = values.remove(LOSS).getDouble(0);
-    return new Evaluation(crossEntropy, values);
+    return new Evaluation(crossEntropy, values, declared.takeStates(values));
   }
 
   /** Evaluates the cross-entropy alone, in nats. */
   public double crossEntropy(Batch batch) {
+    declared.draw(batch.own());
     return fault.named(
-        batch.rows(), () -> loss.evaluate(batch.placeholders()).get(LOSS).getDouble(0));
+        batch.size(), () -> loss.evaluate(batch.placeholders()).get(LOSS).getDouble(0));
   }
 
   /** Returns the prior, frozen at the present values of its parameters. */
@@ -213,12 +235,15 @@ public final class PriorGraph {
    * @param values parameters with the same names and shapes
    */
   public Distribution densityWith(Parameters values) {
-    Map<String, INDArray> all = new LinkedHashMap<>(trained.arrays());
-    all.putAll(values.arrays());
-    SameDiff graph = SameDiff.create();
-    ParameterSource source = ParameterSource.of(new Parameters(all, parameters.constants()));
-    BoundPrior prior = bind(new GraphContext(graph, model, source, rows, random));
-    SessionValues frozen = new SessionValues(graph, model.dataType(), model.latentSize());
+    Map<String, INDArray> arrays = new LinkedHashMap<>(trained.arrays());
+    arrays.putAll(values.arrays());
+    Map<String, INDArray> states = new LinkedHashMap<>(trained.states());
+    states.putAll(values.states());
+    Parameters all = new Parameters(arrays, parameters.constants(), states);
+    GraphContext context =
+        new GraphContext(SameDiff.create(), model, ParameterSource.of(all), rows, random);
+    BoundPrior prior = bind(context);
+    SessionValues frozen = SessionValues.of(context);
     return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(frozen));
   }
 }

@@ -16,16 +16,26 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Evaluates the variables of a graph and returns double precision.
  *
  * @param graph the graph, which is not differentiated
+ * @param declared what plugins declared in it
  * @param type its floating-point type
  * @param latentSize d
  */
-record SessionValues(SameDiff graph, DataType type, int latentSize) implements GraphValues {
+record SessionValues(SameDiff graph, Declarations declared, DataType type, int latentSize)
+    implements GraphValues {
 
   /** The number of rows evaluated at a time, which bounds the memory needed by any expression. */
   private static final int BLOCK = 1024;
 
+  /** Evaluates the graph of a model. */
+  static SessionValues of(GraphContext context) {
+    ModelDefinition model = context.model();
+    return new SessionValues(
+        context.graph(), context.declared(), model.dataType(), model.latentSize());
+  }
+
   @Override
   public INDArray of(SDVariable variable) {
+    declared.requireWithoutNoise(variable);
     return graph
         .output(Map.of(), variable.name())
         .get(variable.name())
@@ -36,7 +46,10 @@ record SessionValues(SameDiff graph, DataType type, int latentSize) implements G
   @Override
   public UnaryOperator<INDArray> function(UnaryOperator<SDVariable> expression) {
     String input = freeName();
-    String result = expression.apply(graph.placeHolder(input, type, -1, latentSize)).name();
+    SDVariable codes = graph.placeHolder(input, type, -1, latentSize);
+    SDVariable value = expression.apply(codes);
+    declared.requireWithoutNoise(value);
+    String result = value.name();
     return z -> inBlocks(z, block -> graph.output(Map.of(input, block), result).get(result));
   }
 

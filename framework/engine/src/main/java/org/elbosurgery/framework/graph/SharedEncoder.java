@@ -44,10 +44,16 @@ final class SharedEncoder {
 
   /** Returns q(z|x), log-variance clipped. */
   Posterior encode(SDVariable x) {
-    Posterior q = PluginCall.of(context.model().encoder(), "encode", () -> bound.encode(x));
+    Posterior q = PluginCall.of(context.model().encoder(), "encode", () -> withoutNoise(x));
     SDMath math = x.getSameDiff().math();
     return new Posterior(
         q.mean(), math.clipByValue(q.logVariance(), -LOG_VARIANCE_BOUND, LOG_VARIANCE_BOUND));
+  }
+
+  private Posterior withoutNoise(SDVariable x) {
+    Posterior q = bound.encode(x);
+    context.declared().requireWithoutNoise(q.mean(), q.logVariance());
+    return q;
   }
 
   /**

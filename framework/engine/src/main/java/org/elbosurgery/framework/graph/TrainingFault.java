@@ -72,6 +72,11 @@ record TrainingFault(ModelDefinition model, Rows rows, RandomStream random) {
           SDVariable z = z(graph, n);
           return graph.prior().crossEntropy(new Posterior(z, z.mul(0)));
         });
+    require(
+        model.prior(),
+        "trainingLogProb",
+        n,
+        graph -> Optional.of(graph.prior().trainingLogProb(z(graph, n), numbers(graph, n))));
   }
 
   /** Evaluates a formula and differentiates it with respect to its argument. */
@@ -92,6 +97,11 @@ record TrainingFault(ModelDefinition model, Rows rows, RandomStream random) {
   private SDVariable x(PluginGraph graph, int n) {
     int[] chosen = IntStream.range(0, n).map(i -> i % rows.size()).toArray();
     return graph.input(X, Batch.of(rows, chosen, 0, n, model.dataType()));
+  }
+
+  private SDVariable numbers(PluginGraph graph, int n) {
+    int[] numbers = IntStream.range(0, n).map(i -> i % rows.size()).toArray();
+    return graph.input("argument-rows", Nd4j.createFromArray(numbers));
   }
 
   private SDVariable z(PluginGraph graph, int n) {

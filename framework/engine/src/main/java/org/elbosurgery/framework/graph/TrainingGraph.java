@@ -54,8 +54,10 @@ public final class TrainingGraph {
    * @param terms of the batch
    * @param gradients of the loss, by parameter name, in the parameters' order, valid until the next
    *     evaluation
+   * @param states what the states become after the step, by name
    */
-  public record Evaluation(Terms terms, Map<String, INDArray> gradients) {}
+  public record Evaluation(
+      Terms terms, Map<String, INDArray> gradients, Map<String, INDArray> states) {}
 
   /** Builds a graph to be executed by SameDiff's own session. */
   public TrainingGraph(
@@ -100,6 +102,7 @@ public final class TrainingGraph {
     SDVariable x = graph.placeHolder("x", definition.dataType(), -1, definition.dataSize());
     SDVariable noise =
         graph.placeHolder("noise", definition.dataType(), -1, definition.latentSize());
+    SDVariable numbers = graph.placeHolder("rows", definition.dataType(), -1);
     SDVariable beta = graph.placeHolder("beta", definition.dataType());
     int samples = objective.samplesPerRow();
     Posterior each = model.encode(x);
@@ -108,16 +111,16 @@ public final class TrainingGraph {
     SDVariable z = q.mean().add(graph.math().exp(q.logVariance().mul(0.5)).mul(noise));
     SDVariable reconstruction =
         Reduction.mean(model.logLikelihood(repeated(x, samples), z)).rename(RECONSTRUCTION);
-    SDVariable averageKl = Reduction.mean(model.kl(q, z)).rename(AVERAGE_KL);
+    SDVariable averageKl = Reduction.mean(model.kl(q, z, numbers)).rename(AVERAGE_KL);
     above(averageKl, objective.freeBits()).mul(beta).sub(LOSS, reconstruction);
     List<String> parameters = new ArrayList<>(model.parameters().arrays().keySet());
     List<String> outputs = List.of(RECONSTRUCTION, AVERAGE_KL);
+    List<String> all = new ArrayList<>(outputs);
+    all.addAll(model.declared().updates().values());
     gradients =
         fault.named(
             1,
-            () ->
-                GradientGraph.of(
-                    definition::pluginOf, graph, LOSS, parameters, outputs, execution));
+            () -> GradientGraph.of(definition::pluginOf, graph, LOSS, parameters, all, execution));
     terms = execution.function(graph, outputs);
   }
 
@@ -144,35 +147,29 @@ public final class TrainingGraph {
   /**
    * Evaluates the terms and the gradients of the loss.
    *
-   * @param x data, {@code [n, D]}
-   * @param noise standard normal, {@code [n S, d]} for S samples per row
    * @param beta the weight of the average KL in the loss, which affects no reported term
    * @return the terms and the gradients
    * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for this number of
    *     rows
    */
-  public Evaluation evaluate(INDArray x, INDArray noise, double beta) {
+  public Evaluation evaluate(TrainingBatch batch, double beta) {
+    model.declared().draw(batch.own());
     Map<String, INDArray> values =
-        fault.named(rows(x), () -> gradients.evaluate(placeholders(x, noise, beta)));
+        fault.named(batch.size(), () -> gradients.evaluate(placeholders(batch, beta)));
     Terms terms = terms(values);
     values.keySet().removeAll(List.of(RECONSTRUCTION, AVERAGE_KL));
-    return new Evaluation(terms, values);
+    return new Evaluation(terms, values, model.declared().takeStates(values));
   }
 
   /**
    * Evaluates the terms alone.
    *
-   * @param x data, {@code [n, D]}
-   * @param noise standard normal, {@code [n S, d]} for S samples per row
    * @throws org.elbosurgery.api.ElboException PLUGIN if a plugin's formula fails for this number of
    *     rows
    */
-  public Terms terms(INDArray x, INDArray noise) {
-    return fault.named(rows(x), () -> terms(terms.evaluate(placeholders(x, noise, 1))));
-  }
-
-  private static int rows(INDArray x) {
-    return (int) x.size(0);
+  public Terms terms(TrainingBatch batch) {
+    model.declared().draw(batch.own());
+    return fault.named(batch.size(), () -> terms(terms.evaluate(placeholders(batch, 1))));
   }
 
   /**
@@ -185,11 +182,24 @@ public final class TrainingGraph {
     INDArray x = Nd4j.zeros(definition.dataType(), 2, definition.dataSize());
     INDArray noise =
         Nd4j.zeros(definition.dataType(), 2L * objective.samplesPerRow(), definition.latentSize());
-    return fault.named(2, () -> gradients.foreignOperations(placeholders(x, noise, 1)));
+    TrainingBatch batch = TrainingBatch.ofOtherData(x, noise, RandomStream.of(1));
+    return fault.named(2, () -> gradients.foreignOperations(placeholders(batch, 1)));
   }
 
-  private static Map<String, INDArray> placeholders(INDArray x, INDArray noise, double beta) {
-    return Map.of("x", x, "noise", noise, "beta", Nd4j.scalar(x.dataType(), beta));
+  private Map<String, INDArray> placeholders(TrainingBatch batch, double beta) {
+    INDArray numbers =
+        objective.samplesPerRow() == 1
+            ? batch.rows()
+            : Nd4j.tile(batch.rows(), objective.samplesPerRow());
+    return Map.of(
+        "x",
+        batch.x(),
+        "rows",
+        numbers,
+        "noise",
+        batch.noise(),
+        "beta",
+        Nd4j.scalar(batch.x().dataType(), beta));
   }
 
   private static Terms terms(Map<String, INDArray> values) {

@@ -12,7 +12,6 @@ import org.elbosurgery.framework.call.Answers;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.data.FloatRows;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -59,11 +58,10 @@ public record UntrainedPrior(Distribution density, List<String> parameters) {
     GraphContext context = new GraphContext(graph, model, ParameterSource.INITIAL, noRows, random);
     PluginScope scope = new PluginScope("prior", context, Optional.empty());
     BoundPrior bound = PluginCall.of(prior, "bind", () -> bind(prior, scope));
-    GraphValues values = new SessionValues(graph, type, latentSize);
+    GraphValues values = SessionValues.of(context);
     List<String> parameters =
-        graph.variables().stream()
-            .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
-            .map(variable -> variable.name().replaceFirst("^prior/", ""))
+        context.parameters().arrays().keySet().stream()
+            .map(name -> name.replaceFirst("^prior/", ""))
             .toList();
     return new UntrainedPrior(
         PluginCall.of(prior, "freeze", () -> bound.freeze(values)), parameters);

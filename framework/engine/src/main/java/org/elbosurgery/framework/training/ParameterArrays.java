@@ -3,7 +3,6 @@ package org.elbosurgery.framework.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,30 +15,23 @@ public final class ParameterArrays {
   private ParameterArrays() {}
 
   /**
-   * Adds parameters to the arrays of a file.
+   * Adds values to the arrays of a file.
    *
    * @param prefix of their names there
    */
-  public static void put(Map<String, NpyArray> arrays, String prefix, Parameters parameters) {
-    put(arrays, prefix, parameters.arrays());
-  }
-
-  static void put(Map<String, NpyArray> arrays, String prefix, Map<String, INDArray> values) {
+  public static void put(
+      Map<String, NpyArray> arrays, String prefix, Map<String, INDArray> values) {
     values.forEach((name, value) -> arrays.put(prefix + name, of(value)));
   }
 
   /**
-   * Takes parameters out of the arrays of a file.
+   * Takes values out of the arrays of a file.
    *
    * @param prefix of their names there
    * @return those with this prefix, which may be none
    * @throws IllegalArgumentException if one is not of a floating-point type
    */
-  public static Parameters parameters(NamedArrays arrays, String prefix) {
-    return new Parameters(values(arrays, prefix));
-  }
-
-  static Map<String, INDArray> values(NamedArrays arrays, String prefix) {
+  public static Map<String, INDArray> values(NamedArrays arrays, String prefix) {
     Map<String, INDArray> values = new LinkedHashMap<>();
     arrays.withPrefix(prefix).forEach((name, array) -> values.put(name, of(array)));
     return values;

@@ -16,6 +16,8 @@ final class SnapshotArrays {
   private static final String PARAMETERS = "parameters/";
   private static final String BEST = "best/";
   private static final String CONSTANTS = "constants/";
+  private static final String PLUGIN_STATES = "states/";
+  private static final String BEST_STATES = "best-states/";
   private static final String STATE = "optimizer/state";
 
   /** The name of the optimizer's state when Adam was the only optimizer. */
@@ -47,9 +49,16 @@ final class SnapshotArrays {
             3));
     arrays.put(METRICS, metrics(progress.metrics()));
     arrays.put(STATE, ParameterArrays.of(snapshot.state()));
-    ParameterArrays.put(arrays, PARAMETERS, snapshot.parameters());
+    ParameterArrays.put(arrays, PARAMETERS, snapshot.parameters().arrays());
     ParameterArrays.put(arrays, CONSTANTS, snapshot.parameters().constants());
-    snapshot.best().ifPresent(best -> ParameterArrays.put(arrays, BEST, best));
+    ParameterArrays.put(arrays, PLUGIN_STATES, snapshot.parameters().states());
+    snapshot
+        .best()
+        .ifPresent(
+            best -> {
+              ParameterArrays.put(arrays, BEST, best.arrays());
+              ParameterArrays.put(arrays, BEST_STATES, best.states());
+            });
     return arrays;
   }
 
@@ -91,9 +100,15 @@ final class SnapshotArrays {
     Map<String, INDArray> best = ParameterArrays.values(arrays, BEST);
     return new TrainingSnapshot(
         progress,
-        new Parameters(ParameterArrays.values(arrays, PARAMETERS), constants),
+        new Parameters(
+            ParameterArrays.values(arrays, PARAMETERS),
+            constants,
+            ParameterArrays.values(arrays, PLUGIN_STATES)),
         ParameterArrays.of(arrays.get(arrays.has(OLD_STATE) ? OLD_STATE : STATE)),
-        best.isEmpty() ? Optional.empty() : Optional.of(new Parameters(best, constants)));
+        best.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Parameters(best, constants, ParameterArrays.values(arrays, BEST_STATES))));
   }
 
   private static List<EpochMetrics> metrics(double[] values) {

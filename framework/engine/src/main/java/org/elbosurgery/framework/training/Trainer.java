@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.training;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
@@ -11,6 +12,7 @@ import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.Objective;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.graph.TrainingGraph.Terms;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -171,12 +173,17 @@ public final class Trainer {
 
   private Terms step(Rows epochRows, int[] order, int from, int to) {
     RandomStream noise = random.named("noise").at(progress.iteration());
-    try (INDArray x = Batch.of(epochRows, order, from, to, model.dataType());
-        INDArray eps = gaussians(noise, (to - from) * options.samplesPerRow())) {
-      TrainingGraph.Evaluation evaluation = graph.evaluate(x, eps, beta());
+    try (TrainingBatch batch =
+        new TrainingBatch(
+            Batch.of(epochRows, order, from, to, model.dataType()),
+            Nd4j.createFromArray(Arrays.copyOfRange(order, from, to)).castTo(model.dataType()),
+            gaussians(noise, (to - from) * options.samplesPerRow()),
+            noise)) {
+      TrainingGraph.Evaluation evaluation = graph.evaluate(batch, beta());
       requireFinite("reconstruction", evaluation.terms().reconstruction());
       requireFinite("average KL", evaluation.terms().averageKl());
       descend(evaluation.gradients());
+      graph.parameters().assignStates(evaluation.states());
       return evaluation.terms();
     }
   }
@@ -265,9 +272,12 @@ public final class Trainer {
     double sum = 0;
     for (int from = 0; from < validation.size(); from += VALIDATION_BATCH) {
       int to = Math.min(validation.size(), from + VALIDATION_BATCH);
-      try (INDArray x = Batch.of(validation, from, to, model.dataType());
-          INDArray eps = gaussians(noise.at(from), (to - from) * options.samplesPerRow())) {
-        sum += (to - from) * graph.terms(x, eps).elbo();
+      try (TrainingBatch batch =
+          TrainingBatch.ofOtherData(
+              Batch.of(validation, from, to, model.dataType()),
+              gaussians(noise.at(from), (to - from) * options.samplesPerRow()),
+              noise)) {
+        sum += (to - from) * graph.terms(batch).elbo();
       }
     }
     double elbo = sum / validation.size();

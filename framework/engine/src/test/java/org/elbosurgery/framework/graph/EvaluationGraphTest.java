@@ -53,7 +53,8 @@ final class EvaluationGraphTest {
   void repeatsTraining() {
     moveParameters();
     EvaluationGraph graph = of(MODEL, training.parameters().copy());
-    TrainingGraph.Terms terms = training.terms(x, noise);
+    TrainingGraph.Terms terms =
+        training.terms(TrainingBatch.ofOtherData(x, noise, RandomStream.of(5)));
     EvaluationGraph.Encoded q = graph.encode(x);
     INDArray z = sample(q);
     assertThat(graph.logLikelihood(x, z).toDoubleVector())

@@ -109,10 +109,13 @@ final class Nd4jTrapsTest {
             ParameterSource.INITIAL,
             rows,
             RandomStream.of(1));
-    INDArray batch = Batch.of(rows, 0, 5, DataType.FLOAT);
-    INDArray noise = Nd4j.zeros(DataType.FLOAT, 5, 2);
-    var evaluation = ours.evaluate(batch, noise, 1);
-    assertThat(evaluation.terms()).isEqualTo(ours.terms(batch, noise));
+    TrainingBatch batch =
+        TrainingBatch.ofOtherData(
+            Batch.of(rows, 0, 5, DataType.FLOAT),
+            Nd4j.zeros(DataType.FLOAT, 5, 2),
+            RandomStream.of(5));
+    var evaluation = ours.evaluate(batch, 1);
+    assertThat(evaluation.terms()).isEqualTo(ours.terms(batch));
     assertThat(evaluation.terms().reconstruction()).isNegative();
   }
 

@@ -25,7 +25,7 @@ final class SessionValuesTest {
   private final SameDiff graph = SameDiff.create();
 
   private GraphValues values(DataType type) {
-    return new SessionValues(graph, type, 2);
+    return new SessionValues(graph, new Declarations(), type, 2);
   }
 
   /** Returns n rows (i / 7, -i / 7). */

@@ -39,6 +39,10 @@ final class TrainingGraphTest {
         .castTo(type);
   }
 
+  private static TrainingBatch batch(INDArray x, INDArray noise) {
+    return TrainingBatch.ofOtherData(x, noise, RandomStream.of(5));
+  }
+
   private static TrainingGraph graph(ModelDefinition model, Rows rows) {
     return new TrainingGraph(model, ParameterSource.INITIAL, rows, RandomStream.of(1));
   }
@@ -60,7 +64,7 @@ final class TrainingGraphTest {
     TrainingGraph graph = graph(TinyModel.of(prior, likelihood, d, DataType.DOUBLE), rows);
     INDArray x = Batch.of(rows, 0, n, DataType.DOUBLE);
     INDArray noise = gaussians(n, d, DataType.DOUBLE);
-    var evaluation = graph.evaluate(x, noise, BETA);
+    var evaluation = graph.evaluate(batch(x, noise), BETA);
     double step = 1e-5;
     for (Map.Entry<String, INDArray> entry : graph.parameters().arrays().entrySet()) {
       INDArray value = entry.getValue();
@@ -68,9 +72,9 @@ final class TrainingGraphTest {
       for (long i = 0; i < value.length(); i++) {
         double kept = value.getDouble(i);
         value.putScalar(i, kept + step);
-        double up = loss(graph.terms(x, noise));
+        double up = loss(graph.terms(batch(x, noise)));
         value.putScalar(i, kept - step);
-        double down = loss(graph.terms(x, noise));
+        double down = loss(graph.terms(batch(x, noise)));
         value.putScalar(i, kept);
         assertThat(gradient.getDouble(i))
             .as("gradient of %s[%d]", entry.getKey(), i)
@@ -93,9 +97,9 @@ final class TrainingGraphTest {
             rows);
     INDArray x = Batch.of(rows, 0, 4, DataType.FLOAT);
     INDArray noise = gaussians(4, 2, DataType.FLOAT);
-    var half = graph.evaluate(x, noise, 0.5);
+    var half = graph.evaluate(batch(x, noise), 0.5);
     INDArray halfGradient = half.gradients().get("encoder/W-mean").dup();
-    var whole = graph.evaluate(x, noise, 1);
+    var whole = graph.evaluate(batch(x, noise), 1);
     assertThat(half.terms()).isEqualTo(whole.terms());
     assertThat(halfGradient).isNotEqualTo(whole.gradients().get("encoder/W-mean"));
   }
@@ -121,14 +125,14 @@ final class TrainingGraphTest {
     Map<String, INDArray> gradients = new HashMap<>();
     for (int s = 0; s < 2; s++) {
       INDArray own = noise.get(NDArrayIndex.interval(4 * s, 4 * s + 4), NDArrayIndex.all()).dup();
-      var evaluation = single.evaluate(x, own, BETA);
+      var evaluation = single.evaluate(batch(x, own), BETA);
       expected[0] += evaluation.terms().reconstruction() / 2;
       expected[1] += evaluation.terms().averageKl() / 2;
       evaluation
           .gradients()
           .forEach((name, value) -> gradients.merge(name, value.mul(0.5), INDArray::add));
     }
-    var both = graph(type, engine, new Objective(0, 2)).evaluate(x, noise, BETA);
+    var both = graph(type, engine, new Objective(0, 2)).evaluate(batch(x, noise), BETA);
     assertThat(both.terms().reconstruction()).isCloseTo(expected[0], within(tolerance));
     assertThat(both.terms().averageKl()).isCloseTo(expected[1], within(tolerance));
     assertSame(both.gradients(), gradients, tolerance);
@@ -141,15 +145,17 @@ final class TrainingGraphTest {
     INDArray x = Batch.of(TinyModel.rows(4), 0, 4, DataType.FLOAT);
     INDArray noise = gaussians(4, 2, DataType.FLOAT);
     TrainingGraph usual = graph(DataType.FLOAT, engine, Objective.ELBO);
-    double averageKl = usual.evaluate(x, noise, 1).terms().averageKl();
-    Map<String, INDArray> without = copies(usual.evaluate(x, noise, 0).gradients());
-    Map<String, INDArray> with = copies(usual.evaluate(x, noise, 1).gradients());
+    double averageKl = usual.evaluate(batch(x, noise), 1).terms().averageKl();
+    Map<String, INDArray> without = copies(usual.evaluate(batch(x, noise), 0).gradients());
+    Map<String, INDArray> with = copies(usual.evaluate(batch(x, noise), 1).gradients());
     var free =
-        graph(DataType.FLOAT, engine, new Objective(1.1 * averageKl, 1)).evaluate(x, noise, 1);
+        graph(DataType.FLOAT, engine, new Objective(1.1 * averageKl, 1))
+            .evaluate(batch(x, noise), 1);
     assertThat(free.terms().averageKl()).isEqualTo(averageKl);
     assertSame(free.gradients(), without, 0);
     Objective little = new Objective(0.9 * averageKl, 1);
-    assertSame(graph(DataType.FLOAT, engine, little).evaluate(x, noise, 1).gradients(), with, 1e-7);
+    assertSame(
+        graph(DataType.FLOAT, engine, little).evaluate(batch(x, noise), 1).gradients(), with, 1e-7);
   }
 
   private static Map<String, INDArray> copies(Map<String, INDArray> gradients) {
@@ -197,9 +203,9 @@ final class TrainingGraphTest {
     for (int[] part : new int[][] {{0, 4}, {4, 6}, {6, 7}}) {
       INDArray x = Batch.of(rows, part[0], part[1], DataType.DOUBLE);
       INDArray eps = noise.get(NDArrayIndex.interval(part[0], part[1]), NDArrayIndex.all()).dup();
-      sum += (part[1] - part[0]) * graph.evaluate(x, eps, 1).terms().elbo();
+      sum += (part[1] - part[0]) * graph.evaluate(batch(x, eps), 1).terms().elbo();
     }
-    double whole = graph.terms(Batch.of(rows, 0, 7, DataType.DOUBLE), noise).elbo();
+    double whole = graph.terms(batch(Batch.of(rows, 0, 7, DataType.DOUBLE), noise)).elbo();
     assertThat(sum / 7).isCloseTo(whole, within(1e-12));
   }
 

@@ -22,6 +22,7 @@ import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.TinyModel;
+import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -98,9 +99,12 @@ final class NetworksTest {
         new TrainingGraph(
             model, ParameterSource.INITIAL, rows, RandomStream.of(1), new Execution(engine, 2));
     INDArray noise = Nd4j.create(RandomStream.of(2).gaussians(2 * ROWS), new long[] {ROWS, 2}, 'c');
+    TrainingBatch batch =
+        TrainingBatch.ofOtherData(
+            Batch.of(rows, 0, ROWS, DataType.FLOAT), noise, RandomStream.of(5));
     Map<String, INDArray> gradients = new HashMap<>();
     graph
-        .evaluate(Batch.of(rows, 0, ROWS, DataType.FLOAT), noise, 0.5)
+        .evaluate(batch, 0.5)
         .gradients()
         .forEach((name, value) -> gradients.put(name, value.dup('c')));
     assertThat(graph.foreignOperations().stream().flatMap(Set::stream)).isEmpty();

@@ -3,6 +3,12 @@ package org.elbosurgery.framework.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.elbosurgery.framework.training.TinyTraining.DATA;
+import static org.elbosurgery.framework.training.TinyTraining.EXECUTION;
+import static org.elbosurgery.framework.training.TinyTraining.MODEL;
+import static org.elbosurgery.framework.training.TinyTraining.assertSame;
+import static org.elbosurgery.framework.training.TinyTraining.options;
+import static org.elbosurgery.framework.training.TinyTraining.start;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +24,8 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.file.CheckedFolder;
-import org.elbosurgery.framework.graph.Engine;
-import org.elbosurgery.framework.graph.Execution;
-import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.TinyModel;
-import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.problem.Problems;
 import org.junit.jupiter.api.DisplayName;
@@ -32,57 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
-/** Training learns, stops when told, and goes on from a checkpoint as if it had never stopped. */
+/** Training learns, and stops when told. */
 final class TrainerTest {
 
-  /** 43 rows in batches of 10: the last batch of an epoch has 3 (or, of 36 fitted rows, 6). */
-  private static final DataSet DATA =
-      DataSet.fixed("tiny", "-", TinyModel.rows(43), Optional.empty());
-
-  private static final ModelDefinition MODEL =
-      TinyModel.of(new TinyModel.StandardPrior(), Likelihood.BERNOULLI, 2, DataType.FLOAT);
-
-  private static final Execution EXECUTION = new Execution(Engine.PLAN, 2);
-
   @TempDir Path folder;
-
-  /** Returns options as a user gives them, {@code name=value}. */
-  private static TrainingOptions options(String... given) {
-    Map<String, String> values = new LinkedHashMap<>(Map.of("batch", "10"));
-    for (String each : given) {
-      values.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
-    }
-    return OptionSet.of(TrainingOptions.class).create(values);
-  }
-
-  private static TrainingOptions options(int epochs, int patience) {
-    return options(
-        "epochs=" + epochs,
-        "learning-rate=0.01",
-        "warmup=2",
-        "patience=" + patience,
-        "clip-norm=5");
-  }
-
-  private static Trainer start(TrainingOptions options) {
-    return Trainer.start(
-        MODEL, new TrainingRows(DATA, options), options, RandomStream.of(9), EXECUTION);
-  }
-
-  private static void assertSame(Parameters actual, Parameters expected) {
-    assertThat(actual.arrays().keySet()).isEqualTo(expected.arrays().keySet());
-    expected
-        .arrays()
-        .forEach(
-            (name, value) ->
-                assertThat(actual.arrays().get(name).data().asFloat())
-                    .as(name)
-                    .isEqualTo(value.data().asFloat()));
-  }
 
   @Test
   @DisplayName("the ELBO rises, and the same seed gives the same bits")
@@ -100,70 +55,6 @@ final class TrainerTest {
     assertThat(metrics).hasSize(30);
     assertThat(metrics.get(29).elbo()).isGreaterThan(metrics.get(0).elbo() + 0.05);
     assertSame(start(options).train(TrainingListener.NONE, SnapshotStore.NONE), once);
-  }
-
-  @ParameterizedTest(name = "stopped after step {0}")
-  @ValueSource(ints = {1, 4, 5, 9, 14, 17})
-  @DisplayName(
-      "a run resumed at any step ends bit for bit like one that never stopped (identity 24)")
-  void resumesBitForBit(int stopAfter) throws InterruptedException {
-    assertResumes(options(5, 4), stopAfter);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "optimizer=adamax schedule=milestones:at=1/3,factor=0.5 normalize-gradients=true",
-        "optimizer=rmsprop:momentum=0.5 schedule=cosine weight-decay=0.1",
-        "optimizer=sgd:momentum=0.9,nesterov=true schedule=plateau:patience=1,gain=10",
-        "free-bits=0.5 samples-per-row=3"
-      })
-  @DisplayName("so does one of every optimizer, schedule and objective")
-  void resumesWith(String others) throws InterruptedException {
-    assertResumes(options(("epochs=5 warmup=2 patience=4 " + others).split(" ", -1)), 7);
-  }
-
-  private void assertResumes(TrainingOptions options, int stopAfter) throws InterruptedException {
-    CheckpointFolder whole = new CheckpointFolder(CheckedFolder.create(folder.resolve("whole")));
-    Parameters expected = start(options).train(TrainingListener.NONE, whole);
-
-    CheckpointFolder parts = new CheckpointFolder(CheckedFolder.create(folder.resolve("parts")));
-    TrainingListener interrupt =
-        new TrainingListener() {
-          @Override
-          public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
-            if (progress.iteration() == stopAfter) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
-    Trainer stopped = start(options);
-    assertThatThrownBy(() -> stopped.train(interrupt, parts))
-        .isInstanceOf(InterruptedException.class);
-    TrainingSnapshot snapshot = parts.newest().orElseThrow();
-    assertThat(snapshot.progress().iteration()).isEqualTo(stopAfter);
-    Trainer resumed =
-        Trainer.resume(
-            MODEL,
-            new TrainingRows(DATA, options),
-            options,
-            RandomStream.of(9),
-            EXECUTION,
-            snapshot);
-    assertSame(resumed.train(TrainingListener.NONE, parts), expected);
-
-    TrainingSnapshot end = parts.newest().orElseThrow();
-    TrainingSnapshot wholeEnd = whole.newest().orElseThrow();
-    assertSame(end.parameters(), wholeEnd.parameters());
-    assertSame(end.best().orElseThrow(), wholeEnd.best().orElseThrow());
-    assertThat(end.state().data().asFloat()).isEqualTo(wholeEnd.state().data().asFloat());
-    assertThat(elbos(end)).isEqualTo(elbos(wholeEnd));
-  }
-
-  private static List<List<Double>> elbos(TrainingSnapshot snapshot) {
-    return snapshot.progress().metrics().stream()
-        .map(m -> List.of(m.reconstruction(), m.averageKl(), m.validationElbo().orElseThrow()))
-        .toList();
   }
 
   @Test

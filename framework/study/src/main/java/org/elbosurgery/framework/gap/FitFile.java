@@ -13,13 +13,14 @@ import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.training.ParameterArrays;
 
 /**
- * The fit of a prior as a {@code .npz} file: its parameters, {@code steps} (the number of steps,
- * the best step, and whether the fit ended because nothing was gained), and the held-out {@code
- * cross_entropies} at the start and at the best step.
+ * The fit of a prior as a {@code .npz} file: its parameters and states, {@code steps} (the number
+ * of steps, the best step, and whether the fit ended because nothing was gained), and the held-out
+ * {@code cross_entropies} at the start and at the best step.
  */
 public final class FitFile {
 
   private static final String PARAMETERS = "parameters/";
+  private static final String STATES = "states/";
   private static final String COUNTS = "steps";
   private static final String CROSS_ENTROPIES = "cross_entropies";
 
@@ -43,7 +44,8 @@ public final class FitFile {
     arrays.put(
         CROSS_ENTROPIES,
         NpyArray.of(new double[] {fit.initialCrossEntropy(), fit.bestCrossEntropy()}, 2));
-    ParameterArrays.put(arrays, PARAMETERS, fit.parameters());
+    ParameterArrays.put(arrays, PARAMETERS, fit.parameters().arrays());
+    ParameterArrays.put(arrays, STATES, fit.parameters().states());
     return Npz.content(arrays);
   }
 
@@ -58,7 +60,10 @@ public final class FitFile {
       int[] counts = arrays.counts(COUNTS, 3);
       double[] crossEntropies = arrays.doubles(CROSS_ENTROPIES, 2);
       return new Stored(
-          ParameterArrays.parameters(arrays, PARAMETERS),
+          new Parameters(
+              ParameterArrays.values(arrays, PARAMETERS),
+              Map.of(),
+              ParameterArrays.values(arrays, STATES)),
           counts[0],
           counts[1],
           crossEntropies[0],

@@ -209,6 +209,7 @@ public final class PriorFit {
         PriorGraph.Evaluation evaluation = graph.evaluate(batch);
         requireFinite(evaluation.crossEntropy(), step + 1);
         adam.step(evaluation.gradients(), learningRate, iteration++);
+        graph.parameters().assignStates(evaluation.states());
       }
       progress.progress(step + 1, options.steps());
     }
@@ -247,7 +248,9 @@ public final class PriorFit {
     return new PriorGraph.Batch(
         chosen.means().castTo(graph.dataType()),
         chosen.logVariances().castTo(graph.dataType()),
-        gaussians.castTo(graph.dataType()));
+        Nd4j.createFromArray(rows).castTo(graph.dataType()),
+        gaussians.castTo(graph.dataType()),
+        noise);
   }
 
   private static void requireNotInterrupted() {

@@ -16,6 +16,7 @@ import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.graph.ParameterSource;
+import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.graph.TrainingGraph.Evaluation;
 import org.junit.jupiter.api.DisplayName;
@@ -57,7 +58,7 @@ final class SameModelTest {
                 TorchParameters.tensor(noise, ROWS, LATENT));
     loss.backward();
     INDArray eps = Nd4j.create(noise, new long[] {ROWS, LATENT}, 'c');
-    Evaluation ours = graph.evaluate(x, eps, 1);
+    Evaluation ours = graph.evaluate(TrainingBatch.ofOtherData(x, eps, RandomStream.of(5)), 1);
     // Sums of up to 128 * 784 terms in another order.
     assertThat(loss.item_float()).isCloseTo((float) -ours.terms().elbo(), within(1e-3f));
     ours.gradients().forEach((name, gradient) -> assertSame(name, parameters, gradient));
