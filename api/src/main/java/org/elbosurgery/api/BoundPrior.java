@@ -49,9 +49,13 @@ public interface BoundPrior {
 
   /**
    * Returns the density with the parameters' present values; later training does not change it.
+   * Every reported number is computed from it.
    *
    * @param values evaluates variables of the graph this prior is bound in
-   * @return the density as numbers
+   * @param random a source of randomness for a normaliser without a closed form, which is estimated
+   *     here; the same stream gives the same density, bit for bit
+   * @return the density as numbers, with the {@linkplain Distribution#logNormalizerError error} of
+   *     an estimated normaliser
    */
-  Distribution freeze(GraphValues values);
+  Distribution freeze(GraphValues values, RandomStream random);
 }

@@ -14,6 +14,17 @@ public interface Distribution {
   int dimensions();
 
   /**
+   * Returns the standard error of the logarithm of an estimated normaliser. It is an error of every
+   * log-density at once, which more codes do not reduce: it adds in squares to the errors of the
+   * KLs and the ELBO.
+   *
+   * @return nats; 0 if the normaliser is known
+   */
+  default double logNormalizerError() {
+    return 0;
+  }
+
+  /**
    * Returns the normalised log-density.
    *
    * @param z codes, {@code [n, d]}, float or double

@@ -38,6 +38,18 @@ public record Estimate(double mean, double standardError, long samples) {
     return samples == 0;
   }
 
+  /**
+   * Returns the same estimate with one more source of error, which is independent of the others and
+   * which no further samples reduce.
+   *
+   * @param error its standard error, at least 0; 0 changes nothing
+   */
+  public Estimate widened(double error) {
+    return error == 0
+        ? this
+        : new Estimate(mean, Math.hypot(standardError, error), Math.max(1, samples));
+  }
+
   /** Returns an exact value, with no error and no samples. */
   public static Estimate exact(double value) {
     return new Estimate(value, 0, 0);

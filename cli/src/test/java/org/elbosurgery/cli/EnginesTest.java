@@ -79,7 +79,7 @@ final class EnginesTest {
                     gradient.sub(actual.gradients().get(name)).norm2Number().doubleValue();
                 assertThat(error).as("%s, batch of %d", name, n).isLessThan(1e-4 * size + 1e-5);
               });
-      assertThat(plan.terms(x, noise).elbo()).isCloseTo(actual.terms().elbo(), within(1e-3));
+      assertThat(plan.terms(batch).elbo()).isCloseTo(actual.terms().elbo(), within(1e-3));
     }
     assertThat(String.join(" ", plan.foreignOperations().orElseThrow())).isEqualTo(foreign);
   }

@@ -44,7 +44,7 @@ final class HostileCellTest {
               while (IN_CELL) { DEED }
               return LogProbability.standardGaussian(z);
             }
-            @Override public Distribution freeze(GraphValues values) { return standard; }
+            @Override public Distribution freeze(GraphValues values, RandomStream random) { return standard; }
           };
         }
       }

@@ -48,7 +48,7 @@ final class HostilePluginTest {
               LOG_PROB
               return LogProbability.standardGaussian(z);
             }
-            @Override public Distribution freeze(GraphValues values) {
+            @Override public Distribution freeze(GraphValues values, RandomStream random) {
               FREEZE
               return new Distribution() {
                 @Override public int dimensions() { return standard.dimensions(); }

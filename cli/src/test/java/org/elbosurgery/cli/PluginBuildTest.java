@@ -39,7 +39,7 @@ final class PluginBuildTest {
             @Override public SDVariable logProb(SDVariable z) {
               return LogProbability.standardGaussian(z.sub(shift));
             }
-            @Override public Distribution freeze(GraphValues values) {
+            @Override public Distribution freeze(GraphValues values, RandomStream random) {
               double[] mean = values.of(shift).data().asDouble();
               return new DiagonalGaussianMixture(
                   new double[1], mean, new double[mean.length]);
@@ -67,7 +67,7 @@ final class PluginBuildTest {
             @Override public SDVariable logProb(SDVariable z) {
               return LogProbability.standardGaussian(z.sub(mean));
             }
-            @Override public Distribution freeze(GraphValues values) {
+            @Override public Distribution freeze(GraphValues values, RandomStream random) {
               double[] learned = values.of(mean).data().asDouble();
               return new DiagonalGaussianMixture(
                   new double[1], learned, new double[learned.length]);

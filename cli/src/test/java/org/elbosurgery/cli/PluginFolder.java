@@ -37,7 +37,7 @@ final class PluginFolder {
             @Override public SDVariable logProb(SDVariable z) {
               return LogProbability.standardGaussian(z.sub(shift));
             }
-            @Override public Distribution freeze(GraphValues values) {
+            @Override public Distribution freeze(GraphValues values, RandomStream random) {
               double[] mean = new double[d];
               java.util.Arrays.fill(mean, shift);
               return new DiagonalGaussianMixture(new double[1], mean, new double[d]);

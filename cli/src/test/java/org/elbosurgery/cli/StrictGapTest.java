@@ -37,7 +37,7 @@ final class StrictGapTest {
             @Override public SDVariable logProb(SDVariable z) {
               return LogProbability.standardGaussian(z).add(1);
             }
-            @Override public Distribution freeze(GraphValues values) {
+            @Override public Distribution freeze(GraphValues values, RandomStream random) {
               return new Distribution() {
                 @Override public int dimensions() {
                   return standard.dimensions();

@@ -109,7 +109,7 @@ final class PlanPage {
         }
 
         @Override
-        public Distribution freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values, RandomStream random) {
           return DiagonalGaussianMixture.standard(scope.latentSize());
         }
       };

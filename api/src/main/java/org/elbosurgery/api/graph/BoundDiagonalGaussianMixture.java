@@ -6,6 +6,7 @@ import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.RandomStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -39,7 +40,7 @@ public record BoundDiagonalGaussianMixture(
   }
 
   @Override
-  public Distribution freeze(GraphValues values) {
+  public Distribution freeze(GraphValues values, RandomStream random) {
     return new DiagonalGaussianMixture(
         doubles(values, logWeights), doubles(values, mean), doubles(values, logVariance));
   }

@@ -49,7 +49,7 @@ public record LaplacePrior(@Option("scale of every dimension at the start") @Pos
     }
 
     @Override
-    public Distribution freeze(GraphValues values) {
+    public Distribution freeze(GraphValues values, RandomStream random) {
       return new Frozen(Nd4j.math.exp(values.of(logScale)), values.function(this::logProb));
     }
   }

@@ -57,7 +57,7 @@ public final class RightPriors {
         }
 
         @Override
-        public Distribution freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values, RandomStream random) {
           return new DiagonalGaussianMixture(
               new double[1],
               values.of(mean).data().asDouble(),
@@ -161,7 +161,7 @@ public final class RightPriors {
     }
 
     @Override
-    public Distribution freeze(GraphValues values) {
+    public Distribution freeze(GraphValues values, RandomStream random) {
       return new FrozenFlow(
           dimensions, values.function(this::logProb), values.function(this::generate));
     }

@@ -41,7 +41,7 @@ public final class WrongPriors {
     }
 
     @Override
-    public Distribution freeze(GraphValues values) {
+    public Distribution freeze(GraphValues values, RandomStream random) {
       return frozen.apply(values);
     }
   }
@@ -232,7 +232,7 @@ public final class WrongPriors {
         }
 
         @Override
-        public Distribution freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values, RandomStream random) {
           return lump;
         }
       };
@@ -263,7 +263,7 @@ public final class WrongPriors {
         }
 
         @Override
-        public Distribution freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values, RandomStream random) {
           return standard(scope);
         }
       };

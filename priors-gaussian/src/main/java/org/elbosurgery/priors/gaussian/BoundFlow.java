@@ -4,6 +4,7 @@ import java.util.List;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphValues;
+import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Columns;
 import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.api.graph.Reduction;
@@ -48,7 +49,7 @@ record BoundFlow(int dimensions, SDVariable mean, SDVariable logScale, List<Coup
   }
 
   @Override
-  public Distribution freeze(GraphValues values) {
+  public Distribution freeze(GraphValues values, RandomStream random) {
     return new FrozenFlow(
         values.of(mean).data().asDouble(),
         values.of(logScale).data().asDouble(),

@@ -7,6 +7,7 @@ import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
+import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Reduction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -97,7 +98,7 @@ record BoundFullCovarianceGaussian(
   }
 
   @Override
-  public Distribution freeze(GraphValues values) {
+  public Distribution freeze(GraphValues values, RandomStream random) {
     return new FullCovarianceGaussian(doubles(values, mean), doubles(values, factor));
   }
 

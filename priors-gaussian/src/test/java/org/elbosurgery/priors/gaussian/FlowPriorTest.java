@@ -51,7 +51,7 @@ final class FlowPriorTest {
   }
 
   private static FrozenFlow frozen(PluginGraph graph) {
-    return (FrozenFlow) graph.prior().freeze(graph.values());
+    return (FrozenFlow) graph.freeze();
   }
 
   private static INDArray parameter(PluginGraph graph, String name) {

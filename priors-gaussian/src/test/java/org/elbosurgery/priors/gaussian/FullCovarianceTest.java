@@ -79,7 +79,7 @@ final class FullCovarianceTest {
   }
 
   private static FullCovarianceGaussian frozen(PluginGraph graph) {
-    return (FullCovarianceGaussian) graph.prior().freeze(graph.values());
+    return (FullCovarianceGaussian) graph.freeze();
   }
 
   @Test

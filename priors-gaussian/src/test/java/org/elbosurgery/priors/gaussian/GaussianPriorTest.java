@@ -24,6 +24,7 @@ import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.networks.MlpDecoder;
@@ -72,6 +73,10 @@ final class GaussianPriorTest {
   private static INDArray moved(String name, int d) {
     float[] values = RandomStream.of(6).named(name).gaussians(d);
     return Nd4j.create(values, new long[] {1, d}, 'c').castTo(DataType.DOUBLE);
+  }
+
+  private static TrainingBatch batch(INDArray x, INDArray noise) {
+    return TrainingBatch.ofOtherData(x, noise, RandomStream.of(5));
   }
 
   private static INDArray gaussians(int n, int d, double scale) {
@@ -133,8 +138,8 @@ final class GaussianPriorTest {
         }
 
         @Override
-        public Distribution freeze(GraphValues values) {
-          return bound.freeze(values);
+        public Distribution freeze(GraphValues values, RandomStream random) {
+          return bound.freeze(values, random);
         }
       };
     }
@@ -150,8 +155,8 @@ final class GaussianPriorTest {
     // Every row of the batch is the same data point with a sample of its own.
     INDArray x = Nd4j.tile(gaussians(1, DATA_SIZE, 1), n, 1);
     INDArray noise = gaussians(n, d, 1);
-    double exact = closed.terms(x, noise).averageKl();
-    double estimate = sampled.terms(x, noise).averageKl();
+    double exact = closed.terms(batch(x, noise)).averageKl();
+    double estimate = sampled.terms(batch(x, noise)).averageKl();
 
     EvaluationGraph graph =
         new EvaluationGraph(model(LEARNED, d), closed.parameters(), rows(2), RandomStream.of(1));
@@ -181,7 +186,7 @@ final class GaussianPriorTest {
       TrainingGraph graph = training(prior, d);
       INDArray x = gaussians(n, DATA_SIZE, 1);
       INDArray noise = gaussians(n, d, 0.7);
-      Map<String, INDArray> gradients = graph.evaluate(x, noise, 1).gradients();
+      Map<String, INDArray> gradients = graph.evaluate(batch(x, noise), 1).gradients();
       Map<String, INDArray> own = new LinkedHashMap<>(graph.parameters().arrays());
       own.keySet().removeIf(name -> !name.startsWith("prior/"));
       assertThat(own).hasSize(2);
@@ -202,9 +207,9 @@ final class GaussianPriorTest {
     double step = 1e-5;
     double kept = value.getDouble(i);
     value.putScalar(i, kept + step);
-    double up = -graph.terms(x, noise).elbo();
+    double up = -graph.terms(batch(x, noise)).elbo();
     value.putScalar(i, kept - step);
-    double down = -graph.terms(x, noise).elbo();
+    double down = -graph.terms(batch(x, noise)).elbo();
     value.putScalar(i, kept);
     return (up - down) / (2 * step);
   }
@@ -221,7 +226,7 @@ final class GaussianPriorTest {
             .encode(x);
     start.parameters().arrays().get("prior/mean").assign(q.mean());
     start.parameters().arrays().get("prior/log-variance").assign(q.logVariance());
-    TrainingGraph.Evaluation fitted = start.evaluate(x, gaussians(1, 2, 1), 1);
+    TrainingGraph.Evaluation fitted = start.evaluate(batch(x, gaussians(1, 2, 1)), 1);
     assertThat(fitted.terms().averageKl()).isCloseTo(0, within(1e-14));
     assertThat(fitted.gradients().get("prior/mean").norm2Number().doubleValue())
         .isCloseTo(0, within(1e-14));

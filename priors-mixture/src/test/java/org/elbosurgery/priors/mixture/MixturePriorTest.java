@@ -70,7 +70,7 @@ final class MixturePriorTest {
   }
 
   private static DiagonalGaussianMixture frozen(PluginGraph graph) {
-    return (DiagonalGaussianMixture) graph.prior().freeze(graph.values());
+    return (DiagonalGaussianMixture) graph.freeze();
   }
 
   @Test

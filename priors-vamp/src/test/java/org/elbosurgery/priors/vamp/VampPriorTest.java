@@ -90,7 +90,7 @@ final class VampPriorTest {
   }
 
   private static DiagonalGaussianMixture frozen(PluginGraph graph) {
-    return (DiagonalGaussianMixture) graph.prior().freeze(graph.values());
+    return (DiagonalGaussianMixture) graph.freeze();
   }
 
   private static INDArray pseudoInputs(PluginGraph graph) {

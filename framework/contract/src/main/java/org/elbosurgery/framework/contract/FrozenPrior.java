@@ -26,9 +26,7 @@ record FrozenPrior(Object plugin, int dimensions, Distribution density) {
 
   /** Returns the density of the prior that is bound in a graph. */
   static FrozenPrior of(Specimen<BoundPrior> prior, PluginGraph graph, int d) {
-    Distribution density =
-        PluginCall.of(prior.plugin(), "freeze", () -> graph.prior().freeze(graph.values()));
-    return new FrozenPrior(prior.plugin(), d, density);
+    return new FrozenPrior(prior.plugin(), d, graph.freeze());
   }
 
   /** Returns the log-density of rows. */

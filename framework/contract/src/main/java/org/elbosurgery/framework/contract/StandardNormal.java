@@ -6,6 +6,7 @@ import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Prior;
+import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.LogProbability;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -21,7 +22,7 @@ record StandardNormal() implements Prior {
       }
 
       @Override
-      public Distribution freeze(GraphValues values) {
+      public Distribution freeze(GraphValues values, RandomStream random) {
         return DiagonalGaussianMixture.standard(scope.latentSize());
       }
     };

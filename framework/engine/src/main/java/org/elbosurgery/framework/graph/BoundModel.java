@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Distribution;
-import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Reduction;
 import org.elbosurgery.framework.call.PluginCall;
@@ -110,8 +109,7 @@ final class BoundModel {
 
   /** Returns the prior as numbers. */
   Distribution freeze() {
-    GraphValues values = SessionValues.of(context);
-    return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(values));
+    return TrainedPrior.freeze(context, prior);
   }
 
   /** Returns what the plugins have declared so far, with the live arrays of the graph. */

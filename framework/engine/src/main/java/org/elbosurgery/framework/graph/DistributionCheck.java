@@ -35,6 +35,7 @@ record DistributionCheck(
   void run(int... sizes) {
     Problems faults = Problems.plugin();
     faults.check(this::dimensions);
+    faults.check(this::logNormalizerError);
     for (IntConsumer call : List.<IntConsumer>of(this::logProb, this::sample, this::crossEntropy)) {
       faults.check(() -> Arrays.stream(sizes).forEach(call.andThen(call)));
     }
@@ -48,6 +49,19 @@ record DistributionCheck(
           density,
           "dimensions",
           "returned " + dimensions + "; the model has " + latentSize + " latent dimensions",
+          null);
+    }
+  }
+
+  private void logNormalizerError() {
+    double error = PluginCall.of(density, "logNormalizerError", density::logNormalizerError);
+    INDArray value = Nd4j.createFromArray(error);
+    answers.hold(new ReturnedArray(density, "logNormalizerError", 1, value).finite());
+    if (error < 0) {
+      throw PluginCall.fault(
+          density,
+          "logNormalizerError",
+          "returned " + error + "; a standard error is 0 or more",
           null);
     }
   }

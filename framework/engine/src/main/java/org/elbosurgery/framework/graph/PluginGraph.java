@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.BoundEncoder;
 import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
@@ -103,6 +104,14 @@ public final class PluginGraph {
    */
   public GraphValues values() {
     return new PinnedValues(SessionValues.of(context), parameters());
+  }
+
+  /** Returns the prior as numbers, with the parameters' present values. */
+  public Distribution freeze() {
+    return PluginCall.of(
+        definition.prior(),
+        "freeze",
+        () -> prior().freeze(values(), context.random().named("freeze")));
   }
 
   /**

@@ -243,7 +243,6 @@ public final class PriorGraph {
     GraphContext context =
         new GraphContext(SameDiff.create(), model, ParameterSource.of(all), rows, random);
     BoundPrior prior = bind(context);
-    SessionValues frozen = SessionValues.of(context);
-    return PluginCall.of(model.prior(), "freeze", () -> prior.freeze(frozen));
+    return TrainedPrior.freeze(context, prior);
   }
 }

@@ -2,12 +2,13 @@ package org.elbosurgery.framework.graph;
 
 import java.util.function.Supplier;
 import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.call.PluginCall;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** What training knows of a prior. */
+/** A bound prior as training and results see it. */
 final class TrainedPrior {
 
   private TrainedPrior() {}
@@ -33,5 +34,18 @@ final class TrainedPrior {
                       plugin, "trainingLogProb", () -> prior.trainingLogProb(samples, rows))
                   .neg();
             });
+  }
+
+  /**
+   * Returns a prior as numbers.
+   *
+   * @param context in which it is bound; the same stream gives the same density
+   * @param prior its binding
+   */
+  static Distribution freeze(GraphContext context, BoundPrior prior) {
+    return PluginCall.of(
+        context.model().prior(),
+        "freeze",
+        () -> prior.freeze(SessionValues.of(context), context.random().named("freeze")));
   }
 }

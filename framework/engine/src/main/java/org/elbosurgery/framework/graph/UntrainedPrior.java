@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.Answers;
@@ -58,13 +57,11 @@ public record UntrainedPrior(Distribution density, List<String> parameters) {
     GraphContext context = new GraphContext(graph, model, ParameterSource.INITIAL, noRows, random);
     PluginScope scope = new PluginScope("prior", context, Optional.empty());
     BoundPrior bound = PluginCall.of(prior, "bind", () -> bind(prior, scope));
-    GraphValues values = SessionValues.of(context);
     List<String> parameters =
         context.parameters().arrays().keySet().stream()
             .map(name -> name.replaceFirst("^prior/", ""))
             .toList();
-    return new UntrainedPrior(
-        PluginCall.of(prior, "freeze", () -> bound.freeze(values)), parameters);
+    return new UntrainedPrior(TrainedPrior.freeze(context, bound), parameters);
   }
 
   private static BoundPrior bind(Prior prior, PluginScope scope) {

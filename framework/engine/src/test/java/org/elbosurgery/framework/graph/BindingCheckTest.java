@@ -98,7 +98,7 @@ final class BindingCheckTest {
     }
 
     @Override
-    public Distribution freeze(GraphValues values) {
+    public Distribution freeze(GraphValues values, RandomStream random) {
       return density;
     }
   }

@@ -121,8 +121,8 @@ final class TrainingLogProbTest {
                   }
 
                   @Override
-                  public Distribution freeze(GraphValues values) {
-                    return bound.freeze(values);
+                  public Distribution freeze(GraphValues values, RandomStream random) {
+                    return bound.freeze(values, random);
                   }
                 });
     TrainingGraph graph = graph(prior, Engine.PLAN, 1);
@@ -152,8 +152,8 @@ final class TrainingLogProbTest {
         }
 
         @Override
-        public Distribution freeze(GraphValues values) {
-          return standard.freeze(values);
+        public Distribution freeze(GraphValues values, RandomStream random) {
+          return standard.freeze(values, random);
         }
       };
     }
@@ -189,9 +189,9 @@ final class TrainingLogProbTest {
         }
 
         @Override
-        public Distribution freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values, RandomStream random) {
           values.function(this::logProb);
-          return standard.freeze(values);
+          return standard.freeze(values, random);
         }
       };
     }

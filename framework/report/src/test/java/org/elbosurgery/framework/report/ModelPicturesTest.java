@@ -53,7 +53,7 @@ final class ModelPicturesTest {
         }
 
         @Override
-        public Distribution freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values, RandomStream random) {
           return new Tired(DiagonalGaussianMixture.standard(d));
         }
       };

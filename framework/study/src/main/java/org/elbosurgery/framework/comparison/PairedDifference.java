@@ -21,7 +21,8 @@ public final class PairedDifference {
    * <pre>sd over the data points of (value of x_n - value of x_n there) / sqrt(N):</pre>
    *
    * the values per point are the term's influence values, so this counts how much another data set
-   * of this size would change the difference, including the sampling of z.
+   * of this size would change the difference, including the sampling of z. The errors of estimated
+   * normalisers, which are common to all points, are added in squares.
    *
    * @param term the term
    * @param baseline the surgery to subtract
@@ -38,7 +39,9 @@ public final class PairedDifference {
     double difference =
         term.estimate(surgery).orElseThrow().mean() - term.estimate(baseline).orElseThrow().mean();
     double error = standardError(term.values(points.get()), term.values(others.get()));
-    return Optional.of(new Estimate(difference, error, surgery.size()));
+    Estimate paired = new Estimate(difference, error, surgery.size());
+    double normalizers = Math.hypot(surgery.logNormalizerError(), baseline.logNormalizerError());
+    return Optional.of(term.containsPrior() ? paired.widened(normalizers) : paired);
   }
 
   private static double standardError(double[] a, double[] b) {

@@ -147,7 +147,8 @@ public final class FinishedRun {
         surgery.dimensions(),
         surgery.reconstruction(),
         surgery.terms().with(points.map(PointTerms::values)),
-        points);
+        points,
+        surgery.logNormalizerError());
   }
 
   /**

@@ -16,6 +16,7 @@ import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.surgery.CheckedEstimator;
+import org.elbosurgery.framework.surgery.CheckedPrior;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -99,7 +100,8 @@ final class ModelSurgery {
             posteriors.dimensions(),
             Optional.of(reconstruction.mean(0)),
             terms,
-            terms.points().map(values -> new PointTerms(points, values))));
+            terms.points().map(values -> new PointTerms(points, values)),
+            new CheckedPrior(prior).logNormalizerError()));
   }
 
   /**

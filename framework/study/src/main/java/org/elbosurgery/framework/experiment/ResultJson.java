@@ -36,6 +36,12 @@ public final class ResultJson {
    */
   static final String KERNEL = "kernel";
 
+  /**
+   * The member with the standard error of the prior's log normaliser; absent if the normaliser is
+   * known.
+   */
+  static final String LOG_NORMALIZER_ERROR = "logNormalizerError";
+
   /** The member with the standard error over other samples of z. */
   public static final String STANDARD_ERROR = "standardError";
 
@@ -95,6 +101,9 @@ public final class ResultJson {
     if (surgery.terms().bound() != InformationBound.NONE) {
       json.put(BOUND, surgery.terms().bound().label());
     }
+    if (surgery.logNormalizerError() > 0) {
+      json.put(LOG_NORMALIZER_ERROR, surgery.logNormalizerError());
+    }
     Map<String, Object> routes = new LinkedHashMap<>();
     surgery.terms().routes().forEach((name, estimate) -> routes.put(name, of(estimate)));
     json.put("routes", routes);
@@ -125,10 +134,7 @@ public final class ResultJson {
    * @throws org.elbosurgery.api.ElboException USER if it is not an estimate
    */
   public static Estimate estimate(JsonObject json, String errorMember, long samples) {
-    double error = json.number(errorMember);
-    if (error < 0) {
-      throw json.damaged(errorMember, "at least 0");
-    }
+    double error = standardError(json, errorMember);
     if (!json.isTrue(EXACT)) {
       return new Estimate(json.number("mean"), error, samples);
     }
@@ -136,6 +142,14 @@ public final class ResultJson {
       throw json.damaged(errorMember, "0, though the value is exact");
     }
     return Estimate.exact(json.number("mean"));
+  }
+
+  private static double standardError(JsonObject json, String member) {
+    double error = json.number(member);
+    if (error < 0) {
+      throw json.damaged(member, "at least 0");
+    }
+    return error;
   }
 
   private static Map<String, Object> of(Result.Provenance provenance) {
@@ -216,7 +230,8 @@ public final class ResultJson {
             Optional.empty(),
             bound(json),
             kernel),
-        Optional.empty());
+        Optional.empty(),
+        json.has(LOG_NORMALIZER_ERROR) ? standardError(json, LOG_NORMALIZER_ERROR) : 0);
   }
 
   private static InformationBound bound(JsonObject json) {

@@ -40,6 +40,11 @@ public enum Term {
     };
   }
 
+  /** Returns whether the term contains log p(z), and with it an error of the prior's normaliser. */
+  public boolean containsPrior() {
+    return this != RECONSTRUCTION && this != MUTUAL_INFORMATION;
+  }
+
   /** Returns what each data point adds, {@code [N]}. */
   public double[] values(PointTerms points) {
     return switch (this) {

@@ -40,7 +40,7 @@ public final class GapClosed {
    * Returns the share of the gap that is closed, with its standard error. The error of a ratio R =
    * a/b of means over the same points is the standard error of the mean of (a_n - R b_n)/b (delta
    * method, paired by data point), so it counts how much another data set of this size would change
-   * the ratio.
+   * the ratio. The errors of estimated normalisers are those of a and b.
    *
    * @param standard the surgery with the standard Gaussian prior
    * @param surgery of the same data points with another prior
@@ -61,6 +61,9 @@ public final class GapClosed {
       values[n] = (values[n] - ratio * baseline[n]) / gap.mean();
     }
     double error = Math.sqrt(StatUtils.variance(values) / values.length);
-    return Optional.of(new Estimate(1 - ratio, error, values.length));
+    double normalizers =
+        Math.hypot(surgery.logNormalizerError(), ratio * standard.logNormalizerError());
+    return Optional.of(
+        new Estimate(1 - ratio, error, values.length).widened(normalizers / gap.mean()));
   }
 }

@@ -23,6 +23,8 @@ import org.elbosurgery.api.StratifiedMeans;
  * smallest variance for each prior. The weights are estimated from the same samples, so the
  * estimates are unbiased only asymptotically.
  *
+ * <p>The error of a prior's estimated normaliser is added to that of sampling.
+ *
  * <p>Regression is linear, so marginal KL of p_0 - marginal KL of prior k equals the gain of prior
  * k to the last digit.
  */
@@ -36,6 +38,7 @@ public final class GapEstimates {
 
   private final StratifiedMeans means;
   private final List<List<String>> problems;
+  private final double[] logNormalizerErrors;
   private final int quantities;
   private final double[] offsets;
   private final RealMatrix covariance;
@@ -48,10 +51,16 @@ public final class GapEstimates {
    * @param means of {@link #INFORMATION}, {@link #DIRECT}, {@link #CONTROL}, {@link #STANDARD} and
    *     the gains
    * @param problems for each prior, why it has no gain; none if it has one
+   * @param logNormalizerErrors the standard error of each prior's log normaliser
    */
-  GapEstimates(Posteriors posteriors, StratifiedMeans means, List<List<String>> problems) {
+  GapEstimates(
+      Posteriors posteriors,
+      StratifiedMeans means,
+      List<List<String>> problems,
+      double[] logNormalizerErrors) {
     this.means = means;
     this.problems = List.copyOf(problems);
+    this.logNormalizerErrors = logNormalizerErrors.clone();
     this.quantities = FIRST_PRIOR + problems.size();
     double entropy = 0;
     for (int n = 0; n < posteriors.size(); n++) {
@@ -101,7 +110,8 @@ public final class GapEstimates {
 
   /** Returns KL(q(z) || p) of a prior, by its number. */
   public Estimate marginalKl(int prior) {
-    return estimate(unit(DIRECT).subtract(unit(FIRST_PRIOR + prior)));
+    return estimate(unit(DIRECT).subtract(unit(FIRST_PRIOR + prior)))
+        .widened(logNormalizerErrors[prior]);
   }
 
   /**
@@ -109,7 +119,8 @@ public final class GapEstimates {
    * the data points, for the given prior.
    */
   public Estimate crossEntropy(int prior) {
-    return ofPopulation(unit(STANDARD).subtract(unit(FIRST_PRIOR + prior)));
+    return ofPopulation(unit(STANDARD).subtract(unit(FIRST_PRIOR + prior)))
+        .widened(logNormalizerErrors[prior]);
   }
 
   /**
@@ -125,7 +136,8 @@ public final class GapEstimates {
    * counts the choice of the data points, for the given priors.
    */
   public Estimate gain(int prior, int other) {
-    return ofPopulation(unit(FIRST_PRIOR + prior).subtract(unit(FIRST_PRIOR + other)));
+    return ofPopulation(unit(FIRST_PRIOR + prior).subtract(unit(FIRST_PRIOR + other)))
+        .widened(Math.hypot(logNormalizerErrors[prior], logNormalizerErrors[other]));
   }
 
   /**
@@ -146,7 +158,8 @@ public final class GapEstimates {
     double closed = estimate(gain).mean() / gap.mean();
     // d(A / B) = (dA - A/B dB) / B
     Estimate linear = estimate(gain.subtract(unit(DIRECT).mapMultiply(closed)));
-    return Optional.of(new Estimate(closed, linear.standardError() / gap.mean(), linear.samples()));
+    Estimate sampled = new Estimate(closed, linear.standardError() / gap.mean(), linear.samples());
+    return Optional.of(sampled.widened(logNormalizerErrors[prior] / gap.mean()));
   }
 
   /** Returns the same estimate with an error that also counts the choice of the data points. */

@@ -98,7 +98,11 @@ public final class GapEstimator {
                 .toArray(double[][]::new));
       }
     }
-    return new GapEstimates(posteriors, means, rivals.stream().map(Rival::problems).toList());
+    return new GapEstimates(
+        posteriors,
+        means,
+        rivals.stream().map(Rival::problems).toList(),
+        rivals.stream().mapToDouble(Rival::logNormalizerError).toArray());
   }
 
   /** Returns every quantity at the samples of a block, {@code [quantities][samples]}. */

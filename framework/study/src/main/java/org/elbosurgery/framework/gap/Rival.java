@@ -15,12 +15,19 @@ final class Rival {
 
   private final CheckedPrior prior;
   private Optional<double[]> crossEntropy = Optional.empty();
+  private double logNormalizerError;
   private List<String> problems = List.of();
 
   /** Takes the closed form of a prior's cross-entropy, if it has one. */
   Rival(Distribution prior, Posteriors posteriors) {
     this.prior = new CheckedPrior(prior);
     attempt(() -> crossEntropy = this.prior.crossEntropy(posteriors));
+    attempt(() -> logNormalizerError = this.prior.logNormalizerError());
+  }
+
+  /** Returns the standard error of its log normaliser, in nats; 0 if the normaliser is known. */
+  double logNormalizerError() {
+    return logNormalizerError;
   }
 
   /** Returns why it failed; empty if it has not. */

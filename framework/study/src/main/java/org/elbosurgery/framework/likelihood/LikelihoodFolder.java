@@ -81,7 +81,8 @@ public final class LikelihoodFolder {
         stored.split(),
         kept.rowsSha256(),
         stored.origin(),
-        stored.points());
+        stored.points(),
+        run.result().train().logNormalizerError());
   }
 
   /** Returns the name of the files of a result, without their extensions. */

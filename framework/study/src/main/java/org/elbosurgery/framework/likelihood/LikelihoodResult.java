@@ -24,6 +24,8 @@ import org.elbosurgery.framework.experiment.Split;
  * @param rowsSha256 the digest of these rows, as the model sees them
  * @param origin what determines the bounds of these rows
  * @param points the bounds of each point, at least two
+ * @param logNormalizerError the standard error of the prior's log normaliser, which the errors of
+ *     the averages include; 0 if the normaliser is known
  */
 public record LikelihoodResult(
     Path run,
@@ -32,7 +34,8 @@ public record LikelihoodResult(
     Split split,
     String rowsSha256,
     BoundsOrigin origin,
-    PointBounds points) {
+    PointBounds points,
+    double logNormalizerError) {
 
   /**
    * Checks the points.
@@ -74,8 +77,8 @@ public record LikelihoodResult(
     long all = (long) points.size() * samples();
     return new BoundEstimate(
         points.samples()[count],
-        new Estimate(mean.mean(), Math.sqrt(variance), all),
-        mean.standardError());
+        new Estimate(mean.mean(), Math.sqrt(variance), all).widened(logNormalizerError),
+        mean.widened(logNormalizerError).standardError());
   }
 
   /** Returns S, the number of samples of each point. */
@@ -117,7 +120,7 @@ public record LikelihoodResult(
    * Returns the difference from another bound on the same rows, with all samples of each. Its
    * standard error is paired: sd over the data points of the difference of their bounds / sqrt(N).
    * The difficulty of a point for both models cancels; the choice of the data and the sampling are
-   * counted.
+   * counted, and so are the errors of estimated normalisers.
    *
    * @param baseline the bound to subtract
    * @return nats per data point, an estimate from N points
@@ -130,7 +133,7 @@ public record LikelihoodResult(
     double[] own = points.bounds();
     double[] others = baseline.points.bounds();
     Arrays.setAll(own, n -> own[n] - others[n]);
-    return overPoints(own);
+    return overPoints(own).widened(Math.hypot(logNormalizerError, baseline.logNormalizerError));
   }
 
   /** Returns whether another bound has the same rows and number of samples. */

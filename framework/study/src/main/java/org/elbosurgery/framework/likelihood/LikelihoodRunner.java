@@ -94,7 +94,8 @@ public final class LikelihoodRunner {
             job.options().split(),
             job.rowsSha256(),
             job.origin(),
-            points);
+            points,
+            job.run().result().train().logNormalizerError());
     folder.write(result);
     return result;
   }

@@ -147,7 +147,7 @@ final class PriorFitTest {
         }
 
         @Override
-        public Distribution freeze(GraphValues values) {
+        public Distribution freeze(GraphValues values, RandomStream random) {
           return DiagonalGaussianMixture.standard(2);
         }
       };

@@ -73,7 +73,8 @@ final class BoundCoverageTest {
         Split.TEST,
         "of these rows",
         new BoundsOrigin("of this checkpoint", 1, 1, PluginBuilds.UNKNOWN),
-        bound.of(rows, random, ProgressListener.NONE));
+        bound.of(rows, random, ProgressListener.NONE),
+        0);
   }
 
   @Test

@@ -118,6 +118,7 @@ final class LikelihoodFolderTest {
         all.split(),
         all.rowsSha256(),
         all.origin(),
-        all.points().first(rows));
+        all.points().first(rows),
+        all.logNormalizerError());
   }
 }

@@ -315,7 +315,8 @@ final class LikelihoodRunnerTest {
                         options.split(),
                         job.rowsSha256(),
                         job.origin(),
-                        two))
+                        two,
+                        0))
             .toList();
     return LikelihoodResult.groups(results).stream()
         .map(group -> group.stream().map(LikelihoodResult::run).toList())

@@ -30,6 +30,10 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
   /**
    * {@inheritDoc}
    *
+   * <p>The estimator's errors are due to sampling; the {@linkplain Distribution#logNormalizerError
+   * error of an estimated normaliser} is added here, to the average and the marginal KL. The routes
+   * keep the errors of sampling alone.
+   *
    * @throws ElboException PLUGIN if the estimator throws, leaves an estimate out, returns terms
    *     that {@linkplain TermIdentity contradict each other}, or returns values per data point that
    *     are not finite or not one for each point; an ElboException that it throws is passed on
@@ -53,7 +57,24 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
     }
     terms.points().ifPresent(points -> requireValid(points, posteriors.size()));
     TermIdentity.contradiction(terms).ifPresent(this::refuse);
-    return terms.with(informationBound());
+    double error = new CheckedPrior(prior).logNormalizerError();
+    return withNormalizerError(terms.with(informationBound()), error);
+  }
+
+  /**
+   * Adds the error of the prior's log normaliser to the terms with log p(z). In the residual it
+   * cancels.
+   */
+  private static Decomposition withNormalizerError(Decomposition terms, double error) {
+    return new Decomposition(
+        terms.averageKl().widened(error),
+        terms.mutualInformation(),
+        terms.marginalKl().widened(error),
+        terms.residual(),
+        terms.routes(),
+        terms.points(),
+        terms.bound(),
+        terms.kernel());
   }
 
   /**

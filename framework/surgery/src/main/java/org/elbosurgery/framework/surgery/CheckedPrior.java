@@ -48,6 +48,23 @@ public record CheckedPrior(Distribution density) {
   }
 
   /**
+   * Returns the standard error of its log normaliser, in nats; 0 if the normaliser is known.
+   *
+   * @throws ElboException PLUGIN if the distribution throws, or returns what is no error
+   */
+  public double logNormalizerError() {
+    double error = PluginCall.of(density, "logNormalizerError", density::logNormalizerError);
+    if (!(error >= 0 && error <= MAX)) {
+      throw PluginCall.fault(
+          density,
+          "logNormalizerError",
+          "returned " + error + "; a standard error is 0 or more",
+          null);
+    }
+    return error;
+  }
+
+  /**
    * Returns -E_{q_n}[log p(z)] of each posterior; empty if there is no closed form.
    *
    * @throws ElboException PLUGIN if the distribution throws, or returns the wrong shape or NaN;

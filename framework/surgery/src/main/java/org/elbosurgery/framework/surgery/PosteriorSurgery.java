@@ -49,6 +49,7 @@ public final class PosteriorSurgery {
         Optional.empty(),
         new CheckedEstimator(estimator)
             .estimate(posteriors, prior, budget, random.named("estimator")),
-        Optional.empty());
+        Optional.empty(),
+        new CheckedPrior(prior).logNormalizerError());
   }
 }

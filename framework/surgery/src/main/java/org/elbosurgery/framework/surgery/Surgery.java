@@ -19,16 +19,29 @@ import org.elbosurgery.framework.number.Impossible;
  * @param terms the average KL and its parts
  * @param points what each data point adds to the reconstruction and the terms; empty if there is no
  *     decoder or the estimator has no such values
+ * @param logNormalizerError the standard error of the prior's log normaliser, which the errors of
+ *     the terms include; 0 if the normaliser is known
  */
 public record Surgery(
     int size,
     int dimensions,
     Optional<Estimate> reconstruction,
     Decomposition terms,
-    Optional<PointTerms> points) {
+    Optional<PointTerms> points,
+    double logNormalizerError) {
 
   private static final String NOT_NORMALISED =
       "this is impossible for a density; the prior's log p(z) does not integrate to 1";
+
+  /** Makes a surgery with a prior whose normaliser is known. */
+  public Surgery(
+      int size,
+      int dimensions,
+      Optional<Estimate> reconstruction,
+      Decomposition terms,
+      Optional<PointTerms> points) {
+    this(size, dimensions, reconstruction, terms, points, 0);
+  }
 
   /** Returns log N in nats, the upper limit of the index-code mutual information. */
   public double logSize() {
