@@ -19,6 +19,14 @@ final class EstimateTest {
     assertThat(new Estimate(-1.5, 0, 9).isExact()).as("samples that agree").isFalse();
   }
 
+  @Test
+  @DisplayName("takes on a further error in squares, and is not exact any more")
+  void widened() {
+    assertThat(new Estimate(2, 3, 9).widened(4)).isEqualTo(new Estimate(2, 5, 9));
+    assertThat(Estimate.exact(2).widened(4)).isEqualTo(new Estimate(2, 4, 1));
+    assertThat(Estimate.exact(2).widened(0)).isEqualTo(Estimate.exact(2));
+  }
+
   @ParameterizedTest(name = "{0} +- {1} of {2} samples")
   @CsvSource({
     "NaN, 1, 1",

@@ -67,11 +67,15 @@ final class MutantsTest {
         arguments(WrongPriors.OtherCrossEntropy.class, "3.7", "quadrature|different distributions"),
         arguments(WrongPriors.CrossEntropyOfThePlane.class, "3.7", "in 3 dimensions|different"),
         arguments(WrongPriors.Drawing.class, "3.8", "logProb|draws random numbers or keeps state"),
+        arguments(TrainedOtherwise.Tilted.class, "3.9", "of no training row|the same for all"),
+        arguments(TrainedOtherwise.NothingOut.class, "3.10", "leaves nothing out"),
+        arguments(TrainedOtherwise.AnotherOut.class, "3.10", "own component is to be left out"),
         arguments(WrongPriors.DeviationAsVariance.class, "4.2", "in the graph|standard deviation"),
         arguments(WrongPriors.Unnormalised.class, "4.3", "integrates to 2.50663|0.91894 nats"),
         arguments(
             WrongPriors.EstimatedConstant.class, "4.3", "1.01005|estimated needs more samples"),
         arguments(WrongPriors.WrongDeterminant.class, "4.3", "over the line|p(z) is too great"),
+        arguments(TrainedOtherwise.ForgottenNormalizer.class, "4.3", "integrates to 0.5|missing"),
         arguments(WrongPriors.ConstantOfThePlane.class, "4.4", "5 dimensions|does not integrate"),
         arguments(WrongPriors.FollowsTraining.class, "4.5", "copy their values in freeze"),
         arguments(

@@ -38,7 +38,9 @@ final class RightPluginsTest {
         arguments(RightPriors.Narrow.class, ""),
         arguments(RightPriors.Narrow.class, "scale=0.02"),
         arguments(RightPriors.Narrow.class, "scale=0.001"),
-        arguments(RightPriors.Coupling.class, "sharpness=3"));
+        arguments(RightPriors.Coupling.class, "sharpness=3"),
+        arguments(TrainedOtherwise.RightRows.class, ""),
+        arguments(TrainedOtherwise.RightAccepted.class, ""));
   }
 
   @Test

@@ -5,6 +5,7 @@ import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.graph.PluginGraph;
+import org.elbosurgery.framework.surgery.CheckedPrior;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,6 +40,11 @@ record FrozenPrior(Object plugin, int dimensions, Distribution density) {
         "",
         z.size(0));
     return Numbers.values(value);
+  }
+
+  /** Returns the standard error of the log normaliser, in nats. */
+  double logNormalizerError() {
+    return new CheckedPrior(density).logNormalizerError();
   }
 
   /** Returns samples as an array. */

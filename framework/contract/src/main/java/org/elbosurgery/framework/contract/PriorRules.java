@@ -89,7 +89,26 @@ final class PriorRules {
             "`logProb` MUST give the same bits when it is evaluated again with the same arguments.",
             "With random numbers drawn in a formula, two runs with the same seed differ.",
             each(prior -> FormulaChecks.sameValueTwice(Specimen.prior(prior))),
-            "3.1");
+            "3.1")
+        .rule(
+            "3.9",
+            REQUIRED,
+            "`trainingLogProb` MUST map `[n, d]` to `[n]`; for codes of no training row, it MUST be"
+                + " `logProb` up to one number common to all codes.",
+            "Validation, which such codes are, would otherwise judge another density than the"
+                + " reported one.",
+            each(TrainingChecks::isLogProbOfOtherData),
+            "3.2",
+            "3.4")
+        .rule(
+            "3.10",
+            REQUIRED,
+            "`trainingLogProb` of a training row, where it depends on the row's number, MUST NOT"
+                + " depend on the data of that row.",
+            "A code that finds its own row among the components is given a component of its own,"
+                + " and the prior memorises.",
+            each(TrainingChecks::leavesTheOwnRowOut),
+            "3.9");
   }
 
   private static void density(RuleBook<Prior> book) {
@@ -105,7 +124,8 @@ final class PriorRules {
             "4.2",
             REQUIRED,
             "The frozen density MUST give the log-probabilities that the formula in the graph"
-                + " gives.",
+                + " gives, up to one number common to all codes where it states a"
+                + " `logNormalizerError`.",
             "Otherwise one distribution is trained and another is reported.",
             each(DistributionChecks::symbolicAndFrozenAgree),
             "3.2",
@@ -113,7 +133,8 @@ final class PriorRules {
         .rule(
             "4.3",
             REQUIRED,
-            "exp(logProb) MUST integrate to 1 over the line and over the plane.",
+            "exp(logProb) MUST integrate to 1 over the line and over the plane, to within five"
+                + " times its `logNormalizerError`, which MUST NOT exceed 0.02 nats there.",
             "An omitted constant shifts every KL.",
             each(DistributionChecks::integratesToOne),
             "4.2")

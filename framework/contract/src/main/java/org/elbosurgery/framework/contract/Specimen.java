@@ -159,19 +159,31 @@ record Specimen<B>(
     return graph(sizes, ParameterSource.of(parameters), 1);
   }
 
+  /** Returns another graph with given parameters, in which a training row has other data. */
+  PluginGraph withoutRow(Sizes sizes, Parameters parameters, int row) {
+    float[] values = values(sizes.data());
+    for (int j = row * sizes.data(); j < (row + 1) * sizes.data(); j++) {
+      values[j] = 1 - values[j];
+    }
+    return graph(sizes, ParameterSource.of(parameters), FloatRows.copyOf(sizes.data(), values), 1);
+  }
+
   private PluginGraph graph(Sizes sizes, ParameterSource source, long seed) {
-    return new PluginGraph(
-        model.apply(sizes), source, rows(sizes.data()), RANDOM.named("model").at(seed));
+    return graph(sizes, source, FloatRows.copyOf(sizes.data(), values(sizes.data())), seed);
+  }
+
+  private PluginGraph graph(Sizes sizes, ParameterSource source, Rows rows, long seed) {
+    return new PluginGraph(model.apply(sizes), source, rows, RANDOM.named("model").at(seed));
   }
 
   /** Returns rows of data at the ends of [0, 1], a third of them at 1. */
-  private static Rows rows(int width) {
+  private static float[] values(int width) {
     RandomStream random = RANDOM.named("rows");
     float[] values = new float[ROWS * width];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextInt(3) == 0 ? 1 : 0;
     }
-    return FloatRows.copyOf(width, values);
+    return values;
   }
 
   /** Returns n rows for each argument of a formula. */

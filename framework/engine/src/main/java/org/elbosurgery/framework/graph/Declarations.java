@@ -1,18 +1,15 @@
 package org.elbosurgery.framework.graph;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.elbosurgery.api.RandomStream;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -26,6 +23,7 @@ final class Declarations {
   private final Map<String, INDArray> constants = new LinkedHashMap<>();
   private final Map<String, INDArray> states = new LinkedHashMap<>();
   private final Map<String, INDArray> noises = new LinkedHashMap<>();
+  private final List<Integer> drawnRows = new ArrayList<>();
 
   /** The variables with the next values of states. */
   private final Map<String, String> updates = new LinkedHashMap<>();
@@ -48,6 +46,16 @@ final class Declarations {
   /** Adds the array of some noise. */
   void noise(String name, INDArray value) {
     noises.put(name, value);
+  }
+
+  /** Adds the numbers of training rows that a plugin has drawn. */
+  void drawnRows(int... numbers) {
+    IntStream.of(numbers).forEach(drawnRows::add);
+  }
+
+  /** Returns the numbers of the training rows that plugins have drawn. */
+  List<Integer> drawnRows() {
+    return Collections.unmodifiableList(drawnRows);
   }
 
   /** Sets the variable that a state becomes after a step. */
@@ -103,22 +111,16 @@ final class Declarations {
   }
 
   private void requireWithoutNoise(SDVariable variable) {
-    SameDiff graph = variable.getSameDiff();
-    Set<String> seen = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(variable.name()));
-    while (!open.isEmpty()) {
-      String name = open.pop();
-      if (noises.containsKey(name)) {
-        throw new IllegalArgumentException(
-            "it depends on the noise "
-                + name.replaceFirst("^[^/]*/", "")
-                + ", which is another in every step; only trainingLogProb and what a state becomes"
-                + " after a step may depend on noise");
-      }
-      if (seen.add(name) && graph.getVariable(name).getVariableType() == VariableType.ARRAY) {
-        String producer = graph.getVariables().get(name).getOutputOfOp();
-        open.addAll(graph.getOps().get(producer).getInputsToOp());
-      }
-    }
+    Ancestors.of(variable).stream()
+        .filter(noises::containsKey)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "it depends on the noise "
+                      + name.replaceFirst("^[^/]*/", "")
+                      + ", which is another in every step; only trainingLogProb and what a state"
+                      + " becomes after a step may depend on noise");
+            });
   }
 }

@@ -106,6 +106,21 @@ public final class PluginGraph {
     return new PinnedValues(SessionValues.of(context), parameters());
   }
 
+  /** Evaluates a variable that may also depend on noise, which stays as it was first drawn. */
+  public INDArray evaluate(SDVariable variable) {
+    return graph.output(Map.of(), variable.name()).get(variable.name()).dup('c');
+  }
+
+  /** Returns whether a variable depends on an input. */
+  public boolean depends(SDVariable variable, SDVariable input) {
+    return Ancestors.of(variable).contains(input.name());
+  }
+
+  /** Returns the numbers of the training rows that the plugins have drawn so far. */
+  public List<Integer> drawnRows() {
+    return context.declared().drawnRows();
+  }
+
   /** Returns the prior as numbers, with the parameters' present values. */
   public Distribution freeze() {
     return PluginCall.of(

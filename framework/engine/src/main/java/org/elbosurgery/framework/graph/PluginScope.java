@@ -133,6 +133,7 @@ final class PluginScope implements GraphScope {
           "the " + role + " asks for " + count + " training rows; there are " + rows.size());
     }
     int[] chosen = Arrays.copyOf(random.permutation(rows.size()), count);
+    context.declared().drawnRows(chosen);
     return new NumberedRows(
         Batch.of(rows, chosen, 0, count, dataType()),
         Nd4j.createFromArray(chosen).castTo(dataType()).reshape(1, count));

@@ -169,7 +169,7 @@ final class TrainingLogProbTest {
     for (int row = 0; row < 5; row++) {
       double averageKl = graph.evaluate(batch(1, OWN, row, row, row), 1).terms().averageKl();
       long gain = Math.round(other - averageKl);
-      assertThat(other - averageKl).isCloseTo(gain, within(1e-6));
+      assertThat(other - averageKl).isCloseTo((double) gain, within(1e-6));
       drawn += gain;
     }
     assertThat(drawn).isEqualTo(3);

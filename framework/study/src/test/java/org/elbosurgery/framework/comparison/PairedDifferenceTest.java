@@ -56,6 +56,21 @@ final class PairedDifferenceTest {
   }
 
   @Test
+  @DisplayName("has the errors of both estimated normalisers in the terms with log p(z)")
+  void normalizers() {
+    Surgery whole = Surgeries.of(Surgeries.points(new double[] {1, 2}, 3, 4), 1, 2, 3, 4);
+    Surgery three = Surgeries.withNormalizerError(whole, 3);
+    Surgery four = Surgeries.withNormalizerError(whole, 4);
+    for (Term term : Term.values()) {
+      boolean containsPrior = term != Term.RECONSTRUCTION && term != Term.MUTUAL_INFORMATION;
+      // The points of the two are the same, so that all of the error is that of the normalisers.
+      assertThat(PairedDifference.of(term, three, four).orElseThrow().standardError())
+          .as("%s", term)
+          .isEqualTo(containsPrior ? 5 : 0);
+    }
+  }
+
+  @Test
   @DisplayName("is absent where one of the two has no values per point, and of a single point")
   void absent() {
     Surgery whole = Surgeries.of(Surgeries.points(new double[] {1, 2}, 3, 4), 1, 2, 3, 4);

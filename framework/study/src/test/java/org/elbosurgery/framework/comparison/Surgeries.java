@@ -37,6 +37,17 @@ final class Surgeries {
     return new PointTerms(reconstruction, new PointValues(divergence, divergence, divergence));
   }
 
+  /** Returns the same surgery with a prior whose normaliser is estimated. */
+  static Surgery withNormalizerError(Surgery surgery, double error) {
+    return new Surgery(
+        surgery.size(),
+        surgery.dimensions(),
+        surgery.reconstruction(),
+        surgery.terms(),
+        surgery.points(),
+        error);
+  }
+
   private static Estimate sampled(double mean) {
     return new Estimate(mean, 0.125, 7);
   }

@@ -65,6 +65,20 @@ final class FinishedRunTest {
   }
 
   @Test
+  @DisplayName("says the error of an estimated normaliser, and nothing of a known one")
+  void normalizer() throws IOException {
+    Path estimated =
+        MadeUpRuns.writeEstimated(
+            folder.resolve("estimated"), MadeUpRuns.options("gaussian", 2, 1), 0.25, 1, 2, 3, 2);
+    assertThat(estimated.resolve("result.json")).content().contains("\"logNormalizerError\"");
+    assertThat(FinishedRun.read(estimated).result().train().logNormalizerError()).isEqualTo(0.25);
+    assertThat(FinishedRun.read(estimated).resultWithPoints().train().logNormalizerError())
+        .isEqualTo(0.25);
+    assertThat(run.resolve("result.json")).content().doesNotContain("logNormalizerError");
+    assertThat(FinishedRun.read(run).result().train().logNormalizerError()).isZero();
+  }
+
+  @Test
   @DisplayName("is none without its result")
   void needsItsResult() throws IOException {
     Files.delete(run.resolve("result.json"));

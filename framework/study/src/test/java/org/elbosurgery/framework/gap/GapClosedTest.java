@@ -29,6 +29,26 @@ final class GapClosedTest {
   }
 
   @Test
+  @DisplayName("has the errors of estimated normalisers, those of the gap by the ratio")
+  void normalizers() {
+    Estimate closed =
+        GapClosed.of(withError(surgery(4, 4), 0.6), withError(surgery(2, 2), 0.4)).orElseThrow();
+
+    // R = 1/2; hypot(0.4, 0.6 / 2) / 4
+    assertThat(closed.standardError()).isCloseTo(0.125, within(1e-12));
+  }
+
+  private static Surgery withError(Surgery surgery, double error) {
+    return new Surgery(
+        surgery.size(),
+        surgery.dimensions(),
+        surgery.reconstruction(),
+        surgery.terms(),
+        surgery.points(),
+        error);
+  }
+
+  @Test
   @DisplayName("of the same model is nothing, for certain")
   void ofTheSame() {
     Estimate closed = GapClosed.of(surgery(1, 3), surgery(1, 3)).orElseThrow();

@@ -75,6 +75,41 @@ final class GapEstimatesTest {
     assertThat(gap.gapClosed(0)).isEmpty();
   }
 
+  /** Another density that says the error of its normaliser. */
+  private record Estimated(Distribution density, double logNormalizerError)
+      implements Distribution {
+    @Override
+    public int dimensions() {
+      return density.dimensions();
+    }
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      return density.logProb(z);
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      return density.sample(n, random);
+    }
+  }
+
+  @Test
+  @DisplayName("have the error of an estimated normaliser, and a difference those of both")
+  void normalizers() {
+    Posteriors posteriors = RandomPosteriors.trained(300, 3, 1);
+    Distribution known = aggregate(posteriors);
+    GapEstimates without = estimate(posteriors, 8, new Estimated(known, 0), known);
+    GapEstimates with =
+        estimate(posteriors, 8, new Estimated(known, 0.03), new Estimated(known, 0.04));
+    assertThat(with.marginalKl(0)).isEqualTo(without.marginalKl(0).widened(0.03));
+    assertThat(with.crossEntropy(0)).isEqualTo(without.crossEntropy(0).widened(0.03));
+    assertThat(with.gain(0, 1).standardError()).isCloseTo(0.05, within(1e-9));
+    double gap = without.standardMarginalKl().mean();
+    assertThat(with.gapClosed(0)).isEqualTo(without.gapClosed(0).map(e -> e.widened(0.03 / gap)));
+    assertThat(with.standardMarginalKl()).isEqualTo(without.standardMarginalKl());
+  }
+
   /** N(0, I) in a box: infinitely far from any Gaussian. */
   private record Box(int dimensions) implements Distribution {
     @Override

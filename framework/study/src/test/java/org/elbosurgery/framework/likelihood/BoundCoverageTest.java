@@ -78,6 +78,31 @@ final class BoundCoverageTest {
   }
 
   @Test
+  @DisplayName("has the error of an estimated normaliser, and of a difference those of both")
+  void normalizers() {
+    LikelihoodResult known =
+        result(
+            bound(ProbabilisticPca.parameters(), 2), ProbabilisticPca.data(), RandomStream.of(1));
+    LikelihoodResult three = withError(known, 0.3);
+    assertThat(three.bound().estimate()).isEqualTo(known.bound().estimate().widened(0.3));
+    assertThat(three.bound().populationError())
+        .isEqualTo(Math.hypot(known.bound().populationError(), 0.3));
+    assertThat(three.minus(withError(known, 0.4)).standardError()).isEqualTo(0.5);
+  }
+
+  private static LikelihoodResult withError(LikelihoodResult result, double error) {
+    return new LikelihoodResult(
+        result.run(),
+        result.spec(),
+        result.repeatedTestRows(),
+        result.split(),
+        result.rowsSha256(),
+        result.origin(),
+        result.points(),
+        error);
+  }
+
+  @Test
   @DisplayName("of bounds and differences covers in 95 %, for both kinds of error")
   void covers() {
     ImportanceWeightedBound own = bound(ProbabilisticPca.parameters(OWN, 0), 2);

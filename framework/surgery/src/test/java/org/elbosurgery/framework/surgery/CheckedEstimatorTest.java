@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Decomposition;
+import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
@@ -21,6 +22,7 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.Origin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 @DisplayName("An estimator is checked")
 final class CheckedEstimatorTest {
@@ -68,6 +70,57 @@ final class CheckedEstimatorTest {
   void passes() {
     assertThatCode(() -> new CheckedEstimator(new ExactEstimator()).tryOut(3))
         .doesNotThrowAnyException();
+  }
+
+  /** A Gaussian whose normaliser is claimed to be estimated. */
+  private record Estimated(double logNormalizerError) implements Distribution {
+
+    private static final Distribution KNOWN = DiagonalGaussianMixture.standard(2);
+
+    @Override
+    public int dimensions() {
+      return 2;
+    }
+
+    @Override
+    public INDArray logProb(INDArray z) {
+      return KNOWN.logProb(z);
+    }
+
+    @Override
+    public INDArray sample(int n, RandomStream random) {
+      return KNOWN.sample(n, random);
+    }
+
+    @Override
+    public Optional<INDArray> crossEntropy(Posteriors posteriors) {
+      return KNOWN.crossEntropy(posteriors);
+    }
+  }
+
+  private static Decomposition decomposed(double logNormalizerError) {
+    Posteriors posteriors = new Posteriors(3, 2, RandomStream.of(2).gaussians(6), new float[6]);
+    return new CheckedEstimator(new ExactEstimator())
+        .estimate(
+            posteriors, new Estimated(logNormalizerError), Budget.of(4, 1), RandomStream.of(1));
+  }
+
+  @Test
+  @DisplayName("and given the error of an estimated normaliser, which cancels in the residual")
+  void normalizer() {
+    Decomposition known = decomposed(0);
+    Decomposition estimated = decomposed(0.25);
+    assertThat(known.averageKl().isExact()).isTrue();
+    assertThat(estimated.averageKl()).isEqualTo(new Estimate(known.averageKl().mean(), 0.25, 1));
+    assertThat(estimated.marginalKl()).isEqualTo(known.marginalKl().widened(0.25));
+    assertThat(estimated.mutualInformation()).isEqualTo(known.mutualInformation());
+    assertThat(estimated.residual()).isEqualTo(known.residual());
+    assertThat(estimated.routes()).isEqualTo(known.routes());
+    for (double wrong : new double[] {-1e-9, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> decomposed(wrong))
+          .isInstanceOf(ElboException.class)
+          .hasMessageContaining("logNormalizerError returned " + wrong);
+    }
   }
 
   @Test
