@@ -26,7 +26,12 @@ final class TrainingChecks {
   private TrainingChecks() {}
 
   /** The value of a call, and whether it depends on the numbers of the rows. */
-  private record Trained(double[] values, boolean byRows) {}
+  private record Trained(INDArray value, boolean byRows) {
+
+    double[] values() {
+      return Numbers.values(value);
+    }
+  }
 
   /** Calls the training density of a graph's prior at codes of rows with the given numbers. */
   private static Trained trained(
@@ -42,7 +47,7 @@ final class TrainingChecks {
         value,
         ": one number a row (Reduction.sumOfRows)",
         numbers.length);
-    return new Trained(Numbers.values(value), graph.depends(result, rows));
+    return new Trained(value, graph.depends(result, rows));
   }
 
   /**

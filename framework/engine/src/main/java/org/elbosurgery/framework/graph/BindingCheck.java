@@ -148,7 +148,10 @@ public final class BindingCheck {
 
   private void density() {
     faults.check(
-        () -> new DistributionCheck(bound.freeze(), model.latentSize(), noise, answers).run(SIZES));
+        () ->
+            new DistributionCheck(
+                    bound.freeze(Execution.SESSION), model.latentSize(), noise, answers)
+                .run(SIZES));
   }
 
   private void initialValues(Object plugin, String prefix) {

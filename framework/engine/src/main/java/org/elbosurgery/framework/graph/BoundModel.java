@@ -107,9 +107,9 @@ final class BoundModel {
     return crossEntropy.sub(entropy);
   }
 
-  /** Returns the prior as numbers. */
-  Distribution freeze() {
-    return TrainedPrior.freeze(context, prior);
+  /** Returns the prior as numbers, whose functions are executed in a given way. */
+  Distribution freeze(Execution execution) {
+    return TrainedPrior.freeze(context, prior, execution);
   }
 
   /** Returns what the plugins have declared so far, with the live arrays of the graph. */

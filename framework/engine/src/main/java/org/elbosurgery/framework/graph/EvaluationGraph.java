@@ -20,6 +20,7 @@ public final class EvaluationGraph {
   private final SameDiff graph = SameDiff.create();
   private final DataType type;
   private final BoundModel model;
+  private final Execution execution;
   private final Posterior posterior;
   private final SDVariable logLikelihood;
   private final SDVariable mean;
@@ -58,6 +59,7 @@ public final class EvaluationGraph {
       RandomStream random,
       Execution execution) {
     type = definition.dataType();
+    this.execution = execution;
     model =
         BoundModel.bind(
             new GraphContext(graph, definition, ParameterSource.of(parameters), rows, random));
@@ -99,6 +101,6 @@ public final class EvaluationGraph {
 
   /** Returns the prior as numbers. */
   public Distribution prior() {
-    return model.freeze();
+    return model.freeze(execution);
   }
 }

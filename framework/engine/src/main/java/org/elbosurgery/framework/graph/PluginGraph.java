@@ -103,7 +103,7 @@ public final class PluginGraph {
    * parameters have when the function is made.
    */
   public GraphValues values() {
-    return new PinnedValues(SessionValues.of(context), parameters());
+    return new PinnedValues(PresentValues.of(context, Execution.SESSION), parameters());
   }
 
   /** Evaluates a variable that may also depend on noise, which stays as it was first drawn. */

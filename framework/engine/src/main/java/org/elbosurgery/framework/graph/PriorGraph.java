@@ -32,6 +32,7 @@ public final class PriorGraph {
   private final Parameters trained;
   private final Rows rows;
   private final RandomStream random;
+  private final Execution execution;
   private final Declarations declared;
   private final Parameters parameters;
   private final TrainingFault fault;
@@ -101,6 +102,7 @@ public final class PriorGraph {
     this.trained = trained;
     this.rows = rows;
     this.random = random;
+    this.execution = execution;
     this.fault = new TrainingFault(model, rows, random);
     SameDiff graph = SameDiff.create();
     GraphContext context = new GraphContext(graph, model, ownOr(trained), rows, random);
@@ -243,6 +245,6 @@ public final class PriorGraph {
     GraphContext context =
         new GraphContext(SameDiff.create(), model, ParameterSource.of(all), rows, random);
     BoundPrior prior = bind(context);
-    return TrainedPrior.freeze(context, prior);
+    return TrainedPrior.freeze(context, prior, execution);
   }
 }

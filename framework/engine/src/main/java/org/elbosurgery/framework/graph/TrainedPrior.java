@@ -41,11 +41,13 @@ final class TrainedPrior {
    *
    * @param context in which it is bound; the same stream gives the same density
    * @param prior its binding
+   * @param execution how the functions of the density are executed
    */
-  static Distribution freeze(GraphContext context, BoundPrior prior) {
+  static Distribution freeze(GraphContext context, BoundPrior prior, Execution execution) {
+    PresentValues values = PresentValues.of(context, execution);
     return PluginCall.of(
         context.model().prior(),
         "freeze",
-        () -> prior.freeze(SessionValues.of(context), context.random().named("freeze")));
+        () -> prior.freeze(values, context.random().named("freeze")));
   }
 }

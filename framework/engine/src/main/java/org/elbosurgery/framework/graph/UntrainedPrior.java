@@ -61,7 +61,7 @@ public record UntrainedPrior(Distribution density, List<String> parameters) {
         context.parameters().arrays().keySet().stream()
             .map(name -> name.replaceFirst("^prior/", ""))
             .toList();
-    return new UntrainedPrior(TrainedPrior.freeze(context, bound), parameters);
+    return new UntrainedPrior(TrainedPrior.freeze(context, bound, Execution.SESSION), parameters);
   }
 
   private static BoundPrior bind(Prior prior, PluginScope scope) {

@@ -13,6 +13,8 @@ import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.api.graph.Reduction;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,12 +22,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 @DisplayName("Functions of codes made of a graph")
-final class SessionValuesTest {
+final class PresentValuesTest {
 
   private final SameDiff graph = SameDiff.create();
 
+  private GraphValues values(DataType type, Engine engine) {
+    return new PresentValues(graph, new Declarations(), type, 2, new Execution(engine, 2));
+  }
+
   private GraphValues values(DataType type) {
-    return new SessionValues(graph, new Declarations(), type, 2);
+    return values(type, Engine.SAMEDIFF);
   }
 
   /** Returns n rows (i / 7, -i / 7). */
@@ -65,6 +71,26 @@ final class SessionValuesTest {
     assertThat(single.apply(z).dataType()).isEqualTo(DataType.DOUBLE);
     assertThat(single.apply(z).getDouble(1700, 0)).isEqualTo(16_777_216.0);
     assertThat(single.apply(z)).isEqualTo(z.castTo(DataType.FLOAT).castTo(DataType.DOUBLE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 32, 33, 300, 1024, 1025, 2500})
+  @DisplayName("give by a plan what they give by SameDiff, for any number of rows")
+  void planned(int rows) {
+    SDVariable shift = graph.var("shift", Nd4j.createFromArray(new float[][] {{0.5f, -1}}));
+    UnaryOperator<SDVariable> density = z -> LogProbability.standardGaussian(z.sub(shift));
+    UnaryOperator<INDArray> planned = values(DataType.FLOAT, Engine.PLAN).function(density);
+    UnaryOperator<INDArray> expected = values(DataType.FLOAT).function(density);
+
+    for (int n : new int[] {rows, 3, rows}) {
+      INDArray z = codes(n).div(7 * n);
+      assertThat(planned.apply(z).shape()).containsExactly(n);
+      assertThat(planned.apply(z).distance2(expected.apply(z))).isLessThan(1e-6 * n);
+    }
+    graph.getVariable("shift").getArr().assign(0);
+    INDArray origin = Nd4j.zeros(rows, 2);
+    assertThat(planned.apply(origin).getDouble(rows - 1))
+        .isCloseTo(-Math.log(2 * Math.PI), within(1e-6));
   }
 
   @Test
