@@ -32,10 +32,12 @@ import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TaskListener;
+import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.GapRequest;
 import org.elbosurgery.framework.gap.PriorOnCodes;
 import org.elbosurgery.framework.gap.RunGap;
+import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.likelihood.LikelihoodJob;
 import org.elbosurgery.framework.likelihood.LikelihoodListener;
 import org.elbosurgery.framework.likelihood.LikelihoodOptions;
@@ -115,6 +117,22 @@ public final class EmbeddingSample {
   }
 
   // end::experiment[]
+
+  // tag::density[]
+  /** Returns the density of a prior with its initial parameters, in d dimensions. */
+  public static Distribution untrained(Prior prior, int d) {
+    return UntrainedPrior.of(prior, d, RandomStream.of(1)).density();
+  }
+
+  /** Returns the density of the trained prior of a run. */
+  public static Distribution trained(Injector injector, Path run) {
+    RunFolder folder = RunFolder.open(run);
+    Experiment experiment =
+        injector.getInstance(ExperimentResolver.class).resolveBegun(folder.spec());
+    return TrainedModel.of(experiment, folder).prior();
+  }
+
+  // end::density[]
 
   // tag::comparison[]
   /** Trains small models that differ only in the prior, and compares them. */

@@ -32,9 +32,13 @@ import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.SweepListener;
 import org.elbosurgery.framework.table.TableFormat;
 import org.elbosurgery.framework.training.TrainingProgress;
+import org.elbosurgery.priors.gaussian.GaussianPrior;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 @DisplayName("The samples on embedding")
 final class EmbeddingSampleTest {
@@ -91,6 +95,19 @@ final class EmbeddingSampleTest {
     requireIdentity(result.train().terms());
     assertThat(folder.resolve("result.json")).isNotEmptyFile();
     assertThat(folder.resolve("prior.npz")).doesNotExist();
+    INDArray origin = Nd4j.zeros(DataType.DOUBLE, 1, 2); // log p is 0 there before training
+    double trained = EmbeddingSample.trained(injector, folder).logProb(origin).getDouble(0);
+    assertThat(trained).isNotCloseTo(0, within(1e-3));
+  }
+
+  /** The standard Gaussian has the log-density -log 2 pi at the origin of a plane. */
+  @Test
+  @DisplayName("give the density of an untrained prior")
+  void givesADensity() {
+    INDArray origin = Nd4j.zeros(DataType.DOUBLE, 1, 2);
+
+    assertThat(EmbeddingSample.untrained(new GaussianPrior(), 2).logProb(origin).getDouble(0))
+        .isCloseTo(-Math.log(2 * Math.PI), within(1e-12));
   }
 
   @Test
