@@ -15,12 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class DiagonalGaussianMixture implements Distribution {
 
-  /** Terms this far (in nats) below the largest cannot change a double-precision sum. */
-  private static final double NEGLIGIBLE = -60;
-
   private final int components;
   private final int dimensions;
-  private final double[] logWeights;
+  private final ComponentWeights weights;
   private final double[] mean;
   private final double[] logVariance;
   private final double[] logNormaliser;
@@ -48,14 +45,14 @@ public final class DiagonalGaussianMixture implements Distribution {
     dimensions = mean.length / components;
     this.mean = finite("mean", mean);
     this.logVariance = finite("log-variance", logVariance);
-    this.logWeights = normalised(logWeights);
+    weights = new ComponentWeights(logWeights);
     logNormaliser = new double[components];
     for (int k = 0; k < components; k++) {
       double sum = 0;
       for (int j = 0; j < dimensions; j++) {
         sum += Math.log(2 * Math.PI) + logVariance[k * dimensions + j];
       }
-      logNormaliser[k] = this.logWeights[k] - sum / 2;
+      logNormaliser[k] = weights.log(k) - sum / 2;
     }
   }
 
@@ -86,28 +83,6 @@ public final class DiagonalGaussianMixture implements Distribution {
     return values.clone();
   }
 
-  private static double[] normalised(double[] logWeights) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double w : logWeights) {
-      if (Double.isNaN(w) || w == Double.POSITIVE_INFINITY) {
-        throw new IllegalArgumentException("a log-weight is " + w);
-      }
-      max = Math.max(max, w);
-    }
-    if (max == Double.NEGATIVE_INFINITY) {
-      throw new IllegalArgumentException("every weight is zero");
-    }
-    double sum = 0;
-    for (double w : logWeights) {
-      sum += Math.exp(w - max);
-    }
-    double[] result = logWeights.clone();
-    for (int k = 0; k < result.length; k++) {
-      result[k] -= max + Math.log(sum);
-    }
-    return result;
-  }
-
   /** Returns K, the number of components. */
   public int components() {
     return components;
@@ -120,7 +95,7 @@ public final class DiagonalGaussianMixture implements Distribution {
 
   /** Returns a copy of the normalised log-weights, {@code [K]}. */
   public double[] logWeights() {
-    return logWeights.clone();
+    return weights.logs();
   }
 
   /** Returns a copy of the means, {@code [K, d]} row by row. */
@@ -170,49 +145,24 @@ public final class DiagonalGaussianMixture implements Distribution {
   }
 
   private double logSumExp(double[] quadratic) {
-    double max = Double.NEGATIVE_INFINITY;
     double[] terms = quadratic; // overwritten in place
     for (int k = 0; k < components; k++) {
       terms[k] = logNormaliser[k] - quadratic[k] / 2;
-      max = Math.max(max, terms[k]);
     }
-    double sum = 0;
-    for (double term : terms) {
-      if (term - max > NEGLIGIBLE) {
-        sum += Math.exp(term - max);
-      }
-    }
-    return max + Math.log(sum);
+    return ComponentWeights.logSumExp(terms);
   }
 
   @Override
   public INDArray sample(int n, RandomStream random) {
     double[][] samples = new double[n][dimensions];
     for (double[] z : samples) {
-      int k = component(random.nextDouble());
+      int k = weights.component(random.nextDouble());
       for (int j = 0; j < dimensions; j++) {
         int i = k * dimensions + j;
         z[j] = mean[i] + Math.exp(logVariance[i] / 2) * random.nextGaussian();
       }
     }
     return Nd4j.createFromArray(samples);
-  }
-
-  /** Returns the component at which the cumulative weights exceed a uniform number. */
-  private int component(double uniform) {
-    double cumulative = 0;
-    int last = 0;
-    for (int k = 0; k < components; k++) {
-      double weight = Math.exp(logWeights[k]);
-      if (weight > 0) {
-        last = k;
-        cumulative += weight;
-        if (uniform < cumulative) {
-          return k;
-        }
-      }
-    }
-    return last; // the weights sum to one only up to rounding
   }
 
   /**

@@ -135,14 +135,19 @@ public final class FullCovarianceGaussian implements Distribution {
   public INDArray logProb(INDArray z) {
     double[] rows = CodeRows.of(z, dimensions);
     double[] result = new double[rows.length / dimensions];
-    double[] difference = new double[dimensions];
+    double[] scratch = new double[dimensions];
     for (int n = 0; n < result.length; n++) {
-      for (int j = 0; j < dimensions; j++) {
-        difference[j] = rows[n * dimensions + j] - mean[j];
-      }
-      result[n] = logNormaliser - squaredNorm(difference) / 2;
+      result[n] = logProb(rows, n, scratch);
     }
     return Nd4j.createFromArray(result);
+  }
+
+  /** Returns the log-density of row n; {@code [d]} numbers are overwritten. */
+  double logProb(double[] rows, int n, double[] scratch) {
+    for (int j = 0; j < dimensions; j++) {
+      scratch[j] = rows[n * dimensions + j] - mean[j];
+    }
+    return logNormaliser - squaredNorm(scratch) / 2;
   }
 
   /** Returns |x W|^2. */
@@ -158,23 +163,27 @@ public final class FullCovarianceGaussian implements Distribution {
     return sum;
   }
 
-  /** Solves (z - mean) W = e for standard normal e, from the first dimension on. */
   @Override
   public INDArray sample(int n, RandomStream random) {
     double[][] samples = new double[n][dimensions];
     for (double[] z : samples) {
-      for (int j = 0; j < dimensions; j++) {
-        double remainder = random.nextGaussian();
-        for (int i = 0; i < j; i++) {
-          remainder -= z[i] * factor(i, j);
-        }
-        z[j] = remainder / factor(j, j);
-      }
-      for (int j = 0; j < dimensions; j++) {
-        z[j] += mean[j];
-      }
+      draw(z, random);
     }
     return Nd4j.createFromArray(samples);
+  }
+
+  /** Solves (z - mean) W = e for standard normal e, from the first dimension on. */
+  void draw(double[] z, RandomStream random) {
+    for (int j = 0; j < dimensions; j++) {
+      double remainder = random.nextGaussian();
+      for (int i = 0; i < j; i++) {
+        remainder -= z[i] * factor(i, j);
+      }
+      z[j] = remainder / factor(j, j);
+    }
+    for (int j = 0; j < dimensions; j++) {
+      z[j] += mean[j];
+    }
   }
 
   /**

@@ -86,7 +86,8 @@ final class DecomposeCommand implements Command {
         new OptionDescriptor(
             PRIOR_FILE,
             "with --codes: the prior, an .npz file with log_weights [K], mean and log_var [K, d];"
-                + " or with mean [d] and precision_factor [d, d]",
+                + " or with mean [d] and precision_factor [d, d]; or with log_weights [K], mean [K, d]"
+                + " and precision_factor [K, d, d]",
             "file",
             "",
             ""));

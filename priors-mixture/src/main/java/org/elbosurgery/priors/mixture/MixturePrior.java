@@ -1,8 +1,10 @@
 package org.elbosurgery.priors.mixture;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.GaussianMember;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Max;
@@ -19,9 +21,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A mixture of diagonal Gaussians, joint over the dimensions, with trained means and variances:
- * sum_k w_k N(z; m_k, diag v_k). The variances are {@code minScale}^2 + exp(a_kj) with free
- * parameters a, a smooth lower bound.
+ * A mixture of Gaussians, joint over the dimensions, with trained means and covariances: sum_k w_k
+ * N(z; m_k, C_k). Variances are {@code minScale}^2 + exp(a_kj) with free parameters a, a smooth
+ * lower bound. Where covariances are full, these are the variances of a dimension given those
+ * before it.
  *
  * @param components K
  * @param weights the weights w
@@ -31,17 +34,30 @@ import org.nd4j.linalg.factory.Nd4j;
  *     contribution of a dimension to the log-density is still accurate to about 0.02 nats in single
  *     precision at a distance of 3 from the centre of the mixture ({@link
  *     org.elbosurgery.api.graph.LogProbability#diagonalGaussianMixture})
+ * @param covariance the kind of the covariances C
  */
 @Plugin(
     name = "mixture",
-    summary = "a mixture of diagonal Gaussians with learned means and variances",
+    summary = "a mixture of Gaussians with learned means and covariances",
     reference = "Tomczak and Welling 2018, VAE with a VampPrior, section 3 (MoG)")
 public record MixturePrior(
     @Option("number of components") @Min(1) @Max(100000) int components,
     @Option("weights of the components") MixtureWeights weights,
     @Option("initial components: around the origin, or at codes of random training rows") Init init,
-    @Option("lower bound of the standard deviations") @Min(0.001) @Max(0.5) double minScale)
+    @Option("lower bound of the standard deviations") @Min(0.001) @Max(0.5) double minScale,
+    @Option("covariances of the components: diagonal, full, or one full for all")
+        Covariance covariance)
     implements Prior, GaussianMember {
+
+  /** The kinds of covariances. */
+  public enum Covariance {
+    /** A diagonal matrix for each component. */
+    DIAGONAL,
+    /** A matrix for each component, initially diagonal. */
+    FULL,
+    /** One matrix for all components, initially diagonal. */
+    TIED
+  }
 
   /** How the components are initialised. */
   public enum Init {
@@ -90,42 +106,80 @@ public record MixturePrior(
     abstract double variance();
   }
 
-  /** 500 components around the origin with learned weights. */
+  /** 500 components around the origin with learned weights and diagonal covariances. */
   public MixturePrior() {
-    this(500, MixtureWeights.LEARNED, Init.NORMAL, 0.01);
+    this(500, MixtureWeights.LEARNED, Init.NORMAL, 0.01, Covariance.DIAGONAL);
   }
 
   @Override
   public BoundPrior bind(GraphScope scope) {
     SDVariable mean = scope.parameter("mean", init.means(scope, components));
-    double floor = minScale * minScale;
-    double start = Math.log(init.variance() - floor);
+    double start = Math.log(init.variance() - floor());
+    int d = scope.latentSize();
     SDVariable excess =
         scope.parameter(
             "log-excess-variance",
-            Nd4j.valueArrayOf(new long[] {components, scope.latentSize()}, start, DataType.DOUBLE));
+            Nd4j.valueArrayOf(new long[] {covariances(), d}, start, DataType.DOUBLE));
     SDMath math = excess.getSameDiff().math();
-    return new BoundDiagonalGaussianMixture(
-        components, weights.bind(scope, components), mean, math.log(math.exp(excess).add(floor)));
+    SDVariable logVariance = math.log(math.exp(excess).add(floor()));
+    SDVariable logWeights = weights.bind(scope, components);
+    if (covariance == Covariance.DIAGONAL) {
+      return new BoundDiagonalGaussianMixture(components, logWeights, mean, logVariance);
+    }
+    ConditionalMaps maps = ConditionalMaps.bind(scope, covariances(), logVariance);
+    if (covariances() == components) {
+      return new BoundFullCovarianceMixture(components, d, logWeights, mean, maps);
+    }
+    SDVariable zeros = scope.constant("zeros", Nd4j.zeros(components, d));
+    return new BoundTiedMixture(d, logWeights, mean, zeros, maps);
   }
 
-  /** All components at the mean, with the variances of the codes. */
+  private double floor() {
+    return minScale * minScale;
+  }
+
+  /** Returns the number of different covariances. */
+  private int covariances() {
+    return covariance == Covariance.TIED ? 1 : components;
+  }
+
+  /** All components at the mean, with the variances or the covariance of the codes. */
   @Override
   public Map<String, double[]> bestGaussian(double[] mean, double[][] covariance) {
     int d = mean.length;
-    double[] means = new double[components * d];
-    double[] logExcess = new double[components * d];
-    for (int i = 0; i < means.length; i++) {
-      double excess = covariance[i % d][i % d] - minScale * minScale;
-      means[i] = mean[i % d];
-      logExcess[i] = Math.log(Math.max(excess, Float.MIN_NORMAL));
+    double[] variances = new double[d];
+    double[] coefficients = new double[d * d];
+    if (this.covariance == Covariance.DIAGONAL) {
+      Arrays.setAll(variances, j -> covariance[j][j]);
+    } else {
+      double[] factor = FullCovarianceGaussian.of(mean, covariance).precisionFactor();
+      for (int j = 0; j < d; j++) {
+        double scale = factor[j * d + j];
+        variances[j] = 1 / (scale * scale);
+        for (int i = 0; i < j; i++) {
+          coefficients[j * d + i] = -factor[i * d + j] / scale;
+        }
+      }
     }
+    double[] logExcess =
+        Arrays.stream(variances)
+            .map(variance -> Math.log(Math.max(variance - floor(), Float.MIN_NORMAL)))
+            .toArray();
     Map<String, double[]> parameters = new HashMap<>();
-    parameters.put("mean", means);
-    parameters.put("log-excess-variance", logExcess);
+    parameters.put("mean", repeated(mean, components));
+    parameters.put("log-excess-variance", repeated(logExcess, covariances()));
+    if (this.covariance != Covariance.DIAGONAL && d > 1) {
+      parameters.put("coefficients", repeated(coefficients, covariances()));
+    }
     if (weights == MixtureWeights.LEARNED && components > 1) {
       parameters.put("logits", new double[components]);
     }
     return parameters;
+  }
+
+  private static double[] repeated(double[] values, int times) {
+    double[] all = new double[values.length * times];
+    Arrays.setAll(all, i -> values[i % values.length]);
+    return all;
   }
 }

@@ -29,6 +29,7 @@ import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.networks.MlpDecoder;
 import org.elbosurgery.framework.networks.MlpEncoder;
+import org.elbosurgery.priors.mixture.MixturePrior.Covariance;
 import org.elbosurgery.priors.mixture.MixturePrior.Init;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ final class FrozenEncoderFitTest {
         new ModelDefinition(
             new MlpEncoder(1, 2, Activation.TANH),
             new MlpDecoder(1, 2, Activation.TANH, Likelihood.GAUSSIAN),
-            new MixturePrior(components, MixtureWeights.LEARNED, Init.NORMAL, 0.01),
+            new MixturePrior(
+                components, MixtureWeights.LEARNED, Init.NORMAL, 0.01, Covariance.DIAGONAL),
             3,
             2,
             DataType.FLOAT);
@@ -141,7 +143,7 @@ final class FrozenEncoderFitTest {
   void bestGaussian() {
     double[][] covariance = {{2, 0.5}, {0.5, 1e-6}};
     Map<String, double[]> parameters =
-        new MixturePrior(2, MixtureWeights.LEARNED, Init.NORMAL, 0.01)
+        new MixturePrior(2, MixtureWeights.LEARNED, Init.NORMAL, 0.01, Covariance.DIAGONAL)
             .bestGaussian(new double[] {1, -1}, covariance);
     assertThat(parameters).containsOnlyKeys("mean", "log-excess-variance", "logits");
     assertThat(parameters.get("mean")).containsExactly(1, -1, 1, -1);

@@ -20,6 +20,6 @@ final class MixturePriorContractTest extends PriorContract {
 
   @Override
   protected List<String> configurations() {
-    return List.of("components=1", "init=data,weights=uniform");
+    return List.of("components=1", "init=data,weights=uniform", "components=1,covariance=full");
   }
 }

@@ -33,6 +33,7 @@ import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.framework.training.TrainingSnapshot;
+import org.elbosurgery.priors.mixture.MixturePrior.Covariance;
 import org.elbosurgery.priors.mixture.MixturePrior.Init;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ final class MixturePriorTest {
   @TempDir private Path folder;
 
   private static MixturePrior prior(int components, Init init) {
-    return new MixturePrior(components, MixtureWeights.LEARNED, init, 0.01);
+    return new MixturePrior(components, MixtureWeights.LEARNED, init, 0.01, Covariance.DIAGONAL);
   }
 
   private static ModelDefinition model(MixturePrior prior) {
@@ -81,8 +82,10 @@ final class MixturePriorTest {
     assertThat(catalogs.priors().create(PluginSpec.parse("mixture"))).isEqualTo(new MixturePrior());
     assertThat(PluginSpec.of(new MixturePrior()))
         .isEqualTo(
-            PluginSpec.parse("mixture:components=500,weights=learned,init=normal,min-scale=0.01"));
-    MixturePrior other = new MixturePrior(7, MixtureWeights.UNIFORM, Init.DATA, 0.25);
+            PluginSpec.parse(
+                "mixture:components=500,weights=learned,init=normal,min-scale=0.01,covariance=diagonal"));
+    MixturePrior other =
+        new MixturePrior(7, MixtureWeights.UNIFORM, Init.DATA, 0.25, Covariance.DIAGONAL);
     assertThat(catalogs.priors().create(PluginSpec.of(other))).isEqualTo(other);
   }
 
@@ -167,7 +170,8 @@ final class MixturePriorTest {
   @Test
   @DisplayName("has standard deviations that stay above min-scale, however they are trained")
   void minScale() {
-    PluginGraph graph = graph(new MixturePrior(3, MixtureWeights.UNIFORM, Init.NORMAL, 0.2));
+    PluginGraph graph =
+        graph(new MixturePrior(3, MixtureWeights.UNIFORM, Init.NORMAL, 0.2, Covariance.DIAGONAL));
     INDArray excess = graph.parameters().arrays().get("prior/log-excess-variance");
     excess.assign(-1e4);
     for (double logVariance : frozen(graph).logVariances()) {
@@ -198,7 +202,9 @@ final class MixturePriorTest {
   }
 
   private static Set<String> parameters(int components, MixtureWeights weights) {
-    Parameters all = graph(new MixturePrior(components, weights, Init.NORMAL, 0.01)).parameters();
+    Parameters all =
+        graph(new MixturePrior(components, weights, Init.NORMAL, 0.01, Covariance.DIAGONAL))
+            .parameters();
     Set<String> own = new HashSet<>(all.arrays().keySet());
     own.removeIf(name -> !name.startsWith("prior/"));
     return own;

@@ -13,6 +13,7 @@ import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.FullCovarianceMixture;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.exchange.PointsFile;
@@ -347,6 +348,8 @@ public final class RunFolder {
       files.write(PRIOR, PriorFile.content(mixture));
     } else if (prior instanceof FullCovarianceGaussian gaussian) {
       files.write(PRIOR, PriorFile.content(gaussian));
+    } else if (prior instanceof FullCovarianceMixture mixture) {
+      files.write(PRIOR, PriorFile.content(mixture));
     }
   }
 

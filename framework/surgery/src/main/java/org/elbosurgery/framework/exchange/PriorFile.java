@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.FullCovarianceMixture;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.npy.NamedArrays;
@@ -18,7 +22,8 @@ import org.elbosurgery.framework.npy.Npz;
  * logarithms of the weights, {@code [K]}; {@code mean} and {@code log_var}, the means and natural
  * logarithms of the variances of the components, {@code [K, d]}. A Gaussian with full covariance:
  * {@code mean}, {@code [d]}; {@code precision_factor}, the upper triangular W whose W W^T is the
- * inverse of the covariance, {@code [d, d]}.
+ * inverse of the covariance, {@code [d, d]}. A mixture of those: {@code log_weights}, {@code [K]};
+ * {@code mean}, {@code [K, d]}; {@code precision_factor}, {@code [K, d, d]}.
  */
 public final class PriorFile {
 
@@ -70,10 +75,29 @@ public final class PriorFile {
     return Npz.content(arrays);
   }
 
+  /** Returns the content of a file with a mixture of Gaussians with full covariances, float64. */
+  public static Content content(FullCovarianceMixture prior) {
+    int d = prior.dimensions();
+    int components = prior.components().size();
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put(LOG_WEIGHTS, NpyArray.of(prior.logWeights(), components));
+    arrays.put(MEAN, NpyArray.of(joined(prior, FullCovarianceGaussian::mean), components, d));
+    arrays.put(
+        PRECISION_FACTOR,
+        NpyArray.of(joined(prior, FullCovarianceGaussian::precisionFactor), components, d, d));
+    return Npz.content(arrays);
+  }
+
+  private static double[] joined(
+      FullCovarianceMixture prior, Function<FullCovarianceGaussian, double[]> values) {
+    return prior.components().stream().map(values).flatMapToDouble(Arrays::stream).toArray();
+  }
+
   /**
-   * Reads a prior, floating-point or integer: a Gaussian with full covariance if there is a {@code
-   * precision_factor}, otherwise a mixture. Other arrays in the file are ignored. Weights that sum
-   * to one up to rounding are normalised.
+   * Reads a prior, floating-point or integer: Gaussians with full covariance if there is a {@code
+   * precision_factor}, one of them or with {@code log_weights} a mixture, otherwise a mixture of
+   * diagonal Gaussians. Other arrays in the file are ignored. Weights that sum to one up to
+   * rounding are normalised.
    *
    * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, an array is missing,
    *     the shapes do not fit, a value is not finite (a log-weight may be negative infinity), the
@@ -81,7 +105,11 @@ public final class PriorFile {
    *     a positive diagonal
    */
   public static Distribution read(Path file) {
-    return Npz.names(file).contains(PRECISION_FACTOR) ? readGaussian(file) : readMixture(file);
+    Set<String> names = Npz.names(file);
+    if (!names.contains(PRECISION_FACTOR)) {
+      return readMixture(file);
+    }
+    return names.contains(LOG_WEIGHTS) ? readFullMixture(file) : readGaussian(file);
   }
 
   private static FullCovarianceGaussian readGaussian(Path file) {
@@ -96,6 +124,37 @@ public final class PriorFile {
     }
     try {
       return new FullCovarianceGaussian(mean.doubles(), factor.doubles());
+    } catch (IllegalArgumentException e) {
+      throw arrays.values(e);
+    }
+  }
+
+  private static FullCovarianceMixture readFullMixture(Path file) {
+    NamedArrays arrays = NamedArrays.read(file, LOG_WEIGHTS, MEAN, PRECISION_FACTOR);
+    NpyArray logWeights = arrays.get(LOG_WEIGHTS);
+    NpyArray mean = arrays.get(MEAN);
+    NpyArray factor = arrays.get(PRECISION_FACTOR);
+    if (logWeights.rank() != 1
+        || mean.rank() != 2
+        || mean.length(0) != logWeights.length(0)
+        || !Arrays.equals(
+            factor.shape(), new int[] {mean.length(0), mean.length(1), mean.length(1)})) {
+      throw arrays.shapes("[K], [K, d] and [K, d, d]", LOG_WEIGHTS, MEAN, PRECISION_FACTOR);
+    }
+    try {
+      requireNormalised(logWeights.doubles());
+      int d = mean.length(1);
+      double[] means = mean.doubles();
+      double[] factors = factor.doubles();
+      return new FullCovarianceMixture(
+          logWeights.doubles(),
+          IntStream.range(0, mean.length(0))
+              .mapToObj(
+                  k ->
+                      new FullCovarianceGaussian(
+                          Arrays.copyOfRange(means, k * d, (k + 1) * d),
+                          Arrays.copyOfRange(factors, k * d * d, (k + 1) * d * d)))
+              .toList());
     } catch (IllegalArgumentException e) {
       throw arrays.values(e);
     }

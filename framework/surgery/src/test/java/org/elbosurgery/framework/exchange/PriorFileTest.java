@@ -2,12 +2,17 @@ package org.elbosurgery.framework.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.FullCovarianceMixture;
+import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.DisplayName;
@@ -124,5 +129,45 @@ final class PriorFileTest {
     Npz.write(file, Map.of("precision_factor", lower));
     assertThat(catchThrowableOfType(ElboException.class, () -> PriorFile.read(file)))
         .hasMessageContaining("has no array mean");
+  }
+
+  @Test
+  @DisplayName("a mixture with full covariances is written and read as the same numbers")
+  void fullMixture() {
+    FullCovarianceMixture prior =
+        new FullCovarianceMixture(
+            new double[] {Math.log(0.25), Math.log(0.75)},
+            List.of(
+                new FullCovarianceGaussian(new double[] {1, 2}, new double[] {2, -1, 0, 3}),
+                new FullCovarianceGaussian(new double[] {-4, 5}, new double[] {0.5, 7, 0, 1})));
+    Path file = folder.resolve("prior.npz");
+    AtomicFile.write(file, PriorFile.content(prior));
+    FullCovarianceMixture read = (FullCovarianceMixture) PriorFile.read(file);
+    assertThat(read.logWeights()).containsExactly(prior.logWeights(), within(1e-15));
+    for (int k = 0; k < 2; k++) {
+      FullCovarianceGaussian component = prior.components().get(k);
+      assertThat(read.components().get(k).mean()).containsExactly(component.mean());
+      assertThat(read.components().get(k).precisionFactor())
+          .containsExactly(component.precisionFactor());
+    }
+  }
+
+  @Test
+  @DisplayName("a mixture with full covariances whose shapes do not fit is refused, all shown")
+  void badFullMixture() {
+    Path file = folder.resolve("full.npz");
+    Npz.write(
+        file,
+        Map.of(
+            "log_weights",
+            NpyArray.of(HALVES, 2),
+            "mean",
+            NpyArray.of(new double[4], 2, 2),
+            "precision_factor",
+            NpyArray.of(new double[4], 2, 2)));
+    assertThat(catchThrowableOfType(ElboException.class, () -> PriorFile.read(file)))
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining("precision_factor is float64 [2, 2]; expected [K], [K, d]")
+        .hasMessageContaining("[K, d, d]");
   }
 }

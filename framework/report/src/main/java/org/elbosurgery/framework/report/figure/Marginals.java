@@ -1,13 +1,17 @@
 package org.elbosurgery.framework.report.figure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.FullCovarianceMixture;
 import org.elbosurgery.api.Posteriors;
 
 /**
@@ -53,24 +57,31 @@ final class Marginals {
               mixture.means(),
               map(mixture.logVariances(), v -> Math.exp(v / 2))));
     }
+    if (prior instanceof FullCovarianceMixture mixture) {
+      return Optional.of(of(map(mixture.logWeights(), Math::exp), mixture.components()));
+    }
     return prior instanceof FullCovarianceGaussian gaussian
-        ? Optional.of(of(gaussian))
+        ? Optional.of(of(new double[] {1}, List.of(gaussian)))
         : Optional.empty();
   }
 
+  private static Marginals of(double[] weights, List<FullCovarianceGaussian> components) {
+    return new Marginals(
+        weights,
+        components.stream().flatMapToDouble(each -> Arrays.stream(each.mean())).toArray(),
+        components.stream().flatMapToDouble(Marginals::deviations).toArray());
+  }
+
   /** The covariance is the inverse of W W^T. */
-  private static Marginals of(FullCovarianceGaussian gaussian) {
+  private static DoubleStream deviations(FullCovarianceGaussian gaussian) {
     int d = gaussian.dimensions();
+    double[] values = gaussian.precisionFactor();
     RealMatrix factor = MatrixUtils.createRealMatrix(d, d);
     for (int i = 0; i < d * d; i++) {
-      factor.setEntry(i / d, i % d, gaussian.precisionFactor()[i]);
+      factor.setEntry(i / d, i % d, values[i]);
     }
     RealMatrix covariance = MatrixUtils.inverse(factor.multiply(factor.transpose()));
-    double[] deviations = new double[d];
-    for (int j = 0; j < d; j++) {
-      deviations[j] = Math.sqrt(covariance.getEntry(j, j));
-    }
-    return new Marginals(new double[] {1}, gaussian.mean(), deviations);
+    return IntStream.range(0, d).mapToDouble(j -> Math.sqrt(covariance.getEntry(j, j)));
   }
 
   private static double[] map(double[] values, DoubleUnaryOperator function) {
