@@ -19,12 +19,15 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The variational mixture of posteriors of Tomczak and Welling (2018), equation 8: p(z) = sum_k w_k
  * q(z|u_k). The pseudo-inputs u_k lie in data space, are clipped to the range of the support of the
- * model's likelihood, and pass through the model's own encoder in every step.
+ * model's likelihood, and pass through the model's own encoder in every step. With variances of its
+ * own, the prior takes only the means of its components from the encoder: where the encoder stays
+ * fixed, posteriors as sharp as those of data points cannot cover all codes.
  *
  * @param pseudoInputs K
  * @param weights the weights w
  * @param init how the pseudo-inputs are initialised
  * @param fixed whether they stay at the training rows instead of being trained
+ * @param variances where the variances of the components come from
  */
 @Plugin(
     name = "vamp",
@@ -34,7 +37,9 @@ public record VampPrior(
     @Option("number of pseudo-inputs") @Min(1) @Max(100000) int pseudoInputs,
     @Option("weights of the components") MixtureWeights weights,
     @Option("initial pseudo-inputs: noise, or random training rows") Init init,
-    @Option("keep the pseudo-inputs at the training rows they start from") boolean fixed)
+    @Option("keep the pseudo-inputs at the training rows they start from") boolean fixed,
+    @Option("variances of the components: the encoder's, learned, or one learned for all")
+        Variances variances)
     implements Prior {
 
   /** How the pseudo-inputs are initialised. */
@@ -76,9 +81,45 @@ public record VampPrior(
     abstract INDArray values(GraphScope scope, int count);
   }
 
+  /** Where the variances of the components come from. */
+  public enum Variances {
+    /** The encoder: the components are posteriors. */
+    ENCODER {
+      @Override
+      SDVariable log(GraphScope scope, int components, Posterior posteriors) {
+        return posteriors.logVariance();
+      }
+    },
+
+    /** Trained for each component and dimension, initially 1. */
+    LEARNED {
+      @Override
+      SDVariable log(GraphScope scope, int components, Posterior posteriors) {
+        return scope.parameter("log-variance", Nd4j.zeros(components, scope.latentSize()));
+      }
+    },
+
+    /** Trained for each dimension and the same in all components, initially 1. */
+    SHARED {
+      @Override
+      SDVariable log(GraphScope scope, int components, Posterior posteriors) {
+        int d = scope.latentSize();
+        SDVariable shared = scope.parameter("log-variance", Nd4j.zeros(1, d));
+        return scope.constant("zeros", Nd4j.zeros(components, d)).add(shared);
+      }
+    };
+
+    /**
+     * Returns the natural logarithms of the variances, {@code [K, d]}.
+     *
+     * @param posteriors of the pseudo-inputs
+     */
+    abstract SDVariable log(GraphScope scope, int components, Posterior posteriors);
+  }
+
   /** As in the paper: 500 trained pseudo-inputs with uniform weights, initialised by noise. */
   public VampPrior() {
-    this(500, MixtureWeights.UNIFORM, Init.RANDOM, false);
+    this(500, MixtureWeights.UNIFORM, Init.RANDOM, false, Variances.ENCODER);
   }
 
   /**
@@ -101,7 +142,7 @@ public record VampPrior(
         pseudoInputs,
         weights.bind(scope, pseudoInputs),
         components.mean(),
-        components.logVariance());
+        variances.log(scope, pseudoInputs, components));
   }
 
   private SDVariable boundPseudoInputs(GraphScope scope) {

@@ -24,11 +24,14 @@ import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.file.CheckedFolder;
+import org.elbosurgery.framework.graph.Engine;
 import org.elbosurgery.framework.graph.EvaluationGraph;
+import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PluginGraph;
+import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.elbosurgery.framework.networks.MlpDecoder;
@@ -38,9 +41,12 @@ import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.framework.training.TrainingSnapshot;
 import org.elbosurgery.priors.vamp.VampPrior.Init;
+import org.elbosurgery.priors.vamp.VampPrior.Variances;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,7 +73,7 @@ final class VampPriorTest {
   }
 
   private static VampPrior prior(int pseudoInputs, Init init, boolean fixed) {
-    return new VampPrior(pseudoInputs, MixtureWeights.UNIFORM, init, fixed);
+    return new VampPrior(pseudoInputs, MixtureWeights.UNIFORM, init, fixed, Variances.ENCODER);
   }
 
   private static ModelDefinition model(VampPrior prior, Likelihood likelihood) {
@@ -105,8 +111,9 @@ final class VampPriorTest {
     assertThat(catalogs.priors().create(PluginSpec.parse("vamp"))).isEqualTo(new VampPrior());
     assertThat(PluginSpec.of(new VampPrior()))
         .isEqualTo(
-            PluginSpec.parse("vamp:pseudo-inputs=500,weights=uniform,init=random,fixed=false"));
-    VampPrior other = new VampPrior(7, MixtureWeights.LEARNED, Init.DATA, true);
+            PluginSpec.parse(
+                "vamp:pseudo-inputs=500,weights=uniform,init=random,fixed=false,variances=encoder"));
+    VampPrior other = new VampPrior(7, MixtureWeights.LEARNED, Init.DATA, true, Variances.SHARED);
     assertThat(catalogs.priors().create(PluginSpec.of(other))).isEqualTo(other);
   }
 
@@ -195,7 +202,8 @@ final class VampPriorTest {
   @Test
   @DisplayName("with one pseudo-input is one Gaussian, with its closed form (identity 7)")
   void onePseudoInput() {
-    PluginGraph graph = graph(new VampPrior(1, MixtureWeights.LEARNED, Init.DATA, false));
+    PluginGraph graph =
+        graph(new VampPrior(1, MixtureWeights.LEARNED, Init.DATA, false, Variances.ENCODER));
     DiagonalGaussianMixture frozen = frozen(graph);
     assertThat(frozen.components()).isEqualTo(1);
     double[] z = {0.7, -2};
@@ -244,6 +252,49 @@ final class VampPriorTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Variances.class)
+  @DisplayName("has the encoder's means, and the encoder's variances or its own")
+  void variances(Variances variances) {
+    PluginGraph graph =
+        graph(new VampPrior(4, MixtureWeights.UNIFORM, Init.DATA, false, variances));
+    DiagonalGaussianMixture expected = frozen(graph(prior(4, Init.DATA, false)));
+    assertThat(frozen(graph).means()).containsExactly(expected.means());
+    if (variances == Variances.ENCODER) {
+      assertThat(frozen(graph).logVariances()).containsExactly(expected.logVariances());
+      return;
+    }
+    assertThat(frozen(graph).logVariances()).containsOnly(0);
+    INDArray own = graph.parameters().arrays().get("prior/log-variance");
+    assertThat(own.shape()).containsExactly(variances == Variances.SHARED ? 1 : 4, 2);
+    own.assign(Nd4j.linspace(-1, 1, own.length(), DataType.DOUBLE).reshape(own.shape()));
+    double[] logVariances = frozen(graph).logVariances();
+    for (int i = 0; i < logVariances.length; i++) {
+      assertThat(logVariances[i]).isEqualTo(own.getDouble(i % own.length()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variances.class)
+  @DisplayName("trains on the plan alone")
+  void onThePlan(Variances variances) {
+    VampPrior prior = new VampPrior(3, MixtureWeights.LEARNED, Init.RANDOM, false, variances);
+    TrainingGraph graph =
+        new TrainingGraph(
+            new ModelDefinition(
+                new MlpEncoder(1, 4, Activation.TANH),
+                new MlpDecoder(1, 4, Activation.TANH, Likelihood.BERNOULLI),
+                prior,
+                DATA_SIZE,
+                2,
+                DataType.FLOAT),
+            ParameterSource.INITIAL,
+            ROWS,
+            RandomStream.of(1),
+            new Execution(Engine.PLAN, 1));
+    assertThat(graph.foreignOperations()).contains(Set.of());
+  }
+
   @Test
   @DisplayName("comes back from a checkpoint as the same density, fixed pseudo-inputs included")
   void savedAndLoaded() {
@@ -251,7 +302,9 @@ final class VampPriorTest {
         List.of(
             prior(4, Init.RANDOM, false),
             prior(4, Init.DATA, true),
-            new VampPrior(4, MixtureWeights.LEARNED, Init.DATA, false));
+            new VampPrior(4, MixtureWeights.LEARNED, Init.DATA, false, Variances.ENCODER),
+            new VampPrior(4, MixtureWeights.UNIFORM, Init.DATA, false, Variances.LEARNED),
+            new VampPrior(4, MixtureWeights.UNIFORM, Init.DATA, false, Variances.SHARED));
     for (VampPrior prior : priors) {
       PluginGraph graph = graph(prior);
       graph.parameters().arrays().values().forEach(value -> value.addi(0.01).muli(0.9));

@@ -30,6 +30,7 @@ import org.elbosurgery.framework.networks.MlpEncoder;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.priors.vamp.VampPrior.Init;
+import org.elbosurgery.priors.vamp.VampPrior.Variances;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -50,7 +51,7 @@ final class WholeDataProperties {
         new ModelDefinition(
             new MlpEncoder(1, 6, Activation.TANH),
             new MlpDecoder(1, 2, Activation.TANH, Likelihood.GAUSSIAN),
-            new VampPrior(n, MixtureWeights.UNIFORM, Init.DATA, true),
+            new VampPrior(n, MixtureWeights.UNIFORM, Init.DATA, true, Variances.ENCODER),
             DATA_SIZE,
             d,
             DataType.FLOAT);
