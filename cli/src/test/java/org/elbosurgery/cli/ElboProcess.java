@@ -1,48 +1,28 @@
 package org.elbosurgery.cli;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.elbosurgery.framework.process.JavaProcess;
 
-/** The program in a process of its own, which is as short as this one. */
+/** The program in a process of its own. */
 final class ElboProcess {
 
   private ElboProcess() {}
 
-  /** Returns what starts it. */
+  /** Returns what starts it, with the JVM options of the tests. */
   static ProcessBuilder of(String... args) {
-    return of("-XX:TieredStopAtLevel=1", args);
+    return of(List.of(), args);
   }
 
-  /** Returns what starts it as its launcher does, on the Vector API. */
+  /** Returns what starts it as its launcher does, on the Vector API, which needs all compilers. */
   static ProcessBuilder withVectors(String... args) {
-    return of("--add-modules=jdk.incubator.vector", args);
+    return of(List.of("--add-modules=jdk.incubator.vector", "-XX:TieredStopAtLevel=4"), args);
   }
 
-  private static ProcessBuilder of(String option, String... args) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                option,
-                "-Dorg.nd4j.log.initialization=false",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                absoluteClassPath(),
-                Elbo.class.getName()));
-    command.addAll(List.of(args));
-    return new ProcessBuilder(command);
-  }
-
-  private static String absoluteClassPath() {
-    return String.join(
-        File.pathSeparator,
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .toList());
+  private static ProcessBuilder of(List<String> options, String... args) {
+    List<String> all = new ArrayList<>(options);
+    all.add("-Xmx1g");
+    all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    return new ProcessBuilder(JavaProcess.command(all, Elbo.class, args));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.elbosurgery.framework.catalog.PluginJar;
 import org.elbosurgery.framework.process.JavaProcess;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,9 +104,10 @@ final class HostileCellTest {
   @Test
   @DisplayName("does not come back is named, with how to end it alone; the others go on")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES) // of a line that does not come
   void hangs() throws Exception {
     Process process = sweep("LockSupport.parkNanos(1_000_000_000L)");
-    String call = "prior org.example.Hostile in " + jar + ": logProb";
+    String call = "prior org.example.Hostile in " + jar + ": trainingLogProb";
     Pattern hang =
         Pattern.compile(
             "elbo: cell hostile-d2-seed7-[0-9a-f]{8}: "
