@@ -16,7 +16,6 @@ import org.elbosurgery.api.graph.BoundDiagonalGaussianMixture;
 import org.elbosurgery.api.graph.MixtureWeights;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.ops.SDMath;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -43,7 +42,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public record MixturePrior(
     @Option("number of components") @Min(1) @Max(100000) int components,
     @Option("weights of the components") MixtureWeights weights,
-    @Option("initial components: around the origin, or at codes of random training rows") Init init,
+    @Option("initial components: around the origin, at codes of random rows, or clusters of them")
+        Init init,
     @Option("lower bound of the standard deviations") @Min(0.001) @Max(0.5) double minScale,
     @Option("covariances of the components: diagonal, full, or one full for all")
         Covariance covariance)
@@ -64,15 +64,11 @@ public record MixturePrior(
     /** Means drawn from N(0, 1/2), variances 1/2: on average the standard Gaussian. */
     NORMAL {
       @Override
-      INDArray means(GraphScope scope, int components) {
+      Start start(GraphScope scope, int components) {
         int d = scope.latentSize();
         float[] values = scope.random().named("mean").gaussians(components * d);
-        return Nd4j.create(values, new long[] {components, d}, 'c').mul(Math.sqrt(variance()));
-      }
-
-      @Override
-      double variance() {
-        return 0.5;
+        INDArray gaussians = Nd4j.create(values, new long[] {components, d}, 'c');
+        return Start.of(gaussians.mul(Math.sqrt(0.5)), 0.5);
       }
     },
 
@@ -82,28 +78,23 @@ public record MixturePrior(
      */
     DATA {
       @Override
-      INDArray means(GraphScope scope, int components) {
-        return scope.encode(rows(scope, components)).means();
+      Start start(GraphScope scope, int components) {
+        return Start.rows(scope, components);
       }
+    },
 
-      private static INDArray rows(GraphScope scope, int components) {
-        try {
-          return scope.trainingRows(components).values();
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(
-              e.getMessage() + "; take components no more than rows, or init=normal", e);
-        }
-      }
-
+    /**
+     * Clusters of the codes that the untrained encoder gives ten random training rows for each
+     * component, by k-means++ (Arthur and Vassilvitskii 2007).
+     */
+    KMEANS {
       @Override
-      double variance() {
-        return 1;
+      Start start(GraphScope scope, int components) {
+        return Start.clusters(scope, components);
       }
     };
 
-    abstract INDArray means(GraphScope scope, int components);
-
-    abstract double variance();
+    abstract Start start(GraphScope scope, int components);
   }
 
   /** 500 components around the origin with learned weights and diagonal covariances. */
@@ -113,13 +104,11 @@ public record MixturePrior(
 
   @Override
   public BoundPrior bind(GraphScope scope) {
-    SDVariable mean = scope.parameter("mean", init.means(scope, components));
-    double start = Math.log(init.variance() - floor());
     int d = scope.latentSize();
+    Start start = init.start(scope, components);
+    SDVariable mean = scope.parameter("mean", start.means());
     SDVariable excess =
-        scope.parameter(
-            "log-excess-variance",
-            Nd4j.valueArrayOf(new long[] {covariances(), d}, start, DataType.DOUBLE));
+        scope.parameter("log-excess-variance", start.logExcess(covariances(), floor()));
     SDMath math = excess.getSameDiff().math();
     SDVariable logVariance = math.log(math.exp(excess).add(floor()));
     SDVariable logWeights = weights.bind(scope, components);

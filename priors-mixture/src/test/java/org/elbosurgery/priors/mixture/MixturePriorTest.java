@@ -101,7 +101,7 @@ final class MixturePriorTest {
         .hasSize(4)
         .anyMatch(problem -> problem.contains("components") && problem.contains("from 1"))
         .anyMatch(problem -> problem.contains("learned"))
-        .anyMatch(problem -> problem.contains("normal, data"))
+        .anyMatch(problem -> problem.contains("normal, data, kmeans"))
         .anyMatch(
             problem -> problem.contains("min-scale") && problem.contains("from 0.001 to 0.5"));
   }
@@ -250,7 +250,7 @@ final class MixturePriorTest {
   @DisplayName("comes back from a checkpoint as the same density, a start at codes included")
   void savedAndLoaded() {
     for (Init init : Init.values()) {
-      MixturePrior prior = prior(4, init);
+      MixturePrior prior = prior(2, init);
       PluginGraph graph = graph(prior);
       graph.parameters().arrays().get("prior/mean").addi(0.5);
       graph.parameters().arrays().get("prior/logits").putScalar(0, 1.5);
