@@ -56,7 +56,7 @@ public final class RunFolder {
 
   private final Path path;
   private final CheckedFolder files;
-  private final Optional<Begun> begun; // where this object has begun the run
+  private Optional<Begun> begun; // once written or read
 
   private RunFolder(Path path, Optional<Begun> begun) {
     this.path = path;
@@ -64,8 +64,16 @@ public final class RunFolder {
     this.begun = begun;
   }
 
-  /** Which data and which builds of its plugins a run was begun with. */
-  private record Begun(String dataSha256, PluginBuilds plugins) {}
+  /** What a run was begun with: options, data, and builds of plugins. */
+  private record Begun(ExperimentSpec spec, String dataSha256, PluginBuilds plugins) {
+
+    static Begun of(JsonObject json) {
+      return new Begun(
+          json.make(json.texts("options"), ExperimentSpec::create),
+          json.text("dataSha256"),
+          PluginBuilds.of(json));
+    }
+  }
 
   /** Returns why a path cannot become the folder of a new run; empty if it can. */
   public static Optional<String> problem(Path path) {
@@ -97,7 +105,7 @@ public final class RunFolder {
     plugins.writeTo(json);
     json.put("versions", Versions.current());
     NewFolder.begin(path, SPEC, Json.content(json));
-    return new RunFolder(path, Optional.of(new Begun(dataSha256, plugins)));
+    return new RunFolder(path, Optional.of(new Begun(spec, dataSha256, plugins)));
   }
 
   /** Returns whether a path is the folder of a run that was started. */
@@ -151,13 +159,12 @@ public final class RunFolder {
   }
 
   /**
-   * Reads the spec of the run.
+   * Returns the spec of the run.
    *
    * @throws ElboException USER if {@code spec.json} is damaged
    */
   public ExperimentSpec spec() {
-    JsonObject json = read();
-    return json.make(json.texts("options"), ExperimentSpec::create);
+    return begun().spec();
   }
 
   /**
@@ -216,17 +223,12 @@ public final class RunFolder {
     return begun().dataSha256();
   }
 
-  /** What was just written is not read again. */
+  /** Reads {@code spec.json} once. */
   private Begun begun() {
-    return begun.orElseGet(
-        () -> {
-          JsonObject json = read();
-          return new Begun(json.text("dataSha256"), PluginBuilds.of(json));
-        });
-  }
-
-  private JsonObject read() {
-    return JsonObject.read(files.require(SPEC));
+    if (begun.isEmpty()) {
+      begun = Optional.of(Begun.of(JsonObject.read(files.require(SPEC))));
+    }
+    return begun.get();
   }
 
   /** Returns whether the run has a result. */

@@ -305,9 +305,10 @@ final class ExperimentTest {
     damaged.add(whole.replace("\"latent\"", "\"latnet\""));
     for (String text : damaged) {
       Files.writeString(spec, text);
-      assertThatThrownBy(run::spec).hasMessageContaining(spec + " is damaged: its SHA-256");
+      assertThatThrownBy(() -> RunFolder.open(run.path()).spec())
+          .hasMessageContaining(spec + " is damaged: its SHA-256");
       ForgedFiles.write(run.path(), "spec.json", text);
-      assertThatThrownBy(run::spec)
+      assertThatThrownBy(() -> RunFolder.open(run.path()).spec())
           .as(text)
           .isInstanceOfSatisfying(
               ElboException.class,
