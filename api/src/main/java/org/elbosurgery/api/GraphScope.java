@@ -64,6 +64,9 @@ public interface GraphScope {
   /** Returns D, the number of values in a row of data. */
   int dataSize();
 
+  /** Returns N, the number of rows of the training data. */
+  int trainingSize();
+
   /**
    * Returns the interval in which the data lie: the range of the support of the model's likelihood.
    */

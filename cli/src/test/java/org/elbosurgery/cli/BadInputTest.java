@@ -45,7 +45,7 @@ final class BadInputTest {
             "unknown option --latnet; did you mean --latent?");
     assertThat(refused(RunFolders.smallRun("--prior=gausian", "--estimator=exakt", out())))
         .containsExactly(
-            "unknown prior gausian; did you mean gaussian? known: flow, gaussian, mixture, vamp",
+            "unknown prior gausian; did you mean gaussian? known: exemplar, flow, gaussian, mixture, resampled, vamp",
             "unknown estimator exakt; did you mean exact? known: exact");
     assertThat(refused("plugins", "priors"))
         .singleElement()
@@ -53,7 +53,7 @@ final class BadInputTest {
         .startsWith("unknown kind of plugin priors; did you mean prior?");
     assertThat(refused("plugins", "prior", "gausian"))
         .containsExactly(
-            "unknown prior gausian; did you mean gaussian? known: flow, gaussian, mixture, vamp");
+            "unknown prior gausian; did you mean gaussian? known: exemplar, flow, gaussian, mixture, resampled, vamp");
   }
 
   @Test
@@ -108,7 +108,7 @@ final class BadInputTest {
     assertThat(refused("run", "--latent", "0", "--prior", "gausian", "--data=synthetic", out()))
         .containsExactly(
             "option latent: 0 is out of range; allowed: from 1 to 4096",
-            "unknown prior gausian; did you mean gaussian? known: flow, gaussian, mixture, vamp");
+            "unknown prior gausian; did you mean gaussian? known: exemplar, flow, gaussian, mixture, resampled, vamp");
   }
 
   @Test
@@ -152,7 +152,7 @@ final class BadInputTest {
                     out())))
         .containsExactly(
             "option prior: 'Vamp' is not a plugin name; give NAME or NAME:OPTION=VALUE,...",
-            "unknown prior mixtur; did you mean mixture? known: flow, gaussian, mixture, vamp",
+            "unknown prior mixtur; did you mean mixture? known: exemplar, flow, gaussian, mixture, resampled, vamp",
             "prior mixture: option components: 0 is out of range; allowed: from 1 to 100000",
             "priors gaussian and gaussian:mean=zero are the same; give different ones",
             "unknown estimator exakt; did you mean exact? known: exact");
@@ -191,7 +191,7 @@ final class BadInputTest {
   void badGap() throws IOException {
     assertThat(refused("gap", "--prior=gausian", "--prior=mixture:components=0", "--samples=1"))
         .containsExactlyInAnyOrder(
-            "unknown prior gausian; did you mean gaussian? known: flow, gaussian, mixture, vamp",
+            "unknown prior gausian; did you mean gaussian? known: exemplar, flow, gaussian, mixture, resampled, vamp",
             "prior mixture: option components: 0 is out of range; allowed: from 1 to 100000",
             "option samples: 1 is out of range; allowed: from 2 to 100000",
             "give the folder of a finished run, or several, or one that holds runs");

@@ -179,7 +179,7 @@ final class BenchCommandTest {
     assertThat(problems("bench", "step", "--size=10", "--prior=gausian"))
         .containsExactly(
             "elbo: --size goes with elbo bench posterior",
-            "elbo: unknown prior gausian; did you mean gaussian? known: flow, gaussian, mixture, vamp");
+            "elbo: unknown prior gausian; did you mean gaussian? known: exemplar, flow, gaussian, mixture, resampled, vamp");
     assertThat(problems("bench", "step", "--encoder=mpl", "--decoder=mlp:hidden-units=0"))
         .hasSize(2)
         .anyMatch(line -> line.startsWith("elbo: unknown encoder mpl; known: conv, gated, mlp"))

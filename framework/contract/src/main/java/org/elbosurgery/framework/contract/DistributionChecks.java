@@ -30,6 +30,13 @@ final class DistributionChecks {
   /** The largest error of a log normaliser: five of them are less than any forgotten constant. */
   private static final double MAX_NORMALIZER_ERROR = 0.02;
 
+  /**
+   * How much an estimated normaliser may change the log-density at one code more than at another,
+   * in nats. It changes all alike if it is a factor, and not if it also weights the parts of a
+   * mixture, as in a rejection sampler that ends at last. Other mistakes change far codes by more.
+   */
+  static final double ESTIMATED = 0.5;
+
   private static final int SAMPLES = 20_000;
 
   /** A normal variable deviates by more than 5 standard deviations with probability 6e-7. */
@@ -58,7 +65,7 @@ final class DistributionChecks {
 
   /**
    * Checks that the frozen density has the values of the formula in the graph; where a normaliser
-   * is estimated, both may differ by one number.
+   * is estimated, both may differ as another estimate makes them differ.
    */
   static void symbolicAndFrozenAgree(Prior prior) {
     Specimen<BoundPrior> specimen = Specimen.prior(prior);
@@ -75,7 +82,9 @@ final class DistributionChecks {
         double shift = estimated ? frozen[0] - symbolic.getDouble(0) : 0;
         for (int i = 0; i < frozen.length; i++) {
           Breach.unless(
-              Numbers.agree(symbolic.getDouble(i) + shift, frozen[i], ROUNDING),
+              Numbers.agree(symbolic.getDouble(i) + shift, frozen[i], ROUNDING)
+                  || (estimated
+                      && Math.abs(symbolic.getDouble(i) + shift - frozen[i]) <= ESTIMATED),
               "log p(z) in %d dimensions is %s in the graph and %s frozen, at z = %s%s: both must"
                   + " give the parameters the same meaning (variance, standard deviation,"
                   + " logarithm)",

@@ -94,7 +94,8 @@ final class PriorRules {
             "3.9",
             REQUIRED,
             "`trainingLogProb` MUST map `[n, d]` to `[n]`; for codes of no training row, it MUST be"
-                + " `logProb` up to one number common to all codes.",
+                + " `logProb` up to one number common to all codes, and another 0.5 nats where the"
+                + " frozen density states a `logNormalizerError`.",
             "Validation, which such codes are, would otherwise judge another density than the"
                 + " reported one.",
             each(TrainingChecks::isLogProbOfOtherData),
@@ -124,8 +125,8 @@ final class PriorRules {
             "4.2",
             REQUIRED,
             "The frozen density MUST give the log-probabilities that the formula in the graph"
-                + " gives, up to one number common to all codes where it states a"
-                + " `logNormalizerError`.",
+                + " gives, up to one number common to all codes and another 0.5 nats where it"
+                + " states a `logNormalizerError`.",
             "Otherwise one distribution is trained and another is reported.",
             each(DistributionChecks::symbolicAndFrozenAgree),
             "3.2",

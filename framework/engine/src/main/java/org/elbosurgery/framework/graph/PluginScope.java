@@ -112,6 +112,11 @@ final class PluginScope implements GraphScope {
   }
 
   @Override
+  public int trainingSize() {
+    return context.rows().size();
+  }
+
+  @Override
   public Interval dataRange() {
     Decoder decoder = context.model().decoder();
     if (decoder == null) {
