@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.LogProbability;
+import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.gap.FittedPrior.End;
 import org.elbosurgery.framework.graph.Engine;
 import org.elbosurgery.framework.graph.Execution;
@@ -30,6 +32,7 @@ import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PluginGraph;
 import org.elbosurgery.framework.graph.PriorGraph;
+import org.elbosurgery.framework.graph.RestlessPrior;
 import org.elbosurgery.framework.graph.TinyModel;
 import org.elbosurgery.framework.graph.TinyModel.ShiftedPrior;
 import org.elbosurgery.framework.graph.TinyModel.StandardPrior;
@@ -37,6 +40,7 @@ import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.elbosurgery.framework.networks.Likelihood;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -130,6 +134,28 @@ final class PriorFitTest {
     // It starts 2.9 above. The two codes held out, of variances V of about 1/2, pick the step: at
     // their own mean it would be 1/2 (V/2 + V/2) = 0.25 above.
     assertThat(crossEntropy - min).isBetween(0.0, 0.25);
+  }
+
+  @Test
+  @DisplayName("keeps what a prior's states became, in its density and in its file")
+  void states(@TempDir Path folder) {
+    FittedPrior fit =
+        fit(new RestlessPrior(), posteriors(3000), new FitOptions(100, 100, 0.05, 50));
+    double[] average = fit.parameters().states().get("prior/average").data().asDouble();
+    double[] learned = fit.parameters().arrays().get("prior/mean").data().asDouble();
+    assertThat(fit.bestStep()).isPositive();
+    assertThat(average[0]).isNotZero();
+    assertThat(mean(fit)[0]).isCloseTo(average[0] + learned[0], within(1e-6));
+
+    Path file = folder.resolve("fit.npz");
+    AtomicFile.write(file, FitFile.content(fit));
+    PriorGraph again = graph(new RestlessPrior(), PLAN);
+    again.restore(FitFile.read(file).parameters());
+    assertThat(((DiagonalGaussianMixture) again.density()).means()).isEqualTo(mean(fit));
+    assertThat(
+            PriorFit.heldOutCrossEntropy(
+                again, posteriors(3000), new FitOptions(100, 100, 0.05, 50), PLAN, random))
+        .isEqualTo(fit.bestCrossEntropy());
   }
 
   /** Has an operation that ND4J evaluates and does not differentiate. */
