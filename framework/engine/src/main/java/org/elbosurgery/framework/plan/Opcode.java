@@ -264,7 +264,7 @@ sealed interface Opcode {
     public void run(Frame frame, int[] x, int to) {
       float[] from = frame.registers[x[0]];
       for (int row = 0; row < frame.rows; row++) {
-        Arithmetic.FASTEST.accumulate(from, row * width, frame.sums[sum], width);
+        Arithmetic.FASTEST.accumulate(from, row * width, frame.sums[sum], 0, width);
       }
     }
 

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.plan;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.elbosurgery.framework.simd.Arithmetic;
 
 /**
  * Converts images to the numbers that a window sees of them, and back; each worker processes a
@@ -55,11 +56,8 @@ final class WindowStep {
           from.get(i * all, values);
           Arrays.fill(image, 0);
           window.forEachRun(
-              (place, at, length) -> {
-                for (int k = 0; k < length; k++) {
-                  image[place + k] += values[at + k];
-                }
-              });
+              (place, at, length) ->
+                  Arithmetic.FASTEST.accumulate(values, at, image, place, length));
           to.put(i * one, image);
         });
   }

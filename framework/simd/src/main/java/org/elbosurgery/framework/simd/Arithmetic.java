@@ -41,8 +41,8 @@ public interface Arithmetic {
   /** Returns the largest of x[from], ..., x[to - 1]; NaN if one of them is NaN. */
   float max(float[] x, int from, int to);
 
-  /** Adds x[from], ..., x[from + n - 1] to the first n of sums. */
-  void accumulate(float[] x, int from, float[] sums, int n);
+  /** Adds x[from], ..., x[from + n - 1] to sums[to], ..., sums[to + n - 1]. */
+  void accumulate(float[] x, int from, float[] sums, int to, int n);
 
   /**
    * One step of Adam: m += first (g - m), v += second (g^2 - v), parameter -= rate m / (sqrt(v) +

@@ -201,9 +201,9 @@ final class ScalarArithmetic implements Arithmetic {
   }
 
   @Override
-  public void accumulate(float[] x, int from, float[] sums, int n) {
+  public void accumulate(float[] x, int from, float[] sums, int to, int n) {
     for (int i = 0; i < n; i++) {
-      sums[i] += x[from + i];
+      sums[to + i] += x[from + i];
     }
   }
 

@@ -265,14 +265,14 @@ final class VectorArithmetic implements Arithmetic {
   }
 
   @Override
-  public void accumulate(float[] x, int from, float[] sums, int n) {
+  public void accumulate(float[] x, int from, float[] sums, int to, int n) {
     int i = 0;
     for (; i + LANES.length() <= n; i += LANES.length()) {
-      FloatVector sum = FloatVector.fromArray(LANES, sums, i);
-      sum.add(FloatVector.fromArray(LANES, x, from + i)).intoArray(sums, i);
+      FloatVector sum = FloatVector.fromArray(LANES, sums, to + i);
+      sum.add(FloatVector.fromArray(LANES, x, from + i)).intoArray(sums, to + i);
     }
     for (; i < n; i++) {
-      sums[i] += x[from + i];
+      sums[to + i] += x[from + i];
     }
   }
 

@@ -135,15 +135,15 @@ final class ArithmeticTest {
       for (int to : new int[] {from + 1, from + 16, from + 53}) {
         float sum = 0;
         float max = Float.NEGATIVE_INFINITY;
-        float[] sums = new float[to - from];
-        float[] expected = new float[to - from];
+        float[] sums = new float[to - from + 3];
+        float[] expected = new float[to - from + 3];
         for (int i = from; i < to; i++) {
           sum += x[i];
           max = Math.max(max, x[i]);
-          sums[i - from] = i;
-          expected[i - from] = i + x[i];
+          sums[i - from + 2] = i;
+          expected[i - from + 2] = i + x[i];
         }
-        arithmetic.accumulate(x, from, sums, to - from);
+        arithmetic.accumulate(x, from, sums, 2, to - from);
         assertThat(arithmetic.sum(x, from, to)).isEqualTo(sum);
         assertThat(arithmetic.max(x, from, to)).isEqualTo(max);
         assertThat(sums).containsExactly(expected);

@@ -46,6 +46,19 @@ public record StepCase(
         of("vamp", 10, 128));
   }
 
+  /**
+   * Returns the cases of other networks: gated layers with the sizes of the VampPrior's paper, and
+   * convolutions.
+   */
+  public static List<StepCase> networks() {
+    return List.of(of("gated", 40, 100, "gaussian"), of("conv", 10, 128, "gaussian"));
+  }
+
+  private static StepCase of(String networks, int latent, int batch, String prior) {
+    PluginSpec both = PluginSpec.parse(networks);
+    return new StepCase(PluginSpec.parse(prior), both, both, latent, batch);
+  }
+
   private static StepCase of(String prior, int latent, int batch) {
     return new StepCase(PluginSpec.parse(prior), latent, batch);
   }

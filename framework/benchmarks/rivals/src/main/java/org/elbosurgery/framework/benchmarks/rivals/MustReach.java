@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.benchmarks.rivals.Race.Bound;
@@ -73,9 +74,10 @@ public final class MustReach {
   private void steps() {
     Catalogs catalogs = Catalogs.load(PluginSource.of(MustReach.class.getClassLoader()));
     DataSet data = TrainingSteps.data();
-    for (StepCase step : StepCase.all()) {
+    for (StepCase step : concat(StepCase.all(), StepCase.networks())) {
       race(
-          "step, %s, d = %d, batch %d".formatted(step.prior(), step.latent(), step.batch()),
+          "step, %s%s, d = %d, batch %d"
+              .formatted(networks(step), step.prior(), step.latent(), step.batch()),
           Rounds.ofSteps(ROUNDS),
           () -> TrainingSteps.of(step, catalogs, data, new RunOptions().execution()),
           () -> TorchSteps.of(TrainingSteps.model(step, catalogs, data), data, step.batch()),
@@ -83,7 +85,23 @@ public final class MustReach {
     }
   }
 
+  private static <T> List<T> concat(List<T> head, List<T> tail) {
+    return Stream.concat(head.stream(), tail.stream()).toList();
+  }
+
+  private static boolean isDefault(StepCase step) {
+    return step.encoder().equals(new StepCase().encoder());
+  }
+
+  /** Names networks other than the default ones. */
+  private static String networks(StepCase step) {
+    return isDefault(step) ? "" : step.encoder() + ", ";
+  }
+
   private static Bound bound(StepCase step) {
+    if (!isDefault(step)) {
+      return new Bound(1.2, 1.2);
+    }
     if (!step.prior().name().equals("gaussian")) {
       return new Bound(1, 1);
     }

@@ -1,16 +1,15 @@
 package org.elbosurgery.framework.benchmarks.rivals;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.elbosurgery.framework.benchmarks.rivals.TorchNetworks.Posterior;
 
 /**
- * The default model in libtorch: two hidden layers of softplus units on each side, Bernoulli
- * logits, and the prior given by the parameters: a mixture, a VampPrior, or otherwise the standard
- * Gaussian.
+ * A model in libtorch: networks, Bernoulli logits, and the prior given by the parameters: a mixture,
+ * a VampPrior, or otherwise the standard Gaussian.
  */
 final class TorchVae {
 
@@ -18,20 +17,17 @@ final class TorchVae {
   private static final long SUM = 2;
 
   private final TorchParameters parameters;
+  private final TorchNetworks networks;
   private final Scalar half = new Scalar(0.5);
   private final Scalar minusHalf = new Scalar(-0.5);
-  private final ScalarOptional min = new ScalarOptional(new Scalar(-12.0));
-  private final ScalarOptional max = new ScalarOptional(new Scalar(12.0));
   private final Scalar zero = new Scalar(0.0);
   private final Scalar one = new Scalar(1.0);
   private final TensorOptional none = new TensorOptional();
 
   TorchVae(TorchParameters parameters) {
     this.parameters = parameters;
+    networks = new TorchNetworks(parameters);
   }
-
-  /** The mean and the log-variance of q. */
-  private record Posterior(Tensor mean, Tensor logVariance) {}
 
   /**
    * Returns the negative ELBO, a mean over rows.
@@ -40,28 +36,11 @@ final class TorchVae {
    * @param noise {@code [n, d]}
    */
   Tensor loss(Tensor x, Tensor noise) {
-    Posterior q = encode(x);
-    Tensor z = torch.addcmul(q.mean, q.logVariance.mul(half).exp(), noise);
-    Tensor logits = linear("decoder/", "output", hidden("decoder/", z));
+    Posterior q = networks.encode(x);
+    Tensor z = torch.addcmul(q.mean(), q.logVariance().mul(half).exp(), noise);
+    Tensor logits = networks.decode(z);
     Tensor reconstruction = torch.binary_cross_entropy_with_logits(logits, x, none, none, SUM);
     return reconstruction.add(kl(q, z)).mul(new Scalar(1.0 / x.size(0)));
-  }
-
-  private Posterior encode(Tensor x) {
-    Tensor features = hidden("encoder/", x);
-    return new Posterior(
-        linear("encoder/", "mean", features),
-        linear("encoder/", "log-variance", features).clamp(min, max));
-  }
-
-  private Tensor hidden(String network, Tensor x) {
-    Tensor first = torch.softplus(linear(network, "hidden1", x));
-    return torch.softplus(linear(network, "hidden2", first));
-  }
-
-  private Tensor linear(String network, String layer, Tensor x) {
-    return torch.addmm(
-        parameters.get(network + "b-" + layer), x, parameters.get(network + "W-" + layer));
   }
 
   /** Sums over the rows: in closed form, or at the sample z. */
@@ -73,17 +52,17 @@ final class TorchVae {
       return kl(q, z, logWeights, parameters.get("prior/mean"), logVariance);
     }
     if (parameters.has("prior/pseudo-inputs")) {
-      Posterior p = encode(torch.hardtanh(parameters.get("prior/pseudo-inputs"), zero, one));
+      Posterior p = networks.encode(torch.hardtanh(parameters.get("prior/pseudo-inputs"), zero, one));
       Tensor logWeights =
-          torch.full(new long[] {1, 1}, new Scalar(-Math.log((double) p.mean.size(0))));
-      return kl(q, z, logWeights, p.mean, p.logVariance);
+          torch.full(new long[] {1, 1}, new Scalar(-Math.log((double) p.mean().size(0))));
+      return kl(q, z, logWeights, p.mean(), p.logVariance());
     }
-    Tensor twice = q.mean.square().add(q.logVariance.exp()).sub(q.logVariance).sub(one);
+    Tensor twice = q.mean().square().add(q.logVariance().exp()).sub(q.logVariance()).sub(one);
     return twice.sum().mul(half);
   }
 
   private Tensor kl(Posterior q, Tensor z, Tensor logWeights, Tensor mean, Tensor logVariance) {
-    Tensor entropy = q.logVariance.add(new Scalar(1 + LOG_2_PI)).sum().mul(half);
+    Tensor entropy = q.logVariance().add(new Scalar(1 + LOG_2_PI)).sum().mul(half);
     return logProb(z, logWeights, mean, logVariance).sum().add(entropy).neg();
   }
 

@@ -21,6 +21,7 @@ import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.graph.TrainingGraph.Evaluation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,14 +35,15 @@ final class SameModelTest {
   private static final int LATENT = 10;
 
   @ParameterizedTest
-  @ValueSource(strings = {"gaussian", "mixture", "vamp"})
+  @CsvSource({"gaussian, mlp", "mixture, mlp", "vamp, mlp", "gaussian, gated", "gaussian, conv"})
   @DisplayName("has our loss and our gradients for equal parameters, rows and noise")
-  void lossAndGradients(String prior) {
+  void lossAndGradients(String prior, String networks) {
+    PluginSpec both = PluginSpec.parse(networks);
     DataSet data = TrainingSteps.data();
     TrainingGraph graph =
         new TrainingGraph(
             TrainingSteps.model(
-                new StepCase(PluginSpec.parse(prior), LATENT, ROWS),
+                new StepCase(PluginSpec.parse(prior), both, both, LATENT, ROWS),
                 Catalogs.load(PluginSource.of(SameModelTest.class.getClassLoader())),
                 data),
             ParameterSource.INITIAL,
