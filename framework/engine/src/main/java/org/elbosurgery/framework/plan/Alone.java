@@ -60,6 +60,30 @@ sealed interface Alone extends Operation {
     }
   }
 
+  /** Arrays one after the other: their rows stacked. */
+  record Stack() implements Alone {
+
+    @Override
+    public Step step(List<Node> nodes, Means means) {
+      List<Node> parts = nodes.get(0).inputs();
+      return RowCopy.stack(
+          parts.stream().map(means.storage::of).toList(),
+          parts.stream().map(part -> part.extent().size()).toList(),
+          means.storage.of(nodes.get(0)));
+    }
+  }
+
+  /** Consecutive rows of an array, beginning with the number {@code from} in it. */
+  record Rows(int from) implements Alone {
+
+    @Override
+    public Step step(List<Node> nodes, Means means) {
+      Node part = nodes.get(0);
+      return RowCopy.part(
+          means.storage.of(part.input(0)), from, means.storage.of(part), part.extent().size());
+    }
+  }
+
   /** What a window sees of images, a row for each stop. */
   record Windows(Window window) implements Alone {
 

@@ -23,10 +23,7 @@ final class ArrangementRules implements OperationRules {
               ? Optional.of(make.view(call.operand(0), call.shape()))
               : Optional.empty();
       case "zeroslike", "zeros_as" -> Optional.of(make.constant(0, call.shape()));
-      case "concat" ->
-          areColumns(call, call.shape())
-              ? Optional.of(make.concat(call.allOperands(), call.shape()))
-              : Optional.empty();
+      case "concat" -> concat(call);
       case "concat_bp" -> concatGradient(call);
       case "slice" ->
           areWholeColumns(call)
@@ -36,6 +33,21 @@ final class ArrangementRules implements OperationRules {
           areWholeColumns(call) ? Optional.of(sliceGradient(call)) : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  private Optional<Node> concat(Call call) {
+    if (areRows(call)) {
+      return Optional.of(make.stack(call.allOperands(), call.shape()));
+    }
+    return areColumns(call, call.shape())
+        ? Optional.of(make.concat(call.allOperands(), call.shape()))
+        : Optional.empty();
+  }
+
+  /** Returns whether a call concatenates along the first axis, where arrays follow each other. */
+  private static boolean areRows(Call call) {
+    long[] axis = call.integers();
+    return axis.length == 1 && axis[0] == 0;
   }
 
   /** Returns whether a call concatenates or slices columns of matrices with at least two rows. */
@@ -66,11 +78,18 @@ final class ArrangementRules implements OperationRules {
   }
 
   /**
-   * Returns the gradient with respect to one of the matrices: its columns of the gradient with
-   * respect to the whole.
+   * Returns the gradient with respect to one of the arrays: its rows or columns of the gradient
+   * with respect to the whole.
    */
   private Optional<Node> concatGradient(Call call) {
     Node whole = call.operand(call.operands() - 1);
+    if (areRows(call)) {
+      int first = 0;
+      for (int i = 0; i < call.output(); i++) {
+        first += call.operand(i).extent().size();
+      }
+      return Optional.of(make.rows(whole, first, call.shape()));
+    }
     if (!areColumns(call, whole.shape())) {
       return Optional.empty();
     }

@@ -147,6 +147,16 @@ final class Expressions {
     return floats(new RowWise.Concat(), parts, shape);
   }
 
+  /** Returns arrays one after the other. */
+  Node stack(List<Node> parts, long... shape) {
+    return floats(new Alone.Stack(), parts, shape);
+  }
+
+  /** Returns rows of an array, as many as the shape has, from one of its numbers on. */
+  Node rows(Node x, int from, long... shape) {
+    return floats(new Alone.Rows(from), List.of(x), shape);
+  }
+
   /** Returns columns of a matrix, as many as the shape has, from one on. */
   Node slice(Node x, int from, long... shape) {
     return floats(new RowWise.Slice(from), List.of(x), shape);

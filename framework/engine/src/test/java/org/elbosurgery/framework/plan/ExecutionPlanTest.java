@@ -77,6 +77,33 @@ final class ExecutionPlanTest {
   }
 
   @Test
+  @DisplayName("rows of several arrays are stacked, and each array has its part of the gradient")
+  void stacked() {
+    SameDiff graph = SameDiff.create();
+    SDVariable x = input(graph, -1, 4);
+    SDVariable w = graph.var("w", Nd4j.linspace(1, 8, 8, DataType.FLOAT).reshape(2, 4));
+    SDVariable stack = graph.concat(0, w, graph.math().square(x), w, x);
+    graph.math().square(stack).sum().rename("loss");
+    graph.setLossVariables("loss");
+    graph.createGradFunction("x");
+    SameDiff gradients = graph.getFunction("grad");
+    INDArray values = Nd4j.linspace(-1, 1, 12, DataType.FLOAT).reshape(3, 4);
+    String byX = graph.getVariable("x").gradient().name();
+    String byW = w.gradient().name();
+    ExecutionPlan plan = plan(gradients, values, "loss", byX, byW);
+    assertThat(plan.foreignOperations()).isEmpty();
+    Map<String, INDArray> actual = plan.evaluate(Map.of("x", values));
+    for (int i = 0; i < 12; i++) {
+      double v = values.getDouble(i / 4, i % 4);
+      assertThat(actual.get(byX).getDouble(i / 4, i % 4))
+          .isCloseTo(4 * v * v * v + 2 * v, within(1e-6)); // of v^4 + v^2
+    }
+    for (int i = 0; i < 8; i++) {
+      assertThat(actual.get(byW).getDouble(i / 4, i % 4)).isEqualTo(4 * (i + 1)); // of 2 w^2
+    }
+  }
+
+  @Test
   @DisplayName("sums of many numbers do not lose the small ones")
   void longSums() {
     SameDiff graph = SameDiff.create();
