@@ -11,6 +11,7 @@ import org.elbosurgery.framework.report.figure.BoundFigure;
 import org.elbosurgery.framework.report.figure.DecompositionFigure;
 import org.elbosurgery.framework.report.figure.GapFigure;
 import org.elbosurgery.framework.report.figure.MomentFigure;
+import org.elbosurgery.framework.report.figure.RateDistortionFigure;
 import org.elbosurgery.framework.report.figure.TermsFigure;
 import org.elbosurgery.framework.report.figure.TrainingFigure;
 import org.elbosurgery.framework.report.page.Block;
@@ -47,6 +48,7 @@ final class ReportSections {
             warnings(),
             decomposition(),
             bound(),
+            rateDistortion(),
             gap(),
             differences(),
             likelihood(),
@@ -80,6 +82,12 @@ final class ReportSections {
     add(blocks, BoundFigure.of(settings, Split.TRAIN, report.reference()));
     addFolded(blocks, BoundFigure.of(settings, Split.TEST, Optional.empty()));
     return new Section("bound", "The bound and its ceiling", blocks);
+  }
+
+  private Section rateDistortion() {
+    List<Block> blocks = new ArrayList<>();
+    add(blocks, RateDistortionFigure.of(settings));
+    return new Section("rate-distortion", "Rate and distortion", blocks);
   }
 
   private Section gap() {

@@ -74,8 +74,18 @@ public record Setting(
 
   /** Returns the label of the setting's panel: everything but the prior. */
   public String panel() {
+    return panelWithout("");
+  }
+
+  /** Returns the label of the setting's panel if runs that differ in an option share a panel. */
+  public String panelWithout(String option) {
     StringBuilder label = new StringBuilder("d = " + latent);
-    others.forEach((name, value) -> label.append(", ").append(name).append(' ').append(value));
+    others.forEach(
+        (name, value) -> {
+          if (!name.equals(option)) {
+            label.append(", ").append(name).append(' ').append(value);
+          }
+        });
     return label.toString();
   }
 }

@@ -47,7 +47,7 @@ public record Spread(double value, OptionalDouble error, int runs) {
   /** Returns the spread in another unit. */
   public Spread times(double factor) {
     OptionalDouble scaled =
-        error.isPresent() ? OptionalDouble.of(factor * error.getAsDouble()) : error;
+        error.isPresent() ? OptionalDouble.of(Math.abs(factor) * error.getAsDouble()) : error;
     return new Spread(factor * value, scaled, runs);
   }
 
