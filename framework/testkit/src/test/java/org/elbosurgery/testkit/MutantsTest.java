@@ -75,6 +75,7 @@ final class MutantsTest {
         arguments(
             WrongPriors.EstimatedConstant.class, "4.3", "1.01005|estimated needs more samples"),
         arguments(WrongPriors.WrongDeterminant.class, "4.3", "over the line|p(z) is too great"),
+        arguments(TrainedOtherwise.Uncertain.class, "4.3", "take more samples in freeze"),
         arguments(TrainedOtherwise.ForgottenNormalizer.class, "4.3", "integrates to 0.5|missing"),
         arguments(WrongPriors.ConstantOfThePlane.class, "4.4", "5 dimensions|does not integrate"),
         arguments(WrongPriors.FollowsTraining.class, "4.5", "copy their values in freeze"),

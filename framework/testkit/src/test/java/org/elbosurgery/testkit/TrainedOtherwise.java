@@ -97,20 +97,25 @@ public final class TrainedOtherwise {
    * A Gaussian times the acceptance a(z) = sigmoid(s z_1), whose normaliser, 1/2, is estimated.
    *
    * @param counted whether the normaliser is divided by when the prior is frozen
+   * @param samples by which it is estimated then
    */
   private record Accepted(
-      GraphScope scope, SDVariable slope, State logNormalizer, SDVariable noise, boolean counted)
+      GraphScope scope,
+      SDVariable slope,
+      State logNormalizer,
+      SDVariable noise,
+      boolean counted,
+      int samples)
       implements BoundPrior {
 
-    private static final int SAMPLES = 40_000;
-
-    static Accepted bind(GraphScope scope, boolean counted) {
+    static Accepted bind(GraphScope scope, boolean counted, int samples) {
       return new Accepted(
           scope,
           scope.parameter("slope", Nd4j.ones(1, 1)),
           scope.state("log-normalizer", Nd4j.scalar(-1.0)),
           scope.noise("proposals", 100, scope.latentSize()),
-          counted);
+          counted,
+          samples);
     }
 
     private SDVariable acceptance(SDVariable z) {
@@ -140,9 +145,9 @@ public final class TrainedOtherwise {
       var acceptances = values.function(this::acceptance);
       var formula = values.function(this::unnormalised);
       Distribution gaussian = DiagonalGaussianMixture.standard(scope.latentSize());
-      INDArray estimates = acceptances.apply(gaussian.sample(SAMPLES, random));
+      INDArray estimates = acceptances.apply(gaussian.sample(samples, random));
       double mean = estimates.meanNumber().doubleValue();
-      double error = estimates.stdNumber().doubleValue() / Math.sqrt(SAMPLES) / mean;
+      double error = estimates.stdNumber().doubleValue() / Math.sqrt(samples) / mean;
       double log = counted ? Math.log(mean) : 0;
       return new Distribution() {
         @Override
@@ -182,7 +187,7 @@ public final class TrainedOtherwise {
   public record RightAccepted() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return Accepted.bind(scope, true);
+      return Accepted.bind(scope, true, 40_000);
     }
   }
 
@@ -190,7 +195,15 @@ public final class TrainedOtherwise {
   public record ForgottenNormalizer() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return Accepted.bind(scope, false);
+      return Accepted.bind(scope, false, 40_000);
+    }
+  }
+
+  @Plugin(name = "wrong-uncertain", summary = "a Gaussian accepted in part, counted carelessly")
+  public record Uncertain() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      return Accepted.bind(scope, true, 10);
     }
   }
 }

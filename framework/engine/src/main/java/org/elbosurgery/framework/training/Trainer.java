@@ -134,9 +134,7 @@ public final class Trainer {
         save(checkpoints);
       }
     }
-    return options.keep() == TrainingOptions.Keep.LAST
-        ? graph.parameters().copy()
-        : best.orElseGet(() -> graph.parameters().copy());
+    return snapshot().trained(options);
   }
 
   /** Returns the progress of the training. */

@@ -14,4 +14,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     validation
  */
 public record TrainingSnapshot(
-    TrainingProgress progress, Parameters parameters, INDArray state, Optional<Parameters> best) {}
+    TrainingProgress progress, Parameters parameters, INDArray state, Optional<Parameters> best) {
+
+  /**
+   * Returns the parameters that a training gives if it ends here: with validation, those of the
+   * best epoch unless the options request the last.
+   */
+  public Parameters trained(TrainingOptions options) {
+    return options.keep() == TrainingOptions.Keep.LAST ? parameters : best.orElse(parameters);
+  }
+}

@@ -82,16 +82,20 @@ final class TrainerTest {
     assertThat(end.progress().stopped()).isTrue();
     assertThat(end.progress().epoch()).isEqualTo(best + 3).isLessThan(400);
     assertSame(result, end.best().orElseThrow());
+    assertSame(end.trained(options), result);
   }
 
   @Test
   @DisplayName("the last epoch's parameters are kept where they are asked for")
   void keepsLast() throws InterruptedException {
     CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
-    Parameters result =
-        start(options("epochs=400", "learning-rate=0.05", "patience=3", "keep=last"))
-            .train(TrainingListener.NONE, checkpoints);
-    assertSame(result, checkpoints.newest().orElseThrow().parameters());
+    TrainingOptions options =
+        options("epochs=400", "learning-rate=0.05", "patience=3", "keep=last");
+    Parameters result = start(options).train(TrainingListener.NONE, checkpoints);
+    TrainingSnapshot end = checkpoints.newest().orElseThrow();
+    assertSame(result, end.parameters());
+    assertThat(end.best()).isPresent();
+    assertSame(end.trained(options), end.parameters());
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.elbosurgery.framework.training.TrainingSnapshot;
  * The model of a run whose training is finished, from its newest checkpoint.
  *
  * @param experiment the experiment of the run
- * @param parameters of the model; with validation, the parameters of the best epoch
+ * @param parameters of the model; with validation, those of the best epoch unless the options
+ *     request the last
  * @param progress the progress of training
  */
 public record TrainedModel(
@@ -40,7 +41,7 @@ public record TrainedModel(
             .filter(s -> s.progress().isFinished(experiment.spec().training().epochs()))
             .orElseThrow(() -> withoutModel(folder));
     return new TrainedModel(
-        experiment, snapshot.best().orElse(snapshot.parameters()), snapshot.progress());
+        experiment, snapshot.trained(experiment.spec().training()), snapshot.progress());
   }
 
   private static ElboException withoutModel(RunFolder folder) {
