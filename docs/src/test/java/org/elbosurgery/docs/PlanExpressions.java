@@ -126,6 +126,9 @@ final class PlanExpressions {
   private static void arrangement(Map<String, Expression> all) {
     all.put("z.mmul(W)", (z, w) -> z.mmul(w.reshape(-1, 1).mul(w)));
     all.put("z.reshape(-1, 1, d)", (z, w) -> z.reshape(-1, 1, 4).mul(2).reshape(-1, 4));
+    all.put(
+        "graph.concat(0, z, z).reshape(-1, 2 d)",
+        (z, w) -> z.getSameDiff().concat(0, z, z.mul(w)).reshape(-1, 8));
     all.put("graph.concat(1, z, z)", (z, w) -> z.getSameDiff().concat(1, z, z.mul(w)));
     all.put("graph.split(z, 2, 1)[0]", (z, w) -> z.getSameDiff().split(z, 2, 1)[0]);
     all.put(
