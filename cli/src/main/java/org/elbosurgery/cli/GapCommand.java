@@ -13,13 +13,11 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
-import org.elbosurgery.framework.catalog.PluginDescriptor;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
-import org.elbosurgery.framework.experiment.ModelOptions;
 import org.elbosurgery.framework.gap.FailedFit;
 import org.elbosurgery.framework.gap.FitOptions;
 import org.elbosurgery.framework.gap.GapAnalysis;
@@ -50,7 +48,9 @@ final class GapCommand implements Command {
   private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
 
   /** The standard Gaussian, with which all priors are compared anyway. */
-  private static final PluginSpec BASELINE = new ModelOptions().prior();
+  /** What is fitted where no prior is given: the baseline, which comes first, is never fitted. */
+  private static final List<String> FITTED =
+      StudiedPriors.NAMES.subList(1, StudiedPriors.NAMES.size());
 
   @Override
   public String name() {
@@ -74,7 +74,7 @@ final class GapCommand implements Command {
     OptionDescriptor priors =
         ExperimentSpec.PRIOR.as(
             "prior to fit to the codes, given once for each; see elbo plugins prior",
-            "every prior with its defaults but " + BASELINE);
+            String.join(", ", FITTED));
     List<OptionDescriptor> valued = new ArrayList<>(FIT.descriptors());
     valued.addAll(OPTIONS.descriptors());
     return new CommandOptions(
@@ -116,7 +116,7 @@ final class GapCommand implements Command {
   private static GapRequest request(Arguments arguments, Catalog<Prior> installed) {
     Problems problems = Problems.user();
     List<PluginSpec> priors = new ArrayList<>();
-    for (String text : priors(arguments, installed)) {
+    for (String text : priors(arguments)) {
       problems.check(
           () -> {
             PluginSpec spec = PluginSpec.parse(text);
@@ -130,13 +130,8 @@ final class GapCommand implements Command {
     return new GapRequest(priors, fit.value(), options.value(), arguments.has(CURVE));
   }
 
-  private static List<String> priors(Arguments arguments, Catalog<Prior> installed) {
-    return arguments.all(PRIOR).isEmpty()
-        ? installed.plugins().stream()
-            .map(PluginDescriptor::name)
-            .filter(name -> !name.equals(BASELINE.name()))
-            .toList()
-        : arguments.all(PRIOR);
+  private static List<String> priors(Arguments arguments) {
+    return arguments.all(PRIOR).isEmpty() ? FITTED : arguments.all(PRIOR);
   }
 
   private static List<FinishedRun> runs(RunOperands operands, Problems damaged) {
