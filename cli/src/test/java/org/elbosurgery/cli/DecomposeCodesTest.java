@@ -41,7 +41,7 @@ final class DecomposeCodesTest {
   void untrainedPrior() {
     String codes = codes(50, 2);
     String warning =
-        "warning: prior mixture is not fitted to anything: log-excess-variance, logits, mean are as"
+        "warning: prior mixture is not fitted to anything: mean, log-excess-variance, logits are as"
             + " training would start, some of them random; give a fitted prior by --prior-file";
     assertThat(succeeded("decompose", codes, "--prior=mixture").out()).contains(warning);
     assertThat(Recorded.run(ELBO, "decompose", codes, "--prior=mixture", "--strict").exitCode())

@@ -54,7 +54,7 @@ final class PluginPathTest {
   void endToEnd() throws IOException {
     Path jar = plugins.shifted("shifted.jar", "shifted", "Shifted");
     assertThat(plugins.elbo("plugins", "prior").out())
-        .contains("  shifted   A Gaussian beside the origin.");
+        .contains("  shifted    A Gaussian beside the origin.");
     assertThat(plugins.elbo("plugins", "prior", "shifted").out())
         .contains(
             "Class:     org.example.Shifted",
@@ -201,7 +201,7 @@ final class PluginPathTest {
     plugins.shifted("sound.jar", "shifted", "Shifted");
     Recorded listed = plugins.elbo("plugins", "prior");
     assertThat(listed.exitCode()).isZero();
-    assertThat(listed.out()).contains("  shifted   A Gaussian beside the origin.");
+    assertThat(listed.out()).contains("  shifted    A Gaussian beside the origin.");
     assertProblems(listed.err(), "elbo: warning: ", problems);
     Recorded trained = plugins.train("--prior=shifted");
     assertThat(trained.exitCode()).isZero();
@@ -215,7 +215,7 @@ final class PluginPathTest {
   void refusesBrokenJars() throws IOException {
     List<String> problems = brokenJars();
     List<String> lines = plugins.refused(2, "--prior=orphan");
-    assertThat(lines.get(0)).startsWith("elbo: unknown prior orphan; known: gaussian");
+    assertThat(lines.get(0)).startsWith("elbo: unknown prior orphan; known: exemplar");
     assertProblems(lines.subList(1, lines.size()), "elbo: ", problems);
     Recorded strict = plugins.elbo("plugins", "--strict");
     assertThat(strict.exitCode()).isEqualTo(3);
