@@ -60,20 +60,34 @@ public final class Answers {
   /**
    * What is kept of an answer, which may be a parameter of any size.
    *
-   * @param hash of all its numbers; two different answers have the same hash once in 2^32 times
+   * @param hash of the bits of all its numbers
    * @param size the number of its numbers
    * @param beginning the first of its numbers
    */
-  private record Answer(int hash, int size, List<Double> beginning) {
+  private record Answer(long hash, int size, List<Double> beginning) {
 
     static Answer of(INDArray array) {
       try (INDArray rowByRow = array.dup('c')) {
         double[] numbers = rowByRow.data().asDouble();
         return new Answer(
-            Arrays.hashCode(numbers),
+            hash(numbers),
             numbers.length,
             Arrays.stream(numbers).limit(BEGINNING).boxed().toList());
       }
+    }
+
+    /**
+     * Mixes the bits of each number into 64 bits, by steps that can be undone: two answers that
+     * differ in one number never have the same hash, others by a chance of 2^-64. A change of sign
+     * of two numbers, which cancels in {@link Arrays#hashCode(double[])}, does not here.
+     */
+    private static long hash(double[] numbers) {
+      long hash = numbers.length;
+      for (double number : numbers) {
+        hash = (hash ^ Double.doubleToLongBits(number)) * 0x9e3779b97f4a7c15L;
+        hash ^= hash >>> 32;
+      }
+      return hash;
     }
 
     /** Returns in words how another answer differs. */

@@ -54,6 +54,17 @@ final class AnswersTest {
     assertThatThrownBy(() -> hold(negative)).isInstanceOf(ElboException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"3, 4", "0, 4999", "4998, 4999"})
+  @DisplayName("is refused where two numbers change their signs")
+  void signs(int first, int second) {
+    hold(Nd4j.ones(DataType.FLOAT, LARGE));
+    INDArray other = Nd4j.ones(DataType.FLOAT, LARGE);
+    other.putScalar(first, -1);
+    other.putScalar(second, -1);
+    assertThatThrownBy(() -> hold(other)).isInstanceOf(ElboException.class);
+  }
+
   @Test
   @DisplayName("is refused where there are more numbers")
   void more() {
