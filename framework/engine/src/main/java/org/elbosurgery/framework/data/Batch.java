@@ -1,5 +1,7 @@
 package org.elbosurgery.framework.data;
 
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,11 +17,17 @@ public final class Batch {
    * @return {@code [to - from, D]} of the given floating-point type
    */
   public static INDArray of(Rows rows, int[] order, int from, int to, DataType type) {
-    float[] values = new float[Math.multiplyExact(to - from, rows.width())];
+    int width = rows.width();
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, new long[] {to - from, width}, 'c');
+    FloatPointer memory = new FloatPointer(array.data().pointer()); // ND4J copies one by one
+    float[] row = new float[width];
     for (int i = from; i < to; i++) {
-      rows.copyTo(order[i], values, (i - from) * rows.width());
+      if (i == from || order[i] != order[i - 1]) {
+        rows.copyTo(order[i], row, 0);
+      }
+      memory.position((long) (i - from) * width).put(row, 0, width);
     }
-    return array(values, to - from, rows.width(), type);
+    return array.castTo(type);
   }
 
   /**
@@ -28,14 +36,6 @@ public final class Batch {
    * @return {@code [to - from, D]} of the given floating-point type
    */
   public static INDArray of(Rows rows, int from, int to, DataType type) {
-    float[] values = new float[Math.multiplyExact(to - from, rows.width())];
-    for (int i = from; i < to; i++) {
-      rows.copyTo(i, values, (i - from) * rows.width());
-    }
-    return array(values, to - from, rows.width(), type);
-  }
-
-  private static INDArray array(float[] values, int rows, int width, DataType type) {
-    return Nd4j.create(values, new long[] {rows, width}, 'c').castTo(type);
+    return of(rows, IntStream.range(from, to).toArray(), 0, to - from, type);
   }
 }

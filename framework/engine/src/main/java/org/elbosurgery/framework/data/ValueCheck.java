@@ -20,11 +20,16 @@ final class ValueCheck {
     float[] row = new float[rows.width()];
     String first = "";
     long forbidden = 0;
+    float fitting = Float.NaN; // the last value that was allowed; most values repeat it
     for (int i = 0; i < rows.size(); i++) {
       rows.copyTo(i, row, 0);
       for (int j = 0; j < row.length; j++) {
-        boolean fits = Float.isFinite(row[j]) && allowed.contains(row[j]);
-        if (!fits && forbidden++ == 0) {
+        if (row[j] == fitting) {
+          continue;
+        }
+        if (Float.isFinite(row[j]) && allowed.contains(row[j])) {
+          fitting = row[j];
+        } else if (forbidden++ == 0) {
           first = name + ": row " + i + ", column " + j + " is " + row[j];
         }
       }

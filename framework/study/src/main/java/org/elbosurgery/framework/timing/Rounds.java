@@ -24,6 +24,11 @@ public record Rounds(int warmups, int counted) {
     return new Rounds(2, counted);
   }
 
+  /** Returns a number of counted rounds of bounds on the likelihood after warm-up rounds. */
+  public static Rounds ofBounds(int counted) {
+    return new Rounds(20, counted);
+  }
+
   /**
    * Times contenders.
    *

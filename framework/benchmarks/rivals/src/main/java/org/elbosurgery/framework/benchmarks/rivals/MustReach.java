@@ -11,12 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
+import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.benchmarks.rivals.Race.Bound;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
+import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.graph.ModelDefinition;
+import org.elbosurgery.framework.graph.ParameterSource;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.timing.Contender;
 import org.elbosurgery.framework.timing.PosteriorCase;
 import org.elbosurgery.framework.timing.PosteriorJob;
@@ -46,6 +52,9 @@ public final class MustReach {
   /** The number of samples on which the rival's posterior is timed; the time is scaled to all. */
   private static final int RIVAL_SAMPLES = 6144;
 
+  /** The number of rows whose likelihood is bounded in a turn. */
+  private static final int BOUNDED_ROWS = 20;
+
   private final PrintStream out;
   private final int threads;
   private final Set<String> words;
@@ -66,6 +75,7 @@ public final class MustReach {
     if (files.get(true).isEmpty()) {
       races.steps();
       races.posteriors();
+      races.likelihoods();
     } else {
       races.posteriorsOf(files.get(true));
     }
@@ -137,6 +147,25 @@ public final class MustReach {
         () -> new PosteriorJob(posteriors.get(), threads),
         () -> new TorchPosterior(posteriors.get(), RIVAL_SAMPLES),
         new Bound(1 / 8.0, 1 / 7.0));
+  }
+
+  private void likelihoods() {
+    StepCase standard = new StepCase();
+    Catalogs catalogs = Catalogs.load(PluginSource.of(MustReach.class.getClassLoader()));
+    DataSet data = TrainingSteps.data();
+    ModelDefinition model = TrainingSteps.model(standard, catalogs, data);
+    Rows rows = data.train().first(BOUNDED_ROWS);
+    Parameters parameters =
+        new TrainingGraph(model, ParameterSource.INITIAL, rows, RandomStream.of(1)).parameters();
+    for (int samples : new int[] {1000, 5000}) {
+      race(
+          "likelihood, %s, d = %d, %d rows, S = %d"
+              .formatted(standard.prior(), standard.latent(), rows.size(), samples),
+          Rounds.ofBounds(ROUNDS),
+          () -> new ImportanceBounds(model, parameters, rows, samples, threads),
+          () -> new TorchBounds(parameters, rows, samples, standard.latent()),
+          new Bound(0.7, 0.7));
+    }
   }
 
   private void race(

@@ -14,12 +14,16 @@ import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
+import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.graph.TrainingGraph.Evaluation;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +91,33 @@ final class SameModelTest {
       sum += Math.pow(ours[i] - theirs[i], 2);
     }
     return Math.sqrt(sum / ours.length);
+  }
+
+  @Test
+  @DisplayName("has our importance-weighted bound for equal parameters, rows and noise")
+  void bound() {
+    int samples = 100;
+    DataSet data = TrainingSteps.data();
+    ModelDefinition model =
+        TrainingSteps.model(
+            new StepCase(),
+            Catalogs.load(PluginSource.of(SameModelTest.class.getClassLoader())),
+            data);
+    Rows rows = data.train().first(3);
+    Parameters parameters =
+        new TrainingGraph(model, ParameterSource.INITIAL, rows, RandomStream.of(1)).parameters();
+    double[] ours = new ImportanceBounds(model, parameters, rows, samples, 1).bounds();
+    TorchBounds theirs = new TorchBounds(parameters, rows, samples, LATENT);
+    for (int n = 0; n < ours.length; n++) {
+      RandomStream noise = ImportanceBounds.noise(n);
+      float[] drawn = new float[samples * LATENT];
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = (float) noise.nextGaussian();
+      }
+      // Sums of 784 terms in single precision and another order.
+      assertThat(theirs.bound(n, TorchParameters.tensor(drawn, samples, LATENT)))
+          .isCloseTo(ours[n], within(1e-3));
+    }
   }
 
   @ParameterizedTest
