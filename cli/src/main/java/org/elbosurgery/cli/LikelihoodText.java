@@ -11,6 +11,7 @@ import org.elbosurgery.framework.likelihood.BoundEstimate;
 import org.elbosurgery.framework.likelihood.EffectiveSampleSize;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.ParetoShapes;
 
 /**
  * Bounds on the likelihood as text, with a column for each run and a row for each number of
@@ -77,6 +78,15 @@ final class LikelihoodText {
     rows.add(row(INDENT + "mean", i -> significant(size(i).mean())));
     rows.add(row(INDENT + "median", i -> significant(size(i).median())));
     rows.add(row(INDENT + "least", i -> significant(size(i).min())));
+    if (results.stream().allMatch(result -> result.paretoShapes().isPresent())) {
+      rows.add(heading("Pareto k of the weights"));
+      rows.add(row(INDENT + "median", i -> significant(shapes(i).median())));
+      rows.add(row(INDENT + "greatest", i -> significant(shapes(i).max())));
+      rows.add(
+          row(
+              INDENT + "rows with k > " + ParetoShapes.DOUBTFUL,
+              i -> String.valueOf(shapes(i).doubtful())));
+    }
     return NumberTable.of(rows, 0, 0);
   }
 
@@ -106,6 +116,10 @@ final class LikelihoodText {
 
   private EffectiveSampleSize size(int i) {
     return results.get(i).effectiveSampleSize();
+  }
+
+  private ParetoShapes shapes(int i) {
+    return results.get(i).paretoShapes().orElseThrow();
   }
 
   private String difference(int i) {

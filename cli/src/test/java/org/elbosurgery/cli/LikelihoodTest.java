@@ -76,7 +76,11 @@ final class LikelihoodTest {
             "effective sample size",
             "  mean",
             "  median",
-            "  least")
+            "  least",
+            "Pareto k of the weights",
+            "  median",
+            "  greatest",
+            "  rows with k > 0.7")
         .contains("1-gaussian is " + gaussian, "2-mixture is " + mixture);
     assertThat(table)
         .filteredOn(line -> line.matches(" +\\d+ .*"))
@@ -150,6 +154,7 @@ final class LikelihoodTest {
             "bound",
             "curve",
             "effectiveSampleSize",
+            "paretoK",
             "warnings",
             "rowsSha256",
             "origin",

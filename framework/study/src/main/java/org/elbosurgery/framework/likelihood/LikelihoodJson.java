@@ -97,6 +97,7 @@ public final class LikelihoodJson {
     json.put("bound", of(result.bound()));
     json.put("curve", result.curve().stream().map(LikelihoodJson::of).toList());
     json.put("effectiveSampleSize", of(result.effectiveSampleSize()));
+    result.paretoShapes().ifPresent(shapes -> json.put("paretoK", of(shapes)));
     ResultJson.addWarnings(result.warnings(), json);
     json.put("rowsSha256", result.rowsSha256());
     json.put("origin", result.origin().json());
@@ -109,6 +110,14 @@ public final class LikelihoodJson {
     json.put("samples", estimate.samples());
     json.putAll(ResultJson.of(estimate.estimate()));
     json.put("populationError", estimate.populationError());
+    return json;
+  }
+
+  private static Map<String, Object> of(ParetoShapes shapes) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("median", shapes.median());
+    json.put("greatest", shapes.max());
+    json.put("above" + ParetoShapes.DOUBTFUL, shapes.doubtful());
     return json;
   }
 

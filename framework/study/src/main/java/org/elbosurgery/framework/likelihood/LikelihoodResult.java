@@ -92,12 +92,20 @@ public record LikelihoodResult(
   }
 
   /**
-   * Returns a sentence if the effective sample size makes the bound and its errors doubtful, and
-   * one if the test rows repeat training rows.
+   * Returns the shapes of the tails of the weights; empty if there are too few samples, or the
+   * bounds were kept by a version that did not compute them.
+   */
+  public Optional<ParetoShapes> paretoShapes() {
+    return points.paretoShapes().map(ParetoShapes::of);
+  }
+
+  /**
+   * Returns a sentence each if the effective sample size or the tails of the weights make the bound
+   * and its errors doubtful, and one if the test rows repeat training rows.
    */
   public List<String> warnings() {
     Optional<String> repeated = repeatedTestRows.filter(any -> split == Split.TEST);
-    return Stream.concat(repeated.stream(), fewSamples().stream()).toList();
+    return Stream.of(repeated, fewSamples(), heavyTails()).flatMap(Optional::stream).toList();
   }
 
   private Optional<String> fewSamples() {
@@ -114,6 +122,17 @@ public record LikelihoodResult(
                 points.size(),
                 EffectiveSampleSize.SMALL,
                 size.mean()));
+  }
+
+  private Optional<String> heavyTails() {
+    return paretoShapes()
+        .filter(shapes -> shapes.doubtful() > 0)
+        .map(
+            shapes ->
+                "at %d of %d rows the Pareto k of the weights is above %s: samples that matter are so rare there"
+                        .formatted(shapes.doubtful(), points.size(), ParetoShapes.DOUBTFUL)
+                    + " that neither the effective sample size nor the errors tell how far below log"
+                    + " p(x) the bound lies");
   }
 
   /**

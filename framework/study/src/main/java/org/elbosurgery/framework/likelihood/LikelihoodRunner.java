@@ -114,7 +114,9 @@ public final class LikelihoodRunner {
     int stride = stride(bound.step(), options);
     List<PointBounds> parts = new ArrayList<>();
     // The last of the known rows may have been sampled together with fewer others than now.
-    known.ifPresent(bounds -> parts.add(bounds.first(bounds.size() / bound.step() * bound.step())));
+    known
+        .filter(PointBounds::isComplete)
+        .ifPresent(bounds -> parts.add(bounds.first(bounds.size() / bound.step() * bound.step())));
     int from = parts.isEmpty() ? 0 : parts.get(0).size();
     while (from < size) {
       int before = from;

@@ -62,6 +62,15 @@ final class LogWeights {
     return sum * sum / squares;
   }
 
+  /**
+   * Returns the shape k of the tail of the weights.
+   *
+   * @throws IllegalArgumentException if there are fewer than {@link ParetoTail#MIN_SAMPLES}
+   */
+  double paretoShape() {
+    return ParetoTail.shape(values);
+  }
+
   private double[] groups(int k) {
     double[] groups = new double[values.length / k];
     Arrays.setAll(groups, i -> logMeanExp(i * k, k));

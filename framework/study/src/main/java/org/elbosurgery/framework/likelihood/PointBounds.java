@@ -2,6 +2,8 @@ package org.elbosurgery.framework.likelihood;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * The importance-weighted bounds of data points, in nats, with 1, 2, 5, 10, ... and finally S
@@ -13,6 +15,7 @@ public final class PointBounds {
   private final double[][] bounds;
   private final double[][] samplingVariances;
   private final double[] effectiveSampleSizes;
+  private final Optional<double[]> paretoShapes;
 
   /**
    * Copies the values.
@@ -21,6 +24,8 @@ public final class PointBounds {
    * @param bounds L_k of each point, {@code [N, C]}
    * @param samplingVariances their variances over other samples for the same point, {@code [N, C]}
    * @param effectiveSampleSizes {@code [N]}, each from 1 to S
+   * @param paretoShapes k of the tail of the weights of each point, {@code [N]}; empty if there are
+   *     too few samples for one, or it was not computed
    * @throws IllegalArgumentException if {@code samples} are other numbers, the lengths do not fit,
    *     or a value is not finite or out of its range (the row is named)
    */
@@ -28,7 +33,8 @@ public final class PointBounds {
       int[] samples,
       double[][] bounds,
       double[][] samplingVariances,
-      double[] effectiveSampleSizes) {
+      double[] effectiveSampleSizes,
+      Optional<double[]> paretoShapes) {
     requireCounts(samples);
     if (bounds.length != effectiveSampleSizes.length || samplingVariances.length != bounds.length) {
       throw new IllegalArgumentException(
@@ -39,10 +45,21 @@ public final class PointBounds {
     this.bounds = checked("bound", bounds, -Double.MAX_VALUE);
     this.samplingVariances = checked("sampling variance", samplingVariances, 0);
     this.effectiveSampleSizes = effectiveSampleSizes.clone();
+    this.paretoShapes = paretoShapes.map(double[]::clone);
     for (int n = 0; n < effectiveSampleSizes.length; n++) {
       double room = 1e-9; // to allow for rounding
       requireWithin(
           "effective sample size", n, effectiveSampleSizes[n], 1 - room, maxSamples() * (1 + room));
+    }
+    paretoShapes.ifPresent(shapes -> requireShapes(shapes, size()));
+  }
+
+  private static void requireShapes(double[] shapes, int points) {
+    if (shapes.length != points) {
+      throw new IllegalArgumentException(shapes.length + " Pareto shapes of " + points + " points");
+    }
+    for (int n = 0; n < points; n++) {
+      requireWithin("Pareto shape", n, shapes[n], -Double.MAX_VALUE, Double.MAX_VALUE);
     }
   }
 
@@ -90,7 +107,14 @@ public final class PointBounds {
         points.stream()
             .map(weights -> Arrays.stream(samples).mapToDouble(weights::samplingVariance).toArray())
             .toArray(double[][]::new),
-        points.stream().mapToDouble(LogWeights::effectiveSampleSize).toArray());
+        points.stream().mapToDouble(LogWeights::effectiveSampleSize).toArray(),
+        haveShapes(samples)
+            ? Optional.of(points.stream().mapToDouble(LogWeights::paretoShape).toArray())
+            : Optional.empty());
+  }
+
+  private static boolean haveShapes(int[] samples) {
+    return samples[samples.length - 1] >= ParetoTail.MIN_SAMPLES;
   }
 
   /**
@@ -105,7 +129,16 @@ public final class PointBounds {
         parts.stream()
             .flatMap(part -> Arrays.stream(part.samplingVariances))
             .toArray(double[][]::new),
-        parts.stream().flatMapToDouble(part -> Arrays.stream(part.effectiveSampleSizes)).toArray());
+        parts.stream().flatMapToDouble(part -> Arrays.stream(part.effectiveSampleSizes)).toArray(),
+        inSuccession(parts.stream().map(part -> part.paretoShapes).toList()));
+  }
+
+  /** Returns values in succession; empty if one of them is. */
+  private static Optional<double[]> inSuccession(List<Optional<double[]>> parts) {
+    return parts.stream().allMatch(Optional::isPresent)
+        ? Optional.of(
+            parts.stream().flatMap(Optional::stream).flatMapToDouble(DoubleStream::of).toArray())
+        : Optional.empty();
   }
 
   /** Returns the first n points. */
@@ -114,7 +147,8 @@ public final class PointBounds {
         samples,
         Arrays.copyOf(bounds, n),
         Arrays.copyOf(samplingVariances, n),
-        Arrays.copyOf(effectiveSampleSizes, n));
+        Arrays.copyOf(effectiveSampleSizes, n),
+        paretoShapes.map(shapes -> Arrays.copyOf(shapes, n)));
   }
 
   /** Returns N, the number of data points. */
@@ -158,6 +192,19 @@ public final class PointBounds {
   /** Returns a copy of the effective sample size of each point, {@code [N]}. */
   public double[] effectiveSampleSizes() {
     return effectiveSampleSizes.clone();
+  }
+
+  /**
+   * Returns a copy of the shape k of the tail of the weights of each point, {@code [N]}; empty if
+   * there are too few samples, or it was not computed.
+   */
+  public Optional<double[]> paretoShapes() {
+    return paretoShapes.map(double[]::clone);
+  }
+
+  /** Returns whether these bounds have all that bounds computed now would have. */
+  boolean isComplete() {
+    return paretoShapes.isPresent() || !haveShapes(samples);
   }
 
   private static double[] column(double[][] rows, int j) {

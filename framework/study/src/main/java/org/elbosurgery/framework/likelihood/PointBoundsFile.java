@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.elbosurgery.api.ElboException;
@@ -20,12 +21,12 @@ import org.elbosurgery.framework.npy.Npz;
 
 /**
  * The bounds of data points as a {@code .npz} file: {@code samples}, {@code [C]}; {@code bounds}
- * and {@code sampling_variances}, {@code [N, C]}; {@code effective_sample_sizes}, {@code [N]};
- * {@code indices}, the number of each row in its split, {@code [N]}; and {@code split}, 0 for
- * training rows and 1 for test rows. Their origin is in {@code checkpoint_sha256}, the bytes of the
- * digest, {@code [32]}, {@code seed} and {@code estimator}, and the builds in {@code prior_sha256},
- * {@code encoder_sha256} and {@code decoder_sha256}, {@code [32]}, each absent if the build cannot
- * be determined.
+ * and {@code sampling_variances}, {@code [N, C]}; {@code effective_sample_sizes} and, if known,
+ * {@code pareto_k}, {@code [N]}; {@code indices}, the number of each row in its split, {@code [N]};
+ * and {@code split}, 0 for training rows and 1 for test rows. Their origin is in {@code
+ * checkpoint_sha256}, the bytes of the digest, {@code [32]}, {@code seed} and {@code estimator},
+ * and the builds in {@code prior_sha256}, {@code encoder_sha256} and {@code decoder_sha256}, {@code
+ * [32]}, each absent if the build cannot be determined.
  */
 final class PointBoundsFile {
 
@@ -40,6 +41,7 @@ final class PointBoundsFile {
   private static final String SAMPLES = "samples";
   private static final String BOUNDS = "bounds";
   private static final String SAMPLING_VARIANCES = "sampling_variances";
+  private static final String PARETO_SHAPES = "pareto_k";
   private static final String EFFECTIVE_SAMPLE_SIZES = "effective_sample_sizes";
 
   private PointBoundsFile() {}
@@ -68,6 +70,7 @@ final class PointBoundsFile {
     arrays.put(BOUNDS, NpyArray.of(bounds, n, samples.length));
     arrays.put(SAMPLING_VARIANCES, NpyArray.of(variances, n, samples.length));
     arrays.put(EFFECTIVE_SAMPLE_SIZES, NpyArray.of(points.effectiveSampleSizes(), n));
+    points.paretoShapes().ifPresent(k -> arrays.put(PARETO_SHAPES, NpyArray.of(k, n)));
     arrays.put(INDICES, NpyArray.of(LongStream.range(0, n).toArray(), n));
     arrays.put(SPLIT, number(SPLITS.indexOf(stored.split())));
     BoundsOrigin origin = stored.origin();
@@ -107,7 +110,10 @@ final class PointBoundsFile {
               samples,
               rows(arrays, BOUNDS, samples.length),
               rows(arrays, SAMPLING_VARIANCES, samples.length),
-              arrays.doubles(EFFECTIVE_SAMPLE_SIZES, ANY));
+              arrays.doubles(EFFECTIVE_SAMPLE_SIZES, ANY),
+              arrays.has(PARETO_SHAPES)
+                  ? Optional.of(arrays.doubles(PARETO_SHAPES, ANY))
+                  : Optional.empty());
       long[] indices = arrays.longs(INDICES, ANY);
       if (!Arrays.equals(indices, LongStream.range(0, points.size()).toArray())) {
         throw new IllegalArgumentException("indices are not those of the first rows, in order");

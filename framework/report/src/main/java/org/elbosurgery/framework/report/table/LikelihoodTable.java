@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.ParetoShapes;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.runs.Spread;
@@ -25,7 +26,14 @@ public final class LikelihoodTable {
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
     List<Column> columns = identity.columns("prior");
-    List.of("split", "N", "importance samples", "error", "bound", "effective sample size")
+    List.of(
+            "split",
+            "N",
+            "importance samples",
+            "error",
+            "bound",
+            "effective sample size",
+            "rows with k > " + ParetoShapes.DOUBTFUL)
         .forEach(heading -> columns.add(new Column(heading)));
     List<List<Entry>> rows = new ArrayList<>();
     for (Setting setting : settings.all()) {
@@ -38,7 +46,9 @@ public final class LikelihoodTable {
         rows,
         List.of(
             "SE: one standard error, from the sampling of z. SD: standard deviation over the"
-                + " seeds."));
+                + " seeds.",
+            "k: the Pareto shape of the largest importance weights of a row; above 0.7 the bound of"
+                + " that row is not to be trusted to be close."));
   }
 
   private static Map<Kind, List<LikelihoodResult>> byKind(Setting setting) {
@@ -48,6 +58,20 @@ public final class LikelihoodTable {
       kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(result);
     }
     return kinds;
+  }
+
+  /** Returns the share of rows whose weights have too heavy a tail; missing if it is not known. */
+  private static Entry doubtful(List<LikelihoodResult> results) {
+    if (results.stream().anyMatch(result -> result.paretoShapes().isEmpty())) {
+      return Entry.missing();
+    }
+    double share =
+        results.stream()
+            .mapToDouble(
+                r -> (double) r.paretoShapes().orElseThrow().doubtful() / r.points().size())
+            .average()
+            .orElseThrow();
+    return new Entry.Share(new Entry.Exact(share, 3));
   }
 
   private static List<Entry> row(
@@ -61,6 +85,7 @@ public final class LikelihoodTable {
     double effective =
         results.stream().mapToDouble(r -> r.effectiveSampleSize().mean()).average().orElseThrow();
     cells.add(new Entry.Exact(effective, 1));
+    cells.add(doubtful(results));
     return cells;
   }
 }
