@@ -25,11 +25,21 @@ public interface Estimator {
   /**
    * Returns whether the estimates are bounds, as they are if the mutual information is computed on
    * minibatches. A bound is checked only on the side that it must lie on, and is marked as a bound
-   * in tables.
+   * in tables; where the side is not known, only the average KL is checked.
    *
    * @return {@link InformationBound#NONE} unless overridden
    */
   default InformationBound informationBound() {
     return InformationBound.NONE;
+  }
+
+  /**
+   * Returns the largest number of latent dimensions that it works in; posteriors of more are
+   * refused before it is called.
+   *
+   * @return no limit unless overridden
+   */
+  default int maxDimensions() {
+    return Integer.MAX_VALUE;
   }
 }

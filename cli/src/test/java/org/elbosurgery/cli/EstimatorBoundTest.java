@@ -71,7 +71,7 @@ final class EstimatorBoundTest {
     Path run = folder.resolve("run");
 
     assertThat(elbo("plugins", "estimator", "low", path).out()).contains(SENTENCE);
-    assertThat(elbo("plugins", "estimator", "--json", path).out())
+    assertThat(elbo("plugins", "estimator", "low", "--json", path).out())
         .filteredOn(line -> line.contains("informationBound"))
         .singleElement()
         .satisfies(line -> assertThat(line).contains("\"lower\""));

@@ -142,6 +142,7 @@ final class MutantsTest {
         arguments(WrongEstimators.NothingLeft.class, "3.4", "contradict each other|residual"),
         arguments(WrongEstimators.RefusesWithoutNumbers.class, "3.8", "without naming both"),
         arguments(WrongEstimators.SumsForPoints.class, "3.10", "values per data point average"),
+        arguments(WrongEstimators.MonitorOfPoints.class, "3.10", "differences|leave them out"),
         arguments(WrongEstimators.Minibatch.class, "3.11", "2048 posteriors|it is 7.268303"),
         arguments(WrongEstimators.OtherSide.class, "3.11", "it is 7.268303|gives upper bounds"),
         arguments(WrongEstimators.ClippedSubtraction.class, "3.12", "zero by construction"),

@@ -104,6 +104,20 @@ public final class WrongEstimators {
     }
   }
 
+  @Plugin(name = "wrong-monitor", summary = "declares a bias and offers values of data points")
+  public record MonitorOfPoints() implements Estimator {
+    @Override
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+      return RIGHT.estimate(posteriors, prior, budget, random);
+    }
+
+    @Override
+    public InformationBound informationBound() {
+      return InformationBound.BIASED;
+    }
+  }
+
   @Plugin(name = "wrong-error", summary = "halves its standard errors")
   public record TooCertain() implements Estimator {
     @Override

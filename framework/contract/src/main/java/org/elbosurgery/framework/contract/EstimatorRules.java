@@ -27,7 +27,10 @@ final class EstimatorRules {
             STOCHASTIC,
             "Of two unit-variance posteriors at -a and a under N(0, 1) the terms MUST be estimated"
                 + " within their errors; a bound declared by `informationBound`, here and below,"
-                + " MUST be on its side of the true value within them.",
+                + " MUST be on its side of the true value within them. Of estimates that are"
+                + " declared as biased the average KL alone is compared. Where the estimator"
+                + " declares by `maxDimensions` that it takes few dimensions, it is tried in as"
+                + " many.",
             "Their values are known to eight decimals.",
             each(EstimatorChecks::pairs),
             "1.2")
@@ -44,7 +47,7 @@ final class EstimatorRules {
             REQUIRED,
             "The mutual information MUST NOT be above log N, however few the samples; it MUST NOT"
                 + " be below 0 or above the average KL by more than their errors. An upper bound"
-                + " may be above them, a lower bound below 0.",
+                + " may be above them, a lower bound below 0, a biased estimate both.",
             "The limit distinguishes an estimate from noise; an estimate by subtraction may exceed"
                 + " it.",
             each(TermChecks::bounds),
@@ -53,7 +56,7 @@ final class EstimatorRules {
             "3.4",
             STOCHASTIC,
             "The residual, and average KL - mutual information - marginal KL, MUST be 0 within"
-                + " their errors; for bounds, the residual MUST equal that difference.",
+                + " their errors; for bounds and biased estimates, the residual MUST equal that difference.",
             "The identity is a check that can fail; a run whose terms contradict it is refused.",
             each(TermChecks::identity),
             "3.1")
@@ -76,7 +79,7 @@ final class EstimatorRules {
             "3.7",
             STOCHASTIC,
             "Every data point twice MUST leave every term as it is, within its error, unless it is"
-                + " a bound.",
+                + " a bound or biased.",
             "The terms are per data point, and duplicates add no information.",
             each(EstimatorChecks::duplicates),
             "3.1")
@@ -100,7 +103,8 @@ final class EstimatorRules {
             "3.10",
             STOCHASTIC,
             "The values of the data points, where they are offered, MUST average to the terms"
-                + " within their errors.",
+                + " within their errors. Estimates that are declared as biased MUST NOT offer"
+                + " them.",
             "Comparisons of two models use them.",
             each(EstimatorChecks::pointValuesAverageToTheTerms),
             "3.2")

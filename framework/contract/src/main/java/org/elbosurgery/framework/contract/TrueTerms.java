@@ -55,6 +55,7 @@ record TrueTerms(double averageKl, double mutualInformation, double marginalKl) 
         case NONE -> Math.abs(difference);
         case LOWER -> Math.max(0, difference);
         case UPPER -> Math.max(0, -difference);
+        case BIASED -> 0;
       };
     }
 

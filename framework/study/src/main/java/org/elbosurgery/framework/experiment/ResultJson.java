@@ -239,9 +239,9 @@ public final class ResultJson {
       return InformationBound.NONE;
     }
     String label = json.text(BOUND);
-    return Stream.of(InformationBound.LOWER, InformationBound.UPPER)
+    return Stream.of(InformationBound.LOWER, InformationBound.UPPER, InformationBound.BIASED)
         .filter(bound -> bound.label().equals(label))
         .findFirst()
-        .orElseThrow(() -> json.damaged(BOUND, "lower or upper"));
+        .orElseThrow(() -> json.damaged(BOUND, "lower, upper or biased"));
   }
 }

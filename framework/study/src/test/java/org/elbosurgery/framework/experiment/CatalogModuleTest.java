@@ -61,7 +61,7 @@ final class CatalogModuleTest {
 
     assertThat(catalogs.estimators().plugins())
         .extracting(PluginDescriptor::name)
-        .containsExactly("exact", "own");
+        .containsExactly("bounds", "exact", "grid", "knn", "minibatch", "own", "subsampled");
     assertThat(catalogs.priors().plugins()).isEmpty();
     assertThat(catalogs.all())
         .extracting(Catalog::kind)

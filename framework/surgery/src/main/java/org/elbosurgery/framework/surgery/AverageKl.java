@@ -2,9 +2,11 @@ package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.PosteriorSamples;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.api.StratifiedMeans;
 
 /** The average KL, (1/N) sum_n KL(q_n || p), as values at the data points. */
 interface AverageKl {
@@ -30,6 +32,30 @@ interface AverageKl {
         .crossEntropy(posteriors)
         .<AverageKl>map(crossEntropy -> ClosedForm.of(posteriors, crossEntropy, perPoint))
         .orElseGet(() -> Sampled.of(posteriors, prior, perPoint, random));
+  }
+
+  /**
+   * Returns the average KL alone: its closed form, or the mean of samples of every posterior.
+   *
+   * @param asked the smallest number of samples of each; few data points are given {@linkplain
+   *     StratifiedMeans#enoughSamples more}
+   */
+  static Estimate estimate(
+      Posteriors posteriors, CheckedPrior prior, int asked, RandomStream random) {
+    int perPoint = PosteriorBlocks.enough(posteriors, asked, random).samplesPerPoint();
+    AverageKl averageKl = of(posteriors, prior, perPoint, random);
+    if (averageKl.exact().isPresent()) {
+      return Estimate.exact(averageKl.exact().getAsDouble());
+    }
+    StratifiedMeans means = new StratifiedMeans(1, perPoint);
+    int rows = PosteriorBlocks.rowsPerBlock(perPoint, posteriors.dimensions());
+    for (int from = 0; from < posteriors.size(); from += rows) {
+      double[] values = averageKl.values(from, Math.min(posteriors.size(), from + rows));
+      for (int i = 0; i < values.length; i += perPoint) {
+        means.add(Arrays.copyOfRange(values, i, i + perPoint));
+      }
+    }
+    return means.mean(0);
   }
 
   /** The closed form, KL(q_n || p) = -E_{q_n}[log p(z)] - H(q_n). */
@@ -96,8 +122,7 @@ interface AverageKl {
      * Fits to pairs of samples spread over the data set; without at least as many pairs as variates
      * there is no fit.
      */
-    private static ControlVariates fit(
-        Posteriors posteriors, CheckedPrior prior, RandomStream random) {
+    static ControlVariates fit(Posteriors posteriors, CheckedPrior prior, RandomStream random) {
       int d = posteriors.dimensions();
       int pairs = pairs(d);
       if (pairs < 2 * d) {

@@ -34,13 +34,15 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
    * error of an estimated normaliser} is added here, to the average and the marginal KL. The routes
    * keep the errors of sampling alone.
    *
-   * @throws ElboException PLUGIN if the estimator throws, leaves an estimate out, returns terms
-   *     that {@linkplain TermIdentity contradict each other}, or returns values per data point that
-   *     are not finite or not one for each point; an ElboException that it throws is passed on
+   * @throws ElboException USER if the posteriors have more dimensions than the estimator works in;
+   *     PLUGIN if the estimator throws, leaves an estimate out, returns terms that {@linkplain
+   *     TermIdentity contradict each other}, or returns values per data point that are not finite
+   *     or not one for each point; an ElboException that it throws is passed on
    */
   @Override
   public Decomposition estimate(
       Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
+    requireDimensions(posteriors.dimensions());
     Budget watched =
         new Budget(
             budget.samplesPerPoint(),
@@ -88,14 +90,40 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
   }
 
   /**
+   * {@inheritDoc}
+   *
+   * @throws ElboException PLUGIN if the estimator throws, or answers less than 1
+   */
+  @Override
+  public int maxDimensions() {
+    int most = PluginCall.of(estimator, "maxDimensions", estimator::maxDimensions);
+    if (most < 1) {
+      throw PluginCall.fault(
+          estimator, "maxDimensions", "returned " + most + "; codes have 1 or more", null);
+    }
+    return most;
+  }
+
+  private void requireDimensions(int dimensions) {
+    int most = maxDimensions();
+    if (dimensions > most) {
+      throw ElboException.user(
+          "the estimator takes codes of at most %d dimensions, not %d: take another, such as exact"
+              .formatted(most, dimensions));
+    }
+  }
+
+  /**
    * Tries the estimator on four posteriors of unit variance with the standard Gaussian as prior, so
    * that an estimator that cannot work is found before a model is trained.
    *
    * @param dimensions d
-   * @throws ElboException PLUGIN if {@link #estimate} throws it; an exception of another category,
-   *     which may be due to the small number of posteriors, is ignored
+   * @throws ElboException USER if these are more dimensions than it works in; PLUGIN if {@link
+   *     #estimate} throws it; an exception of another category, which may be due to the small
+   *     number of posteriors, is ignored
    */
   public void tryOut(int dimensions) {
+    requireDimensions(dimensions);
     RandomStream random = RandomStream.of(0);
     float[] means = random.gaussians(TRIAL_SIZE * dimensions);
     Posteriors posteriors = new Posteriors(TRIAL_SIZE, dimensions, means, new float[means.length]);

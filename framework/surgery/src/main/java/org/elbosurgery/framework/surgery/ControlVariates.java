@@ -113,4 +113,20 @@ final class ControlVariates {
     }
     return sum;
   }
+
+  /**
+   * Returns the mean under q_n of the fitted quadratic function of z, up to a constant: what the
+   * fit says of the differences between data points.
+   *
+   * @param n the data point
+   */
+  double expectation(int n) {
+    double sum = 0;
+    for (int j = 0; j < centre.length; j++) {
+      double mean = posteriors.mean(n, j) - centre[j];
+      double variance = Math.exp(posteriors.logVariance(n, j));
+      sum += linear[j] * mean + quadratic[j] * (mean * mean + variance);
+    }
+    return sum;
+  }
 }

@@ -63,14 +63,7 @@ public record ExactEstimator() implements Estimator {
   @Override
   public Decomposition estimate(
       Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
-    if (posteriors.dimensions() != prior.dimensions()) {
-      throw new IllegalArgumentException(
-          "codes have "
-              + posteriors.dimensions()
-              + " dimensions, the prior "
-              + prior.dimensions()
-              + ": use the prior that belongs to these codes");
-    }
+    PosteriorPoints.requireDimensions(posteriors, prior);
     PosteriorBlocks blocks =
         PosteriorBlocks.enough(posteriors, budget.samplesPerPoint(), random.named("direct"));
     int perPoint = blocks.samplesPerPoint();
@@ -113,22 +106,11 @@ public record ExactEstimator() implements Estimator {
     for (int s = 0; s < perPoint; s++) {
       double logProb = q.logProb(i + s);
       values[ENTROPY][s] = logSize - q.responsibilityEntropy(i + s);
-      values[PAIRED][s] = logPosterior(posteriors, n, z, i + s) - logProb;
+      values[PAIRED][s] = PosteriorPoints.logProb(posteriors, n, z, i + s) - logProb;
       values[DIRECT][s] = logProb - logPrior[i + s];
       values[AVERAGE_KL][s] = kl[i + s];
     }
     return values;
-  }
-
-  /** Returns log q_n(z) of a sample. */
-  private static double logPosterior(Posteriors posteriors, int n, double[] z, int sample) {
-    int d = posteriors.dimensions();
-    double quadratic = 0;
-    for (int j = 0; j < d; j++) {
-      double difference = z[sample * d + j] - posteriors.mean(n, j);
-      quadratic += difference * difference * Math.exp(-posteriors.logVariance(n, j));
-    }
-    return 0.5 * (d - quadratic) - posteriors.entropy(n);
   }
 
   private static Decomposition decomposition(
@@ -141,7 +123,7 @@ public record ExactEstimator() implements Estimator {
     Estimate mutualInformation = means.mean(ENTROPY);
     Estimate direct = means.mean(DIRECT);
     Estimate through = means.combination(known, -1, 0, 0, sampled);
-    double w = weight(direct, through);
+    double w = PosteriorPoints.weight(direct, through);
     Estimate marginal = means.combination((1 - w) * known, -(1 - w), 0, w, (1 - w) * sampled);
     Estimate residual = means.combination(0, -1, 0, -1, 1);
     Map<String, Estimate> routes = new LinkedHashMap<>();
@@ -152,13 +134,5 @@ public record ExactEstimator() implements Estimator {
     routes.put("marginal KL, through average KL", through);
     return new Decomposition(
         average, mutualInformation, marginal, residual, routes, Optional.of(points));
-  }
-
-  /** Returns the inverse-variance weight of the direct route. */
-  private static double weight(Estimate direct, Estimate through) {
-    double directVariance = direct.standardError() * direct.standardError();
-    double throughVariance = through.standardError() * through.standardError();
-    double sum = directVariance + throughVariance;
-    return sum > 0 ? throughVariance / sum : 0;
   }
 }

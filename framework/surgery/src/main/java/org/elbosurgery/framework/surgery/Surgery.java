@@ -51,17 +51,18 @@ public record Surgery(
   /**
    * Returns a sentence for each impossible value: a KL below 0, a mutual information outside [0,
    * log N], or a residual that is not 0, each by {@link Impossible more than five standard errors}.
-   * A bound is checked only on the side that it must lie on. Empty if nothing is found to be wrong.
+   * A bound is checked only on the side that it must lie on, a biased estimate not at all. Empty if
+   * nothing is found to be wrong.
    */
   public List<String> warnings() {
     Estimate information = terms.mutualInformation();
     InformationBound bound = terms.bound();
     String wrongEstimator = "this is impossible for any codes; the estimator is wrong";
     List<Optional<String>> found = new ArrayList<>();
-    if (bound != InformationBound.LOWER) {
+    if (!bound.mayFallShort()) {
       found.add(Impossible.below("mutual information", information, 0, wrongEstimator));
     }
-    if (bound != InformationBound.UPPER) {
+    if (!bound.mayExceed()) {
       found.add(Impossible.above("mutual information", information, logSize(), wrongEstimator));
       found.add(Impossible.below("marginal KL", terms.marginalKl(), 0, NOT_NORMALISED));
     }
