@@ -11,13 +11,9 @@ import java.util.Optional;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
-import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
-import org.elbosurgery.framework.catalog.PluginSpec;
-import org.elbosurgery.framework.exchange.PosteriorsFile;
-import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
@@ -30,7 +26,6 @@ import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.experiment.SurgeryOptions;
 import org.elbosurgery.framework.file.Sha256;
-import org.elbosurgery.framework.graph.UntrainedPrior;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
@@ -46,9 +41,6 @@ import org.elbosurgery.framework.version.Versions;
  */
 final class DecomposeCommand implements Command {
 
-  private static final String CODES = "codes";
-  private static final String PRIOR = ExperimentSpec.PRIOR.name();
-  private static final String PRIOR_FILE = "prior-file";
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
 
   private static final OptionSet<SurgeryOptions> SURGERY = OptionSet.of(SurgeryOptions.class);
@@ -73,24 +65,7 @@ final class DecomposeCommand implements Command {
 
   @Override
   public CommandOptions options() {
-    List<OptionDescriptor> valued = new ArrayList<>();
-    valued.add(
-        new OptionDescriptor(
-            CODES, "codes: an .npz file with mean and log_var, [N, d] each", "file", "", ""));
-    valued.add(
-        ExperimentSpec.PRIOR.as(
-            "with --codes: the prior, which is not fitted: its parameters have their initial"
-                + " values; see elbo plugins prior",
-            "gaussian"));
-    valued.add(
-        new OptionDescriptor(
-            PRIOR_FILE,
-            "with --codes: the prior, an .npz file with log_weights [K], mean and log_var [K, d];"
-                + " or with mean [d] and precision_factor [d, d]; or with log_weights [K], mean [K, d]"
-                + " and precision_factor [K, d, d]",
-            "file",
-            "",
-            ""));
+    List<OptionDescriptor> valued = new ArrayList<>(GivenCodes.options());
     valued.add(ExperimentArguments.MOVED_DATA);
     valued.addAll(SURGERY.descriptors());
     valued.addAll(RUN.descriptors());
@@ -99,7 +74,7 @@ final class DecomposeCommand implements Command {
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    boolean posteriors = arguments.values().containsKey(CODES);
+    boolean posteriors = arguments.values().containsKey(GivenCodes.CODES);
     if (arguments.operands().size() + (posteriors ? 1 : 0) != 1) {
       Problems problems = Problems.user(arguments.problems());
       problems.add("give either one run folder or --codes FILE.npz");
@@ -122,7 +97,9 @@ final class DecomposeCommand implements Command {
     Optional<FinishedRun> finished = // always read, to report what is damaged
         folder.isFinished() ? Optional.of(FinishedRun.read(folder.path())) : Optional.empty();
     Problems problems = Problems.user(arguments.problems());
-    for (String option : List.of(PRIOR, PRIOR_FILE, SEED)) {
+    List<String> own = new ArrayList<>(GivenCodes.PRIORS);
+    own.add(SEED);
+    for (String option : own) {
       if (arguments.values().containsKey(option)) {
         problems.add("--" + option + " goes with --codes; a run has its own");
       }
@@ -130,7 +107,8 @@ final class DecomposeCommand implements Command {
     ExperimentSpec spec = folder.spec();
     ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
     Checked<Experiment> resolved =
-        problems.attempt(() -> resolver.resolve(spec, arguments.without(PRIOR, PRIOR_FILE, SEED)));
+        problems.attempt(
+            () -> resolver.resolve(spec, arguments.without(own.toArray(String[]::new))));
     problems.requireNone();
     Experiment experiment = resolved.value();
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
@@ -159,43 +137,16 @@ final class DecomposeCommand implements Command {
     }
   }
 
-  /** Posteriors, the prior to compare them with, and the names of both in the provenance. */
+  /** Codes with the options of their surgery. */
   private record Case(
-      Posteriors posteriors,
-      UntrainedPrior prior,
-      String priorName,
-      Estimator estimator,
-      SurgeryOptions surgery,
-      RunOptions run) {
-
-    /** Returns a sentence for each thing that makes the codes or the prior suspect. */
-    List<String> warnings() {
-      List<String> warnings = new ArrayList<>();
-      if (!prior.parameters().isEmpty()) {
-        warnings.add(
-            "prior "
-                + priorName
-                + " is not fitted to anything: "
-                + String.join(", ", prior.parameters())
-                + " are as training would start, some of them random; give a fitted prior by"
-                + " --prior-file");
-      }
-      if (posteriors.size() < posteriors.dimensions()) {
-        warnings.add(
-            "there are fewer data points than dimensions, %d and %d: arrays are [N, d], so if these"
-                    .formatted(posteriors.size(), posteriors.dimensions())
-                + " are [d, N], transpose them");
-      }
-      return warnings;
-    }
-  }
+      GivenCodes codes, Estimator estimator, SurgeryOptions surgery, RunOptions run) {}
 
   private static void decomposeCodes(Arguments arguments, Injector injector, Terminal terminal) {
     Catalogs catalogs = injector.getInstance(Catalogs.class);
     Case c = given(arguments, catalogs);
     PluginWarnings.print(catalogs, terminal);
     Surgery surgery = operate(injector.getInstance(PosteriorSurgery.class), c, terminal);
-    List<String> sentences = new ArrayList<>(c.warnings());
+    List<String> sentences = new ArrayList<>(c.codes().warnings());
     sentences.addAll(surgery.warnings());
     ResultWarnings warnings = new ResultWarnings(sentences);
     if (arguments.has(JSON)) {
@@ -217,7 +168,8 @@ final class DecomposeCommand implements Command {
               c.run().threads(),
               (done, total) -> progress.show("surgery", "", done, total));
       RandomStream random = RandomStream.of(c.run().seed()).named("surgery");
-      return surgery.operate(c.posteriors(), c.prior().density(), c.estimator(), budget, random);
+      return surgery.operate(
+          c.codes().posteriors(), c.codes().prior().density(), c.estimator(), budget, random);
     }
   }
 
@@ -239,38 +191,15 @@ final class DecomposeCommand implements Command {
             () -> SURGERY.changedWhereAllowed(SURGERY.defaults(), arguments.of(SURGERY)));
     Checked<Estimator> estimator =
         problems.attempt(() -> catalogs.estimators().create(readable.estimator()));
-    Checked<Posteriors> posteriors =
-        problems.attempt(() -> PosteriorsFile.read(UserPath.of(CODES, values.get(CODES))));
-    problems.check(() -> surgery.value().requireEnough(posteriors.value().size()));
-    if (values.containsKey(PRIOR) && values.containsKey(PRIOR_FILE)) {
-      problems.add("give --prior or --prior-file, not both");
-    }
-    String priorName = values.getOrDefault(PRIOR_FILE, values.getOrDefault(PRIOR, "gaussian"));
-    Checked<UntrainedPrior> prior =
-        problems.attempt(
-            () ->
-                values.containsKey(PRIOR_FILE)
-                    ? fitted(priorName)
-                    : UntrainedPrior.of(
-                        catalogs.priors().create(PluginSpec.parse(priorName)),
-                        posteriors.value().dimensions(),
-                        RandomStream.of(run.value().seed())));
+    long seed = run.orElseGet(RUN::defaults).seed();
+    Checked<GivenCodes> codes = problems.attempt(() -> GivenCodes.read(values, catalogs, seed));
+    problems.check(() -> surgery.value().requireEnough(codes.value().posteriors().size()));
     problems.requireNone();
-    return new Case(
-        posteriors.value(),
-        prior.value(),
-        priorName,
-        estimator.value(),
-        surgery.value(),
-        run.value());
-  }
-
-  private static UntrainedPrior fitted(String file) {
-    return new UntrainedPrior(PriorFile.read(UserPath.of(PRIOR_FILE, file)), List.of());
+    return new Case(codes.value(), estimator.value(), surgery.value(), run.value());
   }
 
   private static Map<String, Object> json(Surgery surgery, Case c, Arguments arguments) {
-    Path file = UserPath.of(CODES, arguments.values().get(CODES));
+    Path file = GivenCodes.path(arguments.values());
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("versions", Versions.current());
     provenance.put("seed", c.run().seed());
@@ -278,7 +207,7 @@ final class DecomposeCommand implements Command {
     surgery.terms().kernel().ifPresent(kernel -> provenance.put("kernel", kernel));
     provenance.put("dataSha256", Sha256.of(file));
     provenance.put("codes", file.toString());
-    provenance.put("prior", c.priorName());
+    provenance.put("prior", c.codes().priorName());
     provenance.put("estimator", c.surgery().estimator().toString());
     provenance.put("samples", c.surgery().samples());
     Map<String, Object> json = ResultJson.of(surgery);

@@ -39,6 +39,7 @@ public final class Elbo {
         new CompareCommand(),
         new SweepCommand(),
         new DecomposeCommand(),
+        new EstimatorsCommand(),
         new GapCommand(),
         new LikelihoodCommand(),
         new ReportCommand(),

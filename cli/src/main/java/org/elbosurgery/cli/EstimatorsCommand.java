@@ -1,0 +1,220 @@
+package org.elbosurgery.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Distribution;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.experiment.ElboModule;
+import org.elbosurgery.framework.experiment.EstimatorsOptions;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.TrainedModel;
+import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.machine.NativeSettings;
+import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
+import org.elbosurgery.framework.surgery.EstimatorComparison;
+
+/** {@code elbo estimators}: what several estimators say of the same codes, beside the exact one. */
+final class EstimatorsCommand implements Command {
+
+  private static final OptionSet<EstimatorsOptions> OPTIONS = OptionSet.of(EstimatorsOptions.class);
+
+  private static final OptionDescriptor ESTIMATOR =
+      new OptionDescriptor(
+          "estimator",
+          "an estimator to compare with exact; may be repeated; see elbo plugins estimator",
+          "plugin spec",
+          "",
+          "all that come with the program");
+
+  /** The estimators that come with the program, each with the options that make it another. */
+  private static final List<String> STANDARD =
+      List.of(
+          "subsampled",
+          "bounds:side=lower",
+          "bounds:side=upper",
+          "grid",
+          "minibatch:size=50",
+          "minibatch:size=50,weights=stratified",
+          "minibatch:size=50,weights=leave-one-out",
+          "knn");
+
+  @Override
+  public String name() {
+    return "estimators";
+  }
+
+  @Override
+  public String summary() {
+    return "Compare estimators of mutual information and marginal KL with the exact one, on the"
+        + " codes of finished runs or of any framework.";
+  }
+
+  @Override
+  public String operands() {
+    return "RUN... | --codes FILE.npz";
+  }
+
+  @Override
+  public CommandOptions options() {
+    List<OptionDescriptor> valued = new ArrayList<>(GivenCodes.options());
+    valued.add(ExperimentArguments.MOVED_DATA);
+    valued.addAll(OPTIONS.descriptors());
+    return new CommandOptions(List.of(ESTIMATOR), valued, List.of(ExperimentArguments.JSON));
+  }
+
+  /** Codes of one kind, with what they are compared with. */
+  private record Codes(String name, String priorName, Posteriors posteriors, Distribution prior) {}
+
+  @Override
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+    Injector injector = Guice.createInjector(new ElboModule(source));
+    Catalogs catalogs = injector.getInstance(Catalogs.class);
+    Problems problems = Problems.user(arguments.problems());
+    Checked<EstimatorsOptions> asked =
+        problems.attempt(() -> OPTIONS.create(arguments.of(OPTIONS)));
+    EstimatorsOptions options = asked.orElseGet(OPTIONS::defaults);
+    Map<String, Estimator> estimators = estimators(arguments, catalogs, problems);
+    List<Codes> codes =
+        arguments.values().containsKey(GivenCodes.CODES)
+            ? ofFile(arguments, catalogs, options, problems)
+            : ofRuns(arguments, injector.getInstance(ExperimentResolver.class), options, problems);
+    problems.requireNone();
+    PluginWarnings.print(catalogs, terminal);
+    NativeSettings.useThreads(options.threads());
+    List<EstimatorsText.Named> compared = new ArrayList<>();
+    try (Progress progress = Progress.on(terminal)) {
+      for (Codes each : codes) {
+        compared.add(compare(each, estimators, options, progress));
+      }
+    }
+    if (arguments.has(ExperimentArguments.JSON)) {
+      terminal.out().println(Json.text(compared.stream().map(EstimatorsText::json).toList()));
+    } else {
+      terminal
+          .out()
+          .print(compared.stream().map(EstimatorsText::of).collect(Collectors.joining("\n")));
+    }
+  }
+
+  private static EstimatorsText.Named compare(
+      Codes codes,
+      Map<String, Estimator> estimators,
+      EstimatorsOptions options,
+      Progress progress) {
+    EstimatorComparison comparison =
+        EstimatorComparison.of(
+            codes.posteriors(),
+            codes.prior(),
+            estimators,
+            Budget.of(options.samples(), options.threads()),
+            RandomStream.of(options.seed()).named("surgery"),
+            (estimator, done, total) -> progress.show(estimator, "", done, total));
+    return new EstimatorsText.Named(codes.name(), codes.priorName(), comparison);
+  }
+
+  private static Map<String, Estimator> estimators(
+      Arguments arguments, Catalogs catalogs, Problems problems) {
+    List<String> named = arguments.all(ESTIMATOR.name());
+    Map<String, Estimator> estimators = new LinkedHashMap<>();
+    for (String text : named.isEmpty() ? STANDARD : named) {
+      problems.check(
+          () -> {
+            PluginSpec spec = PluginSpec.parse(text);
+            if (!spec.name().equals(EstimatorComparison.EXACT)) {
+              estimators.put(text, catalogs.estimators().create(spec));
+            }
+          });
+    }
+    return estimators;
+  }
+
+  private static List<Codes> ofFile(
+      Arguments arguments, Catalogs catalogs, EstimatorsOptions options, Problems problems) {
+    if (!arguments.operands().isEmpty()) {
+      problems.add("give either run folders or --codes FILE.npz");
+    }
+    if (arguments.values().containsKey(ExperimentArguments.MOVED_DATA.name())) {
+      problems.add("--data goes with a run; codes need no data");
+    }
+    Checked<GivenCodes> given =
+        problems.attempt(() -> GivenCodes.read(arguments.values(), catalogs, options.seed()));
+    problems.check(() -> requireEnough(given.value().posteriors(), options));
+    return given.stream()
+        .map(
+            codes ->
+                new Codes(
+                    GivenCodes.path(arguments.values()).toString(),
+                    codes.priorName(),
+                    codes.posteriors(),
+                    codes.prior().density()))
+        .toList();
+  }
+
+  private static void requireEnough(Posteriors posteriors, EstimatorsOptions options) {
+    if ((long) posteriors.size() * options.samples() < 2) {
+      throw ElboException.user(
+          "one sample of one row has no standard error; take samples 2 or more");
+    }
+  }
+
+  private static List<Codes> ofRuns(
+      Arguments arguments,
+      ExperimentResolver resolver,
+      EstimatorsOptions options,
+      Problems problems) {
+    for (String option : GivenCodes.PRIORS) {
+      if (arguments.values().containsKey(option)) {
+        problems.add("--" + option + " goes with --codes; a run has its own");
+      }
+    }
+    RunOperands operands = RunOperands.of(arguments, problems);
+    problems.addAll(operands.damaged());
+    Optional<String> data =
+        Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name()));
+    List<Codes> codes = new ArrayList<>();
+    for (Path folder : operands.folders()) {
+      problems.check(() -> codes.add(ofRun(FinishedRun.read(folder), data, resolver, options)));
+    }
+    return codes;
+  }
+
+  /** Returns the codes of a run; its prior comes from its file, or from its model. */
+  private static Codes ofRun(
+      FinishedRun run,
+      Optional<String> data,
+      ExperimentResolver resolver,
+      EstimatorsOptions options) {
+    Posteriors posteriors =
+        run.posteriors(options.split())
+            .orElseThrow(
+                () ->
+                    ElboException.user(
+                        "%s has no codes of %s rows; take the other --split"
+                            .formatted(run.path(), options.split().label())));
+    ExperimentSpec spec = data.map(run.spec()::withDataIn).orElse(run.spec());
+    Distribution prior =
+        run.prior()
+            .orElseGet(() -> TrainedModel.of(resolver.resolveBegun(spec), run.folder()).prior());
+    String name = run.path() + ", " + options.split().label() + " rows";
+    return new Codes(name, run.spec().model().prior().toString(), posteriors, prior);
+  }
+}
