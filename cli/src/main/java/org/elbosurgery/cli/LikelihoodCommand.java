@@ -106,14 +106,21 @@ final class LikelihoodCommand implements Command {
     damaged.addAll(operands.damaged());
     List<LikelihoodJob> jobs =
         operands.folders().stream()
-            .map(run -> damaged.attempt(() -> resolver.resolve(run, data, options)))
+            .map(run -> damaged.attempt(() -> ofEachPrior(run, data, options, resolver)))
             .flatMap(Checked::stream)
+            .flatMap(List::stream)
             .toList();
     if (jobs.isEmpty() || !problems.isEmpty()) {
       problems.addAll(damaged.all());
       throw ElboException.user(problems.all());
     }
     return jobs;
+  }
+
+  /** Prepares a run with each prior; it takes part with all of them or not at all. */
+  private static List<LikelihoodJob> ofEachPrior(
+      Path run, Optional<String> data, LikelihoodOptions options, LikelihoodResolver resolver) {
+    return options.ofEachPrior().stream().map(each -> resolver.resolve(run, data, each)).toList();
   }
 
   /** Bounds each run; a failure of one does not affect the others. */

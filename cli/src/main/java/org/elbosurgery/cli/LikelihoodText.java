@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.likelihood.BoundEstimate;
@@ -100,7 +101,9 @@ final class LikelihoodText {
 
   /** Returns a run's prior with its number. */
   private String label(int i) {
-    return (i + 1) + "-" + results.get(i).spec().model().prior().name();
+    LikelihoodResult result = results.get(i);
+    String fitted = result.origin().fitSha256().isPresent() ? "fitted-" : "";
+    return (i + 1) + "-" + fitted + result.spec().model().prior().name();
   }
 
   private String bound(int i, int line) {
@@ -130,12 +133,25 @@ final class LikelihoodText {
     return new BigDecimal(value).round(new MathContext(3)).toPlainString();
   }
 
+  /** Returns the results with a name of their files. */
+  private String owners(String name) {
+    return IntStream.range(0, results.size())
+        .filter(i -> LikelihoodFolder.name(results.get(i)).equals(name))
+        .mapToObj(this::label)
+        .collect(Collectors.joining(", "));
+  }
+
   private String saved() {
     StringBuilder saved = new StringBuilder("\n");
     for (int i = 0; i < results.size(); i++) {
       saved.append(label(i)).append(" is ").append(results.get(i).run()).append('\n');
     }
-    String name = LikelihoodFolder.name(first());
-    return saved.append("saved in each as %1$s.json and %1$s.npz\n".formatted(name)).toString();
+    List<String> names = results.stream().map(LikelihoodFolder::name).distinct().toList();
+    for (String name : names) {
+      saved.append(
+          "saved in %1$s as %2$s.json and %2$s.npz\n"
+              .formatted(names.size() == 1 ? "each" : owners(name), name));
+    }
+    return saved.toString();
   }
 }

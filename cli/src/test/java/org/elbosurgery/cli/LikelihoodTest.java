@@ -136,6 +136,18 @@ final class LikelihoodTest {
   }
 
   @Test
+  @DisplayName("with a prior that nothing has fitted names the command that fits it; exit code 2")
+  void fittedPrior() {
+    Recorded recorded =
+        Recorded.run(ELBO, "likelihood", gaussian.toString(), "--prior=trained;fitted:mixture");
+    assertThat(recorded.exitCode()).isEqualTo(2);
+    assertThat(recorded.err())
+        .containsExactly(
+            "elbo: no prior was fitted to the codes of %1$s, not mixture; call elbo gap %1$s --prior mixture first"
+                .formatted(gaussian));
+  }
+
+  @Test
   @DisplayName("--json prints what is kept in the folders, and the differences")
   void printsJson() throws IOException {
     Recorded recorded = likelihood("--samples=100", "--split=train", "--rows=30", "--json");

@@ -46,6 +46,7 @@ final class OptionMeaningTest {
       gap execution: threads
       gap place: plugin-path
       likelihood rows: split rows
+      likelihood model: prior
       likelihood estimate: samples
       likelihood execution: threads
       likelihood place: data plugin-path

@@ -16,24 +16,41 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
  * @param seed the seed of the run, from which the samples are drawn
  * @param estimator the {@link ImportanceWeightedBound#VERSION}
  * @param plugins the builds of the model's plugins
+ * @param fitSha256 the digest of the parameters of a prior that was fitted to the run's codes;
+ *     empty for the run's own prior
  */
 public record BoundsOrigin(
-    String checkpointSha256, long seed, int estimator, PluginBuilds plugins) {
+    String checkpointSha256,
+    long seed,
+    int estimator,
+    PluginBuilds plugins,
+    Optional<String> fitSha256) {
+
+  /** Makes the origin of bounds with the run's own prior. */
+  public BoundsOrigin(String checkpointSha256, long seed, int estimator, PluginBuilds plugins) {
+    this(checkpointSha256, seed, estimator, plugins, Optional.empty());
+  }
 
   /**
    * Returns the origin of bounds of a run computed now; empty if the run has no checkpoint any
    * more.
    *
    * @param plugins the builds that compute them
+   * @param fitSha256 the digest of the fit of the prior; empty for the run's own
    */
-  static Optional<BoundsOrigin> of(FinishedRun run, PluginBuilds plugins) {
+  static Optional<BoundsOrigin> of(
+      FinishedRun run, PluginBuilds plugins, Optional<String> fitSha256) {
     return run.folder()
         .checkpoints()
         .newestSha256()
         .map(
             checkpoint ->
                 new BoundsOrigin(
-                    checkpoint, run.spec().run().seed(), ImportanceWeightedBound.VERSION, plugins));
+                    checkpoint,
+                    run.spec().run().seed(),
+                    ImportanceWeightedBound.VERSION,
+                    plugins,
+                    fitSha256));
   }
 
   /** Returns the parts as a map for JSON. */
@@ -43,6 +60,7 @@ public record BoundsOrigin(
     json.put("seed", seed);
     json.put("estimator", estimator);
     plugins.writeTo(json);
+    fitSha256.ifPresent(sha256 -> json.put("fitSha256", sha256));
     return json;
   }
 
@@ -60,6 +78,7 @@ public record BoundsOrigin(
     parts.put("checkpoint", checkpointSha256);
     parts.put("seed", seed);
     parts.put("estimator", estimator);
+    parts.put("fit of the prior", fitSha256.orElse("none"));
     for (String kind : PluginBuilds.MODEL) {
       parts.put(kind + " build", plugins.sha256().getOrDefault(kind, "that is not known"));
     }

@@ -18,7 +18,8 @@ import org.elbosurgery.framework.likelihood.PointBoundsFile.Stored;
  * The bounds on the likelihood kept in the folder of a run, for each split and number of samples:
  * {@code likelihood-SPLIT-SAMPLES.npz}, the bounds of each data point, and {@code
  * likelihood-SPLIT-SAMPLES.json}, their summary, which is written last. While they are being
- * computed, the finished part is in {@code likelihood-partial-SPLIT-SAMPLES.npz}.
+ * computed, the finished part is in {@code likelihood-partial-SPLIT-SAMPLES.npz}. Bounds with a
+ * prior that was fitted to the codes have the beginning of its digest in their names.
  */
 public final class LikelihoodFolder {
 
@@ -32,7 +33,8 @@ public final class LikelihoodFolder {
   }
 
   /**
-   * Reads all bounds on the likelihood of a run, except bounds of which a file was deleted.
+   * Reads all bounds on the likelihood of a run with its own prior, except bounds of which a file
+   * was deleted.
    *
    * @return test rows first, then by the number of samples; empty if there are none
    * @throws ElboException USER if a file is damaged, two files do not belong to one computation, or
@@ -65,7 +67,7 @@ public final class LikelihoodFolder {
   private static LikelihoodResult result(FinishedRun run, String name, Path summary, Path points) {
     LikelihoodJson.Kept kept = LikelihoodJson.read(summary);
     Stored stored = PointBoundsFile.read(points);
-    if (!name.equals(name(stored.split(), stored.points().maxSamples()))
+    if (!name.equals(name(stored.split(), stored.points().maxSamples(), stored.origin()))
         || kept.size() != stored.points().size()
         || kept.samples() != stored.points().maxSamples()
         || !kept.split().equals(stored.split().label())) {
@@ -73,7 +75,8 @@ public final class LikelihoodFolder {
           summary + " and " + points + " are not of one computation; call elbo likelihood again");
     }
     PluginBuilds anyBuilds = stored.origin().plugins(); // the builds installed now do not matter
-    BoundsOrigin.of(run, anyBuilds).ifPresent(origin -> requireOrigin(origin, points, stored));
+    BoundsOrigin.of(run, anyBuilds, Optional.empty())
+        .ifPresent(origin -> requireOrigin(origin, points, stored));
     return new LikelihoodResult(
         run.path(),
         run.spec(),
@@ -87,11 +90,15 @@ public final class LikelihoodFolder {
 
   /** Returns the name of the files of a result, without their extensions. */
   public static String name(LikelihoodResult result) {
-    return name(result.split(), result.samples());
+    return name(result.split(), result.samples(), result.origin());
   }
 
-  private static String name(Split split, int samples) {
-    return "likelihood-%s-%d".formatted(split.label(), samples);
+  private static String name(Split split, int samples, BoundsOrigin origin) {
+    return "likelihood-%s-%d%s".formatted(split.label(), samples, suffix(origin));
+  }
+
+  private static String suffix(BoundsOrigin origin) {
+    return origin.fitSha256().map(sha256 -> "-fitted-" + sha256.substring(0, 8)).orElse("");
   }
 
   private static String summary(String name) {
@@ -102,8 +109,8 @@ public final class LikelihoodFolder {
     return name + ".npz";
   }
 
-  private static String partial(Split split, int samples) {
-    return "likelihood-partial-%s-%d.npz".formatted(split.label(), samples);
+  private static String partial(Split split, int samples, BoundsOrigin origin) {
+    return "likelihood-partial-%s-%d%s.npz".formatted(split.label(), samples, suffix(origin));
   }
 
   /**
@@ -117,7 +124,8 @@ public final class LikelihoodFolder {
   Optional<PointBounds> known(LikelihoodJob job) {
     Split split = job.options().split();
     int samples = job.options().samples();
-    return Stream.of(points(name(split, samples)), partial(split, samples))
+    return Stream.of(
+            points(name(split, samples, job.origin())), partial(split, samples, job.origin()))
         .flatMap(file -> known(file, split, samples, job.origin()).stream())
         .max(Comparator.comparingInt(PointBounds::size));
   }
@@ -150,7 +158,7 @@ public final class LikelihoodFolder {
   void writePart(LikelihoodJob job, PointBounds done) {
     LikelihoodOptions options = job.options();
     files.write(
-        partial(options.split(), options.samples()),
+        partial(options.split(), options.samples(), job.origin()),
         PointBoundsFile.content(new Stored(options.split(), job.origin(), done)));
   }
 
@@ -168,7 +176,7 @@ public final class LikelihoodFolder {
           PointBoundsFile.content(new Stored(result.split(), result.origin(), result.points())));
       files.write(summary(name), LikelihoodJson.content(result));
     }
-    String partial = partial(result.split(), result.samples());
+    String partial = partial(result.split(), result.samples(), result.origin());
     if (rowsIn(partial, result) <= rows) {
       files.delete(partial);
     }

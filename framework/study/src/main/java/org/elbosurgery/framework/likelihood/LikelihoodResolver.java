@@ -17,6 +17,7 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.gap.ExPostModel;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
@@ -53,6 +54,7 @@ public final class LikelihoodResolver {
    *
    * @param path its folder
    * @param data the place of its data, if they have been moved
+   * @param options with one prior
    * @throws ElboException USER if the run has a problem
    */
   public LikelihoodJob resolve(Path path, Optional<String> data, LikelihoodOptions options) {
@@ -64,10 +66,14 @@ public final class LikelihoodResolver {
     // on one thread: rows are spread over threads, each with a graph of its own
     TrainedModel model = TrainedModel.of(resolver.resolveBegun(spec.onThreads(1)), run.folder());
     Rows rows = rows(path, model.experiment(), options);
-    PluginBuilds plugins = PluginBuilds.of(model.experiment().model());
+    Optional<ExPostModel> exPost =
+        options.fitted().map(name -> ExPostModel.of(run, model, resolver, name));
+    Experiment experiment = exPost.map(ExPostModel::experiment).orElse(model.experiment());
+    PluginBuilds plugins = PluginBuilds.of(experiment.model());
     BoundsOrigin origin =
-        BoundsOrigin.of(run, plugins).orElseThrow(); // the model came from a checkpoint
-    return new LikelihoodJob(run, model, rows, sha256(rows), origin, options);
+        BoundsOrigin.of(run, plugins, exPost.map(ExPostModel::fitSha256))
+            .orElseThrow(); // the model came from a checkpoint
+    return new LikelihoodJob(run, model, exPost, rows, sha256(rows), origin, options);
   }
 
   private static Rows rows(Path run, Experiment experiment, LikelihoodOptions options) {

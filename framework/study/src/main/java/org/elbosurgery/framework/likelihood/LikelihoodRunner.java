@@ -89,13 +89,13 @@ public final class LikelihoodRunner {
     LikelihoodResult result =
         new LikelihoodResult(
             job.run().path(),
-            job.run().spec(),
+            job.spec(),
             job.run().result().repeatedTestRows(),
             job.options().split(),
             job.rowsSha256(),
             job.origin(),
             points,
-            job.run().result().train().logNormalizerError());
+            job.logNormalizerError());
     folder.write(result);
     return result;
   }
@@ -107,7 +107,7 @@ public final class LikelihoodRunner {
       LikelihoodListener listener) {
     LikelihoodOptions options = job.options();
     ImportanceWeightedBound bound =
-        new ImportanceWeightedBound(job.model()::graph, options.samples(), options.threads());
+        new ImportanceWeightedBound(job::graph, options.samples(), options.threads());
     RandomStream random =
         job.model().experiment().random().named("likelihood").named(options.split().label());
     int size = job.rows().size();

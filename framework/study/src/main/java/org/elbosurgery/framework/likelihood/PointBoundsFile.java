@@ -26,7 +26,8 @@ import org.elbosurgery.framework.npy.Npz;
  * and {@code split}, 0 for training rows and 1 for test rows. Their origin is in {@code
  * checkpoint_sha256}, the bytes of the digest, {@code [32]}, {@code seed} and {@code estimator},
  * and the builds in {@code prior_sha256}, {@code encoder_sha256} and {@code decoder_sha256}, {@code
- * [32]}, each absent if the build cannot be determined.
+ * [32]}, each absent if the build cannot be determined; {@code fit_sha256} is there for a prior
+ * that was fitted to the codes.
  */
 final class PointBoundsFile {
 
@@ -36,6 +37,7 @@ final class PointBoundsFile {
   private static final String SPLIT = "split";
   private static final String INDICES = "indices";
   private static final String CHECKPOINT = "checkpoint_sha256";
+  private static final String FIT = "fit_sha256";
   private static final String SEED = "seed";
   private static final String ESTIMATOR = "estimator";
   private static final String SAMPLES = "samples";
@@ -77,6 +79,7 @@ final class PointBoundsFile {
     arrays.put(CHECKPOINT, digest(origin.checkpointSha256()));
     arrays.put(SEED, number(origin.seed()));
     arrays.put(ESTIMATOR, number(origin.estimator()));
+    origin.fitSha256().ifPresent(sha256 -> arrays.put(FIT, digest(sha256)));
     origin.plugins().sha256().forEach((kind, sha256) -> arrays.put(build(kind), digest(sha256)));
     return Npz.content(arrays);
   }
@@ -145,7 +148,8 @@ final class PointBoundsFile {
         digest(arrays, CHECKPOINT),
         arrays.longs(SEED)[0],
         arrays.counts(ESTIMATOR)[0],
-        new PluginBuilds(builds));
+        new PluginBuilds(builds),
+        arrays.has(FIT) ? Optional.of(digest(arrays, FIT)) : Optional.empty());
   }
 
   private static String digest(NamedArrays arrays, String name) {
