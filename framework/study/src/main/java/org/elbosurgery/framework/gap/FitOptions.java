@@ -30,4 +30,13 @@ public record FitOptions(
   public FitOptions() {
     this(15000, 1000, 1e-2, 150);
   }
+
+  /**
+   * Returns the step before which the held-out codes are to be evaluated next.
+   *
+   * @param step the number of steps taken
+   */
+  int nextEvaluation(int step) {
+    return Math.min(steps, step + Math.min(FitCodes.INTERVAL, patience));
+  }
 }

@@ -169,7 +169,7 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
   private FittedPrior fit(Experiment experiment, PriorGraph graph, Execution execution) {
     RandomStream random = random().named("fit");
     KeptFits kept = new KeptFits(job);
-    Optional<FittedPrior> known = kept.find(experiment, graph, execution, random);
+    Optional<FittedPrior> known = kept.find(experiment, graph, random);
     if (known.isPresent()) {
       return known.get();
     }

@@ -11,7 +11,6 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.gap.FittedPrior.End;
-import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.json.Json;
@@ -43,7 +42,7 @@ record KeptFits(GapJob job) {
    * @throws ElboException USER if the file is damaged
    */
   Optional<FittedPrior> find(
-      Experiment candidate, PriorGraph graph, Execution execution, RandomStream random) {
+      Experiment candidate, PriorGraph graph, RandomStream random) {
     Optional<Path> file = files().findUnlessDeleted(name(candidate));
     if (file.isEmpty()) {
       return Optional.empty();
@@ -55,7 +54,7 @@ record KeptFits(GapJob job) {
     Parameters initial = graph.parameters().copy();
     graph.restore(fit.parameters());
     double crossEntropy =
-        PriorFit.heldOutCrossEntropy(graph, job.train(), job.request().fit(), execution, random);
+        PriorFit.heldOutCrossEntropy(graph, job.train(), random);
     if (crossEntropy != fit.bestCrossEntropy()) {
       graph.restore(initial);
       return Optional.empty();

@@ -153,8 +153,7 @@ final class PriorFitTest {
     again.restore(FitFile.read(file).parameters());
     assertThat(((DiagonalGaussianMixture) again.density()).means()).isEqualTo(mean(fit));
     assertThat(
-            PriorFit.heldOutCrossEntropy(
-                again, posteriors(3000), new FitOptions(100, 100, 0.05, 50), PLAN, random))
+            PriorFit.heldOutCrossEntropy(again, posteriors(3000), random))
         .isEqualTo(fit.bestCrossEntropy());
   }
 
