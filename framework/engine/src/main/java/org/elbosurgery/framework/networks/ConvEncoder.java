@@ -8,10 +8,8 @@ import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
-import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.ConvolutionLayer;
-import org.elbosurgery.api.graph.DenseLayer;
 import org.elbosurgery.api.graph.HiddenLayers;
 import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -28,6 +26,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param channels of the first; each further layer has twice as many
  * @param activation their nonlinearity
  * @param initialization how the weights of all layers are initialised
+ * @param logVariance the range of the log-variances
  */
 @Plugin(
     name = "conv",
@@ -45,12 +44,13 @@ public record ConvEncoder(
         @Max(1024)
         int channels,
     @Option("nonlinearity of the convolutions") Activation activation,
-    @Option("initialisation of the weights") Initialization initialization)
+    @Option("initialisation of the weights") Initialization initialization,
+    @Option(GaussianHead.RANGE) LogVarianceRange logVariance)
     implements Encoder {
 
   /** Two convolutions of 32 and 64 channels. */
   public ConvEncoder() {
-    this(0, 0, 2, 32, Activation.RELU, Initialization.HE);
+    this(0, 0, 2, 32, Activation.RELU, Initialization.HE, LogVarianceRange.FREE);
   }
 
   @Override
@@ -60,13 +60,8 @@ public record ConvEncoder(
     UnaryOperator<SDVariable> hidden =
         HiddenLayers.of(layers, level -> layer(scope, pyramid, level));
     int width = pyramid.shape(layers).size();
-    int d = scope.latentSize();
-    DenseLayer mean = DenseLayer.bind(scope, "mean", width, d, initialization);
-    DenseLayer logVariance = DenseLayer.bind(scope, "log-variance", width, d, initialization);
-    return x -> {
-      SDVariable features = hidden.apply(x);
-      return new Posterior(mean.apply(features), logVariance.apply(features));
-    };
+    GaussianHead head = GaussianHead.bind(scope, width, initialization, logVariance);
+    return x -> head.apply(hidden.apply(x));
   }
 
   private UnaryOperator<SDVariable> layer(GraphScope scope, ImagePyramid pyramid, int level) {

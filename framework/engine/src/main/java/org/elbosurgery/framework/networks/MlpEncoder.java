@@ -8,9 +8,7 @@ import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
-import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Activation;
-import org.elbosurgery.api.graph.DenseLayer;
 import org.elbosurgery.api.graph.HiddenLayers;
 import org.elbosurgery.api.graph.Initialization;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -22,6 +20,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param hiddenUnits units in each of them
  * @param activation their nonlinearity
  * @param initialization how the weights of all layers are initialised
+ * @param logVariance the range of the log-variances
  */
 @Plugin(
     name = "mlp",
@@ -31,7 +30,8 @@ public record MlpEncoder(
     @Option("number of hidden layers") @Min(0) @Max(20) int hiddenLayers,
     @Option("units in each hidden layer") @Min(1) @Max(100000) int hiddenUnits,
     @Option("nonlinearity of the hidden layers") Activation activation,
-    @Option("initialisation of the weights") Initialization initialization)
+    @Option("initialisation of the weights") Initialization initialization,
+    @Option(GaussianHead.RANGE) LogVarianceRange logVariance)
     implements Encoder {
 
   /** Two hidden layers of 500 softplus units, as in Hoffman and Johnson 2016. */
@@ -41,7 +41,7 @@ public record MlpEncoder(
 
   /** Makes an encoder whose weights are initialised as by Glorot and Bengio 2010. */
   public MlpEncoder(int hiddenLayers, int hiddenUnits, Activation activation) {
-    this(hiddenLayers, hiddenUnits, activation, Initialization.GLOROT);
+    this(hiddenLayers, hiddenUnits, activation, Initialization.GLOROT, LogVarianceRange.FREE);
   }
 
   @Override
@@ -50,12 +50,7 @@ public record MlpEncoder(
     UnaryOperator<SDVariable> hidden =
         HiddenLayers.dense(scope, hiddenLayers, inputs, hiddenUnits, activation, initialization);
     int width = hiddenLayers == 0 ? inputs : hiddenUnits;
-    int d = scope.latentSize();
-    DenseLayer mean = DenseLayer.bind(scope, "mean", width, d, initialization);
-    DenseLayer logVariance = DenseLayer.bind(scope, "log-variance", width, d, initialization);
-    return x -> {
-      SDVariable features = hidden.apply(x);
-      return new Posterior(mean.apply(features), logVariance.apply(features));
-    };
+    GaussianHead head = GaussianHead.bind(scope, width, initialization, logVariance);
+    return x -> head.apply(hidden.apply(x));
   }
 }

@@ -45,7 +45,8 @@ final class NetworksTest {
   static Stream<Arguments> networks() {
     return Stream.of(
         Arguments.of(
-            new MlpEncoder(2, 9, Activation.SWISH, Initialization.LECUN),
+            new MlpEncoder(
+                2, 9, Activation.SWISH, Initialization.LECUN, LogVarianceRange.of(-3, 0.5)),
             new MlpDecoder(1, 9, Activation.ELU, Likelihood.BERNOULLI)),
         Arguments.of(
             new MlpEncoder(1, 9, Activation.TANH), mlp(Likelihood.LOGISTIC, Scale.DIMENSION, 0.02)),
@@ -58,10 +59,17 @@ final class NetworksTest {
         Arguments.of(
             new MlpEncoder(1, 9, Activation.TANH), mlp(Likelihood.GAUSSIAN, Scale.FIXED, 0.5)),
         Arguments.of(
-            new GatedEncoder(2, 9, Initialization.HE, -1, 1),
+            new GatedEncoder(2, 9, Initialization.HE, LogVarianceRange.of(-1, 1)),
             new GatedDecoder(2, 9, Likelihood.GAUSSIAN, Scale.SHARED, 0, Initialization.GLOROT)),
         Arguments.of(
-            new ConvEncoder(6, 3, 2, 4, Activation.LEAKY_RELU, Initialization.HE),
+            new ConvEncoder(
+                6,
+                3,
+                2,
+                4,
+                Activation.LEAKY_RELU,
+                Initialization.HE,
+                LogVarianceRange.FREE),
             new ConvDecoder(
                 6,
                 3,
