@@ -15,7 +15,9 @@ public record LogVarianceRange(Interval interval) {
   /** No bounds. */
   public static final LogVarianceRange FREE = new LogVarianceRange(Interval.REAL_LINE);
 
-  /** The greatest bound by size, where variances are still far from the ends of single precision. */
+  /**
+   * The greatest bound by size, where variances are still far from the ends of single precision.
+   */
   private static final double LARGEST = 50;
 
   /** Possessive, so that there is no backtracking over long digits. */
@@ -46,7 +48,9 @@ public record LogVarianceRange(Interval interval) {
     double high = Double.parseDouble(bounds.group(2));
     if (!(low < high) || Math.abs(low) > LARGEST || Math.abs(high) > LARGEST) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no range of log-variances; the first must be below the second, and"
+          "'"
+              + text
+              + "' is no range of log-variances; the first must be below the second, and"
               + " both from -50 to 50");
     }
     return of(low, high);

@@ -63,13 +63,7 @@ final class NetworksTest {
             new GatedDecoder(2, 9, Likelihood.GAUSSIAN, Scale.SHARED, 0, Initialization.GLOROT)),
         Arguments.of(
             new ConvEncoder(
-                6,
-                3,
-                2,
-                4,
-                Activation.LEAKY_RELU,
-                Initialization.HE,
-                LogVarianceRange.FREE),
+                6, 3, 2, 4, Activation.LEAKY_RELU, Initialization.HE, LogVarianceRange.FREE),
             new ConvDecoder(
                 6,
                 3,

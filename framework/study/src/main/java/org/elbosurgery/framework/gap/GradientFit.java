@@ -3,7 +3,6 @@ package org.elbosurgery.framework.gap;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.gap.FittedPrior.End;
 import org.elbosurgery.framework.graph.Execution;
-import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.training.Adam;
 import org.elbosurgery.framework.training.GradientDescent;

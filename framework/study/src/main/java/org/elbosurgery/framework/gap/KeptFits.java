@@ -41,8 +41,7 @@ record KeptFits(GapJob job) {
    *     prior with these parameters has changed since, for example because its plugin has
    * @throws ElboException USER if the file is damaged
    */
-  Optional<FittedPrior> find(
-      Experiment candidate, PriorGraph graph, RandomStream random) {
+  Optional<FittedPrior> find(Experiment candidate, PriorGraph graph, RandomStream random) {
     Optional<Path> file = files().findUnlessDeleted(name(candidate));
     if (file.isEmpty()) {
       return Optional.empty();
@@ -53,8 +52,7 @@ record KeptFits(GapJob job) {
     }
     Parameters initial = graph.parameters().copy();
     graph.restore(fit.parameters());
-    double crossEntropy =
-        PriorFit.heldOutCrossEntropy(graph, job.train(), random);
+    double crossEntropy = PriorFit.heldOutCrossEntropy(graph, job.train(), random);
     if (crossEntropy != fit.bestCrossEntropy()) {
       graph.restore(initial);
       return Optional.empty();

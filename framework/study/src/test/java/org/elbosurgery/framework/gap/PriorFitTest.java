@@ -152,8 +152,7 @@ final class PriorFitTest {
     PriorGraph again = graph(new RestlessPrior(), PLAN);
     again.restore(FitFile.read(file).parameters());
     assertThat(((DiagonalGaussianMixture) again.density()).means()).isEqualTo(mean(fit));
-    assertThat(
-            PriorFit.heldOutCrossEntropy(again, posteriors(3000), random))
+    assertThat(PriorFit.heldOutCrossEntropy(again, posteriors(3000), random))
         .isEqualTo(fit.bestCrossEntropy());
   }
 
