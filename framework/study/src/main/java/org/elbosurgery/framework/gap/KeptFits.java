@@ -35,7 +35,6 @@ record KeptFits(GapJob job) {
    * @param candidate the run's experiment with the prior that was fitted
    * @param graph of the prior at its initial parameters; receives the parameters of the fit if
    *     there is one
-   * @param execution how the graph is executed
    * @param random the stream of the fit
    * @return the fit; empty if it was not made, or if the held-out cross-entropy shows that the
    *     prior with these parameters has changed since, for example because its plugin has
