@@ -114,7 +114,26 @@ final class ComparisonText {
         addBlock(rows, split, others, result -> differences(comparison.differences(result, split)));
       }
     }
+    addDensities(rows);
     return NumberTable.of(rows, 0, 0);
+  }
+
+  /** Adds a block with the log normaliser of each prior whose density was checked. */
+  private void addDensities(List<NumberTable.Row> rows) {
+    List<NumberTable.Row> checked = new ArrayList<>();
+    for (Result result : comparison.results()) {
+      result
+          .train()
+          .density()
+          .map(EstimateText::logNormalizer)
+          .ifPresent(
+              text -> checked.add(new NumberTable.Row(INDENT + label(result), List.of(text))));
+    }
+    if (!checked.isEmpty()) {
+      rows.add(new NumberTable.Row("", List.of()));
+      rows.add(new NumberTable.Row("log normaliser, 0 for a density", List.of()));
+      rows.addAll(checked);
+    }
   }
 
   /** Returns a sentence that says which terms are bounds. */

@@ -1,6 +1,7 @@
 package org.elbosurgery.cli;
 
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.number.NumberText;
 
 /** Estimates as text for a terminal. */
@@ -16,6 +17,11 @@ final class EstimateText {
   /** Formats a difference, always with its sign. */
   static String signed(Estimate difference) {
     return NumberText.ASCII.signed(difference);
+  }
+
+  /** Formats the log normaliser of a prior, which is 0 for a density. */
+  static String logNormalizer(DensityCheck density) {
+    return density.logNormalizer().map(EstimateText::of).orElse("not determined");
   }
 
   /** Formats a share, given as a fraction, in per cent. */

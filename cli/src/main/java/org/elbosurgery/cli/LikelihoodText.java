@@ -88,6 +88,10 @@ final class LikelihoodText {
               INDENT + "rows with k > " + ParetoShapes.DOUBTFUL,
               i -> String.valueOf(shapes(i).doubtful())));
     }
+    if (results.stream().anyMatch(result -> result.density().isPresent())) {
+      rows.add(heading("prior"));
+      rows.add(row(INDENT + "log normaliser", this::logNormalizer));
+    }
     return NumberTable.of(rows, 0, 0);
   }
 
@@ -127,6 +131,10 @@ final class LikelihoodText {
 
   private String difference(int i) {
     return i == 0 ? "from " + label(0) : EstimateText.signed(results.get(i).minus(first()));
+  }
+
+  private String logNormalizer(int i) {
+    return results.get(i).density().map(EstimateText::logNormalizer).orElse("-");
   }
 
   private static String significant(double value) {

@@ -62,9 +62,16 @@ final class ResultText {
       add(rows, term.label(), columns, term::estimate);
     }
     add(rows, "residual", columns, surgery -> Optional.of(surgery.terms().residual()));
+    if (columns.stream().anyMatch(c -> c.surgery().density().isPresent())) {
+      rows.add(row("log normaliser", columns, c -> logNormalizer(c.surgery())));
+    }
     return "nats per data point, +- one standard error\n\n"
         + NumberTable.of(rows, FIRST_COLUMN, COLUMN)
         + columns.get(0).surgery().terms().bound().sentence().map(s -> s + "\n").orElse("");
+  }
+
+  private static String logNormalizer(Surgery surgery) {
+    return surgery.density().map(EstimateText::logNormalizer).orElse("");
   }
 
   /** Adds a row if any column has the estimate. */

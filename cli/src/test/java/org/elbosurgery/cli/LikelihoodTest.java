@@ -167,6 +167,7 @@ final class LikelihoodTest {
             "curve",
             "effectiveSampleSize",
             "paretoK",
+            "density",
             "warnings",
             "rowsSha256",
             "origin",

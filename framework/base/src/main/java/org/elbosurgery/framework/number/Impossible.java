@@ -68,6 +68,20 @@ public final class Impossible {
         written(name, estimate), estimate, Math.abs(estimate.mean()), scale, "from 0", reason);
   }
 
+  /**
+   * Returns a sentence if an estimate of zero is farther from it than is tolerated.
+   *
+   * @param name of the number, such as "log normaliser"
+   * @param tolerance the greatest deviation that does not matter
+   * @param reason what it means, to be appended after a colon
+   */
+  public static Optional<String> beyond(
+      String name, Estimate estimate, double tolerance, String reason) {
+    return Math.abs(estimate.mean()) <= tolerance
+        ? Optional.empty()
+        : other(name, estimate, 0, reason);
+  }
+
   private static String written(String name, Estimate estimate) {
     return name + " " + NumberText.ASCII.of(estimate);
   }

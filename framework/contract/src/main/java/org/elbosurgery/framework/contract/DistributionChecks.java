@@ -110,7 +110,7 @@ final class DistributionChecks {
           error,
           d,
           MAX_NORMALIZER_ERROR);
-      double total = DensityCells.of(frozen).total();
+      double total = frozen.cells().total();
       double excess = Math.log(total);
       Breach.unless(
           Math.abs(total - 1) <= TOTAL[d - 1] + DEVIATIONS * error,

@@ -1,9 +1,12 @@
 package org.elbosurgery.framework.contract;
 
+import java.util.Arrays;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Distribution;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
+import org.elbosurgery.framework.density.DensityCells;
 import org.elbosurgery.framework.graph.PluginGraph;
 import org.elbosurgery.framework.surgery.CheckedPrior;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param density its density
  */
 record FrozenPrior(Object plugin, int dimensions, Distribution density) {
+
+  /** The number of samples that suggest where the density is. */
+  private static final int HINTS = 2000;
 
   /**
    * Returns the density of a prior in d dimensions with {@linkplain Specimen#moved moved}
@@ -50,5 +56,39 @@ record FrozenPrior(Object plugin, int dimensions, Distribution density) {
   /** Returns samples as an array. */
   INDArray sample(int n, RandomStream random) {
     return PluginCall.of(plugin, "sample", () -> density.sample(n, random));
+  }
+
+  /**
+   * Returns the cells of the density, of one or two dimensions.
+   *
+   * @throws NotApplicable if the density varies too fast
+   */
+  DensityCells cells() {
+    return DensityCells.of(this::logProb, dimensions, hints())
+        .orElseThrow(
+            () ->
+                new NotApplicable(
+                    "the density varies faster than "
+                        + DensityCells.mostNodes(dimensions)
+                        + " values of it resolve; give a configuration with a wider one"));
+  }
+
+  private double[] logProb(double[] z) {
+    double[] values = logProb(Numbers.array(z, z.length / dimensions, dimensions));
+    for (double value : values) {
+      Breach.unless(!Double.isNaN(value), "logProb of the frozen density is NaN for some z");
+    }
+    return values;
+  }
+
+  /** Returns samples, or none if they are invalid, which another rule reports. */
+  private double[] hints() {
+    try {
+      INDArray samples = sample(HINTS, RandomStream.of(8));
+      boolean right = Arrays.equals(samples.shape(), new long[] {HINTS, dimensions});
+      return right ? Numbers.values(samples) : new double[0];
+    } catch (ElboException e) {
+      return new double[0];
+    }
   }
 }

@@ -105,7 +105,8 @@ public final class ExperimentRunner {
   private static Outcome operate(TrainedModel model, ExperimentListener listener) {
     Experiment experiment = model.experiment();
     ModelSurgery surgery = new ModelSurgery(model, listener);
-    SplitSurgery train = surgery.operate(Split.TRAIN, experiment.trainingRows().fitted());
+    SplitSurgery terms = surgery.operate(Split.TRAIN, experiment.trainingRows().fitted());
+    SplitSurgery train = terms.with(surgery.density(terms.posteriors()));
     Optional<SplitSurgery> test =
         experiment.data().test().map(rows -> surgery.operate(Split.TEST, rows));
     Result.Provenance provenance =

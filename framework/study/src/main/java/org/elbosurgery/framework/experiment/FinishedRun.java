@@ -141,14 +141,7 @@ public final class FinishedRun {
   }
 
   private Surgery withPoints(Split split, Surgery surgery) {
-    Optional<PointTerms> points = points(split);
-    return new Surgery(
-        surgery.size(),
-        surgery.dimensions(),
-        surgery.reconstruction(),
-        surgery.terms().with(points.map(PointTerms::values)),
-        points,
-        surgery.logNormalizerError());
+    return surgery.with(points(split));
   }
 
   /**

@@ -12,6 +12,7 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.StratifiedMeans;
 import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.experiment.ExperimentListener.Phase;
 import org.elbosurgery.framework.graph.EvaluationGraph;
@@ -101,7 +102,18 @@ final class ModelSurgery {
             Optional.of(reconstruction.mean(0)),
             terms,
             terms.points().map(values -> new PointTerms(points, values)),
-            new CheckedPrior(prior).logNormalizerError()));
+            new CheckedPrior(prior).logNormalizerError(),
+            Optional.empty()));
+  }
+
+  /**
+   * Checks the density of the prior.
+   *
+   * @param codes the posteriors of codes at which it is used
+   */
+  DensityCheck density(Posteriors codes) {
+    RandomStream random = experiment.random().named("surgery").named("density");
+    return DensityCheck.of(prior, Optional.of(codes), random);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.StratifiedMeans;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
@@ -41,6 +42,12 @@ public final class ResultJson {
    * known.
    */
   static final String LOG_NORMALIZER_ERROR = "logNormalizerError";
+
+  /** The member with the check of the prior's density; absent if there was none. */
+  public static final String DENSITY = "density";
+
+  private static final String LOG_NORMALIZER = "logNormalizer";
+  private static final String SAMPLES_PROBABILITY = "samplesProbability";
 
   /** The member with the standard error over other samples of z. */
   public static final String STANDARD_ERROR = "standardError";
@@ -104,10 +111,38 @@ public final class ResultJson {
     if (surgery.logNormalizerError() > 0) {
       json.put(LOG_NORMALIZER_ERROR, surgery.logNormalizerError());
     }
+    surgery.density().ifPresent(check -> json.put(DENSITY, of(check)));
     Map<String, Object> routes = new LinkedHashMap<>();
     surgery.terms().routes().forEach((name, estimate) -> routes.put(name, of(estimate)));
     json.put("routes", routes);
     return json;
+  }
+
+  /** Returns the check of a prior's density, without its warnings. */
+  public static Map<String, Object> of(DensityCheck check) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    check.logNormalizer().ifPresent(estimate -> json.put(LOG_NORMALIZER, of(estimate)));
+    check.samplesProbability().ifPresent(value -> json.put(SAMPLES_PROBABILITY, value));
+    return json;
+  }
+
+  /**
+   * Reads what {@link #of(DensityCheck)} wrote.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if it is no such check
+   */
+  public static DensityCheck density(JsonObject json) {
+    Optional<Double> probability = Optional.empty();
+    if (json.has(SAMPLES_PROBABILITY)) {
+      double value = json.number(SAMPLES_PROBABILITY);
+      if (!(value >= 0 && value <= 1)) {
+        throw json.damaged(SAMPLES_PROBABILITY, "a probability");
+      }
+      probability = Optional.of(value);
+    }
+    return new DensityCheck(
+        json.optionalObject(LOG_NORMALIZER).map(number -> estimate(number, STANDARD_ERROR, 1)),
+        probability);
   }
 
   /** Returns a number with its error, and {@code exact} if it is exact. */
@@ -231,7 +266,8 @@ public final class ResultJson {
             bound(json),
             kernel),
         Optional.empty(),
-        json.has(LOG_NORMALIZER_ERROR) ? standardError(json, LOG_NORMALIZER_ERROR) : 0);
+        json.has(LOG_NORMALIZER_ERROR) ? standardError(json, LOG_NORMALIZER_ERROR) : 0,
+        json.optionalObject(DENSITY).map(ResultJson::density));
   }
 
   private static InformationBound bound(JsonObject json) {

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.experiment;
 
 import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
@@ -9,4 +10,10 @@ import org.elbosurgery.framework.surgery.Surgery;
  * @param posteriors the posteriors of its rows
  * @param surgery the terms of its ELBO
  */
-record SplitSurgery(Posteriors posteriors, Surgery surgery) {}
+record SplitSurgery(Posteriors posteriors, Surgery surgery) {
+
+  /** Returns the same with a check of the prior's density. */
+  SplitSurgery with(DensityCheck check) {
+    return new SplitSurgery(posteriors, surgery.with(check));
+  }
+}

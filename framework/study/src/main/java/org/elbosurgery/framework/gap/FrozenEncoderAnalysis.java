@@ -14,6 +14,7 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
@@ -225,7 +226,7 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
   }
 
   /** Returns the priors that have not failed, and records why the others have. */
-  private static List<PriorOnCodes> priors(
+  private List<PriorOnCodes> priors(
       List<Candidate> candidates,
       GapEstimates train,
       Optional<GapEstimates> test,
@@ -241,6 +242,8 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
       if (candidate.member().isPresent()) {
         FitCheck.problem(train, k, member++).ifPresent(problems::add);
       }
+      Optional<DensityCheck> density =
+          problems.isEmpty() ? density(candidate, problems) : Optional.empty();
       if (problems.isEmpty()) {
         PriorGap ofTrain = PriorGap.of(train, k);
         Optional<PriorGap> ofTest = test.map(t -> PriorGap.ofTest(t, number, aggregate));
@@ -251,7 +254,8 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
                 candidate.spec(),
                 candidate.build(),
                 standard ? ofTrain.ofStandard() : ofTrain,
-                standard ? ofTest.map(PriorGap::ofStandard) : ofTest));
+                standard ? ofTest.map(PriorGap::ofStandard) : ofTest,
+                density));
       } else {
         failedFits.add(new FailedFit(candidate.spec().orElseThrow(), problems));
       }
@@ -262,8 +266,21 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
             Optional.empty(),
             Optional.empty(),
             ofItself(train),
-            test.map(t -> PriorGap.of(t, aggregate))));
+            test.map(t -> PriorGap.of(t, aggregate)),
+            Optional.empty()));
     return priors;
+  }
+
+  /** Checks a density, of which a failure is one problem more. */
+  private Optional<DensityCheck> density(Candidate candidate, List<String> problems) {
+    RandomStream random =
+        random().named("density").named(candidate.spec().map(PluginSpec::toString).orElse(""));
+    try {
+      return Optional.of(DensityCheck.of(candidate.density(), Optional.of(job.train()), random));
+    } catch (ElboException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
   }
 
   /**

@@ -117,7 +117,8 @@ public final class GapJson {
             : Optional.empty(),
         json.has("build") ? Optional.of(json.text("build")) : Optional.empty(),
         priorGap(json.object(Split.TRAIN.label())),
-        json.optionalObject(Split.TEST.label()).map(GapJson::priorGap));
+        json.optionalObject(Split.TEST.label()).map(GapJson::priorGap),
+        json.optionalObject(ResultJson.DENSITY).map(ResultJson::density));
   }
 
   private static Map<String, Object> of(PriorOnCodes prior, RunGap gap) {
@@ -128,6 +129,7 @@ public final class GapJson {
     gap.fit(prior).ifPresent(fit -> json.put("fit", of(fit)));
     json.put(Split.TRAIN.label(), of(prior.train()));
     prior.test().ifPresent(test -> json.put(Split.TEST.label(), of(test)));
+    prior.density().ifPresent(check -> json.put(ResultJson.DENSITY, ResultJson.of(check)));
     return json;
   }
 

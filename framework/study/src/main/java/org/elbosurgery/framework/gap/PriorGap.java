@@ -1,11 +1,9 @@
 package org.elbosurgery.framework.gap;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.number.Impossible;
 
 /**
@@ -43,12 +41,10 @@ public record PriorGap(
   /**
    * Returns a sentence for each {@linkplain Impossible impossible} value.
    *
-   * @param kind the origin of the prior
-   * @param prior its name and options; empty if it is not a plugin
+   * @param name of the prior, with its origin
    * @param split the split of the codes
    */
-  List<String> warnings(Kind kind, Optional<PluginSpec> prior, Split split) {
-    String name = kind.label() + prior.map(spec -> " prior " + spec).orElse(" prior");
+  Stream<String> warnings(String name, Split split) {
     String reason = "this is impossible for a density; its log p(z) does not integrate to 1";
     return Impossible.below(split.label() + ": marginal KL of " + name, marginalKl, 0, reason)
         .or(
@@ -57,8 +53,7 @@ public record PriorGap(
                     closed ->
                         Impossible.aboveAll(
                             split.label() + ": gap closed by " + name, closed, reason)))
-        .stream()
-        .toList();
+        .stream();
   }
 
   /** Returns the estimates for a prior, given by its number. */

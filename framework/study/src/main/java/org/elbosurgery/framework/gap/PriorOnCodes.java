@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.experiment.Split;
 
 /**
@@ -16,13 +18,15 @@ import org.elbosurgery.framework.experiment.Split;
  *     cannot be determined
  * @param train compared with the training codes
  * @param test compared with the test codes; empty if the run has none
+ * @param density whether its log p(z) is that of a density; empty if it was not checked
  */
 public record PriorOnCodes(
     Kind kind,
     Optional<PluginSpec> prior,
     Optional<String> build,
     PriorGap train,
-    Optional<PriorGap> test) {
+    Optional<PriorGap> test,
+    Optional<DensityCheck> density) {
 
   /** Returns the comparison with the codes of a split; empty if the run has none. */
   public Optional<PriorGap> gap(Split split) {
@@ -39,17 +43,22 @@ public record PriorOnCodes(
         prior,
         build,
         train.besides(standard.train),
-        test.flatMap(own -> standard.test.map(own::besides)));
+        test.flatMap(own -> standard.test.map(own::besides)),
+        density);
   }
 
   /**
    * Returns a sentence for each {@linkplain org.elbosurgery.framework.number.Impossible impossible}
-   * number.
+   * number, and for each finding about its density.
    */
   List<String> warnings() {
-    return Arrays.stream(Split.values())
-        .flatMap(
-            split -> gap(split).stream().flatMap(own -> own.warnings(kind, prior, split).stream()))
+    String name = kind.label() + prior.map(spec -> " prior " + spec).orElse(" prior");
+    return Stream.concat(
+            Arrays.stream(Split.values())
+                .flatMap(split -> gap(split).stream().flatMap(own -> own.warnings(name, split))),
+            density.stream()
+                .flatMap(check -> check.warnings().stream())
+                .map(finding -> name + ": " + finding))
         .toList();
   }
 

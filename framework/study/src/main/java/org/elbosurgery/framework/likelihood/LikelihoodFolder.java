@@ -85,7 +85,8 @@ public final class LikelihoodFolder {
         kept.rowsSha256(),
         stored.origin(),
         stored.points(),
-        run.result().train().logNormalizerError());
+        run.result().train().logNormalizerError(),
+        run.result().train().density());
   }
 
   /** Returns the name of the files of a result, without their extensions. */

@@ -1,9 +1,12 @@
 package org.elbosurgery.framework.likelihood;
 
 import java.util.Optional;
+import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.gap.ExPostModel;
 import org.elbosurgery.framework.graph.EvaluationGraph;
@@ -44,5 +47,13 @@ public record LikelihoodJob(
     return exPost.isPresent()
         ? new CheckedPrior(graph().prior()).logNormalizerError()
         : run.result().train().logNormalizerError();
+  }
+
+  /** Returns the check of that prior's density; empty if the run is of a version without it. */
+  Optional<DensityCheck> density() {
+    RandomStream random = model.experiment().random().named("likelihood").named("density");
+    return exPost.isPresent()
+        ? Optional.of(DensityCheck.of(graph().prior(), run.posteriors(Split.TRAIN), random))
+        : run.result().train().density();
   }
 }

@@ -98,6 +98,7 @@ public final class LikelihoodJson {
     json.put("curve", result.curve().stream().map(LikelihoodJson::of).toList());
     json.put("effectiveSampleSize", of(result.effectiveSampleSize()));
     result.paretoShapes().ifPresent(shapes -> json.put("paretoK", of(shapes)));
+    result.density().ifPresent(check -> json.put(ResultJson.DENSITY, ResultJson.of(check)));
     ResultJson.addWarnings(result.warnings(), json);
     json.put("rowsSha256", result.rowsSha256());
     json.put("origin", result.origin().json());

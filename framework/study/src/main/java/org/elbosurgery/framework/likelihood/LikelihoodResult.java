@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.Split;
 
@@ -26,6 +27,7 @@ import org.elbosurgery.framework.experiment.Split;
  * @param points the bounds of each point, at least two
  * @param logNormalizerError the standard error of the prior's log normaliser, which the errors of
  *     the averages include; 0 if the normaliser is known
+ * @param density whether the prior's log p(z) is that of a density; empty if it was not checked
  */
 public record LikelihoodResult(
     Path run,
@@ -35,7 +37,8 @@ public record LikelihoodResult(
     String rowsSha256,
     BoundsOrigin origin,
     PointBounds points,
-    double logNormalizerError) {
+    double logNormalizerError,
+    Optional<DensityCheck> density) {
 
   /**
    * Checks the points.
@@ -101,11 +104,15 @@ public record LikelihoodResult(
 
   /**
    * Returns a sentence each if the effective sample size or the tails of the weights make the bound
-   * and its errors doubtful, and one if the test rows repeat training rows.
+   * and its errors doubtful, one if the test rows repeat training rows, and one for each finding
+   * about the prior's density.
    */
   public List<String> warnings() {
     Optional<String> repeated = repeatedTestRows.filter(any -> split == Split.TEST);
-    return Stream.of(repeated, fewSamples(), heavyTails()).flatMap(Optional::stream).toList();
+    return Stream.concat(
+            Stream.of(repeated, fewSamples(), heavyTails()).flatMap(Optional::stream),
+            density.stream().flatMap(check -> check.warnings().stream()))
+        .toList();
   }
 
   private Optional<String> fewSamples() {

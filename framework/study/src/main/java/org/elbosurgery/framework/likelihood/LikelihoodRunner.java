@@ -95,7 +95,8 @@ public final class LikelihoodRunner {
             job.rowsSha256(),
             job.origin(),
             points,
-            job.logNormalizerError());
+            job.logNormalizerError(),
+            job.density());
     folder.write(result);
     return result;
   }

@@ -45,7 +45,8 @@ final class Surgeries {
         surgery.reconstruction(),
         surgery.terms(),
         surgery.points(),
-        error);
+        error,
+        surgery.density());
   }
 
   private static Estimate sampled(double mean) {

@@ -2,11 +2,13 @@ package org.elbosurgery.framework.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,28 @@ final class SurgeryWarningsTest {
     assertThat(surgery(3, 2, 1, 0.02).warnings()).isEmpty();
     assertThat(surgery(-0.04, -0.04, -0.04, -0.04).warnings()).isEmpty();
     assertThat(surgery(5, Math.log(50) + 0.04, 1, 0).warnings()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("say so where the prior's density does not integrate to 1, or has other samples")
+  void ofTheDensity() {
+    Surgery right = surgery(3, 2, 1, 0);
+    Estimate small = new Estimate(0.0049, 0.0001, 100);
+    Estimate uncertain = new Estimate(0.1, 0.021, 100);
+    Estimate wrong = new Estimate(1.02, 0.01, 100);
+
+    for (Estimate possible : List.of(small, uncertain)) {
+      assertThat(right.with(new DensityCheck(Optional.of(possible), Optional.of(1e-5))).warnings())
+          .isEmpty();
+    }
+    assertThat(right.with(new DensityCheck(Optional.empty(), Optional.empty())).warnings())
+        .isEmpty();
+    assertThat(right.with(new DensityCheck(Optional.of(wrong), Optional.of(1e-7))).warnings())
+        .containsExactly(
+            "samples of the prior do not follow its log p(z): they would deviate as far with"
+                + " probability 1e-07; sample and logProb belong to different distributions",
+            "log normaliser 1.020 +- 0.010 is 102 standard errors from 0: the prior's density"
+                + " integrates to 2.773, not to 1, so every KL is too small by 1.020 nats");
   }
 
   @Test

@@ -45,7 +45,8 @@ final class GapClosedTest {
         surgery.reconstruction(),
         surgery.terms(),
         surgery.points(),
-        error);
+        error,
+        surgery.density());
   }
 
   @Test

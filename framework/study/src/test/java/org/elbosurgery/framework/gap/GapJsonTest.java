@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.PluginBuilds;
@@ -119,7 +120,8 @@ final class GapJsonTest {
             Optional.of(PluginSpec.parse("shifted")),
             Optional.of("ab"),
             train.ofStandard(),
-            Optional.of(test));
+            Optional.of(test),
+            Optional.of(new DensityCheck(Optional.of(kl), Optional.of(0.5))));
     RunGap gap =
         new RunGap(
             SmallExperiments.with().spec(),
@@ -154,7 +156,8 @@ final class GapJsonTest {
             ("[{'kind':'own','prior':'shifted','build':'ab','train':{'marginalKl':%1$s,"
                     + "'gapClosed':{'mean':0.0,'standardError':0.0,'exact':true},"
                     + "'crossEntropy':%2$s},'test':{'marginalKl':%1$s,'crossEntropy':%2$s,"
-                    + "'trainAggregateGain':%2$s}}]")
+                    + "'trainAggregateGain':%2$s},"
+                    + "'density':{'logNormalizer':%1$s,'samplesProbability':0.5}}]")
                 .replace('\'', '"')
                 .formatted(sampled, chosen));
     assertThat(Json.text(written.get("moments")).replaceAll("\\s", ""))

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +19,7 @@ final class PriorGapTest {
             Optional.of(new Estimate(gapClosed, 0.01, 9)),
             new Estimate(2.8, 0.01, 9),
             Optional.empty());
-    return gap.warnings(Kind.FITTED, Optional.of(PluginSpec.parse("vamp")), Split.TRAIN);
+    return gap.warnings("fitted prior vamp", Split.TRAIN).toList();
   }
 
   @Test

@@ -74,7 +74,8 @@ final class BoundCoverageTest {
         "of these rows",
         new BoundsOrigin("of this checkpoint", 1, 1, PluginBuilds.UNKNOWN),
         bound.of(rows, random, ProgressListener.NONE),
-        0);
+        0,
+        Optional.empty());
   }
 
   @Test
@@ -99,7 +100,8 @@ final class BoundCoverageTest {
         result.rowsSha256(),
         result.origin(),
         result.points(),
-        error);
+        error,
+        result.density());
   }
 
   @Test

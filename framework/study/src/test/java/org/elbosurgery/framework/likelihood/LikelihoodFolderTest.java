@@ -119,6 +119,7 @@ final class LikelihoodFolderTest {
         all.rowsSha256(),
         all.origin(),
         all.points().first(rows),
-        all.logNormalizerError());
+        all.logNormalizerError(),
+        all.density());
   }
 }

@@ -316,7 +316,8 @@ final class LikelihoodRunnerTest {
                         job.rowsSha256(),
                         job.origin(),
                         two,
-                        0))
+                        0,
+                        Optional.empty()))
             .toList();
     return LikelihoodResult.groups(results).stream()
         .map(group -> group.stream().map(LikelihoodResult::run).toList())

@@ -7,6 +7,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.machine.NativeSettings;
 
 /**
@@ -15,7 +16,7 @@ import org.elbosurgery.framework.machine.NativeSettings;
 public final class PosteriorSurgery {
 
   /**
-   * Estimates the terms.
+   * Estimates the terms, and checks the density of the prior.
    *
    * @param posteriors the posteriors of a data set
    * @param prior the prior
@@ -26,7 +27,7 @@ public final class PosteriorSurgery {
    * @return a surgery without reconstruction
    * @throws ElboException USER if the posteriors and the prior differ in their number of
    *     dimensions, or {@code OMP_NUM_THREADS} is not a number that ND4J can read; PLUGIN if the
-   *     prior or the estimator fails or returns values that are not finite
+   *     prior or the estimator fails or returns values or samples that are not finite
    */
   public Surgery operate(
       Posteriors posteriors,
@@ -50,6 +51,7 @@ public final class PosteriorSurgery {
         new CheckedEstimator(estimator)
             .estimate(posteriors, prior, budget, random.named("estimator")),
         Optional.empty(),
-        new CheckedPrior(prior).logNormalizerError());
+        new CheckedPrior(prior).logNormalizerError(),
+        Optional.of(DensityCheck.of(prior, Optional.of(posteriors), random.named("density"))));
   }
 }

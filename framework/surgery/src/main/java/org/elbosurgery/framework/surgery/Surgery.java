@@ -3,9 +3,11 @@ package org.elbosurgery.framework.surgery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.number.Impossible;
 
@@ -21,6 +23,7 @@ import org.elbosurgery.framework.number.Impossible;
  *     decoder or the estimator has no such values
  * @param logNormalizerError the standard error of the prior's log normaliser, which the errors of
  *     the terms include; 0 if the normaliser is known
+ * @param density whether the prior's log p(z) is that of a density; empty if it was not checked
  */
 public record Surgery(
     int size,
@@ -28,19 +31,38 @@ public record Surgery(
     Optional<Estimate> reconstruction,
     Decomposition terms,
     Optional<PointTerms> points,
-    double logNormalizerError) {
+    double logNormalizerError,
+    Optional<DensityCheck> density) {
 
   private static final String NOT_NORMALISED =
       "this is impossible for a density; the prior's log p(z) does not integrate to 1";
 
-  /** Makes a surgery with a prior whose normaliser is known. */
+  /** Makes a surgery with a prior whose normaliser is known, and whose density is not checked. */
   public Surgery(
       int size,
       int dimensions,
       Optional<Estimate> reconstruction,
       Decomposition terms,
       Optional<PointTerms> points) {
-    this(size, dimensions, reconstruction, terms, points, 0);
+    this(size, dimensions, reconstruction, terms, points, 0, Optional.empty());
+  }
+
+  /** Returns the same terms with other values per data point. */
+  public Surgery with(Optional<PointTerms> values) {
+    return new Surgery(
+        size,
+        dimensions,
+        reconstruction,
+        terms.with(values.map(PointTerms::values)),
+        values,
+        logNormalizerError,
+        density);
+  }
+
+  /** Returns the same terms with a check of the prior's density. */
+  public Surgery with(DensityCheck check) {
+    return new Surgery(
+        size, dimensions, reconstruction, terms, points, logNormalizerError, Optional.of(check));
   }
 
   /** Returns log N in nats, the upper limit of the index-code mutual information. */
@@ -51,8 +73,9 @@ public record Surgery(
   /**
    * Returns a sentence for each impossible value: a KL below 0, a mutual information outside [0,
    * log N], or a residual that is not 0, each by {@link Impossible more than five standard errors}.
-   * A bound is checked only on the side that it must lie on, a biased estimate not at all. Empty if
-   * nothing is found to be wrong.
+   * A bound is checked only on the side that it must lie on, a biased estimate not at all. The
+   * {@linkplain DensityCheck#warnings findings} about the prior's density follow. Empty if nothing
+   * is found to be wrong.
    */
   public List<String> warnings() {
     Estimate information = terms.mutualInformation();
@@ -76,7 +99,10 @@ public record Surgery(
               "the terms contradict each other, for example because a prior's density and its"
                   + " closed forms belong to different distributions"));
     }
-    return found.stream().flatMap(Optional::stream).toList();
+    return Stream.concat(
+            found.stream().flatMap(Optional::stream),
+            density.stream().flatMap(check -> check.warnings().stream()))
+        .toList();
   }
 
   /**

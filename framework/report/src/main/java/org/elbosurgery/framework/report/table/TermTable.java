@@ -3,6 +3,7 @@ package org.elbosurgery.framework.report.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.report.runs.Comparisons;
@@ -62,6 +63,9 @@ public final class TermTable {
         columns.addAll(closedColumns.columns());
       }
     }
+    if (checked()) {
+      columns.add(new Column("log normaliser"));
+    }
     return new Table(
         "terms",
         "The terms of the ELBO of each prior, in nats per data point",
@@ -102,7 +106,24 @@ public final class TermTable {
         cells.addAll(closedColumns.cells(row.closed()));
       }
     }
+    if (checked()) {
+      cells.add(Spread.cell(Spread.of(logNormalizers(surgeries))));
+    }
     return cells;
+  }
+
+  /** Returns whether the density of some run's prior was checked. */
+  private boolean checked() {
+    return rows.stream()
+        .flatMap(row -> row.surgeries().stream())
+        .anyMatch(surgery -> surgery.density().isPresent());
+  }
+
+  private static List<Estimate> logNormalizers(List<Surgery> surgeries) {
+    return surgeries.stream()
+        .flatMap(surgery -> surgery.density().stream())
+        .flatMap(check -> check.logNormalizer().stream())
+        .toList();
   }
 
   private List<Entry> cells(Reference published, Reference.Row row) {
@@ -116,6 +137,9 @@ public final class TermTable {
       if (term == Term.MARGINAL_KL) {
         cells.addAll(closedColumns.cells(Optional.empty()));
       }
+    }
+    if (checked()) {
+      cells.add(Entry.missing());
     }
     return cells;
   }
@@ -132,6 +156,11 @@ public final class TermTable {
             + " marginal KL is not above 0.001 nats and three standard errors.");
     if (settings.all().stream().noneMatch(Setting::hasStandardGaussian)) {
       notes.add("No run has the standard Gaussian prior, so no gap closed is given.");
+    }
+    if (checked()) {
+      notes.add(
+          "Log normaliser: of the prior's density at the trained parameters, found without its own"
+              + " constants; 0 for a density. None where it is not determined.");
     }
     notes.addAll(bounds());
     reference.ifPresent(

@@ -1,4 +1,4 @@
-package org.elbosurgery.framework.contract;
+package org.elbosurgery.framework.density;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.apache.commons.math3.util.FastMath;
  * 4052. Its integral of p(z) is the sum of p(sinh(t)) cosh(t) over the nodes t, times their
  * weights, as dz = cosh(t) dt.
  */
-final class QuadratureCell {
+public final class QuadratureCell {
 
   /** The largest t, at which z_j = 4051.5. */
   private static final double REACH = 9;
@@ -140,7 +140,7 @@ final class QuadratureCell {
   }
 
   /** Returns the integral over the cell. */
-  double mass() {
+  public double mass() {
     return mass;
   }
 
@@ -153,7 +153,7 @@ final class QuadratureCell {
   }
 
   /** Returns the centre, in z. */
-  double[] middle() {
+  public double[] middle() {
     double[] z = new double[low.length];
     Arrays.setAll(z, j -> Math.sinh(low[j] + width / 2));
     return z;

@@ -1,12 +1,11 @@
-package org.elbosurgery.framework.contract;
+package org.elbosurgery.framework.density;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.elbosurgery.api.ElboException;
-import org.elbosurgery.api.RandomStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A density of one or two dimensions, divided into cells as small as necessary: a cell is cut until
@@ -19,12 +18,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * none holds more than 20 of them. The cells in which the density is not negligible are then cut
  * until integrals over a cell and its parts agree; the cells farther out stay as they are.
  */
-final class DensityCells {
+public final class DensityCells {
 
   /** The largest initial width of a cell, in t. */
   private static final double WIDEST = 1.2;
-
-  private static final int HINTS = 2000;
 
   /** A cell with more samples than this is cut. */
   private static final int CROWD = 20;
@@ -46,41 +43,42 @@ final class DensityCells {
   /** The largest number of values of the density that are computed. */
   private static final int[] MOST_NODES = {30_000, 400_000};
 
-  private final FrozenPrior prior;
+  private final UnaryOperator<double[]> logDensity;
+  private final int dimensions;
   private final QuadratureCell whole;
   private int nodes;
 
-  private DensityCells(FrozenPrior prior) {
-    this.prior = prior;
-    this.whole = QuadratureCell.whole(prior.dimensions());
+  private DensityCells(UnaryOperator<double[]> logDensity, int dimensions) {
+    this.logDensity = logDensity;
+    this.dimensions = dimensions;
+    this.whole = QuadratureCell.whole(dimensions);
   }
 
   /**
    * Integrates a density.
    *
-   * @throws NotApplicable if the density varies too fast
+   * @param logDensity gives the log-density of each row of values, not NaN
+   * @param dimensions 1 or 2
+   * @param samples of it, row by row; none are needed, but a narrow peak may then be missed
+   * @return its cells; empty if it varies faster than {@link #mostNodes} values resolve
    */
-  static DensityCells of(FrozenPrior prior) {
-    DensityCells cells = new DensityCells(prior);
-    double[] hints = hints(prior);
-    int[] rows = IntStream.range(0, hints.length / prior.dimensions()).toArray();
-    cutWhereCrowded(cells.whole, hints, rows);
-    cells.integrate(cells.leaves());
-    for (List<QuadratureCell> open = cells.leaves(); !open.isEmpty(); open = cells.unresolved()) {
-      cells.refine(open);
+  public static Optional<DensityCells> of(
+      UnaryOperator<double[]> logDensity, int dimensions, double[] samples) {
+    DensityCells cells = new DensityCells(logDensity, dimensions);
+    int[] rows = IntStream.range(0, samples.length / dimensions).toArray();
+    cutWhereCrowded(cells.whole, samples, rows);
+    boolean affordable = cells.integrate(cells.leaves());
+    List<QuadratureCell> open = cells.leaves();
+    while (affordable && !open.isEmpty()) {
+      affordable = cells.refine(open);
+      open = cells.unresolved();
     }
-    return cells;
+    return affordable ? Optional.of(cells) : Optional.empty();
   }
 
-  /** Returns samples, or none if they are invalid, which another rule reports. */
-  private static double[] hints(FrozenPrior prior) {
-    try {
-      INDArray samples = prior.sample(HINTS, RandomStream.of(8));
-      boolean right = Arrays.equals(samples.shape(), new long[] {HINTS, prior.dimensions()});
-      return right ? Numbers.values(samples) : new double[0];
-    } catch (ElboException e) {
-      return new double[0];
-    }
+  /** Returns the largest number of values of a density that are computed. */
+  public static int mostNodes(int dimensions) {
+    return MOST_NODES[dimensions - 1];
   }
 
   private static void cutWhereCrowded(QuadratureCell cell, double[] hints, int[] rows) {
@@ -95,34 +93,30 @@ final class DensityCells {
     }
   }
 
-  private void refine(List<QuadratureCell> cells) {
+  private boolean refine(List<QuadratureCell> cells) {
     List<QuadratureCell> parts = new ArrayList<>();
     cells.forEach(cell -> parts.addAll(cell.cut()));
-    integrate(parts);
+    boolean affordable = integrate(parts);
     cells.forEach(QuadratureCell::compareWithParts);
+    return affordable;
   }
 
-  private void integrate(List<QuadratureCell> cells) {
-    int d = prior.dimensions();
-    int each = QuadratureCell.nodes(d);
+  /** Integrates over cells, unless that takes too many values. */
+  private boolean integrate(List<QuadratureCell> cells) {
+    int each = QuadratureCell.nodes(dimensions);
     nodes += each * cells.size();
-    if (nodes > MOST_NODES[d - 1]) {
-      throw new NotApplicable(
-          "the density varies faster than "
-              + MOST_NODES[d - 1]
-              + " values of it resolve; give a configuration with a wider one");
+    if (nodes > mostNodes(dimensions)) {
+      return false;
     }
-    double[] z = new double[each * cells.size() * d];
+    double[] z = new double[each * cells.size() * dimensions];
     for (int i = 0; i < cells.size(); i++) {
       cells.get(i).nodes(z, i * each);
     }
-    double[] logDensity = prior.logProb(Numbers.array(z, (long) each * cells.size(), d));
-    for (double value : logDensity) {
-      Breach.unless(!Double.isNaN(value), "logProb of the frozen density is NaN for some z");
-    }
+    double[] values = logDensity.apply(z);
     for (int i = 0; i < cells.size(); i++) {
-      cells.get(i).integrate(logDensity, i * each);
+      cells.get(i).integrate(values, i * each);
     }
+    return true;
   }
 
   /** Returns the cells to be cut further; none if the total is zero or infinite. */
@@ -131,14 +125,14 @@ final class DensityCells {
     if (!Double.isFinite(total)) {
       return List.of();
     }
-    double resolved = RESOLVED[prior.dimensions() - 1] * total;
+    double resolved = RESOLVED[dimensions - 1] * total;
     return leaves().stream()
         .filter(cell -> cell.error() > resolved || cell.mass() > LARGEST * total)
         .toList();
   }
 
   /** Returns the cells in an order in which neighbours follow each other. */
-  List<QuadratureCell> leaves() {
+  public List<QuadratureCell> leaves() {
     List<QuadratureCell> leaves = new ArrayList<>();
     whole.leaves(leaves::add);
     return leaves;
@@ -148,7 +142,7 @@ final class DensityCells {
    * Returns the integral of the density, which is 1 up to the error of the quadrature if the
    * density is normalised.
    */
-  double total() {
+  public double total() {
     return leaves().stream().mapToDouble(QuadratureCell::mass).sum();
   }
 
@@ -156,7 +150,7 @@ final class DensityCells {
    * Returns the cell that contains a row of values; rows beyond all cells belong to the cell at the
    * edge.
    */
-  QuadratureCell at(double[] rows, int row) {
+  public QuadratureCell at(double[] rows, int row) {
     return whole.at(rows, row);
   }
 }
