@@ -69,11 +69,13 @@ final class DecomposeCommand implements Command {
     valued.add(ExperimentArguments.MOVED_DATA);
     valued.addAll(SURGERY.descriptors());
     valued.addAll(RUN.descriptors());
+    valued.add(ToleranceOption.OPTION);
     return new CommandOptions(valued, List.of(JSON, ResultWarnings.STRICT));
   }
 
   @Override
-  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+  public void run(Arguments given, PluginSource source, Terminal terminal) {
+    Arguments arguments = ToleranceOption.applied(given);
     boolean posteriors = arguments.values().containsKey(GivenCodes.CODES);
     if (arguments.operands().size() + (posteriors ? 1 : 0) != 1) {
       Problems problems = Problems.user(arguments.problems());

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.surgery.SubsampledEstimator;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /** Results as text, with a column for each data set and a row for each term. */
@@ -67,7 +69,18 @@ final class ResultText {
     }
     return "nats per data point, +- one standard error\n\n"
         + NumberTable.of(rows, FIRST_COLUMN, COLUMN)
-        + columns.get(0).surgery().terms().bound().sentence().map(s -> s + "\n").orElse("");
+        + columns.get(0).surgery().terms().bound().sentence().map(s -> s + "\n").orElse("")
+        + samples(columns);
+  }
+
+  /** Returns a line for each data set of which an estimator drew as many samples as it needed. */
+  private static String samples(List<Column> columns) {
+    return columns.stream()
+        .flatMap(
+            c ->
+                SubsampledEstimator.sentence(c.surgery().terms()).stream()
+                    .map(sentence -> c.name() + ": " + sentence + "\n"))
+        .collect(Collectors.joining());
   }
 
   private static String logNormalizer(Surgery surgery) {

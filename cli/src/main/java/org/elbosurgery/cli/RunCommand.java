@@ -48,13 +48,14 @@ final class RunCommand implements Command {
   @Override
   public CommandOptions options() {
     List<OptionDescriptor> valued = new ArrayList<>(ExperimentSpec.descriptors());
+    valued.add(ToleranceOption.OPTION);
     valued.addAll(ExperimentArguments.folderOptions(RUN));
     return new CommandOptions(valued, List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    ExperimentArguments given = new ExperimentArguments(arguments);
+    ExperimentArguments given = new ExperimentArguments(ToleranceOption.applied(arguments));
     Problems problems = given.problems(this, RUN);
     Injector injector = Guice.createInjector(new ElboModule(source));
     ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);

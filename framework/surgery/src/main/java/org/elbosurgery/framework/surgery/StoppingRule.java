@@ -12,9 +12,11 @@ import org.elbosurgery.api.StratifiedMeans;
  *
  * @param tolerance nats
  * @param size N
- * @param passes over the data at most
  */
-record StoppingRule(double tolerance, int size, int passes) {
+record StoppingRule(double tolerance, int size) {
+
+  /** Samples of each point at most: more would take longer than anyone waits. */
+  private static final int MOST = 100_000;
 
   /** Points that are drawn at a time. */
   static final int BLOCK = 500;
@@ -30,24 +32,14 @@ record StoppingRule(double tolerance, int size, int passes) {
     return StratifiedMeans.enoughSamples(size, 2);
   }
 
-  /**
-   * Returns the rule for a number of samples of each point at most.
-   *
-   * @param samples at most; what a pass over the data takes is drawn in any case
-   */
-  static StoppingRule of(double tolerance, int size, int samples) {
-    int perPass = samplesPerPoint(size);
-    return new StoppingRule(tolerance, size, Math.max(1, (samples + perPass - 1) / perPass));
-  }
-
   /** Returns the same rule with another tolerance. */
   StoppingRule within(double other) {
-    return new StoppingRule(other, size, passes);
+    return new StoppingRule(other, size);
   }
 
-  /** Returns whether to stop before the estimates are looked at: nothing more may be drawn. */
+  /** Returns whether nothing more may be drawn, however large the errors are. */
   boolean isSpent(TwoStageMeans means) {
-    return means.passes() >= passes;
+    return (long) means.passes() * samplesPerPoint(size) >= MOST;
   }
 
   /** Returns whether enough points have been drawn for standard errors to be trusted. */

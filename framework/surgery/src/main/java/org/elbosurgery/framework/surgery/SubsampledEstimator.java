@@ -22,8 +22,9 @@ import org.elbosurgery.framework.kernel.MixingValues;
  * The surgery with samples of random data points only, as many as the answer needs. The values of a
  * sample are those of {@link ExactEstimator}, with all N components in the inner sum, so that it is
  * unbiased like that; what it saves is samples. Points are drawn without replacement, two samples
- * of each, until the standard error of every term is below the tolerance; at the latest when every
- * point has had the samples that the budget allows, which is what {@code exact} takes of it.
+ * of each, until the standard error of every term is below the tolerance; when every point has been
+ * drawn, all of them again with other noise. The samples that a budget allows are not heeded, but
+ * no point is given more than 100000.
  *
  * <p>With a closed form of the average KL a thousand points do for 0.01 nats, because the mutual
  * information of a trained model hardly differs between points and the marginal KL is the rest.
@@ -40,9 +41,12 @@ import org.elbosurgery.framework.kernel.MixingValues;
     summary = "every component, for samples of random data points until the errors are small",
     reference = "Cochran 1977, Sampling Techniques, chapter 10")
 public record SubsampledEstimator(
-    @Option("standard error of every term, in nats, below which it stops") @Min(1e-6)
+    @Option("standard error of every term, in nats, below which it stops") @Min(0.001)
         double tolerance)
     implements Estimator {
+
+  private static final String DIRECT_ROUTE = "marginal KL, direct by subsample";
+  private static final String THROUGH_ROUTE = "marginal KL, through average KL";
 
   private static final int ENTROPY = 0;
   private static final int PAIRED = 1;
@@ -71,7 +75,7 @@ public record SubsampledEstimator(
       Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
     PosteriorPoints.requireDimensions(posteriors, prior);
     CheckedPrior checked = new CheckedPrior(prior);
-    StoppingRule rule = StoppingRule.of(tolerance, posteriors.size(), budget.samplesPerPoint());
+    StoppingRule rule = new StoppingRule(tolerance, posteriors.size());
     Optional<double[]> crossEntropy = checked.crossEntropy(posteriors);
     Estimate averageKl =
         crossEntropy
@@ -84,6 +88,28 @@ public record SubsampledEstimator(
     TwoStageMeans means = means(aggregate, posteriors, checked, averageKl, rule, budget, random);
     return decomposition(averageKl, crossEntropy.isPresent(), means)
         .computedBy(aggregate.kernel().label());
+  }
+
+  /**
+   * Returns a sentence that says how many samples were enough, and which route they are of; empty
+   * for the terms of another estimator.
+   */
+  public static Optional<String> sentence(Decomposition terms) {
+    Estimate direct = terms.routes().get(DIRECT_ROUTE);
+    Estimate through = terms.routes().get(THROUGH_ROUTE);
+    if (direct == null || through == null) {
+      return Optional.empty();
+    }
+    boolean isDirect = direct.standardError() < through.standardError();
+    Estimate averageKl = terms.averageKl();
+    return Optional.of(
+        "%d samples of z were enough%s; the marginal KL is mainly %s."
+            .formatted(
+                terms.mutualInformation().samples(),
+                averageKl.isExact()
+                    ? ""
+                    : ", and " + averageKl.samples() + " of the average KL, without inner sums",
+                isDirect ? "estimated directly" : "the average KL minus the mutual information"));
   }
 
   private static Estimate exactAverageKl(Posteriors posteriors, double[] crossEntropy) {
@@ -103,7 +129,6 @@ public record SubsampledEstimator(
     int perPoint = StoppingRule.samplesPerPoint(posteriors.size());
     RowDraws draws = new RowDraws(posteriors, perPoint, random.named("direct"));
     TwoStageMeans means = new TwoStageMeans(posteriors.size(), 3, perPoint);
-    long most = (long) posteriors.size() * rule.passes();
     long done = 0;
     boolean isEnough = false;
     while (!isEnough && !rule.isSpent(means)) {
@@ -115,7 +140,9 @@ public record SubsampledEstimator(
       isEnough =
           rule.mayStop(means)
               && rule.isMet(means.combination(0, 1, 0, 0), marginalKl(averageKl, means));
-      budget.progress().progress(isEnough ? most : done, most);
+      long most = (long) posteriors.size() * (means.passes() + 1);
+      boolean isLast = isEnough || rule.isSpent(means);
+      budget.progress().progress(isLast ? most : done, most);
     }
     return means;
   }
@@ -162,8 +189,8 @@ public record SubsampledEstimator(
         averageKl);
     routes.put("mutual information, responsibility entropy", information);
     routes.put("mutual information, paired by subsample", means.combination(0, 0, 1, 0));
-    routes.put("marginal KL, direct by subsample", means.combination(0, 0, 0, 1));
-    routes.put("marginal KL, through average KL", PosteriorPoints.sum(averageKl, -1, information));
+    routes.put(DIRECT_ROUTE, means.combination(0, 0, 0, 1));
+    routes.put(THROUGH_ROUTE, PosteriorPoints.sum(averageKl, -1, information));
     return new Decomposition(
         averageKl, information, marginalKl(averageKl, means), residual, routes, Optional.empty());
   }

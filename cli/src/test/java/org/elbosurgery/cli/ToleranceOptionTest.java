@@ -1,0 +1,69 @@
+package org.elbosurgery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("--tolerance")
+final class ToleranceOptionTest {
+
+  private static final Elbo ELBO = Elbo.standard();
+
+  @TempDir private Path folder;
+
+  private String codes() {
+    int n = 2500;
+    Path file = folder.resolve("codes.npz");
+    float[] logVariance = new float[2 * n];
+    Arrays.fill(logVariance, -3);
+    NpyArray mean = NpyArray.of(RandomStream.of(1).gaussians(2 * n), n, 2);
+    Npz.write(file, Map.of("mean", mean, "log_var", NpyArray.of(logVariance, n, 2)));
+    return "--codes=" + file;
+  }
+
+  @Test
+  @DisplayName("draws samples until the errors are below it, says how many, and which estimator")
+  void stops() throws Exception {
+    String codes = codes();
+    Recorded text = Recorded.run(ELBO, "decompose", codes, "--tolerance=0.03");
+    assertThat(text.exitCode()).as(text.err().toString()).isZero();
+    assertThat(text.out())
+        .contains(
+            "codes: 2000 samples of z were enough; the marginal KL is mainly estimated directly.");
+    Recorded json = Recorded.run(ELBO, "decompose", codes, "--tolerance=0.005", "--json");
+    JsonNode surgery = new ObjectMapper().readTree(String.join("\n", json.out()));
+    for (String term : new String[] {"mutualInformation", "marginalKl", "averageKl"}) {
+      assertThat(surgery.get(term).get("standardError").asDouble()).as(term).isLessThan(0.005);
+    }
+    assertThat(surgery.get("provenance").get("estimator").asText())
+        .isEqualTo("subsampled:tolerance=0.005");
+  }
+
+  @Test
+  @DisplayName("goes with neither --samples nor --estimator, and says so with all other problems")
+  void contradictions() {
+    for (String command : new String[] {"run", "decompose"}) {
+      Recorded recorded =
+          Recorded.run(
+              ELBO, command, "--tolerance=0.01", "--samples=3", "--estimator=exact", "--seed=x");
+      assertThat(recorded.exitCode()).isEqualTo(2);
+      assertThat(recorded.err())
+          .anyMatch(line -> line.contains("give --tolerance or --samples, not both"))
+          .anyMatch(line -> line.contains("give --tolerance or --estimator, not both"));
+    }
+    Recorded tooSmall = Recorded.run(ELBO, "decompose", codes(), "--tolerance=0");
+    assertThat(tooSmall.exitCode()).isEqualTo(2);
+    assertThat(tooSmall.err())
+        .anyMatch(line -> line.contains("option tolerance: 0 is out of range"));
+  }
+}
