@@ -38,8 +38,8 @@ import org.elbosurgery.framework.kernel.OrderedSamples;
  * information, never above log B, however much the codes say; the second (Chen et al. 2018) an
  * upper bound, at most log N, and near log N already where the posteriors of a batch are far apart,
  * though those of the data set are not; the third an upper bound without a limit, also of the
- * population's (Poole et al. 2019). Batches of all N points give the sum over all of them. The
- * marginal KL errs as much to the other side.
+ * population's (Poole et al. 2019). With batches of all N points the first two are the sum over all
+ * of them. The marginal KL errs as much to the other side.
  *
  * <p>A pass draws one sample of every point and takes batches without replacement; the rest that
  * does not fill a batch is left out of the pass. Standard errors are those of independent batches.
