@@ -41,6 +41,12 @@ final class OptionMeaningTest {
       decompose chance: seed
       decompose execution: threads engine
       decompose place: codes prior-file data plugin-path
+      estimators rows: split
+      estimators model: prior
+      estimators estimate: samples
+      estimators chance: seed
+      estimators execution: threads
+      estimators place: estimator codes prior-file data plugin-path
       gap model: prior steps batch learning-rate patience
       gap estimate: samples
       gap execution: threads

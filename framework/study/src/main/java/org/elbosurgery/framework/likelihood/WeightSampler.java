@@ -30,6 +30,7 @@ final class WeightSampler {
   private final EvaluationGraph graph;
   private final CheckedPrior prior;
   private final int samples;
+  private EncodedRows encoded;
 
   /**
    * Makes a sampler.
@@ -80,13 +81,25 @@ final class WeightSampler {
   }
 
   private RandomPosteriors encode(Rows rows, int from, int to, RandomStream random) {
-    try (INDArray x = Batch.of(rows, from, to, graph.dataType())) {
-      EvaluationGraph.Encoded q = graph.encode(x);
-      return new RandomPosteriors(
-          q.mean().data().asDouble(),
-          q.logVariance().data().asDouble(),
-          IntStream.range(from, to).mapToObj(random::at).toArray(RandomStream[]::new));
+    double[][] means = new double[to - from][];
+    double[][] logVariances = new double[to - from][];
+    for (int n = from; n < to; n++) {
+      EncodedRows block = block(rows, n);
+      means[n - from] = block.mean(n);
+      logVariances[n - from] = block.logVariance(n);
     }
+    return new RandomPosteriors(
+        Arrays.stream(means).flatMapToDouble(Arrays::stream).toArray(),
+        Arrays.stream(logVariances).flatMapToDouble(Arrays::stream).toArray(),
+        IntStream.range(from, to).mapToObj(random::at).toArray(RandomStream[]::new));
+  }
+
+  /** Returns the encoded block of a row. */
+  private EncodedRows block(Rows rows, int n) {
+    if (encoded == null || !encoded.has(rows, n)) {
+      encoded = EncodedRows.of(graph, rows, n);
+    }
+    return encoded;
   }
 
   /**

@@ -137,12 +137,12 @@ final class ImportanceWeightedBoundTest {
   @DisplayName("of a row depends neither on the threads nor on the rows after it, to the last bit")
   void addressed() {
     for (int samples : new int[] {90, 1200}) {
-      PointBounds whole = tiny(30, samples, 1);
-      PointBounds threads = tiny(30, samples, 3);
-      PointBounds fewer = tiny(11, samples, 2);
+      PointBounds whole = tiny(70, samples, 1);
+      PointBounds threads = tiny(70, samples, 3);
+      PointBounds fewer = tiny(66, samples, 2);
       for (int count = 0; count < whole.samples().length; count++) {
         assertThat(threads.bounds(count)).isEqualTo(whole.bounds(count));
-        assertThat(fewer.bounds(count)).isEqualTo(Arrays.copyOf(whole.bounds(count), 11));
+        assertThat(fewer.bounds(count)).isEqualTo(Arrays.copyOf(whole.bounds(count), 66));
       }
       assertThat(threads.effectiveSampleSizes()).isEqualTo(whole.effectiveSampleSizes());
     }
