@@ -38,7 +38,7 @@ final class BadInputTest {
     assertThat(refused("decompse"))
         .containsExactly(
             "unknown command decompse; did you mean decompose? known: run, compare, sweep,"
-                + " decompose, gap, likelihood, report, verify, plugins, check, bench, doctor");
+                + " decompose, estimators, gap, likelihood, report, verify, plugins, check, bench, doctor");
     assertThat(refused("run", "--epocs", "3", "--latnet=2", out()))
         .containsExactly(
             "unknown option --epocs; did you mean --epochs?",
@@ -46,7 +46,7 @@ final class BadInputTest {
     assertThat(refused(RunFolders.smallRun("--prior=gausian", "--estimator=exakt", out())))
         .containsExactly(
             "unknown prior gausian; did you mean gaussian? known: exemplar, flow, gaussian, mixture, resampled, vamp",
-            "unknown estimator exakt; did you mean exact? known: exact");
+            "unknown estimator exakt; did you mean exact? known: bounds, exact, grid, knn, minibatch, subsampled");
     assertThat(refused("plugins", "priors"))
         .singleElement()
         .asString()
@@ -155,7 +155,7 @@ final class BadInputTest {
             "unknown prior mixtur; did you mean mixture? known: exemplar, flow, gaussian, mixture, resampled, vamp",
             "prior mixture: option components: 0 is out of range; allowed: from 1 to 100000",
             "priors gaussian and gaussian:mean=zero are the same; give different ones",
-            "unknown estimator exakt; did you mean exact? known: exact");
+            "unknown estimator exakt; did you mean exact? known: bounds, exact, grid, knn, minibatch, subsampled");
     assertThat(refused(RunFolders.smallComparison("--prior=gaussian", "--epochs=1", out(), "x")))
         .containsExactly("unexpected argument x; elbo compare takes options only");
     assertThat(refused("compare", "--prior", "--epochs=1", "--epochs=2"))

@@ -143,7 +143,8 @@ final class LikelihoodTest {
     assertThat(recorded.exitCode()).isEqualTo(2);
     assertThat(recorded.err())
         .containsExactly(
-            "elbo: no prior was fitted to the codes of %1$s, not mixture; call elbo gap %1$s --prior mixture first"
+            ("elbo: no prior was fitted to the codes of %1$s, not mixture;"
+                    + " call elbo gap %1$s --prior mixture first")
                 .formatted(gaussian));
   }
 

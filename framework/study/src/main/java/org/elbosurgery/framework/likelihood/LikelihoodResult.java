@@ -136,10 +136,10 @@ public record LikelihoodResult(
         .filter(shapes -> shapes.doubtful() > 0)
         .map(
             shapes ->
-                "at %d of %d rows the Pareto k of the weights is above %s: samples that matter are so rare there"
+                "at %d of %d rows the Pareto k of the weights is above %s: "
                         .formatted(shapes.doubtful(), points.size(), ParetoShapes.DOUBTFUL)
-                    + " that neither the effective sample size nor the errors tell how far below log"
-                    + " p(x) the bound lies");
+                    + "samples that matter are so rare there that neither the effective sample size"
+                    + " nor the errors tell how far below log p(x) the bound lies");
   }
 
   /**
