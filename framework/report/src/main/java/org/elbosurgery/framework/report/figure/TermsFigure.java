@@ -72,7 +72,7 @@ public final class TermsFigure {
             "Terms of the training rows at the parameters after an epoch, in nats per data point; the"
                 + " last panel has a share.",
             String.join(" ", words),
-            plot(settings, curves).draw(Panels.WIDTH, rows * 190 + 70)));
+            plot(settings, curves).draw(Panels.WIDTH, rows * 230 + 70)));
   }
 
   private static String panel(Settings settings, String panel, String quantity) {
