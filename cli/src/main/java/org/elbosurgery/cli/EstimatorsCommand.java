@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.Budget;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
@@ -43,7 +44,8 @@ final class EstimatorsCommand implements Command {
           "an estimator to compare with exact; may be repeated; see elbo plugins estimator",
           "plugin spec",
           "",
-          "all that come with the program");
+          "all that come with the program",
+          Decides.ESTIMATE);
 
   /** The estimators that come with the program, each with the options that make it another. */
   private static final List<String> STANDARD =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.api.Decides;
 import org.elbosurgery.framework.option.OptionDescriptor;
 
 /**
@@ -24,7 +25,8 @@ final class ToleranceOption {
               + " samples of random data points are drawn: the estimator subsampled",
           "number",
           "at least 0.001",
-          "");
+          "",
+          Decides.ESTIMATE);
 
   private ToleranceOption() {}
 

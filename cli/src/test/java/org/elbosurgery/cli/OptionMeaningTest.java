@@ -20,7 +20,7 @@ final class OptionMeaningTest {
       """
       run rows: binarize limit patience
       run model: latent prior encoder decoder epochs batch learning-rate optimizer schedule weight-decay beta warmup free-bits samples-per-row keep clip-norm normalize-gradients
-      run estimate: estimator samples
+      run estimate: estimator samples tolerance
       run chance: seed
       run execution: checkpoint-every surgery-every threads engine
       run place: data out resume plugin-path
@@ -37,16 +37,16 @@ final class OptionMeaningTest {
       sweep execution: checkpoint-every surgery-every threads engine jobs
       sweep place: data spec out status plugin-path
       decompose model: prior
-      decompose estimate: estimator samples
+      decompose estimate: estimator samples tolerance
       decompose chance: seed
       decompose execution: threads engine
       decompose place: codes prior-file data plugin-path
       estimators rows: split
       estimators model: prior
-      estimators estimate: samples
+      estimators estimate: estimator samples
       estimators chance: seed
       estimators execution: threads
-      estimators place: estimator codes prior-file data plugin-path
+      estimators place: codes prior-file data plugin-path
       gap model: prior steps batch learning-rate patience
       gap estimate: samples
       gap execution: threads
