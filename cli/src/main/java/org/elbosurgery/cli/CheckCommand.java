@@ -1,7 +1,11 @@
 package org.elbosurgery.cli;
 
+import com.google.inject.Guice;
+import com.google.inject.Injector;
 import java.util.List;
+import java.util.Optional;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
@@ -10,11 +14,24 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.contract.Candidate;
 import org.elbosurgery.framework.contract.Contract;
 import org.elbosurgery.framework.contract.Outcome;
+import org.elbosurgery.framework.contract.TrainedPrior;
 import org.elbosurgery.framework.contract.Verification;
+import org.elbosurgery.framework.experiment.ElboModule;
+import org.elbosurgery.framework.experiment.Experiment;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.problem.Problems;
 
-/** {@code elbo check}: checks whether an installed plugin keeps the contract of its kind. */
+/**
+ * {@code elbo check}: checks whether an installed plugin keeps the contract of its kind, or whether
+ * the trained prior of a run does.
+ */
 final class CheckCommand implements Command {
+
+  private static final List<String> KINDS = Contract.all().stream().map(Contract::kind).toList();
 
   private static final Flag JSON = new Flag("json", "print one JSON object, for programs");
 
@@ -25,31 +42,79 @@ final class CheckCommand implements Command {
 
   @Override
   public String summary() {
-    return "Check a plugin against the rules of its contract; NAME may set options for all checks,"
-        + " as in mixture:components=3.";
+    return "Check a plugin against the rules of its contract, or the trained prior of a run against"
+        + " those of its numbers; NAME may set options for all checks, as in"
+        + " mixture:components=3.";
   }
 
   @Override
   public String operands() {
-    return "prior|encoder|decoder|estimator NAME";
+    return "RUN | prior|encoder|decoder|estimator NAME";
   }
 
   @Override
   public CommandOptions options() {
-    return new CommandOptions(List.of(), List.of(JSON));
+    return new CommandOptions(List.of(ExperimentArguments.MOVED_DATA), List.of(JSON));
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws ElboException PLUGIN after printing, if the plugin breaks a rule that is not optional
+   * @throws ElboException PLUGIN after printing, if the plugin, or a run's trained prior, breaks a
+   *     rule that is not optional
    */
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
-    Problems.user(arguments.problems()).requireNone();
     List<String> operands = arguments.operands();
+    Problems problems = Problems.user(arguments.problems());
+    boolean ofRun = operands.size() == 1 && !KINDS.contains(operands.get(0));
+    if (!ofRun && arguments.values().containsKey(ExperimentArguments.MOVED_DATA.name())) {
+      problems.add("--data goes with a run; a plugin is checked without data");
+    }
+    problems.requireNone();
+    if (ofRun) {
+      checkRun(operands.get(0), arguments, source, terminal);
+    } else {
+      checkPlugin(operands, arguments, source, terminal);
+    }
+  }
+
+  private static void checkRun(
+      String operand, Arguments arguments, PluginSource source, Terminal terminal) {
+    Injector injector = Guice.createInjector(new ElboModule(source));
+    FinishedRun run = FinishedRun.read(UserPath.of("run", operand));
+    ExperimentSpec spec =
+        Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name()))
+            .map(run.spec()::withDataIn)
+            .orElse(run.spec());
+    Experiment experiment = injector.getInstance(ExperimentResolver.class).resolveBegun(spec);
+    TrainedModel model = TrainedModel.of(experiment, run.folder());
+    Posteriors codes =
+        run.posteriors(Split.TRAIN)
+            .orElseThrow(
+                () -> ElboException.user("codes.npz is missing; restore it, or repeat the run"));
+    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
+    PluginWarnings.print(run.path(), run.pluginDifferences(experiment), terminal);
+    PluginSpec prior = spec.model().prior();
+    TrainedPriorReport report =
+        TrainedPriorReport.of(
+            run.path(),
+            prior,
+            TrainedPrior.outcomes(model.prior(), codes, experiment.random().named("check")));
+    terminal.out().print(arguments.has(JSON) ? report.json() : report.text(terminal.width()));
+    requireNone(report.outcomes().faults(), "the trained prior %s of %s".formatted(prior, operand));
+  }
+
+  private static void requireNone(List<String> faults, String what) {
+    if (!faults.isEmpty()) {
+      throw ElboException.plugin(what + " breaks " + String.join(", ", faults), null);
+    }
+  }
+
+  private void checkPlugin(
+      List<String> operands, Arguments arguments, PluginSource source, Terminal terminal) {
     if (operands.size() != 2) {
-      throw ElboException.user("elbo check takes a kind and a name: " + operands());
+      throw ElboException.user("elbo check takes a run, or a kind and a name: " + operands());
     }
     Catalogs catalogs = Catalogs.load(source);
     String kind = catalogs.of(operands.get(0)).kind();
@@ -69,13 +134,8 @@ final class CheckCommand implements Command {
         };
     PluginWarnings.print(catalogs, terminal);
     terminal.out().print(arguments.has(JSON) ? report.json() : report.text(terminal.width()));
-    if (!report.faults().isEmpty()) {
-      throw ElboException.plugin(
-          "%s %s in %s breaks %s"
-              .formatted(
-                  kind, spec.name(), report.plugin().origin(), String.join(", ", report.faults())),
-          null);
-    }
+    requireNone(
+        report.faults(), "%s %s in %s".formatted(kind, spec.name(), report.plugin().origin()));
   }
 
   private static <T> CheckReport report(

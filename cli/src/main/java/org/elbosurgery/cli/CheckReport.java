@@ -1,18 +1,12 @@
 package org.elbosurgery.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.framework.catalog.PluginDescriptor;
-import org.elbosurgery.framework.contract.Group;
 import org.elbosurgery.framework.contract.Outcome;
-import org.elbosurgery.framework.contract.Outcome.Status;
 import org.elbosurgery.framework.data.DataSet;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.timing.TrainingSteps;
@@ -60,54 +54,27 @@ record CheckReport(
 
   /** Returns the numbers of the rules that the plugin breaks, except optional ones. */
   List<String> faults() {
-    return outcomes.stream().filter(Outcome::isFault).map(o -> o.rule().number()).toList();
+    return text().faults();
   }
 
   /** Returns the outcomes by group, and the number of each. */
   String text(int width) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        TextTable.paragraph(
-            "%s %s, tried with %s"
-                .formatted(kind, plugin.name(), String.join("; ", configurations)),
-            width));
-    Map<Group, List<Outcome>> groups =
-        outcomes.stream()
-            .collect(
-                Collectors.groupingBy(
-                    outcome -> outcome.rule().group(), LinkedHashMap::new, Collectors.toList()));
-    groups.forEach(
-        (group, inGroup) -> {
-          text.append('\n').append(group.label()).append('\n');
-          text.append(TextTable.of(inGroup.stream().flatMap(CheckReport::rows).toList(), width));
-        });
-    training.ifPresent(
-        step ->
-            text.append('\n')
-                .append(TextTable.paragraph("A training step is " + step.text() + ".", width)));
-    return text.append('\n').append(TextTable.paragraph(counts(), width)).toString();
+    String tried =
+        "%s %s, tried with %s".formatted(kind, plugin.name(), String.join("; ", configurations));
+    String training =
+        training()
+            .map(
+                step ->
+                    "\n" + TextTable.paragraph("A training step is " + step.text() + ".", width))
+            .orElse("");
+    return TextTable.paragraph(tried, width)
+        + text().groups(width)
+        + training
+        + text().counts(width);
   }
 
-  private static Stream<TextTable.Row> rows(Outcome outcome) {
-    String number = StringUtils.leftPad(outcome.rule().number(), 4);
-    TextTable.Row statement =
-        new TextTable.Row(
-            StringUtils.rightPad(outcome.status().label(), 8) + number,
-            outcome.rule().strength().label() + ": " + outcome.rule().statement());
-    return outcome.message().isEmpty()
-        ? Stream.of(statement)
-        : Stream.of(statement, new TextTable.Row("", "-> " + outcome.message()));
-  }
-
-  private String counts() {
-    List<String> counts = new ArrayList<>();
-    for (Status status : Status.values()) {
-      long count = outcomes.stream().filter(outcome -> outcome.status() == status).count();
-      if (count > 0) {
-        counts.add(count + " " + status.label());
-      }
-    }
-    return outcomes.size() + " rules: " + String.join(", ", counts);
+  private OutcomeText text() {
+    return new OutcomeText(outcomes);
   }
 
   /** Returns one JSON object. */
@@ -124,18 +91,7 @@ record CheckReport(
           fields.put("planned", step.foreign().isPresent());
           fields.put("foreignOperations", step.operations());
         });
-    fields.put("rules", outcomes.stream().map(CheckReport::fields).toList());
+    fields.put("rules", text().json());
     return Json.text(fields) + "\n";
-  }
-
-  private static Map<String, Object> fields(Outcome outcome) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("number", outcome.rule().number());
-    fields.put("group", outcome.rule().group().label());
-    fields.put("strength", outcome.rule().strength().label());
-    fields.put("statement", outcome.rule().statement());
-    fields.put("outcome", outcome.status().label());
-    fields.put("message", outcome.message());
-    return fields;
   }
 }

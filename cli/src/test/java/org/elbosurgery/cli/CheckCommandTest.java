@@ -131,6 +131,7 @@ final class CheckCommandTest {
         .startsWith("elbo: prior gaussian: option mean: 'lerned' is unknown");
     assertThat(Recorded.run(ELBO, "check", "prior").err())
         .containsExactly(
-            "elbo: elbo check takes a kind and a name: prior|encoder|decoder|estimator NAME");
+            "elbo: elbo check takes a run, or a kind and a name: RUN |"
+                + " prior|encoder|decoder|estimator NAME");
   }
 }

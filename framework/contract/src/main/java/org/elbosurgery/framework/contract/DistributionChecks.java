@@ -214,11 +214,16 @@ final class DistributionChecks {
   /** Checks that the frozen density is finite far from the origin. */
   static void isFiniteFarOut(Prior prior) {
     for (int d : new int[] {1, 512}) {
-      double[] values = FrozenPrior.of(Specimen.prior(prior), d).logProb(FormulaChecks.far(1e3, d));
-      Numbers.requireFinite(
-          "logProb of the frozen density in " + d + " dimensions at |z_j| = 1000",
-          Numbers.array(values, values.length));
+      isFiniteFarOut(FrozenPrior.of(Specimen.prior(prior), d));
     }
+  }
+
+  /** Checks the same of one density. */
+  static void isFiniteFarOut(FrozenPrior frozen) {
+    double[] values = frozen.logProb(FormulaChecks.far(1e3, frozen.dimensions()));
+    Numbers.requireFinite(
+        "logProb of the frozen density in " + frozen.dimensions() + " dimensions at |z_j| = 1000",
+        Numbers.array(values, values.length));
   }
 
   /** Checks that the formula is finite far from the origin, in single precision. */

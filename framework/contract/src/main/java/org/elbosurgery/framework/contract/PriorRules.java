@@ -232,7 +232,7 @@ final class PriorRules {
         .rule(
             "5.3",
             STOCHASTIC,
-            "Samples MUST fit `logProb` in the plane.",
+            "Samples MUST fit `logProb` in the plane; those of a trained prior in all its dimensions.",
             "A dependence between dimensions that only one of the two has is invisible on a line.",
             each(prior -> SamplingChecks.fitLogProb(prior, 2)),
             "5.2");

@@ -77,7 +77,11 @@ final class ReproducibilityChecks {
 
   /** Checks that the same stream gives the same samples, and another stream other samples. */
   static void sameSeedSameSamples(Prior prior) {
-    FrozenPrior frozen = FrozenPrior.of(Specimen.prior(prior), 2);
+    sameSeedSameSamples(FrozenPrior.of(Specimen.prior(prior), 2));
+  }
+
+  /** Checks the same of a density. */
+  static void sameSeedSameSamples(FrozenPrior frozen) {
     INDArray first = seeded(101, () -> frozen.sample(50, RandomStream.of(1)));
     INDArray again = seeded(202, () -> frozen.sample(50, RandomStream.of(1)));
     INDArray other = seeded(101, () -> frozen.sample(50, RandomStream.of(2)));

@@ -22,12 +22,16 @@ final class SamplingChecks {
   /** Checks that samples are {@code [n, d]} and finite. */
   static void haveTheirShape(Prior prior) {
     for (int d : new int[] {1, 2, 5}) {
-      FrozenPrior frozen = FrozenPrior.of(Specimen.prior(prior), d);
-      for (int n : new int[] {1, 2, 500}) {
-        INDArray samples = frozen.sample(n, RandomStream.of(n));
-        Numbers.requireShape("sample(" + n + ")", samples, "", n, d);
-        Numbers.requireFinite("sample(" + n + ")", samples);
-      }
+      haveTheirShape(FrozenPrior.of(Specimen.prior(prior), d));
+    }
+  }
+
+  /** Checks the same of one density. */
+  static void haveTheirShape(FrozenPrior frozen) {
+    for (int n : new int[] {1, 2, 500}) {
+      INDArray samples = frozen.sample(n, RandomStream.of(n));
+      Numbers.requireShape("sample(" + n + ")", samples, "", n, frozen.dimensions());
+      Numbers.requireFinite("sample(" + n + ")", samples);
     }
   }
 
