@@ -99,16 +99,26 @@ final class GapText {
     List<NumberTable.Row> rows = new ArrayList<>();
     List<String> heading = new ArrayList<>(List.of("marginal KL, train", "gap closed"));
     gap.test().ifPresent(test -> heading.addAll(List.of("marginal KL, test", "gap closed")));
-    heading.add("log normaliser");
     rows.add(new NumberTable.Row(sizes(), heading));
     for (PriorOnCodes prior : gap.priors()) {
       List<String> cells = new ArrayList<>(cells(prior.train()));
       prior.test().ifPresent(test -> cells.addAll(cells(test)));
-      cells.add(prior.density().map(EstimateText::logNormalizer).orElse(NONE));
       rows.add(new NumberTable.Row(INDENT + label(prior), cells));
     }
     return "+- one standard error of the sampling of z, these codes given\n"
-        + NumberTable.of(rows, 0, 0);
+        + NumberTable.of(rows, 0, 0)
+        + densities();
+  }
+
+  /** Returns the log normaliser of each prior. */
+  private String densities() {
+    List<NumberTable.Row> rows = new ArrayList<>();
+    rows.add(row("", "log normaliser"));
+    for (PriorOnCodes prior : gap.priors()) {
+      String cell = prior.density().map(EstimateText::logNormalizer).orElse(NONE);
+      rows.add(row(INDENT + label(prior), cell));
+    }
+    return "\n" + NumberTable.of(rows, 0, 0);
   }
 
   private String sizes() {
