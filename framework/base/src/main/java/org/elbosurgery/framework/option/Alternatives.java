@@ -1,7 +1,11 @@
 package org.elbosurgery.framework.option;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.elbosurgery.api.ElboException;
 
 /** Values of an option other than its default, for trying a plugin. */
 final class Alternatives {
@@ -14,7 +18,10 @@ final class Alternatives {
 
   private Alternatives() {}
 
-  /** Returns values of the same type as the default, the most informative first. */
+  /**
+   * Returns values of the same type as the default, the most informative first. Of a type with a
+   * syntax of its own they are its public constants.
+   */
   static List<Object> to(Object value) {
     if (value instanceof Boolean flag) {
       return List.of(!flag);
@@ -34,6 +41,21 @@ final class Alternatives {
     if (value instanceof Double number) {
       return number == 0 ? List.of(0.5, -0.5) : List.of(number / 2, number * 2);
     }
-    return List.of();
+    return constants(value.getClass()).filter(other -> !other.equals(value)).toList();
+  }
+
+  /** Returns the public constants of a class that are of this class themselves. */
+  private static Stream<Object> constants(Class<?> type) {
+    return Arrays.stream(type.getFields())
+        .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == type)
+        .map(Alternatives::read);
+  }
+
+  private static Object read(Field constant) {
+    try {
+      return constant.get(null);
+    } catch (IllegalAccessException e) {
+      throw ElboException.internal(constant + " is not accessible", e);
+    }
   }
 }

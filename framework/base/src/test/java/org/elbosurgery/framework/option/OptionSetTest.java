@@ -27,8 +27,12 @@ final class OptionSetTest {
 
   /** A class that writes and reads itself. */
   public record Span(int from, int to) {
+    public static final Span ALL = new Span(0, 9);
+    public static final Span HALF = new Span(0, 4);
+    public static final String SEPARATOR = "-";
+
     public static Span parse(String text) {
-      String[] ends = text.split("-", 2);
+      String[] ends = text.split(SEPARATOR, 2);
       if (ends.length != 2) {
         throw new IllegalArgumentException("'" + text + "' is not FROM-TO");
       }
@@ -37,7 +41,7 @@ final class OptionSetTest {
 
     @Override
     public String toString() {
-      return from + "-" + to;
+      return from + SEPARATOR + to;
     }
   }
 
@@ -51,7 +55,7 @@ final class OptionSetTest {
       @Option("a remark") String note,
       @Option("which rows") Span rows) {
     Training() {
-      this(20, 1e-3, 0, 7, Schedule.CONSTANT, true, "", new Span(0, 9));
+      this(20, 1e-3, 0, 7, Schedule.CONSTANT, true, "", Span.ALL);
     }
 
     Training {
@@ -74,7 +78,7 @@ final class OptionSetTest {
         .containsEntry("schedule", List.of("cosine-decay"))
         .containsEntry("shuffle", List.of("false"))
         .containsEntry("note", List.of())
-        .containsEntry("rows", List.of());
+        .containsEntry("rows", List.of("0-4"));
   }
 
   @Test

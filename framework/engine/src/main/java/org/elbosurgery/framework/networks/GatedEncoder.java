@@ -33,7 +33,7 @@ public record GatedEncoder(
 
   /** As in the paper's code: two layers of 300, He's initialization, log-variances in [-6, 2]. */
   public GatedEncoder() {
-    this(2, 300, Initialization.HE, LogVarianceRange.of(-6, 2));
+    this(2, 300, Initialization.HE, LogVarianceRange.NARROW);
   }
 
   @Override

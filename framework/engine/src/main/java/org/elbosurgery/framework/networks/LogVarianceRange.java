@@ -15,6 +15,9 @@ public record LogVarianceRange(Interval interval) {
   /** No bounds. */
   public static final LogVarianceRange FREE = new LogVarianceRange(Interval.REAL_LINE);
 
+  /** From -6 to 2, as in the code of Tomczak and Welling 2018. */
+  public static final LogVarianceRange NARROW = of(-6, 2);
+
   /**
    * The greatest bound by size, where variances are still far from the ends of single precision.
    */
