@@ -59,7 +59,7 @@ final class OptionMeaningTest {
       report place: format out reference plugin-path
       verify place: plugin-path
       plugins place: plugin-path
-      check place: plugin-path
+      check place: data plugin-path
       bench rows: size
       bench model: prior encoder decoder latent batch
       bench estimate: rounds
