@@ -3,14 +3,16 @@ package org.elbosurgery.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.gap.BestFit;
 import org.elbosurgery.framework.gap.DimensionSplit;
-import org.elbosurgery.framework.gap.FittedPrior;
+import org.elbosurgery.framework.gap.FitCourse;
 import org.elbosurgery.framework.gap.LatentDimension;
 import org.elbosurgery.framework.gap.MomentSplit;
 import org.elbosurgery.framework.gap.PopulationBounds;
@@ -72,17 +74,58 @@ final class GapText {
     }
     rows.add(
         0,
-        row("", "parameters", "held-out cross-entropy before", "after", "best step", "ended by"));
+        row(
+            "held-out codes",
+            "parameters",
+            "cross-entropy before",
+            "after",
+            "gradient before",
+            "after",
+            "best step",
+            "ended by"));
+    return "\n" + NumberTable.of(rows, 0, 0) + starts();
+  }
+
+  private static List<String> cells(BestFit fit) {
+    FitCourse course = fit.prior().course();
+    return List.of(
+        String.valueOf(fit.prior().parameters().count()),
+        EstimateText.exact(course.initialCrossEntropy()),
+        EstimateText.exact(course.bestCrossEntropy()),
+        course.gradient().map(norms -> EstimateText.exact(norms.initial())).orElse(NONE),
+        course.gradient().map(norms -> EstimateText.exact(norms.best())).orElse(NONE),
+        course.bestStep() + " of " + course.steps(),
+        course.end().label());
+  }
+
+  /** Returns where the fits from several starts have ended. */
+  private String starts() {
+    List<NumberTable.Row> rows = new ArrayList<>();
+    for (PriorOnCodes prior : gap.priors()) {
+      gap.fit(prior)
+          .filter(fit -> fit.starts().size() > 1)
+          .ifPresent(
+              fit -> {
+                for (int k = 0; k < fit.starts().size(); k++) {
+                  BestFit.Start start = fit.starts().get(k);
+                  rows.add(
+                      row(
+                          INDENT + label(prior) + ", start " + start.name(),
+                          crossEntropy(start),
+                          k == fit.start() ? "kept" : ""));
+                }
+              });
+    }
+    if (rows.isEmpty()) {
+      return "";
+    }
+    rows.add(0, row("held-out codes", "cross-entropy", ""));
     return "\n" + NumberTable.of(rows, 0, 0);
   }
 
-  private static List<String> cells(FittedPrior fit) {
-    return List.of(
-        String.valueOf(fit.parameters().count()),
-        EstimateText.exact(fit.initialCrossEntropy()),
-        EstimateText.exact(fit.bestCrossEntropy()),
-        fit.bestStep() + " of " + fit.steps(),
-        fit.end().label());
+  private static String crossEntropy(BestFit.Start start) {
+    OptionalDouble end = start.crossEntropy();
+    return end.isPresent() ? EstimateText.exact(end.getAsDouble()) : "failed";
   }
 
   private String label(PriorOnCodes prior) {

@@ -81,6 +81,13 @@ final class GapTest {
             "prior mixture:components=5, d = 2, seed 7; the encoder as it is; nats per code");
     assertThat(out.get(3)).matches("fitted " + VAMP + " +448 .* [0-9]+ of 15 +steps");
     assertThat(out.get(4)).matches("fitted gaussian +0 .* 0 of 0 +closed form");
+    assertThat(out)
+        .filteredOn(line -> line.startsWith("  fitted " + VAMP + ", start "))
+        .hasSize(2)
+        .anyMatch(line -> line.matches(".* start as given +[0-9.]+( +kept)?"))
+        .anyMatch(line -> line.matches(".* start init=random +[0-9.]+( +kept)?"))
+        .filteredOn(line -> line.endsWith("kept"))
+        .hasSize(1);
     assertThat(out.subList(5, out.size()))
         .filteredOn(line -> line.contains(" +- ") || line.contains("(exact)"))
         .extracting(line -> line.replaceFirst("  +[-+]?[0-9]+(\\.[0-9]| % ).*", "").strip())

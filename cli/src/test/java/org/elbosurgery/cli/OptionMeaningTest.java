@@ -47,7 +47,7 @@ final class OptionMeaningTest {
       estimators chance: seed
       estimators execution: threads
       estimators place: codes prior-file data plugin-path
-      gap model: prior steps batch learning-rate patience
+      gap model: prior steps batch learning-rate patience starts
       gap estimate: samples
       gap execution: threads
       gap place: plugin-path

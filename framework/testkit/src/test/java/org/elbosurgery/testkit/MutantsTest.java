@@ -85,6 +85,8 @@ final class MutantsTest {
         arguments(WrongFits.OtherName.class, "4.10", "gave no value of prior/mean"),
         arguments(WrongFits.Apart.class, "4.11", "bestGaussian|is no Gaussian"),
         arguments(WrongFits.OtherSide.class, "4.11", "bestGaussian|those for other points"),
+        arguments(WrongFits.OneMore.class, "4.12", "OneMore[components=3] declares|[3, "),
+        arguments(WrongFits.Wider.class, "4.12", "of another family of densities"),
         arguments(WrongPriors.Transposed.class, "5.1", "has shape [1, 2]|must have [2, 1]"),
         arguments(WrongPriors.FirstComponents.class, "5.2", "do not fit logProb on the line"),
         arguments(WrongPriors.Factorised.class, "5.3", "do not fit logProb on the plane"),

@@ -1,11 +1,15 @@
 package org.elbosurgery.testkit;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.elbosurgery.api.AlternativeStarts;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.ClosedFormFit;
 import org.elbosurgery.api.GaussianMember;
 import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.Min;
+import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.graph.BoundDiagonalGaussianMixture;
@@ -84,6 +88,49 @@ public final class WrongFits {
       double[] means = new double[2 * mean.length];
       Arrays.setAll(means, i -> -mean[i % mean.length]);
       return Map.of("mean", means);
+    }
+  }
+
+  @Plugin(name = "wrong-restart", summary = "starts anew with one component more")
+  public record OneMore(@Option("components") @Min(1) int components)
+      implements Prior, AlternativeStarts {
+
+    public OneMore() {
+      this(2);
+    }
+
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      return mixture(scope, components);
+    }
+
+    @Override
+    public List<Prior> alternativeStarts(int trainingRows) {
+      return List.of(new OneMore(components + 1));
+    }
+  }
+
+  @Plugin(name = "wrong-family", summary = "starts anew with components twice as wide")
+  public record Wider(@Option("log-variance") double logVariance)
+      implements Prior, AlternativeStarts {
+
+    public Wider() {
+      this(0);
+    }
+
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      int d = scope.latentSize();
+      return new BoundDiagonalGaussianMixture(
+          1,
+          MixtureWeights.UNIFORM.bind(scope, 1),
+          scope.parameter("mean", Nd4j.zeros(1, d)),
+          scope.constant("log-variance", Nd4j.zeros(1, d).addi(logVariance)));
+    }
+
+    @Override
+    public List<Prior> alternativeStarts(int trainingRows) {
+      return List.of(new Wider(logVariance + 2 * Math.log(2)));
     }
   }
 }

@@ -15,9 +15,9 @@ import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.gap.AggregateMoments;
+import org.elbosurgery.framework.gap.FitCourse.End;
 import org.elbosurgery.framework.gap.FitOptions;
 import org.elbosurgery.framework.gap.FittedPrior;
-import org.elbosurgery.framework.gap.FittedPrior.End;
 import org.elbosurgery.framework.gap.GapEstimates;
 import org.elbosurgery.framework.gap.GapEstimator;
 import org.elbosurgery.framework.gap.MomentSplit;
@@ -99,8 +99,8 @@ final class FrozenEncoderFitTest {
     MomentSplit split = MomentSplit.of(AggregateMoments.of(posteriors), gap.standardMarginalKl());
     assertThat(split.negentropy().mean()).isGreaterThan(0.1);
     assertThat(gap.marginalKl(0).mean()).isCloseTo(split.negentropy().mean(), within(1e-6));
-    assertThat(fit.end()).isEqualTo(End.CLOSED_FORM);
-    assertThat(fit.steps()).isZero();
+    assertThat(fit.course().end()).isEqualTo(End.CLOSED_FORM);
+    assertThat(fit.course().steps()).isZero();
   }
 
   /**

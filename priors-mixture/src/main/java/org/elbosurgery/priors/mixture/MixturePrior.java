@@ -2,7 +2,9 @@ package org.elbosurgery.priors.mixture;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.elbosurgery.api.AlternativeStarts;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.GaussianMember;
@@ -47,7 +49,7 @@ public record MixturePrior(
     @Option("lower bound of the standard deviations") @Min(0.001) @Max(0.5) double minScale,
     @Option("covariances of the components: diagonal, full, or one full for all")
         Covariance covariance)
-    implements Prior, GaussianMember {
+    implements Prior, GaussianMember, AlternativeStarts {
 
   /** The kinds of covariances. */
   public enum Covariance {
@@ -121,6 +123,21 @@ public record MixturePrior(
     }
     SDVariable zeros = scope.constant("zeros", Nd4j.zeros(components, d));
     return new BoundTiedMixture(d, logWeights, mean, zeros, maps);
+  }
+
+  /** Starts at clusters of codes where it is given a start around the origin, or around it. */
+  @Override
+  public List<Prior> alternativeStarts(int trainingRows) {
+    if (init != Init.NORMAL) {
+      return List.of(with(Init.NORMAL));
+    }
+    return Start.rowsOfClusters(components) <= trainingRows
+        ? List.of(with(Init.KMEANS))
+        : List.of();
+  }
+
+  private MixturePrior with(Init other) {
+    return new MixturePrior(components, weights, other, minScale, covariance);
   }
 
   private double floor() {

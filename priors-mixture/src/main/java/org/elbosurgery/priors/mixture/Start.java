@@ -33,12 +33,20 @@ final class Start {
     return of(scope.encode(trainingRows(scope, components, "rows")).means(), 1);
   }
 
+  /** Returns the number of training rows that the clusters are made of. */
+  static long rowsOfClusters(int components) {
+    return (long) ROWS * components;
+  }
+
   /**
    * Returns the clusters of the posterior means of random training rows. Their variances are those
    * of the codes in a cluster: of the posterior means and, on average, of the posteriors.
    */
   static Start clusters(GraphScope scope, int components) {
-    Posteriors codes = scope.encode(trainingRows(scope, ROWS * components, "a tenth of the rows"));
+    Posteriors codes =
+        scope.encode(
+            trainingRows(
+                scope, Math.toIntExact(rowsOfClusters(components)), "a tenth of the rows"));
     return clusters(codes, components, scope.random().named("clusters"));
   }
 

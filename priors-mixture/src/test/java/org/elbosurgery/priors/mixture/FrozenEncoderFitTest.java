@@ -14,9 +14,9 @@ import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.MixtureWeights;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.gap.FitCourse.End;
 import org.elbosurgery.framework.gap.FitOptions;
 import org.elbosurgery.framework.gap.FittedPrior;
-import org.elbosurgery.framework.gap.FittedPrior.End;
 import org.elbosurgery.framework.gap.GapEstimates;
 import org.elbosurgery.framework.gap.GapEstimator;
 import org.elbosurgery.framework.gap.PriorFit;
@@ -81,7 +81,7 @@ final class FrozenEncoderFitTest {
   }
 
   private static Estimate closed(int components) {
-    FittedPrior fit = fit(components, posteriors(), new FitOptions(1500, 500, 0.05, 50));
+    FittedPrior fit = fit(components, posteriors(), new FitOptions(1500, 500, 0.05, 50, 1));
     GapEstimates gap =
         GapEstimator.estimate(
             posteriors(), List.of(fit.density()), Budget.of(4, 2), RandomStream.of(2));
@@ -130,7 +130,7 @@ final class FrozenEncoderFitTest {
     }
     Posteriors posteriors = new Posteriors(30, 2, mean, logVariance);
     FittedPrior fit = fit(2, posteriors, new FitOptions());
-    assertThat(fit.end()).isEqualTo(End.NO_GAIN);
+    assertThat(fit.course().end()).isEqualTo(End.NO_GAIN);
     GapEstimates gap =
         GapEstimator.estimate(
             posteriors, List.of(fit.density()), Budget.of(1000, 2), RandomStream.of(2));

@@ -1,5 +1,7 @@
 package org.elbosurgery.priors.vamp;
 
+import java.util.List;
+import org.elbosurgery.api.AlternativeStarts;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.Interval;
@@ -40,7 +42,7 @@ public record VampPrior(
     @Option("keep the pseudo-inputs at the training rows they start from") boolean fixed,
     @Option("variances of the components: the encoder's, learned, or one learned for all")
         Variances variances)
-    implements Prior {
+    implements Prior, AlternativeStarts {
 
   /** How the pseudo-inputs are initialised. */
   public enum Init {
@@ -143,6 +145,16 @@ public record VampPrior(
         weights.bind(scope, pseudoInputs),
         components.mean(),
         variances.log(scope, pseudoInputs, components));
+  }
+
+  /** Starts at training rows where it is given noise, and the other way round. */
+  @Override
+  public List<Prior> alternativeStarts(int trainingRows) {
+    Init other = init == Init.RANDOM ? Init.DATA : Init.RANDOM;
+    boolean possible = !fixed && (other == Init.RANDOM || pseudoInputs <= trainingRows);
+    return possible
+        ? List.of(new VampPrior(pseudoInputs, weights, other, false, variances))
+        : List.of();
   }
 
   private SDVariable boundPseudoInputs(GraphScope scope) {

@@ -209,6 +209,14 @@ final class PriorRules {
             "A fit that ends worse than this Gaussian is declared failed, so the prior must be able"
                 + " to reach it.",
             each(FitChecks::bestGaussian),
+            "4.2")
+        .rule(
+            "4.12",
+            REQUIRED,
+            "A start of `AlternativeStarts` MUST declare the same parameters, and with the same"
+                + " values of them MUST have the same density.",
+            "`elbo gap` keeps the best of the fits from all starts as the fit of the prior.",
+            each(StartChecks::sameFamily),
             "4.2");
   }
 

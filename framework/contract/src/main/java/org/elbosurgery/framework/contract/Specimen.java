@@ -53,7 +53,7 @@ record Specimen<B>(
     List<Formula<B>> formulas) {
 
   /** The number of training rows, more than the usual 500 pseudo-inputs and components. */
-  private static final int ROWS = 600;
+  static final int ROWS = 600;
 
   /**
    * Size of the changes by which parameters are moved from their initial values, which are often
@@ -62,7 +62,7 @@ record Specimen<B>(
    */
   private static final double MOVE = 0.3;
 
-  private static final RandomStream RANDOM = RandomStream.of(20231).named("contract");
+  static final RandomStream RANDOM = RandomStream.of(20231).named("contract");
   private static final Encoder ENCODER = new MlpEncoder(1, 8, Activation.TANH);
   private static final Decoder DECODER =
       new MlpDecoder(1, 8, Activation.TANH, Likelihood.BERNOULLI);

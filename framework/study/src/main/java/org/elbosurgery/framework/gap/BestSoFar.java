@@ -1,6 +1,8 @@
 package org.elbosurgery.framework.gap;
 
-import org.elbosurgery.framework.gap.FittedPrior.End;
+import java.util.Optional;
+import org.elbosurgery.framework.gap.FitCourse.End;
+import org.elbosurgery.framework.gap.FitCourse.GradientNorms;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 
@@ -49,9 +51,13 @@ final class BestSoFar {
    * Makes the best parameters the present ones, and returns the fit.
    *
    * @param steps taken
+   * @param gradient before and after; empty if there was no descent
    */
-  FittedPrior fitted(int steps, End end) {
+  FittedPrior fitted(int steps, Optional<GradientNorms> gradient, End end) {
     restore();
-    return new FittedPrior(graph.density(), parameters, steps, step, initial, crossEntropy, end);
+    return new FittedPrior(
+        graph.density(),
+        parameters,
+        new FitCourse(steps, step, initial, crossEntropy, gradient, end));
   }
 }

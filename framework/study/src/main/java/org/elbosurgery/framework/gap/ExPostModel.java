@@ -56,20 +56,17 @@ public record ExPostModel(
     PluginSpec spec = fitted(run, name);
     Experiment experiment = resolver.withPriors(trained.experiment(), List.of(spec)).get(0);
     RandomStream random = trained.experiment().random().named("gap").named("fit");
-    PriorGraph graph =
-        new PriorGraph(
-            experiment.model(),
-            trained.parameters(),
-            experiment.trainingRows().fitted(),
-            random,
-            experiment.spec().run().execution());
+    Optional<FitFile.Stored> kept = kept(run, spec);
+    FitStart start = FitStart.of(experiment, random, kept.map(FitFile.Stored::start).orElse(0));
+    PriorGraph graph = start.graph(trained.parameters(), experiment.spec().run().execution());
     Parameters fit =
-        kept(run, spec, graph)
+        kept.map(FitFile.Stored::parameters)
+            .filter(parameters -> parameters.areLike(graph.parameters()))
             .or(() -> closedForm(run, graph))
             .orElseThrow(() -> missing(run, spec));
     Parameters constants = graph.parameters();
     return new ExPostModel(
-        experiment, merged(trained.parameters(), fit, constants), random, sha256(fit));
+        experiment, merged(trained.parameters(), fit, constants), start.random(), sha256(fit));
   }
 
   private static PluginSpec fitted(FinishedRun run, String name) {
@@ -101,16 +98,14 @@ public record ExPostModel(
   }
 
   /** Returns the fit whose result is in {@code gap.json}; empty if its file is not there. */
-  private static Optional<Parameters> kept(FinishedRun run, PluginSpec spec, PriorGraph graph) {
+  private static Optional<FitFile.Stored> kept(FinishedRun run, PluginSpec spec) {
     CheckedFolder files = run.folder().files();
     double crossEntropy = bestCrossEntropy(run, spec);
     return files.names().stream()
         .filter(file -> file.matches("fit-" + spec.name() + "-[0-9a-f]+\\.npz"))
         .flatMap(file -> files.findUnlessDeleted(file).stream())
         .map(FitFile::read)
-        .filter(fit -> fit.bestCrossEntropy() == crossEntropy)
-        .map(FitFile.Stored::parameters)
-        .filter(parameters -> parameters.areLike(graph.parameters()))
+        .filter(fit -> fit.course().bestCrossEntropy() == crossEntropy)
         .findFirst();
   }
 

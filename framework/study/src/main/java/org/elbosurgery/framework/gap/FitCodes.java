@@ -1,11 +1,15 @@
 package org.elbosurgery.framework.gap;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.graph.PriorGraph;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -33,6 +37,9 @@ final class FitCodes {
 
   private static final int HELD_OUT = 6;
 
+  /** The number of minibatches by which the gradient is estimated. */
+  private static final int GRADIENTS = 20;
+
   /** The number of codes evaluated at a time. */
   private static final int EVALUATED = 1000;
 
@@ -40,6 +47,7 @@ final class FitCodes {
   private final Posteriors posteriors;
   private final RandomStream random;
   private final int[] heldOut;
+  private final int[] others;
   private final EndlessOrder fitted;
 
   /**
@@ -56,7 +64,8 @@ final class FitCodes {
     int[] order = random.named("held-out").permutation(posteriors.size());
     int held = Math.max(1, posteriors.size() / HELD_OUT);
     heldOut = Arrays.copyOf(order, held);
-    fitted = new EndlessOrder(Arrays.copyOfRange(order, held, order.length), random.named("order"));
+    others = Arrays.copyOfRange(order, held, order.length);
+    fitted = new EndlessOrder(others, random.named("order"));
   }
 
   /**
@@ -69,6 +78,39 @@ final class FitCodes {
   PriorGraph.Batch next(int samples, int step) {
     requireNotInterrupted();
     return batch(fitted.next(samples), random.named("noise").at(step));
+  }
+
+  /**
+   * Returns the norm of the gradient of the mean cross-entropy of the codes that are not held out,
+   * with the present parameters, by minibatches that are the same at every call. Of M independent
+   * estimates g_m of the gradient g, |sum g_m|^2 - sum |g_m|^2 has the expectation M (M - 1) |g|^2,
+   * whatever their noise; the norm is 0 if it is below 0.
+   *
+   * @param samples the number of rows of a minibatch
+   * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
+   */
+  double gradientNorm(int samples) {
+    EndlessOrder order = new EndlessOrder(others, random.named("gradient-order"));
+    RandomStream noise = random.named("gradient-noise");
+    Map<String, INDArray> sums = new HashMap<>();
+    double squares = 0;
+    for (int m = 0; m < GRADIENTS; m++) {
+      requireNotInterrupted();
+      try (PriorGraph.Batch batch = batch(order.next(samples), noise.at(m))) {
+        Map<String, INDArray> gradients = graph.evaluate(batch).gradients();
+        squares += squaredNorm(gradients.values());
+        gradients.forEach(
+            (name, gradient) -> sums.merge(name, gradient.castTo(DataType.DOUBLE), INDArray::addi));
+      }
+    }
+    double excess = squaredNorm(sums.values()) - squares;
+    return Math.sqrt(Math.max(0, excess / (GRADIENTS * (GRADIENTS - 1.0))));
+  }
+
+  private static double squaredNorm(Collection<INDArray> arrays) {
+    return arrays.stream()
+        .mapToDouble(array -> Math.pow(array.norm2Number().doubleValue(), 2))
+        .sum();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.gap;
 
+import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Positive;
@@ -12,6 +13,7 @@ import org.elbosurgery.api.Positive;
  * @param learningRate Adam's initial step size
  * @param patience steps without a better held-out cross-entropy after which the step size is
  *     divided by ten the first two times, and the fit ends the third time
+ * @param starts the number of starts, of which the best fit is kept; see {@link FitStart}
  */
 public record FitOptions(
     @Option("largest number of steps of Adam") @Min(1) int steps,
@@ -22,13 +24,19 @@ public record FitOptions(
             "steps without a better held-out cross-entropy before the step size is divided by ten;"
                 + " the third time the fit ends")
         @Min(1)
-        int patience) {
+        int patience,
+    @Option(
+            "starts of a fit, of which the best is kept: as given, then other starts that the prior"
+                + " knows, then other random numbers")
+        @Min(1)
+        @Max(100)
+        int starts) {
 
   /**
    * Enough for 500 components or pseudo-inputs on the codes of MNIST, which took up to 10950 steps.
    */
   public FitOptions() {
-    this(15000, 1000, 1e-2, 150);
+    this(15000, 1000, 1e-2, 150, 2);
   }
 
   /**

@@ -21,7 +21,6 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
-import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 
@@ -43,7 +42,7 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
       Kind kind,
       Optional<PluginSpec> spec,
       Optional<String> build,
-      Optional<FittedPrior> fit,
+      Optional<BestFit> fit,
       Distribution density,
       Optional<Distribution> member) {}
 
@@ -79,7 +78,7 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
         job.request().curve() ? curve() : List.of());
   }
 
-  private static Map<PluginSpec, FittedPrior> fits(List<Candidate> candidates) {
+  private static Map<PluginSpec, BestFit> fits(List<Candidate> candidates) {
     return candidates.stream()
         .filter(candidate -> candidate.fit().isPresent())
         .collect(
@@ -146,42 +145,29 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
   }
 
   private Candidate fit(Experiment experiment, AggregateMoments moments) {
-    Execution execution =
-        new Execution(experiment.spec().run().engine(), job.request().options().threads());
     PriorGraph graph =
-        new PriorGraph(
-            experiment.model(),
-            job.model().parameters(),
-            experiment.trainingRows().fitted(),
-            random().named("fit"),
-            execution);
+        FitStart.of(experiment, random().named("fit"), 0)
+            .graph(job.model().parameters(), job.execution());
     Optional<Distribution> member =
         KnownParameters.bestGaussian(graph, moments).map(graph::densityWith);
-    FittedPrior fit = fit(experiment, graph, execution);
+    BestFit fit = bestFit(experiment);
     return new Candidate(
         Kind.FITTED,
         Optional.of(experiment.spec().model().prior()),
         builds(experiment).prior(),
         Optional.of(fit),
-        fit.density(),
+        fit.prior().density(),
         member);
   }
 
-  private FittedPrior fit(Experiment experiment, PriorGraph graph, Execution execution) {
+  private BestFit bestFit(Experiment experiment) {
     RandomStream random = random().named("fit");
     KeptFits kept = new KeptFits(job);
-    Optional<FittedPrior> known = kept.find(experiment, graph, random);
+    Optional<BestFit> known = kept.find(experiment, random);
     if (known.isPresent()) {
       return known.get();
     }
-    FittedPrior fit =
-        PriorFit.fit(
-            graph,
-            job.train(),
-            job.request().fit(),
-            execution,
-            random,
-            progress("fitting " + experiment.spec().model().prior().name()));
+    BestFit fit = new StartedFits(job, experiment, random, listener).best();
     kept.keep(experiment, fit);
     return fit;
   }

@@ -6,6 +6,7 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.TrainedModel;
+import org.elbosurgery.framework.graph.Execution;
 
 /**
  * A gap analysis with everything that it needs, found and checked.
@@ -23,4 +24,10 @@ public record GapJob(
     Posteriors train,
     Optional<Posteriors> test,
     List<Experiment> candidates,
-    GapRequest request) {}
+    GapRequest request) {
+
+  /** Returns how the graphs of priors are executed. */
+  Execution execution() {
+    return new Execution(run.spec().run().engine(), request.options().threads());
+  }
+}

@@ -215,14 +215,31 @@ public final class GapJson {
     return json;
   }
 
-  private static Map<String, Object> of(FittedPrior fit) {
+  private static Map<String, Object> of(BestFit fit) {
+    FitCourse course = fit.prior().course();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("parameters", fit.parameters().count());
-    json.put("steps", fit.steps());
-    json.put("bestStep", fit.bestStep());
-    json.put("end", fit.end().label());
-    json.put("initialCrossEntropy", fit.initialCrossEntropy());
-    json.put("bestCrossEntropy", fit.bestCrossEntropy());
+    json.put("parameters", fit.prior().parameters().count());
+    json.put("steps", course.steps());
+    json.put("bestStep", course.bestStep());
+    json.put("end", course.end().label());
+    json.put("initialCrossEntropy", course.initialCrossEntropy());
+    json.put("bestCrossEntropy", course.bestCrossEntropy());
+    course
+        .gradient()
+        .ifPresent(
+            norms -> {
+              json.put("initialGradientNorm", norms.initial());
+              json.put("gradientNorm", norms.best());
+            });
+    json.put("start", fit.starts().get(fit.start()).name());
+    json.put("starts", fit.starts().stream().map(GapJson::of).toList());
+    return json;
+  }
+
+  private static Map<String, Object> of(BestFit.Start start) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", start.name());
+    start.crossEntropy().ifPresent(end -> json.put("bestCrossEntropy", end));
     return json;
   }
 

@@ -1,7 +1,9 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.Optional;
 import org.elbosurgery.api.ProgressListener;
-import org.elbosurgery.framework.gap.FittedPrior.End;
+import org.elbosurgery.framework.gap.FitCourse.End;
+import org.elbosurgery.framework.gap.FitCourse.GradientNorms;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.training.Adam;
@@ -38,6 +40,7 @@ final class GradientFit {
 
   FittedPrior fit() {
     BestSoFar best = new BestSoFar(graph, codes);
+    double initialGradient = codes.gradientNorm(options.batch());
     int since = 0;
     int reductions = 0;
     Descent descent = new Descent(options.learningRate());
@@ -55,7 +58,11 @@ final class GradientFit {
         since = step;
       }
     }
-    return best.fitted(step, reductions > REDUCTIONS ? End.NO_GAIN : End.STEPS);
+    best.restore();
+    GradientNorms gradient =
+        new GradientNorms(initialGradient, codes.gradientNorm(options.batch()));
+    return best.fitted(
+        step, Optional.of(gradient), reductions > REDUCTIONS ? End.NO_GAIN : End.STEPS);
   }
 
   /** Adam with one step size. */

@@ -2,16 +2,18 @@ package org.elbosurgery.framework.gap;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Sha256;
-import org.elbosurgery.framework.gap.FittedPrior.End;
-import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.gap.FitCourse.End;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionSet;
@@ -33,38 +35,39 @@ record KeptFits(GapJob job) {
    * Reads a fit.
    *
    * @param candidate the run's experiment with the prior that was fitted
-   * @param graph of the prior at its initial parameters; receives the parameters of the fit if
-   *     there is one
    * @param random the stream of the fit
    * @return the fit; empty if it was not made, or if the held-out cross-entropy shows that the
    *     prior with these parameters has changed since, for example because its plugin has
    * @throws ElboException USER if the file is damaged
    */
-  Optional<FittedPrior> find(Experiment candidate, PriorGraph graph, RandomStream random) {
+  Optional<BestFit> find(Experiment candidate, RandomStream random) {
     Optional<Path> file = files().findUnlessDeleted(name(candidate));
     if (file.isEmpty()) {
       return Optional.empty();
     }
     FitFile.Stored fit = FitFile.read(file.get());
+    PriorGraph graph =
+        FitStart.of(candidate, random, fit.start())
+            .graph(job.model().parameters(), job.execution());
     if (!fit.parameters().areLike(graph.parameters())) {
       throw FitFile.damaged(file.get());
     }
-    Parameters initial = graph.parameters().copy();
     graph.restore(fit.parameters());
     double crossEntropy = PriorFit.heldOutCrossEntropy(graph, job.train(), random);
-    if (crossEntropy != fit.bestCrossEntropy()) {
-      graph.restore(initial);
+    if (crossEntropy != fit.course().bestCrossEntropy()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new FittedPrior(
-            graph.density(),
-            fit.parameters(),
-            fit.steps(),
-            fit.bestStep(),
-            fit.initialCrossEntropy(),
-            fit.bestCrossEntropy(),
-            fit.end()));
+    FittedPrior prior = new FittedPrior(graph.density(), fit.parameters(), fit.course());
+    return Optional.of(new BestFit(prior, fit.start(), starts(candidate, random, fit.ends())));
+  }
+
+  private static List<BestFit.Start> starts(
+      Experiment candidate, RandomStream random, List<OptionalDouble> ends) {
+    return IntStream.range(0, ends.size())
+        .mapToObj(
+            number ->
+                new BestFit.Start(FitStart.of(candidate, random, number).name(), ends.get(number)))
+        .toList();
   }
 
   /**
@@ -73,8 +76,8 @@ record KeptFits(GapJob job) {
    *
    * @param candidate the run's experiment with the prior that was fitted
    */
-  void keep(Experiment candidate, FittedPrior fit) {
-    if (fit.end() != End.CLOSED_FORM) {
+  void keep(Experiment candidate, BestFit fit) {
+    if (fit.prior().course().end() != End.CLOSED_FORM) {
       files().write(name(candidate), FitFile.content(fit));
     }
   }

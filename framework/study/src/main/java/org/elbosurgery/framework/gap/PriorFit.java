@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.gap;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.ClosedFormFit;
@@ -8,16 +9,16 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
-import org.elbosurgery.framework.gap.FittedPrior.End;
+import org.elbosurgery.framework.gap.FitCourse.End;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 
 /**
- * A maximum-likelihood fit of a prior to the codes of a fixed encoder. The marginal KL is the
- * cross-entropy minus the entropy of q(z), which does not depend on the prior, so the fit minimises
- * the marginal KL. A prior with a closed form is fitted by it; for others Adam minimises the mean
- * cross-entropy of minibatches of codes.
+ * A maximum-likelihood fit of a prior, from one start, to the codes of a fixed encoder. The
+ * marginal KL is the cross-entropy minus the entropy of q(z), which does not depend on the prior,
+ * so the fit minimises the marginal KL. A prior with a closed form is fitted by it; for others Adam
+ * minimises the mean cross-entropy of minibatches of codes.
  */
 public final class PriorFit {
 
@@ -55,7 +56,7 @@ public final class PriorFit {
       return closedForm(graph, posteriors, codes);
     }
     if (graph.parameters().arrays().isEmpty()) {
-      return new BestSoFar(graph, codes).fitted(0, End.NO_GAIN);
+      return new BestSoFar(graph, codes).fitted(0, Optional.empty(), End.NO_GAIN);
     }
     return new GradientFit(graph, codes, options, execution, progress).fit();
   }
@@ -88,7 +89,10 @@ public final class PriorFit {
               .formatted(after, before),
           null);
     }
+    double fitted = codes.heldOutCrossEntropy(0);
     return new FittedPrior(
-        graph.density(), best, 0, 0, initial, codes.heldOutCrossEntropy(0), End.CLOSED_FORM);
+        graph.density(),
+        best,
+        new FitCourse(0, 0, initial, fitted, Optional.empty(), End.CLOSED_FORM));
   }
 }

@@ -37,7 +37,7 @@ public record RunGap(
     SplitGap train,
     Optional<SplitGap> test,
     List<PriorOnCodes> priors,
-    Map<PluginSpec, FittedPrior> fits,
+    Map<PluginSpec, BestFit> fits,
     List<FailedFit> failedFits,
     MomentSplit moments,
     DimensionSplit dimensions,
@@ -52,7 +52,7 @@ public record RunGap(
   }
 
   /** Returns the fit of a prior; empty if it was not fitted. */
-  public Optional<FittedPrior> fit(PriorOnCodes prior) {
+  public Optional<BestFit> fit(PriorOnCodes prior) {
     return prior.kind() == PriorOnCodes.Kind.FITTED
         ? prior.prior().map(fits::get)
         : Optional.empty();

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.gap.FittedPrior.End;
+import org.elbosurgery.framework.gap.FitCourse.End;
+import org.elbosurgery.framework.gap.FitCourse.GradientNorms;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.DisplayName;
@@ -26,6 +29,9 @@ final class FitFileTest {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put("steps", steps);
     arrays.put("cross_entropies", NpyArray.of(new double[] {3, 2.5}, 2));
+    arrays.put("gradient_norms", NpyArray.of(new double[] {2, 0.5}, 2));
+    arrays.put("start", NpyArray.of(new long[] {1}, 1));
+    arrays.put("starts", NpyArray.of(new double[] {2.75, 2.5, Double.NaN}, 3));
     arrays.put("parameters/mean", NpyArray.of(new float[] {1, 2}, 2));
     Path file = folder.resolve("fit.npz");
     Npz.write(file, arrays);
@@ -37,11 +43,12 @@ final class FitFileTest {
   void reads() {
     FitFile.Stored fit = FitFile.read(file(NpyArray.of(new long[] {20, 15, 1}, 3)));
 
-    assertThat(fit.steps()).isEqualTo(20);
-    assertThat(fit.bestStep()).isEqualTo(15);
-    assertThat(fit.end()).isEqualTo(End.NO_GAIN);
-    assertThat(fit.initialCrossEntropy()).isEqualTo(3);
-    assertThat(fit.bestCrossEntropy()).isEqualTo(2.5);
+    assertThat(fit.course())
+        .isEqualTo(
+            new FitCourse(20, 15, 3, 2.5, Optional.of(new GradientNorms(2, 0.5)), End.NO_GAIN));
+    assertThat(fit.start()).isEqualTo(1);
+    assertThat(fit.ends())
+        .containsExactly(OptionalDouble.of(2.75), OptionalDouble.of(2.5), OptionalDouble.empty());
     assertThat(fit.parameters().arrays()).containsOnlyKeys("mean");
   }
 
@@ -54,7 +61,24 @@ final class FitFileTest {
         Map.of(
             "steps", NpyArray.of(new long[] {20, 15, 1}, 3),
             "cross_entropies", NpyArray.of(new double[] {3, 2.5}, 2),
+            "start", NpyArray.of(new long[] {0}, 1),
+            "starts", NpyArray.of(new double[] {2.5}, 1),
             "parameters/mean", NpyArray.of(new long[] {1, 2}, 2)));
+
+    assertThatThrownBy(() -> FitFile.read(file)).hasMessageContaining(file + " is damaged");
+  }
+
+  @Test
+  @DisplayName("is damaged where its start is none of its starts")
+  void refusesStart() {
+    Path file = folder.resolve("fit.npz");
+    Npz.write(
+        file,
+        Map.of(
+            "steps", NpyArray.of(new long[] {20, 15, 1}, 3),
+            "cross_entropies", NpyArray.of(new double[] {3, 2.5}, 2),
+            "start", NpyArray.of(new long[] {1}, 1),
+            "starts", NpyArray.of(new double[] {2.5}, 1)));
 
     assertThatThrownBy(() -> FitFile.read(file)).hasMessageContaining(file + " is damaged");
   }

@@ -49,7 +49,7 @@ final class GapAnalysisTest {
   private static final GapRequest REQUEST =
       new GapRequest(
           List.of(PluginSpec.parse("shifted")),
-          new FitOptions(300, 50, 0.03, 10),
+          new FitOptions(300, 50, 0.03, 10, 2),
           new GapOptions(8, 1),
           true);
 
@@ -89,7 +89,7 @@ final class GapAnalysisTest {
     assertThat(gap.test().orElseThrow().size()).isEqualTo(500);
     assertThat(standard.train().gapClosed()).contains(Estimate.exact(0));
     assertThat(aggregate.train().gapClosed()).contains(Estimate.exact(1));
-    assertThat(gap.fit(fitted).orElseThrow().parameters().count()).isEqualTo(2);
+    assertThat(gap.fit(fitted).orElseThrow().prior().parameters().count()).isEqualTo(2);
     // Fitted to five sixths of these codes, it is better than the one trained three epochs with
     // them.
     assertThat(fitted.train().marginalKl().mean()).isLessThan(own.train().marginalKl().mean());
@@ -187,7 +187,7 @@ final class GapAnalysisTest {
     List<String> tasks = new ArrayList<>();
     GapRequest other =
         new GapRequest(
-            REQUEST.priors(), new FitOptions(301, 50, 0.03, 10), REQUEST.options(), false);
+            REQUEST.priors(), new FitOptions(301, 50, 0.03, 10, 2), REQUEST.options(), false);
     analysis.run(FinishedRun.read(run), other, (task, done, total) -> tasks.add(task));
     assertThat(tasks).contains("fitting shifted");
     try (Stream<Path> files = Files.list(run)) {
@@ -310,7 +310,7 @@ final class GapAnalysisTest {
     GapRequest request =
         new GapRequest(
             List.of(PluginSpec.parse("shifted")),
-            new FitOptions(10, 50, 1e30, 2),
+            new FitOptions(10, 50, 1e30, 2, 2),
             new GapOptions(2, 1),
             false);
     RunGap gap = analysis.run(FinishedRun.read(run), request, TaskListener.NONE);

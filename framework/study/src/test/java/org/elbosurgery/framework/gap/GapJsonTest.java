@@ -42,7 +42,7 @@ final class GapJsonTest {
                 FinishedRun.read(run),
                 new GapRequest(
                     List.of(PluginSpec.parse("shifted")),
-                    new FitOptions(12, 50, 0.03, 2),
+                    new FitOptions(12, 50, 0.03, 2, 1),
                     new GapOptions(2, 1),
                     false),
                 TaskListener.NONE);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.ClosedFormFit;
@@ -24,7 +25,8 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.LogProbability;
 import org.elbosurgery.framework.file.AtomicFile;
-import org.elbosurgery.framework.gap.FittedPrior.End;
+import org.elbosurgery.framework.gap.FitCourse.End;
+import org.elbosurgery.framework.gap.FitCourse.GradientNorms;
 import org.elbosurgery.framework.graph.Engine;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
@@ -53,7 +55,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class PriorFitTest {
 
   private static final Execution PLAN = new Execution(Engine.PLAN, 1);
-  private static final FitOptions OPTIONS = new FitOptions(1500, 100, 0.05, 50);
+  private static final FitOptions OPTIONS = new FitOptions(1500, 100, 0.05, 50, 1);
 
   private final RandomStream random = RandomStream.of(1);
   private final List<Long> heard = new ArrayList<>();
@@ -111,11 +113,16 @@ final class PriorFitTest {
     assertThat(mean(fit)[0]).isCloseTo(moments.mean(0), within(0.05));
     assertThat(mean(fit)[1]).isCloseTo(moments.mean(1), within(0.05));
     assertThat(fit.parameters().count()).isEqualTo(2);
-    assertThat(fit.end()).isEqualTo(End.NO_GAIN);
-    assertThat(fit.bestStep()).isBetween(1, fit.steps());
-    assertThat(fit.steps()).isLessThan(1500);
+    assertThat(fit.course().end()).isEqualTo(End.NO_GAIN);
+    assertThat(fit.course().bestStep()).isBetween(1, fit.course().steps());
+    assertThat(fit.course().steps()).isLessThan(1500);
+    // The gradient is the mean of the prior minus that of the codes, at first (0.3 - 1, 0.3 + 2).
+    GradientNorms gradient = fit.course().gradient().orElseThrow();
+    assertThat(gradient.initial()).isCloseTo(Math.hypot(0.7, 2.3), within(0.1));
+    assertThat(gradient.best()).isLessThan(0.05);
     // log 2 pi + 1/2 E|z - m|^2 falls by half of what m goes: 1/2 (0.7^2 + 2.3^2) = 2.9
-    assertThat(fit.initialCrossEntropy() - fit.bestCrossEntropy()).isCloseTo(2.9, within(0.3));
+    assertThat(fit.course().initialCrossEntropy() - fit.course().bestCrossEntropy())
+        .isCloseTo(2.9, within(0.3));
   }
 
   /** A fit of 12 codes is as long and as near as one of 3000: what counts are steps. */
@@ -124,7 +131,7 @@ final class PriorFitTest {
   void fewCodes() {
     Posteriors posteriors = posteriors(12);
     FittedPrior fit = fit(new ShiftedPrior(), posteriors, OPTIONS);
-    assertThat(fit.steps()).isGreaterThan(150);
+    assertThat(fit.course().steps()).isGreaterThan(150);
     double crossEntropy =
         fit.density().crossEntropy(posteriors).orElseThrow().meanNumber().doubleValue();
     AggregateMoments moments = AggregateMoments.of(posteriors);
@@ -140,20 +147,28 @@ final class PriorFitTest {
   @DisplayName("keeps what a prior's states became, in its density and in its file")
   void states(@TempDir Path folder) {
     FittedPrior fit =
-        fit(new RestlessPrior(), posteriors(3000), new FitOptions(100, 100, 0.05, 50));
+        fit(new RestlessPrior(), posteriors(3000), new FitOptions(100, 100, 0.05, 50, 1));
     double[] average = fit.parameters().states().get("prior/average").data().asDouble();
     double[] learned = fit.parameters().arrays().get("prior/mean").data().asDouble();
-    assertThat(fit.bestStep()).isPositive();
+    assertThat(fit.course().bestStep()).isPositive();
     assertThat(average[0]).isNotZero();
     assertThat(mean(fit)[0]).isCloseTo(average[0] + learned[0], within(1e-6));
 
     Path file = folder.resolve("fit.npz");
-    AtomicFile.write(file, FitFile.content(fit));
+    AtomicFile.write(
+        file,
+        FitFile.content(
+            new BestFit(
+                fit,
+                0,
+                List.of(
+                    new BestFit.Start(
+                        "as given", OptionalDouble.of(fit.course().bestCrossEntropy()))))));
     PriorGraph again = graph(new RestlessPrior(), PLAN);
     again.restore(FitFile.read(file).parameters());
     assertThat(((DiagonalGaussianMixture) again.density()).means()).isEqualTo(mean(fit));
     assertThat(PriorFit.heldOutCrossEntropy(again, posteriors(3000), random))
-        .isEqualTo(fit.bestCrossEntropy());
+        .isEqualTo(fit.course().bestCrossEntropy());
   }
 
   /** Has an operation that ND4J evaluates and does not differentiate. */
@@ -208,7 +223,7 @@ final class PriorFitTest {
   void wrongClosedForm() {
     Posteriors posteriors = posteriors(100);
     FittedPrior fit = fit(new WrongPrior("mean", -2), posteriors, OPTIONS);
-    assertThat(fit.end()).isEqualTo(End.CLOSED_FORM);
+    assertThat(fit.course().end()).isEqualTo(End.CLOSED_FORM);
     assertRefused(new WrongPrior("mean", 9), "more than the");
     assertRefused(
         new WrongPrior("mean", Double.NaN), "gave a value of prior/mean that is not finite");
@@ -227,12 +242,15 @@ final class PriorFitTest {
   void keepsBest() {
     // From 0.3 off the maximum steps of 3 lead away from it.
     FittedPrior fit =
-        fit(new ShiftedPrior(), RandomPosteriors.trained(300, 2, 1), new FitOptions(3, 300, 3, 3));
-    assertThat(fit.steps()).isEqualTo(3);
-    assertThat(fit.bestStep()).isZero();
-    assertThat(fit.bestCrossEntropy()).isEqualTo(fit.initialCrossEntropy());
+        fit(
+            new ShiftedPrior(),
+            RandomPosteriors.trained(300, 2, 1),
+            new FitOptions(3, 300, 3, 3, 1));
+    assertThat(fit.course().steps()).isEqualTo(3);
+    assertThat(fit.course().bestStep()).isZero();
+    assertThat(fit.course().bestCrossEntropy()).isEqualTo(fit.course().initialCrossEntropy());
     assertThat(mean(fit)).containsExactly(0.3f, 0.3f);
-    assertThat(fit.end()).isEqualTo(End.STEPS);
+    assertThat(fit.course().end()).isEqualTo(End.STEPS);
   }
 
   @Test
@@ -269,16 +287,16 @@ final class PriorFitTest {
   void nothingToFit() {
     FittedPrior fit = fit(new StandardPrior(), posteriors(100), OPTIONS);
     assertThat(fit.parameters().count()).isZero();
-    assertThat(fit.steps()).isZero();
-    assertThat(fit.bestCrossEntropy()).isEqualTo(fit.initialCrossEntropy());
+    assertThat(fit.course().steps()).isZero();
+    assertThat(fit.course().bestCrossEntropy()).isEqualTo(fit.course().initialCrossEntropy());
     assertThat(fit.density().dimensions()).isEqualTo(2);
   }
 
   @Test
   @DisplayName("tells of every step, in order")
   void progress() {
-    FittedPrior fit = fit(new ShiftedPrior(), posteriors(121), new FitOptions(7, 50, 0.01, 3));
-    assertThat(fit.steps()).isEqualTo(7);
+    FittedPrior fit = fit(new ShiftedPrior(), posteriors(121), new FitOptions(7, 50, 0.01, 3, 1));
+    assertThat(fit.course().steps()).isEqualTo(7);
     assertThat(heard).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
   }
 
@@ -299,7 +317,7 @@ final class PriorFitTest {
   @DisplayName("that diverges says after how many steps; one code is too few")
   void refuses() {
     assertThatThrownBy(
-            () -> fit(new ShiftedPrior(), posteriors(100), new FitOptions(9, 50, 1e30, 9)))
+            () -> fit(new ShiftedPrior(), posteriors(100), new FitOptions(9, 50, 1e30, 9, 1)))
         .isInstanceOfSatisfying(
             ElboException.class, e -> assertThat(e.category()).isEqualTo(Category.NUMERIC))
         .hasMessageContaining("after 2 steps of the fit; try a smaller --learning-rate");

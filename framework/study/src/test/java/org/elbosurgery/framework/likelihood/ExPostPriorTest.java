@@ -44,7 +44,7 @@ final class ExPostPriorTest {
     GapRequest request =
         new GapRequest(
             List.of(PluginSpec.parse("shifted")),
-            new FitOptions(300, 50, 0.03, 100),
+            new FitOptions(300, 50, 0.03, 100, 2),
             new GapOptions(20, 1),
             false);
     gap =
@@ -70,6 +70,7 @@ final class ExPostPriorTest {
   private static double mean(int j) {
     return gap.fits()
         .get(PluginSpec.parse("shifted"))
+        .prior()
         .parameters()
         .arrays()
         .values()

@@ -257,6 +257,9 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put("steps", NpyArray.of(new long[] {20, 15, 1}, 3));
     arrays.put("cross_entropies", NpyArray.of(new double[] {3, 2.5}, 2));
+    arrays.put("gradient_norms", NpyArray.of(new double[] {2, 0.5}, 2));
+    arrays.put("start", NpyArray.of(new long[] {1}, 1));
+    arrays.put("starts", NpyArray.of(new double[] {2.75, 2.5}, 2));
     arrays.put("parameters/prior/mean", NpyArray.of(new float[] {1, 2}, 2));
     Npz.write(folder.resolve("fit-vamp-00000000.npz"), arrays);
   }

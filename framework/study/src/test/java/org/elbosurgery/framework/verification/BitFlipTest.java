@@ -71,7 +71,7 @@ final class BitFlipTest {
     GapRequest request =
         new GapRequest(
             List.of(PluginSpec.parse("shifted")),
-            new FitOptions(2, 50, 0.03, 2),
+            new FitOptions(2, 50, 0.03, 2, 1),
             new GapOptions(2, 1),
             false);
     SmallExperiments.INJECTOR
