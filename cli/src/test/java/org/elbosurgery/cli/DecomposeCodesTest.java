@@ -53,9 +53,9 @@ final class DecomposeCodesTest {
   @Test
   @DisplayName("asks whether codes of more dimensions than data points are transposed")
   void transposed() {
-    assertThat(succeeded("decompose", codes(1, 200)).out())
+    assertThat(succeeded("decompose", codes(1, 20)).out())
         .contains(
-            "warning: there are fewer data points than dimensions, 1 and 200: arrays are [N, d], so"
+            "warning: there are fewer data points than dimensions, 1 and 20: arrays are [N, d], so"
                 + " if these are [d, N], transpose them");
   }
 

@@ -198,7 +198,7 @@ final class VerifyCommandTest {
   @DisplayName("tells a checkpoint, bounds and a gap analysis of another run, accepted or not")
   void foreignAdditions() throws IOException {
     Path other = comparison.resolve("2-gaussian");
-    assertThat(Recorded.run(ELBO, "gap", other.toString()).exitCode()).isZero();
+    assertThat(Recorded.run(ELBO, "gap", other.toString(), "--prior=gaussian").exitCode()).isZero();
     assertThat(
             Recorded.run(ELBO, "likelihood", other.toString(), "--samples=2", "--rows=2")
                 .exitCode())

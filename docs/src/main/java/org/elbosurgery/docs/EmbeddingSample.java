@@ -165,6 +165,7 @@ public final class EmbeddingSample {
         new SweepSpec(
                 Map.of(
                     "data", List.of("synthetic"),
+                    "limit", List.of("2000"),
                     "encoder", List.of("mlp:hidden-layers=1,hidden-units=32"),
                     "decoder", List.of("mlp:hidden-layers=1,hidden-units=32"),
                     "epochs", List.of("2"),
