@@ -122,10 +122,7 @@ final class ComparisonText {
   private void addDensities(List<NumberTable.Row> rows) {
     List<NumberTable.Row> checked = new ArrayList<>();
     for (Result result : comparison.results()) {
-      result
-          .train()
-          .density()
-          .map(EstimateText::logNormalizer)
+      EstimateText.logNormalizer(result.train().density())
           .ifPresent(
               text -> checked.add(new NumberTable.Row(INDENT + label(result), List.of(text))));
     }

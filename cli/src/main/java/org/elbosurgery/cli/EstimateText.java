@@ -1,5 +1,6 @@
 package org.elbosurgery.cli;
 
+import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.number.NumberText;
@@ -19,9 +20,14 @@ final class EstimateText {
     return NumberText.ASCII.signed(difference);
   }
 
-  /** Formats the log normaliser of a prior, which is 0 for a density. */
-  static String logNormalizer(DensityCheck density) {
-    return density.logNormalizer().map(EstimateText::of).orElse("not determined");
+  /**
+   * Formats the log normaliser of a prior, which is 0 for a density; empty if it was not checked or
+   * the check failed.
+   */
+  static Optional<String> logNormalizer(Optional<DensityCheck> density) {
+    return density
+        .filter(check -> check.failure().isEmpty())
+        .map(check -> check.logNormalizer().map(EstimateText::of).orElse("not determined"));
   }
 
   /** Formats a share, given as a fraction, in per cent. */

@@ -158,7 +158,7 @@ final class GapText {
     List<NumberTable.Row> rows = new ArrayList<>();
     rows.add(row("", "log normaliser"));
     for (PriorOnCodes prior : gap.priors()) {
-      String cell = prior.density().map(EstimateText::logNormalizer).orElse(NONE);
+      String cell = EstimateText.logNormalizer(prior.density()).orElse(NONE);
       rows.add(row(INDENT + label(prior), cell));
     }
     return "\n" + NumberTable.of(rows, 0, 0);

@@ -88,7 +88,7 @@ final class LikelihoodText {
               INDENT + "rows with k > " + ParetoShapes.DOUBTFUL,
               i -> String.valueOf(shapes(i).doubtful())));
     }
-    if (results.stream().anyMatch(result -> result.density().isPresent())) {
+    if (results.stream().anyMatch(r -> EstimateText.logNormalizer(r.density()).isPresent())) {
       rows.add(heading("prior"));
       rows.add(row(INDENT + "log normaliser", this::logNormalizer));
     }
@@ -134,7 +134,7 @@ final class LikelihoodText {
   }
 
   private String logNormalizer(int i) {
-    return results.get(i).density().map(EstimateText::logNormalizer).orElse("-");
+    return EstimateText.logNormalizer(results.get(i).density()).orElse("-");
   }
 
   private static String significant(double value) {

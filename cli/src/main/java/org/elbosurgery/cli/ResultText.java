@@ -64,8 +64,8 @@ final class ResultText {
       add(rows, term.label(), columns, term::estimate);
     }
     add(rows, "residual", columns, surgery -> Optional.of(surgery.terms().residual()));
-    if (columns.stream().anyMatch(c -> c.surgery().density().isPresent())) {
-      rows.add(row("log normaliser", columns, c -> logNormalizer(c.surgery())));
+    if (columns.stream().anyMatch(c -> logNormalizer(c).isPresent())) {
+      rows.add(row("log normaliser", columns, c -> logNormalizer(c).orElse("")));
     }
     return "nats per data point, +- one standard error\n\n"
         + NumberTable.of(rows, FIRST_COLUMN, COLUMN)
@@ -83,8 +83,8 @@ final class ResultText {
         .collect(Collectors.joining());
   }
 
-  private static String logNormalizer(Surgery surgery) {
-    return surgery.density().map(EstimateText::logNormalizer).orElse("");
+  private static Optional<String> logNormalizer(Column column) {
+    return EstimateText.logNormalizer(column.surgery().density());
   }
 
   /** Adds a row if any column has the estimate. */

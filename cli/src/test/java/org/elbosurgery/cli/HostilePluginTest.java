@@ -195,6 +195,35 @@ final class HostilePluginTest {
   }
 
   @Test
+  @DisplayName("whose samples fail after the training costs the check of its density, not the run")
+  void failsAfterTraining() throws IOException {
+    plugin("SAMPLE", "if (n > 1000) throw new IllegalStateException(\"too many\");");
+    Recorded trained = train("--strict");
+    assertThat(trained.exitCode()).isEqualTo(4);
+    assertThat(trained.out())
+        .anyMatch(line -> line.startsWith("marginal KL"))
+        .noneMatch(line -> line.startsWith("log normaliser"))
+        .filteredOn(line -> line.startsWith("warning: "))
+        .singleElement()
+        .asString()
+        .startsWith("warning: train: the prior's density could not be checked: ")
+        .contains(" in " + jar + ": sample failed at Hostile.java:")
+        .endsWith("too many");
+    assertThat(trained.err()).containsExactly("elbo: --strict: the result has a warning");
+
+    Recorded again =
+        Recorded.run(
+            Elbo.standard(),
+            "report",
+            folder.resolve("run").toString(),
+            "--out=" + folder.resolve("report"),
+            "--plugin-path=" + plugins);
+    assertThat(again.exitCode()).as("%s", again).isZero();
+    assertThat(Files.readString(folder.resolve("report/index.html")))
+        .contains("the prior&apos;s density could not be checked");
+  }
+
+  @Test
   @DisplayName("that does not load is told of by what stopped it")
   void doesNotLoad() throws IOException {
     plugin("CONSTRUCTOR", "if (true) throw new AssertionError(42);");

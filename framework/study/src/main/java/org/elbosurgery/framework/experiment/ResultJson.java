@@ -48,6 +48,7 @@ public final class ResultJson {
 
   private static final String LOG_NORMALIZER = "logNormalizer";
   private static final String SAMPLES_PROBABILITY = "samplesProbability";
+  private static final String FAILURE = "failure";
 
   /** The member with the standard error over other samples of z. */
   public static final String STANDARD_ERROR = "standardError";
@@ -123,6 +124,7 @@ public final class ResultJson {
     Map<String, Object> json = new LinkedHashMap<>();
     check.logNormalizer().ifPresent(estimate -> json.put(LOG_NORMALIZER, of(estimate)));
     check.samplesProbability().ifPresent(value -> json.put(SAMPLES_PROBABILITY, value));
+    check.failure().ifPresent(text -> json.put(FAILURE, text));
     return json;
   }
 
@@ -142,7 +144,8 @@ public final class ResultJson {
     }
     return new DensityCheck(
         json.optionalObject(LOG_NORMALIZER).map(number -> estimate(number, STANDARD_ERROR, 1)),
-        probability);
+        probability,
+        json.has(FAILURE) ? Optional.of(json.text(FAILURE)) : Optional.empty());
   }
 
   /** Returns a number with its error, and {@code exact} if it is exact. */

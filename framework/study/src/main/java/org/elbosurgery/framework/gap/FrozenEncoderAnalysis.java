@@ -228,8 +228,6 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
       if (candidate.member().isPresent()) {
         FitCheck.problem(train, k, member++).ifPresent(problems::add);
       }
-      Optional<DensityCheck> density =
-          problems.isEmpty() ? density(candidate, problems) : Optional.empty();
       if (problems.isEmpty()) {
         PriorGap ofTrain = PriorGap.of(train, k);
         Optional<PriorGap> ofTest = test.map(t -> PriorGap.ofTest(t, number, aggregate));
@@ -241,7 +239,7 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
                 candidate.build(),
                 standard ? ofTrain.ofStandard() : ofTrain,
                 standard ? ofTest.map(PriorGap::ofStandard) : ofTest,
-                density));
+                Optional.of(density(candidate))));
       } else {
         failedFits.add(new FailedFit(candidate.spec().orElseThrow(), problems));
       }
@@ -257,16 +255,10 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
     return priors;
   }
 
-  /** Checks a density, of which a failure is one problem more. */
-  private Optional<DensityCheck> density(Candidate candidate, List<String> problems) {
+  private DensityCheck density(Candidate candidate) {
     RandomStream random =
         random().named("density").named(candidate.spec().map(PluginSpec::toString).orElse(""));
-    try {
-      return Optional.of(DensityCheck.of(candidate.density(), Optional.of(job.train()), random));
-    } catch (ElboException e) {
-      problems.addAll(e.problems());
-      return Optional.empty();
-    }
+    return DensityCheck.of(candidate.density(), Optional.of(job.train()), random);
   }
 
   /**

@@ -28,8 +28,13 @@ import org.nd4j.linalg.factory.Nd4j;
  *     the samples are of another density, or too few of them lie where the reference is
  * @param samplesProbability the probability that samples of p deviate from it as far as these did;
  *     empty if that could not be tested
+ * @param failure why the density could not be checked at all: what failed in it; empty if nothing
+ *     did
  */
-public record DensityCheck(Optional<Estimate> logNormalizer, Optional<Double> samplesProbability) {
+public record DensityCheck(
+    Optional<Estimate> logNormalizer,
+    Optional<Double> samplesProbability,
+    Optional<String> failure) {
 
   /** A log normaliser that is closer to 0, in nats, is not wrong. */
   public static final double TOLERANCE = 0.005;
@@ -58,23 +63,32 @@ public record DensityCheck(Optional<Estimate> logNormalizer, Optional<Double> sa
   /** The number of groups in which samples of the line or the plane are counted. */
   private static final int GROUPS = 40;
 
+  /** Makes a check in which nothing failed. */
+  public DensityCheck(Optional<Estimate> logNormalizer, Optional<Double> samplesProbability) {
+    this(logNormalizer, samplesProbability, Optional.empty());
+  }
+
   /**
-   * Checks a density.
+   * Checks a density. One that throws, returns the wrong shape or NaN, or samples that are not
+   * finite, fails the check alone: the terms of an ELBO need no samples of its prior.
    *
    * @param density the density
    * @param codes the posteriors of codes at which it is used; none are needed, but p is then looked
    *     at only where its own samples are
    * @param random the source of randomness; the same stream gives the same check
-   * @throws ElboException PLUGIN if the distribution fails, returns the wrong shape or NaN, or
-   *     samples that are not finite
    */
   public static DensityCheck of(
       Distribution density, Optional<Posteriors> codes, RandomStream random) {
-    return density.dimensions() <= 2
-        ? new Checking(density, random)
-            .byQuadrature()
-            .orElseGet(() -> byBridge(density, codes, random))
-        : byBridge(density, codes, random);
+    try {
+      return density.dimensions() <= 2
+          ? new Checking(density, random)
+              .byQuadrature()
+              .orElseGet(() -> byBridge(density, codes, random))
+          : byBridge(density, codes, random);
+    } catch (ElboException e) {
+      return new DensityCheck(
+          Optional.empty(), Optional.empty(), Optional.of(String.join("; ", e.problems())));
+    }
   }
 
   /** Checks a density of any number of dimensions by bridge sampling. */
@@ -85,7 +99,12 @@ public record DensityCheck(Optional<Estimate> logNormalizer, Optional<Double> sa
 
   /** Returns a sentence for each finding; none if it is a density, as far as can be seen. */
   public List<String> warnings() {
-    return Stream.concat(samplesProblem().stream(), normalizerProblem().stream()).toList();
+    return Stream.of(
+            failure.map(problem -> "the prior's density could not be checked: " + problem),
+            samplesProblem(),
+            normalizerProblem())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Returns a sentence if samples do not follow the density. */
