@@ -3,6 +3,9 @@ package org.elbosurgery.framework.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.table.TableFormat;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,48 @@ final class ReportTest {
             line ->
                 line.startsWith("vamp,2,train,4,SD of 2 seeds,")
                     && line.contains(",0.5," + Math.sqrt(1.0 / 24) + ",SE,"));
+  }
+
+  /** As of a check, whose log normaliser may be undetermined. */
+  private void checked(String name, String prior, int seed, Optional<Estimate> logNormalizer) {
+    MadeUpRuns.writeChecked(
+        folder.resolve(name),
+        MadeUpRuns.options(prior, 2, seed),
+        new DensityCheck(logNormalizer, Optional.empty()),
+        2,
+        2,
+        2,
+        2);
+  }
+
+  private static Optional<Estimate> estimate(double mean, double error) {
+    return Optional.of(new Estimate(mean, error, 8));
+  }
+
+  @Test
+  @DisplayName("has the log normalisers of priors in the last column, where they are determined")
+  void hasLogNormalizers() {
+    made.run("a", "gaussian", 1, 0, 2, 2, 2, 2);
+    assertThat(made.csv("terms").get(0)).doesNotContain("log_normaliser");
+
+    checked("b", "vamp", 1, estimate(0.25, 0.125));
+    checked("c", "mixture", 1, Optional.empty());
+    assertThat(made.csv("terms"))
+        .satisfiesExactlyInAnyOrder(
+            heading -> assertThat(heading).endsWith(",log_normaliser,log_normaliser_error"),
+            line -> assertThat(line).startsWith("gaussian,").endsWith(",,"),
+            line -> assertThat(line).startsWith("vamp,").endsWith(",0.25,0.125"),
+            line -> assertThat(line).startsWith("mixture,").endsWith(",,"));
+    assertThat(made.lines(TableFormat.TEXT))
+        .anyMatch(line -> line.startsWith("Log normaliser: of the prior's density"));
+
+    // 0.25 and 0.75: mean 0.5, standard deviation sqrt(1/8).
+    checked("d", "vamp", 2, estimate(0.75, 0.125));
+    assertThat(made.csv("terms"))
+        .anyMatch(
+            line ->
+                line.startsWith("vamp,2,train,4,SD of 2 seeds,")
+                    && line.endsWith(",0.5," + Math.sqrt(0.125)));
   }
 
   @Test
