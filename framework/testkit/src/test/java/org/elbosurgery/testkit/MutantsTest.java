@@ -68,17 +68,26 @@ final class MutantsTest {
         arguments(WrongPriors.CrossEntropyOfThePlane.class, "3.7", "in 3 dimensions|different"),
         arguments(WrongPriors.Drawing.class, "3.8", "logProb|draws random numbers or keeps state"),
         arguments(TrainedOtherwise.Tilted.class, "3.9", "of no training row|the same for all"),
+        arguments(EstimatedNormalizers.LeaningTraining.class, "3.9", "the same for all codes"),
         arguments(TrainedOtherwise.NothingOut.class, "3.10", "leaves nothing out"),
         arguments(TrainedOtherwise.AnotherOut.class, "3.10", "own component is to be left out"),
-        arguments(WrongPriors.DeviationAsVariance.class, "4.2", "in the graph|standard deviation"),
-        arguments(WrongPriors.Unnormalised.class, "4.3", "integrates to 2.50663|0.91894 nats"),
         arguments(
-            WrongPriors.EstimatedConstant.class, "4.3", "1.01005|estimated needs more samples"),
-        arguments(WrongPriors.WrongDeterminant.class, "4.3", "over the line|p(z) is too great"),
-        arguments(TrainedOtherwise.Uncertain.class, "4.3", "take more samples in freeze"),
-        arguments(TrainedOtherwise.ForgottenNormalizer.class, "4.3", "integrates to 0.5|missing"),
-        arguments(WrongPriors.ConstantOfThePlane.class, "4.4", "5 dimensions|does not integrate"),
-        arguments(WrongPriors.FollowsTraining.class, "4.5", "copy their values in freeze"),
+            WrongDensities.DeviationAsVariance.class, "4.2", "in the graph|standard deviation"),
+        arguments(EstimatedNormalizers.OtherSlope.class, "4.2", "the states that agree best"),
+        arguments(WrongDensities.Unnormalised.class, "4.3", "integrates to 2.50663|0.91894 nats"),
+        arguments(
+            WrongDensities.EstimatedConstant.class, "4.3", "1.01005|estimated needs more samples"),
+        arguments(WrongDensities.WrongDeterminant.class, "4.3", "over the line|p(z) is too great"),
+        arguments(EstimatedNormalizers.Uncertain.class, "4.3", "take more samples in freeze"),
+        arguments(
+            EstimatedNormalizers.ForgottenNormalizer.class,
+            "4.3",
+            "integrates to 0.5|is understated|another constant is missing"),
+        arguments(
+            WrongDensities.ConstantOfThePlane.class,
+            "4.4",
+            "5 dimensions|not to 1|missing or doubled"),
+        arguments(WrongDensities.FollowsTraining.class, "4.5", "copy their values in freeze"),
         arguments(
             WrongPriors.OtherFrozenCrossEntropy.class, "4.9", "of the frozen density|different"),
         arguments(WrongFits.HalfWay.class, "4.10", "maximumLikelihood|mean logProb"),
@@ -87,11 +96,14 @@ final class MutantsTest {
         arguments(WrongFits.OtherSide.class, "4.11", "bestGaussian|those for other points"),
         arguments(WrongFits.OneMore.class, "4.12", "OneMore[components=3] declares|[3, "),
         arguments(WrongFits.Wider.class, "4.12", "of another family of densities"),
-        arguments(WrongPriors.Transposed.class, "5.1", "has shape [1, 2]|must have [2, 1]"),
-        arguments(WrongPriors.FirstComponents.class, "5.2", "do not fit logProb on the line"),
-        arguments(WrongPriors.Factorised.class, "5.3", "do not fit logProb on the plane"),
+        arguments(
+            EstimatedNormalizers.FrozenProposals.class, "4.13", "always the same|from the stream"),
+        arguments(EstimatedNormalizers.Understated.class, "4.13", "over 8 streams|understated"),
+        arguments(WrongDensities.Transposed.class, "5.1", "has shape [1, 2]|must have [2, 1]"),
+        arguments(WrongDensities.FirstComponents.class, "5.2", "do not fit logProb on the line"),
+        arguments(WrongDensities.Factorised.class, "5.3", "do not fit logProb on the plane"),
         arguments(WrongPriors.GlobalStart.class, "6.1", "prior/mean|scope.random()"),
-        arguments(WrongPriors.GlobalRandom.class, "6.2", "global generator"));
+        arguments(WrongDensities.GlobalRandom.class, "6.2", "global generator"));
   }
 
   @ParameterizedTest(name = "{0} breaks {1}")

@@ -40,7 +40,7 @@ final class RightPluginsTest {
         arguments(RightPriors.Narrow.class, "scale=0.001"),
         arguments(RightPriors.Coupling.class, "sharpness=3"),
         arguments(TrainedOtherwise.RightRows.class, ""),
-        arguments(TrainedOtherwise.RightAccepted.class, ""));
+        arguments(EstimatedNormalizers.RightAccepted.class, ""));
   }
 
   @Test

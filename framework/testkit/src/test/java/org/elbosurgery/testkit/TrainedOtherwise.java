@@ -2,7 +2,6 @@ package org.elbosurgery.testkit;
 
 import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundPrior;
-import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.GraphScope;
 import org.elbosurgery.api.GraphValues;
@@ -10,7 +9,6 @@ import org.elbosurgery.api.NumberedRows;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.api.State;
 import org.elbosurgery.api.graph.BoundDiagonalGaussianMixture;
 import org.elbosurgery.api.graph.LeaveOneOut;
 import org.elbosurgery.api.graph.LogProbability;
@@ -90,120 +88,6 @@ public final class TrainedOtherwise {
     @Override
     public BoundPrior bind(GraphScope scope) {
       return rows(scope, UnaryOperator.identity(), 0.125);
-    }
-  }
-
-  /**
-   * A Gaussian times the acceptance a(z) = sigmoid(s z_1), whose normaliser, 1/2, is estimated.
-   *
-   * @param counted whether the normaliser is divided by when the prior is frozen
-   * @param samples by which it is estimated then
-   */
-  private record Accepted(
-      GraphScope scope,
-      SDVariable slope,
-      State logNormalizer,
-      SDVariable noise,
-      boolean counted,
-      int samples)
-      implements BoundPrior {
-
-    static Accepted bind(GraphScope scope, boolean counted, int samples) {
-      return new Accepted(
-          scope,
-          scope.parameter("slope", Nd4j.ones(1, 1)),
-          scope.state("log-normalizer", Nd4j.scalar(-1.0)),
-          scope.noise("proposals", 100, scope.latentSize()),
-          counted,
-          samples);
-    }
-
-    private SDVariable acceptance(SDVariable z) {
-      SDVariable first = z.getSameDiff().math().tanh(z).mul(slope);
-      return z.getSameDiff().nn().sigmoid(Reduction.sumOfRows(first));
-    }
-
-    private SDVariable unnormalised(SDVariable z) {
-      SDVariable logAcceptance = z.getSameDiff().math().log(acceptance(z));
-      return LogProbability.standardGaussian(z).add(logAcceptance);
-    }
-
-    @Override
-    public SDVariable logProb(SDVariable z) {
-      return unnormalised(z).sub(logNormalizer.value());
-    }
-
-    @Override
-    public SDVariable trainingLogProb(SDVariable z, SDVariable rows) {
-      SDVariable estimate = z.getSameDiff().math().log(Reduction.mean(acceptance(noise)));
-      logNormalizer.afterStep(logNormalizer.value().mul(0.9).add(estimate.mul(0.1)));
-      return unnormalised(z).sub(estimate);
-    }
-
-    @Override
-    public Distribution freeze(GraphValues values, RandomStream random) {
-      var acceptances = values.function(this::acceptance);
-      var formula = values.function(this::unnormalised);
-      Distribution gaussian = DiagonalGaussianMixture.standard(scope.latentSize());
-      INDArray estimates = acceptances.apply(gaussian.sample(samples, random));
-      double mean = estimates.meanNumber().doubleValue();
-      double error = estimates.stdNumber().doubleValue() / Math.sqrt(samples) / mean;
-      double log = counted ? Math.log(mean) : 0;
-      return new Distribution() {
-        @Override
-        public int dimensions() {
-          return scope.latentSize();
-        }
-
-        @Override
-        public double logNormalizerError() {
-          return error;
-        }
-
-        @Override
-        public INDArray logProb(INDArray z) {
-          return formula.apply(z).sub(log);
-        }
-
-        @Override
-        public INDArray sample(int n, RandomStream stream) {
-          double[][] accepted = new double[n][];
-          for (int i = 0; i < n; ) {
-            INDArray z = gaussian.sample(n, stream);
-            INDArray a = acceptances.apply(z);
-            for (int k = 0; k < n && i < n; k++) {
-              if (stream.nextDouble() < a.getDouble(k)) {
-                accepted[i++] = z.getRow(k).toDoubleVector();
-              }
-            }
-          }
-          return Nd4j.createFromArray(accepted);
-        }
-      };
-    }
-  }
-
-  @Plugin(name = "right-accepted", summary = "a Gaussian that is accepted in part")
-  public record RightAccepted() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      return Accepted.bind(scope, true, 40_000);
-    }
-  }
-
-  @Plugin(name = "wrong-accepted", summary = "a Gaussian that is accepted in part, unnormalised")
-  public record ForgottenNormalizer() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      return Accepted.bind(scope, false, 40_000);
-    }
-  }
-
-  @Plugin(name = "wrong-uncertain", summary = "a Gaussian accepted in part, counted carelessly")
-  public record Uncertain() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      return Accepted.bind(scope, true, 10);
     }
   }
 }

@@ -1,10 +1,6 @@
 package org.elbosurgery.testkit;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
@@ -25,79 +21,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Priors with one mistake each. */
+/** Priors with one mistake each: of their options, their formulas in the graph, their start. */
 public final class WrongPriors {
 
   private WrongPriors() {}
-
-  /** A binding made of its two methods. */
-  private record Bound(
-      Function<SDVariable, SDVariable> formula, Function<GraphValues, Distribution> frozen)
-      implements BoundPrior {
-
-    @Override
-    public SDVariable logProb(SDVariable z) {
-      return formula.apply(z);
-    }
-
-    @Override
-    public Distribution freeze(GraphValues values, RandomStream random) {
-      return frozen.apply(values);
-    }
-  }
-
-  /** A density made of its two methods. */
-  private record Numeric(
-      int dimensions,
-      UnaryOperator<INDArray> formula,
-      BiFunction<Integer, RandomStream, INDArray> sampler)
-      implements Distribution {
-
-    @Override
-    public INDArray logProb(INDArray z) {
-      return formula.apply(z);
-    }
-
-    @Override
-    public INDArray sample(int n, RandomStream random) {
-      return sampler.apply(n, random);
-    }
-
-    /** Returns a density without its closed form. */
-    static Numeric of(Distribution density) {
-      return new Numeric(density.dimensions(), density::logProb, density::sample);
-    }
-  }
-
-  /** Returns a binding that freezes to its own formula, with samples of another density. */
-  private static Bound sampledBy(Distribution sampled, Function<SDVariable, SDVariable> formula) {
-    return new Bound(
-        formula,
-        values ->
-            new Numeric(sampled.dimensions(), values.function(formula::apply), sampled::sample));
-  }
-
-  private static Distribution standard(GraphScope scope) {
-    return DiagonalGaussianMixture.standard(scope.latentSize());
-  }
-
-  /** Unit-variance Gaussians of like weight, all of whose coordinates are those given. */
-  private static DiagonalGaussianMixture lumps(GraphScope scope, double... centres) {
-    int d = scope.latentSize();
-    double[] mean = new double[centres.length * d];
-    Arrays.setAll(mean, i -> centres[i / d]);
-    return new DiagonalGaussianMixture(new double[centres.length], mean, new double[mean.length]);
-  }
-
-  /** log of the average of N(z; c, I), c one of the centres in every dimension, for each row. */
-  private static SDVariable jointLumps(SDVariable z, double... centres) {
-    SDVariable[] terms = new SDVariable[centres.length];
-    for (int k = 0; k < centres.length; k++) {
-      terms[k] = LogProbability.standardGaussian(z.sub(centres[k])).reshape(-1, 1);
-    }
-    return Reduction.logSumExpOfRows(z.getSameDiff().concat(1, terms))
-        .sub(Math.log(centres.length));
-  }
 
   @Plugin(name = "wrong-undescribed", summary = "has an option without a description")
   public record Undescribed(int components) implements Prior {
@@ -107,7 +34,7 @@ public final class WrongPriors {
 
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return sampledBy(standard(scope), LogProbability::standardGaussian);
+      return MadeBinding.sampledBy(MadeDensity.standard(scope), LogProbability::standardGaussian);
     }
   }
 
@@ -115,7 +42,7 @@ public final class WrongPriors {
   public record Unlisted() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return sampledBy(standard(scope), LogProbability::standardGaussian);
+      return MadeBinding.sampledBy(MadeDensity.standard(scope), LogProbability::standardGaussian);
     }
   }
 
@@ -127,7 +54,7 @@ public final class WrongPriors {
 
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return sampledBy(standard(scope), LogProbability::standardGaussian);
+      return MadeBinding.sampledBy(MadeDensity.standard(scope), LogProbability::standardGaussian);
     }
   }
 
@@ -141,8 +68,8 @@ public final class WrongPriors {
     public BoundPrior bind(GraphScope scope) {
       double[] all = new double[components]; // fails for -1, and for 0 later
       SDVariable shift = scope.constant("shift", Nd4j.create(1, all.length));
-      return sampledBy(
-          standard(scope),
+      return MadeBinding.sampledBy(
+          MadeDensity.standard(scope),
           z -> LogProbability.standardGaussian(z.add(Reduction.sumOfRows(shift).reshape(1, 1))));
     }
   }
@@ -151,9 +78,9 @@ public final class WrongPriors {
   public record Summing() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return new Bound(
+      return new MadeBinding(
           z -> Reduction.mean(LogProbability.standardGaussian(z)),
-          values -> Numeric.of(standard(scope)));
+          values -> MadeDensity.of(MadeDensity.standard(scope)));
     }
   }
 
@@ -161,12 +88,12 @@ public final class WrongPriors {
   public record BatchSumming() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return new Bound(
+      return new MadeBinding(
           z -> {
             SDVariable rows = LogProbability.standardGaussian(z);
             return rows.mul(0).add(Reduction.sumOfRows(rows.reshape(1, -1)));
           },
-          values -> Numeric.of(standard(scope)));
+          values -> MadeDensity.of(MadeDensity.standard(scope)));
     }
   }
 
@@ -174,13 +101,13 @@ public final class WrongPriors {
   public record Underflowing() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return new Bound(
+      return new MadeBinding(
           z ->
               z.getSameDiff()
                   .math()
                   .log(z.getSameDiff().math().exp(LogProbability.standardGaussian(z).div(40)))
                   .mul(40),
-          values -> Numeric.of(standard(scope)));
+          values -> MadeDensity.of(MadeDensity.standard(scope)));
     }
   }
 
@@ -188,7 +115,8 @@ public final class WrongPriors {
   public record LeakyNames() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return sampledBy(standard(scope), z -> LogProbability.standardGaussian(z).rename("log-prob"));
+      return MadeBinding.sampledBy(
+          MadeDensity.standard(scope), z -> LogProbability.standardGaussian(z).rename("log-prob"));
     }
   }
 
@@ -198,8 +126,9 @@ public final class WrongPriors {
     public BoundPrior bind(GraphScope scope) {
       SameDiff graph = scope.constant("zero", Nd4j.zeros(1, 1)).getSameDiff();
       SDVariable zero = graph.constant("nothing", Nd4j.zeros(DataType.DOUBLE, 1, 1));
-      return sampledBy(
-          standard(scope), z -> LogProbability.standardGaussian(z.add(zero.castTo(z.dataType()))));
+      return MadeBinding.sampledBy(
+          MadeDensity.standard(scope),
+          z -> LogProbability.standardGaussian(z.add(zero.castTo(z.dataType()))));
     }
   }
 
@@ -209,9 +138,9 @@ public final class WrongPriors {
     public BoundPrior bind(GraphScope scope) {
       SDVariable mean = scope.parameter("mean", Nd4j.zeros(1, scope.latentSize()));
       SDVariable fixed = new StopGradient(mean.getSameDiff(), mean).outputVariable();
-      return new Bound(
+      return new MadeBinding(
           z -> LogProbability.standardGaussian(z.sub(fixed)),
-          values -> Numeric.of(gaussian(values.of(mean), 0)));
+          values -> MadeDensity.of(MadeDensity.gaussian(values.of(mean), 0)));
     }
   }
 
@@ -219,7 +148,7 @@ public final class WrongPriors {
   public record OtherCrossEntropy() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      DiagonalGaussianMixture lump = lumps(scope, 0.5);
+      DiagonalGaussianMixture lump = MadeDensity.lumps(scope, 0.5);
       return new BoundPrior() {
         @Override
         public SDVariable logProb(SDVariable z) {
@@ -264,7 +193,7 @@ public final class WrongPriors {
 
         @Override
         public Distribution freeze(GraphValues values, RandomStream random) {
-          return standard(scope);
+          return MadeDensity.standard(scope);
         }
       };
     }
@@ -274,9 +203,9 @@ public final class WrongPriors {
   public record OtherFrozenCrossEntropy() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      Distribution lump = lumps(scope, 0.5);
-      Distribution standard = standard(scope);
-      return new Bound(
+      Distribution lump = MadeDensity.lumps(scope, 0.5);
+      Distribution standard = MadeDensity.standard(scope);
+      return new MadeBinding(
           z -> LogProbability.standardGaussian(z.sub(0.5)),
           values ->
               new Distribution() {
@@ -303,130 +232,15 @@ public final class WrongPriors {
     }
   }
 
-  @Plugin(name = "wrong-estimated", summary = "has a constant that is estimated badly")
-  public record EstimatedConstant() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      return sampledBy(standard(scope), z -> LogProbability.standardGaussian(z).add(0.01));
-    }
-  }
-
   @Plugin(name = "wrong-drawing", summary = "draws random numbers in its formula")
   public record Drawing() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return new Bound(
+      return new MadeBinding(
           z ->
               LogProbability.standardGaussian(z)
                   .add(z.getSameDiff().random().normal(0, 1, z.dataType(), 1)),
-          values -> Numeric.of(standard(scope)));
-    }
-  }
-
-  private static DiagonalGaussianMixture gaussian(INDArray mean, double logVariance) {
-    double[] values = mean.dup('c').data().asDouble();
-    double[] spread = new double[values.length];
-    Arrays.fill(spread, logVariance);
-    return new DiagonalGaussianMixture(new double[1], values, spread);
-  }
-
-  @Plugin(name = "wrong-variance", summary = "takes a standard deviation for a variance")
-  public record DeviationAsVariance() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      SDVariable logDeviation = scope.parameter("log-deviation", Nd4j.zeros(1, scope.latentSize()));
-      return new Bound(
-          z -> LogProbability.diagonalGaussian(z, z.mul(0), logDeviation.mul(2)),
-          values -> {
-            double[] spread = values.of(logDeviation).data().asDouble();
-            return Numeric.of(
-                new DiagonalGaussianMixture(new double[1], new double[spread.length], spread));
-          });
-    }
-  }
-
-  @Plugin(name = "wrong-unnormalised", summary = "leaves log 2 pi out")
-  public record Unnormalised() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      return sampledBy(
-          standard(scope), z -> Reduction.sumOfRows(z.getSameDiff().math().square(z)).mul(-0.5));
-    }
-  }
-
-  @Plugin(name = "wrong-determinant", summary = "a flow whose log-determinant has the wrong sign")
-  public record WrongDeterminant() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      RightPriors.Flow flow = RightPriors.Flow.of(scope, new RightPriors.Coupling());
-      UnaryOperator<SDVariable> wrong = z -> flow.logProb(z).add(flow.logScales(z).mul(2));
-      return new Bound(
-          wrong,
-          values ->
-              new RightPriors.FrozenFlow(
-                  flow.dimensions(), values.function(wrong), values.function(flow::generate)));
-    }
-  }
-
-  @Plugin(name = "wrong-constant", summary = "has a constant that is right for two dimensions")
-  public record ConstantOfThePlane() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      double missing = 0.5 * Math.log(2 * Math.PI) * Math.max(0, scope.latentSize() - 2);
-      return sampledBy(standard(scope), z -> LogProbability.standardGaussian(z).add(missing));
-    }
-  }
-
-  @Plugin(name = "wrong-following", summary = "freezes to the parameters as they will be")
-  public record FollowsTraining() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      SDVariable mean = scope.parameter("mean", Nd4j.zeros(1, scope.latentSize()));
-      return new Bound(
-          z -> LogProbability.standardGaussian(z.sub(mean)),
-          values ->
-              new Numeric(
-                  scope.latentSize(),
-                  z -> gaussian(values.of(mean), 0).logProb(z),
-                  (n, random) -> gaussian(values.of(mean), 0).sample(n, random)));
-    }
-  }
-
-  @Plugin(name = "wrong-transposed", summary = "gives a column a sample")
-  public record Transposed() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      Distribution standard = standard(scope);
-      return new Bound(
-          LogProbability::standardGaussian,
-          values ->
-              new Numeric(
-                  scope.latentSize(),
-                  standard::logProb,
-                  (n, random) -> standard.sample(n, random).transpose()));
-    }
-  }
-
-  @Plugin(name = "wrong-first-components", summary = "samples its first components only")
-  public record FirstComponents() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      Distribution all = lumps(scope, -3, 0, 3);
-      Distribution first = lumps(scope, -3, 0);
-      return new Bound(
-          z -> jointLumps(z, -3, 0, 3),
-          values -> new Numeric(scope.latentSize(), all::logProb, first::sample));
-    }
-  }
-
-  @Plugin(name = "wrong-factorised", summary = "mixes each dimension by itself")
-  public record Factorised() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      int d = scope.latentSize();
-      return sampledBy(
-          lumps(scope, -2, 2),
-          z -> Reduction.sumOfRows(jointLumps(z.reshape(-1, 1), -2, 2).reshape(-1, d)));
+          values -> MadeDensity.of(MadeDensity.standard(scope)));
     }
   }
 
@@ -435,22 +249,9 @@ public final class WrongPriors {
     @Override
     public BoundPrior bind(GraphScope scope) {
       SDVariable mean = scope.parameter("mean", Nd4j.randn(1, scope.latentSize()));
-      return new Bound(
+      return new MadeBinding(
           z -> LogProbability.standardGaussian(z.sub(mean)),
-          values -> Numeric.of(gaussian(values.of(mean), 0)));
-    }
-  }
-
-  @Plugin(name = "wrong-random", summary = "samples from the global generator")
-  public record GlobalRandom() implements Prior {
-    @Override
-    public BoundPrior bind(GraphScope scope) {
-      int d = scope.latentSize();
-      return new Bound(
-          LogProbability::standardGaussian,
-          values ->
-              new Numeric(
-                  d, standard(scope)::logProb, (n, random) -> Nd4j.randn(DataType.DOUBLE, n, d)));
+          values -> MadeDensity.of(MadeDensity.gaussian(values.of(mean), 0)));
     }
   }
 
@@ -458,11 +259,11 @@ public final class WrongPriors {
   public record Throwing() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return new Bound(
+      return new MadeBinding(
           z -> {
             throw new UnsupportedOperationException("not yet");
           },
-          values -> Numeric.of(standard(scope)));
+          values -> MadeDensity.of(MadeDensity.standard(scope)));
     }
   }
 
@@ -470,7 +271,7 @@ public final class WrongPriors {
   public record Null() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
-      return new Bound(z -> null, values -> Numeric.of(standard(scope)));
+      return new MadeBinding(z -> null, values -> MadeDensity.of(MadeDensity.standard(scope)));
     }
   }
 }

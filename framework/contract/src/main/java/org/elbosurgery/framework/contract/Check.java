@@ -30,12 +30,17 @@ interface Check<T> {
    * applies if the rule applies to at least one of them.
    */
   static <T> Check<T> each(OfConfiguration<? super T> check) {
+    return eachConfiguration(configuration -> check.check(configuration.plugin()));
+  }
+
+  /** Returns the same for a check that uses what others have computed of a configuration. */
+  static <T> Check<T> eachConfiguration(OfConfiguration<? super Configuration<T>> check) {
     return plugin -> {
       NotApplicable reason = null;
       int applied = 0;
       for (Configuration<T> configuration : plugin.configurations()) {
         try {
-          check.check(configuration.plugin());
+          check.check(configuration);
           applied++;
         } catch (NotApplicable e) {
           reason = e;

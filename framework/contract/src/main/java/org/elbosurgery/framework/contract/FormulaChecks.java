@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.graph.Reduction;
@@ -32,11 +33,13 @@ final class FormulaChecks {
    */
   private static final double ROUNDING = 1e-9;
 
-  /**
-   * The tolerance of a derivative; the error of a central difference with this step is about 1e-10.
-   */
+  /** The tolerance of a derivative, relative to its size. */
   private static final double DERIVATIVE = 1e-6;
 
+  /**
+   * A step with which the error of a central difference is about 1e-10 for a function whose values
+   * and third derivatives are not large.
+   */
   private static final double STEP = 1e-5;
 
   private FormulaChecks() {}
@@ -223,43 +226,52 @@ final class FormulaChecks {
     SDVariable weights = graph.input("weights", Numbers.gaussians(random, size));
     SDVariable scalar = Reduction.mean(result.mul(weights));
     Map<String, INDArray> directions = new LinkedHashMap<>();
-    Map<String, Double> differences = new LinkedHashMap<>();
     by.forEach(
-        (name, array) -> {
-          INDArray direction = Numbers.gaussians(random.named(name), array.shape());
-          directions.put(name, direction);
-          differences.put(name, difference(graph, scalar, array, direction));
-        });
+        (name, array) ->
+            directions.put(name, Numbers.gaussians(random.named(name), array.shape())));
     Map<String, INDArray> gradients = graph.gradients(scalar, List.copyOf(by.keySet()));
     directions.forEach(
         (name, direction) -> {
-          double derivative =
-              gradients
-                  .get(name)
-                  .castTo(direction.dataType())
-                  .mul(direction)
-                  .sumNumber()
-                  .doubleValue();
-          Breach.unless(
-              Numbers.agree(derivative, differences.get(name), DERIVATIVE),
-              "the derivative of %s by %s is %s, by central differences %s (along a random"
-                  + " direction): an operation in it cannot be differentiated as it is used",
+          INDArray gradient = gradients.get(name).castTo(direction.dataType());
+          requireDerivative(
               formula.call(),
               name.startsWith("argument") ? "its argument" : name,
-              derivative,
-              differences.get(name));
+              gradient.mul(direction).sumNumber().doubleValue(),
+              step -> moved(graph, scalar, by.get(name), direction.mul(step)));
         });
   }
 
-  private static double difference(
-      PluginGraph graph, SDVariable scalar, INDArray array, INDArray direction) {
+  /**
+   * Compares a derivative with differences of the function along its direction: with one step, and
+   * if that does not agree, with the {@linkplain NumericDerivative best} of several, as far as they
+   * determine it.
+   */
+  private static void requireDerivative(
+      String call, String by, double derivative, DoubleUnaryOperator function) {
+    double difference = NumericDerivative.centralDifference(function, STEP);
+    if (Numbers.agree(derivative, difference, DERIVATIVE)) {
+      return;
+    }
+    NumericDerivative numeric = NumericDerivative.of(function);
+    Breach.unless(
+        Math.abs(derivative - numeric.value())
+            <= DERIVATIVE * (1 + Math.abs(numeric.value())) + numeric.error(),
+        "the derivative of %s by %s is %s, by central differences %s +- %.1e (along a random"
+            + " direction): an operation in it cannot be differentiated as it is used",
+        call,
+        by,
+        derivative,
+        numeric.value(),
+        numeric.error());
+  }
+
+  /** Evaluates a scalar with an array moved, which is then put back. */
+  private static double moved(PluginGraph graph, SDVariable scalar, INDArray array, INDArray move) {
     INDArray kept = array.dup();
-    array.assign(kept.add(direction.mul(STEP)));
-    double up = graph.values().of(scalar).getDouble(0);
-    array.assign(kept.sub(direction.mul(STEP)));
-    double down = graph.values().of(scalar).getDouble(0);
+    array.addi(move);
+    double value = graph.values().of(scalar).getDouble(0);
     array.assign(kept);
-    return (up - down) / (2 * STEP);
+    return value;
   }
 
   /**

@@ -1,9 +1,11 @@
 package org.elbosurgery.framework.contract;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.density.DensityCells;
@@ -11,17 +13,39 @@ import org.elbosurgery.framework.graph.PluginGraph;
 import org.elbosurgery.framework.surgery.CheckedPrior;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The density of a frozen prior; its exceptions and return values are checked.
- *
- * @param plugin the prior
- * @param dimensions d
- * @param density its density
- */
-record FrozenPrior(Object plugin, int dimensions, Distribution density) {
+/** The density of a frozen prior; its exceptions and return values are checked. */
+final class FrozenPrior {
 
   /** The number of samples that suggest where the density is. */
   private static final int HINTS = 2000;
+
+  private final Object plugin;
+  private final int dimensions;
+  private final Distribution density;
+
+  /** Its cells, once they were asked for; those that cannot be had are empty. */
+  private Optional<Optional<DensityCells>> cells = Optional.empty();
+
+  /**
+   * Freezes nothing.
+   *
+   * @param plugin the prior
+   * @param dimensions d
+   * @param density its density
+   */
+  FrozenPrior(Object plugin, int dimensions, Distribution density) {
+    this.plugin = plugin;
+    this.dimensions = dimensions;
+    this.density = density;
+  }
+
+  /**
+   * Returns the density of a configuration in d dimensions with {@linkplain Specimen#moved moved}
+   * parameters, the same for all rules.
+   */
+  static FrozenPrior of(Configuration<? extends Prior> prior, int d) {
+    return prior.remembered(FrozenPrior.class, d, () -> of(Specimen.prior(prior.plugin()), d));
+  }
 
   /**
    * Returns the density of a prior in d dimensions with {@linkplain Specimen#moved moved}
@@ -34,6 +58,21 @@ record FrozenPrior(Object plugin, int dimensions, Distribution density) {
   /** Returns the density of the prior that is bound in a graph. */
   static FrozenPrior of(Specimen<BoundPrior> prior, PluginGraph graph, int d) {
     return new FrozenPrior(prior.plugin(), d, graph.freeze());
+  }
+
+  /** Returns the prior. */
+  Object plugin() {
+    return plugin;
+  }
+
+  /** Returns d. */
+  int dimensions() {
+    return dimensions;
+  }
+
+  /** Returns the density, unchecked. */
+  Distribution density() {
+    return density;
   }
 
   /** Returns the log-density of rows. */
@@ -64,7 +103,11 @@ record FrozenPrior(Object plugin, int dimensions, Distribution density) {
    * @throws NotApplicable if the density varies too fast
    */
   DensityCells cells() {
-    return DensityCells.of(this::logProb, dimensions, hints())
+    if (cells.isEmpty()) {
+      cells = Optional.of(DensityCells.of(this::logProb, dimensions, hints()));
+    }
+    return cells
+        .get()
         .orElseThrow(
             () ->
                 new NotApplicable(

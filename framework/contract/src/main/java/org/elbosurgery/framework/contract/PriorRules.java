@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.contract;
 
 import static org.elbosurgery.framework.contract.Check.each;
+import static org.elbosurgery.framework.contract.Check.eachConfiguration;
 import static org.elbosurgery.framework.contract.Strength.OPTIONAL;
 import static org.elbosurgery.framework.contract.Strength.REQUIRED;
 import static org.elbosurgery.framework.contract.Strength.STOCHASTIC;
@@ -94,8 +95,8 @@ final class PriorRules {
             "3.9",
             REQUIRED,
             "`trainingLogProb` MUST map `[n, d]` to `[n]`; for codes of no training row, it MUST be"
-                + " `logProb` up to one number common to all codes, and another 0.5 nats where the"
-                + " frozen density states a `logNormalizerError`.",
+                + " `logProb` up to one number common to all codes, with other values of the states"
+                + " where the frozen density states a `logNormalizerError`.",
             "Validation, which such codes are, would otherwise judge another density than the"
                 + " reported one.",
             each(TrainingChecks::isLogProbOfOtherData),
@@ -125,8 +126,8 @@ final class PriorRules {
             "4.2",
             REQUIRED,
             "The frozen density MUST give the log-probabilities that the formula in the graph"
-                + " gives, up to one number common to all codes and another 0.5 nats where it"
-                + " states a `logNormalizerError`.",
+                + " gives; where it states a `logNormalizerError`, up to one number common to all"
+                + " codes, and with other values of the states.",
             "Otherwise one distribution is trained and another is reported.",
             each(DistributionChecks::symbolicAndFrozenAgree),
             "3.2",
@@ -137,14 +138,14 @@ final class PriorRules {
             "exp(logProb) MUST integrate to 1 over the line and over the plane, to within five"
                 + " times its `logNormalizerError`, which MUST NOT exceed 0.02 nats there.",
             "An omitted constant shifts every KL.",
-            each(DistributionChecks::integratesToOne),
+            eachConfiguration(NormalizerChecks::integratesToOne),
             "4.2")
         .rule(
             "4.4",
             STOCHASTIC,
-            "exp(logProb) MUST integrate to 1 in more dimensions: E_p[q/p] = 1.",
+            "exp(logProb) MUST integrate to 1 in more dimensions, and samples MUST fit it there.",
             "A constant per dimension may be right for two dimensions and wrong for five.",
-            each(DistributionChecks::integratesToOneBeyondThePlane),
+            each(NormalizerChecks::integratesToOneBeyondThePlane),
             "4.3",
             "5.2",
             "5.3")
@@ -217,7 +218,17 @@ final class PriorRules {
                 + " values of them MUST have the same density.",
             "`elbo gap` keeps the best of the fits from all starts as the fit of the prior.",
             each(StartChecks::sameFamily),
-            "4.2");
+            "4.2")
+        .rule(
+            "4.13",
+            STOCHASTIC,
+            "`freeze` of a density with a `logNormalizerError` MUST estimate the normaliser from the"
+                + " stream that it is given, and estimates from other streams MUST NOT differ by"
+                + " more than that error explains.",
+            "A prior whose normaliser is always estimated from the same samples learns to fit them:"
+                + " its density was 1 nat too high once, with an error that said nothing of it.",
+            each(NormalizerChecks::statedErrorIsThatOfTheEstimates),
+            "4.3");
   }
 
   private static void sampling(RuleBook<Prior> book) {
@@ -234,7 +245,7 @@ final class PriorRules {
             STOCHASTIC,
             "Samples MUST fit `logProb` on the line.",
             "The samples must have the spread, the weights and the tails of the density.",
-            each(prior -> SamplingChecks.fitLogProb(prior, 1)),
+            eachConfiguration(prior -> SamplingChecks.fitLogProb(prior, 1)),
             "4.3",
             "5.1")
         .rule(
@@ -242,7 +253,7 @@ final class PriorRules {
             STOCHASTIC,
             "Samples MUST fit `logProb` in the plane; those of a trained prior in all its dimensions.",
             "A dependence between dimensions that only one of the two has is invisible on a line.",
-            each(prior -> SamplingChecks.fitLogProb(prior, 2)),
+            eachConfiguration(prior -> SamplingChecks.fitLogProb(prior, 2)),
             "5.2");
   }
 

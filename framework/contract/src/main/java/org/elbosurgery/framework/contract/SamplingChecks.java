@@ -39,8 +39,8 @@ final class SamplingChecks {
    * Counts samples in groups of neighbouring cells of the line or the plane and compares them with
    * the groups' probabilities by quadrature of exp(logProb) (chi-square).
    */
-  static void fitLogProb(Prior prior, int d) {
-    FrozenPrior frozen = FrozenPrior.of(Specimen.prior(prior), d);
+  static void fitLogProb(Configuration<? extends Prior> prior, int d) {
+    FrozenPrior frozen = FrozenPrior.of(prior, d);
     DensityCells density = frozen.cells();
     double total = density.total();
     if (!Double.isFinite(total) || total == 0) {

@@ -68,7 +68,7 @@ public final class TrainedPrior {
     if (outcomes.stream().noneMatch(Outcome::isFault)) {
       DensityCheck density =
           DensityCheck.of(frozen.density(), Optional.of(codes), random.named("density"));
-      check(d <= 2 ? "4.3" : "4.4", () -> isNormalised(density));
+      check(d <= 2 ? "4.3" : "4.4", () -> NormalizerChecks.isNormalised(density, frozen, ""));
       check(d == 1 ? "5.2" : "5.3", () -> samplesFit(density));
     }
     List<Rule> order = Contract.prior().rules();
@@ -95,23 +95,6 @@ public final class TrainedPrior {
     } catch (RuntimeException | LinkageError e) {
       String message = Fault.message(frozen.density().getClass(), e);
       outcomes.add(new Outcome(rule, Status.FAILED, message));
-    }
-  }
-
-  private static void isNormalised(DensityCheck density) {
-    density
-        .normalizerProblem()
-        .ifPresent(
-            problem -> {
-              throw new Breach(
-                  problem
-                      + ": a constant of logProb is missing or doubled, or it was estimated and is"
-                      + " no longer right for the trained parameters: estimate it in freeze");
-            });
-    if (density.logNormalizer().isEmpty()) {
-      throw new NotApplicable(
-          "the log normaliser is not determined: the samples are of another density, or hardly"
-              + " overlap with a mixture of Gaussians fitted to others");
     }
   }
 

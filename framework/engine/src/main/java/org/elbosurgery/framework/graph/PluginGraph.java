@@ -123,10 +123,12 @@ public final class PluginGraph {
 
   /** Returns the prior as numbers, with the parameters' present values. */
   public Distribution freeze() {
-    return PluginCall.of(
-        definition.prior(),
-        "freeze",
-        () -> prior().freeze(values(), context.random().named("freeze")));
+    return freeze(context.random().named("freeze"));
+  }
+
+  /** Returns the same with another source of randomness for what is estimated then. */
+  public Distribution freeze(RandomStream random) {
+    return PluginCall.of(definition.prior(), "freeze", () -> prior().freeze(values(), random));
   }
 
   /**
