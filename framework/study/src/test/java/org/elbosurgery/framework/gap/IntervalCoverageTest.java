@@ -20,6 +20,7 @@ import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.surgery.Repetitions;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Whether 95 % intervals, estimate +- 1.96 standard errors, hold the truth in 95 % of seeded
  * {@linkplain Repetitions repetitions}.
  */
+@Tag("pairs")
 @DisplayName("A 95 % interval")
 final class IntervalCoverageTest {
 

@@ -153,7 +153,7 @@ final class DensityCheckTest {
   @Test
   @DisplayName("says nothing where the reference does not reach the density")
   void notDetermined() {
-    DensityCheck check = check(Densities.times(Densities.mixture(5000, 30, 1, -7), 1, 0));
+    DensityCheck check = check(Densities.times(Densities.mixture(1200, 30, 1, -7), 1, 0));
 
     assertThat(check.logNormalizer()).isEmpty();
     assertThat(check.samplesProbability()).isEmpty();
