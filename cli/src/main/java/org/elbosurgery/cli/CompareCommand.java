@@ -15,12 +15,13 @@ import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.comparison.Comparison;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
-import org.elbosurgery.framework.comparison.ComparisonJson;
 import org.elbosurgery.framework.comparison.ComparisonRunner;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.gap.GapJson;
+import org.elbosurgery.framework.gap.JointGap;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.problem.Checked;
@@ -93,14 +94,20 @@ final class CompareCommand implements Command {
     PluginWarnings.print(catalogs, terminal);
     ComparisonRunner runner = injector.getInstance(ComparisonRunner.class);
     Comparison comparison = comparison(runner, job, terminal);
-    ResultWarnings warnings = ComparisonText.warnings(comparison);
+    JointGap joint = JointGap.of(comparison, job.folder().finished());
+    ResultWarnings warnings = ComparisonText.warnings(joint);
     if (arguments.has(ExperimentArguments.JSON)) {
-      Map<String, Object> json = ComparisonJson.of(comparison);
+      Map<String, Object> json = GapJson.of(joint);
+      json.put("verdict", VerdictText.VERDICT.of(joint));
       json.put("folder", job.folder().path().toString());
       terminal.out().println(Json.text(json));
       warnings.print(terminal);
     } else {
-      terminal.out().print(ComparisonText.of(comparison, priors) + warnings.text());
+      String closed = joint.isOfGap() ? "\n" + JointGapText.gapClosed(joint) : "";
+      String verdict = VerdictText.of(VerdictText.VERDICT.of(joint), terminal);
+      terminal
+          .out()
+          .print(ComparisonText.of(comparison, priors) + closed + warnings.text() + verdict);
       terminal.out().println("\nsaved in " + job.folder().path());
     }
     warnings.end(arguments);

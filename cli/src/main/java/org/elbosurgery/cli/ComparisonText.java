@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
@@ -15,6 +16,7 @@ import org.elbosurgery.framework.comparison.Comparison;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.gap.JointGap;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
@@ -44,14 +46,15 @@ final class ComparisonText {
   }
 
   /** Returns the warnings about the results, each with its prior as in the table. */
-  static ResultWarnings warnings(Comparison comparison) {
-    return new ResultWarnings(
+  static ResultWarnings warnings(JointGap joint) {
+    Comparison comparison = joint.comparison();
+    Stream<String> ofResults =
         comparison.results().stream()
             .flatMap(
                 result ->
                     result.warnings().stream()
-                        .map(warning -> label(comparison, result) + ", " + warning))
-            .toList());
+                        .map(warning -> comparison.label(result) + ", " + warning));
+    return new ResultWarnings(Stream.concat(ofResults, joint.warnings().stream()).toList());
   }
 
   private String heading() {
@@ -74,24 +77,12 @@ final class ComparisonText {
   private String legend() {
     return comparison.results().stream()
         .filter(result -> !abbreviated(result).options().isEmpty())
-        .map(result -> label(result) + " is " + abbreviated(result) + "\n")
+        .map(result -> comparison.label(result) + " is " + abbreviated(result) + "\n")
         .collect(Collectors.joining());
   }
 
   private PluginSpec abbreviated(Result result) {
     return priors.abbreviated(result.provenance().spec().model().prior());
-  }
-
-  /** Returns a result's prior with its number, which is the name of the run folder. */
-  private String label(Result result) {
-    return label(comparison, result);
-  }
-
-  /** Returns a result's prior with its number in a comparison. */
-  static String label(Comparison comparison, Result result) {
-    return (comparison.results().indexOf(result) + 1)
-        + "-"
-        + result.provenance().spec().model().prior().name();
   }
 
   private String table() {
@@ -107,7 +98,7 @@ final class ComparisonText {
       rows.add(
           new NumberTable.Row(
               "difference from "
-                  + label(comparison.baseline())
+                  + comparison.label(comparison.baseline())
                   + ", paired by data point (+- counts the choice of the data too)",
               List.of()));
       for (Split split : Split.values()) {
@@ -124,7 +115,9 @@ final class ComparisonText {
     for (Result result : comparison.results()) {
       EstimateText.logNormalizer(result.train().density())
           .ifPresent(
-              text -> checked.add(new NumberTable.Row(INDENT + label(result), List.of(text))));
+              text ->
+                  checked.add(
+                      new NumberTable.Row(INDENT + comparison.label(result), List.of(text))));
     }
     if (!checked.isEmpty()) {
       rows.add(new NumberTable.Row("", List.of()));
@@ -147,7 +140,9 @@ final class ComparisonText {
     if (surgery.isPresent()) {
       rows.add(new NumberTable.Row(split.label() + ", N = " + surgery.get().size(), List.of()));
       results.forEach(
-          result -> rows.add(new NumberTable.Row(INDENT + label(result), cells.apply(result))));
+          result ->
+              rows.add(
+                  new NumberTable.Row(INDENT + comparison.label(result), cells.apply(result))));
     }
   }
 

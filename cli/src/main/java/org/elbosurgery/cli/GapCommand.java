@@ -211,9 +211,9 @@ final class GapCommand implements Command {
 
     void add(JointGap group) {
       String text = (joint.isEmpty() ? "" : "\n") + JointGapText.of(group, priors);
-      List<String> own = new ArrayList<>(ComparisonText.warnings(group.comparison()).sentences());
-      own.addAll(group.warnings());
-      print(text + warn(own, "").text());
+      List<String> own = ComparisonText.warnings(group).sentences();
+      String verdict = VerdictText.of(VerdictText.VERDICT.of(group), terminal);
+      print(text + warn(own, "").text() + verdict);
       joint.add(GapJson.of(group));
     }
 

@@ -34,7 +34,13 @@ final class JointGapText {
             List.of("ELBO", "ceiling ELBO + marginal KL"),
             JointGapText::bounds,
             EstimateText::of)
-        + "\n+- here is what another data set of this size would change:\n"
+        + "\n"
+        + gapClosed(joint);
+  }
+
+  /** Returns the table of the gap closed by each prior. */
+  static String gapClosed(JointGap joint) {
+    return "+- here is what another data set of this size would change:\n"
         + table(
             joint,
             List.of("gap closed"),
@@ -54,7 +60,7 @@ final class JointGapText {
         for (Result result : joint.comparison().results()) {
           rows.add(
               new NumberTable.Row(
-                  "  " + ComparisonText.label(joint.comparison(), result),
+                  "  " + joint.comparison().label(result),
                   estimates.apply(result, split).stream()
                       .map(estimate -> estimate.map(text).orElse(NONE))
                       .toList()));

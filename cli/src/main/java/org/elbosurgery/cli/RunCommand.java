@@ -67,7 +67,12 @@ final class RunCommand implements Command {
     ExperimentRunner runner = injector.getInstance(ExperimentRunner.class);
     Result result = result(runner, job, terminal);
     ResultWarnings warnings = new ResultWarnings(result.warnings());
-    print(result, warnings, job.folder(), arguments.has(ExperimentArguments.JSON), terminal);
+    if (arguments.has(ExperimentArguments.JSON)) {
+      printJson(result, job.folder(), terminal);
+      warnings.print(terminal);
+    } else {
+      print(result, warnings, job.folder(), terminal);
+    }
     warnings.end(arguments);
   }
 
@@ -109,16 +114,17 @@ final class RunCommand implements Command {
     }
   }
 
+  private static void printJson(Result result, RunFolder folder, Terminal terminal) {
+    Map<String, Object> object = ResultJson.of(result);
+    object.put("verdict", VerdictText.VERDICT.of(result));
+    object.put("folder", folder.path().toString());
+    terminal.out().println(Json.text(object));
+  }
+
   private static void print(
-      Result result, ResultWarnings warnings, RunFolder folder, boolean json, Terminal terminal) {
-    if (json) {
-      Map<String, Object> object = ResultJson.of(result);
-      object.put("folder", folder.path().toString());
-      terminal.out().println(Json.text(object));
-      warnings.print(terminal);
-    } else {
-      terminal.out().print(ResultText.of(result) + warnings.text());
-      terminal.out().println("\nsaved in " + folder.path());
-    }
+      Result result, ResultWarnings warnings, RunFolder folder, Terminal terminal) {
+    String verdict = VerdictText.of(VerdictText.VERDICT.of(result), terminal);
+    terminal.out().print(ResultText.of(result) + warnings.text() + verdict);
+    terminal.out().println("\nsaved in " + folder.path());
   }
 }

@@ -89,6 +89,14 @@ final class CompareTest {
             "3-vamp",
             "1-gaussian",
             "2-mixture",
+            "3-vamp",
+            "train",
+            "1-gaussian",
+            "2-mixture",
+            "3-vamp",
+            "test",
+            "1-gaussian",
+            "2-mixture",
             "3-vamp");
     int densities = table.indexOf("log normaliser, 0 for a density");
     assertThat(table.subList(densities + 1, densities + 4))
@@ -96,13 +104,22 @@ final class CompareTest {
     assertThat(table.subList(0, densities))
         .filteredOn(line -> line.matches("  [23]-.*"))
         .allMatch(line -> line.split(" \\+- ", -1).length == 6);
+    assertThat(table.subList(densities + 5, table.size()))
+        .filteredOn(line -> line.matches("  [23]-.*"))
+        .hasSize(4)
+        .allMatch(line -> line.matches("  [23]-\\w+ +-?[0-9.]+ \\+- [0-9.]+ %"));
+    assertThat(table)
+        .anyMatch(line -> line.startsWith("2-mixture closes "))
+        .anyMatch(line -> line.startsWith("3-vamp closes "));
   }
 
   @Test
   @DisplayName("--json prints the results and the differences as one object")
   void printsJson() throws IOException {
     JsonNode json = json(compare("--prior=gaussian", "--prior=gaussian:mean=learned", "--json"));
-    assertThat(json.fieldNames()).toIterable().containsExactly("results", "differences", "folder");
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly("results", "differences", "joint", "verdict", "folder");
     assertThat(json.get("results")).hasSize(2);
     JsonNode first = json.get("results").get(0);
     JsonNode second = json.get("results").get(1);

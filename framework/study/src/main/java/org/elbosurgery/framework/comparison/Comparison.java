@@ -50,6 +50,16 @@ public record Comparison(List<Result> results) {
   }
 
   /**
+   * Returns a result's prior with its number from 1, such as {@code 2-mixture}, which is the name
+   * of its folder in a comparison's.
+   *
+   * @param result one of the results
+   */
+  public String label(Result result) {
+    return (results.indexOf(result) + 1) + "-" + result.provenance().spec().model().prior().name();
+  }
+
+  /**
    * Returns the differences between the terms of a result and the baseline, each with the standard
    * error of the difference paired by data point: sd over the points of the difference of their
    * values / sqrt(N). Unlike the standard error of an estimate, it also counts how much another

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.FolderLock;
@@ -126,6 +128,19 @@ public final class ComparisonFolder {
    */
   public Path run(int number, ExperimentSpec spec) {
     return path.resolve(number + "-" + spec.model().prior().name());
+  }
+
+  /**
+   * Reads the runs, which are finished.
+   *
+   * @return in order
+   * @throws ElboException USER if one is missing, unfinished or damaged
+   */
+  public List<FinishedRun> finished() {
+    List<ExperimentSpec> specs = specs();
+    return IntStream.range(0, specs.size())
+        .mapToObj(i -> FinishedRun.read(run(i + 1, specs.get(i))))
+        .toList();
   }
 
   /**

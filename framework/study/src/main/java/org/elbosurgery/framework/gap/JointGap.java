@@ -3,6 +3,7 @@ package org.elbosurgery.framework.gap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
@@ -36,13 +37,26 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
   public static JointGap of(List<FinishedRun> runs) {
     requireComparable(runs);
     List<Result> results = runs.stream().map(FinishedRun::resultWithPoints).toList();
-    Optional<Result> standard = Optional.empty();
-    for (int i = runs.size() - 1; i >= 0; i--) {
-      if (runs.get(i).prior().filter(DiagonalGaussianMixture::isStandard).isPresent()) {
-        standard = Optional.of(results.get(i));
-      }
-    }
-    return new JointGap(new Comparison(results), standard);
+    return of(new Comparison(results), runs);
+  }
+
+  /**
+   * Returns the gaps closed of a comparison.
+   *
+   * @param runs the runs of the comparison's results, in their order
+   * @throws ElboException USER if a file of a prior is damaged
+   */
+  public static JointGap of(Comparison comparison, List<FinishedRun> runs) {
+    Optional<Result> standard =
+        IntStream.range(0, runs.size())
+            .filter(i -> hasStandardPrior(runs.get(i)))
+            .mapToObj(comparison.results()::get)
+            .findFirst();
+    return new JointGap(comparison, standard);
+  }
+
+  private static boolean hasStandardPrior(FinishedRun run) {
+    return run.prior().filter(DiagonalGaussianMixture::isStandard).isPresent();
   }
 
   /**
@@ -106,6 +120,11 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
                     r.mean() - information.mean(),
                     Math.hypot(r.standardError(), information.standardError()),
                     r.samples()));
+  }
+
+  /** Returns whether one of the runs has the standard Gaussian, and another may close its gap. */
+  public boolean isOfGap() {
+    return standard.isPresent() && comparison.results().size() > 1;
   }
 
   /**

@@ -1,0 +1,146 @@
+package org.elbosurgery.framework.gap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.framework.comparison.Comparison;
+import org.elbosurgery.framework.comparison.PairedDifference;
+import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.gap.RunGap.SplitGap;
+import org.elbosurgery.framework.number.NumberText;
+import org.elbosurgery.framework.surgery.Surgery;
+
+/**
+ * What results say, in sentences. What makes the other numbers meaningless comes first: codes that
+ * say nothing about the data, no gap, and codes of which each says only whose it is.
+ *
+ * @param numbers formats the numbers
+ */
+public record Verdict(NumberText numbers) {
+
+  /** The smallest mutual information, in nats, of codes that say something about the data. */
+  static final double MIN_INFORMATION = 0.1;
+
+  /**
+   * Returns what the result of one run says: the gap, what it is part of, and what a better prior
+   * could win on new data.
+   *
+   * @return sentences; none if the terms are bounds or biased
+   */
+  public List<String> of(Result result) {
+    if (isBound(result.train())) {
+      return List.of();
+    }
+    List<String> sentences = new ArrayList<>(finding(result.train()).stream().toList());
+    if (!hasCollapsed(result.train()) && GapClosed.isGap(result.train().terms().marginalKl())) {
+      sentences.add(parts(result.train()));
+      if (result.repeatedTestRows().isEmpty()) {
+        result.test().map(this::onNewData).ifPresent(sentences::add);
+      }
+      sentences.add("elbo gap says how much of it each prior closes");
+    }
+    return sentences;
+  }
+
+  /**
+   * Returns how much of the standard Gaussian's gap each of several priors closes, on test rows if
+   * there are any.
+   *
+   * @return sentences; none if the terms are bounds or biased, or no run has the standard Gaussian
+   */
+  public List<String> of(JointGap joint) {
+    if (joint.standard().isEmpty() || isBound(joint.standard().get().train())) {
+      return List.of();
+    }
+    Comparison comparison = joint.comparison();
+    List<String> sentences = new ArrayList<>();
+    for (Result result : comparison.results()) {
+      finding(result.train())
+          .map(sentence -> comparison.label(result) + ": " + sentence)
+          .ifPresent(sentences::add);
+    }
+    for (Result result : comparison.results()) {
+      if (!hasCollapsed(result.train()) && !joint.standard().equals(Optional.of(result))) {
+        closed(joint, result).ifPresent(sentences::add);
+      }
+    }
+    return sentences;
+  }
+
+  private static boolean isBound(Surgery surgery) {
+    return surgery.terms().bound() != InformationBound.NONE;
+  }
+
+  private static boolean hasCollapsed(Surgery surgery) {
+    return surgery.terms().mutualInformation().mean() < MIN_INFORMATION;
+  }
+
+  /** Returns the sentence that has to come first; empty if nothing is out of the ordinary. */
+  private Optional<String> finding(Surgery surgery) {
+    Estimate information = surgery.terms().mutualInformation();
+    SplitGap codes = new SplitGap(surgery.size(), information);
+    if (hasCollapsed(surgery)) {
+      return Optional.of(
+          "collapsed: the codes say next to nothing about the data (mutual information %s nats), and no prior changes that; try --warmup, --free-bits or a smaller --beta"
+              .formatted(numbers.of(information)));
+    }
+    if (!GapClosed.isGap(surgery.terms().marginalKl())) {
+      return Optional.of(
+          "no gap: the marginal KL, %s nats, is none that can be told from 0, so no prior fits these codes better"
+              .formatted(numbers.of(surgery.terms().marginalKl())));
+    }
+    return codes.saturated()
+        ? Optional.of(
+            "saturated: the mutual information is %s of log N, so each code says little more than which data point it is of, and the marginal KL depends on N; compare it at the same N only"
+                .formatted(NumberText.percent(codes.saturation())))
+        : Optional.empty();
+  }
+
+  private String parts(Surgery surgery) {
+    double share = surgery.terms().marginalKl().mean() / surgery.terms().averageKl().mean();
+    return "the gap is %s nats, the marginal KL, %s of the average KL: what the best prior for the training rows would win; the other %s are mutual information"
+        .formatted(
+            numbers.of(surgery.terms().marginalKl()),
+            NumberText.percent(share),
+            NumberText.percent(1 - share));
+  }
+
+  private String onNewData(Surgery test) {
+    return "on new data a better prior would win at most the marginal KL of the test codes, %s nats"
+        .formatted(numbers.of(test.terms().marginalKl()));
+  }
+
+  private Optional<String> closed(JointGap joint, Result result) {
+    Split split = result.test().isPresent() ? Split.TEST : Split.TRAIN;
+    Optional<Estimate> share = joint.gapClosed(result, split);
+    Optional<Surgery> standard = joint.standard().flatMap(run -> run.surgery(split));
+    Optional<Surgery> own = result.surgery(split);
+    if (share.isEmpty() || standard.isEmpty() || own.isEmpty()) {
+      return Optional.empty();
+    }
+    String elbo =
+        PairedDifference.of(Term.ELBO, standard.get(), own.get())
+            .map(
+                difference -> "; its ELBO differs by %s nats".formatted(numbers.signed(difference)))
+            .orElse("");
+    return Optional.of(
+        "%s %s of the standard Gaussian's gap on %s rows, from %s to %s nats%s"
+            .formatted(
+                joint.comparison().label(result),
+                share.get().mean() < 0
+                    ? "closes nothing and adds " + numbers.percent(negated(share.get()))
+                    : "closes " + numbers.percent(share.get()),
+                split.label(),
+                numbers.of(standard.get().terms().marginalKl()),
+                numbers.of(own.get().terms().marginalKl()),
+                elbo));
+  }
+
+  private static Estimate negated(Estimate share) {
+    return new Estimate(-share.mean(), share.standardError(), share.samples());
+  }
+}
