@@ -101,15 +101,30 @@ public final class ExecutionPlan {
    */
   public Map<String, INDArray> evaluate(Map<String, INDArray> values) {
     variables.fill(values);
-    int threads = openblas_nolapack.blas_get_num_threads();
-    openblas_nolapack.blas_set_num_threads(1);
     try {
-      steps.forEach(Step::run);
+      onOneThread(() -> steps.forEach(Step::run));
     } finally {
-      openblas_nolapack.blas_set_num_threads(threads);
       Reference.reachabilityFence(storage);
     }
     return results;
+  }
+
+  /**
+   * Lets matrix products use one thread, because the plan's workers share them out. To set the
+   * number takes JavaCPP about a millisecond, in which it searches jars, so it is not set in vain.
+   */
+  private static void onOneThread(Runnable work) {
+    int threads = openblas_nolapack.blas_get_num_threads();
+    if (threads == 1) {
+      work.run();
+      return;
+    }
+    openblas_nolapack.blas_set_num_threads(1);
+    try {
+      work.run();
+    } finally {
+      openblas_nolapack.blas_set_num_threads(threads);
+    }
   }
 
   /** Returns the names of the kinds of operations that the plan leaves to ND4J. */
