@@ -1,5 +1,6 @@
 package org.elbosurgery.api;
 
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -25,4 +26,15 @@ public interface BoundDecoder {
    * @return E[x|z], {@code [n, D]}
    */
   SDVariable mean(SDVariable z);
+
+  /**
+   * Returns what draws data from p(x|z) with the parameters' present values, where this decoder can
+   * draw. Data from the model itself, whose codes are known, bound log p(x) from above as well.
+   *
+   * @param values evaluates variables of the graph this decoder is bound in
+   * @return the sampler; empty unless overridden
+   */
+  default Optional<DataSampler> sampler(GraphValues values) {
+    return Optional.empty();
+  }
 }

@@ -1,9 +1,12 @@
 package org.example.absolute;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.elbosurgery.api.BoundDecoder;
+import org.elbosurgery.api.DataSampler;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
@@ -18,6 +21,7 @@ import org.elbosurgery.api.graph.HiddenLayers;
 import org.elbosurgery.api.graph.Initialization;
 import org.elbosurgery.api.graph.Reduction;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -81,6 +85,23 @@ public record LaplaceDecoder(
     @Override
     public SDVariable mean(SDVariable z) {
       return location.apply(z);
+    }
+
+    /** The difference of two exponential values of scale b has the Laplace distribution. */
+    @Override
+    public Optional<DataSampler> sampler(GraphValues values) {
+      UnaryOperator<INDArray> locations = values.function(location);
+      double[] logB = values.of(logScale).data().asDouble();
+      return Optional.of(
+          (z, random) -> {
+            double[] x = locations.apply(z).data().asDouble();
+            for (int i = 0; i < x.length; i++) {
+              double difference =
+                  Math.log1p(-random.nextDouble()) - Math.log1p(-random.nextDouble());
+              x[i] += Math.exp(logB[i % logB.length]) * difference;
+            }
+            return Nd4j.createFromArray(x).reshape('c', z.size(0), logB.length);
+          });
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.elbosurgery.api.BoundDecoder;
 import org.elbosurgery.api.BoundPrior;
+import org.elbosurgery.api.DataSampler;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.graph.Reduction;
@@ -110,6 +111,12 @@ final class BoundModel {
   /** Returns the prior as numbers, whose functions are executed in a given way. */
   Distribution freeze(Execution execution) {
     return TrainedPrior.freeze(context, prior, execution);
+  }
+
+  /** Returns what draws data from p(x|z); empty if the decoder cannot. */
+  Optional<DataSampler> sampler(Execution execution) {
+    PresentValues values = PresentValues.of(context, execution);
+    return PluginCall.of(model.decoder(), "sampler", () -> decoder.sampler(values));
   }
 
   /** Returns what the plugins have declared so far, with the live arrays of the graph. */

@@ -2,6 +2,8 @@ package org.elbosurgery.framework.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.DataSampler;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
@@ -102,5 +104,10 @@ public final class EvaluationGraph {
   /** Returns the prior as numbers. */
   public Distribution prior() {
     return model.freeze(execution);
+  }
+
+  /** Returns what draws data from p(x|z); empty if the decoder cannot. */
+  public Optional<DataSampler> sampler() {
+    return model.sampler(execution);
   }
 }

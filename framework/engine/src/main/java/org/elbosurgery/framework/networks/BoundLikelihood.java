@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.networks;
 
+import org.elbosurgery.api.GraphValues;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** A likelihood in a graph, given a network's output {@code [n, D]}. */
@@ -10,4 +11,7 @@ interface BoundLikelihood {
 
   /** Returns E[x | output], {@code [n, D]}. */
   SDVariable mean(SDVariable output);
+
+  /** Returns what draws x with the present values of the likelihood's own parameters. */
+  ValueSampler sampler(GraphValues values);
 }

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.networks;
 
+import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.graph.Activation;
 import org.elbosurgery.api.graph.Reduction;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -66,6 +67,20 @@ record ContinuousBernoulliLikelihood() implements BoundLikelihood {
         math.tanh(far.mul(0.5)).rdiv(0.5).sub(far.rdiv(1)).sub(0.5 / Math.tanh(c / 2) - 1 / c);
     SDVariable sign = logits.div(far);
     return polynomial(MEAN, math.square(near)).mul(near).add(sign.mul(excess)).add(0.5);
+  }
+
+  /**
+   * The inverse of the distribution function, (e^(l x) - 1) / (e^l - 1), for l below 0; its mirror
+   * image for l above.
+   */
+  @Override
+  public ValueSampler sampler(GraphValues values) {
+    return (logit, column, random) -> {
+      double u = random.nextDouble();
+      double l = -Math.max(Math.abs(logit), 1e-9);
+      double x = Math.log1p(u * Math.expm1(l)) / l;
+      return logit < 0 ? x : 1 - x;
+    };
   }
 
   /** Returns a_0 + a_1 t + a_2 t^2 + ... */

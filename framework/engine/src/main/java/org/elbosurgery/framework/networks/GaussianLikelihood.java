@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.networks;
 
 import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.graph.LogProbability;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -31,5 +32,12 @@ record GaussianLikelihood(SDVariable logVariance) implements BoundLikelihood {
   @Override
   public SDVariable mean(SDVariable means) {
     return means.getSameDiff().identity(means);
+  }
+
+  @Override
+  public ValueSampler sampler(GraphValues values) {
+    ValueSampler.Columns logVariances = ValueSampler.columns(values, logVariance);
+    return (mean, column, random) ->
+        mean + Math.exp(logVariances.at(column) / 2) * random.nextGaussian();
   }
 }

@@ -3,6 +3,7 @@ package org.elbosurgery.framework.networks;
 import static org.elbosurgery.api.graph.Activation.SOFTPLUS;
 
 import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.graph.Clip;
 import org.elbosurgery.api.graph.Reduction;
@@ -72,5 +73,16 @@ record LogisticLikelihood(SDVariable logScale) implements BoundLikelihood {
     SDVariable fromZero = SOFTPLUS.apply(graph.math().abs(locations).mul(precision).neg());
     SDVariable fromOne = SOFTPLUS.apply(graph.math().abs(locations.sub(1)).mul(precision).neg());
     return Clip.to(locations, Interval.UNIT).add(fromZero.sub(fromOne).mul(scale));
+  }
+
+  /** A level is a logistic value rounded to the nearest. */
+  @Override
+  public ValueSampler sampler(GraphValues values) {
+    ValueSampler.Columns logScales = ValueSampler.columns(values, logScale);
+    return (location, column, random) -> {
+      double u = random.nextDouble();
+      double value = location + Math.exp(logScales.at(column)) * Math.log(u / (1 - u));
+      return Math.rint(Math.max(0, Math.min(1, value)) / STEP) * STEP;
+    };
   }
 }

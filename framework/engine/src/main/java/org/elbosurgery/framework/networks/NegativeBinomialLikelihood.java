@@ -2,7 +2,11 @@ package org.elbosurgery.framework.networks;
 
 import static org.elbosurgery.api.graph.Activation.SOFTPLUS;
 
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.distribution.PoissonDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
 import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.GraphValues;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.graph.Clip;
 import org.elbosurgery.api.graph.Reduction;
@@ -92,5 +96,27 @@ record NegativeBinomialLikelihood(SDVariable logDispersion) implements BoundLike
   @Override
   public SDVariable mean(SDVariable logMeans) {
     return logMeans.getSameDiff().math().exp(Clip.to(logMeans, LOG_MEANS));
+  }
+
+  /**
+   * A negative binomial is a Poisson whose mean has the Gamma distribution of shape r and mean m.
+   */
+  @Override
+  public ValueSampler sampler(GraphValues values) {
+    ValueSampler.Columns logDispersions = ValueSampler.columns(values, logDispersion);
+    return (logMean, column, random) -> {
+      RandomGenerator generator = new StreamGenerator(random);
+      double r = Math.exp(logDispersions.at(column));
+      double scale = Math.exp(Math.min(logMean, LOG_MEANS.high())) / r;
+      double mean = new GammaDistribution(generator, r, scale).sample();
+      return mean < Double.MIN_NORMAL
+          ? 0
+          : new PoissonDistribution(
+                  generator,
+                  mean,
+                  PoissonDistribution.DEFAULT_EPSILON,
+                  PoissonDistribution.DEFAULT_MAX_ITERATIONS)
+              .sample();
+    };
   }
 }
