@@ -42,6 +42,7 @@ public final class Elbo {
         new EstimatorsCommand(),
         new GapCommand(),
         new LikelihoodCommand(),
+        new AisCommand(),
         new ReportCommand(),
         new VerifyCommand(),
         new PluginsCommand(Catalogs::load),

@@ -5,8 +5,6 @@ import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.ElboException;
@@ -22,8 +20,6 @@ import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.LikelihoodRunner;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
-import org.elbosurgery.framework.problem.Checked;
-import org.elbosurgery.framework.problem.Problems;
 
 /** {@code elbo likelihood}: bounds the likelihood of data under the models of finished runs. */
 final class LikelihoodCommand implements Command {
@@ -57,13 +53,21 @@ final class LikelihoodCommand implements Command {
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     Injector injector = Guice.createInjector(new ElboModule(source));
     FailedRuns failures = new FailedRuns();
+    LikelihoodResolver resolver = injector.getInstance(LikelihoodResolver.class);
     List<LikelihoodJob> jobs =
-        jobs(arguments, injector.getInstance(LikelihoodResolver.class), failures.damaged());
+        RunJobs.of(
+            arguments,
+            OPTIONS,
+            (run, data, options) ->
+                options.ofEachPrior().stream()
+                    .map(each -> resolver.resolve(run, data, each))
+                    .toList(),
+            failures.damaged());
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     for (LikelihoodJob job : jobs) {
       PluginWarnings.print(
           job.run().path(),
-          job.run().folder().pluginDifferences(job.model().experiment()),
+          job.run().folder().pluginDifferences(job.model().trained().experiment()),
           terminal);
     }
     List<LikelihoodResult> results =
@@ -86,41 +90,6 @@ final class LikelihoodCommand implements Command {
       String tables = groups.stream().map(LikelihoodText::of).collect(Collectors.joining("\n"));
       terminal.out().print(tables + warnings.text());
     }
-  }
-
-  /**
-   * Checks the runs even if an option is wrong, using the other options.
-   *
-   * @param damaged receives the problems of runs if other runs have none
-   */
-  private static List<LikelihoodJob> jobs(
-      Arguments arguments, LikelihoodResolver resolver, Problems damaged) {
-    Problems problems = Problems.user(arguments.problems());
-    RunOperands operands = RunOperands.of(arguments, problems);
-    Map<String, String> given = arguments.of(OPTIONS);
-    Checked<LikelihoodOptions> asked = problems.attempt(() -> OPTIONS.create(given));
-    LikelihoodOptions options =
-        asked.orElseGet(() -> OPTIONS.changedWhereAllowed(OPTIONS.defaults(), given));
-    Optional<String> data =
-        Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name()));
-    damaged.addAll(operands.damaged());
-    List<LikelihoodJob> jobs =
-        operands.folders().stream()
-            .map(run -> damaged.attempt(() -> ofEachPrior(run, data, options, resolver)))
-            .flatMap(Checked::stream)
-            .flatMap(List::stream)
-            .toList();
-    if (jobs.isEmpty() || !problems.isEmpty()) {
-      problems.addAll(damaged.all());
-      throw ElboException.user(problems.all());
-    }
-    return jobs;
-  }
-
-  /** Prepares a run with each prior; it takes part with all of them or not at all. */
-  private static List<LikelihoodJob> ofEachPrior(
-      Path run, Optional<String> data, LikelihoodOptions options, LikelihoodResolver resolver) {
-    return options.ofEachPrior().stream().map(each -> resolver.resolve(run, data, each)).toList();
   }
 
   /** Bounds each run; a failure of one does not affect the others. */

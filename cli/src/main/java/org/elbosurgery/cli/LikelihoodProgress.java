@@ -3,18 +3,26 @@ package org.elbosurgery.cli;
 import java.nio.file.Path;
 import org.elbosurgery.framework.likelihood.LikelihoodListener;
 
-/** Shows the progress of the bounds of each run: rows, rate and remaining time. */
+/** Shows the progress of the bounds of each run: what is done, rate and remaining time. */
 final class LikelihoodProgress implements LikelihoodListener, AutoCloseable {
 
   private final Progress progress;
+  private final String unit;
   private String at = "";
 
-  private LikelihoodProgress(Progress progress) {
+  private LikelihoodProgress(Progress progress, String unit) {
     this.progress = progress;
+    this.unit = unit;
   }
 
+  /** Counts rows. */
   static LikelihoodProgress on(Terminal terminal) {
-    return new LikelihoodProgress(Progress.on(terminal));
+    return new LikelihoodProgress(Progress.on(terminal), " rows");
+  }
+
+  /** Counts transitions of a row's chains. */
+  static LikelihoodProgress ofTransitions(Terminal terminal) {
+    return new LikelihoodProgress(Progress.on(terminal), " moves");
   }
 
   @Override
@@ -25,7 +33,7 @@ final class LikelihoodProgress implements LikelihoodListener, AutoCloseable {
 
   @Override
   public synchronized void advanced(long done, long total) {
-    progress.show(at, " rows", done, total);
+    progress.show(at, unit, done, total);
   }
 
   @Override

@@ -56,6 +56,11 @@ final class OptionMeaningTest {
       likelihood estimate: samples
       likelihood execution: threads
       likelihood place: data plugin-path
+      ais rows: split rows
+      ais model: prior
+      ais estimate: from temperatures chains
+      ais execution: threads
+      ais place: data plugin-path
       report place: format out reference plugin-path
       verify place: plugin-path
       plugins place: plugin-path

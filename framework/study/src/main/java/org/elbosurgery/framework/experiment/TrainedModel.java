@@ -3,6 +3,7 @@ package org.elbosurgery.framework.experiment;
 import java.util.Optional;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.graph.CodeGradients;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.machine.NativeSettings;
@@ -54,6 +55,16 @@ public record TrainedModel(
   /** Returns a graph of the model with a copy of the parameters. */
   public EvaluationGraph graph() {
     return new EvaluationGraph(
+        experiment.model(),
+        parameters,
+        experiment.trainingRows().fitted(),
+        experiment.modelStream(),
+        experiment.spec().run().execution());
+  }
+
+  /** Returns the model's log-densities with their gradients, with a copy of the parameters. */
+  public CodeGradients gradients() {
+    return new CodeGradients(
         experiment.model(),
         parameters,
         experiment.trainingRows().fitted(),

@@ -18,6 +18,7 @@ import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
+import org.elbosurgery.framework.graph.CodeGradients;
 import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
@@ -162,6 +163,16 @@ public record ExPostModel(
   /** Returns a graph of the model with a copy of the parameters. */
   public EvaluationGraph graph() {
     return new EvaluationGraph(
+        experiment.model(),
+        parameters,
+        experiment.trainingRows().fitted(),
+        random,
+        experiment.spec().run().execution());
+  }
+
+  /** Returns the model's log-densities with their gradients, with a copy of the parameters. */
+  public CodeGradients gradients() {
+    return new CodeGradients(
         experiment.model(),
         parameters,
         experiment.trainingRows().fitted(),

@@ -14,7 +14,8 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
  * @param checkpointSha256 the digest of the run's newest checkpoint, in 64 lower-case hexadecimal
  *     digits
  * @param seed the seed of the run, from which the samples are drawn
- * @param estimator the {@link ImportanceWeightedBound#VERSION}
+ * @param estimator the version of what computed them, such as {@link
+ *     ImportanceWeightedBound#VERSION}
  * @param plugins the builds of the model's plugins
  * @param fitSha256 the digest of the parameters of a prior that was fitted to the run's codes;
  *     empty for the run's own prior
@@ -35,26 +36,23 @@ public record BoundsOrigin(
    * Returns the origin of bounds of a run computed now; empty if the run has no checkpoint any
    * more.
    *
+   * @param estimator the version of what computes them
    * @param plugins the builds that compute them
    * @param fitSha256 the digest of the fit of the prior; empty for the run's own
    */
-  static Optional<BoundsOrigin> of(
-      FinishedRun run, PluginBuilds plugins, Optional<String> fitSha256) {
+  public static Optional<BoundsOrigin> of(
+      FinishedRun run, int estimator, PluginBuilds plugins, Optional<String> fitSha256) {
     return run.folder()
         .checkpoints()
         .newestSha256()
         .map(
             checkpoint ->
                 new BoundsOrigin(
-                    checkpoint,
-                    run.spec().run().seed(),
-                    ImportanceWeightedBound.VERSION,
-                    plugins,
-                    fitSha256));
+                    checkpoint, run.spec().run().seed(), estimator, plugins, fitSha256));
   }
 
   /** Returns the parts as a map for JSON. */
-  Map<String, Object> json() {
+  public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("checkpointSha256", checkpointSha256);
     json.put("seed", seed);
@@ -65,7 +63,7 @@ public record BoundsOrigin(
   }
 
   /** Describes in words the parts that differ from another origin; empty if it is the same. */
-  String otherThan(BoundsOrigin other) {
+  public String otherThan(BoundsOrigin other) {
     Map<String, Object> others = other.parts();
     return parts().entrySet().stream()
         .filter(part -> !part.getValue().equals(others.get(part.getKey())))

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * sake of one product with a vector. Blocks begin at multiples of their size and are filled up with
  * the last row, so that the posterior of a row is the same bits whichever rows are asked for.
  */
-final class EncodedRows {
+public final class EncodedRows {
 
   private static final int SIZE = 64;
 
@@ -35,7 +35,7 @@ final class EncodedRows {
   }
 
   /** Encodes the block that has a row. */
-  static EncodedRows of(EvaluationGraph graph, Rows rows, int row) {
+  public static EncodedRows of(EvaluationGraph graph, Rows rows, int row) {
     int from = row / SIZE * SIZE;
     int last = rows.size() - 1;
     int[] order = IntStream.range(from, from + SIZE).map(n -> Math.min(n, last)).toArray();
@@ -47,17 +47,17 @@ final class EncodedRows {
   }
 
   /** Returns whether a row of some data is in the block. */
-  boolean has(Rows data, int row) {
+  public boolean has(Rows data, int row) {
     return data == rows && row >= from && row < from + SIZE;
   }
 
   /** Returns the mean of the posterior of a row in the block, {@code [d]}. */
-  double[] mean(int row) {
+  public double[] mean(int row) {
     return of(means, row);
   }
 
   /** Returns the log-variance of the posterior of a row in the block, {@code [d]}. */
-  double[] logVariance(int row) {
+  public double[] logVariance(int row) {
     return of(logVariances, row);
   }
 

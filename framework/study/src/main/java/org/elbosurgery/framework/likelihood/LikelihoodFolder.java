@@ -75,7 +75,7 @@ public final class LikelihoodFolder {
           summary + " and " + points + " are not of one computation; call elbo likelihood again");
     }
     PluginBuilds anyBuilds = stored.origin().plugins(); // the builds installed now do not matter
-    BoundsOrigin.of(run, anyBuilds, Optional.empty())
+    BoundsOrigin.of(run, ImportanceWeightedBound.VERSION, anyBuilds, Optional.empty())
         .ifPresent(origin -> requireOrigin(origin, points, stored));
     return new LikelihoodResult(
         run.path(),

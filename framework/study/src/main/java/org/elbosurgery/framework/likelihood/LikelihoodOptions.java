@@ -21,12 +21,7 @@ import org.elbosurgery.framework.machine.Threads;
  * @param threads threads to compute on; no result depends on their number
  */
 public record LikelihoodOptions(
-    @Option(
-            value =
-                "the run's own prior, trained, or one that elbo gap has fitted to its codes,"
-                    + " fitted:NAME; several, separated by semicolons, are compared",
-            decides = Decides.MODEL)
-        String prior,
+    @Option(value = PRIORS, decides = Decides.MODEL) String prior,
     @Option(value = "samples of z per data point", decides = Decides.ESTIMATE) @Min(2) @Max(1000000)
         int samples,
     @Option(value = "which rows", decides = Decides.ROWS) Split split,
@@ -39,7 +34,14 @@ public record LikelihoodOptions(
         @Max(Threads.MOST)
         int threads) {
 
-  static final String TRAINED = "trained";
+  /** What the option for the prior means. */
+  public static final String PRIORS =
+      "the run's own prior, trained, or one that elbo gap has fitted to its codes,"
+          + " fitted:NAME; several, separated by semicolons, are compared";
+
+  /** The run's own prior. */
+  public static final String TRAINED = "trained";
+
   static final String FITTED = "fitted:";
 
   /**
@@ -48,6 +50,15 @@ public record LikelihoodOptions(
    * @throws IllegalArgumentException if one is neither trained nor fitted
    */
   public LikelihoodOptions {
+    requirePriors(prior);
+  }
+
+  /**
+   * Checks the option for the prior.
+   *
+   * @throws IllegalArgumentException if one is neither trained nor fitted
+   */
+  public static void requirePriors(String prior) {
     for (String each : prior.split(";", -1)) {
       if (!each.equals(TRAINED) && !(each.startsWith(FITTED) && each.length() > FITTED.length())) {
         throw new IllegalArgumentException(
@@ -80,6 +91,11 @@ public record LikelihoodOptions(
 
   /** Returns the name of the one prior, if it is a fitted one; empty for the run's own. */
   Optional<String> fitted() {
+    return fitted(prior);
+  }
+
+  /** Returns the name of a fitted prior; empty for the run's own. */
+  public static Optional<String> fitted(String prior) {
     return prior.startsWith(FITTED)
         ? Optional.of(prior.substring(FITTED.length()))
         : Optional.empty();

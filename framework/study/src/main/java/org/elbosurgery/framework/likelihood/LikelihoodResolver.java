@@ -13,7 +13,6 @@ import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
-import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.file.Sha256;
@@ -58,6 +57,21 @@ public final class LikelihoodResolver {
    * @throws ElboException USER if the run has a problem
    */
   public LikelihoodJob resolve(Path path, Optional<String> data, LikelihoodOptions options) {
+    RunModel model = model(path, data, options.fitted());
+    Rows rows = rows(model, options.split(), options.rows());
+    BoundsOrigin origin = model.origin(ImportanceWeightedBound.VERSION);
+    return new LikelihoodJob(model, rows, sha256(rows), origin, options);
+  }
+
+  /**
+   * Finds the model of a run without changing anything.
+   *
+   * @param path the folder of the run
+   * @param data the place of its data, if they have been moved
+   * @param fitted the name of a prior that was fitted to its codes; empty for its own
+   * @throws ElboException USER if the run has a problem
+   */
+  public RunModel model(Path path, Optional<String> data, Optional<String> fitted) {
     FinishedRun run = FinishedRun.read(path);
     if (!Files.isWritable(path)) {
       throw ElboException.user(path + " cannot be written; make it writable, or take a copy");
@@ -65,20 +79,20 @@ public final class LikelihoodResolver {
     ExperimentSpec spec = data.map(run.spec()::withDataIn).orElse(run.spec());
     // on one thread: rows are spread over threads, each with a graph of its own
     TrainedModel model = TrainedModel.of(resolver.resolveBegun(spec.onThreads(1)), run.folder());
-    Rows rows = rows(path, model.experiment(), options);
-    Optional<ExPostModel> exPost =
-        options.fitted().map(name -> ExPostModel.of(run, model, resolver, name));
-    Experiment experiment = exPost.map(ExPostModel::experiment).orElse(model.experiment());
-    PluginBuilds plugins = PluginBuilds.of(experiment.model());
-    BoundsOrigin origin =
-        BoundsOrigin.of(run, plugins, exPost.map(ExPostModel::fitSha256))
-            .orElseThrow(); // the model came from a checkpoint
-    return new LikelihoodJob(run, model, exPost, rows, sha256(rows), origin, options);
+    return new RunModel(run, model, fitted.map(name -> ExPostModel.of(run, model, resolver, name)));
   }
 
-  private static Rows rows(Path run, Experiment experiment, LikelihoodOptions options) {
+  /**
+   * Returns the first rows of a split of a run's data.
+   *
+   * @param wanted how many; 0 for all
+   * @throws ElboException USER if there are fewer, or only one
+   */
+  public static Rows rows(RunModel model, Split split, int wanted) {
+    Path run = model.run().path();
+    Experiment experiment = model.trained().experiment();
     Rows all =
-        options.split() == Split.TRAIN
+        split == Split.TRAIN
             ? experiment.trainingRows().fitted()
             : experiment
                 .data()
@@ -87,25 +101,21 @@ public final class LikelihoodResolver {
                     () ->
                         ElboException.user(
                             "the data of " + run + " have no test rows; take --split train"));
-    int count = options.rows() == 0 ? all.size() : options.rows();
+    int count = wanted == 0 ? all.size() : wanted;
     if (count > all.size()) {
       throw ElboException.user(
           "rows is %d, but %s has %d %s rows; take fewer, or 0 for all"
-              .formatted(count, run, all.size(), options.split().label()));
+              .formatted(count, run, all.size(), split.label()));
     }
     if (count < 2) {
       throw ElboException.user(
-          "one "
-              + options.split().label()
-              + " row of "
-              + run
-              + " has no standard error; take 2 or more");
+          "one " + split.label() + " row of " + run + " has no standard error; take 2 or more");
     }
     return all.first(count);
   }
 
   /** Returns the digest of the values, single precision, little-endian, row by row. */
-  private static String sha256(Rows rows) {
+  public static String sha256(Rows rows) {
     return Sha256.of(
         out -> {
           float[] row = new float[rows.width()];

@@ -89,14 +89,14 @@ public final class LikelihoodRunner {
     LikelihoodResult result =
         new LikelihoodResult(
             job.run().path(),
-            job.spec(),
+            job.model().spec(),
             job.run().result().repeatedTestRows(),
             job.options().split(),
             job.rowsSha256(),
             job.origin(),
             points,
-            job.logNormalizerError(),
-            job.density());
+            job.model().logNormalizerError(),
+            job.model().density());
     folder.write(result);
     return result;
   }
@@ -108,9 +108,8 @@ public final class LikelihoodRunner {
       LikelihoodListener listener) {
     LikelihoodOptions options = job.options();
     ImportanceWeightedBound bound =
-        new ImportanceWeightedBound(job::graph, options.samples(), options.threads());
-    RandomStream random =
-        job.model().experiment().random().named("likelihood").named(options.split().label());
+        new ImportanceWeightedBound(job.model()::graph, options.samples(), options.threads());
+    RandomStream random = job.model().random().named(options.split().label());
     int size = job.rows().size();
     int stride = stride(bound.step(), options);
     List<PointBounds> parts = new ArrayList<>();

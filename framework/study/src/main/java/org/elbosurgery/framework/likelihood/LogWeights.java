@@ -8,7 +8,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * q(z_s|x) with z_s from q(z|x). The mean of the weights is an unbiased estimate of p(x), so the
  * expectation of its logarithm is a lower bound on log p(x). In nats.
  */
-final class LogWeights {
+public final class LogWeights {
 
   private final double[] values;
 
@@ -17,7 +17,7 @@ final class LogWeights {
    *
    * @param values {@code [S]}, finite, in the order in which they were drawn
    */
-  LogWeights(double[] values) {
+  public LogWeights(double[] values) {
     this.values = values;
   }
 
@@ -27,7 +27,7 @@ final class LogWeights {
    *
    * @param k from 1 to S; 1 gives the ELBO
    */
-  double bound(int k) {
+  public double bound(int k) {
     return StatUtils.mean(groups(k));
   }
 
@@ -47,10 +47,29 @@ final class LogWeights {
   }
 
   /**
+   * Estimates the variance of the bound with all samples over other samples for the same data point
+   * by the jackknife, from the bounds that leave out one sample each. Where one weight dominates,
+   * it grows with the distance from the others, which the delta method does not.
+   */
+  public double jackknifeVariance() {
+    int n = values.length;
+    double max = StatUtils.max(values);
+    double[] without = new double[n];
+    for (int left = 0; left < n; left++) {
+      double sum = 0;
+      for (int s = 0; s < n; s++) {
+        sum += s == left ? 0 : Math.exp(values[s] - max);
+      }
+      without[left] = Math.log(Math.max(sum, Double.MIN_NORMAL));
+    }
+    return StatUtils.variance(without) * (n - 1) * (n - 1) / n;
+  }
+
+  /**
    * Returns the effective sample size, (sum_s w_s)^2 / sum_s w_s^2 (Kong 1992): S if all weights
    * are equal, 1 if a single one dominates.
    */
-  double effectiveSampleSize() {
+  public double effectiveSampleSize() {
     double max = StatUtils.max(values);
     double sum = 0;
     double squares = 0;

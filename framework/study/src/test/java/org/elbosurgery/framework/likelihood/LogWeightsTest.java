@@ -52,6 +52,20 @@ final class LogWeightsTest {
   }
 
   @Test
+  @DisplayName("tell the variance of the bound with all samples from those that leave one out")
+  void jackknife() {
+    double[] without = {Math.log(11), Math.log(10), Math.log(9), Math.log(6)}; // constants cancel
+    double mean = Arrays.stream(without).average().orElseThrow();
+    double squares = Arrays.stream(without).map(l -> (l - mean) * (l - mean)).sum();
+    assertThat(weights().jackknifeVariance()).isCloseTo(squares * 3 / 4, ROUNDING);
+    assertThat(shifted(-800).jackknifeVariance()).isCloseTo(squares * 3 / 4, within(1e-12));
+    assertThat(new LogWeights(new double[] {-7, -7, -7}).jackknifeVariance()).isZero();
+    // log of the mean of the others is 20 below: of 3 equal parts, 2/3 * 2/3 * 20^2.
+    assertThat(new LogWeights(new double[] {0, -20, -20}).jackknifeVariance())
+        .isCloseTo(Math.pow(20 - Math.log(2), 2) * 4 / 9, within(1e-6));
+  }
+
+  @Test
   @DisplayName("count as many samples as (sum w)^2 / sum w^2")
   void effectiveSampleSize() {
     assertThat(weights().effectiveSampleSize()).isCloseTo(144.0 / 50, within(1e-13));
