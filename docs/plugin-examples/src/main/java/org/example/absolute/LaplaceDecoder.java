@@ -96,9 +96,9 @@ public record LaplaceDecoder(
           (z, random) -> {
             double[] x = locations.apply(z).data().asDouble();
             for (int i = 0; i < x.length; i++) {
-              double difference =
-                  Math.log1p(-random.nextDouble()) - Math.log1p(-random.nextDouble());
-              x[i] += Math.exp(logB[i % logB.length]) * difference;
+              double up = -Math.log1p(-random.nextDouble());
+              double down = -Math.log1p(-random.nextDouble());
+              x[i] += Math.exp(logB[i % logB.length]) * (up - down);
             }
             return Nd4j.createFromArray(x).reshape('c', z.size(0), logB.length);
           });
