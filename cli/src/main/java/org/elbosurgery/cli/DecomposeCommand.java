@@ -2,18 +2,20 @@ package org.elbosurgery.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.elbosurgery.api.Budget;
+import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
-import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.codes.CodesComparison;
+import org.elbosurgery.framework.codes.CodesJson;
+import org.elbosurgery.framework.codes.CodesResult;
+import org.elbosurgery.framework.codes.CodesSurgery;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
@@ -31,8 +33,6 @@ import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
-import org.elbosurgery.framework.surgery.PosteriorSurgery;
-import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.version.Versions;
 
 /**
@@ -55,35 +55,37 @@ final class DecomposeCommand implements Command {
   @Override
   public String summary() {
     return "Repeat the surgery of a finished run, by default with the run's own options, or"
-        + " decompose the average KL of codes exported from any framework.";
+        + " decompose the ELBO of codes exported from any framework, of one model or of several side"
+        + " by side.";
   }
 
   @Override
   public String operands() {
-    return "RUN | --codes FILE.npz";
+    return "RUN | --codes FILE.npz...";
   }
 
   @Override
   public CommandOptions options() {
-    List<OptionDescriptor> valued = new ArrayList<>(GivenCodes.options());
+    List<OptionDescriptor> valued = new ArrayList<>(GivenCodes.priorOptions());
     valued.add(ExperimentArguments.MOVED_DATA);
     valued.addAll(SURGERY.descriptors());
     valued.addAll(RUN.descriptors());
     valued.add(ToleranceOption.OPTION);
-    return new CommandOptions(valued, List.of(JSON, ResultWarnings.STRICT));
+    return new CommandOptions(
+        List.of(GivenCodes.CODES), valued, List.of(JSON, ResultWarnings.STRICT));
   }
 
   @Override
   public void run(Arguments given, PluginSource source, Terminal terminal) {
     Arguments arguments = ToleranceOption.applied(given);
-    boolean posteriors = arguments.values().containsKey(GivenCodes.CODES);
-    if (arguments.operands().size() + (posteriors ? 1 : 0) != 1) {
+    boolean codes = GivenCodes.areIn(arguments);
+    if (arguments.operands().size() + (codes ? 1 : 0) != 1) {
       Problems problems = Problems.user(arguments.problems());
       problems.add("give either one run folder or --codes FILE.npz");
       problems.requireNone();
     }
     Injector injector = Guice.createInjector(new ElboModule(source));
-    if (posteriors) {
+    if (codes) {
       decomposeCodes(arguments, injector, terminal);
     } else {
       decomposeRun(
@@ -140,39 +142,56 @@ final class DecomposeCommand implements Command {
   }
 
   /** Codes with the options of their surgery. */
-  private record Case(
-      GivenCodes codes, Estimator estimator, SurgeryOptions surgery, RunOptions run) {}
+  private record Case(List<GivenCodes> codes, CodesSurgery surgery, SurgeryOptions options) {}
 
   private static void decomposeCodes(Arguments arguments, Injector injector, Terminal terminal) {
     Catalogs catalogs = injector.getInstance(Catalogs.class);
     Case c = given(arguments, catalogs);
     PluginWarnings.print(catalogs, terminal);
-    Surgery surgery = operate(injector.getInstance(PosteriorSurgery.class), c, terminal);
-    List<String> sentences = new ArrayList<>(c.codes().warnings());
-    sentences.addAll(surgery.warnings());
-    ResultWarnings warnings = new ResultWarnings(sentences);
+    CodesComparison comparison = operate(c, terminal);
+    ResultWarnings warnings = warnings(c, comparison);
     if (arguments.has(JSON)) {
-      Map<String, Object> json = json(surgery, c, arguments);
+      Map<String, Object> json = json(c, comparison);
       ResultJson.addWarnings(warnings.sentences(), json);
       terminal.out().println(Json.text(json));
       warnings.print(terminal);
     } else {
-      terminal.out().print(ResultText.of(surgery) + warnings.text());
+      String table =
+          c.codes().size() == 1 ? ResultText.of(comparison.baseline()) : CodesText.of(comparison);
+      terminal.out().print(table + warnings.text());
     }
     warnings.end(arguments);
   }
 
-  private static Surgery operate(PosteriorSurgery surgery, Case c, Terminal terminal) {
-    try (Progress progress = Progress.on(terminal)) {
-      Budget budget =
-          new Budget(
-              c.surgery().samples(),
-              c.run().threads(),
-              (done, total) -> progress.show("surgery", "", done, total));
-      RandomStream random = RandomStream.of(c.run().seed()).named("surgery");
-      return surgery.operate(
-          c.codes().posteriors(), c.codes().prior().density(), c.estimator(), budget, random);
+  private static CodesComparison operate(Case c, Terminal terminal) {
+    List<CodesResult> results = new ArrayList<>();
+    for (GivenCodes codes : c.codes()) {
+      try (Progress progress = Progress.on(terminal)) {
+        results.add(
+            c.surgery()
+                .operate(
+                    codes.name(),
+                    codes.codes(),
+                    codes.prior().density(),
+                    (task, done, total) -> progress.show(task, "", done, total)));
+      }
     }
+    return new CodesComparison(results);
+  }
+
+  /**
+   * Returns the warnings about the codes and about their numbers, each with its codes if several.
+   */
+  private static ResultWarnings warnings(Case c, CodesComparison comparison) {
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < c.codes().size(); i++) {
+      String where = c.codes().size() == 1 ? "" : c.codes().get(i).name() + ": ";
+      Stream.concat(
+              c.codes().get(i).warnings().stream(), comparison.results().get(i).warnings().stream())
+          .map(where::concat)
+          .forEach(sentences::add);
+    }
+    return new ResultWarnings(sentences);
   }
 
   /**
@@ -194,25 +213,48 @@ final class DecomposeCommand implements Command {
     Checked<Estimator> estimator =
         problems.attempt(() -> catalogs.estimators().create(readable.estimator()));
     long seed = run.orElseGet(RUN::defaults).seed();
-    Checked<GivenCodes> codes = problems.attempt(() -> GivenCodes.read(values, catalogs, seed));
-    problems.check(() -> surgery.value().requireEnough(codes.value().posteriors().size()));
+    Checked<List<GivenCodes>> all =
+        problems.attempt(() -> GivenCodes.read(arguments, catalogs, seed));
+    for (GivenCodes codes : all.orElseGet(List::of)) {
+      problems.check(
+          () -> surgery.value().requireEnough(codes.codes().train().posteriors().size()));
+    }
     problems.requireNone();
-    return new Case(codes.value(), estimator.value(), surgery.value(), run.value());
+    return new Case(
+        all.value(),
+        new CodesSurgery(estimator.value(), surgery.value().samples(), run.value().threads(), seed),
+        surgery.value());
   }
 
-  private static Map<String, Object> json(Surgery surgery, Case c, Arguments arguments) {
-    Path file = GivenCodes.path(arguments.values());
+  private static Map<String, Object> json(Case c, CodesComparison comparison) {
+    if (c.codes().size() == 1) {
+      return json(c, c.codes().get(0), comparison.baseline());
+    }
+    List<Object> all = new ArrayList<>();
+    for (int i = 0; i < c.codes().size(); i++) {
+      Map<String, Object> each = new LinkedHashMap<>();
+      each.put("name", c.codes().get(i).name());
+      each.putAll(json(c, c.codes().get(i), comparison.results().get(i)));
+      all.add(each);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("codes", all);
+    json.put("differences", CodesJson.differences(comparison));
+    return json;
+  }
+
+  private static Map<String, Object> json(Case c, GivenCodes codes, CodesResult result) {
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("versions", Versions.current());
-    provenance.put("seed", c.run().seed());
-    provenance.put("threads", c.run().threads());
-    surgery.terms().kernel().ifPresent(kernel -> provenance.put("kernel", kernel));
-    provenance.put("dataSha256", Sha256.of(file));
-    provenance.put("codes", file.toString());
-    provenance.put("prior", c.codes().priorName());
-    provenance.put("estimator", c.surgery().estimator().toString());
-    provenance.put("samples", c.surgery().samples());
-    Map<String, Object> json = ResultJson.of(surgery);
+    provenance.put("seed", c.surgery().seed());
+    provenance.put("threads", c.surgery().threads());
+    result.train().terms().kernel().ifPresent(kernel -> provenance.put("kernel", kernel));
+    provenance.put("dataSha256", Sha256.of(codes.file()));
+    provenance.put("codes", codes.file().toString());
+    provenance.put("prior", codes.priorName());
+    provenance.put("estimator", c.options().estimator().toString());
+    provenance.put("samples", c.options().samples());
+    Map<String, Object> json = CodesJson.of(result);
     json.put("provenance", provenance);
     return json;
   }

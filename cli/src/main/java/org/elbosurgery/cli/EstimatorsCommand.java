@@ -19,11 +19,13 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.exchange.RowCodes;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.EstimatorsOptions;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TrainedModel;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.machine.NativeSettings;
@@ -72,19 +74,25 @@ final class EstimatorsCommand implements Command {
 
   @Override
   public String operands() {
-    return "RUN... | --codes FILE.npz";
+    return "RUN... | --codes FILE.npz...";
   }
 
   @Override
   public CommandOptions options() {
-    List<OptionDescriptor> valued = new ArrayList<>(GivenCodes.options());
+    List<OptionDescriptor> valued = new ArrayList<>(GivenCodes.priorOptions());
     valued.add(ExperimentArguments.MOVED_DATA);
     valued.addAll(OPTIONS.descriptors());
-    return new CommandOptions(List.of(ESTIMATOR), valued, List.of(ExperimentArguments.JSON));
+    return new CommandOptions(
+        List.of(ESTIMATOR, GivenCodes.CODES), valued, List.of(ExperimentArguments.JSON));
   }
 
   /** Codes of one kind, with what they are compared with. */
-  private record Codes(String name, String priorName, Posteriors posteriors, Distribution prior) {}
+  private record Codes(
+      String name,
+      String priorName,
+      Posteriors posteriors,
+      Distribution prior,
+      RandomStream random) {}
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
@@ -96,8 +104,8 @@ final class EstimatorsCommand implements Command {
     EstimatorsOptions options = asked.orElseGet(OPTIONS::defaults);
     Map<String, Estimator> estimators = estimators(arguments, catalogs, problems);
     List<Codes> codes =
-        arguments.values().containsKey(GivenCodes.CODES)
-            ? ofFile(arguments, catalogs, options, problems)
+        GivenCodes.areIn(arguments)
+            ? ofFiles(arguments, catalogs, options, problems)
             : ofRuns(arguments, injector.getInstance(ExperimentResolver.class), options, problems);
     problems.requireNone();
     PluginWarnings.print(catalogs, terminal);
@@ -128,7 +136,7 @@ final class EstimatorsCommand implements Command {
             codes.prior(),
             estimators,
             Budget.of(options.samples(), options.threads()),
-            RandomStream.of(options.seed()).named("surgery"),
+            codes.random(),
             (estimator, done, total) -> progress.show(estimator, "", done, total));
     return new EstimatorsText.Named(codes.name(), codes.priorName(), comparison);
   }
@@ -149,7 +157,7 @@ final class EstimatorsCommand implements Command {
     return estimators;
   }
 
-  private static List<Codes> ofFile(
+  private static List<Codes> ofFiles(
       Arguments arguments, Catalogs catalogs, EstimatorsOptions options, Problems problems) {
     if (!arguments.operands().isEmpty()) {
       problems.add("give either run folders or --codes FILE.npz");
@@ -157,18 +165,35 @@ final class EstimatorsCommand implements Command {
     if (arguments.values().containsKey(ExperimentArguments.MOVED_DATA.name())) {
       problems.add("--data goes with a run; codes need no data");
     }
-    Checked<GivenCodes> given =
-        problems.attempt(() -> GivenCodes.read(arguments.values(), catalogs, options.seed()));
-    problems.check(() -> requireEnough(given.value().posteriors(), options));
-    return given.stream()
-        .map(
-            codes ->
-                new Codes(
-                    GivenCodes.path(arguments.values()).toString(),
-                    codes.priorName(),
-                    codes.posteriors(),
-                    codes.prior().density()))
-        .toList();
+    Checked<List<GivenCodes>> given =
+        problems.attempt(() -> GivenCodes.read(arguments, catalogs, options.seed()));
+    List<Codes> codes = new ArrayList<>();
+    for (GivenCodes each : given.orElseGet(List::of)) {
+      problems.check(() -> codes.add(ofFile(each, options)));
+    }
+    return codes;
+  }
+
+  private static Codes ofFile(GivenCodes codes, EstimatorsOptions options) {
+    Posteriors posteriors = posteriors(codes, options.split());
+    requireEnough(posteriors, options);
+    return new Codes(
+        codes.file().toString(),
+        codes.priorName(),
+        posteriors,
+        codes.prior().density(),
+        random(options).named(options.split().label()));
+  }
+
+  private static Posteriors posteriors(GivenCodes codes, Split split) {
+    return codes
+        .rows(split)
+        .map(RowCodes::posteriors)
+        .orElseThrow(
+            () ->
+                ElboException.user(
+                    "%s has no test_mean and test_log_var; give them, or take the other --split"
+                        .formatted(codes.file())));
   }
 
   private static void requireEnough(Posteriors posteriors, EstimatorsOptions options) {
@@ -217,6 +242,11 @@ final class EstimatorsCommand implements Command {
         run.prior()
             .orElseGet(() -> TrainedModel.of(resolver.resolveBegun(spec), run.folder()).prior());
     String name = run.path() + ", " + options.split().label() + " rows";
-    return new Codes(name, run.spec().model().prior().toString(), posteriors, prior);
+    return new Codes(
+        name, run.spec().model().prior().toString(), posteriors, prior, random(options));
+  }
+
+  private static RandomStream random(EstimatorsOptions options) {
+    return RandomStream.of(options.seed()).named("surgery");
   }
 }

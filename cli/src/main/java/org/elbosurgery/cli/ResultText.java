@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.codes.CodesResult;
 import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.SubsampledEstimator;
 import org.elbosurgery.framework.surgery.Surgery;
@@ -51,8 +53,14 @@ final class ResultText {
   }
 
   /** Returns the table for posteriors without a model. */
-  static String of(Surgery surgery) {
-    return table(List.of(new Column("codes", surgery)));
+  static String of(CodesResult result) {
+    List<Column> columns = new ArrayList<>();
+    for (Split split : Split.values()) {
+      result
+          .surgery(split)
+          .ifPresent(surgery -> columns.add(new Column(result.label(split), surgery)));
+    }
+    return table(columns);
   }
 
   private static String table(List<Column> columns) {

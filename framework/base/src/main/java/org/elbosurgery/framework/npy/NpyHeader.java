@@ -54,13 +54,7 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
    *     not supported; the message says what is wrong
    */
   static NpyHeader parse(String text) {
-    Map<String, String> entries = entries(text.strip());
-    if (!entries.keySet().equals(KEYS)) {
-      throw new IllegalArgumentException(
-          "its header has the keys "
-              + Quotation.of(entries.keySet().toString())
-              + ", not descr, fortran_order and shape");
-    }
+    Map<String, String> entries = entries(text);
     String fortranOrder = entries.get("fortran_order");
     if (!fortranOrder.equals("True") && !fortranOrder.equals("False")) {
       throw new IllegalArgumentException("fortran_order is " + Quotation.of(fortranOrder));
@@ -73,7 +67,13 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
         shape(entries.get("shape")));
   }
 
-  private static Map<String, String> entries(String text) {
+  /**
+   * Returns the three values of a header as they are written there.
+   *
+   * @throws IllegalArgumentException if it is not a dictionary of these
+   */
+  static Map<String, String> entries(String header) {
+    String text = header.strip();
     if (!text.startsWith("{") || !text.endsWith("}")) {
       throw new IllegalArgumentException("its header is not a dictionary");
     }
@@ -90,6 +90,12 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
     }
     if (end != text.length() - 1) {
       throw new IllegalArgumentException("its header cannot be read from character " + end);
+    }
+    if (!entries.keySet().equals(KEYS)) {
+      throw new IllegalArgumentException(
+          "its header has the keys "
+              + Quotation.of(entries.keySet().toString())
+              + ", not descr, fortran_order and shape");
     }
     return entries;
   }
@@ -121,7 +127,12 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
             + DType.names());
   }
 
-  private static List<Integer> shape(String tuple) {
+  /**
+   * Returns the lengths in a tuple.
+   *
+   * @throws IllegalArgumentException if it is no tuple of lengths, or the product is too great
+   */
+  static List<Integer> shape(String tuple) {
     if (!tuple.startsWith("(")) {
       throw noShape(tuple);
     }

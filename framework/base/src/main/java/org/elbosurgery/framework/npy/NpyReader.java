@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.UntrustedInput;
 
@@ -28,7 +30,40 @@ final class NpyReader {
    * @throws ElboException USER if the input is anything else
    */
   static NpyArray read(UntrustedInput in) {
-    NpyHeader header = header(in);
+    return elements(in, header(in, headerText(in)));
+  }
+
+  /**
+   * Reads a one-dimensional array of text ({@code U} or {@code S}) or of whole numbers as words,
+   * and it must be the whole input.
+   *
+   * @throws ElboException USER if the input is anything else
+   */
+  static WordArray readWords(UntrustedInput in) {
+    String text = headerText(in);
+    if (parsed(in, () -> NpyTextHeader.isText(text))) {
+      NpyTextHeader header = parsed(in, () -> NpyTextHeader.parse(text));
+      byte[] characters = in.take(header.bytes(), "text");
+      in.requireEnd();
+      return parsed(in, () -> header.words(characters));
+    }
+    NpyArray numbers = elements(in, header(in, text));
+    if (numbers.rank() != 1 || numbers.type().isFloating()) {
+      throw in.problem(
+          "it is "
+              + numbers
+              + "; expected whole numbers or text [N]: in NumPy, array.reshape(-1).astype(int)");
+    }
+    return parsed(in, () -> words(numbers.longs()));
+  }
+
+  private static WordArray words(long[] numbers) {
+    WordArray.Collector words = new WordArray.Collector(numbers.length);
+    LongStream.of(numbers).mapToObj(String::valueOf).forEach(words::add);
+    return words.array();
+  }
+
+  private static NpyArray elements(UntrustedInput in, NpyHeader header) {
     byte[] elements = in.take(header.bytes(), header.type() + " elements " + header.shape());
     in.requireEnd();
     int width = header.type().bytes();
@@ -49,7 +84,20 @@ final class NpyReader {
     }
   }
 
-  private static NpyHeader header(UntrustedInput in) {
+  private static NpyHeader header(UntrustedInput in, String text) {
+    return parsed(in, () -> NpyHeader.parse(text));
+  }
+
+  private static <T> T parsed(UntrustedInput in, Supplier<T> parse) {
+    try {
+      return parse.get();
+    } catch (IllegalArgumentException e) {
+      throw ElboException.user(in.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads everything before the elements and returns the header. */
+  private static String headerText(UntrustedInput in) {
     byte[] start = in.take(MAGIC.length + 2L, "the .npy signature");
     if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw in.problem("not a .npy array: it does not begin with \\x93NUMPY");
@@ -68,12 +116,7 @@ final class NpyReader {
       throw in.problem(
           "its header of " + length + " bytes is longer than the " + LONGEST_HEADER + " allowed");
     }
-    String text = new String(in.take(length, "header"), StandardCharsets.UTF_8);
-    try {
-      return NpyHeader.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw ElboException.user(in.name() + ": " + e.getMessage(), e);
-    }
+    return new String(in.take(length, "header"), StandardCharsets.UTF_8);
   }
 
   private static long headerLength(UntrustedInput in, int major) {

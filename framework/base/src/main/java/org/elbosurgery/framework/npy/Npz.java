@@ -7,8 +7,11 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -68,8 +71,9 @@ public final class Npz {
           requirePlausible(file, entries.values());
           Map<String, NpyArray> arrays = new LinkedHashMap<>();
           for (Map.Entry<String, ZipEntry> entry : entries.entrySet()) {
-            String source = file + ": array " + Quotation.of(entry.getKey());
-            arrays.put(entry.getKey(), read(source, zip, entry.getValue()));
+            arrays.put(
+                entry.getKey(),
+                read(source(file, entry.getKey()), zip, entry.getValue(), NpyReader::read));
           }
           return Collections.unmodifiableMap(arrays);
         });
@@ -83,6 +87,31 @@ public final class Npz {
    */
   public static Set<String> names(Path file) {
     return open(file, zip -> Collections.unmodifiableSet(entries(file, zip).keySet()));
+  }
+
+  /**
+   * Reads a one-dimensional array of text or whole numbers as words.
+   *
+   * @param name of the array, without {@code .npy}
+   * @return the array; empty if the file has no such array
+   * @throws ElboException USER if the file cannot be read, or the array is damaged or not of text
+   *     or whole numbers
+   */
+  public static Optional<WordArray> words(Path file, String name) {
+    return open(
+        file,
+        zip -> {
+          ZipEntry entry = entries(file, zip).get(name);
+          if (entry == null) {
+            return Optional.empty();
+          }
+          requirePlausible(file, List.of(entry));
+          return Optional.of(read(source(file, name), zip, entry, NpyReader::readWords));
+        });
+  }
+
+  private static String source(Path file, String array) {
+    return file + ": array " + Quotation.of(array);
   }
 
   /** Reads something from an open zip file. */
@@ -156,10 +185,12 @@ public final class Npz {
     }
   }
 
-  private static NpyArray read(String source, ZipFile zip, ZipEntry entry) throws IOException {
+  private static <T> T read(
+      String source, ZipFile zip, ZipEntry entry, Function<UntrustedInput, T> reader)
+      throws IOException {
     CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
     try (UntrustedInput in = new UntrustedInput(source, content, entry.getSize())) {
-      NpyArray array = NpyReader.read(in);
+      T array = reader.apply(in);
       // ZipFile itself leaves the checksum to its callers.
       if (content.getChecksum().getValue() != entry.getCrc()) {
         throw in.problem("damaged (its checksum is wrong)");

@@ -52,7 +52,8 @@ public final class ComparisonJson {
     return result.provenance().spec().model().prior().toString();
   }
 
-  private static Map<String, Object> terms(Map<Term, Estimate> differences) {
+  /** Returns differences by the names of their terms. */
+  public static Map<String, Object> terms(Map<Term, Estimate> differences) {
     Map<String, Object> json = new LinkedHashMap<>();
     differences.forEach(
         (term, difference) ->

@@ -3,7 +3,6 @@ package org.elbosurgery.framework.comparison;
 import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
 
@@ -31,14 +30,14 @@ public final class PairedDifference {
    *     point, or N = 1
    */
   public static Optional<Estimate> of(Term term, Surgery baseline, Surgery surgery) {
-    Optional<PointTerms> points = surgery.points();
-    Optional<PointTerms> others = baseline.points();
+    Optional<double[]> points = term.values(surgery);
+    Optional<double[]> others = term.values(baseline);
     if (points.isEmpty() || others.isEmpty() || surgery.size() == 1) {
       return Optional.empty();
     }
     double difference =
         term.estimate(surgery).orElseThrow().mean() - term.estimate(baseline).orElseThrow().mean();
-    double error = standardError(term.values(points.get()), term.values(others.get()));
+    double error = standardError(points.get(), others.get());
     Estimate paired = new Estimate(difference, error, surgery.size());
     double normalizers = Math.hypot(surgery.logNormalizerError(), baseline.logNormalizerError());
     return Optional.of(term.containsPrior() ? paired.widened(normalizers) : paired);

@@ -9,13 +9,13 @@ import org.elbosurgery.framework.machine.Threads;
 /**
  * How estimators are compared.
  *
- * @param split the rows of a run whose codes are taken
+ * @param split the rows of a run, or of a file of codes, whose codes are taken
  * @param samples samples of z per data point, for estimators that sample
  * @param seed the only source of randomness
  * @param threads threads to compute on; no result depends on their number
  */
 public record EstimatorsOptions(
-    @Option(value = "which rows of a run", decides = Decides.ROWS) Split split,
+    @Option(value = "which rows of a run or of codes", decides = Decides.ROWS) Split split,
     @Option(
             value =
                 "samples of z per data point; more are taken if there are 2000 data points or"

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.experiment;
 
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.PointValues;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.surgery.Surgery;
 
@@ -43,6 +44,19 @@ public enum Term {
   /** Returns whether the term contains log p(z), and with it an error of the prior's normaliser. */
   public boolean containsPrior() {
     return this != RECONSTRUCTION && this != MUTUAL_INFORMATION;
+  }
+
+  /**
+   * Returns what each data point adds, {@code [N]}; empty if the surgery has no such values, or not
+   * this term.
+   */
+  public Optional<double[]> values(Surgery surgery) {
+    return switch (this) {
+      case RECONSTRUCTION, ELBO -> surgery.points().map(this::values);
+      case MUTUAL_INFORMATION -> surgery.terms().points().map(PointValues::mutualInformation);
+      case MARGINAL_KL -> surgery.terms().points().map(PointValues::marginalKl);
+      case AVERAGE_KL -> surgery.terms().points().map(PointValues::averageKl);
+    };
   }
 
   /** Returns what each data point adds, {@code [N]}. */

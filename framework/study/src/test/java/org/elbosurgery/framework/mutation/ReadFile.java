@@ -1,7 +1,10 @@
 package org.elbosurgery.framework.mutation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.data.Binarization;
 import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.data.DataSource;
+import org.elbosurgery.framework.exchange.ModelCodesFile;
 import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.exchange.PriorFile;
@@ -41,6 +45,10 @@ import org.elbosurgery.framework.training.CheckpointFolder;
  * @param read reads it from the folder
  */
 record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
+
+  /** Files that NumPy wrote, from the folder of this module, where its tests run. */
+  private static final Path NUMPYS =
+      Path.of("../base/src/fixtures/resources/org/elbosurgery/framework/npy");
 
   private static final Map<String, Object> VERSIONS =
       Map.of("elbo", "0", "nd4j", "0", "java", "17", "platform", "any");
@@ -88,6 +96,10 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
     return List.of(
         new ReadFile("x.npy", ReadFile::writeNpy, folder -> NpyArray.read(folder.resolve("x.npy"))),
         inRun("codes.npz", folder -> PosteriorsFile.read(folder.resolve("codes.npz"))),
+        new ReadFile(
+            "model.npz",
+            ReadFile::writeModelCodes,
+            folder -> ModelCodesFile.read(folder.resolve("model.npz"))),
         inRun("prior.npz", folder -> PriorFile.read(folder.resolve("prior.npz"))),
         new ReadFile(
             "full.npz", ReadFile::writeFull, folder -> PriorFile.read(folder.resolve("full.npz"))),
@@ -169,6 +181,14 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
 
   private static void writeNpy(Path folder) {
     AtomicFile.write(folder.resolve("x.npy"), NpyArray.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3));
+  }
+
+  private static void writeModelCodes(Path folder) {
+    try {
+      Files.copy(NUMPYS.resolve("other_names.npz"), folder.resolve("model.npz"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void writeFull(Path folder) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.file.AtomicFile;
@@ -12,13 +13,16 @@ import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A {@code .npz} file of posteriors: {@code mean} and {@code log_var}, the means and natural
- * logarithms of the variances of q(z|x_n), {@code [N, d]}; and {@code indices}, the number of each
- * row's data point, {@code [N]}, which is not needed for reading.
+ * logarithms of the variances of q(z|x_n), {@code [N, d]}, which are also read as {@code mu} and
+ * {@code logvar}; and {@code indices}, the number of each row's data point, {@code [N]}, which is
+ * not needed for reading.
  */
 public final class PosteriorsFile {
 
@@ -65,31 +69,55 @@ public final class PosteriorsFile {
    *     the shapes differ or are not {@code [N, d]}, or a value is not finite
    */
   public static Posteriors read(Path file) {
-    NamedArrays arrays = NamedArrays.read(file, MEAN, LOG_VARIANCE);
-    int[] shape = shape(arrays);
+    return read(file, Npz.names(file), "");
+  }
+
+  /**
+   * Reads posteriors from arrays whose names have a prefix.
+   *
+   * @param there the names of all arrays in the file
+   * @throws org.elbosurgery.api.ElboException USER as in {@link #read(Path)}
+   */
+  static Posteriors read(Path file, Set<String> there, String prefix) {
+    Problems problems = Problems.user();
+    Checked<String> mean = problems.attempt(() -> ArrayNames.MEAN.with(prefix).in(file, there));
+    Checked<String> logVariance =
+        problems.attempt(() -> ArrayNames.LOG_VARIANCE.with(prefix).in(file, there));
+    problems.requireNone();
+    return read(file, mean.value(), logVariance.value());
+  }
+
+  private static Posteriors read(Path file, String mean, String logVariance) {
+    NamedArrays arrays = NamedArrays.read(file, mean, logVariance);
+    int[] shape = shape(arrays, mean, logVariance);
     boolean single =
-        arrays.get(MEAN).type().fitsSinglePrecision()
-            && arrays.get(LOG_VARIANCE).type().fitsSinglePrecision();
+        arrays.get(mean).type().fitsSinglePrecision()
+            && arrays.get(logVariance).type().fitsSinglePrecision();
     HeapSpace.requireWork(
         "the surgery of %d codes of %d dimensions in %s".formatted(shape[0], shape[1], file),
         surgeryBytes(shape[0], shape[1], single ? Float.BYTES : Double.BYTES));
     try {
       return single
           ? new Posteriors(
-              shape[0], shape[1], arrays.take(MEAN).floats(), arrays.take(LOG_VARIANCE).floats())
+              shape[0], shape[1], arrays.take(mean).floats(), arrays.take(logVariance).floats())
           : new Posteriors(
-              shape[0], shape[1], arrays.take(MEAN).doubles(), arrays.take(LOG_VARIANCE).doubles());
+              shape[0], shape[1], arrays.take(mean).doubles(), arrays.take(logVariance).doubles());
     } catch (IllegalArgumentException e) {
       throw arrays.values(e);
     }
   }
 
-  private static int[] shape(NamedArrays arrays) {
-    NpyArray mean = arrays.get(MEAN);
-    if (mean.rank() != 2 || !Arrays.equals(mean.shape(), arrays.get(LOG_VARIANCE).shape())) {
-      throw arrays.shapes("both [N, d] with the same N and d" + advice(mean), MEAN, LOG_VARIANCE);
+  private static int[] shape(NamedArrays arrays, String mean, String logVariance) {
+    NpyArray means = arrays.get(mean);
+    if (means.rank() != 2 || !Arrays.equals(means.shape(), arrays.get(logVariance).shape())) {
+      String advice =
+          means.rank() == 2
+              ? ": in NumPy, %2$s = numpy.broadcast_to(%2$s, %1$s.shape)"
+                  .formatted(mean, logVariance)
+              : "";
+      throw arrays.shapes("both [N, d] with the same N and d" + advice, mean, logVariance);
     }
-    return mean.shape();
+    return means.shape();
   }
 
   /**
@@ -101,15 +129,5 @@ public final class PosteriorsFile {
     long copying = 4 * bytesOfValue * d;
     long components = (2 * bytesOfValue + 3 * Float.BYTES) * d;
     return n * (Math.max(copying, components) + BYTES_OF_POINT);
-  }
-
-  /**
-   * Returns advice for log-variances that only need broadcasting: one variance for all, or one for
-   * each dimension.
-   */
-  private static String advice(NpyArray mean) {
-    return mean.rank() == 2
-        ? ": in NumPy, %2$s = numpy.broadcast_to(%2$s, %1$s.shape)".formatted(MEAN, LOG_VARIANCE)
-        : "";
   }
 }

@@ -35,6 +35,22 @@ public final class PosteriorSurgery {
       Estimator estimator,
       Budget budget,
       RandomStream random) {
+    return decompose(posteriors, prior, estimator, budget, random)
+        .with(DensityCheck.of(prior, Optional.of(posteriors), random.named("density")));
+  }
+
+  /**
+   * Estimates the terms, without checking the density of the prior.
+   *
+   * @return a surgery without reconstruction and without a check
+   * @throws ElboException as {@link #operate}
+   */
+  public Surgery decompose(
+      Posteriors posteriors,
+      Distribution prior,
+      Estimator estimator,
+      Budget budget,
+      RandomStream random) {
     if (posteriors.dimensions() != prior.dimensions()) {
       throw ElboException.user(
           "the codes have "
@@ -52,6 +68,6 @@ public final class PosteriorSurgery {
             .estimate(posteriors, prior, budget, random.named("estimator")),
         Optional.empty(),
         new CheckedPrior(prior).logNormalizerError(),
-        Optional.of(DensityCheck.of(prior, Optional.of(posteriors), random.named("density"))));
+        Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.exchange.PointTerms;
+import org.elbosurgery.framework.exchange.RowReconstruction;
 import org.elbosurgery.framework.number.Impossible;
 
 /**
@@ -55,6 +56,18 @@ public record Surgery(
         reconstruction,
         terms.with(values.map(PointTerms::values)),
         values,
+        logNormalizerError,
+        density);
+  }
+
+  /** Returns the same terms with a reconstruction of the same data points. */
+  public Surgery with(RowReconstruction given) {
+    return new Surgery(
+        size,
+        dimensions,
+        Optional.of(given.mean()),
+        terms,
+        terms.points().map(values -> new PointTerms(given.points(), values)),
         logNormalizerError,
         density);
   }

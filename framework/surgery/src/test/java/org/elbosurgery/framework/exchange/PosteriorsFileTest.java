@@ -92,10 +92,10 @@ final class PosteriorsFileTest {
   @Test
   @DisplayName("every missing array is told, and which there are")
   void missing() {
-    ElboException e = refused(Map.of("mu", NpyArray.of(new float[1], 1, 1)));
+    ElboException e = refused(Map.of("means", NpyArray.of(new float[1], 1, 1)));
     assertThat(e.problems()).hasSize(2);
-    assertThat(e.problems().get(0)).endsWith("has no array mean; it has mu");
-    assertThat(e.problems().get(1)).endsWith("has no array log_var; it has mu");
+    assertThat(e.problems().get(0)).endsWith("has no array mean or mu; it has means");
+    assertThat(e.problems().get(1)).endsWith("has no array log_var or logvar; it has means");
     assertThat(refused(Map.of())).hasMessageContaining("it has none");
   }
 

@@ -1,0 +1,71 @@
+package org.elbosurgery.framework.npy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.ElboException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Words that NumPy wrote")
+final class WordArrayTest {
+
+  private static final Path FILE = NpyFixtures.path("words.npz");
+
+  private static List<String> words(String name) {
+    WordArray array = Npz.words(FILE, name).orElseThrow();
+    return IntStream.range(0, array.size()).mapToObj(array::word).toList();
+  }
+
+  @Test
+  @DisplayName("are text, in either order of bytes, or whole numbers")
+  void reads() {
+    assertThat(words("text")).containsExactly("b", "äß", "", "b");
+    assertThat(words("big_endian")).containsExactly("z", "y");
+    assertThat(words("bytes")).containsExactly("x", "yz");
+    assertThat(words("numbers")).containsExactly("3", "-1", "10", "3");
+    assertThat(words("unsigned")).containsExactly("200", "7");
+    assertThat(Npz.words(FILE, "nothing")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("are ordered as people order them: numbers by size, before text")
+  void order() {
+    assertThat(Npz.words(FILE, "numbers").orElseThrow().different())
+        .containsExactly("-1", "3", "10");
+    assertThat(WordArray.of(List.of("b", "10", "a", "9", "b")).different())
+        .containsExactly("9", "10", "a", "b");
+  }
+
+  @Test
+  @DisplayName("are refused if they are fractions, a table or pickled, with what to do")
+  void refused() {
+    assertThatThrownBy(() -> Npz.words(FILE, "fractions"))
+        .isInstanceOf(ElboException.class)
+        .hasMessage(
+            FILE
+                + ": array fractions: it is float64 [2]; expected whole numbers or text [N]: in"
+                + " NumPy, array.reshape(-1).astype(int)");
+    assertThatThrownBy(() -> Npz.words(FILE, "table"))
+        .isInstanceOf(ElboException.class)
+        .hasMessage(FILE + ": array table: it is text [1, 2]; expected text [N]");
+    assertThatThrownBy(() -> Npz.words(FILE, "pickled"))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining("it holds pickled Python objects, which are never read");
+  }
+
+  @Test
+  @DisplayName("are refused if nearly all are different, which no classes are")
+  void tooMany() {
+    List<String> numbers =
+        IntStream.rangeClosed(0, WordArray.MAX_DIFFERENT).mapToObj(String::valueOf).toList();
+    assertThat(WordArray.of(numbers.subList(1, numbers.size())).different())
+        .hasSize(WordArray.MAX_DIFFERENT);
+    assertThatThrownBy(() -> WordArray.of(numbers))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("it has more than 10000 different values; give the class of each row");
+  }
+}
