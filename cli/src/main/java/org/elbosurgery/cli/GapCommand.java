@@ -4,11 +4,10 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
@@ -18,16 +17,15 @@ import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.FailedFit;
 import org.elbosurgery.framework.gap.FitOptions;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.GapJob;
-import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.gap.GapOptions;
 import org.elbosurgery.framework.gap.GapRequest;
 import org.elbosurgery.framework.gap.JointGap;
 import org.elbosurgery.framework.gap.RunGap;
-import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.problem.Checked;
@@ -47,10 +45,12 @@ final class GapCommand implements Command {
   private static final OptionSet<FitOptions> FIT = OptionSet.of(FitOptions.class);
   private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
 
-  /** The standard Gaussian, with which all priors are compared anyway. */
   /** What is fitted where no prior is given: the baseline, which comes first, is never fitted. */
   private static final List<String> FITTED =
       StudiedPriors.NAMES.subList(1, StudiedPriors.NAMES.size());
+
+  /** What is fitted to codes alone, of which a VampPrior cannot be. */
+  private static final List<String> FITTED_TO_CODES = List.of("mixture");
 
   @Override
   public String name() {
@@ -59,14 +59,14 @@ final class GapCommand implements Command {
 
   @Override
   public String summary() {
-    return "Fit priors to the codes of finished runs and report how much of the marginal KL each"
+    return "Fit priors to the codes of finished runs, or of any framework, and report how much of the marginal KL each"
         + " removes and what the gap consists of; for runs that differ only in the prior,"
         + " also how far each closes the gap when trained jointly.";
   }
 
   @Override
   public String operands() {
-    return "RUN...";
+    return "RUN... | --codes FILE.npz...";
   }
 
   @Override
@@ -74,11 +74,14 @@ final class GapCommand implements Command {
     OptionDescriptor priors =
         ExperimentSpec.PRIOR.as(
             "prior to fit to the codes, given once for each; see elbo plugins prior",
-            String.join(", ", FITTED));
-    List<OptionDescriptor> valued = new ArrayList<>(FIT.descriptors());
+            String.join(", ", FITTED) + "; with --codes " + String.join(", ", FITTED_TO_CODES));
+    List<OptionDescriptor> valued = new ArrayList<>(CodesGaps.OPTIONS);
+    valued.addAll(FIT.descriptors());
     valued.addAll(OPTIONS.descriptors());
     return new CommandOptions(
-        List.of(priors), valued, List.of(CURVE, ExperimentArguments.JSON, ResultWarnings.STRICT));
+        List.of(priors, GivenCodes.CODES),
+        valued,
+        List.of(CURVE, ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   @Override
@@ -87,21 +90,43 @@ final class GapCommand implements Command {
     Injector injector = Guice.createInjector(new ElboModule(source));
     Catalogs catalogs = injector.getInstance(Catalogs.class);
     Checked<GapRequest> request = problems.attempt(() -> request(arguments, catalogs.priors()));
+    boolean ofCodes = GivenCodes.areIn(arguments);
+    GapReport report =
+        new GapReport(
+            ofCodes ? "codes" : "runs",
+            catalogs.priors(),
+            arguments.has(ExperimentArguments.JSON),
+            terminal);
+    if (ofCodes) {
+      new CodesGaps(arguments, injector, terminal).run(request, problems, report);
+    } else {
+      ofRuns(arguments, request, problems, injector, report, terminal);
+    }
+    report.warnings().end(arguments);
+  }
+
+  private static void ofRuns(
+      Arguments arguments,
+      Checked<GapRequest> request,
+      Problems problems,
+      Injector injector,
+      GapReport report,
+      Terminal terminal) {
+    CodesGaps.refuse(arguments, problems);
     RunOperands operands = RunOperands.of(arguments, problems);
     problems.requireNone();
     FailedRuns failures = new FailedRuns();
     List<FinishedRun> runs = runs(operands, failures.damaged());
-    PluginWarnings.print(catalogs, terminal);
+    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     GapAnalysis analysis = injector.getInstance(GapAnalysis.class);
     List<GapJob> jobs = jobs(analysis, runs, request.value(), failures.damaged());
-    Report report =
-        new Report(catalogs.priors(), arguments.has(ExperimentArguments.JSON), terminal);
     for (GapJob job : jobs) {
       PluginWarnings.print(
           job.run().path(),
           job.run().folder().pluginDifferences(job.model().experiment()),
           terminal);
-      gap(analysis, job, failures, terminal).ifPresent(gap -> report.add(job.run().path(), gap));
+      gap(job.run().path(), listener -> analysis.run(job, listener), failures, terminal)
+          .ifPresent(gap -> report.add(job.run().path(), gap));
     }
     for (List<FinishedRun> group : JointGap.groups(jobs.stream().map(GapJob::run).toList())) {
       if (group.size() > 1) {
@@ -110,7 +135,6 @@ final class GapCommand implements Command {
     }
     report.end();
     failures.requireNone();
-    report.warnings().end(arguments);
   }
 
   private static GapRequest request(Arguments arguments, Catalog<Prior> installed) {
@@ -131,7 +155,8 @@ final class GapCommand implements Command {
   }
 
   private static List<String> priors(Arguments arguments) {
-    return arguments.all(PRIOR).isEmpty() ? FITTED : arguments.all(PRIOR);
+    List<String> usual = GivenCodes.areIn(arguments) ? FITTED_TO_CODES : FITTED;
+    return arguments.all(PRIOR).isEmpty() ? usual : arguments.all(PRIOR);
   }
 
   private static List<FinishedRun> runs(RunOperands operands, Problems damaged) {
@@ -163,90 +188,24 @@ final class GapCommand implements Command {
     return jobs;
   }
 
-  /** Analyses a run; a failure of it or of a fit does not affect the others. */
-  private static Optional<RunGap> gap(
-      GapAnalysis analysis, GapJob job, FailedRuns failures, Terminal terminal) {
+  /** Analyses codes; a failure of it or of a fit does not affect the others. */
+  static Optional<RunGap> gap(
+      Path folder,
+      Function<TaskListener, RunGap> analysis,
+      FailedRuns failures,
+      Terminal terminal) {
     try (Progress progress = Progress.on(terminal)) {
-      RunGap gap = analysis.run(job, (task, done, total) -> progress.show(task, "", done, total));
+      RunGap gap = analysis.apply((task, done, total) -> progress.show(task, "", done, total));
       for (FailedFit fit : gap.failedFits()) {
         fit.problems()
-            .forEach(
-                p -> failures.addFailed(job.run().path() + ": prior " + fit.prior() + ": " + p));
+            .forEach(p -> failures.addFailed(folder + ": prior " + fit.prior() + ": " + p));
       }
       return Optional.of(gap);
     } catch (CancellationException e) {
       throw ElboException.user("interrupted; the same command repeats no finished fit", e);
     } catch (ElboException e) {
-      failures.add(job.run().path(), e);
+      failures.add(folder, e);
       return Optional.empty();
-    }
-  }
-
-  /** Prints each run's tables as soon as they are computed, or one JSON object at the end. */
-  private static final class Report {
-
-    private final Catalog<Prior> priors;
-    private final boolean asJson;
-    private final Terminal terminal;
-    private final List<Object> runs = new ArrayList<>();
-    private final List<Object> joint = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-    private final Map<String, Object> json = new LinkedHashMap<>();
-
-    Report(Catalog<Prior> priors, boolean asJson, Terminal terminal) {
-      this.priors = priors;
-      this.asJson = asJson;
-      this.terminal = terminal;
-      json.put("runs", runs);
-    }
-
-    void add(Path folder, RunGap gap) {
-      Map<String, Object> run = new LinkedHashMap<>(GapJson.of(gap));
-      run.put("folder", folder.toString());
-      runs.add(run);
-      ResultWarnings own = warn(gap.warnings(), folder + ": ");
-      String saved = "\nsaved in " + folder.resolve(GapAnalysis.FILE) + "\n\n";
-      print(GapText.of(gap, priors) + own.text() + saved);
-    }
-
-    void add(JointGap group) {
-      String text = (joint.isEmpty() ? "" : "\n") + JointGapText.of(group, priors);
-      List<String> own = ComparisonText.warnings(group).sentences();
-      String verdict = VerdictText.of(VerdictText.VERDICT.of(group), terminal);
-      print(text + warn(own, "").text() + verdict);
-      joint.add(GapJson.of(group));
-    }
-
-    void end() {
-      if (!joint.isEmpty()) {
-        json.put("joint", joint);
-      }
-      if (asJson) {
-        terminal.out().println(Json.text(json));
-      }
-    }
-
-    /**
-     * Prints warnings. Programs find them in the JSON, but people who watch need them on standard
-     * error.
-     */
-    private ResultWarnings warn(List<String> sentences, String where) {
-      if (asJson) {
-        new ResultWarnings(sentences.stream().map(where::concat).toList()).print(terminal);
-      }
-      warnings.addAll(sentences);
-      return new ResultWarnings(sentences);
-    }
-
-    ResultWarnings warnings() {
-      return new ResultWarnings(warnings);
-    }
-
-    private void print(String text) {
-      if (!asJson) {
-        terminal.out().print(text);
-        terminal.out().flush();
-      }
     }
   }
 }

@@ -13,6 +13,7 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.BestFit;
 import org.elbosurgery.framework.gap.DimensionSplit;
 import org.elbosurgery.framework.gap.FitCourse;
+import org.elbosurgery.framework.gap.GapOrigin;
 import org.elbosurgery.framework.gap.LatentDimension;
 import org.elbosurgery.framework.gap.MomentSplit;
 import org.elbosurgery.framework.gap.PopulationBounds;
@@ -22,7 +23,7 @@ import org.elbosurgery.framework.gap.RunGap;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
 import org.elbosurgery.framework.number.NumberText;
 
-/** A gap analysis of one run as text, a series of tables. */
+/** A gap analysis of one encoder as text, a series of tables. */
 final class GapText {
 
   private static final String INDENT = "  ";
@@ -51,17 +52,59 @@ final class GapText {
             text.parts(),
             text.dimensions())
         + text.curve()
-        + text.saturation();
+        + text.saturation()
+        + text.withoutTest();
   }
 
   private String heading() {
-    return "prior "
-        + catalog.abbreviated(gap.spec().model().prior())
+    return what(gap.origin())
         + ", d = "
         + gap.dimensions().dimensions().size()
         + ", seed "
-        + gap.spec().run().seed()
+        + gap.origin().seed()
         + "; the encoder as it is; nats per code\n";
+  }
+
+  private String modelHeading() {
+    return "%s, d = %d, %s"
+        .formatted(name(gap.origin()), gap.dimensions().dimensions().size(), sizes());
+  }
+
+  private String what(GapOrigin origin) {
+    return origin instanceof GapOrigin.OfRun run
+        ? "prior " + catalog.abbreviated(run.spec().model().prior())
+        : "codes " + name(origin);
+  }
+
+  private static String name(GapOrigin origin) {
+    return origin instanceof GapOrigin.OfCodes codes ? codes.name() : "";
+  }
+
+  /**
+   * Returns a table of the gap closed in several models that were trained anywhere.
+   *
+   * @param catalog knows which options of a prior have their defaults
+   */
+  static String sideBySide(List<RunGap> models, Catalog<Prior> catalog) {
+    List<String> heading = new ArrayList<>(List.of("marginal KL, train", "gap closed"));
+    boolean hasTest = models.stream().anyMatch(model -> model.test().isPresent());
+    if (hasTest) {
+      heading.addAll(List.of("marginal KL, test", "gap closed"));
+    }
+    List<NumberTable.Row> rows = new ArrayList<>(List.of(new NumberTable.Row("", heading)));
+    for (RunGap model : models) {
+      GapText text = new GapText(model, catalog);
+      rows.add(new NumberTable.Row(text.modelHeading(), List.of()));
+      for (PriorOnCodes prior : model.priors()) {
+        List<String> cells = new ArrayList<>(cells(prior.train()));
+        if (hasTest) {
+          cells.addAll(prior.test().map(GapText::cells).orElse(List.of(NONE, NONE)));
+        }
+        rows.add(new NumberTable.Row(INDENT + text.label(prior), cells));
+      }
+    }
+    return "side by side, +- one standard error of the sampling of z, these codes given\n"
+        + NumberTable.of(rows, 0, 0);
   }
 
   private String fits() {
@@ -132,7 +175,7 @@ final class GapText {
     String name = prior.prior().map(spec -> catalog.abbreviated(spec).toString()).orElse("");
     return switch (prior.kind()) {
       case STANDARD -> "standard Gaussian";
-      case OWN -> "own " + name;
+      case OWN -> name.isEmpty() ? "own prior" : "own " + name;
       case FITTED -> "fitted " + name;
       case AGGREGATE -> "q(z) of train";
     };
@@ -282,6 +325,17 @@ final class GapText {
         compare them only at the same N
         """
             .formatted(splits);
+  }
+
+  /** Returns how to see what a fit to codes is worth on others; empty if there are some. */
+  private String withoutTest() {
+    return gap.test().isEmpty() && gap.origin() instanceof GapOrigin.OfCodes
+        ? """
+
+        without test rows nothing shows how the priors fit codes that they were not fitted to:
+        give test_mean and test_log_var in the same file
+        """
+        : "";
   }
 
   private static Optional<String> warning(Split split, Optional<SplitGap> codes) {

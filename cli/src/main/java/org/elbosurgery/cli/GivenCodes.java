@@ -17,6 +17,7 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.codes.CodesFolder;
 import org.elbosurgery.framework.exchange.ModelCodes;
 import org.elbosurgery.framework.exchange.ModelCodesFile;
 import org.elbosurgery.framework.exchange.PriorFile;
@@ -94,18 +95,14 @@ record GivenCodes(
       }
     }
     problems.requireNone();
-    boolean distinct = files.stream().map(GivenCodes::stem).distinct().count() == files.size();
+    boolean distinct = files.stream().map(CodesFolder::stem).distinct().count() == files.size();
     return files.stream()
         .collect(
             Collectors.toMap(
-                file -> distinct ? stem(file) : file.toString(),
+                file -> distinct ? CodesFolder.stem(file) : file.toString(),
                 Function.identity(),
                 (one, other) -> one,
                 LinkedHashMap::new));
-  }
-
-  private static String stem(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.npz$", "");
   }
 
   /**

@@ -38,13 +38,13 @@ final class ReportCommand implements Command {
 
   @Override
   public String summary() {
-    return "Compare finished runs: tables for a paper and, with --out, a page with figures; made"
-        + " from run folders alone.";
+    return "Compare finished runs, and models that were trained elsewhere by their codes: tables for a"
+        + " paper and, with --out, a page with figures; made from run folders and .npz files alone.";
   }
 
   @Override
   public String operands() {
-    return "DIR...";
+    return "DIR|CODES.npz...";
   }
 
   @Override
@@ -94,11 +94,13 @@ final class ReportCommand implements Command {
     List<Path> folders =
         arguments.operands().stream().map(operand -> UserPath.of("folder", operand)).toList();
     if (folders.isEmpty()) {
-      problems.add("no folder to report; give those that elbo run, compare or sweep has left");
+      problems.add(
+          "no folder to report; give those that elbo run, compare or sweep has left, or .npz"
+              + " files of codes");
     }
     problems.requireNone();
     TableFormat chosen = format.value().orElse(TableFormat.TEXT);
-    Report own = Report.of(folders);
+    Report own = read(folders, terminal);
     Report report = reference.value().map(own::with).orElse(own);
     boolean isText = chosen == TableFormat.TEXT;
     List<String> warnings = report.warnings();
@@ -114,6 +116,12 @@ final class ReportCommand implements Command {
       terminal.out().println("\nsaved in " + out.get());
     }
     new ResultWarnings(warnings).end(arguments);
+  }
+
+  private static Report read(List<Path> folders, Terminal terminal) {
+    try (Progress progress = Progress.on(terminal)) {
+      return Report.of(folders, (task, done, total) -> progress.show(task, "", done, total));
+    }
   }
 
   private static <T> Optional<T> choice(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.sweep.RunSearch;
@@ -36,6 +37,10 @@ record RunOperands(List<Path> folders, List<String> damaged) {
       problems.check(
           () -> {
             RunSearch found = RunSearch.in(UserPath.of("run", operand));
+            if (found.runs().isEmpty() && found.problems().isEmpty()) {
+              throw ElboException.user(
+                  operand + " has codes of models alone, which are no runs; give --codes FILE.npz");
+            }
             found.runs().stream().filter(run -> seen.add(real(run))).forEach(folders::add);
             damaged.addAll(found.problems());
           });

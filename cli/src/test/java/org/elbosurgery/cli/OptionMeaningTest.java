@@ -49,8 +49,9 @@ final class OptionMeaningTest {
       estimators place: codes prior-file data plugin-path
       gap model: prior steps batch learning-rate patience starts
       gap estimate: samples
+      gap chance: seed
       gap execution: threads
-      gap place: plugin-path
+      gap place: codes prior-file out plugin-path
       likelihood rows: split rows
       likelihood model: prior
       likelihood estimate: samples

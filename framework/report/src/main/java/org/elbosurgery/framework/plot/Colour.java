@@ -3,11 +3,12 @@ package org.elbosurgery.framework.plot;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The colours of figures. The colours for data can be distinguished with every common deficiency of
- * colour vision (Okabe and Ito 2008). A page may replace them through the CSS custom property of
- * the same name.
+ * colour vision (Okabe and Ito 2008); the last three are for classes, of which there may be many
+ * (Tol 2021). A page may replace them through the CSS custom property of the same name.
  */
 public enum Colour {
   /** The background of a figure. */
@@ -31,10 +32,19 @@ public enum Colour {
   /** The sixth. */
   SIXTH("#56B4E9"),
   /** The seventh. */
-  SEVENTH("#8A6D1B");
+  SEVENTH("#8A6D1B"),
+  /** The eighth, of classes. */
+  EIGHTH("#332288"),
+  /** The ninth, of classes. */
+  NINTH("#882255"),
+  /** The tenth, of classes. */
+  TENTH("#117733");
 
   private static final List<Colour> SERIES =
       List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH);
+
+  private static final List<Colour> CLASSES =
+      Stream.concat(SERIES.stream(), Stream.of(EIGHTH, NINTH, TENTH)).toList();
 
   private final String literal;
 
@@ -50,6 +60,11 @@ public enum Colour {
   /** Returns the name of the CSS custom property that replaces it. */
   public String property() {
     return "--figure-" + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the colours of classes, ten of them. */
+  public static List<String> classes() {
+    return CLASSES.stream().map(Colour::literal).toList();
   }
 
   /** Returns a number of colours; after the seventh they repeat. */

@@ -50,6 +50,9 @@ final class ModelPictures {
     List<Block> blocks = new ArrayList<>();
     LeftOut left = new LeftOut();
     for (Setting setting : settings.all()) {
+      if (setting.runs().isEmpty()) {
+        continue;
+      }
       steps.begin("pictures of " + setting.label());
       List<Picture> pictures =
           left.attempt(setting.label() + " has no pictures", () -> pictures(setting, left))
@@ -64,7 +67,7 @@ final class ModelPictures {
 
   /** Makes all pictures that can be made; a failure of one does not affect the others. */
   private List<Picture> pictures(Setting setting, LeftOut left) {
-    ReportedRun run = setting.first();
+    ReportedRun run = setting.runs().get(0);
     Experiment experiment = resolver.resolveTrained(run.spec(), run.run().dataSha256());
     TrainedModel model = TrainedModel.of(experiment, run.run().folder());
     int width = experiment.data().train().width();

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.report.runs.Comparisons;
 import org.elbosurgery.framework.report.runs.FoundRuns;
 import org.elbosurgery.framework.report.runs.Reference;
 import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.table.CodesDifferenceTable;
 import org.elbosurgery.framework.report.table.DifferenceTables;
 import org.elbosurgery.framework.report.table.FrozenTable;
 import org.elbosurgery.framework.report.table.LikelihoodTable;
@@ -17,7 +19,10 @@ import org.elbosurgery.framework.report.table.TermTable;
 import org.elbosurgery.framework.table.Table;
 import org.elbosurgery.framework.table.TableFormat;
 
-/** The results of finished runs side by side, read from their folders alone. Immutable. */
+/**
+ * The results of finished runs side by side, read from their folders alone, and codes of models
+ * that were trained anywhere. Immutable.
+ */
 public final class Report {
 
   private final Settings settings;
@@ -38,13 +43,27 @@ public final class Report {
    * @throws ElboException USER if no run is finished and intact, with the problem of each
    */
   public static Report of(List<Path> folders) {
-    FoundRuns found = FoundRuns.in(folders);
-    if (found.runs().isEmpty()) {
+    return of(folders, TaskListener.NONE);
+  }
+
+  /**
+   * Reads runs, and codes of models that were trained anywhere, without changing them; codes are
+   * taken apart.
+   *
+   * @param paths folders as in {@link #of(List)}, folders of codes, and {@code .npz} files of codes
+   * @param listener receives the progress
+   * @throws ElboException USER if there is nothing that is finished and intact, with the problem of
+   *     each
+   */
+  public static Report of(List<Path> paths, TaskListener listener) {
+    FoundRuns found = FoundRuns.in(paths, listener);
+    if (found.models().isEmpty()) {
       List<String> problems = new ArrayList<>(found.problems());
-      problems.add("nothing to report: give folders of runs that are finished");
+      problems.add(
+          "nothing to report: give folders of runs that are finished, or .npz files of codes");
       throw ElboException.user(problems);
     }
-    Settings settings = Settings.of(found.runs());
+    Settings settings = Settings.of(found.models());
     List<String> problems = new ArrayList<>(found.problems());
     problems.addAll(settings.problems());
     return new Report(settings, List.copyOf(problems), Optional.empty());
@@ -75,15 +94,15 @@ public final class Report {
    */
   public List<String> warnings() {
     List<String> sentences = new ArrayList<>();
-    settings.runs().forEach(run -> sentences.addAll(run.warnings()));
+    settings.models().forEach(model -> sentences.addAll(model.warnings()));
     sentences.addAll(new Comparisons(settings).warnings());
     sentences.addAll(PluginUses.of(settings.runs()).warnings());
     return sentences;
   }
 
-  /** Returns the number of runs in the report. */
+  /** Returns the number of models in the report. */
   public int size() {
-    return settings.runs().size();
+    return settings.models().size();
   }
 
   /** Returns the tables: the terms first, then the comparisons. */
@@ -91,6 +110,7 @@ public final class Report {
     List<Table> tables = new ArrayList<>();
     tables.add(new TermTable(settings, reference).table());
     tables.addAll(new DifferenceTables(settings).tables());
+    tables.add(CodesDifferenceTable.of(settings));
     tables.add(FrozenTable.of(settings));
     tables.add(MomentTable.of(settings));
     tables.add(LikelihoodTable.of(settings));

@@ -17,6 +17,8 @@ import org.elbosurgery.framework.report.figure.TrainingFigure;
 import org.elbosurgery.framework.report.page.Block;
 import org.elbosurgery.framework.report.page.Section;
 import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.table.CodesDifferenceTable;
+import org.elbosurgery.framework.report.table.CodesTable;
 import org.elbosurgery.framework.report.table.DifferenceTables;
 import org.elbosurgery.framework.report.table.FrozenTable;
 import org.elbosurgery.framework.report.table.LikelihoodTable;
@@ -108,13 +110,14 @@ final class ReportSections {
 
   private Section differences() {
     List<Block> blocks = new ArrayList<>();
+    add(blocks, CodesDifferenceTable.of(settings));
     List<Table> tables = new DifferenceTables(settings).tables();
     if (!tables.isEmpty()) {
       blocks.add(new Block.Tabled(tables.get(0)));
       blocks.add(
           new Block.Folded("The tests, one by one", List.of(new Block.Tabled(tables.get(1)))));
     }
-    return new Section("differences", "Differences between priors", blocks);
+    return new Section("differences", "Differences between " + settings.subject() + "s", blocks);
   }
 
   private Section posteriors() {
@@ -139,11 +142,14 @@ final class ReportSections {
       blocks.add(new Block.Words("This report was made by"));
       blocks.add(new Block.Code(List.of(CommandLine.of(command))));
     }
-    blocks.add(new Block.Tabled(ProvenanceTable.of(settings)));
+    add(blocks, ProvenanceTable.of(settings));
+    add(blocks, CodesTable.of(settings));
     List<String> runs =
         settings.runs().stream().map(run -> CommandLine.of(run.spec())).distinct().toList();
-    blocks.add(
-        new Block.Folded("The commands that make the runs again", List.of(new Block.Code(runs))));
+    if (!runs.isEmpty()) {
+      blocks.add(
+          new Block.Folded("The commands that make the runs again", List.of(new Block.Code(runs))));
+    }
     report.problems().forEach(problem -> blocks.add(new Block.Words("Left out: " + problem + ".")));
     return new Section("provenance", "Provenance", blocks);
   }

@@ -8,12 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
-import org.elbosurgery.api.FullCovarianceGaussian;
-import org.elbosurgery.api.FullCovarianceMixture;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.exchange.PointsFile;
@@ -346,13 +343,7 @@ public final class RunFolder {
    * Writes the prior if it is a Gaussian or a mixture of Gaussians; other priors have no such file.
    */
   void writePrior(Distribution prior) {
-    if (prior instanceof DiagonalGaussianMixture mixture) {
-      files.write(PRIOR, PriorFile.content(mixture));
-    } else if (prior instanceof FullCovarianceGaussian gaussian) {
-      files.write(PRIOR, PriorFile.content(gaussian));
-    } else if (prior instanceof FullCovarianceMixture mixture) {
-      files.write(PRIOR, PriorFile.content(mixture));
-    }
+    PriorFile.contentIfKnown(prior).ifPresent(content -> files.write(PRIOR, content));
   }
 
   /** Writes the result, with the digests of the files that belong to it. */

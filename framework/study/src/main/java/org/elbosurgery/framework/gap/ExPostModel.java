@@ -58,8 +58,9 @@ public record ExPostModel(
     Experiment experiment = resolver.withPriors(trained.experiment(), List.of(spec)).get(0);
     RandomStream random = trained.experiment().random().named("gap").named("fit");
     Optional<FitFile.Stored> kept = kept(run, spec);
-    FitStart start = FitStart.of(experiment, random, kept.map(FitFile.Stored::start).orElse(0));
-    PriorGraph graph = start.graph(trained.parameters(), experiment.spec().run().execution());
+    PriorToFit prior = PriorToFit.of(experiment, trained.parameters(), Map.of());
+    FitStart start = FitStart.of(prior, random, kept.map(FitFile.Stored::start).orElse(0));
+    PriorGraph graph = start.graph(experiment.spec().run().threads());
     Parameters fit =
         kept.map(FitFile.Stored::parameters)
             .filter(parameters -> parameters.areLike(graph.parameters()))

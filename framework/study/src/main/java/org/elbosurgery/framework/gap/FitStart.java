@@ -7,10 +7,6 @@ import org.elbosurgery.api.AlternativeStarts;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
-import org.elbosurgery.framework.experiment.Experiment;
-import org.elbosurgery.framework.graph.Execution;
-import org.elbosurgery.framework.graph.ModelDefinition;
-import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.option.OptionSet;
 
@@ -18,25 +14,24 @@ import org.elbosurgery.framework.option.OptionSet;
  * A place from which a prior is fitted to the codes of a trained encoder.
  *
  * @param name what distinguishes it
- * @param candidate the run's experiment with the prior
  * @param prior the prior of this start
  * @param random the stream whose child {@code prior} determines its initial values
  */
-record FitStart(String name, Experiment candidate, Prior prior, RandomStream random) {
+record FitStart(String name, PriorToFit prior, RandomStream random) {
 
   /**
    * Returns the start of a number: 0 is the prior as it is given, the next ones are its own
    * {@linkplain AlternativeStarts alternatives}, and all others the prior as it is given with other
    * random numbers.
    *
-   * @param candidate the run's experiment with the prior
+   * @param candidate the prior
    * @param random the stream of the fit
    * @throws org.elbosurgery.api.ElboException PLUGIN if the prior fails
    */
-  static FitStart of(Experiment candidate, RandomStream random, int number) {
+  static FitStart of(PriorToFit candidate, RandomStream random, int number) {
     Prior given = candidate.model().prior();
     if (number == 0) {
-      return new FitStart("as given", candidate, given, random);
+      return new FitStart("as given", candidate, random);
     }
     List<Prior> alternatives = alternatives(candidate, given);
     if (number <= alternatives.size()) {
@@ -45,18 +40,18 @@ record FitStart(String name, Experiment candidate, Prior prior, RandomStream ran
         throw PluginCall.fault(
             given, "alternativeStarts", "returned another prior, " + other, null);
       }
-      return new FitStart(difference(given, other), candidate, other, random);
+      return new FitStart(difference(given, other), candidate.with(other), random);
     }
     String name = "other random numbers " + (number - alternatives.size());
-    return new FitStart(name, candidate, given, random.named("start").at(number));
+    return new FitStart(name, candidate, random.named("start").at(number));
   }
 
-  private static List<Prior> alternatives(Experiment candidate, Prior given) {
+  private static List<Prior> alternatives(PriorToFit candidate, Prior given) {
     return given instanceof AlternativeStarts starts
         ? PluginCall.of(
             given,
             "alternativeStarts",
-            () -> List.copyOf(starts.alternativeStarts(candidate.trainingRows().fitted().size())))
+            () -> List.copyOf(starts.alternativeStarts(candidate.rows().size())))
         : List.of();
   }
 
@@ -81,10 +76,9 @@ record FitStart(String name, Experiment candidate, Prior prior, RandomStream ran
   /**
    * Returns a graph of the prior at this start.
    *
-   * @param trained the parameters of the trained model
+   * @param threads on which it is executed
    */
-  PriorGraph graph(Parameters trained, Execution execution) {
-    ModelDefinition model = candidate.model().with(prior);
-    return new PriorGraph(model, trained, candidate.trainingRows().fitted(), random, execution);
+  PriorGraph graph(int threads) {
+    return prior.graph(random, threads);
   }
 }

@@ -15,8 +15,6 @@ import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.density.DensityCheck;
-import org.elbosurgery.framework.experiment.Experiment;
-import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
@@ -25,13 +23,14 @@ import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
 
 /**
- * Computes how far priors close the gap of one run whose encoder stays fixed. All priors are fitted
- * to the same codes in the same order, and evaluated at the same samples.
+ * Computes how far priors close the gap of one encoder that stays fixed. All priors are fitted to
+ * the same codes in the same order, and evaluated at the same samples.
  *
- * @param job the analysis
+ * @param codes of the encoder
+ * @param request what to compute
  * @param listener receives the progress
  */
-record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
+record FrozenEncoderAnalysis(FrozenCodes codes, GapRequest request, TaskListener listener) {
 
   /**
    * A frozen prior and its origin.
@@ -51,31 +50,29 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
    * which take longest.
    */
   RunGap run() {
-    AggregateMoments moments = AggregateMoments.of(job.train());
+    AggregateMoments moments = AggregateMoments.of(codes.train());
     List<LatentDimension> dimensions =
-        LatentDimension.of(job.train(), moments, progress("dimensions"));
+        LatentDimension.of(codes.train(), moments, progress("dimensions"));
     List<Candidate> candidates = given();
     List<FailedFit> failedFits = new ArrayList<>();
-    for (Experiment experiment : job.candidates()) {
-      fit(experiment, moments, failedFits).ifPresent(candidates::add);
+    for (PriorToFit prior : codes.priors()) {
+      fit(prior, moments, failedFits).ifPresent(candidates::add);
     }
     List<Distribution> densities = candidates.stream().map(Candidate::density).toList();
     GapEstimates train = estimateTrain(candidates, densities);
-    Optional<GapEstimates> test = job.test().map(posteriors -> estimateTest(posteriors, densities));
+    Optional<GapEstimates> test =
+        codes.test().map(posteriors -> estimateTest(posteriors, densities));
     return new RunGap(
-        job.run().spec(),
-        job.run().dataSha256(),
-        job.run().result().repeatedTestRows(),
-        builds(job.model().experiment()),
-        job.request(),
-        new SplitGap(job.train().size(), train.mutualInformation()),
-        test.map(t -> new SplitGap(job.test().orElseThrow().size(), t.mutualInformation())),
+        codes.origin(),
+        request,
+        new SplitGap(codes.train().size(), train.mutualInformation()),
+        test.map(t -> new SplitGap(codes.test().orElseThrow().size(), t.mutualInformation())),
         priors(candidates, train, test, failedFits),
         fits(candidates),
         failedFits,
         MomentSplit.of(moments, train.standardMarginalKl()),
         DimensionSplit.of(dimensions, train.standardMarginalKl()),
-        job.request().curve() ? curve() : List.of());
+        request.curve() ? curve() : List.of());
   }
 
   private static Map<PluginSpec, BestFit> fits(List<Candidate> candidates) {
@@ -91,9 +88,9 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
 
   /** Returns the priors that need no fit: the standard Gaussian and the run's own. */
   private List<Candidate> given() {
-    Distribution standard = DiagonalGaussianMixture.standard(job.train().dimensions());
+    Distribution standard = DiagonalGaussianMixture.standard(codes.train().dimensions());
     List<Candidate> candidates = new ArrayList<>();
-    if (DiagonalGaussianMixture.isStandard(job.model().prior())) {
+    if (DiagonalGaussianMixture.isStandard(codes.own().density())) {
       candidates.add(own(Kind.STANDARD));
     } else {
       candidates.add(
@@ -112,68 +109,61 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
   private Candidate own(Kind kind) {
     return new Candidate(
         kind,
-        Optional.of(job.run().spec().model().prior()),
-        builds(job.model().experiment()).prior(),
+        codes.own().spec(),
+        codes.own().build(),
         Optional.empty(),
-        job.model().prior(),
+        codes.own().density(),
         Optional.empty());
-  }
-
-  private static PluginBuilds builds(Experiment experiment) {
-    return PluginBuilds.of(experiment.model());
   }
 
   /** Fits a prior; a failure of the prior or its numbers does not affect the others. */
   private Optional<Candidate> fit(
-      Experiment experiment, AggregateMoments moments, List<FailedFit> failedFits) {
-    PluginSpec spec = experiment.spec().model().prior();
+      PriorToFit prior, AggregateMoments moments, List<FailedFit> failedFits) {
     try {
-      return Optional.of(fit(experiment, moments));
+      return Optional.of(fit(prior, moments));
     } catch (ElboException e) {
       return switch (e.category()) {
         case PLUGIN, NUMERIC -> {
-          failedFits.add(new FailedFit(spec, e.problems()));
+          failedFits.add(new FailedFit(prior.spec(), e.problems()));
           yield Optional.empty();
         }
-        case USER, INTERNAL -> throw e.in("prior " + spec);
+        case USER, INTERNAL -> throw e.in("prior " + prior.spec());
       };
     }
   }
 
   private RandomStream random() {
-    return job.model().experiment().random().named("gap");
+    return codes.random().named("gap");
   }
 
-  private Candidate fit(Experiment experiment, AggregateMoments moments) {
-    PriorGraph graph =
-        FitStart.of(experiment, random().named("fit"), 0)
-            .graph(job.model().parameters(), job.execution());
+  private Candidate fit(PriorToFit prior, AggregateMoments moments) {
+    PriorGraph graph = prior.graph(random().named("fit"), request.options().threads());
     Optional<Distribution> member =
         KnownParameters.bestGaussian(graph, moments).map(graph::densityWith);
-    BestFit fit = bestFit(experiment);
+    BestFit fit = bestFit(prior);
     return new Candidate(
         Kind.FITTED,
-        Optional.of(experiment.spec().model().prior()),
-        builds(experiment).prior(),
+        Optional.of(prior.spec()),
+        prior.build(),
         Optional.of(fit),
         fit.prior().density(),
         member);
   }
 
-  private BestFit bestFit(Experiment experiment) {
+  private BestFit bestFit(PriorToFit prior) {
     RandomStream random = random().named("fit");
-    KeptFits kept = new KeptFits(job);
-    Optional<BestFit> known = kept.find(experiment, random);
+    KeptFits kept = new KeptFits(codes, request);
+    Optional<BestFit> known = kept.find(prior, random);
     if (known.isPresent()) {
       return known.get();
     }
-    BestFit fit = new StartedFits(job, experiment, random, listener).best();
-    kept.keep(experiment, fit);
+    BestFit fit = new StartedFits(codes, request, prior, random, listener).best();
+    kept.keep(prior, fit);
     return fit;
   }
 
   private GapEstimates estimate(Split split, Posteriors posteriors, List<Distribution> priors) {
-    GapOptions options = job.request().options();
+    GapOptions options = request.options();
     Budget budget =
         new Budget(
             options.samples(), options.threads(), progress("gap of " + split.label() + " codes"));
@@ -184,7 +174,7 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
   private GapEstimates estimateTrain(List<Candidate> candidates, List<Distribution> priors) {
     List<Distribution> all = new ArrayList<>(priors);
     candidates.stream().flatMap(candidate -> candidate.member().stream()).forEach(all::add);
-    return estimate(Split.TRAIN, job.train(), all);
+    return estimate(Split.TRAIN, codes.train(), all);
   }
 
   /**
@@ -193,7 +183,7 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
    */
   private GapEstimates estimateTest(Posteriors posteriors, List<Distribution> priors) {
     List<Distribution> all = new ArrayList<>(priors);
-    all.add(new AggregatePosterior(job.train()).onThreads(job.request().options().threads()));
+    all.add(new AggregatePosterior(codes.train()).onThreads(request.options().threads()));
     return estimate(Split.TEST, posteriors, all);
   }
 
@@ -203,10 +193,10 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
    */
   private List<PopulationBounds> curve() {
     Budget budget =
-        new Budget(1, job.request().options().threads(), progress("bounds of the population"));
+        new Budget(1, request.options().threads(), progress("bounds of the population"));
     return PopulationBounds.curve(
-        job.train(),
-        DiagonalGaussianMixture.standard(job.train().dimensions()),
+        codes.train(),
+        DiagonalGaussianMixture.standard(codes.train().dimensions()),
         budget,
         random().named("curve"));
   }
@@ -241,7 +231,7 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
                 standard ? ofTest.map(PriorGap::ofStandard) : ofTest,
                 Optional.of(density(candidate))));
       } else {
-        failedFits.add(new FailedFit(candidate.spec().orElseThrow(), problems));
+        failedFits.add(new FailedFit(spec(candidate, problems), problems));
       }
     }
     priors.add(
@@ -258,7 +248,19 @@ record FrozenEncoderAnalysis(GapJob job, TaskListener listener) {
   private DensityCheck density(Candidate candidate) {
     RandomStream random =
         random().named("density").named(candidate.spec().map(PluginSpec::toString).orElse(""));
-    return DensityCheck.of(candidate.density(), Optional.of(job.train()), random);
+    return DensityCheck.of(candidate.density(), Optional.of(codes.train()), random);
+  }
+
+  /**
+   * Returns the name of a prior that failed.
+   *
+   * @throws ElboException NUMERIC if it has none, being known as numbers alone
+   */
+  private static PluginSpec spec(Candidate candidate, List<String> problems) {
+    return candidate
+        .spec()
+        .orElseThrow(
+            () -> ElboException.numeric(problems).in("the " + candidate.kind().label() + " prior"));
   }
 
   /**

@@ -80,11 +80,27 @@ public final class GapAnalysis {
         () -> ElboException.user("codes.npz is missing; restore it, or repeat the run"));
   }
 
-  private static void requireSpread(Split split, Posteriors posteriors) {
+  /**
+   * Analyses codes, whose folder the caller has locked, and writes {@value #FILE} there.
+   *
+   * @throws ElboException as in {@link #run(GapJob, TaskListener)}
+   */
+  public static RunGap analyse(FrozenCodes codes, GapRequest request, TaskListener listener) {
+    NativeSettings.useThreads(request.options().threads());
+    RunGap gap = new FrozenEncoderAnalysis(codes, request, listener).run();
+    codes.files().write(FILE, Json.content(GapJson.of(gap)));
+    return gap;
+  }
+
+  /**
+   * Checks that posteriors have a spread.
+   *
+   * @throws ElboException USER if there is one alone
+   */
+  public static void requireSpread(Split split, Posteriors posteriors) {
     if (posteriors.size() < 2) {
       throw ElboException.user(
-          "one %s row has no spread between data points; take a run of more rows"
-              .formatted(split.label()));
+          "one %s row has no spread between data points; take more rows".formatted(split.label()));
     }
   }
 
@@ -112,10 +128,7 @@ public final class GapAnalysis {
   public RunGap run(GapJob job, TaskListener listener) {
     FolderLock lock = FolderLock.of(job.run().path());
     try {
-      NativeSettings.useThreads(job.request().options().threads());
-      RunGap gap = new FrozenEncoderAnalysis(job, listener).run();
-      job.run().folder().files().write(FILE, Json.content(GapJson.of(gap)));
-      return gap;
+      return analyse(job.codes(), job.request(), listener);
     } finally {
       lock.release();
     }

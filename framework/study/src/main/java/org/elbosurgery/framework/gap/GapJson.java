@@ -58,6 +58,28 @@ public final class GapJson {
     return Optional.of(kept);
   }
 
+  /**
+   * Reads the analysis in a folder of codes.
+   *
+   * @param sha256 the digest of the codes
+   * @return the analysis; empty if there is none
+   * @throws ElboException USER if the file is damaged, belongs to other codes or contradicts itself
+   */
+  public static Optional<KeptGap> readOfCodes(Path folder, String sha256) {
+    Optional<Path> file = CheckedFolder.of(folder).find(GapAnalysis.FILE);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonObject json = JsonObject.read(file.get());
+    KeptGap kept = kept(json);
+    if (!json.object("provenance").text("dataSha256").equals(sha256)) {
+      throw ElboException.user(
+          file.get() + " is not of the codes it is with; delete it and call elbo gap again");
+    }
+    requireSound(kept, file.get());
+    return Optional.of(kept);
+  }
+
   private static void requireSound(KeptGap kept, Path file) {
     List<String> problems = GapCheck.problems(kept);
     if (!problems.isEmpty()) {
@@ -268,10 +290,14 @@ public final class GapJson {
   private static Map<String, Object> provenance(RunGap gap) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("versions", Versions.current());
-    json.put("seed", gap.spec().run().seed());
-    json.put("dataSha256", gap.dataSha256());
-    gap.plugins().writeTo(json);
-    json.put("run", gap.spec().values());
+    json.put("seed", gap.origin().seed());
+    json.put("dataSha256", gap.origin().dataSha256());
+    gap.origin().plugins().writeTo(json);
+    if (gap.origin() instanceof GapOrigin.OfRun run) {
+      json.put("run", run.spec().values());
+    } else if (gap.origin() instanceof GapOrigin.OfCodes codes) {
+      json.put("codes", codes.name());
+    }
     json.put("fit", FIT.values(gap.request().fit()));
     json.put("options", OPTIONS.values(gap.request().options()));
     return json;

@@ -49,7 +49,7 @@ public final class PriorFit {
       ProgressListener progress) {
     if (posteriors.size() < 2) {
       throw ElboException.user(
-          "a prior cannot be fitted to one code with another held out; take a run of more rows");
+          "a prior cannot be fitted to one code with another held out; take more rows");
     }
     FitCodes codes = new FitCodes(graph, posteriors, random);
     if (graph.prior() instanceof ClosedFormFit) {

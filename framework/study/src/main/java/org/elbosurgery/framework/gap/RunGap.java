@@ -6,21 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.catalog.PluginSpec;
-import org.elbosurgery.framework.experiment.ExperimentSpec;
-import org.elbosurgery.framework.experiment.PluginBuilds;
 
 /**
- * The gap analysis of one run, in nats per data point.
+ * The gap analysis of one encoder, of a run or of a model that was trained anywhere, in nats per
+ * data point.
  *
- * @param spec the spec of the run
- * @param dataSha256 the digest of its data
- * @param repeatedTestRows a sentence if its test rows repeat training rows; otherwise empty
- * @param plugins the builds of the run's model that computed the numbers
+ * @param origin where the codes come from
  * @param request what was to be computed
  * @param train the values of the training codes that do not depend on a prior
- * @param test the same for the test codes; empty if the run has none
- * @param priors the standard Gaussian first, then the run's own prior unless it is that, the fitted
- *     ones, and last the aggregate posterior of the training codes
+ * @param test the same for the test codes; empty if there are none
+ * @param priors the standard Gaussian first, then the model's own prior unless it is that, the
+ *     fitted ones, and last the aggregate posterior of the training codes
  * @param fits the fits of the fitted priors
  * @param failedFits the priors that could not be fitted, and why
  * @param moments the standard Gaussian's marginal KL by moments, of the training codes
@@ -29,10 +25,7 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
  *     requested
  */
 public record RunGap(
-    ExperimentSpec spec,
-    String dataSha256,
-    Optional<String> repeatedTestRows,
-    PluginBuilds plugins,
+    GapOrigin origin,
     GapRequest request,
     SplitGap train,
     Optional<SplitGap> test,
@@ -63,7 +56,7 @@ public record RunGap(
    * number, and one if the test rows repeat training rows.
    */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>(repeatedTestRows.stream().toList());
+    List<String> warnings = new ArrayList<>(origin.warnings());
     priors.forEach(prior -> warnings.addAll(prior.warnings()));
     return warnings;
   }

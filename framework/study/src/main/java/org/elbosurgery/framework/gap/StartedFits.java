@@ -6,22 +6,26 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.FitCourse.End;
 import org.elbosurgery.framework.graph.PriorGraph;
 
 /**
- * The fits of a prior to the codes of a run from several starts. All begin with the same held-out
- * codes and see the same codes with the same noise in the same order, so their ends can be
- * compared.
+ * The fits of a prior to codes from several starts. All begin with the same held-out codes and see
+ * the same codes with the same noise in the same order, so their ends can be compared.
  *
- * @param job the analysis
- * @param candidate the run's experiment with the prior
+ * @param codes the codes
+ * @param request what to compute
+ * @param prior the prior
  * @param random the stream of the fit
  * @param listener receives the progress
  */
-record StartedFits(GapJob job, Experiment candidate, RandomStream random, TaskListener listener) {
+record StartedFits(
+    FrozenCodes codes,
+    GapRequest request,
+    PriorToFit prior,
+    RandomStream random,
+    TaskListener listener) {
 
   /**
    * Fits from all starts, or from one where nothing depends on it.
@@ -49,14 +53,14 @@ record StartedFits(GapJob job, Experiment candidate, RandomStream random, TaskLi
   private int count(FittedPrior first) {
     boolean fixed =
         first.course().end() == End.CLOSED_FORM || first.parameters().arrays().isEmpty();
-    return fixed ? 1 : job.request().fit().starts();
+    return fixed ? 1 : request.fit().starts();
   }
 
   private BestFit.Start ended(int number, Optional<FittedPrior> fit) {
     OptionalDouble crossEntropy =
         fit.map(end -> OptionalDouble.of(end.course().bestCrossEntropy()))
             .orElse(OptionalDouble.empty());
-    return new BestFit.Start(FitStart.of(candidate, random, number).name(), crossEntropy);
+    return new BestFit.Start(FitStart.of(prior, random, number).name(), crossEntropy);
   }
 
   private Optional<FittedPrior> fitUnlessNumeric(int number) {
@@ -71,15 +75,15 @@ record StartedFits(GapJob job, Experiment candidate, RandomStream random, TaskLi
   }
 
   private FittedPrior fit(int number) {
-    FitStart start = FitStart.of(candidate, random, number);
-    PriorGraph graph = start.graph(job.model().parameters(), job.execution());
-    String name = "fitting " + candidate.spec().model().prior().name();
+    FitStart start = FitStart.of(prior, random, number);
+    PriorGraph graph = start.graph(request.options().threads());
+    String name = "fitting " + prior.spec().name();
     String task = number == 0 ? name : name + ", " + start.name();
     return PriorFit.fit(
         graph,
-        job.train(),
-        job.request().fit(),
-        job.execution(),
+        codes.train(),
+        request.fit(),
+        prior.execution(request.options().threads()),
         random,
         (done, total) -> listener.advanced(task, done, total));
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.codes.CodesFolder;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.problem.Checked;
@@ -21,9 +22,10 @@ import org.elbosurgery.framework.problem.Problems;
  * Links are not followed, and runs are not searched.
  *
  * @param runs run folders, in the order of their paths, followed by further cells of sweeps
+ * @param codes folders of codes of models that were trained anywhere, in the order of their paths
  * @param problems one sentence for each thing that should be a run but is not
  */
-public record RunSearch(List<Path> runs, List<String> problems) {
+public record RunSearch(List<Path> runs, List<Path> codes, List<String> problems) {
 
   /**
    * The depth of the search: the cells of a sweep are two levels down, and a folder of sweeps is
@@ -34,14 +36,15 @@ public record RunSearch(List<Path> runs, List<String> problems) {
   /** Copies the lists. */
   public RunSearch {
     runs = List.copyOf(runs);
+    codes = List.copyOf(codes);
     problems = List.copyOf(problems);
   }
 
   /**
    * Searches a folder.
    *
-   * @throws ElboException USER if there are no runs, sweeps or remains of them, or the folder
-   *     cannot be read
+   * @throws ElboException USER if there are no runs, codes, sweeps or remains of them, or the
+   *     folder cannot be read
    */
   public static RunSearch in(Path folder) {
     Found found = new Found(folder);
@@ -50,17 +53,18 @@ public record RunSearch(List<Path> runs, List<String> problems) {
     } catch (IOException e) {
       throw FileProblem.unreadable(folder, e);
     }
-    if (found.runs.isEmpty() && found.remainders.isEmpty() && found.sweeps.isEmpty()) {
+    if (found.isEmpty()) {
       throw ElboException.user(
           "no runs in " + folder + ": give a folder that elbo run, compare or sweep has left");
     }
     found.runs.sort(null);
+    found.codes.sort(null);
     found.remainders.sort(null);
     Set<Path> runs = new LinkedHashSet<>(found.runs);
     Problems problems = Problems.user();
     found.remainders.forEach(path -> problems.add(remainder(path)));
     found.sweeps.forEach(sweep -> runs.addAll(begun(sweep, problems)));
-    return new RunSearch(List.copyOf(runs), problems.all());
+    return new RunSearch(List.copyOf(runs), found.codes, problems.all());
   }
 
   private static String remainder(Path path) {
@@ -93,6 +97,7 @@ public record RunSearch(List<Path> runs, List<String> problems) {
 
     private final Path folder;
     private final List<Path> runs = new ArrayList<>();
+    private final List<Path> codes = new ArrayList<>();
     private final List<Path> remainders = new ArrayList<>();
     private final List<Path> sweeps = new ArrayList<>();
 
@@ -100,9 +105,17 @@ public record RunSearch(List<Path> runs, List<String> problems) {
       this.folder = folder;
     }
 
+    private boolean isEmpty() {
+      return runs.isEmpty() && codes.isEmpty() && remainders.isEmpty() && sweeps.isEmpty();
+    }
+
     private FileVisitResult visit(Path path) {
       if (RunFolder.isAt(path)) {
         runs.add(path);
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      if (CodesFolder.isAt(path)) {
+        codes.add(path);
         return FileVisitResult.SKIP_SUBTREE;
       }
       if (RunFolder.isRemainder(path)) {

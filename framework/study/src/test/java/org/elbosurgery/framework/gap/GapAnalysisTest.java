@@ -244,7 +244,7 @@ final class GapAnalysisTest {
         PosteriorsFile.content(new Posteriors(1, 2, new float[2], new float[2])));
     assertThatThrownBy(() -> analysis.prepare(FinishedRun.read(run), REQUEST))
         .isInstanceOf(ElboException.class)
-        .hasMessage("one test row has no spread between data points; take a run of more rows");
+        .hasMessage("one test row has no spread between data points; take more rows");
   }
 
   @Test

@@ -67,7 +67,7 @@ final class GapJsonTest {
     assertThat(read.moments().correlation()).isEqualTo(written.moments().correlation());
     assertSame(read.moments().negentropy(), written.moments().negentropy());
     assertSame(read.totalCorrelation(), written.dimensions().totalCorrelation());
-    assertThat(read.plugins()).isEqualTo(written.plugins());
+    assertThat(read.plugins()).isEqualTo(written.origin().plugins());
     assertThat(read.plugins().sha256()).containsOnlyKeys(PluginBuilds.MODEL);
     assertThat(read.activeUnits()).isEqualTo(written.dimensions().activeUnits());
 
@@ -124,10 +124,8 @@ final class GapJsonTest {
             Optional.of(new DensityCheck(Optional.of(kl), Optional.of(0.5))));
     RunGap gap =
         new RunGap(
-            SmallExperiments.with().spec(),
-            "cd",
-            Optional.empty(),
-            PluginBuilds.UNKNOWN,
+            new GapOrigin.OfRun(
+                SmallExperiments.with().spec(), "cd", Optional.empty(), PluginBuilds.UNKNOWN),
             GapRequest.of(List.of()),
             new RunGap.SplitGap(1, kl),
             Optional.empty(),

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.Support;
+import org.elbosurgery.framework.codes.CodesFolder;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.data.Binarization;
 import org.elbosurgery.framework.data.DataOptions;
@@ -117,6 +118,10 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
             "failure.json",
             "{\"category\": \"NUMERIC\", \"problems\": [\"a\", \"b\"]}",
             ReadFile::failure),
+        text(
+            "codes.json",
+            "{\"name\": \"mine\", \"sha256\": \"%s\"}".formatted("d1".repeat(32)),
+            CodesFolder::open),
         text("comparison.json", comparison(), folder -> ComparisonFolder.open(folder).specs()),
         text("sweep.json", sweep(), folder -> SweepFolder.open(folder).sweep()),
         text("sweep.yaml", YAML, folder -> SweepFile.read(folder.resolve("sweep.yaml"))),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -86,6 +87,22 @@ public final class PriorFile {
         PRECISION_FACTOR,
         NpyArray.of(joined(prior, FullCovarianceGaussian::precisionFactor), components, d, d));
     return Npz.content(arrays);
+  }
+
+  /**
+   * Returns the content of a file with a prior; empty if it is neither a Gaussian nor a mixture of
+   * Gaussians.
+   */
+  public static Optional<Content> contentIfKnown(Distribution prior) {
+    if (prior instanceof DiagonalGaussianMixture mixture) {
+      return Optional.of(content(mixture));
+    }
+    if (prior instanceof FullCovarianceGaussian gaussian) {
+      return Optional.of(content(gaussian));
+    }
+    return prior instanceof FullCovarianceMixture mixture
+        ? Optional.of(content(mixture))
+        : Optional.empty();
   }
 
   private static double[] joined(

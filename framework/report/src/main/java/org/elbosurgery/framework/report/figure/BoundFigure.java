@@ -90,9 +90,11 @@ public final class BoundFigure {
   }
 
   private Figure draw() {
-    Panels panels = new Panels(settings.panels().size());
+    List<String> shown = new ArrayList<>(settings.panels());
+    shown.retainAll(points.columns().get("panel")); // codes may have no ELBO
+    Panels panels = new Panels(shown.size());
     List<String> rows = Marks.rows(settings, split, reference);
-    Marks.fill(errors, settings.panels(), settings.priors(), null, null);
+    Marks.fill(errors, shown, settings.priors(), null, null);
     Plot plot =
         new Plot(points.columns())
             .add(Marks.lines(gaps, "elbo", "ceiling"))
@@ -109,11 +111,11 @@ public final class BoundFigure {
             .values("shape", "", List.of(ELBO, CEILING), List.of(16, 21))
             .order("y", "", rows)
             .axis("x", "nats per data point")
-            .wrap("panel", settings.panels(), 1, "free_x")
+            .wrap("panel", shown, 1, "free_x")
             .horizontal();
     return new Figure(
         "bound-" + split.label(),
-        "ELBO of each prior and its ceiling (" + split.label() + " rows)",
+        "ELBO of each " + settings.subject() + " and its ceiling (" + split.label() + " rows)",
         "The ceiling is what the best possible prior would give the same encoder and decoder; the"
             + " line up to it is the marginal KL. Each panel has a scale of its own."
             + bounds.sentence(),

@@ -153,7 +153,7 @@ public final class DecompositionFigure {
         .horizontal();
     return new Figure(
         "decomposition-" + split.label(),
-        "Average KL of each prior, taken apart (" + split.label() + " rows)",
+        "Average KL of each " + settings.subject() + ", taken apart (" + split.label() + " rows)",
         "Each bar is the average KL: mutual information, then marginal KL, whose value stands at"
             + " the end."
             + (below.isEmpty()

@@ -5,7 +5,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.plot.Figure;
-import org.elbosurgery.framework.report.runs.ReportedRun;
+import org.elbosurgery.framework.report.runs.Reported;
 import org.elbosurgery.framework.report.runs.Setting;
 
 /**
@@ -16,8 +16,14 @@ public final class LatentFigure {
 
   private LatentFigure() {}
 
-  /** What the figure shows of a run: its prior and the posteriors of its training rows. */
-  record Latent(Setting setting, ReportedRun run, Distribution prior, Posteriors posteriors) {}
+  /** What the figure shows of a model: its prior and the posteriors of its training rows. */
+  record Latent(Setting setting, Reported model, Distribution prior, Posteriors posteriors) {
+
+    /** Returns KL(q(z) || p(z)) of the training rows, in nats. */
+    double marginalKl() {
+      return model.surgery(Split.TRAIN).orElseThrow().terms().marginalKl().mean();
+    }
+  }
 
   /**
    * Draws the figure of a setting.
@@ -34,13 +40,11 @@ public final class LatentFigure {
   }
 
   private static Latent latent(Setting setting) {
-    ReportedRun run = setting.first();
+    Reported model = setting.first();
     Distribution prior =
-        run.prior().orElseThrow(() -> ElboException.user("its prior is not kept as numbers"));
+        model.prior().orElseThrow(() -> ElboException.user("its prior is not kept as numbers"));
     Posteriors posteriors =
-        run.run()
-            .posteriors(Split.TRAIN)
-            .orElseThrow(() -> ElboException.user("its codes are not kept"));
+        model.posteriors().orElseThrow(() -> ElboException.user("its codes are not kept"));
     if (posteriors.dimensions() != prior.dimensions()) {
       throw ElboException.user(
           "its codes have "
@@ -48,6 +52,6 @@ public final class LatentFigure {
               + " dimensions, its prior "
               + prior.dimensions());
     }
-    return new Latent(setting, run, prior, posteriors);
+    return new Latent(setting, model, prior, posteriors);
   }
 }

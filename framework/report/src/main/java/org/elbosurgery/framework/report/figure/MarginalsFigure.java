@@ -53,7 +53,7 @@ final class MarginalsFigure {
         String.format(
             Locale.ROOT,
             "KL(q(z) || p(z)) of all dimensions together is %.2f.",
-            latent.run().result().train().terms().marginalKl().mean()),
+            latent.marginalKl()),
         plot(curves, dimensions).draw(Panels.WIDTH, (shown + PER_ROW - 1) / PER_ROW * 130 + 80));
   }
 

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.report.figure;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.plot.Colour;
@@ -15,13 +16,17 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Contours of q(z) beside contours of p(z), with samples of q(z) under both, for two latent
- * dimensions.
+ * dimensions. If the classes of the rows are known, the samples have their colours.
  */
 final class PlaneFigure {
 
   private static final int GRID = 71;
   private static final int SAMPLES = 2000;
   private static final int DOTS = 500;
+  private static final int LABELLED_DOTS = 1000;
+
+  /** The height of a legend of classes. */
+  private static final int LEGEND = 45;
 
   /** The number of contours, which are one nat apart. */
   private static final int DEPTH = 6;
@@ -36,7 +41,7 @@ final class PlaneFigure {
 
   static Figure of(String name, Latent latent) {
     AggregatePosterior posterior = new AggregatePosterior(latent.posteriors());
-    RandomStream random = RandomStream.of(latent.run().seed()).named("report");
+    RandomStream random = RandomStream.of(latent.model().seed()).named("report");
     double[][] z = posterior.sample(SAMPLES, random).toDoubleMatrix();
     Axis horizontal = Axis.of(z, 0);
     Axis vertical = Axis.of(z, 1);
@@ -45,16 +50,16 @@ final class PlaneFigure {
         "q(z) and p(z), " + latent.setting().label(),
         "Contours of the log-densities, one nat apart, down to "
             + DEPTH
-            + " nats below the highest point of both; dots are samples of q(z). Where the panels"
-            + " agree, the prior leaves no gap.",
-        String.format(
-            Locale.ROOT,
-            "KL(q(z) || p(z)) is %.3f.",
-            latent.run().result().train().terms().marginalKl().mean()),
-        plot(densities(posterior, latent, horizontal, vertical), dots(z, horizontal, vertical))
+            + " nats below the highest point of both; dots are samples of q(z)"
+            + latent.model().labels().map(Classes::sentence).orElse("")
+            + ". Where the panels agree, the prior leaves no gap.",
+        String.format(Locale.ROOT, "KL(q(z) || p(z)) is %.3f.", latent.marginalKl()),
+        plot(densities(posterior, latent, horizontal, vertical), latent, z, horizontal, vertical)
             .limits("x", "z₁", horizontal.low(), horizontal.high())
             .limits("y", "z₂", vertical.low(), vertical.high())
-            .draw(Panels.WIDTH, Panels.WIDTH / 2 + 30));
+            .draw(
+                Panels.WIDTH,
+                Panels.WIDTH / 2 + (latent.model().labels().isPresent() ? 30 + LEGEND : 30)));
   }
 
   /** The range of one dimension that is shown. */
@@ -111,30 +116,68 @@ final class PlaneFigure {
     return frame;
   }
 
-  private static Plot plot(DataFrame densities, DataFrame dots) {
-    return new Plot(densities.columns())
-        .add(
-            Layer.of("point")
-                .over(dots.columns())
-                .show("x", "x")
-                .show("y", "y")
-                .with("color", Colour.FAINT.literal())
-                .with("alpha", 0.7)
-                .with("size", 0.9))
-        .add(
+  private static Plot plot(
+      DataFrame densities, Latent latent, double[][] z, Axis horizontal, Axis vertical) {
+    Plot plot = new Plot(densities.columns());
+    Optional<Classes> classes = latent.model().labels().map(Classes::of);
+    if (classes.isPresent()) {
+      coloured(plot, classes.get(), latent, horizontal, vertical);
+    } else {
+      plot.add(
+              Layer.of("point")
+                  .over(dots(z, horizontal, vertical).columns())
+                  .show("x", "x")
+                  .show("y", "y")
+                  .with("color", Colour.FAINT.literal())
+                  .with("alpha", 0.7)
+                  .with("size", 0.9))
+          .theme("legend_position", "none");
+    }
+    return plot.add(
             Layer.contours()
                 .show("x", "x")
                 .show("y", "y")
                 .show("z", "height")
                 .show("color", "which")
                 .with("binwidth", 1)
+                .with("show_legend", false)
                 .with("size", 0.9))
         .values(
             "color",
             "",
             List.of(POSTERIOR, PRIOR),
             List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
-        .wrap("which", List.of(POSTERIOR, PRIOR), 2, "fixed")
-        .theme("legend_position", "none");
+        .wrap("which", List.of(POSTERIOR, PRIOR), 2, "fixed");
+  }
+
+  /** Adds a sample of each of some rows, in the colour of its class. */
+  private static void coloured(
+      Plot plot, Classes classes, Latent latent, Axis horizontal, Axis vertical) {
+    DataFrame dots = new DataFrame("which", "x", "y", "class");
+    RandomStream random = RandomStream.of(latent.model().seed()).named("report").named("labels");
+    int[] rows = random.permutation(latent.posteriors().size());
+    float[] noise = random.named("noise").gaussians(2 * rows.length);
+    for (int i = 0; i < Math.min(LABELLED_DOTS, rows.length); i++) {
+      double x = sample(latent, rows[i], 0, noise[2 * i]);
+      double y = sample(latent, rows[i], 1, noise[2 * i + 1]);
+      if (horizontal.shows(x) && vertical.shows(y)) {
+        dots.add(POSTERIOR, x, y, classes.of(rows[i]));
+        dots.add(PRIOR, x, y, classes.of(rows[i]));
+      }
+    }
+    plot.add(
+            Layer.of("point")
+                .over(dots.columns())
+                .show("x", "x")
+                .show("y", "y")
+                .show("fill", "class")
+                .with("shape", 21)
+                .with("stroke", 0)
+                .with("size", 2))
+        .values("fill", "", classes.names(), classes.colours());
+  }
+
+  private static double sample(Latent latent, int n, int j, double noise) {
+    return latent.posteriors().mean(n, j) + latent.posteriors().standardDeviation(n, j) * noise;
   }
 }

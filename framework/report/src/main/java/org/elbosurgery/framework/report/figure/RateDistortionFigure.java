@@ -59,6 +59,9 @@ public final class RateDistortionFigure {
   private static List<List<Setting>> curves(Settings settings) {
     Map<List<String>, List<Setting>> curves = new LinkedHashMap<>();
     for (Setting setting : settings.all()) {
+      if (setting.runs().isEmpty()) {
+        continue;
+      }
       List<String> key =
           List.of(setting.panelWithout("beta"), setting.prior(), setting.dataSha256());
       curves.computeIfAbsent(key, any -> new ArrayList<>()).add(setting);
@@ -68,7 +71,7 @@ public final class RateDistortionFigure {
   }
 
   private static double beta(Setting setting) {
-    return setting.first().spec().training().beta();
+    return setting.runs().get(0).spec().training().beta();
   }
 
   private void add(Setting setting, Split split) {

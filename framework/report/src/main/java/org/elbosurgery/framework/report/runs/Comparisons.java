@@ -69,10 +69,10 @@ public record Comparisons(Settings settings) {
       return List.of();
     }
     List<Pair> pairs = new ArrayList<>();
-    for (ReportedRun run : setting.runs()) {
-      Optional<Surgery> surgery = run.result().surgery(split);
+    for (Reported model : setting.models()) {
+      Optional<Surgery> surgery = model.surgery(split);
       Optional<Surgery> gaussian =
-          baseline.get().ofSeed(run.seed()).flatMap(other -> other.result().surgery(split));
+          baseline.get().ofSeed(model.seed()).flatMap(other -> other.surgery(split));
       if (surgery.isPresent()
           && gaussian.isPresent()
           && surgery.get().size() == gaussian.get().size()) {

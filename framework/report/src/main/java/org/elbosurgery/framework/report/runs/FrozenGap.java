@@ -64,6 +64,14 @@ public record FrozenGap(
     }
   }
 
+  /** Returns whether it is of the same prior and codes as another, perhaps of another split. */
+  public boolean isOfSamePrior(FrozenGap other) {
+    return setting.equals(other.setting)
+        && kind == other.kind
+        && prior.equals(other.prior)
+        && origin.equals(other.origin);
+  }
+
   /** Returns all of them, in the order of a table. */
   public static List<FrozenGap> of(Settings settings) {
     PriorNames names =
@@ -76,13 +84,18 @@ public record FrozenGap(
     List<FrozenGap> all = new ArrayList<>();
     for (Setting setting : settings.all()) {
       for (Key key : keys(setting)) {
-        String name = key.spec().map(names::of).orElse("standard Gaussian");
+        String name = key.spec().map(names::of).orElse(nameless(key.kind()));
         for (Split split : Split.values()) {
           of(setting, key, name, key.origin(differing), split).ifPresent(all::add);
         }
       }
     }
     return all;
+  }
+
+  /** Returns the name of a prior that is no plugin. */
+  private static String nameless(Kind kind) {
+    return kind == Kind.STANDARD ? "standard Gaussian" : "its own";
   }
 
   /** Returns the options in which the fits of a report differ. */

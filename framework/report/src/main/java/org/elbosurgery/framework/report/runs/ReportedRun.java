@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.experiment.EpochTerms;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.npy.WordArray;
+import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.EpochMetrics;
 
 /**
@@ -36,7 +39,8 @@ public record ReportedRun(
     List<EpochMetrics> metrics,
     List<EpochTerms> terms,
     Optional<KeptGap> gap,
-    List<LikelihoodResult> likelihoods) {
+    List<LikelihoodResult> likelihoods)
+    implements Reported {
 
   /**
    * Reads a run. A gap analysis or likelihood kept by other commands that cannot be read is left
@@ -58,7 +62,7 @@ public record ReportedRun(
         left.read(folder, () -> LikelihoodFolder.read(run)).orElse(List.of()));
   }
 
-  /** Returns a sentence for each impossible number, and if its test rows repeat training rows. */
+  @Override
   public List<String> warnings() {
     return Stream.concat(
             result.warnings().stream(), gap.stream().flatMap(kept -> kept.warnings().stream()))
@@ -70,16 +74,33 @@ public record ReportedRun(
     return run.spec();
   }
 
+  @Override
   public long seed() {
     return spec().run().seed();
   }
 
+  @Override
   public Path path() {
     return run.path();
   }
 
-  /** Returns whether the prior is N(0, I) judging by its numbers, whatever its name. */
-  boolean hasStandardGaussian() {
-    return prior.filter(DiagonalGaussianMixture::isStandard).isPresent();
+  @Override
+  public String dataSha256() {
+    return run.dataSha256();
+  }
+
+  @Override
+  public Optional<Surgery> surgery(Split split) {
+    return result.surgery(split);
+  }
+
+  @Override
+  public Optional<Posteriors> posteriors() {
+    return run.posteriors(Split.TRAIN);
+  }
+
+  @Override
+  public Optional<WordArray> labels() {
+    return Optional.empty();
   }
 }

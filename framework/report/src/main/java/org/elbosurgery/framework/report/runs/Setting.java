@@ -9,43 +9,57 @@ import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * Runs that differ only in the seed, one row of a table.
+ * Runs that differ only in the seed, or the codes of a model that was trained anywhere: one row of
+ * a table.
  *
  * @param prior the name of the prior in this report: its name and the options that distinguish it
- *     from others with that name
+ *     from others with that name; for codes theirs
  * @param latent d, the number of latent dimensions
  * @param others the other options in which the runs of the report differ, by name
  * @param dataSha256 digest of the data
- * @param runs in the order of their seeds
+ * @param models in the order of their seeds
  */
 public record Setting(
     String prior,
     int latent,
     Map<String, String> others,
     String dataSha256,
-    List<ReportedRun> runs) {
+    List<Reported> models) {
 
   /**
-   * Returns the run that represents the setting if only one can be shown, the run with the smallest
+   * Returns the model that represents the setting if only one can be shown, that with the smallest
    * seed.
    */
-  public ReportedRun first() {
-    return runs.get(0);
+  public Reported first() {
+    return models.get(0);
+  }
+
+  /** Returns the runs, in the order of their seeds; none if it is of codes. */
+  public List<ReportedRun> runs() {
+    return models.stream()
+        .filter(ReportedRun.class::isInstance)
+        .map(ReportedRun.class::cast)
+        .toList();
+  }
+
+  /** Returns the codes; empty if it is of runs. */
+  public Optional<ReportedCodes> codes() {
+    return first() instanceof ReportedCodes codes ? Optional.of(codes) : Optional.empty();
   }
 
   /** Returns the surgeries of a split, one for each run that has it. */
   public List<Surgery> surgeries(Split split) {
-    return runs.stream().map(run -> run.result().surgery(split)).flatMap(Optional::stream).toList();
+    return models.stream().map(model -> model.surgery(split)).flatMap(Optional::stream).toList();
   }
 
   /** Returns the kept gap analyses, one for each run that has one. */
   public List<KeptGap> gaps() {
-    return runs.stream().map(ReportedRun::gap).flatMap(Optional::stream).toList();
+    return models.stream().map(Reported::gap).flatMap(Optional::stream).toList();
   }
 
   /** Returns the kept bounds on the likelihood, run by run. */
   public List<LikelihoodResult> likelihoods() {
-    return runs.stream().map(ReportedRun::likelihoods).flatMap(List::stream).toList();
+    return runs().stream().map(ReportedRun::likelihoods).flatMap(List::stream).toList();
   }
 
   /** Returns whether the prior is N(0, I). */
@@ -60,9 +74,9 @@ public record Setting(
         && dataSha256.equals(other.dataSha256);
   }
 
-  /** Returns the run with a seed. */
-  Optional<ReportedRun> ofSeed(long seed) {
-    return runs.stream().filter(run -> run.seed() == seed).findFirst();
+  /** Returns the model with a seed. */
+  Optional<Reported> ofSeed(long seed) {
+    return models.stream().filter(model -> model.seed() == seed).findFirst();
   }
 
   /** Returns a label that distinguishes the setting from all others, for figures and headings. */

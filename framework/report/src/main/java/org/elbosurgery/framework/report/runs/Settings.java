@@ -16,7 +16,7 @@ import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.option.OptionDescriptor;
 
 /**
- * The runs of a report, grouped into settings.
+ * The models of a report, grouped into settings.
  *
  * @param all by latent size, the standard Gaussian first, then by name
  * @param problems one sentence for each run that was left out because it repeats another
@@ -26,22 +26,27 @@ public record Settings(List<Setting> all, List<String> problems) {
   /** The number of digits of a digest shown to distinguish data. */
   private static final int DIGITS = 8;
 
-  /** Groups runs. */
-  public static Settings of(List<ReportedRun> runs) {
+  /** Groups runs; codes are a setting each. */
+  public static Settings of(List<Reported> models) {
+    List<ReportedRun> runs =
+        models.stream().filter(ReportedRun.class::isInstance).map(ReportedRun.class::cast).toList();
     PriorNames names = PriorNames.of(runs.stream().map(run -> run.spec().model().prior()).toList());
     Set<String> differing = differing(runs);
-    boolean severalData = runs.stream().map(r -> r.run().dataSha256()).distinct().count() > 1;
-    Map<Setting, List<ReportedRun>> groups = new LinkedHashMap<>();
+    boolean severalData = runs.stream().map(ReportedRun::dataSha256).distinct().count() > 1;
+    Map<Setting, List<Reported>> groups = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
-    for (ReportedRun run : runs) {
-      Setting key = key(run, names, differing, severalData);
-      List<ReportedRun> group = groups.computeIfAbsent(key, k -> new ArrayList<>());
-      Optional<ReportedRun> same =
-          group.stream().filter(other -> other.seed() == run.seed()).findFirst();
+    for (Reported model : models) {
+      Setting key =
+          model instanceof ReportedRun run
+              ? key(run, names, differing, severalData)
+              : key((ReportedCodes) model, models);
+      List<Reported> group = groups.computeIfAbsent(key, k -> new ArrayList<>());
+      Optional<Reported> same =
+          group.stream().filter(other -> other.seed() == model.seed()).findFirst();
       if (same.isPresent()) {
-        problems.add(run.path() + " repeats " + same.get().path() + " and is left out");
+        problems.add(model.path() + " repeats " + same.get().path() + " and is left out");
       } else {
-        group.add(run);
+        group.add(model);
       }
     }
     List<Setting> all = new ArrayList<>();
@@ -59,23 +64,43 @@ public record Settings(List<Setting> all, List<String> problems) {
     Map<String, String> others = new LinkedHashMap<>(run.spec().values());
     others.keySet().retainAll(differing);
     if (severalData) {
-      others.put("data", StringUtils.left(run.run().dataSha256(), DIGITS));
+      others.put("data", StringUtils.left(run.dataSha256(), DIGITS));
     }
     return new Setting(
         names.of(run.spec().model().prior()),
         run.spec().model().latent(),
         others,
-        run.run().dataSha256(),
+        run.dataSha256(),
         List.of());
   }
 
-  private static Setting with(Setting key, List<ReportedRun> runs) {
+  /** Returns the setting of codes, whose name is that of their file unless others have it, too. */
+  private static Setting key(ReportedCodes codes, List<Reported> models) {
+    String name = codes.result().name();
+    boolean distinct =
+        models.stream()
+                .filter(ReportedCodes.class::isInstance)
+                .map(ReportedCodes.class::cast)
+                .filter(other -> other.result().name().equals(name))
+                .map(ReportedCodes::dataSha256)
+                .distinct()
+                .count()
+            == 1;
+    return new Setting(
+        distinct ? name : name + " " + StringUtils.left(codes.dataSha256(), DIGITS),
+        codes.result().train().dimensions(),
+        Map.of(),
+        codes.dataSha256(),
+        List.of());
+  }
+
+  private static Setting with(Setting key, List<Reported> models) {
     return new Setting(
         key.prior(),
         key.latent(),
         key.others(),
         key.dataSha256(),
-        runs.stream().sorted(Comparator.comparingLong(ReportedRun::seed)).toList());
+        models.stream().sorted(Comparator.comparingLong(Reported::seed)).toList());
   }
 
   /**
@@ -83,6 +108,9 @@ public record Settings(List<Setting> all, List<String> problems) {
    * have their own columns. Runs that differ only in chance belong to the same setting.
    */
   private static Set<String> differing(List<ReportedRun> runs) {
+    if (runs.isEmpty()) {
+      return Set.of();
+    }
     ExperimentSpec first = runs.get(0).spec();
     return runs.stream()
         .map(run -> withPriorAndSize(run.spec(), first.model()))
@@ -100,7 +128,7 @@ public record Settings(List<Setting> all, List<String> problems) {
 
   /** Returns the names of the other options in which the runs differ. */
   public List<String> otherOptions() {
-    return List.copyOf(all.get(0).others().keySet());
+    return all.stream().flatMap(setting -> setting.others().keySet().stream()).distinct().toList();
   }
 
   /** Returns the setting with the standard Gaussian prior that differs only in this. */
@@ -127,6 +155,21 @@ public record Settings(List<Setting> all, List<String> problems) {
   /** Returns the settings of a panel, in the order of the rows. */
   public List<Setting> panel(String panel) {
     return all.stream().filter(setting -> setting.panel().equals(panel)).toList();
+  }
+
+  /** Returns all codes, in the order of the rows. */
+  public List<ReportedCodes> codes() {
+    return all.stream().flatMap(setting -> setting.codes().stream()).toList();
+  }
+
+  /** Returns what the rows of tables and figures are: priors, or models if there are codes. */
+  public String subject() {
+    return codes().isEmpty() ? "prior" : "model";
+  }
+
+  /** Returns all models, in the order of the rows. */
+  public List<Reported> models() {
+    return all.stream().flatMap(setting -> setting.models().stream()).toList();
   }
 
   /** Returns all runs, in the order of the rows. */

@@ -21,7 +21,8 @@ public final class FrozenTable {
     ClosedColumns closed =
         ClosedColumns.of(
             gaps.stream().map(gap -> new Closed(gap.marginalKl().runs(), gap.closed())).toList());
-    List<Column> columns = identity.columns("encoder trained with");
+    List<Column> columns =
+        identity.columns(settings.codes().isEmpty() ? "encoder trained with" : "model");
     List.of("prior", "from", "split", "error", "marginal KL")
         .forEach(heading -> columns.add(new Column(heading)));
     columns.addAll(closed.columns());

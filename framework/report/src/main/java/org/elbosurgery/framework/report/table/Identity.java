@@ -2,6 +2,7 @@ package org.elbosurgery.framework.report.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.table.Column;
@@ -32,7 +33,12 @@ final class Identity {
     List<Entry> cells = new ArrayList<>();
     cells.add(new Entry.Text(setting.prior()));
     cells.add(new Entry.Count(setting.latent()));
-    others.forEach(name -> cells.add(new Entry.Text(setting.others().get(name))));
+    others.forEach(
+        name ->
+            cells.add(
+                Optional.ofNullable(setting.others().get(name))
+                    .<Entry>map(Entry.Text::new)
+                    .orElse(Entry.missing())));
     return cells;
   }
 

@@ -20,7 +20,8 @@ public final class MomentTable {
   /** Returns the table; without rows if no run has a gap analysis. */
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
-    List<Column> columns = identity.columns("encoder trained with");
+    List<Column> columns =
+        identity.columns(settings.codes().isEmpty() ? "encoder trained with" : "model");
     columns.add(new Column("error"));
     for (MomentPart part : MomentPart.values()) {
       columns.add(new Column(part.label()));

@@ -55,11 +55,11 @@ public final class TermTable {
   }
 
   public Table table() {
-    List<Column> columns = identity.columns("prior");
+    List<Column> columns = identity.columns(settings.subject());
     List.of("split", "N", "error").forEach(heading -> columns.add(new Column(heading)));
     for (Term term : Term.values()) {
       columns.add(new Column(term.label()));
-      if (term == Term.MARGINAL_KL) {
+      if (term == Term.MARGINAL_KL && isOfRuns()) {
         columns.addAll(closedColumns.columns());
       }
     }
@@ -68,7 +68,7 @@ public final class TermTable {
     }
     return new Table(
         "terms",
-        "The terms of the ELBO of each prior, in nats per data point",
+        "The terms of the ELBO of each " + settings.subject() + ", in nats per data point",
         columns,
         cells(),
         notes());
@@ -102,7 +102,7 @@ public final class TermTable {
     cells.add(new Entry.Text(Spread.kind(surgeries.size())));
     for (Term term : Term.values()) {
       cells.add(Spread.cell(Spread.of(Comparisons.estimates(surgeries, term))));
-      if (term == Term.MARGINAL_KL) {
+      if (term == Term.MARGINAL_KL && isOfRuns()) {
         cells.addAll(closedColumns.cells(row.closed()));
       }
     }
@@ -134,7 +134,7 @@ public final class TermTable {
     for (Term term : Term.values()) {
       cells.add(
           row.terms().containsKey(term) ? new Entry.Exact(row.terms().get(term)) : Entry.missing());
-      if (term == Term.MARGINAL_KL) {
+      if (term == Term.MARGINAL_KL && isOfRuns()) {
         cells.addAll(closedColumns.cells(Optional.empty()));
       }
     }
@@ -147,15 +147,15 @@ public final class TermTable {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "SE: one standard error of an estimate of one run, from the sampling of z (of the gap"
-            + " closed, paired by data point, from the choice of the data too); what has none is"
-            + " exact for these codes. SD: standard deviation over the seeds, about their mean.");
-    notes.add(
-        "Gap closed: 1 - marginal KL / marginal KL with the standard Gaussian prior, of the same"
-            + " latent size, options and seed, each prior with a model of its own; none where that"
-            + " marginal KL is not above 0.001 nats and three standard errors.");
-    if (settings.all().stream().noneMatch(Setting::hasStandardGaussian)) {
-      notes.add("No run has the standard Gaussian prior, so no gap closed is given.");
+        isOfRuns()
+            ? "SE: one standard error of an estimate of one run, from the sampling of z (of the gap"
+                + " closed, paired by data point, from the choice of the data too); what has none is"
+                + " exact for these codes. SD: standard deviation over the seeds, about their mean."
+            : "SE: one standard error, from the sampling of z; what has none is exact for these"
+                + " codes. Of a reconstruction with one value a row it counts the spread of the"
+                + " rows, and is too large rather than too small.");
+    if (isOfRuns()) {
+      addClosed(notes);
     }
     if (checked()) {
       notes.add(
@@ -171,6 +171,21 @@ public final class TermTable {
           published.warnings(settings).forEach(warning -> notes.add(warning + "."));
         });
     return notes;
+  }
+
+  /** Returns whether there are runs, of which alone a gap closed is known. */
+  private boolean isOfRuns() {
+    return !settings.runs().isEmpty();
+  }
+
+  private void addClosed(List<String> notes) {
+    notes.add(
+        "Gap closed: 1 - marginal KL / marginal KL with the standard Gaussian prior, of the same"
+            + " latent size, options and seed, each prior with a model of its own; none where that"
+            + " marginal KL is not above 0.001 nats and three standard errors.");
+    if (settings.all().stream().noneMatch(Setting::hasStandardGaussian)) {
+      notes.add("No run has the standard Gaussian prior, so no gap closed is given.");
+    }
   }
 
   /** Returns sentences that say for which settings the terms are bounds. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.report.runs.FoundRuns;
 import org.elbosurgery.framework.report.runs.Settings;
@@ -26,7 +27,7 @@ final class RateDistortionFigureTest {
   }
 
   private Settings settings() {
-    return Settings.of(FoundRuns.in(List.of(folder)).runs());
+    return Settings.of(FoundRuns.in(List.of(folder), TaskListener.NONE).models());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
+import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.report.runs.FoundRuns;
 import org.elbosurgery.framework.report.runs.Settings;
@@ -23,7 +24,7 @@ final class TermsFigureTest {
   }
 
   private Settings settings() {
-    return Settings.of(FoundRuns.in(List.of(folder)).runs());
+    return Settings.of(FoundRuns.in(List.of(folder), TaskListener.NONE).models());
   }
 
   @Test
