@@ -75,6 +75,11 @@ final class LikelihoodText {
     if (results.size() > 1) {
       rows.add(row(INDENT + "paired difference", this::difference));
     }
+    if (first().stopped().isPresent()) {
+      rows.add(heading("samples of a row, drawn until " + stopped(0).effective() + " count"));
+      rows.add(row(INDENT + "mean", i -> significant(stopped(i).meanSamples())));
+      rows.add(row(INDENT + "rows not reached", i -> String.valueOf(stopped(i).notReached())));
+    }
     rows.add(heading("effective sample size"));
     rows.add(row(INDENT + "mean", i -> significant(size(i).mean())));
     rows.add(row(INDENT + "median", i -> significant(size(i).median())));
@@ -119,6 +124,10 @@ final class LikelihoodText {
     double mean = bound.estimate().mean();
     return EstimateText.of(
         new Estimate(mean, bound.populationError(), results.get(i).points().size()));
+  }
+
+  private LikelihoodResult.Stopped stopped(int i) {
+    return results.get(i).stopped().orElseThrow();
   }
 
   private EffectiveSampleSize size(int i) {

@@ -136,6 +136,35 @@ final class LikelihoodTest {
   }
 
   @Test
+  @DisplayName(
+      "--until-ess draws more samples where they are needed, and counts the rows where not enough")
+  void untilEss() throws IOException {
+    Recorded recorded =
+        Recorded.run(
+            ELBO,
+            "likelihood",
+            gaussian.toString(),
+            "--samples=2000",
+            "--until-ess=1900",
+            "--rows=10",
+            "--threads=1");
+    assertThat(recorded.exitCode()).isZero();
+    JsonNode kept = MAPPER.readTree(gaussian.resolve("likelihood-test-2000-ess1900.json").toFile());
+    JsonNode until = kept.get("untilEss");
+    assertThat(until.get("effectiveSampleSize").asInt()).isEqualTo(1900);
+    assertThat(until.get("meanSamples").asDouble()).isEqualTo(2000);
+    assertThat(until.get("notReached").asInt()).isEqualTo(10);
+    assertThat(kept.get("origin").get("untilEss").asInt()).isEqualTo(1900);
+    assertThat(recorded.out())
+        .contains("samples of a row, drawn until 1900 count")
+        .contains(
+            "warning: "
+                + gaussian
+                + ": at 10 of 10 rows 2000 samples have not reached an effective sample size of"
+                + " 1900 with a Pareto k of at most 0.7: take more --samples");
+  }
+
+  @Test
   @DisplayName("with a prior that nothing has fitted names the command that fits it; exit code 2")
   void fittedPrior() {
     Recorded recorded =

@@ -54,7 +54,7 @@ final class OptionMeaningTest {
       gap place: codes prior-file out plugin-path
       likelihood rows: split rows
       likelihood model: prior
-      likelihood estimate: samples
+      likelihood estimate: samples until-ess
       likelihood execution: threads
       likelihood place: data plugin-path
       ais rows: split rows

@@ -19,17 +19,30 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
  * @param plugins the builds of the model's plugins
  * @param fitSha256 the digest of the parameters of a prior that was fitted to the run's codes;
  *     empty for the run's own prior
+ * @param untilEss the effective sample size of a row with which its samples are enough; 0 if all
+ *     are drawn
  */
 public record BoundsOrigin(
     String checkpointSha256,
     long seed,
     int estimator,
     PluginBuilds plugins,
-    Optional<String> fitSha256) {
+    Optional<String> fitSha256,
+    int untilEss) {
+
+  /** Makes the origin of bounds with all samples. */
+  public BoundsOrigin(
+      String checkpointSha256,
+      long seed,
+      int estimator,
+      PluginBuilds plugins,
+      Optional<String> fitSha256) {
+    this(checkpointSha256, seed, estimator, plugins, fitSha256, 0);
+  }
 
   /** Makes the origin of bounds with the run's own prior. */
   public BoundsOrigin(String checkpointSha256, long seed, int estimator, PluginBuilds plugins) {
-    this(checkpointSha256, seed, estimator, plugins, Optional.empty());
+    this(checkpointSha256, seed, estimator, plugins, Optional.empty(), 0);
   }
 
   /**
@@ -51,6 +64,11 @@ public record BoundsOrigin(
                     checkpoint, run.spec().run().seed(), estimator, plugins, fitSha256));
   }
 
+  /** Returns the origin of bounds whose samples are drawn until so many count. */
+  BoundsOrigin until(int effective) {
+    return new BoundsOrigin(checkpointSha256, seed, estimator, plugins, fitSha256, effective);
+  }
+
   /** Returns the parts as a map for JSON. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -59,6 +77,9 @@ public record BoundsOrigin(
     json.put("estimator", estimator);
     plugins.writeTo(json);
     fitSha256.ifPresent(sha256 -> json.put("fitSha256", sha256));
+    if (untilEss > 0) {
+      json.put("untilEss", untilEss);
+    }
     return json;
   }
 
@@ -77,6 +98,7 @@ public record BoundsOrigin(
     parts.put("seed", seed);
     parts.put("estimator", estimator);
     parts.put("fit of the prior", fitSha256.orElse("none"));
+    parts.put("until-ess", untilEss);
     for (String kind : PluginBuilds.MODEL) {
       parts.put(kind + " build", plugins.sha256().getOrDefault(kind, "that is not known"));
     }

@@ -46,13 +46,24 @@ public final class ImportanceWeightedBound {
    * @throws IllegalArgumentException if there are too few samples or threads
    */
   public ImportanceWeightedBound(Supplier<EvaluationGraph> model, int samples, int threads) {
+    this(model, samples, Sufficiency.ALL, threads);
+  }
+
+  /**
+   * Prepares a model, of which a point needs fewer samples where fewer are enough. A row stops by
+   * its own weights, which makes its bound a little less than that of a fixed number of samples.
+   *
+   * @param sufficiency when they are
+   */
+  ImportanceWeightedBound(
+      Supplier<EvaluationGraph> model, int samples, Sufficiency sufficiency, int threads) {
     if (samples < 2 || threads < 1) {
       throw new IllegalArgumentException(
           samples + " samples on " + threads + " threads; take 2 and 1 at least");
     }
     this.samples = samples;
     for (int i = 0; i < threads; i++) {
-      samplers.add(new WeightSampler(model.get(), samples));
+      samplers.add(new WeightSampler(model.get(), samples, sufficiency));
     }
   }
 

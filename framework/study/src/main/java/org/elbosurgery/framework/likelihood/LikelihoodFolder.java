@@ -19,7 +19,8 @@ import org.elbosurgery.framework.likelihood.PointBoundsFile.Stored;
  * {@code likelihood-SPLIT-SAMPLES.npz}, the bounds of each data point, and {@code
  * likelihood-SPLIT-SAMPLES.json}, their summary, which is written last. While they are being
  * computed, the finished part is in {@code likelihood-partial-SPLIT-SAMPLES.npz}. Bounds with a
- * prior that was fitted to the codes have the beginning of its digest in their names.
+ * prior that was fitted to the codes have the beginning of its digest in their names, and those
+ * whose samples were drawn until so many counted have this number.
  */
 public final class LikelihoodFolder {
 
@@ -99,7 +100,8 @@ public final class LikelihoodFolder {
   }
 
   private static String suffix(BoundsOrigin origin) {
-    return origin.fitSha256().map(sha256 -> "-fitted-" + sha256.substring(0, 8)).orElse("");
+    return (origin.untilEss() > 0 ? "-ess" + origin.untilEss() : "")
+        + origin.fitSha256().map(sha256 -> "-fitted-" + sha256.substring(0, 8)).orElse("");
   }
 
   private static String summary(String name) {

@@ -96,6 +96,7 @@ public final class LikelihoodJson {
     json.put("n", result.points().size());
     json.put("bound", of(result.bound()));
     json.put("curve", result.curve().stream().map(LikelihoodJson::of).toList());
+    result.stopped().ifPresent(stopped -> json.put("untilEss", of(stopped)));
     json.put("effectiveSampleSize", of(result.effectiveSampleSize()));
     result.paretoShapes().ifPresent(shapes -> json.put("paretoK", of(shapes)));
     result.density().ifPresent(check -> json.put(ResultJson.DENSITY, ResultJson.of(check)));
@@ -119,6 +120,14 @@ public final class LikelihoodJson {
     json.put("median", shapes.median());
     json.put("greatest", shapes.max());
     json.put("above" + ParetoShapes.DOUBTFUL, shapes.doubtful());
+    return json;
+  }
+
+  private static Map<String, Object> of(LikelihoodResult.Stopped stopped) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("effectiveSampleSize", stopped.effective());
+    json.put("meanSamples", stopped.meanSamples());
+    json.put("notReached", stopped.notReached());
     return json;
   }
 

@@ -16,6 +16,8 @@ import org.elbosurgery.framework.machine.Threads;
  * @param prior {@value #TRAINED} for the run's own, {@value #FITTED} and a name for one that {@code
  *     elbo gap} has fitted to its codes; several separated by semicolons are compared
  * @param samples S, samples of each data point
+ * @param untilEss the effective sample size of a row with which its samples are enough, if their
+ *     Pareto k is not above 0.7; 0 to draw all
  * @param split the split of the rows
  * @param rows the number of rows, from the first; 0 for all
  * @param threads threads to compute on; no result depends on their number
@@ -24,6 +26,14 @@ public record LikelihoodOptions(
     @Option(value = PRIORS, decides = Decides.MODEL) String prior,
     @Option(value = "samples of z per data point", decides = Decides.ESTIMATE) @Min(2) @Max(1000000)
         int samples,
+    @Option(
+            value =
+                "stop drawing at a row when so many samples count, by a thousand at a time and up to"
+                    + " samples; 0 draws all",
+            decides = Decides.ESTIMATE)
+        @Min(0)
+        @Max(1000000)
+        int untilEss,
     @Option(value = "which rows", decides = Decides.ROWS) Split split,
     @Option(value = "rows to take, from the first; 0 takes all", decides = Decides.ROWS) @Min(0)
         int rows,
@@ -51,6 +61,16 @@ public record LikelihoodOptions(
    */
   public LikelihoodOptions {
     requirePriors(prior);
+    if (untilEss > samples) {
+      throw new IllegalArgumentException(
+          "until-ess is %d, but samples is %d; more samples cannot count than are drawn"
+              .formatted(untilEss, samples));
+    }
+  }
+
+  /** Draws all samples. */
+  public LikelihoodOptions(String prior, int samples, Split split, int rows, int threads) {
+    this(prior, samples, 0, split, rows, threads);
   }
 
   /**
@@ -85,7 +105,7 @@ public record LikelihoodOptions(
   /** Returns these options for each of the priors. */
   public List<LikelihoodOptions> ofEachPrior() {
     return Arrays.stream(prior.split(";"))
-        .map(each -> new LikelihoodOptions(each, samples, split, rows, threads))
+        .map(each -> new LikelihoodOptions(each, samples, untilEss, split, rows, threads))
         .toList();
   }
 

@@ -59,7 +59,7 @@ public final class LikelihoodResolver {
   public LikelihoodJob resolve(Path path, Optional<String> data, LikelihoodOptions options) {
     RunModel model = model(path, data, options.fitted());
     Rows rows = rows(model, options.split(), options.rows());
-    BoundsOrigin origin = model.origin(ImportanceWeightedBound.VERSION);
+    BoundsOrigin origin = model.origin(ImportanceWeightedBound.VERSION).until(options.untilEss());
     return new LikelihoodJob(model, rows, sha256(rows), origin, options);
   }
 

@@ -77,16 +77,44 @@ public record LikelihoodResult(
   private BoundEstimate estimate(int count) {
     Estimate mean = overPoints(points.bounds(count));
     double variance = StatUtils.mean(points.samplingVariances(count)) / points.size();
-    long all = (long) points.size() * samples();
+    long all = Arrays.stream(points.sampleCounts()).asLongStream().sum();
     return new BoundEstimate(
         points.samples()[count],
         new Estimate(mean.mean(), Math.sqrt(variance), all).widened(logNormalizerError),
         mean.widened(logNormalizerError).standardError());
   }
 
-  /** Returns S, the number of samples of each point. */
+  /** Returns S, the largest number of samples of a point. */
   public int samples() {
     return points.maxSamples();
+  }
+
+  /**
+   * What drawing until enough samples count has needed.
+   *
+   * @param effective the wanted effective sample size
+   * @param meanSamples samples of a row, on average
+   * @param notReached the number of rows at which all S samples were not enough
+   */
+  public record Stopped(int effective, double meanSamples, int notReached) {}
+
+  /** Returns what it has needed; empty if all samples were drawn. */
+  public Optional<Stopped> stopped() {
+    if (origin.untilEss() == 0) {
+      return Optional.empty();
+    }
+    Sufficiency sufficiency = new Sufficiency(origin.untilEss());
+    double[] sizes = points.effectiveSampleSizes();
+    Optional<double[]> shapes = points.paretoShapes();
+    long reached =
+        IntStream.range(0, sizes.length)
+            .filter(n -> sufficiency.isReached(sizes[n], shapes.map(k -> k[n]).orElse(0.0)))
+            .count();
+    return Optional.of(
+        new Stopped(
+            origin.untilEss(),
+            Arrays.stream(points.sampleCounts()).average().orElseThrow(),
+            sizes.length - (int) reached));
   }
 
   /** Returns the effective sample size. */
@@ -110,9 +138,24 @@ public record LikelihoodResult(
   public List<String> warnings() {
     Optional<String> repeated = repeatedTestRows.filter(any -> split == Split.TEST);
     return Stream.concat(
-            Stream.of(repeated, fewSamples(), heavyTails()).flatMap(Optional::stream),
+            Stream.of(repeated, notReached(), fewSamples(), heavyTails()).flatMap(Optional::stream),
             density.stream().flatMap(check -> check.warnings().stream()))
         .toList();
+  }
+
+  private Optional<String> notReached() {
+    return stopped()
+        .filter(stopped -> stopped.notReached() > 0)
+        .map(
+            stopped ->
+                ("at %d of %d rows %d samples have not reached an effective sample size of %d with a"
+                        + " Pareto k of at most %s: take more --samples")
+                    .formatted(
+                        stopped.notReached(),
+                        points.size(),
+                        samples(),
+                        stopped.effective(),
+                        ParetoShapes.DOUBTFUL));
   }
 
   private Optional<String> fewSamples() {
@@ -164,7 +207,9 @@ public record LikelihoodResult(
 
   /** Returns whether another bound has the same rows and number of samples. */
   private boolean isComparableWith(LikelihoodResult other) {
-    return rowsSha256.equals(other.rowsSha256) && samples() == other.samples();
+    return rowsSha256.equals(other.rowsSha256)
+        && samples() == other.samples()
+        && origin.untilEss() == other.origin.untilEss();
   }
 
   private static Estimate overPoints(double[] values) {

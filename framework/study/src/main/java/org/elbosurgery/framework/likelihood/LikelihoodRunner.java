@@ -108,7 +108,11 @@ public final class LikelihoodRunner {
       LikelihoodListener listener) {
     LikelihoodOptions options = job.options();
     ImportanceWeightedBound bound =
-        new ImportanceWeightedBound(job.model()::graph, options.samples(), options.threads());
+        new ImportanceWeightedBound(
+            job.model()::graph,
+            options.samples(),
+            new Sufficiency(options.untilEss()),
+            options.threads());
     RandomStream random = job.model().random().named(options.split().label());
     int size = job.rows().size();
     int stride = stride(bound.step(), options);

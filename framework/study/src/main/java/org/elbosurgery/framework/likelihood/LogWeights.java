@@ -21,6 +21,11 @@ public final class LogWeights {
     this.values = values;
   }
 
+  /** Returns S, the number of samples. */
+  int size() {
+    return values.length;
+  }
+
   /**
    * Returns the bound with k samples, log (1/k) sum_s w_s, as the mean over successive disjoint
    * groups of k samples; samples that do not fill a group are left out.

@@ -15,12 +15,14 @@ import org.elbosurgery.framework.npy.NpyArray;
  * The origin of bounds as arrays of their file: {@code checkpoint_sha256}, the bytes of the digest,
  * {@code [32]}, {@code seed} and {@code estimator}, and the builds in {@code prior_sha256}, {@code
  * encoder_sha256} and {@code decoder_sha256}, {@code [32]}, each absent if the build cannot be
- * determined; {@code fit_sha256} is there for a prior that was fitted to the codes.
+ * determined; {@code fit_sha256} is there for a prior that was fitted to the codes, and {@code
+ * until_ess} where samples are drawn until so many count.
  */
 public final class OriginArrays {
 
   private static final String CHECKPOINT = "checkpoint_sha256";
   private static final String FIT = "fit_sha256";
+  private static final String UNTIL_ESS = "until_ess";
   private static final String SEED = "seed";
   private static final String ESTIMATOR = "estimator";
 
@@ -31,6 +33,9 @@ public final class OriginArrays {
     arrays.put(CHECKPOINT, digest(origin.checkpointSha256()));
     arrays.put(SEED, number(origin.seed()));
     arrays.put(ESTIMATOR, number(origin.estimator()));
+    if (origin.untilEss() > 0) {
+      arrays.put(UNTIL_ESS, number(origin.untilEss()));
+    }
     origin.fitSha256().ifPresent(sha256 -> arrays.put(FIT, digest(sha256)));
     origin.plugins().sha256().forEach((kind, sha256) -> arrays.put(build(kind), digest(sha256)));
   }
@@ -52,7 +57,8 @@ public final class OriginArrays {
         arrays.longs(SEED)[0],
         arrays.counts(ESTIMATOR)[0],
         new PluginBuilds(builds),
-        arrays.has(FIT) ? Optional.of(digest(arrays, FIT)) : Optional.empty());
+        arrays.has(FIT) ? Optional.of(digest(arrays, FIT)) : Optional.empty(),
+        arrays.has(UNTIL_ESS) ? arrays.counts(UNTIL_ESS)[0] : 0);
   }
 
   private static String build(String kind) {

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The importance-weighted bounds of data points, in nats, with 1, 2, 5, 10, ... and finally S
- * samples, all from the same S samples of each point. Immutable.
+ * samples, all from the same S samples of each point. A point may have fewer than S samples, if
+ * these are {@linkplain Sufficiency enough}; its bounds with more are those with all that it has.
+ * Immutable.
  */
 public final class PointBounds {
 
@@ -16,6 +19,7 @@ public final class PointBounds {
   private final double[][] samplingVariances;
   private final double[] effectiveSampleSizes;
   private final Optional<double[]> paretoShapes;
+  private final Optional<int[]> sampleCounts;
 
   /**
    * Copies the values.
@@ -26,15 +30,18 @@ public final class PointBounds {
    * @param effectiveSampleSizes {@code [N]}, each from 1 to S
    * @param paretoShapes k of the tail of the weights of each point, {@code [N]}; empty if there are
    *     too few samples for one, or it was not computed
+   * @param sampleCounts how many samples each point has, {@code [N]}, each from 1 to S; empty if
+   *     all have S
    * @throws IllegalArgumentException if {@code samples} are other numbers, the lengths do not fit,
    *     or a value is not finite or out of its range (the row is named)
    */
-  public PointBounds(
+  PointBounds(
       int[] samples,
       double[][] bounds,
       double[][] samplingVariances,
       double[] effectiveSampleSizes,
-      Optional<double[]> paretoShapes) {
+      Optional<double[]> paretoShapes,
+      Optional<int[]> sampleCounts) {
     requireCounts(samples);
     if (bounds.length != effectiveSampleSizes.length || samplingVariances.length != bounds.length) {
       throw new IllegalArgumentException(
@@ -46,12 +53,33 @@ public final class PointBounds {
     this.samplingVariances = checked("sampling variance", samplingVariances, 0);
     this.effectiveSampleSizes = effectiveSampleSizes.clone();
     this.paretoShapes = paretoShapes.map(double[]::clone);
+    this.sampleCounts = sampleCounts.map(int[]::clone);
     for (int n = 0; n < effectiveSampleSizes.length; n++) {
       double room = 1e-9; // to allow for rounding
       requireWithin(
           "effective sample size", n, effectiveSampleSizes[n], 1 - room, maxSamples() * (1 + room));
     }
     paretoShapes.ifPresent(shapes -> requireShapes(shapes, size()));
+    sampleCounts.ifPresent(counts -> requireSampleCounts(counts, size(), maxSamples()));
+  }
+
+  /** Copies the values of points with S samples each; the parameters are as above. */
+  public PointBounds(
+      int[] samples,
+      double[][] bounds,
+      double[][] samplingVariances,
+      double[] effectiveSampleSizes,
+      Optional<double[]> paretoShapes) {
+    this(samples, bounds, samplingVariances, effectiveSampleSizes, paretoShapes, Optional.empty());
+  }
+
+  private static void requireSampleCounts(int[] counts, int points, int max) {
+    if (counts.length != points) {
+      throw new IllegalArgumentException(counts.length + " sample counts of " + points + " points");
+    }
+    for (int n = 0; n < points; n++) {
+      requireWithin("sample count", n, counts[n], 1, max);
+    }
   }
 
   private static void requireShapes(double[] shapes, int points) {
@@ -96,25 +124,38 @@ public final class PointBounds {
    * Computes the bounds of points from the log-weights of their samples.
    *
    * @param samples as in the constructor
-   * @param points the log-weights of each point, as many as the last of {@code samples}
+   * @param points the log-weights of each point, as many as the last of {@code samples} or fewer
    */
   static PointBounds of(int[] samples, List<LogWeights> points) {
     return new PointBounds(
         samples,
         points.stream()
-            .map(weights -> Arrays.stream(samples).mapToDouble(weights::bound).toArray())
+            .map(weights -> available(samples, weights).mapToDouble(weights::bound).toArray())
             .toArray(double[][]::new),
         points.stream()
-            .map(weights -> Arrays.stream(samples).mapToDouble(weights::samplingVariance).toArray())
+            .map(
+                weights ->
+                    available(samples, weights).mapToDouble(weights::samplingVariance).toArray())
             .toArray(double[][]::new),
         points.stream().mapToDouble(LogWeights::effectiveSampleSize).toArray(),
         haveShapes(samples)
             ? Optional.of(points.stream().mapToDouble(LogWeights::paretoShape).toArray())
-            : Optional.empty());
+            : Optional.empty(),
+        Optional.of(points.stream().mapToInt(LogWeights::size).toArray())
+            .filter(sizes -> Arrays.stream(sizes).anyMatch(size -> size < max(samples))));
+  }
+
+  /** Returns numbers of samples, but none greater than there are. */
+  private static IntStream available(int[] samples, LogWeights weights) {
+    return Arrays.stream(samples).map(k -> Math.min(k, weights.size()));
+  }
+
+  private static int max(int[] samples) {
+    return samples[samples.length - 1];
   }
 
   private static boolean haveShapes(int[] samples) {
-    return samples[samples.length - 1] >= ParetoTail.MIN_SAMPLES;
+    return max(samples) >= ParetoTail.MIN_SAMPLES;
   }
 
   /**
@@ -130,7 +171,11 @@ public final class PointBounds {
             .flatMap(part -> Arrays.stream(part.samplingVariances))
             .toArray(double[][]::new),
         parts.stream().flatMapToDouble(part -> Arrays.stream(part.effectiveSampleSizes)).toArray(),
-        inSuccession(parts.stream().map(part -> part.paretoShapes).toList()));
+        inSuccession(parts.stream().map(part -> part.paretoShapes).toList()),
+        parts.stream().allMatch(part -> part.sampleCounts.isEmpty())
+            ? Optional.empty()
+            : Optional.of(
+                parts.stream().flatMapToInt(part -> Arrays.stream(part.sampleCounts())).toArray()));
   }
 
   /** Returns values in succession; empty if one of them is. */
@@ -148,7 +193,8 @@ public final class PointBounds {
         Arrays.copyOf(bounds, n),
         Arrays.copyOf(samplingVariances, n),
         Arrays.copyOf(effectiveSampleSizes, n),
-        paretoShapes.map(shapes -> Arrays.copyOf(shapes, n)));
+        paretoShapes.map(shapes -> Arrays.copyOf(shapes, n)),
+        sampleCounts.map(counts -> Arrays.copyOf(counts, n)));
   }
 
   /** Returns N, the number of data points. */
@@ -156,9 +202,16 @@ public final class PointBounds {
     return bounds.length;
   }
 
-  /** Returns S, the number of samples of each point. */
+  /** Returns how many samples each point has, {@code [N]}. */
+  public int[] sampleCounts() {
+    return sampleCounts
+        .map(int[]::clone)
+        .orElseGet(() -> IntStream.generate(this::maxSamples).limit(size()).toArray());
+  }
+
+  /** Returns S, the largest number of samples of a point. */
   public int maxSamples() {
-    return samples[samples.length - 1];
+    return max(samples);
   }
 
   /** Returns a copy of the numbers of samples k, ascending, {@code [C]}; the last is S. */

@@ -19,9 +19,9 @@ import org.elbosurgery.framework.npy.Npz;
 /**
  * The bounds of data points as a {@code .npz} file: {@code samples}, {@code [C]}; {@code bounds}
  * and {@code sampling_variances}, {@code [N, C]}; {@code effective_sample_sizes} and, if known,
- * {@code pareto_k}, {@code [N]}; {@code indices}, the number of each row in its split, {@code [N]};
- * and {@code split}, 0 for training rows and 1 for test rows; and their {@linkplain OriginArrays
- * origin}.
+ * {@code pareto_k}, and, if they may be fewer than S, {@code sample_counts}, {@code [N]}; {@code
+ * indices}, the number of each row in its split, {@code [N]}; and {@code split}, 0 for training
+ * rows and 1 for test rows; and their {@linkplain OriginArrays origin}.
  */
 final class PointBoundsFile {
 
@@ -33,6 +33,7 @@ final class PointBoundsFile {
   private static final String SAMPLES = "samples";
   private static final String BOUNDS = "bounds";
   private static final String SAMPLING_VARIANCES = "sampling_variances";
+  private static final String SAMPLE_COUNTS = "sample_counts";
   private static final String PARETO_SHAPES = "pareto_k";
   private static final String EFFECTIVE_SAMPLE_SIZES = "effective_sample_sizes";
 
@@ -63,6 +64,10 @@ final class PointBoundsFile {
     arrays.put(SAMPLING_VARIANCES, NpyArray.of(variances, n, samples.length));
     arrays.put(EFFECTIVE_SAMPLE_SIZES, NpyArray.of(points.effectiveSampleSizes(), n));
     points.paretoShapes().ifPresent(k -> arrays.put(PARETO_SHAPES, NpyArray.of(k, n)));
+    long[] counts = Arrays.stream(points.sampleCounts()).asLongStream().toArray();
+    if (stored.origin().untilEss() > 0) {
+      arrays.put(SAMPLE_COUNTS, NpyArray.of(counts, n));
+    }
     arrays.put(INDICES, NpyArray.of(LongStream.range(0, n).toArray(), n));
     arrays.put(SPLIT, NpyArray.of(new long[] {SPLITS.indexOf(stored.split())}));
     OriginArrays.put(stored.origin(), arrays);
@@ -86,6 +91,9 @@ final class PointBoundsFile {
               arrays.doubles(EFFECTIVE_SAMPLE_SIZES, ANY),
               arrays.has(PARETO_SHAPES)
                   ? Optional.of(arrays.doubles(PARETO_SHAPES, ANY))
+                  : Optional.empty(),
+              arrays.has(SAMPLE_COUNTS)
+                  ? Optional.of(arrays.counts(SAMPLE_COUNTS, ANY))
                   : Optional.empty());
       long[] indices = arrays.longs(INDICES, ANY);
       if (!Arrays.equals(indices, LongStream.range(0, points.size()).toArray())) {

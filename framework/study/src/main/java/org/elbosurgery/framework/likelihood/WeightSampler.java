@@ -30,18 +30,21 @@ final class WeightSampler {
   private final EvaluationGraph graph;
   private final CheckedPrior prior;
   private final int samples;
+  private final Sufficiency sufficiency;
   private EncodedRows encoded;
 
   /**
    * Makes a sampler.
    *
    * @param graph the model
-   * @param samples S, samples of each point, at least 1
+   * @param samples S, samples of each point at most, at least 1
+   * @param sufficiency when fewer are enough
    */
-  WeightSampler(EvaluationGraph graph, int samples) {
+  WeightSampler(EvaluationGraph graph, int samples, Sufficiency sufficiency) {
     this.graph = graph;
     this.prior = new CheckedPrior(graph.prior());
     this.samples = samples;
+    this.sufficiency = sufficiency;
   }
 
   /** Returns how many points to sample in one call, whose samples are decoded together. */
@@ -50,7 +53,8 @@ final class WeightSampler {
   }
 
   /**
-   * Returns the log-weights of the points {@code from}, ..., {@code to - 1}.
+   * Returns the log-weights of the points {@code from}, ..., {@code to - 1}, of each as many as are
+   * enough. The first samples are the same numbers, however many there are.
    *
    * @param rows the data
    * @param to at most {@link #pointsAtATime} after {@code from}
@@ -62,22 +66,32 @@ final class WeightSampler {
     double[] weights = new double[Math.multiplyExact(to - from, samples)];
     int parts = (weights.length + BATCH - 1) / BATCH;
     int batch = (weights.length + parts - 1) / parts;
+    int drawn = weights.length;
+    int look = 0;
     // Several parts always belong to one point, so each uses the first of the equal rows.
     try (INDArray x = repeated(rows, from, batch)) {
-      for (int start = 0; start < weights.length; start += batch) {
+      for (int start = 0; start < drawn; start += batch) {
         int count = Math.min(batch, weights.length - start);
         double[] z = posteriors.draw(start, count, weights);
         add(prior.logProb(z), weights, start);
         add(logLikelihood(count == batch ? x : first(x, count), z), weights, start);
+        requireFinite(weights, start, count, from);
+        int end = start + count;
+        if (parts > 1 && sufficiency.mayStop() && end >= look) {
+          look = Sufficiency.next(end);
+          drawn = isEnough(weights, end) ? end : drawn;
+        }
       }
     }
-    for (int i = 0; i < weights.length; i++) {
-      requireFinite(weights[i], from + i / samples);
-    }
+    int each = drawn / (to - from);
     return IntStream.range(0, to - from)
-        .mapToObj(i -> Arrays.copyOfRange(weights, i * samples, (i + 1) * samples))
+        .mapToObj(i -> Arrays.copyOfRange(weights, i * each, (i + 1) * each))
         .map(LogWeights::new)
         .toList();
+  }
+
+  private boolean isEnough(double[] weights, int end) {
+    return sufficiency.isReached(new LogWeights(Arrays.copyOf(weights, end)));
   }
 
   private RandomPosteriors encode(Rows rows, int from, int to, RandomStream random) {
@@ -167,9 +181,12 @@ final class WeightSampler {
     }
   }
 
-  private static void requireFinite(double weight, int row) {
-    if (!Double.isFinite(weight)) {
-      throw ElboException.numeric("the log-weight of a sample of row " + row + " is " + weight);
+  private void requireFinite(double[] weights, int start, int count, int from) {
+    for (int i = start; i < start + count; i++) {
+      if (!Double.isFinite(weights[i])) {
+        throw ElboException.numeric(
+            "the log-weight of a sample of row " + (from + i / samples) + " is " + weights[i]);
+      }
     }
   }
 }

@@ -224,6 +224,26 @@ final class LikelihoodRunnerTest {
   }
 
   @Test
+  @DisplayName("with enough samples at each row is kept beside that with all, and read again")
+  void untilEss() {
+    LikelihoodOptions few = new LikelihoodOptions("trained", 3000, 2, Split.TEST, 3, 1);
+    LikelihoodResult result = bound(few, run);
+    int[] counts = result.points().sampleCounts();
+    assertThat(counts).contains(1000).hasSize(3);
+    double mean = Arrays.stream(counts).average().orElseThrow();
+    assertThat(result.stopped()).contains(new LikelihoodResult.Stopped(2, mean, 0));
+    assertThat(run.resolve("likelihood-test-3000-ess2.npz")).exists();
+    LikelihoodResult again = bound(few, run);
+    assertThat(again.points().sampleCounts()).isEqualTo(counts);
+    assertThat(again.curve()).isEqualTo(result.curve());
+    assertThat(kept()).as("reports have bounds of a fixed number of samples").isEmpty();
+    LikelihoodResult all = bound(test(3000, 3), run);
+    assertThat(all.stopped()).isEmpty();
+    assertThat(all.points().bounds(0)[0]).isNotEqualTo(result.points().bounds(0)[0]);
+    assertThat(all.points().sampleCounts()).containsOnly(3000);
+  }
+
+  @Test
   @DisplayName("is not computed again where it is known, and goes on where more rows are wanted")
   void reuses() throws IOException {
     bound(test(20, 60), run); // 50 rows are sampled together: the last ten are sampled anew
