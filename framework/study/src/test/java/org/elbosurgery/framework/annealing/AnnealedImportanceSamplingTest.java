@@ -76,9 +76,9 @@ final class AnnealedImportanceSamplingTest {
   @CsvSource({
     "2, PRIOR, 50",
     "2, POSTERIOR, 20",
-    "10, PRIOR, 100",
+    "10, PRIOR, 60",
     "10, POSTERIOR, 30",
-    "50, PRIOR, 180",
+    "50, PRIOR, 120",
     "50, POSTERIOR, 60"
   })
   @DisplayName("is log p(x) within its errors")

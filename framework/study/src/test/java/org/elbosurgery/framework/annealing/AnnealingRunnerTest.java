@@ -77,7 +77,7 @@ final class AnnealingRunnerTest {
   @Test
   @DisplayName("is compared row by row with the importance-weighted bound that the folder has")
   void importanceBound() {
-    LikelihoodOptions few = new LikelihoodOptions(2, Split.TEST, 30, 1);
+    LikelihoodOptions few = new LikelihoodOptions(2, Split.TEST, 10, 1);
     LikelihoodResult bound =
         new LikelihoodRunner()
             .run(
@@ -86,13 +86,13 @@ final class AnnealingRunnerTest {
                     .resolve(run, Optional.empty(), few),
                 LikelihoodListener.NONE);
     AnnealingResult result =
-        anneal(new AnnealingOptions("trained", Start.POSTERIOR, 10, 16, AnnealedRows.TEST, 20, 1));
+        anneal(new AnnealingOptions("trained", Start.POSTERIOR, 10, 16, AnnealedRows.TEST, 8, 1));
     AnnealingResult.Gained gained = result.gained().orElseThrow();
     assertThat(gained.samples()).isEqualTo(2);
     double[] bounds = bound.points().bounds();
     double mean = 0;
-    for (int n = 0; n < 20; n++) {
-      mean += (result.points().get(n).lower() - bounds[n]) / 20;
+    for (int n = 0; n < 8; n++) {
+      mean += (result.points().get(n).lower() - bounds[n]) / 8;
     }
     assertThat(gained.difference().mean()).isCloseTo(mean, within(1e-12));
   }
@@ -107,7 +107,7 @@ final class AnnealingRunnerTest {
     assertThat(gap.mean()).isCloseTo(upper.bound().mean() - result.lower().mean(), within(1e-12));
     // Student's t of 4 rows: beyond 20 errors by chance in 3e-4 of cases.
     assertThat(gap.mean()).isGreaterThan(-20 * gap.standardError());
-    AnnealingResult more = anneal(options(Start.POSTERIOR, AnnealedRows.SIMULATED, 6));
+    AnnealingResult more = anneal(options(Start.POSTERIOR, AnnealedRows.SIMULATED, 5));
     for (int n = 0; n < 4; n++) {
       assertThat(more.points().get(n).reverse()).isEqualTo(result.points().get(n).reverse());
     }
@@ -128,10 +128,10 @@ final class AnnealingRunnerTest {
         };
     new AnnealingRunner().run(job(options(Start.PRIOR, AnnealedRows.TEST, 2)), deaf);
     assertThat(Files.readAllBytes(run.resolve(SUMMARY))).isEqualTo(summary);
-    AnnealingResult more = test(7);
+    AnnealingResult more = test(5);
     assertThat(more.points().get(2).logWeights()).isEqualTo(three.points().get(2).logWeights());
     assertThat(Files.readAllBytes(run.resolve(SUMMARY))).isNotEqualTo(summary);
-    assertThat(test(7).lower()).isEqualTo(more.lower());
+    assertThat(test(5).lower()).isEqualTo(more.lower());
     assertThat(anneal(options(Start.POSTERIOR, AnnealedRows.TEST, 3)).lower())
         .isNotEqualTo(three.lower());
   }
@@ -139,7 +139,7 @@ final class AnnealingRunnerTest {
   @Test
   @DisplayName("goes on after an interrupt as if there had been none, bit for bit")
   void resumes() throws IOException {
-    test(9);
+    test(5);
     byte[] whole = Files.readAllBytes(run.resolve(POINTS));
     byte[] summary = Files.readAllBytes(run.resolve(SUMMARY));
     copy();
@@ -149,12 +149,12 @@ final class AnnealingRunnerTest {
         new LikelihoodListener() {
           @Override
           public void advanced(long done, long total) {
-            if (done > total / 2) {
+            if (done > total * 0.9) {
               caller.interrupt();
             }
           }
         };
-    AnnealingJob job = job(options(Start.PRIOR, AnnealedRows.TEST, 9));
+    AnnealingJob job = job(options(Start.PRIOR, AnnealedRows.TEST, 5));
     assertThatThrownBy(() -> new AnnealingRunner().run(job, interrupting))
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
@@ -164,7 +164,7 @@ final class AnnealingRunnerTest {
         new LikelihoodListener() {
           @Override
           public void advanced(long done, long total) {
-            heard.add(done * 9 / total);
+            heard.add(done * 5 / total);
           }
         };
     new AnnealingRunner().run(job, hearing);
