@@ -2,10 +2,14 @@ package org.elbosurgery.framework.report.figure;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.plot.Colour;
@@ -21,12 +25,17 @@ final class Classes {
 
   private static final String OTHERS = "others";
 
-  private final WordArray labels;
-  private final List<String> shown;
+  /** The longest name in a legend. */
+  private static final int LONGEST = 24;
 
-  private Classes(WordArray labels, List<String> shown) {
+  private final WordArray labels;
+
+  /** The names of the classes that are shown, by their words. */
+  private final Map<String, String> names;
+
+  private Classes(WordArray labels, Map<String, String> names) {
     this.labels = labels;
-    this.shown = List.copyOf(shown);
+    this.names = names;
   }
 
   /** Returns the classes of rows. */
@@ -42,7 +51,7 @@ final class Classes {
               .toList();
       shown.retainAll(largest);
     }
-    return new Classes(labels, shown);
+    return new Classes(labels, names(shown));
   }
 
   /** Returns what to say of the colours. */
@@ -52,32 +61,42 @@ final class Classes {
         : ", in the colours of their classes";
   }
 
-  private boolean hasOthers() {
-    return shown.size() < labels.different().size();
-  }
-
-  /** Returns the class of a row as the legend names it. */
-  String of(int row) {
-    String word = labels.word(row);
-    return shown.contains(word) ? name(word) : OTHERS;
-  }
-
-  private static String name(String word) {
-    return Quotation.of(word);
-  }
-
-  /** Returns the names of the legend, in its order. */
-  List<String> names() {
-    List<String> names = new ArrayList<>(shown.stream().map(Classes::name).toList());
-    if (hasOthers()) {
-      names.add(OTHERS);
+  /** Returns a short name for each word, no two of them the same. */
+  private static Map<String, String> names(List<String> words) {
+    Map<String, String> names = new LinkedHashMap<>();
+    Set<String> used = new HashSet<>(Set.of(OTHERS));
+    for (String word : words) {
+      String name = StringUtils.abbreviate(Quotation.of(word), LONGEST);
+      String distinct = name;
+      for (int i = 2; !used.add(distinct); i++) {
+        distinct = name + " (" + i + ")";
+      }
+      names.put(word, distinct);
     }
     return names;
   }
 
+  private boolean hasOthers() {
+    return names.size() < labels.different().size();
+  }
+
+  /** Returns the class of a row as the legend names it. */
+  String of(int row) {
+    return names.getOrDefault(labels.word(row), OTHERS);
+  }
+
+  /** Returns the names of the legend, in its order. */
+  List<String> names() {
+    List<String> all = new ArrayList<>(names.values());
+    if (hasOthers()) {
+      all.add(OTHERS);
+    }
+    return all;
+  }
+
   /** Returns a colour for each name. */
   List<String> colours() {
-    List<String> colours = new ArrayList<>(Colour.classes().subList(0, shown.size()));
+    List<String> colours = new ArrayList<>(Colour.classes().subList(0, names.size()));
     if (hasOthers()) {
       colours.add(Colour.FAINT.literal());
     }
