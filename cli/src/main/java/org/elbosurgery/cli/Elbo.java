@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.call.CallWatch;
@@ -21,6 +22,7 @@ import org.elbosurgery.framework.version.Versions;
 public final class Elbo {
 
   private static final int SUCCESS = 0;
+  private static final String HELP = "help";
 
   /** The exit code that shells report for a program ended by SIGPIPE. */
   private static final int UNREAD = 128 + 13;
@@ -137,8 +139,10 @@ public final class Elbo {
     }
     String name = args.get(0);
     List<String> rest = args.subList(1, args.size());
-    if (isHelp(name)) {
+    if (isHelp(name) || name.equals(HELP) && rest.isEmpty()) {
       terminal.out().print(HelpText.of(commands, terminal.width()));
+    } else if (name.equals(HELP)) {
+      terminal.out().print(HelpText.of(command(rest.get(0)), terminal.width()));
     } else if (name.equals("--version")) {
       terminal.out().println("elbo " + Versions.current());
     } else {
@@ -165,7 +169,8 @@ public final class Elbo {
         commands.stream().filter(known -> known.name().equals(name)).findFirst();
     return command.orElseThrow(
         () -> {
-          List<String> known = commands.stream().map(Command::name).toList();
+          List<String> known =
+              Stream.concat(commands.stream().map(Command::name), Stream.of(HELP)).toList();
           String what = name.startsWith("-") ? "no command before option " : "unknown command ";
           return ElboException.user(what + name + "; " + NearestName.advice(name, known));
         });

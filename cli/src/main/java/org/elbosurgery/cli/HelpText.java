@@ -34,7 +34,7 @@ final class HelpText {
         + TextTable.of(rows, width)
         + "\n"
         + TextTable.paragraph(
-            "elbo COMMAND --help describes a command, elbo --version names the versions.", width);
+            "elbo help COMMAND describes a command, elbo --version names the versions.", width);
   }
 
   /** Returns the help of one command. */

@@ -4,6 +4,7 @@ import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.elbosurgery.framework.experiment.EpochTerms;
 import org.elbosurgery.framework.experiment.ExperimentListener;
@@ -11,17 +12,27 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.training.TrainingProgress;
 
 /**
- * Shows the progress of an experiment, with rate and remaining time, on an interactive terminal.
+ * Shows the progress of an experiment, with rate and remaining time: as a bar on an interactive
+ * terminal, and otherwise as {@linkplain ProgressLines a line a minute}.
  */
 final class Progress implements ExperimentListener, AutoCloseable {
 
+  /** The longest bar, which fits the narrowest usual terminal, also after it was resized. */
+  private static final int LONGEST = 80;
+
   private final Terminal terminal;
+  private final ProgressBarConsumer consumer;
   private ProgressBar bar;
   private String task = "";
   private String terms = "";
 
   private Progress(Terminal terminal) {
     this.terminal = terminal;
+    int width = Math.min(terminal.width(), LONGEST);
+    consumer =
+        terminal.showsProgress()
+            ? new ConsoleProgressBarConsumer(terminal.err(), width)
+            : new ProgressLines(terminal.err(), width, ProgressLines.USUAL_INTERVAL);
   }
 
   static Progress on(Terminal terminal) {
@@ -59,11 +70,8 @@ final class Progress implements ExperimentListener, AutoCloseable {
 
   /** Shows the progress of a task that is not part of an experiment. */
   synchronized void show(String name, String unit, long done, long total) {
-    if (!terminal.showsProgress()) {
-      return;
-    }
     if (!name.equals(task)) {
-      close();
+      end();
       task = name;
       bar = bar(name, unit, done, total);
     }
@@ -80,7 +88,16 @@ final class Progress implements ExperimentListener, AutoCloseable {
 
   /** Prints a sentence permanently, on a separate line. */
   synchronized void tell(String sentence) {
-    terminal.err().println((bar == null ? "" : "\n") + "elbo: " + sentence);
+    boolean inBar = bar != null && terminal.showsProgress();
+    terminal.err().println((inBar ? "\n" : "") + "elbo: " + sentence);
+  }
+
+  /** Ends the present task, which has been done because another begins. */
+  private void end() {
+    if (bar != null) {
+      bar.stepTo(bar.getMax());
+      close();
+    }
   }
 
   private ProgressBar bar(String name, String unit, long done, long total) {
@@ -91,9 +108,8 @@ final class Progress implements ExperimentListener, AutoCloseable {
         .startsFrom(Math.max(0, done - 1), java.time.Duration.ZERO)
         .setStyle(ProgressBarStyle.ASCII)
         .showSpeed()
-        .setMaxRenderedLength(terminal.width())
         .setUpdateIntervalMillis(500)
-        .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), terminal.width()))
+        .setConsumer(consumer)
         .build();
   }
 

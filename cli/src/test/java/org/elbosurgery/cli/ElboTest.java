@@ -72,6 +72,15 @@ final class ElboTest {
   }
 
   @Test
+  @DisplayName("help COMMAND prints what COMMAND --help prints")
+  void helpsByCommand() {
+    assertThat(Recorded.run(ECHO, "help")).isEqualTo(Recorded.run(ECHO, "--help"));
+    assertThat(Recorded.run(ECHO, "help", "run")).isEqualTo(Recorded.run(ECHO, "run", "--help"));
+    assertThat(Recorded.run(ECHO, "help", "rum").err())
+        .containsExactly("elbo: unknown command rum; did you mean run? known: run, decompose, help");
+  }
+
+  @Test
   @DisplayName("describes a command with its options, wherever --help stands")
   void helpsWithCommand() {
     Recorded help = Recorded.run(ECHO, "run", "--epochs", "--help");
@@ -144,7 +153,7 @@ final class ElboTest {
                     "elbo: unknown command decompse; did you mean decompose? known: run,"
                         + " decompose")));
     assertThat(Recorded.run(ECHO, "--json", "run").err())
-        .containsExactly("elbo: no command before option --json; known: run, decompose");
+        .containsExactly("elbo: no command before option --json; known: run, decompose, help");
   }
 
   @Test

@@ -37,6 +37,9 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][+-]?[0-9]++)?");
 
+  private static final Pattern SEVERAL = Pattern.compile("[-+.0-9e]{1,30}([, ][-+.0-9e]{1,30})+");
+
+
   private static final Map<Class<?>, ValueType> SIMPLE =
       Map.of(
           int.class, INT,
@@ -143,7 +146,8 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
 
   private static long parseWhole(String text, long min, long max) {
     if (!text.matches("[+-]?[0-9]{1,30}")) {
-      throw new IllegalArgumentException(quoted(text) + " is not a whole number");
+      throw new IllegalArgumentException(
+          quoted(text) + " is not a whole number" + adviceOnSeveral(text));
     }
     BigInteger value = new BigInteger(text);
     if (value.compareTo(BigInteger.valueOf(min)) < 0
@@ -161,7 +165,15 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
         return value;
       }
     }
-    throw new IllegalArgumentException(quoted(text) + " is not a finite number");
+    throw new IllegalArgumentException(
+        quoted(text) + " is not a finite number" + adviceOnSeveral(text));
+  }
+
+  /** Returns what to do instead of giving several numbers in one value. */
+  private static String adviceOnSeveral(String text) {
+    return SEVERAL.matcher(text).matches()
+        ? "; where several are allowed, repeat the option for each"
+        : "";
   }
 
   private static Object parseBoolean(String text) {

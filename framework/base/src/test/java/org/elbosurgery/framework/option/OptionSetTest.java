@@ -179,6 +179,21 @@ final class OptionSetTest {
   }
 
   @Test
+  @DisplayName("and several numbers in one value are to be given one by one")
+  void severalNumbers() {
+    Problems problems = Problems.user();
+    problems.check(() -> options.create(Map.of("seed", "1,2", "held", "0.1,0.2 ")));
+    problems.check(() -> options.create(Map.of("held", "0.1,.2,3e-1")));
+    assertThat(problems.all())
+        .containsExactly(
+            "option held: '0.1,0.2 ' is not a finite number; allowed: from 0 to 0.5",
+            "option seed: '1,2' is not a whole number; where several are allowed, repeat the option"
+                + " for each",
+            "option held: '0.1,.2,3e-1' is not a finite number; where several are allowed, repeat"
+                + " the option for each; allowed: from 0 to 0.5");
+  }
+
+  @Test
   @DisplayName("changed by text, the rest as it was")
   void changes() {
     Training made = options.create(Map.of("epochs", "3", "note", "mine"));
