@@ -38,7 +38,8 @@ final class BadInputTest {
     assertThat(refused("decompse"))
         .containsExactly(
             "unknown command decompse; did you mean decompose? known: run, compare, sweep,"
-                + " decompose, estimators, gap, likelihood, report, verify, plugins, check, bench, doctor, help");
+                + " decompose, estimators, gap, likelihood, ais, report, verify, plugins, check, bench, doctor,"
+                + " help");
     assertThat(refused("run", "--epocs", "3", "--latnet=2", out()))
         .containsExactly(
             "unknown option --epocs; did you mean --epochs?",

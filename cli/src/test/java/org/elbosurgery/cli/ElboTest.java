@@ -77,7 +77,8 @@ final class ElboTest {
     assertThat(Recorded.run(ECHO, "help")).isEqualTo(Recorded.run(ECHO, "--help"));
     assertThat(Recorded.run(ECHO, "help", "run")).isEqualTo(Recorded.run(ECHO, "run", "--help"));
     assertThat(Recorded.run(ECHO, "help", "rum").err())
-        .containsExactly("elbo: unknown command rum; did you mean run? known: run, decompose, help");
+        .containsExactly(
+            "elbo: unknown command rum; did you mean run? known: run, decompose, help");
   }
 
   @Test
@@ -151,7 +152,7 @@ final class ElboTest {
                 List.of(),
                 List.of(
                     "elbo: unknown command decompse; did you mean decompose? known: run,"
-                        + " decompose")));
+                        + " decompose, help")));
     assertThat(Recorded.run(ECHO, "--json", "run").err())
         .containsExactly("elbo: no command before option --json; known: run, decompose, help");
   }

@@ -39,7 +39,6 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
 
   private static final Pattern SEVERAL = Pattern.compile("[-+.0-9e]{1,30}([, ][-+.0-9e]{1,30})+");
 
-
   private static final Map<Class<?>, ValueType> SIMPLE =
       Map.of(
           int.class, INT,
