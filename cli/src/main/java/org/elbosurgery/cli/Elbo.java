@@ -139,7 +139,7 @@ public final class Elbo {
     }
     String name = args.get(0);
     List<String> rest = args.subList(1, args.size());
-    if (isHelp(name) || name.equals(HELP) && rest.isEmpty()) {
+    if (isHelp(name) || (name.equals(HELP) && rest.isEmpty())) {
       terminal.out().print(HelpText.of(commands, terminal.width()));
     } else if (name.equals(HELP)) {
       terminal.out().print(HelpText.of(command(rest.get(0)), terminal.width()));
