@@ -28,11 +28,10 @@ final class Progress implements ExperimentListener, AutoCloseable {
 
   private Progress(Terminal terminal) {
     this.terminal = terminal;
-    int width = Math.min(terminal.width(), LONGEST);
     consumer =
         terminal.showsProgress()
-            ? new ConsoleProgressBarConsumer(terminal.err(), width)
-            : new ProgressLines(terminal.err(), width, ProgressLines.USUAL_INTERVAL);
+            ? new ConsoleProgressBarConsumer(terminal.err(), Math.min(terminal.width(), LONGEST))
+            : new ProgressLines(terminal.err(), terminal.width(), ProgressLines.USUAL_INTERVAL);
   }
 
   static Progress on(Terminal terminal) {
