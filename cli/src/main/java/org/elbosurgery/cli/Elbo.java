@@ -139,16 +139,26 @@ public final class Elbo {
     }
     String name = args.get(0);
     List<String> rest = args.subList(1, args.size());
-    if (isHelp(name) || (name.equals(HELP) && rest.isEmpty())) {
+    if (isHelp(name)) {
       terminal.out().print(HelpText.of(commands, terminal.width()));
     } else if (name.equals(HELP)) {
-      terminal.out().print(HelpText.of(command(rest.get(0)), terminal.width()));
+      terminal.out().print(help(rest, terminal.width()));
     } else if (name.equals("--version")) {
       terminal.out().println("elbo " + Versions.current());
     } else {
       run(command(name), rest, terminal);
     }
     return SUCCESS;
+  }
+
+  private String help(List<String> args, int width) {
+    if (args.size() > 1) {
+      throw ElboException.user(
+          "unexpected argument " + args.get(1) + "; elbo help takes one command");
+    }
+    return args.isEmpty() || args.get(0).equals(HELP)
+        ? HelpText.of(commands, width)
+        : HelpText.of(command(args.get(0)), width);
   }
 
   private static void run(Command command, List<String> args, Terminal terminal) {

@@ -55,7 +55,9 @@ final class GapReport {
     List<String> own = ComparisonText.warnings(group).sentences();
     String verdict = VerdictText.of(VerdictText.VERDICT.of(group), terminal);
     print(text + warn(own, "").text() + verdict);
-    joint.add(GapJson.of(group));
+    Map<String, Object> together = new LinkedHashMap<>(GapJson.of(group));
+    together.put("verdict", VerdictText.VERDICT.of(group));
+    joint.add(together);
   }
 
   /** Adds several models side by side. */

@@ -76,6 +76,9 @@ final class ElboTest {
   void helpsByCommand() {
     assertThat(Recorded.run(ECHO, "help")).isEqualTo(Recorded.run(ECHO, "--help"));
     assertThat(Recorded.run(ECHO, "help", "run")).isEqualTo(Recorded.run(ECHO, "run", "--help"));
+    assertThat(Recorded.run(ECHO, "help", "help")).isEqualTo(Recorded.run(ECHO, "--help"));
+    assertThat(Recorded.run(ECHO, "help", "run", "it").err())
+        .containsExactly("elbo: unexpected argument it; elbo help takes one command");
     assertThat(Recorded.run(ECHO, "help", "rum").err())
         .containsExactly(
             "elbo: unknown command rum; did you mean run? known: run, decompose, help");

@@ -37,6 +37,9 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][+-]?[0-9]++)?");
 
+  /** The longest text that is looked at as several numbers; the pattern takes stack for each. */
+  private static final int LONGEST_LIST = 200;
+
   private static final Pattern SEVERAL = Pattern.compile("[-+.0-9e]{1,30}([, ][-+.0-9e]{1,30})+");
 
   private static final Map<Class<?>, ValueType> SIMPLE =
@@ -170,7 +173,7 @@ record ValueType(String name, String allowed, Function<String, Object> parse) {
 
   /** Returns what to do instead of giving several numbers in one value. */
   private static String adviceOnSeveral(String text) {
-    return SEVERAL.matcher(text).matches()
+    return text.length() <= LONGEST_LIST && SEVERAL.matcher(text).matches()
         ? "; where several are allowed, repeat the option for each"
         : "";
   }

@@ -191,6 +191,9 @@ final class OptionSetTest {
                 + " for each",
             "option held: '0.1,.2,3e-1' is not a finite number; where several are allowed, repeat"
                 + " the option for each; allowed: from 0 to 0.5");
+    Problems ofLong = Problems.user();
+    ofLong.check(() -> options.create(Map.of("seed", "1,".repeat(100_000) + "1")));
+    assertThat(ofLong.all()).singleElement().asString().endsWith("...' is not a whole number");
   }
 
   @Test

@@ -90,21 +90,28 @@ final class FitCodes {
    * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
    */
   double gradientNorm(int samples) {
-    EndlessOrder order = new EndlessOrder(others, random.named("gradient-order"));
+    RandomStream order = random.named("gradient-order");
     RandomStream noise = random.named("gradient-noise");
     Map<String, INDArray> sums = new HashMap<>();
     double squares = 0;
     for (int m = 0; m < GRADIENTS; m++) {
       requireNotInterrupted();
-      try (PriorGraph.Batch batch = batch(order.next(samples), noise.at(m))) {
+      int[] rows = new EndlessOrder(others, order.at(m)).next(samples);
+      try (PriorGraph.Batch batch = batch(rows, noise.at(m))) {
         Map<String, INDArray> gradients = graph.evaluate(batch).gradients();
         squares += squaredNorm(gradients.values());
-        gradients.forEach(
-            (name, gradient) -> sums.merge(name, gradient.castTo(DataType.DOUBLE), INDArray::addi));
+        gradients.forEach((name, gradient) -> sums.merge(name, inDouble(gradient), INDArray::addi));
       }
     }
     double excess = squaredNorm(sums.values()) - squares;
     return Math.sqrt(Math.max(0, excess / (GRADIENTS * (GRADIENTS - 1.0))));
+  }
+
+  /** Returns a copy, because the gradients are valid until the next evaluation only. */
+  private static INDArray inDouble(INDArray gradient) {
+    return gradient.dataType() == DataType.DOUBLE
+        ? gradient.dup()
+        : gradient.castTo(DataType.DOUBLE);
   }
 
   private static double squaredNorm(Collection<INDArray> arrays) {

@@ -15,8 +15,10 @@ import org.elbosurgery.framework.number.NumberText;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
- * What results say, in sentences. What makes the other numbers meaningless comes first: codes that
- * say nothing about the data, no gap, and codes of which each says only whose it is.
+ * What results say, in sentences. What makes the other numbers meaningless comes first: warnings,
+ * codes that say nothing about the data, no gap, and codes of which each says only whose it is. The
+ * errors of shares and of differences count the choice of the data, as in {@link GapClosed} and
+ * {@link PairedDifference}.
  *
  * @param numbers formats the numbers
  */
@@ -24,6 +26,9 @@ public record Verdict(NumberText numbers) {
 
   /** The smallest mutual information, in nats, of codes that say something about the data. */
   static final double MIN_INFORMATION = 0.1;
+
+  /** The standard errors from which on a share can be told from 0. */
+  private static final double VISIBLE = 2;
 
   /**
    * Returns what the result of one run says: the gap, what it is part of, and what a better prior
@@ -36,10 +41,10 @@ public record Verdict(NumberText numbers) {
       return List.of();
     }
     List<String> sentences = new ArrayList<>(finding(result.train()).stream().toList());
-    if (!hasCollapsed(result.train()) && GapClosed.isGap(result.train().terms().marginalKl())) {
+    if (isMeaningful(result.train()) && GapClosed.isGap(result.train().terms().marginalKl())) {
       sentences.add(parts(result.train()));
       if (result.repeatedTestRows().isEmpty()) {
-        result.test().map(this::onNewData).ifPresent(sentences::add);
+        result.test().filter(Verdict::isMeaningful).map(this::onNewData).ifPresent(sentences::add);
       }
       sentences.add("elbo gap says how much of it each prior closes");
     }
@@ -63,9 +68,11 @@ public record Verdict(NumberText numbers) {
           .map(sentence -> comparison.label(result) + ": " + sentence)
           .ifPresent(sentences::add);
     }
-    for (Result result : comparison.results()) {
-      if (!hasCollapsed(result.train()) && !joint.standard().equals(Optional.of(result))) {
-        closed(joint, result).ifPresent(sentences::add);
+    if (isMeaningful(joint.standard().get().train())) {
+      for (Result result : comparison.results()) {
+        if (isMeaningful(result.train()) && !joint.standard().equals(Optional.of(result))) {
+          closed(joint, result).ifPresent(sentences::add);
+        }
       }
     }
     return sentences;
@@ -73,6 +80,11 @@ public record Verdict(NumberText numbers) {
 
   private static boolean isBound(Surgery surgery) {
     return surgery.terms().bound() != InformationBound.NONE;
+  }
+
+  /** Returns whether the numbers can be believed, and the codes say something about the data. */
+  private static boolean isMeaningful(Surgery surgery) {
+    return surgery.warnings().isEmpty() && !hasCollapsed(surgery);
   }
 
   private static boolean hasCollapsed(Surgery surgery) {
@@ -83,6 +95,10 @@ public record Verdict(NumberText numbers) {
   private Optional<String> finding(Surgery surgery) {
     Estimate information = surgery.terms().mutualInformation();
     SplitGap codes = new SplitGap(surgery.size(), information);
+    if (!surgery.warnings().isEmpty()) {
+      return Optional.of(
+          "not to be believed: the numbers have warnings, and nothing is said about the gap");
+    }
     if (hasCollapsed(surgery)) {
       return Optional.of(
           "collapsed: the codes say next to nothing about the data (mutual information %s nats), and no prior changes that; try --warmup, --free-bits or a smaller --beta"
@@ -90,7 +106,7 @@ public record Verdict(NumberText numbers) {
     }
     if (!GapClosed.isGap(surgery.terms().marginalKl())) {
       return Optional.of(
-          "no gap: the marginal KL, %s nats, is none that can be told from 0, so no prior fits these codes better"
+          "no gap: the marginal KL, %s nats, is below 0.001 nats or three of its standard errors, too small to be worth another prior"
               .formatted(numbers.of(surgery.terms().marginalKl())));
     }
     return codes.saturated()
@@ -128,16 +144,23 @@ public record Verdict(NumberText numbers) {
                 difference -> "; its ELBO differs by %s nats".formatted(numbers.signed(difference)))
             .orElse("");
     return Optional.of(
-        "%s %s of the standard Gaussian's gap on %s rows, from %s to %s nats%s"
+        "%s %s of the standard Gaussian's gap on %s rows (marginal KL %s to %s nats)%s"
             .formatted(
                 joint.comparison().label(result),
-                share.get().mean() < 0
-                    ? "closes nothing and adds " + numbers.percent(negated(share.get()))
-                    : "closes " + numbers.percent(share.get()),
+                verb(share.get()),
                 split.label(),
-                numbers.of(standard.get().terms().marginalKl()),
-                numbers.of(own.get().terms().marginalKl()),
+                NumberText.plain(standard.get().terms().marginalKl().mean()),
+                NumberText.plain(own.get().terms().marginalKl().mean()),
                 elbo));
+  }
+
+  private String verb(Estimate share) {
+    if (Math.abs(share.mean()) < VISIBLE * share.standardError()) {
+      return "closes nothing that can be seen (%s)".formatted(numbers.percent(share));
+    }
+    return share.mean() < 0
+        ? "closes nothing and adds " + numbers.percent(negated(share))
+        : "closes " + numbers.percent(share);
   }
 
   private static Estimate negated(Estimate share) {

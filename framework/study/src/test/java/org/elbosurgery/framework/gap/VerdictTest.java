@@ -98,7 +98,11 @@ final class VerdictTest {
     assertThat(ofRun(surgery(4, 0.0005), Optional.empty()))
         .singleElement()
         .asString()
-        .startsWith("no gap: ");
+        .startsWith("no gap: the marginal KL, 0.0005 (exact) nats, is below 0.001 nats");
+    assertThat(ofRun(surgery(4, -0.263), Optional.empty()))
+        .singleElement()
+        .asString()
+        .startsWith("not to be believed: ");
     assertThat(ofRun(surgery(6.8, 3), Optional.empty()))
         .hasSize(3)
         .first()
@@ -112,7 +116,7 @@ final class VerdictTest {
     assertThat(ofRun(surgery(4, 1, InformationBound.LOWER), Optional.empty())).isEmpty();
   }
 
-  /** Four points; the marginal KLs are 2 and 1, or 3, on average. */
+  /** Four points; the marginal KLs are 2 and 1, 4 or 3, on average. */
   private static Result madeUp(String prior, double... marginalKl) {
     return result(
         prior, MadeUpRuns.surgery(new double[] {-10, -12, -14, -12}, marginalKl), Optional.empty());
@@ -123,19 +127,25 @@ final class VerdictTest {
   void ofComparison() {
     Result standard = madeUp("gaussian", 1, 3, 2, 2);
     Result half = madeUp("mixture", 1, 1, 0, 2);
-    Result wider = madeUp("vamp", 1, 3, 4, 4);
+    Result wider = madeUp("vamp", 3, 5, 4, 4);
+    Result alike = madeUp("flow", 1, 3, 4, 4);
     JointGap joint =
-        new JointGap(new Comparison(List.of(standard, half, wider)), Optional.of(standard));
-    assertThat(VERDICT.of(joint))
-        .hasSize(2)
-        .anySatisfy(
-            sentence ->
-                assertThat(sentence)
-                    .startsWith(
-                        "2-mixture closes 50 +- 23 % of the standard Gaussian's gap on train")
-                    .contains("; its ELBO differs by +1"))
-        .anySatisfy(
-            sentence -> assertThat(sentence).startsWith("3-vamp closes nothing and adds 50 +- "));
+        new JointGap(new Comparison(List.of(standard, half, wider, alike)), Optional.of(standard));
+    assertThat(VERDICT.of(joint)).hasSize(3);
+    assertThat(VERDICT.of(joint).get(0))
+        .startsWith("2-mixture closes 50 +- 23 % of the standard Gaussian's gap on train rows")
+        .contains(" (marginal KL 2.0000 to 1.0000 nats); its ELBO differs by +1.00 +- 0.58 nats");
+    // w_n - R b_n with R = 2: (1, -1, 0, 0) / 2, so that the error is sqrt(0.5 / 3 / 4)
+    assertThat(VERDICT.of(joint).get(1)).startsWith("3-vamp closes nothing and adds 100 +- 20 %");
+    assertThat(VERDICT.of(joint).get(2))
+        .startsWith("4-flow closes nothing that can be seen (-50 +- 31 %)");
     assertThat(VERDICT.of(new JointGap(joint.comparison(), Optional.empty()))).isEmpty();
+    Result collapsed = result("gaussian", surgery(0.05, 0.2), Optional.empty());
+    assertThat(
+            VERDICT.of(
+                new JointGap(new Comparison(List.of(collapsed, half)), Optional.of(collapsed))))
+        .singleElement()
+        .asString()
+        .startsWith("1-gaussian: collapsed: ");
   }
 }
