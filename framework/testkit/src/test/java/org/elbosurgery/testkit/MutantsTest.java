@@ -140,7 +140,13 @@ final class MutantsTest {
             WrongNetworks.Uncombined.class, "4.1", "sums to|range=Interval[low=0.0, high=Inf"),
         arguments(WrongNetworks.MeanOfLogits.class, "4.2", "not in the range of the support"),
         arguments(WrongNetworks.SharpenedMean.class, "4.3", "the mean of exp(logProb) is"),
-        arguments(WrongNetworks.ParameterForMean.class, "4.3", "the mean of exp(logProb) is"));
+        arguments(WrongNetworks.ParameterForMean.class, "4.3", "the mean of exp(logProb) is"),
+        arguments(WrongSamplers.MeanForSample.class, "5.1", "sample gives|not in the support"),
+        arguments(WrongSamplers.Transposed.class, "5.1", "must have [1, 4], one row a code"),
+        arguments(WrongSamplers.DoubledScale.class, "5.2", "do not follow logProb"),
+        arguments(WrongSamplers.NextRow.class, "5.2", "do not follow logProb"),
+        arguments(WrongSamplers.ReversedRow.class, "5.3", "its own code and place in the row"),
+        arguments(WrongSamplers.GlobalRandom.class, "6.2", "from the stream alone"));
   }
 
   @ParameterizedTest(name = "{0} breaks {1}")

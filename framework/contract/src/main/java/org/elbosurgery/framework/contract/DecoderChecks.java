@@ -15,10 +15,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class DecoderChecks {
 
   /** The tolerance of a sum over thousands of points of a density that may have kinks. */
-  private static final double QUADRATURE = 1e-3;
+  static final double QUADRATURE = 1e-3;
 
   /** Rows with one value, so that sums and integrals are one-dimensional. */
-  private static final Sizes ONE_VALUE = new Sizes(2, 1, DataType.DOUBLE);
+  static final Sizes ONE_VALUE = new Sizes(2, 1, DataType.DOUBLE);
 
   private static final int CODES = 3;
 
@@ -28,7 +28,8 @@ final class DecoderChecks {
     return specimen.formulas().get(0);
   }
 
-  private static Formula<BoundDecoder> mean(Specimen<BoundDecoder> specimen) {
+  /** Returns the formula of the mean. */
+  static Formula<BoundDecoder> mean(Specimen<BoundDecoder> specimen) {
     return specimen.formulas().get(1);
   }
 
@@ -63,15 +64,15 @@ final class DecoderChecks {
   }
 
   /** Returns log p(x|z) of one code at the points of a measure. */
-  private static double[] logDensity(
-      Specimen<BoundDecoder> specimen, int code, LineMeasure measure) {
+  static double[] logDensity(Specimen<BoundDecoder> specimen, int code, LineMeasure measure) {
     INDArray z = Nd4j.tile(Numbers.row(codes(), code), measure.size(), 1);
     INDArray value =
         specimen.value(specimen.moved(ONE_VALUE), logProb(specimen), List.of(z, measure.points()));
     return Numbers.values(value);
   }
 
-  private static INDArray codes() {
+  /** Returns codes for one value of data. */
+  static INDArray codes() {
     return Numbers.gaussians(RandomStream.of(12), CODES, ONE_VALUE.latent());
   }
 

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.contract;
 
 import static org.elbosurgery.framework.contract.Check.each;
 import static org.elbosurgery.framework.contract.Strength.REQUIRED;
+import static org.elbosurgery.framework.contract.Strength.STOCHASTIC;
 
 import java.util.List;
 import org.elbosurgery.api.Decoder;
@@ -15,6 +16,7 @@ final class DecoderRules {
     RuleBook<Decoder> book = PluginRules.begin(DecoderChecks::works);
     graph(book);
     density(book);
+    sampling(book);
     reproducibility(book);
     return book.rules();
   }
@@ -107,10 +109,37 @@ final class DecoderRules {
             "4.2");
   }
 
+  private static void sampling(RuleBook<Decoder> book) {
+    book.group(Group.SAMPLING)
+        .rule(
+            "5.1",
+            REQUIRED,
+            "The sampler, where it is offered, MUST give `[n, D]` values of `support()`.",
+            "Samples are passed to the encoder and to `logProb` as data.",
+            each(DataSamplerChecks::areData),
+            "3.1")
+        .rule(
+            "5.2",
+            STOCHASTIC,
+            "Samples of one value MUST follow `logProb` of their own code.",
+            "log p(x) is bounded from above with data that the model made, and the bound holds for"
+                + " data of no other model.",
+            each(DataSamplerChecks::followLogProb),
+            "4.3",
+            "5.1")
+        .rule(
+            "5.3",
+            STOCHASTIC,
+            "Samples of a row MUST have the `mean` of their own code, value by value.",
+            "That values change places is invisible where there is only one.",
+            each(DataSamplerChecks::haveTheirMean),
+            "5.2");
+  }
+
   private static void reproducibility(RuleBook<Decoder> book) {
     book.group(Group.REPRODUCIBILITY)
         .rule(
-            "5.1",
+            "6.1",
             REQUIRED,
             "Bound with the same stream, a decoder MUST start with the same bits.",
             "A run is determined by its seed; a global generator is shared with other code.",
@@ -118,12 +147,20 @@ final class DecoderRules {
             "3.1",
             "3.7")
         .rule(
-            "5.2",
+            "6.2",
+            REQUIRED,
+            "The same stream MUST give the same data, and another stream other data unless the code"
+                + " makes them certain.",
+            "Randomness is an argument.",
+            each(DataSamplerChecks::dependOnTheStream),
+            "5.1")
+        .rule(
+            "6.3",
             REQUIRED,
             "A decoder rebuilt from saved parameters MUST give the same values, bit for bit.",
             "State kept outside the parameters is lost when a run is resumed or reported.",
             each(decoder -> ReproducibilityChecks.survivesSaving(Specimen.decoder(decoder))),
             "3.1",
-            "5.1");
+            "6.1");
   }
 }

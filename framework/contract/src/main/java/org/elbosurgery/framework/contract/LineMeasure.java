@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.contract;
 
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Interval;
@@ -87,8 +88,13 @@ final class LineMeasure {
 
   /** Returns the mean of the density. */
   double mean(double[] logDensity) {
+    return mean(logDensity, x -> x);
+  }
+
+  /** Returns the mean of a function under the density. */
+  double mean(double[] logDensity, DoubleUnaryOperator function) {
     return IntStream.range(0, points.length)
-        .mapToDouble(i -> weights[i] * Math.exp(logDensity[i]) * points[i])
+        .mapToDouble(i -> weights[i] * Math.exp(logDensity[i]) * function.applyAsDouble(points[i]))
         .sum();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.Prior;
@@ -82,9 +83,14 @@ final class ReproducibilityChecks {
 
   /** Checks the same of a density. */
   static void sameSeedSameSamples(FrozenPrior frozen) {
-    INDArray first = seeded(101, () -> frozen.sample(50, RandomStream.of(1)));
-    INDArray again = seeded(202, () -> frozen.sample(50, RandomStream.of(1)));
-    INDArray other = seeded(101, () -> frozen.sample(50, RandomStream.of(2)));
+    samplesDependOnTheStream(random -> frozen.sample(50, random));
+  }
+
+  /** Checks the same of samples from any stream. */
+  static void samplesDependOnTheStream(Function<RandomStream, INDArray> sample) {
+    INDArray first = seeded(101, () -> sample.apply(RandomStream.of(1)));
+    INDArray again = seeded(202, () -> sample.apply(RandomStream.of(1)));
+    INDArray other = seeded(101, () -> sample.apply(RandomStream.of(2)));
     requireEqual(
         "sample draws other values from the same stream, so it uses a global generator; draw from"
             + " the stream alone",
