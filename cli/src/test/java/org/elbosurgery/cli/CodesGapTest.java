@@ -121,6 +121,35 @@ final class CodesGapTest {
     assertThat(damaged.err()).singleElement().asString().contains(fit + " is damaged");
   }
 
+  @Test
+  @DisplayName("is not shown beside a prior that a later analysis named and was stopped with")
+  void stopped() throws IOException {
+    String codes = codes("mine", 120, 1);
+    String fitted = "--prior=exemplar:exemplars=9";
+    succeeded(codes, fitted, out());
+    Path kept = kept().get(0);
+    Path fit = fit(kept);
+    byte[] content = Files.readAllBytes(fit);
+    Files.write(fit, new byte[] {1}); // stops the next analysis when it has begun
+    Path wide = folder.resolve("wide.npz");
+    NpyArray zero = NpyArray.of(new float[2], 1, 2);
+    NpyArray logVariance = NpyArray.of(new float[] {2, 2}, 1, 2);
+    NpyArray logWeights = NpyArray.of(new float[1], 1);
+    Npz.write(wide, Map.of("log_weights", logWeights, "mean", zero, "log_var", logVariance));
+    String own = "--prior-file=" + wide;
+    assertThat(gap(codes, own, fitted, out()).exitCode()).isEqualTo(2);
+    Files.write(fit, content);
+
+    Recorded report = Recorded.run(ELBO, "report", kept.toString());
+    assertThat(report.err())
+        .anyMatch(line -> line.contains("gap.json is of another prior than the one it is with"));
+    assertThat(String.join("\n", report.out())).contains("mine").doesNotContain(" fitted ");
+    succeeded(codes, own, fitted, out());
+    report = Recorded.run(ELBO, "report", kept.toString());
+    assertThat(report.err()).isEmpty();
+    assertThat(String.join("\n", report.out())).contains(" fitted ");
+  }
+
   private List<Path> kept() throws IOException {
     try (var entries = Files.list(folder.resolve("kept"))) {
       return entries.sorted().toList();

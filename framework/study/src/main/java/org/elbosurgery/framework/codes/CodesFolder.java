@@ -184,13 +184,19 @@ public final class CodesFolder {
     return files.find(PRIOR).map(PriorFile::read);
   }
 
+  /** Returns the SHA-256 of the file of the prior; empty if it was not given. */
+  Optional<String> priorSha256() {
+    return files.sha256(PRIOR);
+  }
+
   /**
    * Reads the analysis of the gap.
    *
    * @return empty if there is none
-   * @throws ElboException USER if the file is damaged, belongs to other codes or contradicts itself
+   * @throws ElboException USER if the file is damaged, belongs to other codes or to another prior
+   *     than the kept one, or contradicts itself
    */
   public Optional<KeptGap> gap() {
-    return GapJson.readOfCodes(path(), sha256);
+    return GapJson.readOfCodes(path(), sha256, priorSha256());
   }
 }

@@ -158,7 +158,7 @@ public final class CodesGapAnalysis {
     Distribution prior =
         job.prior().orElseGet(() -> DiagonalGaussianMixture.standard(train.dimensions()));
     return new FrozenCodes(
-        new GapOrigin.OfCodes(job.name(), job.sha256(), job.seed()),
+        new GapOrigin.OfCodes(job.name(), job.sha256(), folder.priorSha256(), job.seed()),
         train,
         job.codes().test().map(RowCodes::posteriors),
         new OwnPrior(Optional.empty(), Optional.empty(), prior),

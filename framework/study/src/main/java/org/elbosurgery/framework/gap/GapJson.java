@@ -30,6 +30,7 @@ import org.elbosurgery.framework.version.Versions;
 public final class GapJson {
 
   private static final String POPULATION_ERROR = "populationError";
+  private static final String PRIOR_SHA256 = "priorSha256";
   private static final OptionSet<FitOptions> FIT = OptionSet.of(FitOptions.class);
   private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
 
@@ -62,19 +63,31 @@ public final class GapJson {
    * Reads the analysis in a folder of codes.
    *
    * @param sha256 the digest of the codes
+   * @param priorSha256 the digest of the file of their model's prior; empty if there is none
    * @return the analysis; empty if there is none
-   * @throws ElboException USER if the file is damaged, belongs to other codes or contradicts itself
+   * @throws ElboException USER if the file is damaged, belongs to other codes or another prior, or
+   *     contradicts itself
    */
-  public static Optional<KeptGap> readOfCodes(Path folder, String sha256) {
+  public static Optional<KeptGap> readOfCodes(
+      Path folder, String sha256, Optional<String> priorSha256) {
     Optional<Path> file = CheckedFolder.of(folder).find(GapAnalysis.FILE);
     if (file.isEmpty()) {
       return Optional.empty();
     }
     JsonObject json = JsonObject.read(file.get());
     KeptGap kept = kept(json);
-    if (!json.object("provenance").text("dataSha256").equals(sha256)) {
+    JsonObject provenance = json.object("provenance");
+    if (!provenance.text("dataSha256").equals(sha256)) {
       throw ElboException.user(
           file.get() + " is not of the codes it is with; delete it and call elbo gap again");
+    }
+    Optional<String> prior =
+        provenance.has(PRIOR_SHA256)
+            ? Optional.of(provenance.text(PRIOR_SHA256))
+            : Optional.empty();
+    if (!prior.equals(priorSha256)) {
+      throw ElboException.user(
+          file.get() + " is of another prior than the one it is with; call elbo gap again");
     }
     requireSound(kept, file.get());
     return Optional.of(kept);
@@ -297,6 +310,7 @@ public final class GapJson {
       json.put("run", run.spec().values());
     } else if (gap.origin() instanceof GapOrigin.OfCodes codes) {
       json.put("codes", codes.name());
+      codes.priorSha256().ifPresent(sha256 -> json.put(PRIOR_SHA256, sha256));
     }
     json.put("fit", FIT.values(gap.request().fit()));
     json.put("options", OPTIONS.values(gap.request().options()));

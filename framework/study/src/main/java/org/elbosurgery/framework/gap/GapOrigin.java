@@ -48,8 +48,10 @@ public sealed interface GapOrigin {
    * A model that was trained anywhere.
    *
    * @param name tells its codes apart from others
+   * @param priorSha256 the SHA-256 of the kept file of its prior; empty if none is kept
    */
-  record OfCodes(String name, String dataSha256, long seed) implements GapOrigin {
+  record OfCodes(String name, String dataSha256, Optional<String> priorSha256, long seed)
+      implements GapOrigin {
 
     @Override
     public PluginBuilds plugins() {
