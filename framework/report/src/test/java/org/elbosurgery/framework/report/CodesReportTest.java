@@ -9,12 +9,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.codes.CodesGapAnalysis;
+import org.elbosurgery.framework.codes.CodesGapJob;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.TaskListener;
+import org.elbosurgery.framework.gap.GapRequest;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.table.TableFormat;
@@ -69,6 +74,27 @@ final class CodesReportTest {
             "in the colours of the largest of 14 classes",
             "The codes of models trained elsewhere");
     assertThat(out.resolve("figures/marginals-2-1.svg")).exists();
+  }
+
+  @Test
+  @DisplayName("takes their folder, with its prior and its gap, in place of their file")
+  void folderInPlaceOfFile() {
+    Path file = codes("mine", 60, 2, 3);
+    Path parent = folder.resolve("kept");
+    DiagonalGaussianMixture wide =
+        new DiagonalGaussianMixture(new double[1], new double[2], new double[] {1, 1});
+    CodesGapAnalysis analysis = SmallExperiments.INJECTOR.getInstance(CodesGapAnalysis.class);
+    CodesGapJob job =
+        analysis.prepare("mine", file, Optional.of(wide), 1, GapRequest.of(List.of()));
+    analysis.run(job, parent, TaskListener.NONE);
+    String text = Report.of(List.of(parent)).text(TableFormat.TEXT);
+
+    for (List<Path> paths : List.of(List.of(file, parent), List.of(parent, file))) {
+      Report report = Report.of(paths);
+      assertThat(report.problems())
+          .containsExactly(file + " repeats " + job.folder(parent) + " and is left out");
+      assertThat(report.text(TableFormat.TEXT)).isEqualTo(text);
+    }
   }
 
   @Test

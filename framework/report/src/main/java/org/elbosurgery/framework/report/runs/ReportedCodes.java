@@ -55,6 +55,13 @@ public record ReportedCodes(
   }
 
   /**
+   * Returns whether they are a file alone, without the prior and the gap that a folder may have.
+   */
+  boolean isFile() {
+    return isFile(path);
+  }
+
+  /**
    * Reads a file of codes, whose model has the standard Gaussian prior.
    *
    * @throws org.elbosurgery.api.ElboException USER if it is wrong, with all problems

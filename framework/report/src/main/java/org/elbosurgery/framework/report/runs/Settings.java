@@ -26,7 +26,10 @@ public record Settings(List<Setting> all, List<String> problems) {
   /** The number of digits of a digest shown to distinguish data. */
   private static final int DIGITS = 8;
 
-  /** Groups runs; codes are a setting each. */
+  /**
+   * Groups runs; codes are a setting each. A file of codes repeats their folder, not the folder the
+   * file.
+   */
   public static Settings of(List<Reported> models) {
     List<ReportedRun> runs =
         models.stream().filter(ReportedRun.class::isInstance).map(ReportedRun.class::cast).toList();
@@ -35,7 +38,7 @@ public record Settings(List<Setting> all, List<String> problems) {
     boolean severalData = runs.stream().map(ReportedRun::dataSha256).distinct().count() > 1;
     Map<Setting, List<Reported>> groups = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
-    for (Reported model : models) {
+    for (Reported model : foldersFirst(models)) {
       Setting key =
           model instanceof ReportedRun run
               ? key(run, names, differing, severalData)
@@ -57,6 +60,13 @@ public record Settings(List<Setting> all, List<String> problems) {
             .thenComparing(setting -> !setting.hasStandardGaussian())
             .thenComparing(Setting::prior));
     return new Settings(List.copyOf(all), List.copyOf(problems));
+  }
+
+  private static List<Reported> foldersFirst(List<Reported> models) {
+    return models.stream()
+        .sorted(
+            Comparator.comparing(model -> model instanceof ReportedCodes codes && codes.isFile()))
+        .toList();
   }
 
   private static Setting key(
