@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.report.figure;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -155,9 +156,10 @@ final class PlaneFigure {
       Plot plot, Classes classes, Latent latent, Axis horizontal, Axis vertical) {
     DataFrame dots = new DataFrame("which", "x", "y", "class");
     RandomStream random = RandomStream.of(latent.model().seed()).named("report").named("labels");
-    int[] rows = random.permutation(latent.posteriors().size());
+    int size = latent.posteriors().size();
+    int[] rows = Arrays.copyOf(random.permutation(size), Math.min(LABELLED_DOTS, size));
     float[] noise = random.named("noise").gaussians(2 * rows.length);
-    for (int i = 0; i < Math.min(LABELLED_DOTS, rows.length); i++) {
+    for (int i = 0; i < rows.length; i++) {
       double x = sample(latent, rows[i], 0, noise[2 * i]);
       double y = sample(latent, rows[i], 1, noise[2 * i + 1]);
       if (horizontal.shows(x) && vertical.shows(y)) {
