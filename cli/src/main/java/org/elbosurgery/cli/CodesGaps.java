@@ -53,11 +53,8 @@ record CodesGaps(Arguments arguments, Injector injector, Terminal terminal) {
 
   /** Refuses the options that go with codes alone. */
   static void refuse(Arguments arguments, Problems problems) {
-    for (OptionDescriptor option : OPTIONS) {
-      if (arguments.values().containsKey(option.name())) {
-        problems.add("--" + option.name() + " goes with --codes; a run has its own");
-      }
-    }
+    List<String> names = OPTIONS.stream().map(OptionDescriptor::name).toList();
+    GivenCodes.refuse(names, arguments, problems);
   }
 
   /**
@@ -70,9 +67,7 @@ record CodesGaps(Arguments arguments, Injector injector, Terminal terminal) {
    *     anything is computed or written; otherwise as {@link FailedRuns#requireNone}
    */
   void run(Checked<GapRequest> request, Problems problems, GapReport report) {
-    if (!arguments.operands().isEmpty()) {
-      problems.add("give either run folders or --codes FILE.npz");
-    }
+    GivenCodes.refuseRuns(arguments, problems);
     Path out = UserPath.of(OUT, arguments.values().getOrDefault(OUT, USUAL_OUT));
     List<Checked<CodesGapJob>> jobs = jobs(request, out, problems);
     problems.requireNone();

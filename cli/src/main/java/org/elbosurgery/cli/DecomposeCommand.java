@@ -103,11 +103,7 @@ final class DecomposeCommand implements Command {
     Problems problems = Problems.user(arguments.problems());
     List<String> own = new ArrayList<>(GivenCodes.PRIORS);
     own.add(SEED);
-    for (String option : own) {
-      if (arguments.values().containsKey(option)) {
-        problems.add("--" + option + " goes with --codes; a run has its own");
-      }
-    }
+    GivenCodes.refuse(own, arguments, problems);
     ExperimentSpec spec = folder.spec();
     ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
     Checked<Experiment> resolved =
@@ -201,10 +197,7 @@ final class DecomposeCommand implements Command {
    */
   private static Case given(Arguments arguments, Catalogs catalogs) {
     Problems problems = Problems.user(arguments.problems());
-    Map<String, String> values = arguments.values();
-    if (values.containsKey(ExperimentArguments.MOVED_DATA.name())) {
-      problems.add("--data goes with a run; codes need no data");
-    }
+    GivenCodes.refuseRuns(arguments, problems);
     Checked<RunOptions> run = problems.attempt(() -> RUN.create(arguments.of(RUN)));
     Checked<SurgeryOptions> surgery = problems.attempt(() -> SURGERY.create(arguments.of(SURGERY)));
     SurgeryOptions readable =

@@ -159,12 +159,7 @@ final class EstimatorsCommand implements Command {
 
   private static List<Codes> ofFiles(
       Arguments arguments, Catalogs catalogs, EstimatorsOptions options, Problems problems) {
-    if (!arguments.operands().isEmpty()) {
-      problems.add("give either run folders or --codes FILE.npz");
-    }
-    if (arguments.values().containsKey(ExperimentArguments.MOVED_DATA.name())) {
-      problems.add("--data goes with a run; codes need no data");
-    }
+    GivenCodes.refuseRuns(arguments, problems);
     Checked<List<GivenCodes>> given =
         problems.attempt(() -> GivenCodes.read(arguments, catalogs, options.seed()));
     List<Codes> codes = new ArrayList<>();
@@ -182,7 +177,7 @@ final class EstimatorsCommand implements Command {
         codes.priorName(),
         posteriors,
         codes.prior().density(),
-        random(options).named(options.split().label()));
+        random(options));
   }
 
   private static Posteriors posteriors(GivenCodes codes, Split split) {
@@ -208,11 +203,7 @@ final class EstimatorsCommand implements Command {
       ExperimentResolver resolver,
       EstimatorsOptions options,
       Problems problems) {
-    for (String option : GivenCodes.PRIORS) {
-      if (arguments.values().containsKey(option)) {
-        problems.add("--" + option + " goes with --codes; a run has its own");
-      }
-    }
+    GivenCodes.refuse(GivenCodes.PRIORS, arguments, problems);
     RunOperands operands = RunOperands.of(arguments, problems);
     problems.addAll(operands.damaged());
     Optional<String> data =
@@ -246,7 +237,8 @@ final class EstimatorsCommand implements Command {
         name, run.spec().model().prior().toString(), posteriors, prior, random(options));
   }
 
+  /** Returns the random numbers with which a surgery samples the same rows. */
   private static RandomStream random(EstimatorsOptions options) {
-    return RandomStream.of(options.seed()).named("surgery");
+    return RandomStream.of(options.seed()).named("surgery").named(options.split().label());
   }
 }

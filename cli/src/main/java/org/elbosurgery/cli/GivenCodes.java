@@ -79,6 +79,25 @@ record GivenCodes(
     return !arguments.all(CODES.name()).isEmpty();
   }
 
+  /** Refuses what goes with a run alone, where codes are given. */
+  static void refuseRuns(Arguments arguments, Problems problems) {
+    if (!arguments.operands().isEmpty()) {
+      problems.add("give either run folders or --codes FILE.npz");
+    }
+    if (arguments.values().containsKey(ExperimentArguments.MOVED_DATA.name())) {
+      problems.add("--data goes with a run; codes need no data");
+    }
+  }
+
+  /** Refuses options that go with codes alone, where a run is given. */
+  static void refuse(Iterable<String> options, Arguments arguments, Problems problems) {
+    for (String option : options) {
+      if (arguments.values().containsKey(option)) {
+        problems.add("--" + option + " goes with --codes; a run has its own");
+      }
+    }
+  }
+
   /**
    * Returns the files that are named, by the name that tells each apart.
    *

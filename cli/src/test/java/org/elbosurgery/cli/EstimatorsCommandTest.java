@@ -87,6 +87,29 @@ final class EstimatorsCommandTest {
     assertThat(estimators.get(2).get("informationBound").asText()).isEqualTo("biased");
   }
 
+  @Test
+  @DisplayName("gives the exact terms of a run's own result, digit for digit, of either split")
+  void ofRun() throws Exception {
+    Path run = folder.resolve("run");
+    succeeded(RunFolders.smallRun("--prior=gaussian", "--seed=1", "--out=" + run));
+    JsonNode result = new ObjectMapper().readTree(run.resolve("result.json").toFile());
+    for (String split : List.of("train", "test")) {
+      JsonNode exact =
+          read(succeeded(
+                  "estimators",
+                  run.toString(),
+                  "--split=" + split,
+                  "--samples=" + result.at("/provenance/options/samples").asText(),
+                  "--estimator=exact",
+                  "--json"))
+              .at("/0/estimators/0");
+      JsonNode own = split.equals("train") ? result : result.get(split);
+      for (String term : List.of("mutualInformation", "marginalKl")) {
+        assertThat(exact.get(term)).as(split + " " + term).isEqualTo(own.get(term));
+      }
+    }
+  }
+
   private static JsonNode read(Recorded recorded) throws Exception {
     return new ObjectMapper().readTree(String.join("\n", recorded.out()));
   }
