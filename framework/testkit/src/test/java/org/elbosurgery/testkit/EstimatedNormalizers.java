@@ -189,28 +189,54 @@ public final class EstimatedNormalizers {
     }
   }
 
+  /**
+   * A prior that is trained by a density that leans to one side.
+   *
+   * @param formula its log p(z)
+   */
+  private record Leaning(Accepted right, UnaryOperator<SDVariable> formula) implements BoundPrior {
+    @Override
+    public SDVariable logProb(SDVariable z) {
+      return formula.apply(z);
+    }
+
+    @Override
+    public SDVariable trainingLogProb(SDVariable z, SDVariable rows) {
+      SDVariable lean = Reduction.sumOfRows(z.getSameDiff().math().tanh(z)).mul(0.05);
+      return right.trainingLogProb(z, rows).add(lean);
+    }
+
+    @Override
+    public Distribution freeze(GraphValues values, RandomStream random) {
+      return right.freeze(values, random);
+    }
+  }
+
   @Plugin(name = "wrong-leaning", summary = "is trained by a density that leans to one side")
   public record LeaningTraining() implements Prior {
     @Override
     public BoundPrior bind(GraphScope scope) {
       Accepted right = Accepted.bind(scope, MANY);
-      return new BoundPrior() {
-        @Override
-        public SDVariable logProb(SDVariable z) {
-          return right.logProb(z);
-        }
+      return new Leaning(right, right::logProb);
+    }
+  }
 
-        @Override
-        public SDVariable trainingLogProb(SDVariable z, SDVariable rows) {
-          SDVariable lean = Reduction.sumOfRows(z.getSameDiff().math().tanh(z)).mul(0.05);
-          return right.trainingLogProb(z, rows).add(lean);
-        }
-
-        @Override
-        public Distribution freeze(GraphValues values, RandomStream random) {
-          return right.freeze(values, random);
-        }
-      };
+  /** Its state has 20 numbers, all zero, which can explain any lean at fewer codes. */
+  @Plugin(name = "wrong-leaning-states", summary = "leans to one side, with a state of 20 numbers")
+  public record LeaningStates() implements Prior {
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      int n = 20;
+      SDVariable heights = scope.state("heights", Nd4j.zeros(1, n)).value();
+      SDVariable rates = scope.constant("rates", Nd4j.linspace(1, n, n).reshape(1, n));
+      Accepted right = Accepted.bind(scope, MANY);
+      return new Leaning(
+          right,
+          z -> {
+            SDVariable phases = Reduction.sumOfRows(z).reshape(-1, 1).mul(rates);
+            SDVariable waves = z.getSameDiff().math().sin(phases).mul(heights);
+            return right.logProb(z).add(Reduction.sumOfRows(waves));
+          });
     }
   }
 }

@@ -69,6 +69,7 @@ final class MutantsTest {
         arguments(WrongPriors.Drawing.class, "3.8", "logProb|draws random numbers or keeps state"),
         arguments(TrainedOtherwise.Tilted.class, "3.9", "of no training row|the same for all"),
         arguments(EstimatedNormalizers.LeaningTraining.class, "3.9", "the same for all codes"),
+        arguments(EstimatedNormalizers.LeaningStates.class, "3.9", "the same for all codes"),
         arguments(TrainedOtherwise.NothingOut.class, "3.10", "leaves nothing out"),
         arguments(TrainedOtherwise.AnotherOut.class, "3.10", "own component is to be left out"),
         arguments(
@@ -95,6 +96,7 @@ final class MutantsTest {
         arguments(WrongFits.Apart.class, "4.11", "bestGaussian|is no Gaussian"),
         arguments(WrongFits.OtherSide.class, "4.11", "bestGaussian|those for other points"),
         arguments(WrongFits.OneMore.class, "4.12", "OneMore[components=3] declares|[3, "),
+        arguments(WrongFits.Forgetful.class, "4.12", "Forgetful[memory=0] declares|prior/memory"),
         arguments(WrongFits.Wider.class, "4.12", "of another family of densities"),
         arguments(
             EstimatedNormalizers.FrozenProposals.class, "4.13", "always the same|from the stream"),

@@ -8,6 +8,7 @@ import org.elbosurgery.api.BoundPrior;
 import org.elbosurgery.api.ClosedFormFit;
 import org.elbosurgery.api.GaussianMember;
 import org.elbosurgery.api.GraphScope;
+import org.elbosurgery.api.Max;
 import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
@@ -107,6 +108,28 @@ public final class WrongFits {
     @Override
     public List<Prior> alternativeStarts(int trainingRows) {
       return List.of(new OneMore(components + 1));
+    }
+  }
+
+  @Plugin(name = "wrong-memory", summary = "starts anew without its state")
+  public record Forgetful(@Option("memory") @Min(0) @Max(9) int memory)
+      implements Prior, AlternativeStarts {
+
+    public Forgetful() {
+      this(1);
+    }
+
+    @Override
+    public BoundPrior bind(GraphScope scope) {
+      if (memory > 0) {
+        scope.state("memory", Nd4j.zeros(1, memory));
+      }
+      return mixture(scope, 1);
+    }
+
+    @Override
+    public List<Prior> alternativeStarts(int trainingRows) {
+      return List.of(new Forgetful(0));
     }
   }
 

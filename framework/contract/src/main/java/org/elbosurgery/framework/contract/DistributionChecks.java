@@ -21,6 +21,9 @@ final class DistributionChecks {
    */
   static final double ROUNDING = 1e-8;
 
+  /** The number of codes that are compared, or more if the prior has many states. */
+  private static final int CODES = 7;
+
   /** How much farther from the origin codes are compared, too. */
   private static final double FAR = 30;
 
@@ -57,7 +60,8 @@ final class DistributionChecks {
       PluginGraph graph = specimen.moved(sizes);
       FrozenPrior density =
           FrozenPrior.of(specimen, specimen.rebuilt(sizes, graph.parameters()), d);
-      INDArray near = Numbers.gaussians(RandomStream.of(5), 7, d);
+      int codes = Math.max(CODES, StateFit.codes(graph));
+      INDArray near = Numbers.gaussians(RandomStream.of(5), codes, d);
       INDArray z = Nd4j.concat(0, near, near.mul(FAR));
       SDVariable formula =
           specimen.call(graph, specimen.formulas().get(0), Specimen.inputs(graph, List.of(z)));

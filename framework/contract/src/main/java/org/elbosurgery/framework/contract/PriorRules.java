@@ -214,8 +214,8 @@ final class PriorRules {
         .rule(
             "4.12",
             REQUIRED,
-            "A start of `AlternativeStarts` MUST declare the same parameters, and with the same"
-                + " values of them MUST have the same density.",
+            "A start of `AlternativeStarts` MUST declare the same parameters and states, and with"
+                + " the same values of them MUST have the same density.",
             "`elbo gap` keeps the best of the fits from all starts as the fit of the prior.",
             each(StartChecks::sameFamily),
             "4.2")

@@ -21,8 +21,8 @@ final class StartChecks {
   private StartChecks() {}
 
   /**
-   * Checks that another start has parameters of the same names and shapes, and with the same
-   * parameters the same log-density.
+   * Checks that another start has parameters and states of the same names and shapes, and with the
+   * same values of them the same log-density.
    */
   static void sameFamily(Prior prior) {
     if (!(prior instanceof AlternativeStarts starts)) {
@@ -45,7 +45,7 @@ final class StartChecks {
           prior.getClass().getSimpleName());
       Specimen<BoundPrior> specimen = Specimen.prior(other);
       PluginGraph start = specimen.initial(SIZES, 1);
-      requireSameParameters(prior, given, other, start);
+      requireSameDeclarations(prior, given, other, start);
       PluginGraph same = specimen.rebuilt(SIZES, withConstants(given, start));
       double[] again = FrozenPrior.of(specimen, same, SIZES.latent()).logProb(z);
       for (int i = 0; i < again.length; i++) {
@@ -67,22 +67,24 @@ final class StartChecks {
     return new Parameters(values.arrays(), start.parameters().constants(), values.states());
   }
 
-  private static void requireSameParameters(
+  private static void requireSameDeclarations(
       Prior prior, PluginGraph given, Prior other, PluginGraph start) {
     Map<String, List<Long>> expected = shapes(given.parameters());
     Map<String, List<Long>> declared = shapes(start.parameters());
     Breach.unless(
         declared.equals(expected),
-        "the start %s declares the parameters and shapes %s, where %s declares %s",
+        "the start %s declares the parameters and states %s, where %s declares %s",
         other,
         declared,
         prior,
         expected);
   }
 
+  /** Returns the shapes of parameters and states, whose names differ, by name. */
   private static Map<String, List<Long>> shapes(Parameters parameters) {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
     parameters.arrays().forEach((name, values) -> shapes.put(name, longs(values.shape())));
+    parameters.states().forEach((name, values) -> shapes.put(name, longs(values.shape())));
     return shapes;
   }
 

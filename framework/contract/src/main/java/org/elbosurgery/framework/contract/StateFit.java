@@ -34,6 +34,9 @@ final class StateFit {
   /** The sum of squares below which nothing but rounding is left. */
   private static final double EXACT = 1e-20;
 
+  /** The number of codes besides two for each number in a state. */
+  private static final int SPARE = 4;
+
   private final List<INDArray> states;
   private final Supplier<double[]> formula;
   private final double[] wanted;
@@ -45,20 +48,35 @@ final class StateFit {
   }
 
   /**
+   * Returns the number of codes at which states can be held against values: enough that they cannot
+   * reach whatever values there are.
+   */
+  static int codes(PluginGraph graph) {
+    long numbers = graph.parameters().states().values().stream().mapToLong(INDArray::length).sum();
+    return Math.toIntExact(SPARE + 2 * numbers);
+  }
+
+  /**
    * Returns the values of a formula with the states and the constant that come nearest to given
    * values. The states are then as they were before.
    *
    * @param graph of the prior
    * @param formula evaluates it at some codes
-   * @param wanted the values to be reached, more than there are states
+   * @param wanted the values to be reached, of {@link #codes} codes or more
    */
   static double[] nearest(PluginGraph graph, Supplier<double[]> formula, double[] wanted) {
+    if (wanted.length < codes(graph)) {
+      throw new IllegalArgumentException(
+          "%d values; the states need %d or more".formatted(wanted.length, codes(graph)));
+    }
     List<INDArray> states = List.copyOf(graph.parameters().states().values());
     StateFit fit = new StateFit(states, formula, wanted);
     RealVector before = fit.present();
-    double[] nearest = fit.run(before);
-    fit.set(before);
-    return nearest;
+    try {
+      return fit.run(before);
+    } finally {
+      fit.set(before);
+    }
   }
 
   private double[] run(RealVector start) {

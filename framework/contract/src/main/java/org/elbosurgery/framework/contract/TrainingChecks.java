@@ -21,7 +21,7 @@ final class TrainingChecks {
   /** The number of a row that is none of the training rows. */
   private static final double OTHER_DATA = -1;
 
-  /** The number of codes that are compared. */
+  /** The number of codes that are compared, or more if the prior has many states. */
   private static final int CODES = 7;
 
   /** The tolerance for rounding in double precision. */
@@ -70,8 +70,9 @@ final class TrainingChecks {
         OTHER_DATA);
     for (int d : new int[] {1, 2, 5}) {
       PluginGraph graph = specimen.moved(Sizes.precise(d));
-      INDArray z = Numbers.gaussians(RandomStream.of(11), CODES, d);
-      double[] numbers = new double[CODES];
+      int codes = Math.max(CODES, StateFit.codes(graph));
+      INDArray z = Numbers.gaussians(RandomStream.of(11), codes, d);
+      double[] numbers = new double[codes];
       Arrays.fill(numbers, OTHER_DATA);
       double[] trained = trained(specimen, graph, z, numbers).values();
       SDVariable formula =
