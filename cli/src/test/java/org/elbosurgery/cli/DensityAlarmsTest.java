@@ -52,6 +52,13 @@ final class DensityAlarmsTest {
 
   @TempDir private Path folder;
 
+  /**
+   * Returns d, which differs among the first six toys, and later takes all values for each prior.
+   */
+  private static int dimensions(int toy) {
+    return 1 + (3 * toy + toy / PRIORS.size()) % MOST_DIMENSIONS;
+  }
+
   private static Map<String, String> options(int toy) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("data", "synthetic");
@@ -59,7 +66,7 @@ final class DensityAlarmsTest {
     options.put("encoder", "mlp:hidden-layers=1,hidden-units=8");
     options.put("decoder", "mlp:hidden-layers=1,hidden-units=8");
     options.put("prior", PRIORS.get(toy % PRIORS.size()));
-    options.put("latent", String.valueOf(1 + toy / PRIORS.size() % MOST_DIMENSIONS));
+    options.put("latent", String.valueOf(dimensions(toy)));
     options.put("epochs", "8");
     options.put("batch", "50");
     options.put("learning-rate", "0.02");
