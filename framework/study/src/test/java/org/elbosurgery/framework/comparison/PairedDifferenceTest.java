@@ -74,13 +74,25 @@ final class PairedDifferenceTest {
   @DisplayName("is absent where one of the two has no values per point, and of a single point")
   void absent() {
     Surgery whole = Surgeries.of(Surgeries.points(new double[] {1, 2}, 3, 4), 1, 2, 3, 4);
-    Surgery without = new Surgery(2, 1, whole.reconstruction(), whole.terms(), Optional.empty());
+    Surgery without = whole.with(Optional.empty());
     Surgery single = Surgeries.of(Surgeries.points(new double[] {1}, 3), 1, 2, 3, 4);
     for (Term term : Term.values()) {
       assertThat(PairedDifference.of(term, whole, without)).isEmpty();
       assertThat(PairedDifference.of(term, without, whole)).isEmpty();
       assertThat(PairedDifference.of(term, single, single)).isEmpty();
       assertThat(PairedDifference.of(term, whole, whole)).isPresent();
+    }
+  }
+
+  @Test
+  @DisplayName("of codes without values of the reconstruction is that of their divergences")
+  void codesAlone() {
+    Surgery whole = Surgeries.of(Surgeries.points(new double[] {1, 2}, 3, 4), 1, 2, 3, 4);
+    Surgery codes = new Surgery(2, 1, whole.reconstruction(), whole.terms(), Optional.empty());
+    for (Term term : Term.values()) {
+      assertThat(PairedDifference.of(term, codes, codes).isPresent())
+          .as("%s", term)
+          .isEqualTo(term != Term.RECONSTRUCTION && term != Term.ELBO);
     }
   }
 
