@@ -108,7 +108,8 @@ record NegativeBinomialLikelihood(SDVariable logDispersion) implements BoundLike
       RandomGenerator generator = new StreamGenerator(random);
       double r = Math.exp(logDispersions.at(column));
       double scale = Math.exp(Math.min(logMean, LOG_MEANS.high())) / r;
-      double mean = new GammaDistribution(generator, r, scale).sample();
+      double mean =
+          scale < Double.MIN_NORMAL ? 0 : new GammaDistribution(generator, r, scale).sample();
       return mean < Double.MIN_NORMAL
           ? 0
           : new PoissonDistribution(

@@ -161,7 +161,7 @@ final class ValueSamplerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.5, 1", "2, -2", "-3, 0", "1, 8", "1, -8"})
+  @CsvSource({"0.5, 1", "2, -2", "-3, 0", "1, 8", "1, -8", "-740, 8", "-800, 0"})
   @DisplayName("negative binomial, whose parameter is its log-dispersion")
   void negativeBinomial(double logMean, double logDispersion) {
     assertFollows(
