@@ -94,7 +94,8 @@ public record LikelihoodResult(
    *
    * @param effective the wanted effective sample size
    * @param meanSamples samples of a row, on average
-   * @param notReached the number of rows at which all S samples were not enough
+   * @param notReached the number of rows at which all S samples were not enough; all rows if S is
+   *     too small for a Pareto k
    */
   public record Stopped(int effective, double meanSamples, int notReached) {}
 
@@ -108,7 +109,7 @@ public record LikelihoodResult(
     Optional<double[]> shapes = points.paretoShapes();
     long reached =
         IntStream.range(0, sizes.length)
-            .filter(n -> sufficiency.isReached(sizes[n], shapes.map(k -> k[n]).orElse(0.0)))
+            .filter(n -> shapes.isPresent() && sufficiency.isReached(sizes[n], shapes.get()[n]))
             .count();
     return Optional.of(
         new Stopped(

@@ -237,6 +237,10 @@ final class LikelihoodRunnerTest {
     assertThat(again.points().sampleCounts()).isEqualTo(counts);
     assertThat(again.curve()).isEqualTo(result.curve());
     assertThat(kept()).as("reports have bounds of a fixed number of samples").isEmpty();
+    LikelihoodResult small = bound(new LikelihoodOptions("trained", 24, 1, Split.TEST, 3, 1), run);
+    assertThat(small.stopped())
+        .as("24 samples have no Pareto k")
+        .contains(new LikelihoodResult.Stopped(1, 24, 3));
     LikelihoodResult all = bound(test(3000, 3), run);
     assertThat(all.stopped()).isEmpty();
     assertThat(all.points().bounds(0)[0]).isNotEqualTo(result.points().bounds(0)[0]);
