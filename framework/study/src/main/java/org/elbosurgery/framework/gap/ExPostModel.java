@@ -25,6 +25,7 @@ import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.ParameterArrays;
 
 /**
@@ -57,7 +58,8 @@ public record ExPostModel(
     PluginSpec spec = fitted(run, name);
     Experiment experiment = resolver.withPriors(trained.experiment(), List.of(spec)).get(0);
     RandomStream random = trained.experiment().random().named("gap").named("fit");
-    Optional<FitFile.Stored> kept = kept(run, spec);
+    Problems unreadable = Problems.user();
+    Optional<FitFile.Stored> kept = kept(run, spec, unreadable);
     PriorToFit prior = PriorToFit.of(experiment, trained.parameters(), Map.of());
     FitStart start = FitStart.of(prior, random, kept.map(FitFile.Stored::start).orElse(0));
     PriorGraph graph = start.graph(experiment.spec().run().threads());
@@ -65,7 +67,7 @@ public record ExPostModel(
         kept.map(FitFile.Stored::parameters)
             .filter(parameters -> parameters.areLike(graph.parameters()))
             .or(() -> closedForm(run, graph))
-            .orElseThrow(() -> missing(run, spec));
+            .orElseThrow(() -> missing(run, spec, unreadable));
     Parameters constants = graph.parameters();
     return new ExPostModel(
         experiment, merged(trained.parameters(), fit, constants), start.random(), sha256(fit));
@@ -99,14 +101,19 @@ public record ExPostModel(
     return named.get(0);
   }
 
-  /** Returns the fit whose result is in {@code gap.json}; empty if its file is not there. */
-  private static Optional<FitFile.Stored> kept(FinishedRun run, PluginSpec spec) {
+  /**
+   * Returns the fit whose result is in {@code gap.json}; empty if its file is not there, or among
+   * those that cannot be read, which may be of other options or an earlier build.
+   */
+  private static Optional<FitFile.Stored> kept(
+      FinishedRun run, PluginSpec spec, Problems unreadable) {
     CheckedFolder files = run.folder().files();
     double crossEntropy = bestCrossEntropy(run, spec);
     return files.names().stream()
         .filter(file -> file.matches("fit-" + spec.name() + "-[0-9a-f]+\\.npz"))
-        .flatMap(file -> files.findUnlessDeleted(file).stream())
-        .map(FitFile::read)
+        .flatMap(file -> unreadable.attempt(() -> files.findUnlessDeleted(file)).stream())
+        .flatMap(Optional::stream)
+        .flatMap(file -> unreadable.attempt(() -> FitFile.read(file)).stream())
         .filter(fit -> fit.course().bestCrossEntropy() == crossEntropy)
         .findFirst();
   }
@@ -128,7 +135,8 @@ public record ExPostModel(
         : Optional.empty();
   }
 
-  private static ElboException missing(FinishedRun run, PluginSpec spec) {
+  private static ElboException missing(FinishedRun run, PluginSpec spec, Problems unreadable) {
+    unreadable.requireNone();
     return ElboException.user(
         "the fit of %s to the codes of %s is not there any more; call elbo gap %s --prior %s again"
             .formatted(spec.name(), run.path(), run.path(), spec));

@@ -7,21 +7,27 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TaskListener;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.gap.FitOptions;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.GapOptions;
 import org.elbosurgery.framework.gap.GapRequest;
 import org.elbosurgery.framework.gap.PriorOnCodes;
 import org.elbosurgery.framework.gap.RunGap;
+import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -135,6 +141,34 @@ final class ExPostPriorTest {
     byte[] bytes = Files.readAllBytes(file);
     assertThat(bound("fitted:shifted", 40, 1).points().bounds()).isEqualTo(two.points().bounds());
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @Test
+  @DisplayName("is found beside a fit that cannot be read, which is named only if it is missing")
+  void unreadable() throws IOException {
+    Path wanted;
+    try (var files = Files.list(run)) {
+      wanted =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("fit-shifted-"))
+              .findFirst()
+              .orElseThrow();
+    }
+    String earlier = "fit-shifted-0000.npz";
+    Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(wanted));
+    arrays.remove("starts");
+    ForgedFiles.write(run, earlier, Npz.content(arrays));
+    Path hidden = shared.resolve("hidden.npz");
+    try {
+      assertThat(bound("fitted:shifted", 2, 1).origin().fitSha256()).isPresent();
+      Files.move(wanted, hidden);
+      assertThatThrownBy(() -> bound("fitted:shifted", 2, 1))
+          .isInstanceOf(ElboException.class)
+          .hasMessageContainingAll(earlier, "is damaged", "delete it");
+      Files.move(hidden, wanted);
+    } finally {
+      CheckedFolder.of(run).delete(earlier);
+    }
   }
 
   @Test
