@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.annealing;
 
+import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.framework.likelihood.LogWeights;
 
@@ -10,6 +11,17 @@ public final class AnnealedPoint {
   private final double[] reverse;
   private final double acceptance;
   private final double stepSize;
+  private final Bound forwardBound;
+  private final Optional<Bound> reverseBound;
+
+  /** The logarithm of the mean weight, and its variance over other chains. */
+  private record Bound(double value, double variance) {
+
+    static Bound of(double[] logWeights) {
+      LogWeights weights = new LogWeights(logWeights);
+      return new Bound(weights.bound(logWeights.length), weights.jackknifeVariance());
+    }
+  }
 
   /**
    * Keeps the chains without copying.
@@ -30,6 +42,8 @@ public final class AnnealedPoint {
     this.reverse = reverse;
     this.acceptance = acceptance;
     this.stepSize = stepSize;
+    this.forwardBound = Bound.of(logWeights);
+    this.reverseBound = Optional.of(reverse).filter(r -> r.length > 0).map(Bound::of);
   }
 
   /**
@@ -53,7 +67,7 @@ public final class AnnealedPoint {
     return acceptance;
   }
 
-  /** Returns the step size of the last of them. */
+  /** Returns the step size that the pilot found for the model itself, the end of the path. */
   double stepSize() {
     return stepSize;
   }
@@ -66,12 +80,12 @@ public final class AnnealedPoint {
 
   /** Returns the stochastic lower bound on log p(x), the logarithm of the mean weight. */
   double lower() {
-    return new LogWeights(logWeights).bound(logWeights.length);
+    return forwardBound.value();
   }
 
   /** Returns the variance of {@link #lower} over other chains. */
   double lowerVariance() {
-    return new LogWeights(logWeights).jackknifeVariance();
+    return forwardBound.variance();
   }
 
   /** Returns the effective sample size of the forward chains, from 1 to C. */
@@ -79,9 +93,13 @@ public final class AnnealedPoint {
     return new LogWeights(logWeights).effectiveSampleSize();
   }
 
-  /** Returns the stochastic upper bound on log p(x), minus the logarithm of the mean weight. */
+  /**
+   * Returns the stochastic upper bound on log p(x), minus the logarithm of the mean weight.
+   *
+   * @throws java.util.NoSuchElementException if there are no reverse chains
+   */
   double upper() {
-    return -new LogWeights(reverse).bound(reverse.length);
+    return -reverseBound.orElseThrow().value();
   }
 
   /**
@@ -89,6 +107,6 @@ public final class AnnealedPoint {
    * change it as well.
    */
   double upperVariance() {
-    return new LogWeights(reverse).jackknifeVariance();
+    return reverseBound.orElseThrow().variance();
   }
 }

@@ -59,13 +59,17 @@ public final class LogWeights {
   public double jackknifeVariance() {
     int n = values.length;
     double max = StatUtils.max(values);
+    double[] weights = Arrays.stream(values).map(value -> Math.exp(value - max)).toArray();
     double[] without = new double[n];
-    for (int left = 0; left < n; left++) {
-      double sum = 0;
-      for (int s = 0; s < n; s++) {
-        sum += s == left ? 0 : Math.exp(values[s] - max);
-      }
-      without[left] = Math.log(Math.max(sum, Double.MIN_NORMAL));
+    double before = 0;
+    for (int s = 0; s < n; s++) {
+      without[s] = before;
+      before += weights[s];
+    }
+    double after = 0; // added, not subtracted from the sum, where small weights would vanish
+    for (int s = n - 1; s >= 0; s--) {
+      without[s] = Math.log(Math.max(without[s] + after, Double.MIN_NORMAL));
+      after += weights[s];
     }
     return StatUtils.variance(without) * (n - 1) * (n - 1) / n;
   }

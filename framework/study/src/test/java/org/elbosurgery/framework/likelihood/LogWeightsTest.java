@@ -2,9 +2,13 @@ package org.elbosurgery.framework.likelihood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.assertj.core.data.Offset;
+import org.elbosurgery.api.RandomStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +67,23 @@ final class LogWeightsTest {
     // log of the mean of the others is 20 below: of 3 equal parts, 2/3 * 2/3 * 20^2.
     assertThat(new LogWeights(new double[] {0, -20, -20}).jackknifeVariance())
         .isCloseTo(Math.pow(20 - Math.log(2), 2) * 4 / 9, within(1e-6));
+  }
+
+  @Test
+  @DisplayName("tell this variance as the formula does that adds up the other weights each time")
+  void jackknifeOfMany() {
+    RandomStream random = RandomStream.of(1);
+    double[] values = DoubleStream.generate(() -> 8 * random.nextGaussian()).limit(1000).toArray();
+    double[] weights = Arrays.stream(values).map(Math::exp).toArray();
+    double[] without = new double[values.length];
+    for (int left = 0; left < values.length; left++) {
+      double kept = weights[left];
+      weights[left] = 0;
+      without[left] = Math.log(StatUtils.sum(weights));
+      weights[left] = kept;
+    }
+    assertThat(new LogWeights(values).jackknifeVariance())
+        .isCloseTo(StatUtils.variance(without) * 999 * 999 / 1000, withinPercentage(1e-9));
   }
 
   @Test
