@@ -64,15 +64,16 @@ final class AnnealedPointsFile {
   /**
    * Reads chains.
    *
+   * @param rows of which rows they are
    * @param chains C
    * @throws ElboException USER if the file cannot be read, or is damaged
    */
-  static Stored read(Path file, int chains) {
+  static Stored read(Path file, AnnealedRows rows, int chains) {
     NamedArrays arrays = NamedArrays.read(file);
     try {
       double[] weights = arrays.doubles(LOG_WEIGHTS, ANY, chains);
       int n = weights.length / chains;
-      double[] reverse = arrays.has(REVERSE) ? arrays.doubles(REVERSE, n, chains) : new double[0];
+      double[] reverse = reverse(arrays, rows, n, chains);
       double[] acceptance = arrays.doubles(ACCEPTANCE, n);
       double[] stepSizes = arrays.doubles(STEP_SIZES, n);
       List<AnnealedPoint> points = new ArrayList<>();
@@ -89,6 +90,17 @@ final class AnnealedPointsFile {
       throw ElboException.user(
           file + " is damaged: " + e.getMessage() + "; delete it, and call elbo ais again", e);
     }
+  }
+
+  /** Returns the reverse chains, which simulated rows have, and no others. */
+  private static double[] reverse(NamedArrays arrays, AnnealedRows rows, int n, int chains) {
+    if (rows == AnnealedRows.SIMULATED) {
+      return arrays.doubles(REVERSE, n, chains);
+    }
+    if (arrays.has(REVERSE)) {
+      throw new IllegalArgumentException(REVERSE + " of rows that are not simulated");
+    }
+    return new double[0];
   }
 
   private static double[] row(double[] values, int i, int width) {

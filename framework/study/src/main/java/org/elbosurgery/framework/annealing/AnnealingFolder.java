@@ -52,7 +52,8 @@ public final class AnnealingFolder {
     if (file.isEmpty()) {
       return List.of();
     }
-    AnnealedPointsFile.Stored stored = AnnealedPointsFile.read(file.get(), job.options().chains());
+    AnnealedPointsFile.Stored stored =
+        AnnealedPointsFile.read(file.get(), job.options().split(), job.options().chains());
     if (!stored.origin().equals(job.origin())) {
       throw ElboException.user(
           "%s has chains of %s, but the run is now of %s; delete it, and call elbo ais again"
@@ -71,11 +72,19 @@ public final class AnnealingFolder {
         AnnealedPointsFile.content(new AnnealedPointsFile.Stored(job.origin(), points)));
   }
 
-  /** Writes the summary of a result, unless there is one of as many rows already. */
+  /** Deletes the summary, if there is one: without chains it is of others, that were deleted. */
+  void deleteSummary(AnnealingJob job) {
+    files.delete(name(job) + ".json");
+  }
+
+  /**
+   * Writes the summary of a result, unless there is one of more rows. That of as many is written
+   * again, for the importance-weighted bound may be new.
+   */
   void write(AnnealingResult result) {
     String summary = name(result) + ".json";
     int rows = files.findUnlessDeleted(summary).map(AnnealingJson::rows).orElse(0);
-    if (rows < result.points().size()) {
+    if (rows <= result.points().size()) {
       files.write(summary, AnnealingJson.content(result));
     }
   }

@@ -53,7 +53,17 @@ public final class AnnealingResolver {
         : LikelihoodFolder.read(model.run()).stream()
             .filter(known -> known.split() == options.split().split())
             .filter(known -> known.points().size() >= rows)
-            .max(Comparator.comparing(LikelihoodResult::samples));
+            .sorted(Comparator.comparing(LikelihoodResult::samples).reversed())
+            .filter(known -> isOfPresentRows(model, known))
+            .findFirst();
+  }
+
+  /** Returns whether a bound, perhaps of more rows, is of the data as they are now. */
+  private static boolean isOfPresentRows(RunModel model, LikelihoodResult known) {
+    Rows all = LikelihoodResolver.rows(model, known.split(), 0);
+    int size = known.points().size();
+    return size <= all.size()
+        && LikelihoodResolver.sha256(all.first(size)).equals(known.rowsSha256());
   }
 
   private static AnnealedData given(Rows rows) {

@@ -83,7 +83,7 @@ public record AnnealingResult(
     return mean(AnnealedPoint::acceptance);
   }
 
-  /** Returns the step size of the last transitions, on average. */
+  /** Returns the step size that the pilots found for the model itself, on average. */
   public double stepSize() {
     return mean(AnnealedPoint::stepSize);
   }

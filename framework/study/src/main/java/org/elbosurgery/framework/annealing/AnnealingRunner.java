@@ -54,6 +54,9 @@ public final class AnnealingRunner {
       AnnealingJob job, AnnealingFolder folder, LikelihoodListener listener) {
     int size = job.data().rows().size();
     List<AnnealedPoint> points = new ArrayList<>(folder.known(job));
+    if (points.isEmpty()) {
+      folder.deleteSummary(job);
+    }
     if (points.size() < size) {
       sample(job, points, folder, listener);
     }

@@ -191,7 +191,7 @@ final class ChainSampler {
       Annealing.Ended forward,
       StepSizes sizes) {
     int chains = settings.chains();
-    double[] lastSizes = sizes.at(1, chains);
+    double[] ofModel = sizes.at(1, chains);
     List<AnnealedPoint> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int first = i * chains;
@@ -201,7 +201,7 @@ final class ChainSampler {
               Arrays.copyOfRange(weights, first, first + chains),
               reverse.length == 0 ? reverse : Arrays.copyOfRange(reverse, first, first + chains),
               forward.acceptance()[i],
-              lastSizes[first]));
+              ofModel[first]));
     }
     return points;
   }

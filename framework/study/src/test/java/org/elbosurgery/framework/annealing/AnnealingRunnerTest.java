@@ -19,6 +19,7 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.likelihood.LikelihoodJob;
 import org.elbosurgery.framework.likelihood.LikelihoodListener;
 import org.elbosurgery.framework.likelihood.LikelihoodOptions;
 import org.elbosurgery.framework.likelihood.LikelihoodResolver;
@@ -76,17 +77,11 @@ final class AnnealingRunnerTest {
 
   @Test
   @DisplayName("is compared row by row with the importance-weighted bound that the folder has")
-  void importanceBound() {
-    LikelihoodOptions few = new LikelihoodOptions(2, Split.TEST, 10, 1);
-    LikelihoodResult bound =
-        new LikelihoodRunner()
-            .run(
-                SmallExperiments.INJECTOR
-                    .getInstance(LikelihoodResolver.class)
-                    .resolve(run, Optional.empty(), few),
-                LikelihoodListener.NONE);
-    AnnealingResult result =
-        anneal(new AnnealingOptions("trained", Start.POSTERIOR, 10, 16, AnnealedRows.TEST, 8, 1));
+  void importanceBound() throws IOException {
+    LikelihoodResult bound = bound(10);
+    AnnealingOptions options =
+        new AnnealingOptions("trained", Start.POSTERIOR, 10, 16, AnnealedRows.TEST, 8, 1);
+    AnnealingResult result = anneal(options);
     AnnealingResult.Gained gained = result.gained().orElseThrow();
     assertThat(gained.samples()).isEqualTo(2);
     double[] bounds = bound.points().bounds();
@@ -95,6 +90,32 @@ final class AnnealingRunnerTest {
       mean += (result.points().get(n).lower() - bounds[n]) / 8;
     }
     assertThat(gained.difference().mean()).isCloseTo(mean, within(1e-12));
+    ForgedFiles.replace(run, "likelihood-test-2.json", bound.rowsSha256(), "0".repeat(64));
+    assertThat(anneal(options).gained()).as("a bound of other rows").isEmpty();
+  }
+
+  @Test
+  @DisplayName("is summarised anew where its chains were deleted, or a bound to compare is new")
+  void summarises() throws IOException {
+    test(2);
+    byte[] summary = Files.readAllBytes(run.resolve(SUMMARY));
+    String checkpoint = job(options(Start.PRIOR, AnnealedRows.TEST, 2)).origin().checkpointSha256();
+    ForgedFiles.replace(run, SUMMARY, checkpoint, "0".repeat(64));
+    assertThat(Files.readAllBytes(run.resolve(SUMMARY))).isNotEqualTo(summary);
+    Files.delete(run.resolve(POINTS));
+    test(2);
+    assertThat(Files.readAllBytes(run.resolve(SUMMARY))).isEqualTo(summary);
+    bound(2);
+    test(2);
+    assertThat(Files.readString(run.resolve(SUMMARY))).contains("aboveImportanceBound");
+  }
+
+  private LikelihoodResult bound(int rows) {
+    LikelihoodJob job =
+        SmallExperiments.INJECTOR
+            .getInstance(LikelihoodResolver.class)
+            .resolve(run, Optional.empty(), new LikelihoodOptions(2, Split.TEST, rows, 1));
+    return new LikelihoodRunner().run(job, LikelihoodListener.NONE);
   }
 
   @Test
@@ -184,7 +205,21 @@ final class AnnealingRunnerTest {
     assertRefused(arrays, "log_weights", NpyArray.of(weights, 2, 32), "is damaged");
     assertRefused(arrays, "acceptance", NpyArray.of(new double[] {0.5, 1.5}, 2), "is damaged");
     assertRefused(arrays, "step_sizes", NpyArray.of(new double[] {-1, 1}, 2), "is damaged");
+    assertRefused(arrays, "reverse_log_weights", NpyArray.of(new double[64], 2, 32), "is damaged");
     assertRefused(arrays, "seed", NpyArray.of(new long[] {12345}), "has chains of seed 12345");
+  }
+
+  @Test
+  @DisplayName("of rows that the model made needs the reverse chains")
+  void withoutReverse() {
+    AnnealingOptions two = options(Start.POSTERIOR, AnnealedRows.SIMULATED, 2);
+    String points = AnnealingFolder.name(anneal(two)) + ".npz";
+    Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(run.resolve(points)));
+    arrays.remove("reverse_log_weights");
+    ForgedFiles.write(run, points, Npz.content(arrays));
+    assertThatThrownBy(() -> anneal(two))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContainingAll(points, "is damaged", "reverse_log_weights");
   }
 
   private void assertRefused(
