@@ -156,7 +156,7 @@ final class BadFilesTest {
         .singleElement()
         .asString()
         .contains("log-variance is Infinity in row 0");
-    Npz.write(folder.resolve("e.npz"), Map.of("mu", good, "logvar", good));
+    Npz.write(folder.resolve("e.npz"), Map.of("location", good, "scale", good));
     assertThat(refused("decompose", "--codes=" + file("e.npz")))
         .hasSize(2)
         .allMatch(line -> line.contains("e.npz has no array"));

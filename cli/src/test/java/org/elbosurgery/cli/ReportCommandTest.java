@@ -128,7 +128,8 @@ final class ReportCommandTest {
 
     assertThat(Recorded.run(ELBO, "report").err())
         .containsExactly(
-            "elbo: no folder to report; give those that elbo run, compare or sweep has left");
+            "elbo: no folder to report; give those that elbo run, compare or sweep has left, or .npz"
+                + " files of codes");
     Recorded refused = Recorded.run(ELBO, "report", empty.toString());
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
