@@ -137,6 +137,6 @@ final class ReportCommandTest {
             "elbo: no runs in "
                 + empty
                 + ": give a folder that elbo run, compare or sweep has left",
-            "elbo: nothing to report: give folders of runs that are finished");
+            "elbo: nothing to report: give folders of runs that are finished, or .npz files of codes");
   }
 }
