@@ -45,6 +45,7 @@ public final class Elbo {
         new GapCommand(),
         new LikelihoodCommand(),
         new AisCommand(),
+        new RunsCommand(),
         new ReportCommand(),
         new VerifyCommand(),
         new PluginsCommand(Catalogs::load),

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.elbosurgery.framework.experiment.RunStatus.State;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.sweep.CellStatus;
-import org.elbosurgery.framework.sweep.CellStatus.State;
 
 /**
  * A sweep as text: the number of cells in each state, the results of finished cells, and the

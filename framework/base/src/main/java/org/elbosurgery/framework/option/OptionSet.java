@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.call.OpenCall;
 import org.elbosurgery.framework.call.PluginCall;
@@ -158,14 +159,14 @@ public final class OptionSet<R extends Record> {
   }
 
   /**
-   * Checks that a value, considered alone, is allowed; options of other records are ignored.
+   * Returns a value as {@link #values} writes it, such as 0.001 for 1e-3.
    *
-   * @throws ElboException USER if it is not
+   * @return empty if the option is of another record
+   * @throws ElboException USER if the value, considered alone, is not allowed
    */
-  public void requireAllowed(String option, String value) {
-    if (options.containsKey(option)) {
-      options.get(option).parse(value);
-    }
+  public Optional<String> written(String option, String value) {
+    return Optional.ofNullable(options.get(option))
+        .map(declared -> ValueType.textOf(declared.parse(value)));
   }
 
   /**

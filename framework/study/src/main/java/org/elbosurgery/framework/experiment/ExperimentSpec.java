@@ -153,7 +153,20 @@ public record ExperimentSpec(
    * @throws ElboException USER if it is not
    */
   public static void requireAllowed(String option, String value) {
-    ALL.forEach(options -> options.requireAllowed(option, value));
+    ALL.forEach(options -> options.written(option, value));
+  }
+
+  /**
+   * Returns a value as {@link #values} writes it, such as 0.001 for 1e-3.
+   *
+   * @param option a name among {@link #descriptors}
+   * @throws ElboException USER if the value, considered alone, is not allowed
+   */
+  public static String written(String option, String value) {
+    return ALL.stream()
+        .flatMap(options -> options.written(option, value).stream())
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no option is named " + option));
   }
 
   /**

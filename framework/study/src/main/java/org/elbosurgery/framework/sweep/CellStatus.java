@@ -1,38 +1,37 @@
 package org.elbosurgery.framework.sweep;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.RunStatus;
+import org.elbosurgery.framework.experiment.RunStatus.State;
 
 /**
- * The status of a cell.
+ * The status of a cell. The same sweep continues a cell that was interrupted, and tries one again
+ * that failed.
  *
  * @param cell the cell
- * @param state its state
- * @param detail more about it, such as why it failed; may be empty
- * @param failure the category of its failure; present if it failed
- * @param result its result; present if it is done
+ * @param run the status of its run
  */
-public record CellStatus(
-    Cell cell, State state, String detail, Optional<Category> failure, Optional<Result> result) {
+public record CellStatus(Cell cell, RunStatus run) {
 
-  /** The states of a cell. */
-  public enum State {
-    /** It has its result. */
-    DONE,
-    /** A process is at work on it. */
-    RUNNING,
-    /** It failed, or its files are damaged; the same sweep tries it again. */
-    FAILED,
-    /** It was begun and interrupted; the same sweep continues it. */
-    INTERRUPTED,
-    /** It has not been begun. */
-    MISSING;
+  /** Returns the state of its run. */
+  public State state() {
+    return run.state();
+  }
 
-    /** Returns the name in lower case. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+  /** Returns more about its state, such as why it failed; may be empty. */
+  public String detail() {
+    return run.detail();
+  }
+
+  /** Returns the category of its failure; empty unless it failed. */
+  public Optional<Category> failure() {
+    return run.failure();
+  }
+
+  /** Returns its result; empty unless it is done. */
+  public Optional<Result> result() {
+    return run.result();
   }
 }

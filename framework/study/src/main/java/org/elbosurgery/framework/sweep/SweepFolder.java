@@ -7,16 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.RunStatus;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
-import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.Difference;
-import org.elbosurgery.framework.sweep.CellStatus.State;
 
 /**
  * The folder of a sweep: {@code sweep.json}, the sweep, and {@code cells/} with a {@link RunFolder}
@@ -26,8 +24,6 @@ import org.elbosurgery.framework.sweep.CellStatus.State;
 public final class SweepFolder {
 
   private static final String FILE = "sweep.json";
-
-  private static final long LONGEST_METRICS = 64 << 20;
 
   private final Path path;
 
@@ -171,26 +167,9 @@ public final class SweepFolder {
 
   /** Returns the status of a cell. */
   CellStatus status(Cell cell) {
-    Path run = run(cell);
-    if (!RunFolder.isAt(run)) {
-      return status(cell, State.MISSING, "");
-    }
-    try {
-      if (RunFolder.open(run).isFinished()) {
-        Result result = FinishedRun.read(run).result();
-        return new CellStatus(
-            cell, State.DONE, builds(cell, result), Optional.empty(), Optional.of(result));
-      }
-      if (FolderLock.isHeld(run)) {
-        return status(cell, State.RUNNING, epochs(cell));
-      }
-      return RunFolder.open(run)
-          .failure()
-          .map(failure -> failed(cell, failure))
-          .orElseGet(() -> status(cell, State.INTERRUPTED, epochs(cell)));
-    } catch (ElboException e) { // a problem with this cell must not prevent a report on the others
-      return failed(cell, e);
-    }
+    RunStatus run = RunStatus.of(run(cell));
+    return new CellStatus(
+        cell, run.result().map(result -> run.withDetail(builds(cell, result))).orElse(run));
   }
 
   /** Returns a remark on the builds of the plugins that computed a result. */
@@ -199,32 +178,5 @@ public final class SweepFolder {
     return others.isEmpty()
         ? ""
         : "made with another build of its " + String.join(" and ", others) + " than there is now";
-  }
-
-  CellStatus failed(Cell cell, ElboException failure) {
-    return new CellStatus(
-        cell,
-        State.FAILED,
-        String.join("; ", failure.problems()),
-        Optional.of(failure.category()),
-        Optional.empty());
-  }
-
-  private static CellStatus status(Cell cell, State state, String detail) {
-    return new CellStatus(cell, state, detail, Optional.empty(), Optional.empty());
-  }
-
-  private String epochs(Cell cell) {
-    Optional<Path> metrics = CheckedFolder.of(run(cell)).find(RunFolder.METRICS);
-    long epochs = 0;
-    if (metrics.isPresent()) {
-      try {
-        String lines = UntrustedInput.text(metrics.get(), LONGEST_METRICS);
-        epochs = Math.max(0, lines.lines().count() - 1);
-      } catch (ElboException e) {
-        return "";
-      }
-    }
-    return epochs + " of " + cell.spec().training().epochs() + " epochs";
   }
 }

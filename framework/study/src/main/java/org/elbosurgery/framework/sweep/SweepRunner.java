@@ -11,8 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.RunStatus;
+import org.elbosurgery.framework.experiment.RunStatus.State;
 import org.elbosurgery.framework.file.FolderLock;
-import org.elbosurgery.framework.sweep.CellStatus.State;
 
 /**
  * Runs the missing cells of a sweep, several at a time, each in a Java process like this one. A
@@ -120,7 +121,7 @@ public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
       new CellProcess(cell, run.path(), listener).run(pluginFolder).ifPresent(run::writeFailure);
       return folder.status(cell);
     } catch (ElboException e) { // the folder itself
-      return folder.failed(cell, e);
+      return new CellStatus(cell, RunStatus.failed(e));
     }
   }
 }

@@ -74,8 +74,8 @@ public record FrozenGap(
 
   /** Returns all of them, in the order of a table. */
   public static List<FrozenGap> of(Settings settings) {
-    PriorNames names =
-        PriorNames.of(
+    PluginNames names =
+        PluginNames.of(
             settings.all().stream()
                 .flatMap(setting -> keys(setting).stream())
                 .flatMap(key -> key.spec().stream())

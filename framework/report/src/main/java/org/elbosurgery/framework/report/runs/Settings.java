@@ -33,7 +33,8 @@ public record Settings(List<Setting> all, List<String> problems) {
   public static Settings of(List<Reported> models) {
     List<ReportedRun> runs =
         models.stream().filter(ReportedRun.class::isInstance).map(ReportedRun.class::cast).toList();
-    PriorNames names = PriorNames.of(runs.stream().map(run -> run.spec().model().prior()).toList());
+    PluginNames names =
+        PluginNames.of(runs.stream().map(run -> run.spec().model().prior()).toList());
     Set<String> differing = differing(runs);
     boolean severalData = runs.stream().map(ReportedRun::dataSha256).distinct().count() > 1;
     Map<Setting, List<Reported>> groups = new LinkedHashMap<>();
@@ -70,7 +71,7 @@ public record Settings(List<Setting> all, List<String> problems) {
   }
 
   private static Setting key(
-      ReportedRun run, PriorNames names, Set<String> differing, boolean severalData) {
+      ReportedRun run, PluginNames names, Set<String> differing, boolean severalData) {
     Map<String, String> others = new LinkedHashMap<>(run.spec().values());
     others.keySet().retainAll(differing);
     if (severalData) {

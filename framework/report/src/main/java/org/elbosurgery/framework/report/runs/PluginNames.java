@@ -10,19 +10,21 @@ import java.util.stream.Collectors;
 import org.elbosurgery.framework.catalog.PluginSpec;
 
 /**
- * The shortest names that distinguish priors.
+ * The shortest names that distinguish plugins of a kind, such as priors: the name, and the options
+ * in which plugins of that name differ.
  *
- * @param names by prior
+ * @param names by plugin
  */
-record PriorNames(Map<PluginSpec, String> names) {
+public record PluginNames(Map<PluginSpec, String> names) {
 
-  static PriorNames of(List<PluginSpec> priors) {
+  /** Returns the names of plugins. */
+  public static PluginNames of(List<PluginSpec> plugins) {
     Map<PluginSpec, String> names = new LinkedHashMap<>();
     Map<String, List<PluginSpec>> byName =
-        priors.stream().distinct().collect(Collectors.groupingBy(PluginSpec::name));
+        plugins.stream().distinct().collect(Collectors.groupingBy(PluginSpec::name));
     byName.forEach(
         (name, specs) -> specs.forEach(spec -> names.put(spec, name + suffix(spec, specs))));
-    return new PriorNames(names);
+    return new PluginNames(names);
   }
 
   private static String suffix(PluginSpec spec, List<PluginSpec> sameName) {
@@ -41,7 +43,8 @@ record PriorNames(Map<PluginSpec, String> names) {
             .collect(Collectors.joining(",", ":", ""));
   }
 
-  String of(PluginSpec prior) {
-    return names.get(prior);
+  /** Returns the name of a plugin that was among them. */
+  public String of(PluginSpec plugin) {
+    return names.get(plugin);
   }
 }

@@ -1,0 +1,39 @@
+package org.elbosurgery.framework.report.listing;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.RunStatus;
+import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.experiment.Term;
+
+/**
+ * A run in a list, finished or not.
+ *
+ * @param path its folder
+ * @param spec its options, every plugin with all of its own
+ * @param status how far it is
+ */
+public record ListedRun(Path path, ExperimentSpec spec, RunStatus status) {
+
+  /**
+   * Reads a run.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if {@code spec.json} is damaged
+   */
+  static ListedRun read(Path path) {
+    return new ListedRun(path, RunFolder.open(path).spec(), RunStatus.of(path));
+  }
+
+  /** Returns the value of an option of the experiment. */
+  String value(String option) {
+    return spec.values().get(option);
+  }
+
+  /** Returns a term of a split; empty if the run is not finished, or has no such split or term. */
+  Optional<Estimate> term(Term term, Split split) {
+    return status.result().flatMap(result -> result.surgery(split)).flatMap(term::estimate);
+  }
+}
