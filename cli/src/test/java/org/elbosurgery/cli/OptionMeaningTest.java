@@ -62,6 +62,7 @@ final class OptionMeaningTest {
       ais estimate: from temperatures chains
       ais execution: threads
       ais place: data plugin-path
+      runs place: where sort split format plugin-path
       report place: format out reference plugin-path
       verify place: plugin-path
       plugins place: plugin-path

@@ -54,12 +54,13 @@ public record Condition(String option, String value, Optional<PluginSpec> plugin
   boolean isMetBy(ListedRun run) {
     String theirs = run.value(option);
     return theirs.equals(value)
-        || plugin.isPresent() && plugin(theirs).filter(this::isPartOf).isPresent();
+        || plugin
+            .flatMap(wanted -> plugin(theirs).filter(other -> isPart(wanted, other)))
+            .isPresent();
   }
 
-  private boolean isPartOf(PluginSpec theirs) {
-    PluginSpec wanted = plugin.orElseThrow();
-    return theirs.name().equals(wanted.name())
-        && theirs.options().entrySet().containsAll(wanted.options().entrySet());
+  private static boolean isPart(PluginSpec wanted, PluginSpec plugin) {
+    return plugin.name().equals(wanted.name())
+        && plugin.options().entrySet().containsAll(wanted.options().entrySet());
   }
 }
