@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param residual average KL - mutual information - marginal KL (direct); zero within its error
  * @param routes the individual estimates that the terms above combine, by name, in the order of
  *     computation
- * @param points what each data point adds to the terms; empty where the estimator has no such
- *     values
+ * @param points what each data point adds to the terms, or those of them that were drawn; empty
+ *     where the estimator has no such values
  * @param bound whether the mutual information and the marginal KL are bounds
  * @param kernel the name of what computed the sums over the data set, to be recorded with the
  *     result; empty where the estimator does not say

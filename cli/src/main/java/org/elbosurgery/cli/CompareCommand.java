@@ -68,6 +68,7 @@ final class CompareCommand implements Command {
         valued.add(option);
       }
     }
+    valued.add(ToleranceOption.OPTION);
     valued.addAll(ExperimentArguments.folderOptions(COMPARISON));
     return new CommandOptions(
         List.of(priors), valued, List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
@@ -80,7 +81,8 @@ final class CompareCommand implements Command {
   }
 
   @Override
-  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+  public void run(Arguments plain, PluginSource source, Terminal terminal) {
+    Arguments arguments = ToleranceOption.applied(plain);
     ExperimentArguments given = new ExperimentArguments(arguments);
     Problems problems = given.problems(this, COMPARISON);
     Injector injector = Guice.createInjector(new ElboModule(source));

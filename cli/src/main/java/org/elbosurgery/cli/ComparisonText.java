@@ -42,7 +42,7 @@ final class ComparisonText {
    */
   static String of(Comparison comparison, Catalog<Prior> priors) {
     ComparisonText text = new ComparisonText(comparison, priors);
-    return text.heading() + text.legend() + "\n" + text.table() + text.bound();
+    return text.heading() + text.legend() + "\n" + text.table() + text.bound() + text.drawn();
   }
 
   /** Returns the warnings about the results, each with its prior as in the table. */
@@ -92,8 +92,7 @@ final class ComparisonText {
     for (Split split : Split.values()) {
       addBlock(rows, split, results, result -> estimates(result.surgery(split).orElseThrow()));
     }
-    List<Result> others = results.subList(1, results.size());
-    if (!others.isEmpty()) {
+    if (!others().isEmpty()) {
       rows.add(new NumberTable.Row("", List.of()));
       rows.add(
           new NumberTable.Row(
@@ -102,7 +101,8 @@ final class ComparisonText {
                   + ", paired by data point (+- counts the choice of the data too)",
               List.of()));
       for (Split split : Split.values()) {
-        addBlock(rows, split, others, result -> differences(comparison.differences(result, split)));
+        addBlock(
+            rows, split, others(), result -> differences(comparison.differences(result, split)));
       }
     }
     addDensities(rows);
@@ -129,6 +129,30 @@ final class ComparisonText {
   /** Returns a sentence that says which terms are bounds. */
   private String bound() {
     return comparison.baseline().train().terms().bound().sentence().map(s -> s + "\n").orElse("");
+  }
+
+  /** Returns a line for each model that is not paired at all rows, because some were drawn. */
+  private String drawn() {
+    StringBuilder lines = new StringBuilder();
+    for (Result result : others()) {
+      for (Split split : Split.values()) {
+        int size = result.surgery(split).map(Surgery::size).orElse(0);
+        comparison.differences(result, split).values().stream()
+            .map(Estimate::samples)
+            .filter(pairs -> pairs < size)
+            .findFirst()
+            .ifPresent(
+                pairs ->
+                    lines.append(
+                        "%s, %s: paired at the %d of %d rows that were drawn of both\n"
+                            .formatted(comparison.label(result), split.label(), pairs, size)));
+      }
+    }
+    return lines.toString();
+  }
+
+  private List<Result> others() {
+    return comparison.results().subList(1, comparison.results().size());
   }
 
   private void addBlock(

@@ -26,7 +26,7 @@ final class OptionMeaningTest {
       run place: data out resume plugin-path
       compare rows: binarize limit patience
       compare model: prior latent encoder decoder epochs batch learning-rate optimizer schedule weight-decay beta warmup free-bits samples-per-row keep clip-norm normalize-gradients
-      compare estimate: estimator samples
+      compare estimate: estimator samples tolerance
       compare chance: seed
       compare execution: checkpoint-every surgery-every threads engine
       compare place: data out resume plugin-path

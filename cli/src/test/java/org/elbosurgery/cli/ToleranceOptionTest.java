@@ -50,9 +50,41 @@ final class ToleranceOptionTest {
   }
 
   @Test
+  @DisplayName("pairs the models of a comparison at the rows that were drawn of both")
+  void compares() throws Exception {
+    Path out = folder.resolve("compared");
+    Recorded text =
+        Recorded.run(
+            ELBO,
+            "compare",
+            "--data=synthetic",
+            "--epochs=1",
+            "--prior=gaussian",
+            "--prior=mixture:components=3",
+            "--encoder=mlp:hidden-units=8",
+            "--decoder=mlp:hidden-units=8",
+            "--tolerance=0.1",
+            "--out=" + out);
+    assertThat(text.exitCode()).as(text.err().toString()).isZero();
+    assertThat(text.out())
+        .contains("2-mixture, train: paired at the 1000 of 2000 rows that were drawn of both")
+        .noneMatch(line -> line.contains("2-mixture, test: paired")); // all 500 are drawn
+    Path points = out.resolve("2-mixture").resolve("points.npz");
+    assertThat(Npz.read(points).get("indices")).hasToString("int64 [1000]");
+    Recorded again = Recorded.run(ELBO, "compare", "--resume=" + out, "--json");
+    JsonNode differences =
+        new ObjectMapper().readTree(String.join("\n", again.out())).get("differences").get(0);
+    for (String term : new String[] {"mutualInformation", "marginalKl", "averageKl", "elbo"}) {
+      assertThat(differences.get("train").get(term).get("standardError").asDouble())
+          .as(term)
+          .isBetween(0.001, 0.5);
+    }
+  }
+
+  @Test
   @DisplayName("goes with neither --samples nor --estimator, and says so with all other problems")
   void contradictions() {
-    for (String command : new String[] {"run", "decompose"}) {
+    for (String command : new String[] {"run", "decompose", "compare"}) {
       Recorded recorded =
           Recorded.run(
               ELBO, command, "--tolerance=0.01", "--samples=3", "--estimator=exact", "--seed=x");

@@ -226,8 +226,8 @@ final class EstimatorChecks {
         "it declares its estimates as biased and returns values per data point, which differences"
             + " and gaps are made of: leave them out");
     Breach.unless(
-        points.size() == posteriors.size(),
-        "it returns values of %d points for %d",
+        points.fit(posteriors.size()),
+        "it returns values of %d points for %d, or row numbers beyond them",
         points.size(),
         posteriors.size());
     requireAverage("average KL", points.averageKl(), result.averageKl());

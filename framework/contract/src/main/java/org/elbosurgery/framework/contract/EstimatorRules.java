@@ -103,7 +103,7 @@ final class EstimatorRules {
             "3.10",
             STOCHASTIC,
             "The values of the data points, where they are offered, MUST average to the terms"
-                + " within their errors. Estimates that are declared as biased MUST NOT offer"
+                + " within their errors; those of some points MUST have their row numbers. Estimates that are declared as biased MUST NOT offer"
                 + " them.",
             "Comparisons of two models use them.",
             each(EstimatorChecks::pointValuesAverageToTheTerms),

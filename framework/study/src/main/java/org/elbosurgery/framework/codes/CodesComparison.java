@@ -51,7 +51,8 @@ public record CodesComparison(List<CodesResult> results) {
   /**
    * Returns the differences between the terms of a result and the baseline. The standard error also
    * counts how much other data would change the difference: it is that of {@link PairedDifference},
-   * or, without pairs, of the two standard deviations over the points / sqrt(N), added in squares.
+   * or, without pairs, of the two standard deviations over the points / sqrt(N), added in squares,
+   * with the same errors that the values per point know nothing of.
    *
    * @return differences in nats by term; terms without values per point are absent
    */
@@ -92,10 +93,10 @@ public record CodesComparison(List<CodesResult> results) {
         .filter(values -> values.length > 1)
         .map(
             values -> {
-              double error = Math.sqrt(StatUtils.variance(values) / values.length);
+              double error = Math.sqrt(StatUtils.variance(values) / surgery.size());
               Estimate given =
                   new Estimate(term.estimate(surgery).orElseThrow().mean(), error, values.length);
-              return term.containsPrior() ? given.widened(surgery.logNormalizerError()) : given;
+              return given.widened(term.errorBesidePoints(surgery));
             });
   }
 }

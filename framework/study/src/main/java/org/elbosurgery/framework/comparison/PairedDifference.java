@@ -20,31 +20,36 @@ public final class PairedDifference {
    * <pre>sd over the data points of (value of x_n - value of x_n there) / sqrt(N):</pre>
    *
    * the values per point are the term's influence values, so this counts how much another data set
-   * of this size would change the difference, including the sampling of z. The errors of estimated
-   * normalisers, which are common to all points, are added in squares.
+   * of this size would change the difference, including the sampling of z. If there are values of
+   * some points only, the standard deviation is that over the points of which both have values, and
+   * the errors of the two estimates are added in squares: which points were drawn is no choice of
+   * the data. So are the errors of estimated normalisers, which are common to all points.
    *
    * @param term the term
    * @param baseline the surgery to subtract
    * @param surgery of the same data points
-   * @return the difference, whose number of samples is N; empty if one of the two has no values per
-   *     point, or N = 1
+   * @return the difference, whose number of samples is that of the points of which both have
+   *     values; empty if there are fewer than two
+   * @throws IllegalArgumentException if the two are not of equally many data points
    */
   public static Optional<Estimate> of(Term term, Surgery baseline, Surgery surgery) {
-    Optional<double[]> points = term.values(surgery);
-    Optional<double[]> others = term.values(baseline);
-    if (points.isEmpty() || others.isEmpty() || surgery.size() == 1) {
-      return Optional.empty();
-    }
-    double difference =
-        term.estimate(surgery).orElseThrow().mean() - term.estimate(baseline).orElseThrow().mean();
-    double error = standardError(points.get(), others.get());
-    Estimate paired = new Estimate(difference, error, surgery.size());
-    double normalizers = Math.hypot(surgery.logNormalizerError(), baseline.logNormalizerError());
-    return Optional.of(term.containsPrior() ? paired.widened(normalizers) : paired);
+    return PairedValues.of(term, baseline, surgery)
+        .map(
+            pairs -> {
+              double difference =
+                  term.estimate(surgery).orElseThrow().mean()
+                      - term.estimate(baseline).orElseThrow().mean();
+              double error = Math.sqrt(variance(pairs) / surgery.size());
+              double beside =
+                  Math.hypot(term.errorBesidePoints(surgery), term.errorBesidePoints(baseline));
+              return new Estimate(difference, error, pairs.size()).widened(beside);
+            });
   }
 
-  private static double standardError(double[] a, double[] b) {
+  private static double variance(PairedValues pairs) {
+    double[] a = pairs.values();
+    double[] b = pairs.baseline();
     double variance = StatUtils.varianceDifference(a, b, StatUtils.meanDifference(a, b));
-    return Math.sqrt(Math.max(0, variance) / a.length); // rounding may make it negative
+    return Math.max(0, variance); // rounding may make it negative
   }
 }

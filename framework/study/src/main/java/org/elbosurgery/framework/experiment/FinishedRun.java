@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.exchange.PointsFile;
@@ -152,7 +154,9 @@ public final class FinishedRun {
    *     result
    */
   public Optional<Posteriors> posteriors(Split split) {
-    Optional<Posteriors> posteriors = read("codes", split, PosteriorsFile::read, Posteriors::size);
+    Optional<Posteriors> posteriors = read("codes", split, PosteriorsFile::read);
+    posteriors.ifPresent(
+        found -> requireRows("codes", split, found.size() + " rows", size -> found.size() == size));
     if (posteriors.isPresent() && posteriors.get().dimensions() != result.train().dimensions()) {
       throw dimensions(RunFolder.fileOf("codes", split), posteriors.get().dimensions());
     }
@@ -172,8 +176,15 @@ public final class FinishedRun {
    * @throws ElboException USER if the file is damaged, or has other rows or means than the result
    */
   public Optional<PointTerms> points(Split split) {
-    Optional<PointTerms> points = read("points", split, PointsFile::read, PointTerms::size);
+    Optional<PointTerms> points = read("points", split, PointsFile::read);
     if (points.isPresent()) {
+      PointValues values = points.get().values();
+      String found =
+          values
+              .indices()
+              .map(rows -> "row number " + rows[rows.length - 1] + ", counted from 0")
+              .orElseGet(() -> values.size() + " rows");
+      requireRows("points", split, found, values::fit);
       Problems problems = Problems.user();
       problems
           .in(path().resolve(RunFolder.fileOf("points", split)).toString())
@@ -183,25 +194,21 @@ public final class FinishedRun {
     return points;
   }
 
-  private <T> Optional<T> read(
-      String name, Split split, Function<Path, T> reader, Function<T, Integer> size) {
-    Optional<Surgery> surgery = result.surgery(split);
-    Optional<Path> file = folder.files().find(RunFolder.fileOf(name, split));
-    if (surgery.isEmpty() || file.isEmpty()) {
-      return Optional.empty();
-    }
-    T read = reader.apply(file.get());
-    if (size.apply(read) != surgery.get().size()) {
+  private <T> Optional<T> read(String name, Split split, Function<Path, T> reader) {
+    return result
+        .surgery(split)
+        .flatMap(surgery -> folder.files().find(RunFolder.fileOf(name, split)))
+        .map(reader);
+  }
+
+  private void requireRows(String name, Split split, String found, IntPredicate fitting) {
+    int size = result.surgery(split).orElseThrow().size();
+    if (!fitting.test(size)) {
       throw ElboException.user(
-          file.get()
-              + " has "
-              + size.apply(read)
-              + " rows, but "
-              + RunFolder.RESULT
-              + " is of "
-              + surgery.get().size());
+          "%s has %s, but %s is of %d"
+              .formatted(
+                  path().resolve(RunFolder.fileOf(name, split)), found, RunFolder.RESULT, size));
     }
-    return Optional.of(read);
   }
 
   /**

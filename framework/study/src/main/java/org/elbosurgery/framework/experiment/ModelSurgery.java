@@ -101,7 +101,7 @@ final class ModelSurgery {
             posteriors.dimensions(),
             Optional.of(reconstruction.mean(0)),
             terms,
-            terms.points().map(values -> new PointTerms(points, values)),
+            terms.points().map(values -> PointTerms.of(points, values)),
             new CheckedPrior(prior).logNormalizerError(),
             Optional.empty()));
   }

@@ -9,6 +9,7 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.exchange.PointTerms;
+import org.elbosurgery.framework.surgery.SubsampledEstimator;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.surgery.TermIdentity;
 
@@ -35,12 +36,16 @@ final class ResultCheck {
     values.put("average KL", points.values().averageKl());
     values.put(TermIdentity.INFORMATION, points.values().mutualInformation());
     values.put(TermIdentity.MARGINAL, points.values().marginalKl());
+    values.put(SubsampledEstimator.PAIRED_ROUTE, points.values().mutualInformation());
+    values.put(SubsampledEstimator.DIRECT_ROUTE, points.values().marginalKl());
     values.put("reconstruction", points.reconstruction());
     Map<String, Estimate> routes = new LinkedHashMap<>(surgery.terms().routes());
     if (TermIdentity.isByPoints(surgery.terms())) {
       routes.put("average KL", surgery.terms().averageKl());
     }
-    surgery.reconstruction().ifPresent(estimate -> routes.put("reconstruction", estimate));
+    if (points.values().indices().isEmpty()) { // the reconstruction is of all points
+      surgery.reconstruction().ifPresent(estimate -> routes.put("reconstruction", estimate));
+    }
     List<String> problems = new ArrayList<>();
     values.forEach(
         (name, of) -> {

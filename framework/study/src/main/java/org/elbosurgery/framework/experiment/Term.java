@@ -47,8 +47,25 @@ public enum Term {
   }
 
   /**
-   * Returns what each data point adds, {@code [N]}; empty if the surgery has no such values, or not
-   * this term.
+   * Returns the part of the term's standard error that its values per point know nothing of: that
+   * of the prior's estimated normaliser, and, if they are of some of the points, that of which
+   * points were drawn.
+   */
+  public double errorBesidePoints(Surgery surgery) {
+    if (surgery.terms().points().flatMap(PointValues::indices).isEmpty()) {
+      return containsPrior() ? surgery.logNormalizerError() : 0;
+    }
+    return switch (this) {
+      case RECONSTRUCTION -> 0; // every point has been sampled
+      case MUTUAL_INFORMATION -> surgery.terms().mutualInformation().standardError();
+      case MARGINAL_KL -> surgery.terms().marginalKl().standardError();
+      case AVERAGE_KL, ELBO -> surgery.terms().averageKl().standardError();
+    };
+  }
+
+  /**
+   * Returns what each data point adds, {@code [N]}, or those of them that {@link
+   * PointValues#indices} numbers; empty if the surgery has no such values, or not this term.
    */
   public Optional<double[]> values(Surgery surgery) {
     return switch (this) {
@@ -59,7 +76,7 @@ public enum Term {
     };
   }
 
-  /** Returns what each data point adds, {@code [N]}. */
+  /** Returns what each data point adds, in the order of the points. */
   public double[] values(PointTerms points) {
     return switch (this) {
       case RECONSTRUCTION -> points.reconstruction();

@@ -3,7 +3,7 @@ package org.elbosurgery.framework.gap;
 import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.framework.exchange.PointTerms;
+import org.elbosurgery.framework.comparison.PairedValues;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
 
@@ -40,7 +40,8 @@ public final class GapClosed {
    * Returns the share of the gap that is closed, with its standard error. The error of a ratio R =
    * a/b of means over the same points is the standard error of the mean of (a_n - R b_n)/b (delta
    * method, paired by data point), so it counts how much another data set of this size would change
-   * the ratio. The errors of estimated normalisers are those of a and b.
+   * the ratio. The errors of estimated normalisers, and of drawing some of the points, are those of
+   * a and b.
    *
    * @param standard the surgery with the standard Gaussian prior
    * @param surgery of the same data points with another prior
@@ -48,22 +49,27 @@ public final class GapClosed {
    *     KL with the standard Gaussian is {@linkplain #isGap no gap}
    */
   public static Optional<Estimate> of(Surgery standard, Surgery surgery) {
-    Optional<PointTerms> points = surgery.points();
-    Optional<PointTerms> others = standard.points();
     Estimate gap = standard.terms().marginalKl();
-    if (points.isEmpty() || others.isEmpty() || surgery.size() == 1 || !isGap(gap)) {
+    if (surgery.points().isEmpty() || standard.points().isEmpty() || !isGap(gap)) {
       return Optional.empty();
     }
-    double ratio = surgery.terms().marginalKl().mean() / gap.mean();
-    double[] values = Term.MARGINAL_KL.values(points.get());
-    double[] baseline = Term.MARGINAL_KL.values(others.get());
+    return PairedValues.of(Term.MARGINAL_KL, standard, surgery)
+        .map(pairs -> of(standard, surgery, pairs));
+  }
+
+  private static Estimate of(Surgery standard, Surgery surgery, PairedValues pairs) {
+    double gap = standard.terms().marginalKl().mean();
+    double ratio = surgery.terms().marginalKl().mean() / gap;
+    double[] values = pairs.values();
+    double[] baseline = pairs.baseline();
     for (int n = 0; n < values.length; n++) {
-      values[n] = (values[n] - ratio * baseline[n]) / gap.mean();
+      values[n] = (values[n] - ratio * baseline[n]) / gap;
     }
-    double error = Math.sqrt(StatUtils.variance(values) / values.length);
-    double normalizers =
-        Math.hypot(surgery.logNormalizerError(), ratio * standard.logNormalizerError());
-    return Optional.of(
-        new Estimate(1 - ratio, error, values.length).widened(normalizers / gap.mean()));
+    double error = Math.sqrt(StatUtils.variance(values) / surgery.size());
+    double beside =
+        Math.hypot(
+            Term.MARGINAL_KL.errorBesidePoints(surgery),
+            ratio * Term.MARGINAL_KL.errorBesidePoints(standard));
+    return new Estimate(1 - ratio, error, values.length).widened(beside / gap);
   }
 }

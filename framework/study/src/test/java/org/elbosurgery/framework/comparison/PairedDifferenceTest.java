@@ -11,12 +11,13 @@ import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Estimate;
-import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.ExactEstimator;
+import org.elbosurgery.framework.surgery.SubsampledEstimator;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,10 @@ final class PairedDifferenceTest {
   private record Linear(double slope, double scale, double shift) {
 
     Surgery surgery(double[] u, int samples, long seed) {
+      return surgery(new ExactEstimator(), u, samples, seed);
+    }
+
+    Surgery surgery(Estimator estimator, double[] u, int samples, long seed) {
       float[] mean = new float[u.length];
       float[] logVariance = new float[u.length];
       double[] reconstruction = new double[u.length];
@@ -117,15 +122,13 @@ final class PairedDifferenceTest {
       Posteriors posteriors = new Posteriors(u.length, 1, mean, logVariance);
       Distribution prior = DiagonalGaussianMixture.standard(1);
       Decomposition terms =
-          new ExactEstimator()
-              .estimate(posteriors, prior, Budget.of(samples, 1), RandomStream.of(seed));
-      PointValues values = terms.points().orElseThrow();
+          estimator.estimate(posteriors, prior, Budget.of(samples, 1), RandomStream.of(seed));
       return new Surgery(
           u.length,
           1,
           Optional.of(Estimate.exact(sum / u.length)),
           terms,
-          Optional.of(new PointTerms(reconstruction, values)));
+          terms.points().map(values -> PointTerms.of(reconstruction, values)));
     }
 
     double truth(Term term) {
@@ -176,6 +179,45 @@ final class PairedDifferenceTest {
     if (samples > 1) { // one sample a point counts how the points differ, and so is conservative
       assertThat(coveredBySampling).isLessThan(160);
     }
+  }
+
+  /**
+   * Two models of 4000 points each, of which 1000 were drawn: what drawing adds to the error is not
+   * in their spread divided by the whole N. An interval covers with probability 0.95 or more, so
+   * that fewer than 51 of 60 do with probability 1e-3 a term at most (binomial), 5e-3 in all.
+   * Without the error of drawing half of those of the mutual information cover: the last assertion
+   * shows that the test would see it.
+   */
+  @Test
+  @DisplayName("covers the truth as often as its error says where only some points were drawn")
+  void coverageOfDrawn() {
+    Linear one = new Linear(0.9, 0.5, 0.3);
+    Linear two = new Linear(1.1, 0.7, -0.2);
+    Map<Term, Integer> covered = new EnumMap<>(Term.class);
+    int coveredByData = 0;
+    for (int i = 0; i < 60; i++) {
+      RandomStream random = RandomStream.of(23).at(i);
+      double[] u = new double[4000];
+      for (int n = 0; n < u.length; n++) {
+        u[n] = random.nextGaussian();
+      }
+      Surgery first = one.surgery(new SubsampledEstimator(0.05), u, 2, i);
+      Surgery second = two.surgery(new SubsampledEstimator(0.03), u, 2, i);
+      for (Term term : Term.values()) {
+        Estimate difference = PairedDifference.of(term, first, second).orElseThrow();
+        assertThat(difference.samples()).isEqualTo(1000);
+        double truth = two.truth(term) - one.truth(term);
+        covered.merge(term, covers(difference, truth), Integer::sum);
+        if (term == Term.MUTUAL_INFORMATION) {
+          double drawing =
+              Math.hypot(term.errorBesidePoints(first), term.errorBesidePoints(second));
+          double data = Math.sqrt(Math.pow(difference.standardError(), 2) - drawing * drawing);
+          coveredByData += covers(new Estimate(difference.mean(), data, 1000), truth);
+        }
+      }
+    }
+    assertThat(covered).allSatisfy((term, count) -> assertThat(count).isGreaterThanOrEqualTo(51));
+    assertThat(coveredByData).isLessThan(51);
   }
 
   private static int covers(Estimate estimate, double truth) {

@@ -12,7 +12,10 @@ import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.framework.exchange.PointTerms;
+import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +129,24 @@ final class FinishedRunTest {
     assertThatThrownBy(() -> read.points(Split.TRAIN))
         .isInstanceOf(ElboException.class)
         .hasMessageContainingAll("points.npz", "500 rows", "300");
+  }
+
+  @Test
+  @DisplayName("refuses points of rows that the result does not have")
+  void refusesRowsBeyond() throws IOException {
+    double[] one = {0};
+    for (int row : new int[] {299, 300}) {
+      PointValues values = new PointValues(new int[] {row}, one, one, one);
+      ForgedFiles.adopt(
+          run, "points.npz", PointsFile.content(PointTerms.of(new double[row + 1], values)));
+      FinishedRun read = FinishedRun.read(run);
+      assertThatThrownBy(() -> read.points(Split.TRAIN))
+          .isInstanceOf(ElboException.class)
+          .hasMessageContaining(
+              row == 299
+                  ? "mutual information, paired is 0.0 on average, and "
+                  : "has row number 300, counted from 0, but result.json is of 300");
+    }
   }
 
   @Test

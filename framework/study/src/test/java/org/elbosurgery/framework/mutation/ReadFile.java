@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.elbosurgery.api.FullCovarianceGaussian;
+import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.codes.CodesFolder;
@@ -19,6 +20,7 @@ import org.elbosurgery.framework.data.Binarization;
 import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.data.DataSource;
 import org.elbosurgery.framework.exchange.ModelCodesFile;
+import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.exchange.PriorFile;
@@ -105,6 +107,10 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         new ReadFile(
             "full.npz", ReadFile::writeFull, folder -> PriorFile.read(folder.resolve("full.npz"))),
         inRun("points.npz", folder -> PointsFile.read(folder.resolve("points.npz"))),
+        new ReadFile(
+            "some.npz",
+            ReadFile::writeSomePoints,
+            folder -> PointsFile.read(folder.resolve("some.npz"))),
         data("images", false),
         data("images.gz", true),
         new ReadFile("data.npz", ReadFile::writeData, folder -> load(folder.resolve("data.npz"))),
@@ -194,6 +200,13 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void writeSomePoints(Path folder) {
+    double[] values = {1, 2, 3};
+    PointsFile.write(
+        folder.resolve("some.npz"),
+        new PointTerms(values, new PointValues(new int[] {0, 2, 5}, values, values, values)));
   }
 
   private static void writeFull(Path folder) {

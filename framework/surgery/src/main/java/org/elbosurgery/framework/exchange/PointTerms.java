@@ -6,7 +6,7 @@ import org.elbosurgery.api.PointValues;
 
 /**
  * What each data point adds to the terms of an ELBO, in nats: {@link PointValues} and in addition
- * the reconstruction, E_{q_n}[log p(x_n|z)]. Immutable.
+ * the reconstruction, E_{q_n}[log p(x_n|z)], at the same points. Immutable.
  */
 public final class PointTerms {
 
@@ -16,7 +16,7 @@ public final class PointTerms {
   /**
    * Copies the values.
    *
-   * @param reconstruction {@code [N]}
+   * @param reconstruction {@code [N]}, or {@code [R]} if the values are of some points
    * @param values of the same points
    * @throws IllegalArgumentException if the lengths differ, or a value is NaN or infinite (the row
    *     is named)
@@ -34,6 +34,20 @@ public final class PointTerms {
     this.values = values;
   }
 
+  /**
+   * Takes the reconstruction of those points that there are values of.
+   *
+   * @param reconstruction of all points, {@code [N]}
+   * @throws IllegalArgumentException if the values are of other points, or one is NaN or infinite
+   */
+  public static PointTerms of(double[] reconstruction, PointValues values) {
+    if (!values.fit(reconstruction.length)) {
+      throw new IllegalArgumentException(
+          reconstruction.length + " reconstructions are not of the points of the values");
+    }
+    return new PointTerms(values.select(reconstruction), values);
+  }
+
   private static void requireFinite(String term, double[] values) {
     for (int n = 0; n < values.length; n++) {
       if (!Double.isFinite(values[n])) {
@@ -42,7 +56,7 @@ public final class PointTerms {
     }
   }
 
-  /** Returns N, the number of data points. */
+  /** Returns the number of data points of which there are values, N unless they are of some. */
   public int size() {
     return reconstruction.length;
   }
@@ -57,7 +71,10 @@ public final class PointTerms {
     return values;
   }
 
-  /** Returns reconstruction - average KL of each data point, {@code [N]}. */
+  /**
+   * Returns reconstruction - average KL of each data point, {@code [N]}, in the order of the
+   * values.
+   */
   public double[] elbo() {
     double[] elbo = reconstruction.clone();
     double[] averageKl = values.averageKl();

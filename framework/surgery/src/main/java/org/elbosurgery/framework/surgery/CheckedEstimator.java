@@ -37,7 +37,7 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
    * @throws ElboException USER if the posteriors have more dimensions than the estimator works in;
    *     PLUGIN if the estimator throws, leaves an estimate out, returns terms that {@linkplain
    *     TermIdentity contradict each other}, or returns values per data point that are not finite
-   *     or not one for each point; an ElboException that it throws is passed on
+   *     or not of points of the data set; an ElboException that it throws is passed on
    */
   @Override
   public Decomposition estimate(
@@ -160,12 +160,14 @@ public record CheckedEstimator(Estimator estimator) implements Estimator {
   }
 
   private void requireValid(PointValues points, int size) {
-    if (points.size() != size) {
+    if (!points.fit(size)) {
+      String given =
+          points
+              .indices()
+              .map(rows -> "a value for row number " + rows[rows.length - 1] + ", counted from 0")
+              .orElseGet(() -> "values for " + points.size() + " points");
       throw PluginCall.fault(
-          estimator,
-          "estimate",
-          "returned values for " + points.size() + " points; there are " + size,
-          null);
+          estimator, "estimate", "returned " + given + "; there are " + size, null);
     }
     boolean finite =
         Stream.of(points.averageKl(), points.mutualInformation(), points.marginalKl())

@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.surgery;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,9 @@ import org.elbosurgery.framework.kernel.MixingValues;
  * sums: it has points of its own. The errors are those of two-stage sampling ({@link
  * TwoStageMeans}), with the factor for a finite population.
  *
- * <p>It has no values per data point, since it does not see every point.
+ * <p>Its values per data point are those of the points drawn, with their row numbers. At the same
+ * seed and N these are always the first of one order, so that of two models of the same data the
+ * rows of one are among those of the other.
  *
  * @param tolerance the standard error, in nats, below which it stops
  */
@@ -45,7 +46,12 @@ public record SubsampledEstimator(
         double tolerance)
     implements Estimator {
 
-  private static final String DIRECT_ROUTE = "marginal KL, direct by subsample";
+  /** The name of the route whose values are kept of each point that is drawn. */
+  public static final String PAIRED_ROUTE = "mutual information, paired by subsample";
+
+  /** The name of the route whose values are kept of each point that is drawn. */
+  public static final String DIRECT_ROUTE = "marginal KL, direct by subsample";
+
   private static final String THROUGH_ROUTE = "marginal KL, through average KL";
 
   private static final int ENTROPY = 0;
@@ -76,18 +82,13 @@ public record SubsampledEstimator(
     PosteriorPoints.requireDimensions(posteriors, prior);
     CheckedPrior checked = new CheckedPrior(prior);
     StoppingRule rule = new StoppingRule(tolerance, posteriors.size());
-    Optional<double[]> crossEntropy = checked.crossEntropy(posteriors);
-    Estimate averageKl =
-        crossEntropy
-            .map(values -> exactAverageKl(posteriors, values))
-            .orElseGet(
-                () ->
-                    SubsampledAverageKl.of(
-                        posteriors, checked, rule.within(SHARE_OF_AVERAGE_KL * tolerance), random));
+    SubsampledAverageKl averageKl =
+        SubsampledAverageKl.of(
+            posteriors, checked, rule.within(SHARE_OF_AVERAGE_KL * tolerance), random);
     AggregatePosterior aggregate = new AggregatePosterior(posteriors);
-    TwoStageMeans means = means(aggregate, posteriors, checked, averageKl, rule, budget, random);
-    return decomposition(averageKl, crossEntropy.isPresent(), means)
-        .computedBy(aggregate.kernel().label());
+    Sampling sampling = new Sampling(posteriors, checked, aggregate, averageKl);
+    sampling.draw(rule, budget, random.named("direct"));
+    return decomposition(averageKl, sampling).computedBy(aggregate.kernel().label());
   }
 
   /**
@@ -112,60 +113,70 @@ public record SubsampledEstimator(
                 isDirect ? "estimated directly" : "the average KL minus the mutual information"));
   }
 
-  private static Estimate exactAverageKl(Posteriors posteriors, double[] crossEntropy) {
-    double mean = Arrays.stream(crossEntropy).sum() / crossEntropy.length;
-    return Estimate.exact(mean - PosteriorPoints.averageEntropy(posteriors));
-  }
+  /** Means over the points that are drawn, and the values of each. */
+  private static final class Sampling {
 
-  /** Draws samples until every term is as certain as asked for. */
-  private static TwoStageMeans means(
-      AggregatePosterior aggregate,
-      Posteriors posteriors,
-      CheckedPrior prior,
-      Estimate averageKl,
-      StoppingRule rule,
-      Budget budget,
-      RandomStream random) {
-    int perPoint = StoppingRule.samplesPerPoint(posteriors.size());
-    RowDraws draws = new RowDraws(posteriors, perPoint, random.named("direct"));
-    TwoStageMeans means = new TwoStageMeans(posteriors.size(), 3, perPoint);
-    long done = 0;
-    boolean isEnough = false;
-    while (!isEnough && !rule.isSpent(means)) {
-      RowDraws.Block block = draws.next(StoppingRule.BLOCK);
-      MixingValues q =
-          aggregate.evaluate(block.z(), block.origins(), budget.threads(), ProgressListener.NONE);
-      add(block, posteriors, q, prior.logProb(block.z()), perPoint, means);
-      done += block.points().length;
-      isEnough =
-          rule.mayStop(means)
-              && rule.isMet(means.combination(0, 1, 0, 0), marginalKl(averageKl, means));
-      long most = (long) posteriors.size() * (means.passes() + 1);
-      boolean isLast = isEnough || rule.isSpent(means);
-      budget.progress().progress(isLast ? most : done, most);
+    private final Posteriors posteriors;
+    private final CheckedPrior prior;
+    private final AggregatePosterior aggregate;
+    private final SubsampledAverageKl averageKl;
+    private final int perPoint;
+    private final TwoStageMeans means;
+    private final DrawnPoints points;
+
+    Sampling(
+        Posteriors posteriors,
+        CheckedPrior prior,
+        AggregatePosterior aggregate,
+        SubsampledAverageKl averageKl) {
+      this.posteriors = posteriors;
+      this.prior = prior;
+      this.aggregate = aggregate;
+      this.averageKl = averageKl;
+      this.perPoint = StoppingRule.samplesPerPoint(posteriors.size());
+      this.means = new TwoStageMeans(posteriors.size(), 3, perPoint);
+      this.points = new DrawnPoints(posteriors.size());
     }
-    return means;
-  }
 
-  private static void add(
-      RowDraws.Block block,
-      Posteriors posteriors,
-      MixingValues q,
-      double[] logPrior,
-      int perPoint,
-      TwoStageMeans means) {
-    double logSize = Math.log(posteriors.size());
-    for (int i = 0; i < block.points().length; i++) {
-      double[][] values = new double[3][perPoint];
-      for (int s = 0; s < perPoint; s++) {
-        int sample = i * perPoint + s;
-        double logProb = q.logProb(sample);
-        values[ENTROPY][s] = logSize - q.responsibilityEntropy(sample);
-        values[PAIRED][s] =
-            PosteriorPoints.logProb(posteriors, block.points()[i], block.z(), sample) - logProb;
-        values[DIRECT][s] = logProb - logPrior[sample];
+    /** Draws samples until every term is as certain as asked for. */
+    void draw(StoppingRule rule, Budget budget, RandomStream random) {
+      RowDraws draws = new RowDraws(posteriors, perPoint, random);
+      long done = 0;
+      boolean isEnough = false;
+      while (!isEnough && !rule.isSpent(means)) {
+        RowDraws.Block block = draws.next(StoppingRule.BLOCK);
+        MixingValues q =
+            aggregate.evaluate(block.z(), block.origins(), budget.threads(), ProgressListener.NONE);
+        add(block, q);
+        done += block.points().length;
+        isEnough =
+            rule.mayStop(means)
+                && rule.isMet(
+                    means.combination(0, 1, 0, 0), marginalKl(averageKl.estimate(), means));
+        long most = (long) posteriors.size() * (means.passes() + 1);
+        boolean isLast = isEnough || rule.isSpent(means);
+        budget.progress().progress(isLast ? most : done, most);
       }
-      means.add(values);
+    }
+
+    private void add(RowDraws.Block block, MixingValues q) {
+      double[] logPrior = prior.logProb(block.z());
+      double logSize = Math.log(posteriors.size());
+      for (int i = 0; i < block.points().length; i++) {
+        int n = block.points()[i];
+        double[][] values = new double[3][perPoint];
+        double kl = 0;
+        for (int s = 0; s < perPoint; s++) {
+          int sample = i * perPoint + s;
+          double logProb = q.logProb(sample);
+          values[ENTROPY][s] = logSize - q.responsibilityEntropy(sample);
+          values[PAIRED][s] = PosteriorPoints.logProb(posteriors, n, block.z(), sample) - logProb;
+          values[DIRECT][s] = logProb - logPrior[sample];
+          kl += averageKl.at(n, block.z(), sample, logPrior[sample]) / perPoint;
+        }
+        double[] point = means.add(values);
+        points.add(n, kl, point[PAIRED], point[DIRECT]);
+      }
     }
   }
 
@@ -178,20 +189,24 @@ public record SubsampledEstimator(
         .widened((1 - w) * averageKl.standardError());
   }
 
-  private static Decomposition decomposition(
-      Estimate averageKl, boolean closedForm, TwoStageMeans means) {
+  private static Decomposition decomposition(SubsampledAverageKl averageKl, Sampling sampling) {
+    TwoStageMeans means = sampling.means;
+    Estimate average = averageKl.estimate();
     Estimate information = means.combination(0, 1, 0, 0);
     Estimate residual =
-        means.combination(averageKl.mean(), -1, 0, -1).widened(averageKl.standardError());
+        means.combination(average.mean(), -1, 0, -1).widened(average.standardError());
     Map<String, Estimate> routes = new LinkedHashMap<>();
-    routes.put(
-        closedForm ? "average KL, closed form" : "average KL, subsampled with control variates",
-        averageKl);
+    routes.put(averageKl.route(), average);
     routes.put("mutual information, responsibility entropy", information);
-    routes.put("mutual information, paired by subsample", means.combination(0, 0, 1, 0));
+    routes.put(PAIRED_ROUTE, means.combination(0, 0, 1, 0));
     routes.put(DIRECT_ROUTE, means.combination(0, 0, 0, 1));
-    routes.put(THROUGH_ROUTE, PosteriorPoints.sum(averageKl, -1, information));
+    routes.put(THROUGH_ROUTE, PosteriorPoints.sum(average, -1, information));
     return new Decomposition(
-        averageKl, information, marginalKl(averageKl, means), residual, routes, Optional.empty());
+        average,
+        information,
+        marginalKl(average, means),
+        residual,
+        routes,
+        Optional.of(sampling.points.values()));
   }
 }

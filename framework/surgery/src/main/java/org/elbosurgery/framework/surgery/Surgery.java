@@ -20,8 +20,8 @@ import org.elbosurgery.framework.number.Impossible;
  * @param dimensions d, the number of latent dimensions
  * @param reconstruction average log p(x|z); empty if there is no decoder
  * @param terms the average KL and its parts
- * @param points what each data point adds to the reconstruction and the terms; empty if there is no
- *     decoder or the estimator has no such values
+ * @param points what each data point adds to the reconstruction and the terms, or those of them
+ *     that the estimator drew; empty if there is no decoder or the estimator has no such values
  * @param logNormalizerError the standard error of the prior's log normaliser, which the errors of
  *     the terms include; 0 if the normaliser is known
  * @param density whether the prior's log p(z) is that of a density; empty if it was not checked
@@ -67,7 +67,7 @@ public record Surgery(
         dimensions,
         Optional.of(given.mean()),
         terms,
-        terms.points().map(values -> new PointTerms(given.points(), values)),
+        terms.points().map(values -> PointTerms.of(given.points(), values)),
         logNormalizerError,
         density);
   }

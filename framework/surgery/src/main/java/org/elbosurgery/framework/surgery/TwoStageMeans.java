@@ -49,15 +49,17 @@ final class TwoStageMeans {
    * Adds the samples at one point.
    *
    * @param samples {@code [quantities][S]}
+   * @return their means at this point, {@code [quantities]}
    */
-  void add(double[]... samples) {
-    pass.add(samples);
+  double[] add(double[]... samples) {
+    double[] mean = pass.add(samples);
     points++;
     if (points == size) {
       complete.add(pass);
       pass = new StratifiedMeans(quantities, perPoint);
       points = 0;
     }
+    return mean;
   }
 
   /** Returns how many points have contributed, each of them at least once if N. */

@@ -39,6 +39,41 @@ final class PointsFileTest {
     assertThat(PointsFile.read(file)).isEqualTo(POINTS).hasSameHashCodeAs(POINTS);
   }
 
+  @Test
+  @DisplayName("of some points has their row numbers, and is read back bit for bit")
+  void someRows() {
+    Path file = folder.resolve("points.npz");
+    PointTerms some =
+        new PointTerms(
+            new double[] {-1, -2},
+            new PointValues(
+                new int[] {3, 70000},
+                new double[] {3, 4},
+                new double[] {1, 2},
+                new double[] {2, 2}));
+    PointsFile.write(file, some);
+    assertThat(Npz.read(file).get("indices")).hasToString("int64 [2]");
+    assertThat(PointsFile.read(file)).isEqualTo(some).isNotEqualTo(POINTS);
+    assertThat(PointsFile.read(file).values().indices().orElseThrow()).containsExactly(3, 70000);
+  }
+
+  @Test
+  @DisplayName("with row numbers that repeat, descend or cannot be, is refused")
+  void wrongRows() {
+    assertThat(refused("indices", NpyArray.of(new long[] {5, 5}, 2)))
+        .hasMessageContaining("row number 5 follows 5; row numbers ascend, and each is there once");
+    assertThat(refused("indices", NpyArray.of(new long[] {5, 2}, 2)))
+        .hasMessageContaining("row number 2 follows 5");
+    assertThat(refused("indices", NpyArray.of(new long[] {-1, 2}, 2)))
+        .hasMessageContaining("indices has -1; row numbers are counted from 0, below 2^31");
+    assertThat(refused("indices", NpyArray.of(new long[] {0, 1L << 32}, 2)))
+        .hasMessageContaining("indices has 4294967296");
+    assertThat(refused("indices", NpyArray.of(new long[] {0, 1, 2}, 3)))
+        .hasMessageContaining("indices is int64 [3], not of the shape [2]");
+    assertThat(refused("indices", NpyArray.of(new double[] {0, 1}, 2)))
+        .hasMessageContaining("indices is float64 [2], not whole numbers");
+  }
+
   private ElboException refused(String name, NpyArray array) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     for (String each :

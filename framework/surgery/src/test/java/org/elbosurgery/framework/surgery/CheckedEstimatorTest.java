@@ -164,6 +164,9 @@ final class CheckedEstimatorTest {
     double[] two = new double[2];
     assertThat(fault(() -> terms(ZERO, Optional.of(new PointValues(two, two, two)))))
         .isEqualTo("estimate returned values for 2 points; there are 4");
+    int[] rows = {1, 4};
+    assertThat(fault(() -> terms(ZERO, Optional.of(new PointValues(rows, two, two, two)))))
+        .isEqualTo("estimate returned a value for row number 4, counted from 0; there are 4");
   }
 
   private static Estimate estimate(double mean) {
