@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 
 /**
  * The colours of figures. The colours for data can be distinguished with every common deficiency of
- * colour vision (Okabe and Ito 2008); the last three are for classes, of which there may be many
- * (Tol 2021). A page may replace them through the CSS custom property of the same name.
+ * colour vision (Okabe and Ito 2008, the light ones darkened, so that each has a contrast of 3 to
+ * white paper; Tol 2021 for the last three, which are for classes). A page may replace them through
+ * the CSS custom property of the same name.
  */
 public enum Colour {
   /** The background of a figure. */
@@ -18,19 +19,19 @@ public enum Colour {
   /** Grid lines. */
   GRID("#E4E4E4"),
   /** Context rather than results. */
-  FAINT("#9A9A9A"),
+  FAINT("#707070"),
   /** The first series of data. */
   FIRST("#0072B2"),
   /** The second. */
-  SECOND("#E69F00"),
+  SECOND("#C07F00"),
   /** The third. */
   THIRD("#009E73"),
   /** The fourth. */
-  FOURTH("#CC79A7"),
+  FOURTH("#C2659A"),
   /** The fifth. */
   FIFTH("#D55E00"),
   /** The sixth. */
-  SIXTH("#56B4E9"),
+  SIXTH("#3A94CC"),
   /** The seventh. */
   SEVENTH("#8A6D1B"),
   /** The eighth, of classes. */

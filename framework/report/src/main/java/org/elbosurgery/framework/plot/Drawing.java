@@ -22,6 +22,7 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.elbosurgery.framework.table.PlainText;
+import org.elbosurgery.framework.table.Typography;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -39,6 +40,7 @@ import org.xml.sax.SAXException;
 public final class Drawing {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+\\.[0-9]+(E-?[0-9]+)?");
+  private static final Pattern NEGATIVE = Pattern.compile("-[0-9][-+0-9.,e±% ]*");
   private static final Pattern REFERENCE = Pattern.compile("url\\(#([^)]*)\\)");
   private static final Pattern RGB = Pattern.compile("rgb\\(([0-9]+),([0-9]+),([0-9]+)\\)");
 
@@ -89,10 +91,12 @@ public final class Drawing {
   }
 
   private static void tidy(Text text) {
+    String drawn =
+        text.getData().replace(UNDRAWN, "").trim(); // spaces that are no white space of XML remain
     text.setData(
-        text.getData()
-            .replace(UNDRAWN, "")
-            .trim()); // spaces that are not white space in XML are kept
+        NEGATIVE.matcher(drawn).matches()
+            ? Typography.withMinus(drawn)
+            : drawn); // names keep hyphens
   }
 
   private static boolean isEmptyGroup(Element element) {

@@ -1,5 +1,8 @@
 package org.elbosurgery.framework.plot;
 
+import java.util.function.Function;
+import org.elbosurgery.framework.table.Typography;
+
 /**
  * A figure with a description for readers who cannot see it.
  *
@@ -7,21 +10,33 @@ package org.elbosurgery.framework.plot;
  * @param title what it shows, in a few words
  * @param note how to read it, in sentences
  * @param numbers what can be seen in it, in sentences
- * @param drawing the figure itself
+ * @param wide the figure itself, for papers and wide screens
+ * @param narrow the same for phones
  */
-public record Figure(String name, String title, String note, String numbers, Drawing drawing) {
+public record Figure(
+    String name, String title, String note, String numbers, Drawing wide, Drawing narrow) {
+
+  /** Draws a figure in every format. */
+  public static Figure of(
+      String name, String title, String note, String numbers, Function<Format, Drawing> draw) {
+    return new Figure(
+        name, title, note, numbers, draw.apply(Format.WIDE), draw.apply(Format.NARROW));
+  }
 
   /** Returns the figure as a file of its own. */
   public String file() {
-    return drawing.file(title, description());
+    return wide.file(title, description());
   }
 
-  /** Returns the figure as an element of a page. */
+  /** Returns the figure as two elements of a page, of which its style shows one. */
   public String element() {
-    return drawing.element(name, title, description());
+    return "<div class=\"wide\">%s</div>\n<div class=\"narrow\">%s</div>"
+        .formatted(
+            wide.element(name, title, description()),
+            narrow.element(name + "-narrow", title, description()));
   }
 
   private String description() {
-    return (note + " " + numbers).strip();
+    return Typography.withMinus((note + " " + numbers).strip());
   }
 }

@@ -16,6 +16,7 @@ import org.elbosurgery.framework.report.figure.TermsFigure;
 import org.elbosurgery.framework.report.figure.TrainingFigure;
 import org.elbosurgery.framework.report.page.Block;
 import org.elbosurgery.framework.report.page.Section;
+import org.elbosurgery.framework.report.runs.Comparisons;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.table.CodesDifferenceTable;
 import org.elbosurgery.framework.report.table.CodesTable;
@@ -47,11 +48,12 @@ final class ReportSections {
 
   List<Section> all() {
     return Stream.of(
+            gap(),
             warnings(),
             decomposition(),
             bound(),
             rateDistortion(),
-            gap(),
+            frozen(),
             differences(),
             likelihood(),
             posteriors(),
@@ -75,14 +77,14 @@ final class ReportSections {
     List<Block> blocks = new ArrayList<>();
     add(blocks, DecompositionFigure.of(settings, Split.TRAIN, report.reference()));
     blocks.add(new Block.Tabled(new TermTable(settings, report.reference()).table()));
-    addFolded(blocks, DecompositionFigure.of(settings, Split.TEST, Optional.empty()));
+    addFolded(blocks, DecompositionFigure.of(settings, Split.TEST, Optional.empty()), Split.TEST);
     return new Section("decomposition", "The decomposition", blocks);
   }
 
   private Section bound() {
     List<Block> blocks = new ArrayList<>();
     add(blocks, BoundFigure.of(settings, Split.TRAIN, report.reference()));
-    addFolded(blocks, BoundFigure.of(settings, Split.TEST, Optional.empty()));
+    addFolded(blocks, BoundFigure.of(settings, Split.TEST, Optional.empty()), Split.TEST);
     return new Section("bound", "The bound and its ceiling", blocks);
   }
 
@@ -93,13 +95,23 @@ final class ReportSections {
   }
 
   private Section gap() {
+    Split shown = new Comparisons(settings).shownSplit();
     List<Block> blocks = new ArrayList<>();
-    add(blocks, GapFigure.joint(settings));
-    add(blocks, GapFigure.frozen(settings));
+    add(blocks, GapFigure.joint(settings, shown));
+    if (shown == Split.TEST) {
+      addFolded(blocks, GapFigure.joint(settings, Split.TRAIN), Split.TRAIN);
+    }
+    return new Section("gap", "The gap closed", blocks);
+  }
+
+  private Section frozen() {
+    List<Block> blocks = new ArrayList<>();
+    add(blocks, GapFigure.frozen(settings, Split.TRAIN));
+    addFolded(blocks, GapFigure.frozen(settings, Split.TEST), Split.TEST);
     add(blocks, MomentFigure.of(settings));
     add(blocks, FrozenTable.of(settings));
     add(blocks, MomentTable.of(settings));
-    return new Section("gap", "The gap closed", blocks);
+    return new Section("frozen", "Priors for frozen encoders", blocks);
   }
 
   private Section likelihood() {
@@ -154,11 +166,11 @@ final class ReportSections {
     return new Section("provenance", "Provenance", blocks);
   }
 
-  private static void addFolded(List<Block> blocks, Optional<Figure> figure) {
+  private static void addFolded(List<Block> blocks, Optional<Figure> figure, Split split) {
     List<Block> folded = new ArrayList<>();
     add(folded, figure);
     if (!folded.isEmpty()) {
-      blocks.add(new Block.Folded("The same figure for the test rows", folded));
+      blocks.add(new Block.Folded("The same figure for the " + split.label() + " rows", folded));
     }
   }
 

@@ -2,129 +2,270 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.gap.Finding;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
+import org.elbosurgery.framework.gap.Verdict;
 import org.elbosurgery.framework.number.NumberText;
+import org.elbosurgery.framework.report.page.Opening;
 import org.elbosurgery.framework.report.runs.Comparisons;
+import org.elbosurgery.framework.report.runs.Findings;
 import org.elbosurgery.framework.report.runs.FrozenGap;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.runs.Spread;
+import org.elbosurgery.framework.surgery.Surgery;
 
-/** A summary of the runs in plain words, with one sentence for each latent size. */
+/** What a report says before its figures: the verdict on a single run, or on each latent size. */
 final class Summary {
+
+  private static final String SINGLE = "± is one standard error, from the sampling of z.";
+
+  private static final String SEVERAL =
+      "± is one standard error, of shares and differences paired by data point and from the choice of"
+          + " the data too; of several seeds, the standard deviation over them.";
 
   private final Settings settings;
   private final Comparisons comparisons;
+  private final Findings findings;
+
+  /** The rows whose numbers are said: the test rows, if there are shares of their gap. */
+  private final Split split;
 
   private Summary(Settings settings) {
     this.settings = settings;
     this.comparisons = new Comparisons(settings);
+    this.findings = new Findings(settings);
+    this.split = comparisons.shownSplit();
   }
 
-  /** Returns the sentences, at least one. */
-  static List<String> of(Report report) {
+  static Opening of(Report report) {
     Settings settings = report.settings();
     Summary summary = new Summary(settings);
-    List<String> sentences = new ArrayList<>();
+    List<String> verdict = summary.ofRun();
+    return verdict.isEmpty()
+        ? new Opening(summary.found(), summary.answers(), notes(report, SEVERAL))
+        : new Opening(List.of(), verdict, notes(report, SINGLE));
+  }
+
+  /** Returns the verdict on the only model, if it is a run's; otherwise none. */
+  private List<String> ofRun() {
+    if (settings.models().size() != 1 || settings.runs().isEmpty()) {
+      return List.of();
+    }
+    return new Verdict(NumberText.PLUS_MINUS)
+        .of(settings.runs().get(0).result()).stream()
+            .map(sentence -> StringUtils.capitalize(sentence) + ".")
+            .toList();
+  }
+
+  private static List<String> notes(Report report, String errors) {
+    List<String> notes = new ArrayList<>(List.of(errors));
+    int left = report.problems().size();
+    if (left > 0) {
+      notes.add(
+          (left == 1 ? "1 run or file is" : left + " runs or files are")
+              + " left out; Provenance says why.");
+    }
+    return notes;
+  }
+
+  /** Returns a sentence for each finding, which names the settings that have it. */
+  private List<String> found() {
+    Map<Finding, List<Setting>> found =
+        settings.all().stream()
+            .filter(setting -> findings.of(setting).isPresent())
+            .collect(Collectors.groupingBy(each -> findings.of(each).orElseThrow()));
+    return found.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> sentence(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private String sentence(Finding finding, List<Setting> having) {
+    return switch (finding) {
+      case WARNED ->
+          "Not to be believed: the numbers of %s have warnings, and nothing is said of their gap."
+              .formatted(names(having));
+      case COLLAPSED ->
+          "Collapsed: the codes of %s say next to nothing about the data (mutual information %s nats), and no prior changes that; try --warmup, --free-bits or a smaller --beta."
+              .formatted(names(having), range(having, Summary::information));
+      case NO_GAP ->
+          "No gap: the marginal KL of %s, %s nats, is below 0.001 nats or three of its standard errors, too small to be worth another prior."
+              .formatted(names(having), range(having, Summary::marginalKl));
+      case SATURATED ->
+          "Saturated: the mutual information of %s is %s %% of log N, so each code says little more than which data point it is of, and the marginal KL depends on N; compare it at the same N only."
+              .formatted(names(having), range(having, Summary::saturation));
+    };
+  }
+
+  private static double information(Surgery surgery) {
+    return surgery.terms().mutualInformation().mean();
+  }
+
+  private static double marginalKl(Surgery surgery) {
+    return surgery.terms().marginalKl().mean();
+  }
+
+  private static double saturation(Surgery surgery) {
+    return 100 * information(surgery) / Math.log(surgery.size());
+  }
+
+  /** Names settings by their panels, and by their priors where not all of a panel are meant. */
+  private String names(List<Setting> having) {
+    if (having.size() == settings.all().size()) {
+      return "every model";
+    }
+    Map<String, List<Setting>> panels = new LinkedHashMap<>();
+    having.forEach(
+        each -> panels.computeIfAbsent(each.panel(), any -> new ArrayList<>()).add(each));
+    return listed(
+        panels.entrySet().stream().map(entry -> name(entry.getKey(), entry.getValue())).toList());
+  }
+
+  private String name(String panel, List<Setting> having) {
+    return having.size() == settings.panel(panel).size() && having.size() > 1
+        ? "all models at " + panel
+        : listed(having.stream().map(Setting::prior).toList()) + " at " + panel;
+  }
+
+  private static String listed(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  private static String range(List<Setting> having, ToDoubleFunction<Surgery> number) {
+    double[] values =
+        having.stream()
+            .flatMap(setting -> setting.surgeries(Split.TRAIN).stream())
+            .mapToDouble(number)
+            .sorted()
+            .toArray();
+    String low = rounded(values[0]);
+    String high = rounded(values[values.length - 1]);
+    return low.equals(high) ? low : low + " to " + high;
+  }
+
+  private static String rounded(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
+  }
+
+  private List<String> answers() {
+    List<String> answers = new ArrayList<>();
+    Map<String, Setting> best = new LinkedHashMap<>();
+    settings.panels().forEach(panel -> best(panel).ifPresent(each -> best.put(panel, each)));
+    if (!best.isEmpty()) {
+      answers.add(headline(best));
+    }
     for (String panel : settings.panels()) {
-      sentences.add(summary.sentence(panel));
+      answers.add(best.containsKey(panel) ? comparison(panel, best.get(panel)) : remaining(panel));
     }
     List<FrozenGap> gaps = FrozenGap.of(settings);
     settings.all().stream()
         .filter(setting -> setting.codes().isPresent())
         .flatMap(setting -> fitted(setting, gaps).stream())
-        .forEach(sentences::add);
-    sentences.add(
-        "Numbers are of training rows unless they say test. ± is one standard error, paired by data"
-            + " point; of several seeds, the standard deviation over them.");
-    int left = report.problems().size();
-    if (left > 0) {
-      sentences.add(
-          (left == 1 ? "1 run or file is" : left + " runs or files are")
-              + " left out; Provenance says why.");
-    }
-    return sentences;
+        .forEach(answers::add);
+    return answers;
   }
 
-  private String sentence(String panel) {
-    List<Setting> group = settings.panel(panel);
-    return group.stream()
-        .filter(setting -> gap(setting).isPresent())
-        .max(Comparator.comparingDouble(setting -> gap(setting).orElseThrow().value()))
-        .map(best -> comparison(panel, group, best))
-        .orElseGet(() -> remaining(panel, group));
+  /** Returns the setting of a panel that closes most of the gap. */
+  private Optional<Setting> best(String panel) {
+    return settings.panel(panel).stream()
+        .filter(setting -> findings.forbidding(setting).isEmpty() && share(setting).isPresent())
+        .max(Comparator.comparingDouble(setting -> share(setting).orElseThrow().value()));
   }
 
-  private Optional<Spread> gap(Setting setting) {
-    return gap(setting, Split.TRAIN);
-  }
-
-  private Optional<Spread> gap(Setting setting, Split split) {
+  private Optional<Spread> share(Setting setting) {
     return Spread.of(comparisons.gapsClosed(setting, split));
   }
 
-  private String comparison(String panel, List<Setting> group, Setting best) {
-    Setting gaussian = settings.baseline(best).orElseThrow();
-    StringBuilder sentence =
-        new StringBuilder("At " + panel)
-            .append(closes(best.prior(), gap(best).orElseThrow()))
-            .append(
-                gap(best, Split.TEST)
-                    .map(test -> " and " + percent(test) + " on test rows")
-                    .orElse(""))
-            .append(": its marginal KL is ")
-            .append(nats(best, Term.MARGINAL_KL))
-            .append(" where the standard Gaussian has ")
-            .append(nats(gaussian, Term.MARGINAL_KL))
-            .append(" nats");
-    Spread.of(comparisons.differences(best, Split.TRAIN, Term.ELBO))
-        .ifPresent(difference -> sentence.append(elbo(difference)));
-    Spread.of(comparisons.differences(best, Split.TEST, Term.ELBO))
-        .ifPresent(test -> sentence.append(" (on test rows ").append(signed(test)).append(")"));
-    String others = others(group, best);
-    return sentence + "." + (others.isEmpty() ? "" : " Others, on training rows: " + others + ".");
+  private String headline(Map<String, Setting> best) {
+    if (best.size() == 1) {
+      Setting setting = best.values().iterator().next();
+      Spread share = share(setting).orElseThrow();
+      return isVisible(share)
+          ? "On %s rows the %s prior closes %s of the standard Gaussian's gap."
+              .formatted(split.label(), setting.prior(), share.percent())
+          : "On %s rows no prior closes anything of the standard Gaussian's gap that can be seen; nearest comes %s, with %s."
+              .formatted(split.label(), setting.prior(), share.percent());
+    }
+    List<String> shares = new ArrayList<>();
+    best.forEach(
+        (panel, setting) ->
+            shares.add(
+                "%s at %s (%s)"
+                    .formatted(most(share(setting).orElseThrow()), panel, setting.prior())));
+    return "On %s rows the most that a prior closes of the standard Gaussian's gap is %s."
+        .formatted(split.label(), listed(shares));
   }
 
-  private static String closes(String prior, Spread gap) {
-    return gap.value() > 0
-        ? " the " + prior + " prior closes " + percent(gap) + " of the gap on training rows"
-        : " no prior closes the gap; nearest comes "
-            + prior
-            + ", with "
-            + percent(gap)
-            + " on training rows";
+  private static String most(Spread share) {
+    return isVisible(share)
+        ? share.percent()
+        : "nothing that can be seen, " + share.percent() + ",";
   }
 
-  private static String elbo(Spread difference) {
-    return String.format(
-        Locale.ROOT,
-        ", and its ELBO is %s by %s nats",
-        difference.value() < 0 ? "lower" : "higher",
-        NumberText.PLUS_MINUS.of(Math.abs(difference.value()), difference.reach()));
+  private static boolean isVisible(Spread share) {
+    return share.value() > Verdict.VISIBLE * share.reach();
   }
 
-  private static String signed(Spread difference) {
-    return NumberText.PLUS_MINUS.signed(difference.value(), difference.reach());
+  private String comparison(String panel, Setting best) {
+    String left = nats(best);
+    String difference =
+        Spread.of(comparisons.differences(best, split, Term.ELBO))
+            .map(
+                spread ->
+                    "; its ELBO differs by %s nats"
+                        .formatted(NumberText.PLUS_MINUS.signed(spread.value(), spread.reach())))
+            .orElse("");
+    String others = others(panel, best);
+    return "At %s the marginal KL on %s rows is %s nats with %s and %s with the standard Gaussian%s."
+            .formatted(
+                panel,
+                split.label(),
+                left,
+                best.prior(),
+                nats(settings.baseline(best).orElseThrow()),
+                difference)
+        + (others.isEmpty() ? "" : " Other priors close " + others + ".")
+        + (isOfNewData(best)
+            ? " The %s nats left are the most that a still better prior could win on new data."
+                .formatted(left)
+            : "");
   }
 
-  private String others(List<Setting> group, Setting best) {
-    return group.stream()
-        .filter(setting -> !setting.prior().equals(best.prior()) && gap(setting).isPresent())
-        .sorted(Comparator.comparingDouble(setting -> -gap(setting).orElseThrow().value()))
-        .map(setting -> setting.prior() + " " + percent(gap(setting).orElseThrow()))
+  /** Returns whether the rows are test rows of which none is a training row. */
+  private boolean isOfNewData(Setting setting) {
+    return split == Split.TEST
+        && setting.runs().stream().allMatch(run -> run.result().repeatedTestRows().isEmpty());
+  }
+
+  private String others(String panel, Setting best) {
+    return settings.panel(panel).stream()
+        .filter(setting -> !setting.equals(best) && share(setting).isPresent())
+        .filter(setting -> findings.forbidding(setting).isEmpty())
+        .sorted(Comparator.comparingDouble(setting -> -share(setting).orElseThrow().value()))
+        .map(setting -> share(setting).orElseThrow().percent() + " (" + setting.prior() + ")")
         .collect(Collectors.joining(", "));
   }
 
-  private static String remaining(String panel, List<Setting> group) {
-    return group.stream()
-        .map(s -> nats(s, Term.MARGINAL_KL) + " nats " + whose(s))
-        .collect(Collectors.joining(", ", "At " + panel + " the marginal KL is ", "."));
+  private String remaining(String panel) {
+    return settings.panel(panel).stream()
+        .map(setting -> nats(setting) + " nats " + whose(setting))
+        .collect(
+            Collectors.joining(
+                ", ", "At " + panel + " the marginal KL on " + split.label() + " rows is ", "."));
   }
 
   private static String whose(Setting setting) {
@@ -144,26 +285,22 @@ final class Summary {
                 "A fitted %s prior closes %s of the gap of %s%s, the encoder as it is."
                     .formatted(
                         best.prior(),
-                        percent(best.closed().orElseThrow()),
+                        best.closed().orElseThrow().percent(),
                         setting.prior(),
                         gaps.stream()
                             .filter(gap -> gap.isOfSamePrior(best) && gap.split() == Split.TEST)
                             .flatMap(gap -> gap.closed().stream())
-                            .map(closed -> ", and " + percent(closed) + " on test rows")
+                            .map(closed -> ", and " + closed.percent() + " on test rows")
                             .findFirst()
                             .orElse("")));
   }
 
-  private static String nats(Setting setting, Term term) {
+  private String nats(Setting setting) {
     return String.format(
         Locale.ROOT,
         "%.3f",
-        Spread.of(Comparisons.estimates(setting.surgeries(Split.TRAIN), term))
+        Spread.of(Comparisons.estimates(setting.surgeries(split), Term.MARGINAL_KL))
             .orElseThrow()
             .value());
-  }
-
-  private static String percent(Spread fraction) {
-    return NumberText.PLUS_MINUS.percent(fraction.value(), fraction.reach());
   }
 }

@@ -23,7 +23,7 @@ public final class HtmlTable {
         .append("\">\n<caption id=\"")
         .append(name)
         .append("-caption\"><span>")
-        .append(inHtml(table.caption()))
+        .append(inHtml(Typography.withMinus(table.caption())))
         .append(".</span></caption>\n<thead><tr>");
     for (int i = 0; i < table.columns().size(); i++) {
       html.append("<th scope=\"col\"")
@@ -36,7 +36,11 @@ public final class HtmlTable {
     html.append("</tbody>\n</table>\n</div>\n");
     table
         .notes()
-        .forEach(note -> html.append("<p class=\"note\">").append(inHtml(note)).append("</p>\n"));
+        .forEach(
+            note ->
+                html.append("<p class=\"note\">")
+                    .append(inHtml(Typography.withMinus(note)))
+                    .append("</p>\n"));
     return html.toString();
   }
 

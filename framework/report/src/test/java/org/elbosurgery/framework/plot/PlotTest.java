@@ -23,8 +23,12 @@ final class PlotTest {
                     .show("y", "y")
                     .with("color", Colour.FIRST.literal()))
             .wrap("panel", List.of("z2", "z10", "a & b"), 3, "fixed");
-    return new Figure(
-        "points", "Points <of> it", "Read it.", "They are 1, 2, 3.", plot.draw(600, 200));
+    return Figure.of(
+        "points",
+        "Points <of> it",
+        "Read it.",
+        "They are 1, 2, 3.",
+        format -> plot.draw(format.width(), 200));
   }
 
   @Test
@@ -62,7 +66,8 @@ final class PlotTest {
     Plot plot =
         new Plot(Map.of("x", List.of(1.0, 2.0), "y", List.of("part-1", "\"#0072B2\"")))
             .add(Layer.of("point").show("x", "x").show("y", "y"));
-    Figure figure = new Figure("words", "part-2", "n", "1", plot.draw(600, 200));
+    Figure figure =
+        Figure.of("words", "part-2", "n", "1", format -> plot.draw(format.width(), 200));
 
     assertThat(figure.element())
         .contains(">part-1</", ">\"#0072B2\"</", ">part-2</title>")

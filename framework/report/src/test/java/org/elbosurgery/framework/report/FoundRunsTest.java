@@ -113,7 +113,7 @@ final class FoundRunsTest {
             "the cell vamp, seed 3 of the sweep in "
                 + sweep.path()
                 + " was never begun; the same elbo sweep runs it");
-    assertThat(Summary.of(report))
+    assertThat(Summary.of(report).notes())
         .last()
         .isEqualTo("3 runs or files are left out; Provenance says why.");
   }

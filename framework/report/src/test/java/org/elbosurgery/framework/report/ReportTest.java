@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
+import org.elbosurgery.framework.report.page.Opening;
 import org.elbosurgery.framework.table.TableFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -162,13 +163,42 @@ final class ReportTest {
     MadeUpRuns.write(folder.resolve("e"), MadeUpRuns.options("gaussian", 3, 1), 0, 2, 2, 2, 2);
     MadeUpRuns.write(folder.resolve("f"), MadeUpRuns.options("vamp", 3, 1), 0.5, 3, 3, 3, 3);
 
-    assertThat(Summary.of(made.report()))
-        .startsWith(
-            "At d = 2 the shifted prior closes 75 ± 0 % of the gap on training rows: its marginal"
-                + " KL is 1.000 where the standard Gaussian has 4.000 nats, and its ELBO is higher"
-                + " by 3.0000 ± 0 nats. Others, on training rows: vamp 50 ± 0 %, mixture 25 ± 0 %.",
-            "At d = 3 no prior closes the gap; nearest comes vamp, with -50 ± 0 % on training rows:"
-                + " its marginal KL is 3.000 where the standard Gaussian has 2.000 nats, and its"
-                + " ELBO is lower by 1.0000 ± 0 nats.");
+    assertThat(Summary.of(made.report()).answers())
+        .containsExactly(
+            "On train rows the most that a prior closes of the standard Gaussian's gap is 75 ± 0 % at"
+                + " d = 2 (shifted) and nothing that can be seen, -50 ± 0 %, at d = 3 (vamp).",
+            "At d = 2 the marginal KL on train rows is 1.000 nats with shifted and 4.000 with the"
+                + " standard Gaussian; its ELBO differs by +3.0000 ± 0 nats. Other priors close"
+                + " 50 ± 0 % (vamp), 25 ± 0 % (mixture).",
+            "At d = 3 the marginal KL on train rows is 3.000 nats with vamp and 2.000 with the"
+                + " standard Gaussian; its ELBO differs by -1.0000 ± 0 nats.");
+  }
+
+  @Test
+  @DisplayName("says first which numbers are not to be believed, and nothing of what they close")
+  void saysFirstWhatIsMeaningless() {
+    made.run("a", "gaussian", 1, 0, 4, 4, 4, 4);
+    made.run("b", "vamp", 1, 0.5, 2, 2, 2, 2);
+    made.run("c", "mixture", 1, 0.5, -3, -3, -3, -3);
+
+    Opening opening = Summary.of(made.report());
+    assertThat(opening.findings())
+        .containsExactly(
+            "Not to be believed: the numbers of mixture at d = 2 have warnings, and nothing is said of"
+                + " their gap.");
+    assertThat(opening.answers())
+        .startsWith("On train rows the vamp prior closes 50 ± 0 % of the standard Gaussian's gap.")
+        .noneMatch(sentence -> sentence.contains("mixture"));
+  }
+
+  @Test
+  @DisplayName("says of a single run what its verdict is")
+  void saysTheVerdict() {
+    made.run("a", "gaussian", 1, 0, 1, 3, 2, 2);
+
+    assertThat(Summary.of(made.report()).answers())
+        .first()
+        .asString()
+        .startsWith("The gap is 2.00 ± 0.12 nats, the marginal KL, 66.67 % of the average KL");
   }
 }

@@ -24,11 +24,8 @@ import org.elbosurgery.framework.surgery.Surgery;
  */
 public record Verdict(NumberText numbers) {
 
-  /** The smallest mutual information, in nats, of codes that say something about the data. */
-  static final double MIN_INFORMATION = 0.1;
-
   /** The standard errors from which on a share can be told from 0. */
-  private static final double VISIBLE = 2;
+  public static final double VISIBLE = 2;
 
   /**
    * Returns what the result of one run says: the gap, what it is part of, and what a better prior
@@ -84,36 +81,30 @@ public record Verdict(NumberText numbers) {
 
   /** Returns whether the numbers can be believed, and the codes say something about the data. */
   private static boolean isMeaningful(Surgery surgery) {
-    return surgery.warnings().isEmpty() && !hasCollapsed(surgery);
-  }
-
-  private static boolean hasCollapsed(Surgery surgery) {
-    return surgery.terms().mutualInformation().mean() < MIN_INFORMATION;
+    return Finding.of(surgery).filter(Finding::forbidsShares).isEmpty();
   }
 
   /** Returns the sentence that has to come first; empty if nothing is out of the ordinary. */
   private Optional<String> finding(Surgery surgery) {
     Estimate information = surgery.terms().mutualInformation();
-    SplitGap codes = new SplitGap(surgery.size(), information);
-    if (!surgery.warnings().isEmpty()) {
-      return Optional.of(
-          "not to be believed: the numbers have warnings, and nothing is said about the gap");
-    }
-    if (hasCollapsed(surgery)) {
-      return Optional.of(
-          "collapsed: the codes say next to nothing about the data (mutual information %s nats), and no prior changes that; try --warmup, --free-bits or a smaller --beta"
-              .formatted(numbers.of(information)));
-    }
-    if (!GapClosed.isGap(surgery.terms().marginalKl())) {
-      return Optional.of(
-          "no gap: the marginal KL, %s nats, is below 0.001 nats or three of its standard errors, too small to be worth another prior"
-              .formatted(numbers.of(surgery.terms().marginalKl())));
-    }
-    return codes.saturated()
-        ? Optional.of(
-            "saturated: the mutual information is %s of log N, so each code says little more than which data point it is of, and the marginal KL depends on N; compare it at the same N only"
-                .formatted(NumberText.percent(codes.saturation())))
-        : Optional.empty();
+    return Finding.of(surgery)
+        .map(
+            finding ->
+                switch (finding) {
+                  case WARNED ->
+                      "not to be believed: the numbers have warnings, and nothing is said about the gap";
+                  case COLLAPSED ->
+                      "collapsed: the codes say next to nothing about the data (mutual information %s nats), and no prior changes that; try --warmup, --free-bits or a smaller --beta"
+                          .formatted(numbers.of(information));
+                  case NO_GAP ->
+                      "no gap: the marginal KL, %s nats, is below 0.001 nats or three of its standard errors, too small to be worth another prior"
+                          .formatted(numbers.of(surgery.terms().marginalKl()));
+                  case SATURATED ->
+                      "saturated: the mutual information is %s of log N, so each code says little more than which data point it is of, and the marginal KL depends on N; compare it at the same N only"
+                          .formatted(
+                              NumberText.percent(
+                                  new SplitGap(surgery.size(), information).saturation()));
+                });
   }
 
   private String parts(Surgery surgery) {

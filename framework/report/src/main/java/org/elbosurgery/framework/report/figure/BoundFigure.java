@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.runs.Comparisons;
@@ -29,6 +31,7 @@ public final class BoundFigure {
   private final DataFrame points = new DataFrame("panel", "prior", "what", "nats");
   private final DataFrame errors = new DataFrame("panel", "prior", "low", "high");
   private final DataFrame gaps = new DataFrame("panel", "prior", "elbo", "ceiling");
+  private final RowWords labels = new RowWords();
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds =
       new ErrorBars("one standard error of the ELBO, from the sampling of z");
@@ -87,19 +90,31 @@ public final class BoundFigure {
     points.add(panel, prior, ELBO, elbo);
     points.add(panel, prior, CEILING, elbo + gap);
     gaps.add(panel, prior, elbo, elbo + gap);
+    labels.add(panel, prior, String.format(Locale.ROOT, "%.2f + %.2f", elbo, gap));
+    labels.reach(panel, elbo, elbo + gap);
   }
 
   private Figure draw() {
     List<String> shown = new ArrayList<>(settings.panels());
     shown.retainAll(points.columns().get("panel")); // codes may have no ELBO
-    Panels panels = new Panels(shown.size());
-    List<String> rows = Marks.rows(settings, split, reference);
     Marks.fill(errors, shown, settings.priors(), null, null);
+    return Figure.of(
+        "bound-" + split.label(),
+        "ELBO of each " + settings.subject() + " and its ceiling (" + split.label() + " rows)",
+        "The ceiling is what the best possible prior would give the same encoder and decoder; the"
+            + " line up to it is the marginal KL. The numbers on the right are the ELBO and the"
+            + " marginal KL. Each panel has a scale of its own."
+            + bounds.sentence(),
+        String.join(" ", words),
+        format -> drawing(shown, format));
+  }
+
+  private Drawing drawing(List<String> shown, Format format) {
+    List<String> rows = Marks.rows(settings, split, reference);
     Plot plot =
         new Plot(points.columns())
             .add(Marks.lines(gaps, "elbo", "ceiling"))
             .add(Marks.errorBars(errors))
-            .add(Marks.absent(points.columns(), rows, "nats"))
             .add(
                 Layer.of("point")
                     .show("x", "nats")
@@ -109,17 +124,9 @@ public final class BoundFigure {
                     .with("fill", Colour.PAPER.literal())
                     .with("size", 3))
             .values("shape", "", List.of(ELBO, CEILING), List.of(16, 21))
-            .order("y", "", rows)
             .axis("x", "nats per data point")
-            .wrap("panel", shown, 1, "free_x")
-            .horizontal();
-    return new Figure(
-        "bound-" + split.label(),
-        "ELBO of each " + settings.subject() + " and its ceiling (" + split.label() + " rows)",
-        "The ceiling is what the best possible prior would give the same encoder and decoder; the"
-            + " line up to it is the marginal KL. Each panel has a scale of its own."
-            + bounds.sentence(),
-        String.join(" ", words),
-        plot.draw(Panels.WIDTH, panels.ofRows(rows.size(), true)));
+            .wrap("panel", shown, 1, "free_x");
+    labels.addTo(plot, rows);
+    return plot.draw(format.width(), new Panels(shown.size(), format).ofRows(rows.size(), true));
   }
 }

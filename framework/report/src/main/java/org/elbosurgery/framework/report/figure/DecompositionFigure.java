@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
-import org.elbosurgery.framework.plot.Layer;
+import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.runs.Comparisons;
 import org.elbosurgery.framework.report.runs.Reference;
@@ -21,12 +22,6 @@ public final class DecompositionFigure {
 
   private static final List<Term> PARTS = List.of(Term.MUTUAL_INFORMATION, Term.MARGINAL_KL);
 
-  /** The distance between labels and the marks beside them, as a share of the longest bar. */
-  private static final double APART = 0.008;
-
-  /** The length of an axis relative to the longest bar, to make room for the label at its end. */
-  private static final double ROOM = 1.1;
-
   private final Settings settings;
   private final Split split;
   private final Optional<Reference> reference;
@@ -34,7 +29,7 @@ public final class DecompositionFigure {
   private final DataFrame errors = new DataFrame("panel", "prior", "low", "high");
   private final DataFrame published = new DataFrame("panel", "prior", "term", "nats");
   private final DataFrame below = new DataFrame("panel", "prior", "from", "to");
-  private final DataFrame labels = new DataFrame("panel", "prior", "start", "top", "label");
+  private final RowWords labels = new RowWords();
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds = new ErrorBars("one standard error, from the sampling of z");
   private double min;
@@ -92,7 +87,7 @@ public final class DecompositionFigure {
     }
   }
 
-  /** Adds a bar; {@code end} is where the bar and its error bars end and the label begins. */
+  /** Adds a bar; {@code end} is where the bar and its error bars end. */
   private void add(
       DataFrame frame, String panel, String prior, double information, double gap, double end) {
     frame.add(panel, prior, Term.MUTUAL_INFORMATION.label(), Math.max(0, information));
@@ -100,7 +95,7 @@ public final class DecompositionFigure {
     if (gap < 0) {
       below.add(panel, prior, information, information + gap);
     }
-    labels.add(panel, prior, 0, end, shown(gap));
+    labels.add(panel, prior, shown(information) + " + " + shown(gap));
     longest = Math.max(longest, end);
   }
 
@@ -119,10 +114,26 @@ public final class DecompositionFigure {
   }
 
   private Figure draw() {
-    Panels panels = new Panels(settings.panels().size());
-    List<String> rows = Marks.rows(settings, split, reference);
     Marks.fill(bars, settings.panels(), settings.priors(), Term.MARGINAL_KL.label(), 0);
     Marks.fill(errors, settings.panels(), settings.priors(), null, null);
+    settings.panels().forEach(panel -> labels.reach(panel, min, longest));
+    return Figure.of(
+        "decomposition-" + split.label(),
+        "Average KL of each " + settings.subject() + ", taken apart (" + split.label() + " rows)",
+        "Each bar is the average KL: mutual information, then marginal KL; the numbers on the right"
+            + " are these two."
+            + (below.isEmpty()
+                ? ""
+                : " A marginal KL below 0, which no density has, is a line back from there.")
+            + (published.isEmpty() ? "" : " What is pale is published, not ours.")
+            + bounds.sentence(),
+        String.join(" ", words),
+        this::drawing);
+  }
+
+  private Drawing drawing(Format format) {
+    Panels panels = new Panels(settings.panels().size(), format);
+    List<String> rows = Marks.rows(settings, split, reference);
     Plot plot = new Plot(bars.columns()).add(Marks.bars("term"));
     if (!published.isEmpty()) {
       plot.add(Marks.bars("term").over(published.columns()).with("alpha", 0.45));
@@ -131,37 +142,14 @@ public final class DecompositionFigure {
       plot.add(Marks.lines(below, "from", "to"));
     }
     plot.add(Marks.errorBars(errors))
-        .add(Marks.absent(labels.columns(), rows, "start"))
-        .add(
-            Layer.of("text")
-                .over(labels.columns())
-                .show("x", "top")
-                .show("y", "prior")
-                .show("label", "label")
-                .with("hjust", "left")
-                .with("nudge_x", APART * longest)
-                .with("size", 6)
-                .with("color", Colour.INK.literal()))
         .values(
             "fill",
             "",
             PARTS.stream().map(Term::label).toList(),
             List.of(Colour.FIRST.literal(), Colour.SECOND.literal()))
-        .order("y", "", rows)
-        .limits("x", "nats per data point", min, longest * ROOM)
-        .wrap("panel", settings.panels(), 1, "fixed")
-        .horizontal();
-    return new Figure(
-        "decomposition-" + split.label(),
-        "Average KL of each " + settings.subject() + ", taken apart (" + split.label() + " rows)",
-        "Each bar is the average KL: mutual information, then marginal KL, whose value stands at"
-            + " the end."
-            + (below.isEmpty()
-                ? ""
-                : " A marginal KL below 0, which no density has, is a line back from there.")
-            + (published.isEmpty() ? "" : " What is pale is published, not ours.")
-            + bounds.sentence(),
-        String.join(" ", words),
-        plot.draw(Panels.WIDTH, panels.ofRows(rows.size(), false)));
+        .limits("x", "nats per data point", min, longest)
+        .wrap("panel", settings.panels(), 1, "fixed");
+    labels.addTo(plot, rows);
+    return plot.draw(format.width(), panels.ofRows(rows.size(), false));
   }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.figure.LatentFigure.Latent;
@@ -44,7 +46,7 @@ final class MarginalsFigure {
         curves.add(dimension, PRIOR, z, prior.density(j, z));
       }
     }
-    return new Figure(
+    return Figure.of(
         "marginals-" + name,
         "Marginals of q(z) and p(z), " + latent.setting().label(),
         "Each panel is one latent dimension"
@@ -54,7 +56,7 @@ final class MarginalsFigure {
             Locale.ROOT,
             "KL(q(z) || p(z)) of all dimensions together is %.2f.",
             latent.marginalKl()),
-        plot(curves, dimensions).draw(Panels.WIDTH, (shown + PER_ROW - 1) / PER_ROW * 130 + 80));
+        format -> drawing(curves, dimensions, format));
   }
 
   private static String subscript(int number) {
@@ -63,7 +65,7 @@ final class MarginalsFigure {
     return digits.toString();
   }
 
-  private static Plot plot(DataFrame curves, List<String> dimensions) {
+  private static Drawing drawing(DataFrame curves, List<String> dimensions, Format format) {
     return new Plot(curves.columns())
         .add(
             Layer.of("line")
@@ -82,6 +84,7 @@ final class MarginalsFigure {
         .axis("y", "")
         .wrap("dimension", dimensions, PER_ROW, "free")
         .theme("axis_text_y", "blank")
-        .theme("panel_grid_major_y", "blank");
+        .theme("panel_grid_major_y", "blank")
+        .draw(format.width(), (dimensions.size() + PER_ROW - 1) / PER_ROW * 130 + 80);
   }
 }

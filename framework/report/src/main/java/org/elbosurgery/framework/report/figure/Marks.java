@@ -2,7 +2,6 @@ package org.elbosurgery.framework.report.figure;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,8 @@ import org.elbosurgery.framework.report.runs.Settings;
 /** Marks shared by the figures with a row for each prior. */
 final class Marks {
 
-  /**
-   * Begins at some distance from its line; Lets-Plot would remove an ordinary blank before words.
-   */
-  private static final String NONE = "\u200b\u2002none";
+  /** The width of a bar, as a share of its row, whose words are above it. */
+  static final double WIDTH = 0.3;
 
   private Marks() {}
 
@@ -40,37 +37,6 @@ final class Marks {
   }
 
   /**
-   * Returns labels for the rows of a panel without marks, so that no row is empty without
-   * explanation.
-   *
-   * @param marks columns {@code panel}, {@code prior} and x
-   * @param rows the rows of every panel that has marks
-   * @param x a column of numbers; labels begin at the smallest number of a panel
-   */
-  static Layer absent(Map<String, List<?>> marks, List<String> rows, String x) {
-    Map<String, Double> min = new LinkedHashMap<>();
-    Map<String, Set<String>> absent = new LinkedHashMap<>();
-    for (int i = 0; i < marks.get(x).size(); i++) {
-      String panel = marks.get("panel").get(i).toString();
-      min.merge(panel, ((Number) marks.get(x).get(i)).doubleValue(), Math::min);
-      absent
-          .computeIfAbsent(panel, p -> new LinkedHashSet<>(rows))
-          .remove(marks.get("prior").get(i).toString());
-    }
-    DataFrame frame = new DataFrame("panel", "prior", "at", "words");
-    absent.forEach(
-        (panel, priors) -> priors.forEach(p -> frame.add(panel, p, min.get(panel), NONE)));
-    return Layer.of("text")
-        .over(frame.columns())
-        .show("x", "at")
-        .show("y", "prior")
-        .show("label", "words")
-        .with("hjust", "left")
-        .with("size", 6)
-        .with("color", Colour.FAINT.literal());
-  }
-
-  /**
    * Returns error bars from one error below to one above.
    *
    * @param errors columns {@code prior}, {@code low} and {@code high}
@@ -82,7 +48,7 @@ final class Marks {
         .show("xmax", "high")
         .show("y", "prior")
         .with("color", Colour.INK.literal())
-        .with("width", 0.3)
+        .with("width", 0.18)
         .with("size", 0.7);
   }
 
@@ -131,7 +97,7 @@ final class Marks {
         .show("y", "prior")
         .show("fill", part)
         .with("orientation", "y")
-        .with("width", 0.66)
+        .with("width", WIDTH)
         .with("size", 0);
   }
 }

@@ -1,19 +1,23 @@
 package org.elbosurgery.framework.report.figure;
 
+import org.elbosurgery.framework.plot.Format;
+
 /**
  * The layout of the panels of a figure: as many side by side as are legible.
  *
  * @param count the number of panels
+ * @param format of the figure
  */
-record Panels(int count) {
+record Panels(int count, Format format) {
 
-  /** The width of every figure, in units of about one pixel on a page. */
-  static final int WIDTH = 760;
+  /** The height of a row: a line of words above its marks. */
+  private static final int ROW = 42;
 
-  private static final int MOST_PER_ROW = 3;
+  /** The least height of a panel, below which Lets-Plot would draw the axis over it. */
+  private static final int MIN = 50;
 
   int perRow() {
-    return Math.min(count, MOST_PER_ROW);
+    return Math.min(count, format.panels());
   }
 
   /**
@@ -23,7 +27,7 @@ record Panels(int count) {
    * @param ownAxes whether each panel has its own axis
    */
   int ofRows(int rows, boolean ownAxes) {
-    return count * (rows * 26 + (ownAxes ? 62 : 44)) + 110;
+    return count * (Math.max(MIN, rows * ROW) + (ownAxes ? 54 : 34)) + 100;
   }
 
   /**

@@ -46,7 +46,8 @@ final class PlaneFigure {
     double[][] z = posterior.sample(SAMPLES, random).toDoubleMatrix();
     Axis horizontal = Axis.of(z, 0);
     Axis vertical = Axis.of(z, 1);
-    return new Figure(
+    DataFrame densities = densities(posterior, latent, horizontal, vertical);
+    return Figure.of(
         "plane-" + name,
         "q(z) and p(z), " + latent.setting().label(),
         "Contours of the log-densities, one nat apart, down to "
@@ -55,12 +56,13 @@ final class PlaneFigure {
             + latent.model().labels().map(Classes::sentence).orElse("")
             + ". Where the panels agree, the prior leaves no gap.",
         String.format(Locale.ROOT, "KL(q(z) || p(z)) is %.3f.", latent.marginalKl()),
-        plot(densities(posterior, latent, horizontal, vertical), latent, z, horizontal, vertical)
-            .limits("x", "z₁", horizontal.low(), horizontal.high())
-            .limits("y", "z₂", vertical.low(), vertical.high())
-            .draw(
-                Panels.WIDTH,
-                Panels.WIDTH / 2 + (latent.model().labels().isPresent() ? 30 + LEGEND : 30)));
+        format ->
+            plot(densities, latent, z, horizontal, vertical)
+                .limits("x", "z₁", horizontal.low(), horizontal.high())
+                .limits("y", "z₂", vertical.low(), vertical.high())
+                .draw(
+                    format.width(),
+                    format.width() / 2 + (latent.model().labels().isPresent() ? 30 + LEGEND : 30)));
   }
 
   /** The range of one dimension that is shown. */

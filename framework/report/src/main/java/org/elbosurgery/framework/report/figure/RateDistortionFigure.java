@@ -13,7 +13,9 @@ import java.util.Set;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.runs.Comparisons;
@@ -112,8 +114,7 @@ public final class RateDistortionFigure {
   }
 
   private Figure draw() {
-    Panels layout = new Panels(panels.size());
-    return new Figure(
+    return Figure.of(
         "rate-distortion",
         "Distortion against rate",
         "Each line joins the runs of a prior in the order of beta, the weight of the average KL in the"
@@ -121,10 +122,11 @@ public final class RateDistortionFigure {
             + " reconstruction, rate the average KL; their sum is minus the ELBO."
             + bars.sentence(),
         String.join(" ", words),
-        plot().draw(Panels.WIDTH, layout.height(PANEL_HEIGHT)));
+        this::drawing);
   }
 
-  private Plot plot() {
+  private Drawing drawing(Format format) {
+    Panels layout = new Panels(panels.size(), format);
     List<String> names = List.copyOf(priors);
     List<String> splits = List.copyOf(rows);
     return new Plot(points.columns())
@@ -147,8 +149,9 @@ public final class RateDistortionFigure {
         .values("shape", "", splits, List.of(16, 17).subList(0, splits.size()))
         .theme("geom", new HashMap<>(Map.of("pen", Colour.INK.literal()))) // of the legend
         .axis("x", "rate: average KL, nats")
-        .axis("y", "distortion: - reconstruction, nats")
-        .wrap("panel", List.copyOf(panels), new Panels(panels.size()).perRow(), "free");
+        .axis("y", "distortion: − reconstruction, nats")
+        .wrap("panel", List.copyOf(panels), layout.perRow(), "free")
+        .draw(format.width(), layout.height(PANEL_HEIGHT));
   }
 
   private static Layer line(String geometry) {

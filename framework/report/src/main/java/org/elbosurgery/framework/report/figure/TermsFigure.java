@@ -10,7 +10,9 @@ import java.util.function.ToDoubleFunction;
 import org.elbosurgery.framework.experiment.EpochTerms;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.runs.ReportedRun;
@@ -20,7 +22,7 @@ import org.elbosurgery.framework.report.runs.Settings;
 /** The terms of the ELBO of the training rows at the parameters of every few epochs. */
 public final class TermsFigure {
 
-  private static final int PER_ROW = 2;
+  private static final int PANEL_HEIGHT = 190;
 
   private static final Map<String, ToDoubleFunction<EpochTerms>> QUANTITIES = quantities();
 
@@ -64,15 +66,14 @@ public final class TermsFigure {
     if (curves.isEmpty()) {
       return Optional.empty();
     }
-    int rows = (settings.panels().size() * QUANTITIES.size() + PER_ROW - 1) / PER_ROW;
     return Optional.of(
-        new Figure(
+        Figure.of(
             "terms",
             "Terms while training",
             "Terms of the training rows at the parameters after an epoch, in nats per data point; the"
                 + " last panel has a share.",
             String.join(" ", words),
-            plot(settings, curves).draw(Panels.WIDTH, rows * 230 + 70)));
+            format -> drawing(settings, curves, format)));
   }
 
   private static String panel(Settings settings, String panel, String quantity) {
@@ -91,12 +92,13 @@ public final class TermsFigure {
         last.marginalKl().mean());
   }
 
-  private static Plot plot(Settings settings, DataFrame curves) {
+  private static Drawing drawing(Settings settings, DataFrame curves, Format format) {
     List<String> priors = settings.priors();
     List<String> panels = new ArrayList<>();
     for (String panel : settings.panels()) {
       QUANTITIES.keySet().forEach(quantity -> panels.add(panel(settings, panel, quantity)));
     }
+    int perRow = format == Format.WIDE ? QUANTITIES.size() / 2 : 1;
     return new Plot(curves.columns())
         .add(
             Layer.of("line")
@@ -110,6 +112,7 @@ public final class TermsFigure {
         .values("linetype", "", priors, TrainingFigure.lines(priors.size()))
         .axis("x", "epoch")
         .axis("y", "")
-        .wrap("panel", panels, PER_ROW, "free");
+        .wrap("panel", panels, perRow, "free")
+        .draw(format.width(), panels.size() / perRow * PANEL_HEIGHT + 70);
   }
 }

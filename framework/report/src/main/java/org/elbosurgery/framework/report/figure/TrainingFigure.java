@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.runs.Reference;
@@ -49,15 +51,14 @@ public final class TrainingFigure {
       return Optional.empty();
     }
     return Optional.of(
-        new Figure(
+        Figure.of(
             "training",
             "ELBO while training",
             "Averages over each epoch's training rows while the parameters were changing; the first"
                 + " twentieth of the epochs is left out."
                 + reference.map(r -> " Long dashes: " + r.title() + ", as published.").orElse(""),
             String.join(" ", words),
-            plot(settings, curves, reference)
-                .draw(Panels.WIDTH, new Panels(settings.panels().size()).height(250))));
+            format -> drawing(settings, curves, reference, format)));
   }
 
   private static String sentence(Setting setting, ReportedRun run) {
@@ -74,7 +75,9 @@ public final class TrainingFigure {
         last.epoch());
   }
 
-  private static Plot plot(Settings settings, DataFrame curves, Optional<Reference> reference) {
+  private static Drawing drawing(
+      Settings settings, DataFrame curves, Optional<Reference> reference, Format format) {
+    Panels panels = new Panels(settings.panels().size(), format);
     List<String> priors = settings.priors();
     Plot plot =
         new Plot(curves.columns())
@@ -90,10 +93,9 @@ public final class TrainingFigure {
             .values("linetype", "", priors, lines(priors.size()))
             .axis("x", "epoch")
             .axis("y", "ELBO, nats")
-            .wrap(
-                "panel", settings.panels(), new Panels(settings.panels().size()).perRow(), "free");
+            .wrap("panel", settings.panels(), panels.perRow(), "free");
     reference.ifPresent(published -> addReference(plot, settings, published));
-    return plot;
+    return plot.draw(format.width(), panels.height(250));
   }
 
   /** Returns a type of line for each of so many series; from the fifth on they repeat. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.table.HtmlTable;
+import org.elbosurgery.framework.table.Typography;
 
 /**
  * One self-contained page of HTML, without network access or scripts. All text from run folders is
@@ -28,10 +29,10 @@ public final class Page {
    * Writes a page.
    *
    * @param title its heading
-   * @param summary what it says, in sentences
+   * @param opening what it says before its sections
    * @param sections in their order
    */
-  public static String of(String title, List<String> summary, List<Section> sections) {
+  public static String of(String title, Opening opening, List<Section> sections) {
     Page page = new Page();
     String contents =
         sections.stream()
@@ -39,9 +40,9 @@ public final class Page {
             .collect(Collectors.joining());
     String body = sections.stream().map(page::html).collect(Collectors.joining());
     String sentences =
-        summary.stream()
-            .map(sentence -> "<p>" + inHtml(sentence) + "</p>\n")
-            .collect(Collectors.joining());
+        paragraphs("finding", opening.findings())
+            + paragraphs("answer", opening.answers())
+            + paragraphs("note", opening.notes());
     return """
     <!DOCTYPE html>
     <html lang="en">
@@ -75,6 +76,14 @@ public final class Page {
     </html>
     """
         .formatted(inHtml(title), style(), inHtml(title), sentences, contents, body);
+  }
+
+  private static String paragraphs(String kind, List<String> sentences) {
+    return sentences.stream()
+        .map(
+            sentence ->
+                "<p class=\"%s\">%s</p>\n".formatted(kind, inHtml(Typography.prose(sentence))))
+        .collect(Collectors.joining());
   }
 
   private String html(Section section) {
@@ -134,7 +143,7 @@ public final class Page {
             figure.element(),
             figures,
             inHtml(figure.title()),
-            inHtml(figure.note()));
+            inHtml(Typography.withMinus(figure.note())));
   }
 
   private String html(Picture picture) {

@@ -33,6 +33,15 @@ public record Comparisons(Settings settings) {
         .toList();
   }
 
+  /**
+   * Returns the rows whose gap is said first: the test rows, if some run has a share of it there.
+   */
+  public Split shownSplit() {
+    return settings.all().stream().anyMatch(each -> !gapsClosed(each, Split.TEST).isEmpty())
+        ? Split.TEST
+        : Split.TRAIN;
+  }
+
   /** Returns a sentence for each {@linkplain Impossible impossible} gap closed. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.number.NumberText;
 import org.elbosurgery.framework.table.Entry;
 
 /**
@@ -49,6 +50,11 @@ public record Spread(double value, OptionalDouble error, int runs) {
     OptionalDouble scaled =
         error.isPresent() ? OptionalDouble.of(Math.abs(factor) * error.getAsDouble()) : error;
     return new Spread(factor * value, scaled, runs);
+  }
+
+  /** Returns a share with its error in per cent, as text for pages. */
+  public String percent() {
+    return NumberText.PLUS_MINUS.percent(value, reach());
   }
 
   /** Returns the length of an error bar on each side, 0 if the value is exact. */

@@ -1,0 +1,86 @@
+package org.elbosurgery.framework.report.figure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Layer;
+import org.elbosurgery.framework.plot.Plot;
+
+/**
+ * The line of words above the marks of a row: the name of the row on the left, its numbers on the
+ * right. There both have room, however long they are and however narrow the figure is.
+ */
+final class RowWords {
+
+  private static final String NONE = "none";
+
+  /** How far above the middle of its row a line of words is, in rows. */
+  private static final double ABOVE = 0.37;
+
+  private static final int SIZE = 6;
+
+  private final Map<List<String>, String> numbers = new LinkedHashMap<>();
+  private final Map<String, Range> ranges = new LinkedHashMap<>();
+
+  /** The ends of the axis of a panel. */
+  private record Range(double low, double high) {
+
+    Range and(double value) {
+      return new Range(Math.min(low, value), Math.max(high, value));
+    }
+  }
+
+  /** Sets the numbers of a row. */
+  void add(String panel, String row, String number) {
+    numbers.put(List.of(panel, row), number);
+  }
+
+  /** Extends the range between whose ends the words of a panel are. */
+  void reach(String panel, double... values) {
+    for (double value : values) {
+      ranges.merge(panel, new Range(value, value), (range, any) -> range.and(value));
+    }
+  }
+
+  /**
+   * Adds the words to a plot whose vertical axis has the rows, and removes the labels of that axis.
+   *
+   * @param rows the rows of each panel, from the lowest to the highest
+   */
+  void addTo(Plot plot, List<String> rows) {
+    DataFrame names = new DataFrame("panel", "prior", "x", "words");
+    DataFrame values = new DataFrame("panel", "prior", "x", "words");
+    DataFrame absent = new DataFrame("panel", "prior", "x", "words");
+    ranges.forEach(
+        (panel, range) -> {
+          for (String row : rows) {
+            names.add(panel, row, range.low(), row);
+            String number = numbers.get(List.of(panel, row));
+            if (number == null) {
+              absent.add(panel, row, range.high(), NONE);
+            } else {
+              values.add(panel, row, range.high(), number);
+            }
+          }
+        });
+    plot.add(words(names, "left", Colour.INK))
+        .add(words(values, "right", Colour.INK))
+        .add(words(absent, "right", Colour.FAINT))
+        .order("y", "", rows)
+        .theme("axis_text_y", "blank")
+        .horizontal();
+  }
+
+  private static Layer words(DataFrame words, String side, Colour colour) {
+    return Layer.of("text")
+        .over(words.columns())
+        .show("x", "x")
+        .show("y", "prior")
+        .show("label", "words")
+        .with("hjust", side)
+        .with("nudge_y", ABOVE)
+        .with("size", SIZE)
+        .with("color", colour.literal());
+  }
+}
