@@ -69,7 +69,9 @@ final class CompareCommand implements Command {
       }
     }
     valued.add(ToleranceOption.OPTION);
-    valued.addAll(ExperimentArguments.folderOptions(COMPARISON));
+    valued.add(ExperimentArguments.NEW_FOLDER);
+    valued.add(
+        ExperimentArguments.resumeOption("resume the comparison in this folder, bit for bit"));
     return new CommandOptions(
         List.of(priors), valued, List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
@@ -84,7 +86,8 @@ final class CompareCommand implements Command {
   public void run(Arguments plain, PluginSource source, Terminal terminal) {
     Arguments arguments = ToleranceOption.applied(plain);
     ExperimentArguments given = new ExperimentArguments(arguments);
-    Problems problems = given.problems(this, COMPARISON);
+    Problems problems = given.problems(this);
+    given.requireOneFolder(COMPARISON, problems);
     Injector injector = Guice.createInjector(new ElboModule(source));
     ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
     Catalogs catalogs = injector.getInstance(Catalogs.class);
@@ -132,8 +135,7 @@ final class CompareCommand implements Command {
         problems.attempt(() -> resolver.resolveEach(usual, given.options(), priors));
     given.out().flatMap(ComparisonFolder::problem).ifPresent(problems::add);
     problems.requireNone();
-    Path folder =
-        given.out().orElseGet(() -> RunNames.makeForComparison(experiments.value().get(0).spec()));
+    Path folder = given.out().orElseGet(() -> RunNames.makeForComparison(given.options()));
     return new Job(experiments.value(), ComparisonFolder.create(folder, experiments.value()));
   }
 

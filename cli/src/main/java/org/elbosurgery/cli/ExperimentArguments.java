@@ -23,26 +23,23 @@ record ExperimentArguments(Arguments arguments) {
   /** The flag for output to programs. */
   static final Flag JSON = new Flag("json", "print one JSON object, for programs");
 
-  /**
-   * Returns the options for the folder.
-   *
-   * @param what the content of the folder, such as "run"
-   */
-  static List<OptionDescriptor> folderOptions(String what) {
-    return List.of(
-        new OptionDescriptor(
-            OUT, "folder for everything that is written", "folder", "new or empty", "under runs/"),
-        new OptionDescriptor(
-            RESUME, "resume the " + what + " in this folder, bit for bit", "folder", "", ""));
-  }
+  /** The option for a new folder. */
+  static final OptionDescriptor NEW_FOLDER =
+      new OptionDescriptor(
+          OUT, "folder for everything that is written", "folder", "new or empty", "under runs/");
 
   /** The option of commands on finished runs whose data may have been moved. */
   static final OptionDescriptor MOVED_DATA =
       ExperimentSpec.DATA.as(
           "new place of the data, which must be those of the run", "where they were");
 
+  /** Returns the option for the folder of what was begun earlier. */
+  static OptionDescriptor resumeOption(String description) {
+    return new OptionDescriptor(RESUME, description, "folder", "", "");
+  }
+
   /** Returns the problems of the arguments themselves. */
-  Problems problems(Command command, String what) {
+  Problems problems(Command command) {
     Problems problems = Problems.user(arguments.problems());
     if (!arguments.operands().isEmpty()) {
       problems.add(
@@ -52,10 +49,18 @@ record ExperimentArguments(Arguments arguments) {
               + command.name()
               + " takes options only");
     }
+    return problems;
+  }
+
+  /**
+   * Checks that no new folder is given for what is resumed.
+   *
+   * @param what what is resumed, such as "run"
+   */
+  void requireOneFolder(String what, Problems problems) {
     if (resume().isPresent() && out().isPresent()) {
       problems.add("give --resume or --out, not both: a " + what + " stays in its folder");
     }
-    return problems;
   }
 
   /** Returns the new folder; empty if none is given. */

@@ -18,6 +18,7 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.RunGrowth;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.option.OptionDescriptor;
@@ -49,14 +50,18 @@ final class RunCommand implements Command {
   public CommandOptions options() {
     List<OptionDescriptor> valued = new ArrayList<>(ExperimentSpec.descriptors());
     valued.add(ToleranceOption.OPTION);
-    valued.addAll(ExperimentArguments.folderOptions(RUN));
+    valued.add(ExperimentArguments.NEW_FOLDER);
+    valued.add(
+        ExperimentArguments.resumeOption(
+            "resume the run in this folder, bit for bit; with more --epochs, train a finished one"
+                + " further in a new folder"));
     return new CommandOptions(valued, List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     ExperimentArguments given = new ExperimentArguments(ToleranceOption.applied(arguments));
-    Problems problems = given.problems(this, RUN);
+    Problems problems = given.problems(this);
     Injector injector = Guice.createInjector(new ElboModule(source));
     ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
     Job job =
@@ -85,19 +90,48 @@ final class RunCommand implements Command {
         problems.attempt(() -> resolver.resolve(new ExperimentSpec(), given.options()));
     given.out().flatMap(RunFolder::problem).ifPresent(problems::add);
     problems.requireNone();
-    Path folder = given.out().orElseGet(() -> RunNames.make(experiment.value().spec()));
+    Path folder = given.out().orElseGet(() -> RunNames.make(given.options()));
     return new Job(experiment.value(), RunFolder.create(folder, experiment.value()));
   }
 
-  /** Returns a started run, if the options given now agree with those it was started with. */
+  /**
+   * Returns a started run, if the options given now agree with those it was started with, or a new
+   * one that trains it further, if these are more epochs.
+   */
   private static Job resumed(
       Path path, ExperimentResolver resolver, ExperimentArguments given, Problems problems) {
     RunFolder folder = RunFolder.open(path);
     ExperimentSpec then = folder.spec();
     Checked<Experiment> now = problems.attempt(() -> resolver.resolve(then, given.options()));
+    boolean grows =
+        now.toOptional().filter(other -> epochs(other.spec()) != epochs(then)).isPresent();
+    if (grows) {
+      return grown(folder, now.value(), given, problems);
+    }
+    given.requireOneFolder(RUN, problems);
     problems.check(() -> ExperimentArguments.requireSame(differences(then, now.value()), RUN));
     problems.requireNone();
     return new Job(now.value(), folder);
+  }
+
+  private static int epochs(ExperimentSpec spec) {
+    return spec.training().epochs();
+  }
+
+  private static Job grown(
+      RunFolder earlier, Experiment experiment, ExperimentArguments given, Problems problems) {
+    List<String> others =
+        earlier.spec().differences(experiment.spec()).stream()
+            .filter(difference -> !difference.option().equals(ExperimentSpec.EPOCHS))
+            .map(Difference::text)
+            .toList();
+    problems.check(() -> ExperimentArguments.requireSame(others, RUN));
+    Checked<RunGrowth> growth = problems.attempt(() -> RunGrowth.of(earlier, experiment));
+    given.out().flatMap(RunFolder::problem).ifPresent(problems::add);
+    problems.requireNone();
+    Path folder =
+        given.out().orElseGet(() -> RunNames.makeGrown(earlier.path(), epochs(experiment.spec())));
+    return new Job(experiment, growth.value().begin(folder));
   }
 
   private static List<String> differences(ExperimentSpec then, Experiment now) {
@@ -118,6 +152,7 @@ final class RunCommand implements Command {
     Map<String, Object> object = ResultJson.of(result);
     object.put("verdict", VerdictText.VERDICT.of(result));
     object.put("folder", folder.path().toString());
+    folder.grownFrom().ifPresent(from -> object.put("grownFrom", from));
     terminal.out().println(Json.text(object));
   }
 
@@ -125,6 +160,7 @@ final class RunCommand implements Command {
       Result result, ResultWarnings warnings, RunFolder folder, Terminal terminal) {
     String verdict = VerdictText.of(VerdictText.VERDICT.of(result), terminal);
     terminal.out().print(ResultText.of(result) + warnings.text() + verdict);
-    terminal.out().println("\nsaved in " + folder.path());
+    String grown = folder.grownFrom().map(from -> ", " + from.phrase()).orElse("");
+    terminal.out().println("\nsaved in " + folder.path() + grown);
   }
 }

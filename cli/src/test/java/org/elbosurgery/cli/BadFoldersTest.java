@@ -54,11 +54,11 @@ final class BadFoldersTest {
     Path run = folder.resolve("run");
     assertThat(Recorded.run(ELBO, RunFolders.smallRun("--out=" + run)).exitCode()).isZero();
     List<String> differences =
-        refused("run", "--resume=" + run, "--latent=3", "--epochs=4", "--seed=7");
+        refused("run", "--resume=" + run, "--latent=3", "--batch=32", "--seed=7");
     assertThat(differences)
         .containsExactlyInAnyOrder(
             "latent was 2, is 3",
-            "epochs was 3, is 4",
+            "batch was 64, is 32",
             "a run continues with the options it was started with; leave these out, or start a new"
                 + " run");
     assertThat(refused("run", "--resume=" + run, "--latent=0", "--prior=gausian")).hasSize(2);

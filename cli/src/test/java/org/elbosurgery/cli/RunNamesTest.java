@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,26 @@ final class RunNamesTest {
     Files.writeString(runs.resolve("a-2"), "a file has its name, too");
     assertThat(RunNames.make(runs, "a")).isEqualTo(runs.resolve("a-3")).isEmptyDirectory();
     assertThat(RunNames.make(folder.resolve("other"), "a")).isEmptyDirectory();
+  }
+
+  @Test
+  @DisplayName("is named by what differs from the defaults, in characters that need no quotes")
+  void namesWhatDiffers() {
+    assertThat(RunNames.name("compare", Map.of())).isEqualTo("compare-d2-seed1");
+    Map<String, String> given =
+        Map.of(
+            "data", "my files/some images.npy,test.npy",
+            "binarize", "static",
+            "latent", "10",
+            "encoder", "mlp:hidden-units=8,hidden-layers=1",
+            "epochs", "60",
+            "learning-rate", "1e-4",
+            "threads", "2");
+    assertThat(RunNames.name("gaussian", given))
+        .isEqualTo(
+            "gaussian-d10-seed1-some-images-binarize-static-encoder-mlp-hidden-units8"
+                + "-hidden-layers1-epochs60-learning-rate1e-4");
+    assertThat(RunNames.grown(Path.of("runs/a-d2-epochs10/."), 60)).isEqualTo("a-d2-epochs60");
   }
 
   @Test

@@ -44,6 +44,13 @@ public final class ExperimentRunner {
     folder.requirePlugins(experiment);
     NativeSettings.useThreads(experiment.spec().run().threads());
     Optional<TrainingSnapshot> snapshot = folder.checkpoints().newest();
+    if (snapshot.isEmpty() && folder.grownFrom().isPresent()) {
+      throw ElboException.user(
+          folder.path()
+              + " was to be "
+              + folder.grownFrom().get().phrase()
+              + ", but has no checkpoint; delete the folder, and train the earlier run further again");
+    }
     Trainer trainer =
         snapshot
             .map(s -> resumed(experiment, s))

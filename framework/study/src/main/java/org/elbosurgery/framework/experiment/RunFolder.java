@@ -61,14 +61,26 @@ public final class RunFolder {
     this.begun = begun;
   }
 
-  /** What a run was begun with: options, data, and builds of plugins. */
-  private record Begun(ExperimentSpec spec, String dataSha256, PluginBuilds plugins) {
+  /** What a run was begun with: options, data, builds of plugins, and from what it has grown. */
+  private record Begun(
+      ExperimentSpec spec, String dataSha256, PluginBuilds plugins, Optional<GrownFrom> grownFrom) {
 
     static Begun of(JsonObject json) {
       return new Begun(
           json.make(json.texts("options"), ExperimentSpec::create),
           json.text("dataSha256"),
-          PluginBuilds.of(json));
+          PluginBuilds.of(json),
+          GrownFrom.of(json));
+    }
+
+    Map<String, Object> json() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("options", spec.values());
+      json.put("dataSha256", dataSha256);
+      plugins.writeTo(json);
+      grownFrom.ifPresent(from -> from.writeTo(json));
+      json.put("versions", Versions.current());
+      return json;
     }
   }
 
@@ -96,13 +108,23 @@ public final class RunFolder {
    */
   public static RunFolder create(
       Path path, ExperimentSpec spec, String dataSha256, PluginBuilds plugins) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("options", spec.values());
-    json.put("dataSha256", dataSha256);
-    plugins.writeTo(json);
-    json.put("versions", Versions.current());
-    NewFolder.begin(path, SPEC, Json.content(json));
-    return new RunFolder(path, Optional.of(new Begun(spec, dataSha256, plugins)));
+    return create(path, new Begun(spec, dataSha256, plugins, Optional.empty()));
+  }
+
+  /** Makes the folder of a run that trains another further. */
+  static RunFolder create(Path path, Experiment experiment, GrownFrom from) {
+    return create(
+        path,
+        new Begun(
+            experiment.spec(),
+            experiment.data().sha256(),
+            PluginBuilds.of(experiment),
+            Optional.of(from)));
+  }
+
+  private static RunFolder create(Path path, Begun begun) {
+    NewFolder.begin(path, SPEC, Json.content(begun.json()));
+    return new RunFolder(path, Optional.of(begun));
   }
 
   /** Returns whether a path is the folder of a run that was started. */
@@ -209,6 +231,15 @@ public final class RunFolder {
               + " cannot go on with it; put the earlier build back, or start a new run");
     }
     problems.requireNone();
+  }
+
+  /**
+   * Returns from what the run has grown; empty for a run of its own.
+   *
+   * @throws ElboException USER if {@code spec.json} is damaged
+   */
+  public Optional<GrownFrom> grownFrom() {
+    return begun().grownFrom();
   }
 
   /**

@@ -45,7 +45,8 @@ public record TrainedModel(
         experiment, snapshot.trained(experiment.spec().training()), snapshot.progress());
   }
 
-  private static ElboException withoutModel(RunFolder folder) {
+  /** Returns an exception that says why a run has no trained model. */
+  static ElboException withoutModel(RunFolder folder) {
     return folder.isFinished()
         ? ElboException.user(
             folder.path() + " has no checkpoint of the trained model any more; restore it")

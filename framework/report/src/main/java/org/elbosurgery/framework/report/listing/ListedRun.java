@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
+import org.elbosurgery.framework.experiment.GrownFrom;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.RunStatus;
 import org.elbosurgery.framework.experiment.Split;
@@ -14,9 +15,11 @@ import org.elbosurgery.framework.experiment.Term;
  *
  * @param path its folder
  * @param spec its options, every plugin with all of its own
+ * @param grownFrom the run that it trains further, if any
  * @param status how far it is
  */
-public record ListedRun(Path path, ExperimentSpec spec, RunStatus status) {
+public record ListedRun(
+    Path path, ExperimentSpec spec, Optional<GrownFrom> grownFrom, RunStatus status) {
 
   /**
    * Reads a run.
@@ -24,7 +27,8 @@ public record ListedRun(Path path, ExperimentSpec spec, RunStatus status) {
    * @throws org.elbosurgery.api.ElboException USER if {@code spec.json} is damaged
    */
   static ListedRun read(Path path) {
-    return new ListedRun(path, RunFolder.open(path).spec(), RunStatus.of(path));
+    RunFolder folder = RunFolder.open(path);
+    return new ListedRun(path, folder.spec(), folder.grownFrom(), RunStatus.of(path));
   }
 
   /** Returns the value of an option of the experiment. */

@@ -107,14 +107,16 @@ public final class RunTable {
         .formatted(runs.size(), split.label());
   }
 
-  /** Returns what more there is to say of the runs that are not finished. */
+  /** Returns what more there is to say of runs that are not finished, or train others further. */
   private List<String> notes() {
-    return runs.stream()
-        .filter(run -> !run.status().detail().isEmpty())
-        .map(
-            run ->
-                "%s %s: %s"
-                    .formatted(run.path(), run.status().state().label(), run.status().detail()))
-        .toList();
+    List<String> notes = new ArrayList<>();
+    for (ListedRun run : runs) {
+      run.grownFrom().ifPresent(from -> notes.add(run.path() + " is " + from.phrase()));
+      if (!run.status().detail().isEmpty()) {
+        notes.add(
+            "%s %s: %s".formatted(run.path(), run.status().state().label(), run.status().detail()));
+      }
+    }
+    return notes;
   }
 }
