@@ -196,7 +196,7 @@ final class SweepCommand implements Command {
   }
 
   private static List<CellStatus> run(SweepFolder folder, SweepRunner runner, Terminal terminal) {
-    try (SweepProgress progress = SweepProgress.on(terminal, folder.sweep())) {
+    try (SweepProgress progress = SweepProgress.on(terminal, folder)) {
       return runner.run(folder, progress);
     } catch (InterruptedException e) {
       throw ElboException.user("interrupted; the same command continues with " + folder.path(), e);

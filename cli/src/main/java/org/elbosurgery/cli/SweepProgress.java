@@ -1,12 +1,13 @@
 package org.elbosurgery.cli;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.elbosurgery.framework.sweep.Cell;
 import org.elbosurgery.framework.sweep.CellStatus;
-import org.elbosurgery.framework.sweep.Sweep;
+import org.elbosurgery.framework.sweep.SweepFolder;
 import org.elbosurgery.framework.sweep.SweepListener;
 
 /**
@@ -18,17 +19,19 @@ final class SweepProgress implements SweepListener, AutoCloseable {
   private final Progress progress;
   private final List<Cell> cells;
   private final Map<Cell, Long> done = new LinkedHashMap<>();
-  private final Map<Cell, Long> before = new LinkedHashMap<>();
   private final Map<Cell, String> running = new LinkedHashMap<>();
   private int ended;
 
-  private SweepProgress(Progress progress, Sweep sweep) {
+  private SweepProgress(Progress progress, List<Cell> cells) {
     this.progress = progress;
-    this.cells = sweep.cells();
+    this.cells = cells;
   }
 
-  static SweepProgress on(Terminal terminal, Sweep sweep) {
-    return new SweepProgress(Progress.on(terminal), sweep);
+  /** Begins with what earlier calls of the sweep have done. */
+  static SweepProgress on(Terminal terminal, SweepFolder folder) {
+    SweepProgress progress = new SweepProgress(Progress.on(terminal), folder.sweep().cells());
+    progress.cells.forEach(cell -> progress.done.put(cell, folder.stepsDone(cell)));
+    return progress;
   }
 
   @Override
@@ -39,7 +42,6 @@ final class SweepProgress implements SweepListener, AutoCloseable {
 
   @Override
   public synchronized void worked(Cell cell, long steps, String doing) {
-    before.putIfAbsent(cell, steps);
     done.put(cell, steps);
     running.put(cell, 100 * steps / cell.steps() + " %");
     show();
@@ -53,19 +55,14 @@ final class SweepProgress implements SweepListener, AutoCloseable {
   @Override
   public synchronized void ended(CellStatus status) {
     running.remove(status.cell());
-    before.putIfAbsent(status.cell(), status.cell().steps());
     done.put(status.cell(), status.cell().steps());
     ended++;
     show();
   }
 
-  /**
-   * Shows the progress. The remaining time is estimated without the steps done before this call.
-   */
+  /** Shows the progress; the remaining time is estimated from the steps of this call alone. */
   private void show() {
-    long earlier = sum(before);
-    long all = cells.stream().mapToLong(Cell::steps).sum();
-    progress.show("sweep", " steps", sum(done) - earlier, all - earlier);
+    progress.show("sweep", " steps", sum(done.values()), sum(steps()));
     progress.say(
         " "
             + ended
@@ -77,8 +74,12 @@ final class SweepProgress implements SweepListener, AutoCloseable {
                 .collect(Collectors.joining()));
   }
 
-  private static long sum(Map<Cell, Long> steps) {
-    return steps.values().stream().mapToLong(Long::longValue).sum();
+  private List<Long> steps() {
+    return cells.stream().map(Cell::steps).toList();
+  }
+
+  private static long sum(Collection<Long> steps) {
+    return steps.stream().mapToLong(Long::longValue).sum();
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
+import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.problem.Problems;
@@ -44,6 +45,8 @@ public final class RunFolder {
   private static final String TERMS = "terms.csv";
 
   private static final String BELONGING = "(codes|points)(-test)?\\.npz|prior\\.npz";
+
+  private static final long LONGEST_METRICS = 64 << 20;
 
   private static final String SPEC = "spec.json";
   private static final String CHECKPOINT = CheckedFolder.CHECKPOINT;
@@ -335,6 +338,19 @@ public final class RunFolder {
   /** Returns the run's checkpoints. */
   public CheckpointFolder checkpoints() {
     return new CheckpointFolder(files);
+  }
+
+  /**
+   * Returns the number of epochs of which there are metrics, finished or not.
+   *
+   * @throws ElboException USER if {@code metrics.csv} cannot be read
+   */
+  public int epochs() {
+    return files
+        .find(METRICS)
+        .map(path -> UntrustedInput.text(path, LONGEST_METRICS))
+        .map(lines -> Math.max(0, (int) lines.lines().count() - 1))
+        .orElse(0);
   }
 
   /** Writes the metrics of all epochs so far. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.file.FolderLock;
-import org.elbosurgery.framework.file.UntrustedInput;
 
 /**
  * How far a run is, judged by its folder.
@@ -18,8 +17,6 @@ import org.elbosurgery.framework.file.UntrustedInput;
  */
 public record RunStatus(
     State state, String detail, Optional<Category> failure, Optional<Result> result) {
-
-  private static final long LONGEST_METRICS = 64 << 20;
 
   /** The states of a run. */
   public enum State {
@@ -82,16 +79,6 @@ public record RunStatus(
   }
 
   private static String epochs(RunFolder folder) {
-    Optional<Path> metrics = folder.files().find(RunFolder.METRICS);
-    long epochs = 0;
-    if (metrics.isPresent()) {
-      try {
-        String lines = UntrustedInput.text(metrics.get(), LONGEST_METRICS);
-        epochs = Math.max(0, lines.lines().count() - 1);
-      } catch (ElboException e) {
-        return "";
-      }
-    }
-    return epochs + " of " + folder.spec().training().epochs() + " epochs";
+    return folder.epochs() + " of " + folder.spec().training().epochs() + " epochs";
   }
 }

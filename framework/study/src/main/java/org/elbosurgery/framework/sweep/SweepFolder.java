@@ -15,6 +15,7 @@ import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.Difference;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The folder of a sweep: {@code sweep.json}, the sweep, and {@code cells/} with a {@link RunFolder}
@@ -158,6 +159,23 @@ public final class SweepFolder {
     } catch (ElboException e) {
       return; // another process is, or the folder is read-only
     }
+  }
+
+  /**
+   * Returns how much of a cell was done earlier, in steps of training; what cannot be read counts
+   * as not done.
+   */
+  public long stepsDone(Cell cell) {
+    Path run = run(cell);
+    if (!RunFolder.isAt(run)) {
+      return 0;
+    }
+    RunFolder folder = RunFolder.open(run);
+    if (folder.isFinished()) {
+      return cell.steps();
+    }
+    int epochs = Problems.user().attempt(folder::epochs).orElseGet(() -> 0);
+    return cell.steps() * epochs / (cell.spec().training().epochs() + 1); // the surgery is one more
   }
 
   /** Returns the status of each cell, in order. */

@@ -94,6 +94,17 @@ final class SweepFolderTest {
   }
 
   @Test
+  @DisplayName("counts the steps that were done earlier, also of cells that are not finished")
+  void countsSteps() throws IOException {
+    SweepFolder made = SweepFolder.of(folder.resolve("sweep"), sweep("1", "2", "3"));
+    List<Cell> cells = made.sweep().cells();
+    ForgedFiles.write(made.begin(cells.get(0)).path(), "metrics.csv", "epoch\n1\n2\n");
+    ForgedFiles.write(made.begin(cells.get(1)).path(), "result.json", "{}");
+    // 20 steps are 5 for each of 3 epochs and for the surgery
+    assertThat(cells.stream().map(made::stepsDone)).containsExactly(10L, 20L, 0L);
+  }
+
+  @Test
   @DisplayName("says what is wrong with a damaged sweep.json")
   void saysWhatIsDamaged() throws IOException {
     SweepFolder made = SweepFolder.of(folder.resolve("sweep"), sweep("1"));
