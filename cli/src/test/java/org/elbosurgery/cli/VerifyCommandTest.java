@@ -203,6 +203,8 @@ final class VerifyCommandTest {
             Recorded.run(ELBO, "likelihood", other.toString(), "--samples=2", "--rows=2")
                 .exitCode())
         .isZero();
+    String[] ais = {"ais", other.toString(), "--rows=2", "--temperatures=2", "--chains=2"};
+    assertThat(Recorded.run(ELBO, ais).exitCode()).isZero();
     Path checkpoint = run.resolve("checkpoint");
     FileUtils.copyDirectory(checkpoint.toFile(), folder.resolve("own").toFile());
     FileUtils.deleteDirectory(checkpoint.toFile());
@@ -224,6 +226,14 @@ final class VerifyCommandTest {
       Files.copy(other.resolve(name), run.resolve(name));
     }
     assertRefused(verify("--accept", run), "likelihood-test-2.npz has bounds of");
+
+    Files.delete(run.resolve("likelihood-test-2.json"));
+    for (String type : List.of(".json", ".npz")) {
+      String name = "likelihood-ais-test-2x2-posterior" + type;
+      Files.copy(other.resolve(name), run.resolve(name));
+    }
+    assertRefused(
+        verify("--accept", run), "likelihood-ais-test-2x2-posterior.npz has chains of checkpoint");
   }
 
   @Test

@@ -4,11 +4,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.likelihood.LikelihoodFolder;
+import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.version.Versions;
 
 /**
@@ -41,12 +46,72 @@ public final class AnnealingJson {
   }
 
   /**
+   * What of a summary is not in the file of the chains beside it, or tells whether the two belong
+   * together.
+   *
+   * @param size for how many rows it is
+   * @param lower the mean of the lower bound
+   * @param upper that of the upper bound; empty if the rows are not simulated
+   * @param samples of the importance-weighted bound that it compares with; empty if with none
+   * @param rowsSha256 the digest of the rows, as the model sees them
+   */
+  record Kept(
+      int size,
+      double lower,
+      Optional<Double> upper,
+      Optional<Integer> samples,
+      String rowsSha256) {
+
+    /** Another processor's sum of the same numbers differs by less, relative to it. */
+    private static final double ROUNDING = 1e-9;
+
+    /** Returns whether the numbers are those of these points. */
+    boolean isOf(List<AnnealedPoint> points) {
+      boolean simulated = points.get(0).reverse().length > 0;
+      return isMean(lower, points, AnnealedPoint::lower)
+          && upper.isPresent() == simulated
+          && upper.stream().allMatch(value -> isMean(value, points, AnnealedPoint::upper));
+    }
+
+    private static boolean isMean(
+        double given, List<AnnealedPoint> points, ToDoubleFunction<AnnealedPoint> value) {
+      double mean = points.stream().mapToDouble(value).average().orElseThrow();
+      return Math.abs(given - mean) <= ROUNDING * (1 + Math.abs(mean));
+    }
+
+    /** Returns the importance-weighted bound, if the folder of the run still has it. */
+    Optional<LikelihoodResult> importance(FinishedRun run, AnnealedRows rows) {
+      return samples.flatMap(
+          most ->
+              LikelihoodFolder.read(run).stream()
+                  .filter(bound -> bound.split().label().equals(rows.label()))
+                  .filter(bound -> bound.samples() == most && bound.points().size() >= size)
+                  .findFirst());
+    }
+  }
+
+  /**
+   * Reads a summary.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if it cannot be read or is damaged
+   */
+  static Kept read(Path file) {
+    JsonObject json = JsonObject.read(file);
+    return new Kept(
+        json.integer("n", 2),
+        json.object("lower").number("mean"),
+        json.optionalObject("upper").map(upper -> upper.number("mean")),
+        json.optionalObject("aboveImportanceBound").map(above -> above.integer("samples", 1)),
+        json.text("rowsSha256"));
+  }
+
+  /**
    * Returns for how many rows a summary is.
    *
    * @throws org.elbosurgery.api.ElboException USER if it cannot be read or is damaged
    */
   static int rows(Path file) {
-    return JsonObject.read(file).integer("n", 2);
+    return read(file).size();
   }
 
   private static Map<String, Object> of(AnnealingResult result) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +25,9 @@ import org.elbosurgery.framework.likelihood.PointBoundsFile.Stored;
  */
 public final class LikelihoodFolder {
 
-  private static final Pattern SUMMARY = Pattern.compile("(likelihood-(train|test)-(\\d+))\\.json");
+  private static final Pattern SUMMARY =
+      Pattern.compile(
+          "(?<name>likelihood-(train|test)-\\d+(?<other>(-ess\\d+)?(-fitted-[0-9a-f]{8})?))\\.json");
 
   private final CheckedFolder files;
 
@@ -34,24 +37,39 @@ public final class LikelihoodFolder {
   }
 
   /**
-   * Reads all bounds on the likelihood of a run with its own prior, except bounds of which a file
-   * was deleted.
+   * Reads all bounds on the likelihood of a run with its own prior and as many samples of each row,
+   * except bounds of which a file was deleted.
    *
    * @return test rows first, then by the number of samples; empty if there are none
    * @throws ElboException USER if a file is damaged, two files do not belong to one computation, or
    *     they do not belong to the run's newest checkpoint
    */
   public static List<LikelihoodResult> read(FinishedRun run) {
-    LikelihoodFolder folder = new LikelihoodFolder(run.path());
-    return folder.files.names().stream()
-        .map(SUMMARY::matcher)
-        .filter(Matcher::matches)
-        .flatMap(summary -> folder.result(run, summary.group(1)).stream())
+    return results(run, name -> name.group("other").isEmpty())
         .sorted(
             Comparator.comparing(LikelihoodResult::split)
                 .reversed()
                 .thenComparing(LikelihoodResult::samples))
         .toList();
+  }
+
+  /**
+   * Checks all bounds on the likelihood of a run against its other files, also those with fitted
+   * priors and those whose samples were drawn until so many counted.
+   *
+   * @throws ElboException USER as {@link #read}
+   */
+  public static void check(FinishedRun run) {
+    results(run, name -> true).forEach(result -> {});
+  }
+
+  private static Stream<LikelihoodResult> results(FinishedRun run, Predicate<Matcher> names) {
+    LikelihoodFolder folder = new LikelihoodFolder(run.path());
+    return folder.files.names().stream()
+        .map(SUMMARY::matcher)
+        .filter(Matcher::matches)
+        .filter(names)
+        .flatMap(summary -> folder.result(run, summary.group("name")).stream());
   }
 
   private Optional<LikelihoodResult> result(FinishedRun run, String name) {
@@ -76,7 +94,8 @@ public final class LikelihoodFolder {
           summary + " and " + points + " are not of one computation; call elbo likelihood again");
     }
     PluginBuilds anyBuilds = stored.origin().plugins(); // the builds installed now do not matter
-    BoundsOrigin.of(run, ImportanceWeightedBound.VERSION, anyBuilds, Optional.empty())
+    BoundsOrigin.of(run, ImportanceWeightedBound.VERSION, anyBuilds, stored.origin().fitSha256())
+        .map(origin -> origin.until(stored.origin().untilEss()))
         .ifPresent(origin -> requireOrigin(origin, points, stored));
     return new LikelihoodResult(
         run.path(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.annealing.AnnealingFolder;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.RunFolder;
@@ -133,7 +134,8 @@ public record VerifiedFolder(
             run::prior,
             run::checkpoint,
             () -> GapJson.read(run.path()),
-            () -> LikelihoodFolder.read(run));
+            () -> LikelihoodFolder.check(run),
+            () -> AnnealingFolder.check(run));
     Problems problems = Problems.user();
     readers.forEach(problems::check);
     return problems.all().stream().distinct().toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import org.apache.commons.io.FileUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
@@ -207,6 +209,62 @@ final class AnnealingRunnerTest {
     assertRefused(arrays, "step_sizes", NpyArray.of(new double[] {-1, 1}, 2), "is damaged");
     assertRefused(arrays, "reverse_log_weights", NpyArray.of(new double[64], 2, 32), "is damaged");
     assertRefused(arrays, "seed", NpyArray.of(new long[] {12345}), "has chains of seed 12345");
+  }
+
+  @Test
+  @DisplayName("is read back as it was, with the bound that it is compared with")
+  void readBack() {
+    bound(3);
+    AnnealingResult test = test(3);
+    AnnealingResult simulated = anneal(options(Start.POSTERIOR, AnnealedRows.SIMULATED, 2));
+    List<AnnealingResult> read = AnnealingFolder.read(FinishedRun.read(run));
+    assertThat(read)
+        .extracting(AnnealingResult::rows)
+        .containsExactly(test.rows(), simulated.rows());
+    assertThat(read.get(0).lower()).isEqualTo(test.lower());
+    assertThat(read.get(0).gained()).isPresent().isEqualTo(test.gained());
+    assertThat(read.get(0).rowsSha256()).isEqualTo(test.rowsSha256());
+    assertThat(read.get(0).settings()).isEqualTo(test.settings());
+    assertThat(read.get(1).upper()).isPresent().isEqualTo(simulated.upper());
+    assertThat(read.get(1).gained()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("is refused where its summary has other numbers, rows or settings than its chains")
+  void contradictions() throws IOException {
+    test(3);
+    assertThat(AnnealingFolder.read(FinishedRun.read(run))).hasSize(1);
+    String json = Files.readString(run.resolve(SUMMARY));
+    for (String[] change :
+        new String[][] {
+          {"\"n\" : 3", "\"n\" : 4"},
+          {"\"n\" : 3", "\"n\" : 2"},
+          {"\"mean\" : -", "\"mean\" : -1"},
+          {"\"acceptance\"", "\"upper\" : {\"mean\" : 1}, \"acceptance\""}
+        }) {
+      ForgedFiles.write(
+          run,
+          SUMMARY,
+          out -> out.write(json.replace(change[0], change[1]).getBytes(StandardCharsets.UTF_8)));
+      assertContradiction(SUMMARY, POINTS);
+    }
+    ForgedFiles.write(run, SUMMARY, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+    byte[] points = Files.readAllBytes(run.resolve(POINTS));
+    String fitted = "likelihood-ais-test-4x32-prior-fitted-01234567";
+    ForgedFiles.write(run, fitted + ".npz", out -> out.write(points));
+    ForgedFiles.write(
+        run, fitted + ".json", out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+    assertThat(AnnealingFolder.read(FinishedRun.read(run))).as("own prior").hasSize(1);
+    assertContradiction(fitted + ".json", fitted + ".npz");
+  }
+
+  private void assertContradiction(String summary, String points) {
+    FinishedRun finished = FinishedRun.read(run);
+    assertThatThrownBy(() -> AnnealingFolder.check(finished))
+        .isInstanceOf(ElboException.class)
+        .hasMessage(
+            "%s and %s are not of one computation; call elbo ais again"
+                .formatted(run.resolve(summary), run.resolve(points)));
   }
 
   @Test

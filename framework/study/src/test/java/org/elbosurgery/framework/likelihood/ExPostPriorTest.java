@@ -144,6 +144,26 @@ final class ExPostPriorTest {
   }
 
   @Test
+  @DisplayName("is checked with the run's other files, though it is not read with them")
+  void isChecked() throws IOException {
+    LikelihoodResult fitted = bound("fitted:shifted", 3, 1);
+    FinishedRun finished = FinishedRun.read(run);
+    LikelihoodFolder.check(finished);
+    String summary = LikelihoodFolder.name(fitted) + ".json";
+    ForgedFiles.replace(run, summary, "\"split\" : \"test\"", "\"split\" : \"train\"");
+    try {
+      assertThat(LikelihoodFolder.read(finished))
+          .allMatch(own -> own.origin().fitSha256().isEmpty());
+      assertThatThrownBy(() -> LikelihoodFolder.check(finished))
+          .isInstanceOf(ElboException.class)
+          .hasMessageContaining(summary + " and ")
+          .hasMessageContaining("are not of one computation");
+    } finally {
+      ForgedFiles.replace(run, summary, "\"split\" : \"train\"", "\"split\" : \"test\"");
+    }
+  }
+
+  @Test
   @DisplayName("is found beside a fit that cannot be read, which is named only if it is missing")
   void unreadable() throws IOException {
     Path wanted;

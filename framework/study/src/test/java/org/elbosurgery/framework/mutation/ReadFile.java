@@ -14,6 +14,7 @@ import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.Support;
+import org.elbosurgery.framework.annealing.AnnealingFolder;
 import org.elbosurgery.framework.codes.CodesFolder;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.data.Binarization;
@@ -133,6 +134,8 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         text("sweep.yaml", YAML, folder -> SweepFile.read(folder.resolve("sweep.yaml"))),
         likelihood("likelihood-train-2.json"),
         likelihood("likelihood-train-2.npz"),
+        annealing("likelihood-ais-simulated-3x2-prior.json"),
+        annealing("likelihood-ais-simulated-3x2-prior.npz"),
         new ReadFile(
             "fit-vamp-00000000.npz",
             ReadFile::writeFit,
@@ -271,9 +274,7 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
     arrays.put("effective_sample_sizes", NpyArray.of(new double[] {1.5, 2}, 2));
     arrays.put("indices", NpyArray.of(new long[] {0, 1}, 2));
     arrays.put("split", NpyArray.of(new long[] {0}));
-    arrays.put("checkpoint_sha256", NpyArray.of(new long[32], 32));
-    arrays.put("seed", NpyArray.of(new long[] {1}));
-    arrays.put("estimator", NpyArray.of(new long[] {1}));
+    putOrigin(arrays);
     Npz.write(folder.resolve("likelihood-train-2.npz"), arrays);
     Map<String, Object> bound =
         Map.of("samples", 2, "mean", -5, "standardError", 0.5, "populationError", 1);
@@ -282,6 +283,39 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
     write(
         folder.resolve("likelihood-train-2.json"),
         Json.text(json).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void putOrigin(Map<String, NpyArray> arrays) {
+    arrays.put("checkpoint_sha256", NpyArray.of(new long[32], 32));
+    arrays.put("seed", NpyArray.of(new long[] {1}));
+    arrays.put("estimator", NpyArray.of(new long[] {1}));
+  }
+
+  /** Writes chains of equal weights, so that the bounds are -5 and -7, -4 and -6. */
+  private static void writeAnnealing(Path folder) {
+    run(folder);
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("log_weights", NpyArray.of(new double[] {-5, -5, -7, -7}, 2, 2));
+    arrays.put("reverse_log_weights", NpyArray.of(new double[] {4, 4, 6, 6}, 2, 2));
+    arrays.put("acceptance", NpyArray.of(new double[] {0.5, 1}, 2));
+    arrays.put("step_sizes", NpyArray.of(new double[] {0.25, 0.5}, 2));
+    putOrigin(arrays);
+    String name = "likelihood-ais-simulated-3x2-prior";
+    Npz.write(folder.resolve(name + ".npz"), arrays);
+    Map<String, Object> json =
+        Map.of(
+            "n", 2,
+            "lower", Map.of("mean", -6),
+            "upper", Map.of("mean", -5),
+            "rowsSha256", "d1".repeat(32));
+    write(folder.resolve(name + ".json"), Json.text(json).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ReadFile annealing(String name) {
+    return new ReadFile(
+        name,
+        ReadFile::writeAnnealing,
+        accepted(folder -> AnnealingFolder.check(FinishedRun.read(folder))));
   }
 
   private static ReadFile likelihood(String name) {

@@ -8,12 +8,20 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.annealing.AnnealedRows;
+import org.elbosurgery.framework.annealing.AnnealingFolder;
+import org.elbosurgery.framework.annealing.AnnealingOptions;
+import org.elbosurgery.framework.annealing.AnnealingResolver;
+import org.elbosurgery.framework.annealing.AnnealingResult;
+import org.elbosurgery.framework.annealing.AnnealingRunner;
+import org.elbosurgery.framework.annealing.Start;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.exchange.PointsFile;
@@ -84,6 +92,14 @@ final class BitFlipTest {
                 .getInstance(LikelihoodResolver.class)
                 .resolve(List.of(run), options),
             LikelihoodListener.NONE);
+    AnnealingOptions annealing =
+        new AnnealingOptions("trained", Start.POSTERIOR, 4, 2, AnnealedRows.TEST, 20, 1);
+    new AnnealingRunner()
+        .run(
+            SmallExperiments.INJECTOR
+                .getInstance(AnnealingResolver.class)
+                .resolve(run, Optional.empty(), annealing),
+            LikelihoodListener.NONE);
     ComparisonFolder.create(folder.resolve("comparison"), List.of(SmallExperiments.with()));
     Cell failed =
         new Cell(
@@ -121,7 +137,8 @@ final class BitFlipTest {
         () -> run().folder().checkpoints().newest().orElseThrow().progress().toString());
     READERS.put("run/gap.json", () -> GapJson.read(run().path()).orElseThrow().toString());
     READERS.put("run/fit-.*", BitFlipTest::fit);
-    READERS.put("run/likelihood-.*", BitFlipTest::likelihood);
+    READERS.put("run/likelihood-test-.*", BitFlipTest::likelihood);
+    READERS.put("run/likelihood-ais-.*", BitFlipTest::annealing);
     READERS.put(
         "comparison/(SHA256SUMS|comparison.json)",
         () -> ComparisonFolder.open(folder.resolve("comparison")).specs().toString());
@@ -154,6 +171,11 @@ final class BitFlipTest {
     return likelihood.rowsSha256() + likelihood.curve() + likelihood.effectiveSampleSize();
   }
 
+  private static String annealing() {
+    AnnealingResult annealing = AnnealingFolder.read(run()).get(0);
+    return annealing.rowsSha256() + annealing.lower() + annealing.gained() + annealing.stepSize();
+  }
+
   private static SweepFolder sweep() {
     return SweepFolder.open(folder.resolve("sweep"));
   }
@@ -180,6 +202,7 @@ final class BitFlipTest {
         .contains("SHA256SUMS", "spec.json", "metrics.csv", "result.json", "failure.json")
         .contains("codes.npz", "codes-test.npz", "points.npz", "points-test.npz", "prior.npz")
         .contains("gap.json", "fit-shifted.npz", "likelihood-test-5.json", "likelihood-test-5.npz")
+        .contains("likelihood-ais-test-4x2-posterior.json", "likelihood-ais-test-4x2-posterior.npz")
         .contains("comparison.json", "sweep.json");
     Map<Path, List<Supplier<String>>> readers = new LinkedHashMap<>();
     files.forEach(file -> readers.put(file, readers(file)));
