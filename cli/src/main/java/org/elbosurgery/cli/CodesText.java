@@ -25,9 +25,13 @@ final class CodesText {
     this.terms = Stream.of(Term.values()).filter(this::isKnown).toList();
   }
 
-  /** Returns the table. */
-  static String of(CodesComparison comparison) {
-    return new CodesText(comparison).text();
+  /**
+   * Returns the table.
+   *
+   * @param width the longest line of a table that is not folded
+   */
+  static String of(CodesComparison comparison, int width) {
+    return new CodesText(comparison).text(width);
   }
 
   private boolean isKnown(Term term) {
@@ -39,11 +43,11 @@ final class CodesText {
                     .anyMatch(surgery -> term.estimate(surgery).isPresent()));
   }
 
-  private String text() {
+  private String text(int width) {
     List<NumberTable.Row> rows = new ArrayList<>();
     List<String> heading = new ArrayList<>(List.of("N"));
     terms.forEach(term -> heading.add(term.label()));
-    rows.add(new NumberTable.Row("", heading));
+    rows.add(NumberTable.Row.titles("", heading));
     for (Split split : Split.values()) {
       addBlock(rows, split, splitLabel(split), withSplit(split, comparison.results()));
     }
@@ -60,7 +64,7 @@ final class CodesText {
         addDifferences(rows, split, withSplit(split, others));
       }
     }
-    return "nats per data point, +- one standard error\n\n" + NumberTable.of(rows, 0, 0);
+    return "nats per data point, +- one standard error\n\n" + NumberTable.folding(rows, 0, width);
   }
 
   private List<CodesResult> withSplit(Split split, List<CodesResult> results) {

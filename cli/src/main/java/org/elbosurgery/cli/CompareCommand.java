@@ -108,11 +108,16 @@ final class CompareCommand implements Command {
       terminal.out().println(Json.text(json));
       warnings.print(terminal);
     } else {
-      String closed = joint.isOfGap() ? "\n" + JointGapText.gapClosed(joint) : "";
+      String closed =
+          joint.isOfGap() ? "\n" + JointGapText.gapClosed(joint, terminal.tableWidth()) : "";
       String verdict = VerdictText.of(VerdictText.VERDICT.of(joint), terminal);
       terminal
           .out()
-          .print(ComparisonText.of(comparison, priors) + closed + warnings.text() + verdict);
+          .print(
+              ComparisonText.of(comparison, priors, terminal.tableWidth())
+                  + closed
+                  + warnings.text()
+                  + verdict);
       terminal.out().println("\nsaved in " + job.folder().path());
     }
     warnings.end(arguments);

@@ -29,19 +29,22 @@ final class ComparisonText {
 
   private final Comparison comparison;
   private final Catalog<Prior> priors;
+  private final int width;
 
-  private ComparisonText(Comparison comparison, Catalog<Prior> priors) {
+  private ComparisonText(Comparison comparison, Catalog<Prior> priors, int width) {
     this.comparison = comparison;
     this.priors = priors;
+    this.width = width;
   }
 
   /**
    * Returns the table.
    *
    * @param priors knows which options of a prior have their defaults
+   * @param width the longest line of a table that is not folded
    */
-  static String of(Comparison comparison, Catalog<Prior> priors) {
-    ComparisonText text = new ComparisonText(comparison, priors);
+  static String of(Comparison comparison, Catalog<Prior> priors, int width) {
+    ComparisonText text = new ComparisonText(comparison, priors, width);
     return text.heading() + text.legend() + "\n" + text.table() + text.bound() + text.drawn();
   }
 
@@ -87,7 +90,7 @@ final class ComparisonText {
 
   private String table() {
     List<NumberTable.Row> rows = new ArrayList<>();
-    rows.add(new NumberTable.Row("", Arrays.stream(Term.values()).map(Term::label).toList()));
+    rows.add(NumberTable.Row.titles("", Arrays.stream(Term.values()).map(Term::label).toList()));
     List<Result> results = comparison.results();
     for (Split split : Split.values()) {
       addBlock(rows, split, results, result -> estimates(result.surgery(split).orElseThrow()));
@@ -106,7 +109,7 @@ final class ComparisonText {
       }
     }
     addDensities(rows);
-    return NumberTable.of(rows, 0, 0);
+    return NumberTable.folding(rows, 0, width);
   }
 
   /** Adds a block with the log normaliser of each prior whose density was checked. */

@@ -153,7 +153,9 @@ final class DecomposeCommand implements Command {
       warnings.print(terminal);
     } else {
       String table =
-          c.codes().size() == 1 ? ResultText.of(comparison.baseline()) : CodesText.of(comparison);
+          c.codes().size() == 1
+              ? ResultText.of(comparison.baseline())
+              : CodesText.of(comparison, terminal.tableWidth());
       terminal.out().print(table + warnings.text());
     }
     warnings.end(arguments);

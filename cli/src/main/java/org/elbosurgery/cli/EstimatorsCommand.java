@@ -119,9 +119,13 @@ final class EstimatorsCommand implements Command {
     if (arguments.has(ExperimentArguments.JSON)) {
       terminal.out().println(Json.text(compared.stream().map(EstimatorsText::json).toList()));
     } else {
+      int width = terminal.tableWidth();
       terminal
           .out()
-          .print(compared.stream().map(EstimatorsText::of).collect(Collectors.joining("\n")));
+          .print(
+              compared.stream()
+                  .map(each -> EstimatorsText.of(each, width))
+                  .collect(Collectors.joining("\n")));
     }
   }
 

@@ -48,13 +48,17 @@ final class EstimatorsText {
               row -> row::marginalKlAbove,
               terms -> terms.bound().ofMarginalKl()));
 
-  /** Returns the tables of one comparison. */
-  static String of(Named named) {
+  /**
+   * Returns the tables of one comparison.
+   *
+   * @param width the longest line of a table that is not folded
+   */
+  static String of(Named named, int width) {
     EstimatorComparison comparison = named.comparison();
     List<NumberTable.Row> rows = new ArrayList<>();
     for (Term term : TERMS) {
       rows.add(
-          new NumberTable.Row(
+          NumberTable.Row.titles(
               term.label(), List.of("value", "minus exact", "errors", "it is", "seconds")));
       rows.add(row(term, comparison.exact(), List.of("", "")));
       for (Row row : comparison.others()) {
@@ -75,7 +79,7 @@ final class EstimatorsText {
     text.append("average KL ")
         .append(EstimateText.of(comparison.exact().terms().averageKl()))
         .append("; nats per data point, +- one standard error\n\n")
-        .append(NumberTable.of(rows, 0, COLUMN).stripTrailing())
+        .append(NumberTable.folding(rows, COLUMN, width).stripTrailing())
         .append('\n');
     comparison.refusals().forEach(refusal -> text.append(refusal).append('\n'));
     return text.toString();

@@ -46,12 +46,13 @@ final class GapReport {
     analyses.add(analysis);
     ResultWarnings own = warn(gap.warnings(), folder + ": ");
     String saved = "\nsaved in " + folder.resolve(GapAnalysis.FILE) + "\n\n";
-    print(GapText.of(gap, priors) + own.text() + saved);
+    print(GapText.of(gap, priors, terminal.tableWidth()) + own.text() + saved);
   }
 
   /** Adds runs that differ in the prior alone. */
   void add(JointGap group) {
-    String text = (joint.isEmpty() ? "" : "\n") + JointGapText.of(group, priors);
+    String text =
+        (joint.isEmpty() ? "" : "\n") + JointGapText.of(group, priors, terminal.tableWidth());
     List<String> own = ComparisonText.warnings(group).sentences();
     String verdict = VerdictText.of(VerdictText.VERDICT.of(group), terminal);
     print(text + warn(own, "").text() + verdict);
@@ -62,7 +63,7 @@ final class GapReport {
 
   /** Adds several models side by side. */
   void add(List<RunGap> models) {
-    print(GapText.sideBySide(models, priors));
+    print(GapText.sideBySide(models, priors, terminal.tableWidth()));
   }
 
   /** Prints the JSON object. */

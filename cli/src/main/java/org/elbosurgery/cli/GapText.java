@@ -31,19 +31,22 @@ final class GapText {
 
   private final RunGap gap;
   private final Catalog<Prior> catalog;
+  private final int width;
 
-  private GapText(RunGap gap, Catalog<Prior> catalog) {
+  private GapText(RunGap gap, Catalog<Prior> catalog, int width) {
     this.gap = gap;
     this.catalog = catalog;
+    this.width = width;
   }
 
   /**
    * Returns the tables.
    *
    * @param catalog knows which options of a prior have their defaults
+   * @param width the longest line of a table that is not folded
    */
-  static String of(RunGap gap, Catalog<Prior> catalog) {
-    GapText text = new GapText(gap, catalog);
+  static String of(RunGap gap, Catalog<Prior> catalog, int width) {
+    GapText text = new GapText(gap, catalog, width);
     return String.join(
             "\n",
             text.heading() + text.fits(),
@@ -84,16 +87,17 @@ final class GapText {
    * Returns a table of the gap closed in several models that were trained anywhere.
    *
    * @param catalog knows which options of a prior have their defaults
+   * @param width the longest line of a table that is not folded
    */
-  static String sideBySide(List<RunGap> models, Catalog<Prior> catalog) {
+  static String sideBySide(List<RunGap> models, Catalog<Prior> catalog, int width) {
     List<String> heading = new ArrayList<>(List.of("marginal KL, train", "gap closed"));
     boolean hasTest = models.stream().anyMatch(model -> model.test().isPresent());
     if (hasTest) {
       heading.addAll(List.of("marginal KL, test", "gap closed"));
     }
-    List<NumberTable.Row> rows = new ArrayList<>(List.of(new NumberTable.Row("", heading)));
+    List<NumberTable.Row> rows = new ArrayList<>(List.of(NumberTable.Row.titles("", heading)));
     for (RunGap model : models) {
-      GapText text = new GapText(model, catalog);
+      GapText text = new GapText(model, catalog, width);
       rows.add(new NumberTable.Row(text.modelHeading(), List.of()));
       for (PriorOnCodes prior : model.priors()) {
         List<String> cells = new ArrayList<>(cells(prior.train()));
@@ -104,7 +108,7 @@ final class GapText {
       }
     }
     return "side by side, +- one standard error of the sampling of z, these codes given\n"
-        + NumberTable.of(rows, 0, 0);
+        + NumberTable.folding(rows, 0, width);
   }
 
   private String fits() {
@@ -117,7 +121,7 @@ final class GapText {
     }
     rows.add(
         0,
-        row(
+        titles(
             "held-out codes",
             "parameters",
             "cross-entropy before",
@@ -126,7 +130,7 @@ final class GapText {
             "after",
             "best step",
             "ended by"));
-    return "\n" + NumberTable.of(rows, 0, 0) + starts();
+    return "\n" + NumberTable.folding(rows, 0, width) + starts();
   }
 
   private static List<String> cells(BestFit fit) {
@@ -162,8 +166,8 @@ final class GapText {
     if (rows.isEmpty()) {
       return "";
     }
-    rows.add(0, row("held-out codes", "cross-entropy", ""));
-    return "\n" + NumberTable.of(rows, 0, 0);
+    rows.add(0, titles("held-out codes", "cross-entropy", ""));
+    return "\n" + NumberTable.folding(rows, 0, width);
   }
 
   private static String crossEntropy(BestFit.Start start) {
@@ -185,26 +189,26 @@ final class GapText {
     List<NumberTable.Row> rows = new ArrayList<>();
     List<String> heading = new ArrayList<>(List.of("marginal KL, train", "gap closed"));
     gap.test().ifPresent(test -> heading.addAll(List.of("marginal KL, test", "gap closed")));
-    rows.add(new NumberTable.Row(sizes(), heading));
+    rows.add(NumberTable.Row.titles(sizes(), heading));
     for (PriorOnCodes prior : gap.priors()) {
       List<String> cells = new ArrayList<>(cells(prior.train()));
       prior.test().ifPresent(test -> cells.addAll(cells(test)));
       rows.add(new NumberTable.Row(INDENT + label(prior), cells));
     }
     return "+- one standard error of the sampling of z, these codes given\n"
-        + NumberTable.of(rows, 0, 0)
+        + NumberTable.folding(rows, 0, width)
         + densities();
   }
 
   /** Returns the log normaliser of each prior. */
   private String densities() {
     List<NumberTable.Row> rows = new ArrayList<>();
-    rows.add(row("", "log normaliser"));
+    rows.add(titles("", "log normaliser"));
     for (PriorOnCodes prior : gap.priors()) {
       String cell = EstimateText.logNormalizer(prior.density()).orElse(NONE);
       rows.add(row(INDENT + label(prior), cell));
     }
-    return "\n" + NumberTable.of(rows, 0, 0);
+    return "\n" + NumberTable.folding(rows, 0, width);
   }
 
   private String sizes() {
@@ -222,7 +226,8 @@ final class GapText {
   /** Returns the table that shows how much worse test codes fit than the training codes. */
   private String memorisation() {
     List<NumberTable.Row> rows = new ArrayList<>();
-    rows.add(row("cross-entropy", "train", "test", "test - train", "q(z) of train gains on test"));
+    rows.add(
+        titles("cross-entropy", "train", "test", "test - train", "q(z) of train gains on test"));
     for (PriorOnCodes prior : gap.priors()) {
       Estimate train = prior.train().crossEntropy();
       List<String> cells = new ArrayList<>(List.of(EstimateText.of(train)));
@@ -238,7 +243,7 @@ final class GapText {
     }
     return "+- one standard error, which counts the choice of the data points too, these priors"
         + " given\n"
-        + NumberTable.of(rows, 0, 0);
+        + NumberTable.folding(rows, 0, width);
   }
 
   /**
@@ -271,7 +276,7 @@ final class GapText {
   private String dimensions() {
     List<LatentDimension> all = gap.dimensions().dimensions();
     List<NumberTable.Row> rows = new ArrayList<>();
-    rows.add(row("dimension", "mean", "variance", "marginal KL", "average KL", "activity"));
+    rows.add(titles("dimension", "mean", "variance", "marginal KL", "average KL", "activity"));
     for (int j = 0; j < all.size(); j++) {
       LatentDimension one = all.get(j);
       rows.add(
@@ -287,7 +292,7 @@ final class GapText {
         row(
             "active (activity above %s): %d of %d"
                 .formatted(LatentDimension.ACTIVE, gap.dimensions().activeUnits(), all.size())));
-    return NumberTable.of(rows, 0, 0);
+    return NumberTable.folding(rows, 0, width);
   }
 
   private String curve() {
@@ -296,7 +301,7 @@ final class GapText {
     }
     List<NumberTable.Row> rows = new ArrayList<>();
     rows.add(row("marginal KL of the population, of the standard Gaussian, is between"));
-    rows.add(row("N", "lower bound", "upper bound", "mutual information", "of log N"));
+    rows.add(titles("N", "lower bound", "upper bound", "mutual information", "of log N"));
     for (PopulationBounds bounds : gap.curve()) {
       rows.add(
           row(
@@ -307,7 +312,7 @@ final class GapText {
               NumberText.percent(bounds.saturation())));
     }
     return "\n+- one standard error, which counts the choice of the data points too\n"
-        + NumberTable.of(rows, 0, 0);
+        + NumberTable.folding(rows, 0, width);
   }
 
   private String saturation() {
@@ -342,6 +347,10 @@ final class GapText {
     return codes
         .filter(SplitGap::saturated)
         .map(s -> NumberText.percent(s.saturation()) + " of log N (" + split.label() + ")");
+  }
+
+  private static NumberTable.Row titles(String name, String... titles) {
+    return NumberTable.Row.titles(name, List.of(titles));
   }
 
   private static NumberTable.Row row(String name, String... cells) {

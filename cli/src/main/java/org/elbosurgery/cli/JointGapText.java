@@ -24,39 +24,43 @@ final class JointGapText {
    * Returns the tables.
    *
    * @param priors knows which options of a prior have their defaults
+   * @param width the longest line of a table that is not folded
    */
-  static String of(JointGap joint, Catalog<Prior> priors) {
+  static String of(JointGap joint, Catalog<Prior> priors, int width) {
     return "each trained with its own prior: "
-        + ComparisonText.of(joint.comparison(), priors)
+        + ComparisonText.of(joint.comparison(), priors, width)
         + "\n+- here is what other samples of z would change, for the same data:\n"
         + table(
             joint,
             List.of("ELBO", "ceiling ELBO + marginal KL"),
             JointGapText::bounds,
-            EstimateText::of)
+            EstimateText::of,
+            width)
         + "\n"
-        + gapClosed(joint);
+        + gapClosed(joint, width);
   }
 
   /** Returns the table of the gap closed by each prior. */
-  static String gapClosed(JointGap joint) {
+  static String gapClosed(JointGap joint, int width) {
     return "+- here is what another data set of this size would change:\n"
         + table(
             joint,
             List.of("gap closed"),
             (result, split) -> closed(joint, result, split),
-            EstimateText::percent);
+            EstimateText::percent,
+            width);
   }
 
   private static String table(
       JointGap joint,
       List<String> heading,
       BiFunction<Result, Split, List<Optional<Estimate>>> estimates,
-      Function<Estimate, String> text) {
+      Function<Estimate, String> text,
+      int width) {
     List<NumberTable.Row> rows = new ArrayList<>();
     for (Split split : Split.values()) {
       if (joint.comparison().baseline().surgery(split).isPresent()) {
-        rows.add(new NumberTable.Row(split.label(), heading));
+        rows.add(NumberTable.Row.titles(split.label(), heading));
         for (Result result : joint.comparison().results()) {
           rows.add(
               new NumberTable.Row(
@@ -67,7 +71,7 @@ final class JointGapText {
         }
       }
     }
-    return NumberTable.of(rows, 0, 0);
+    return NumberTable.folding(rows, 0, width);
   }
 
   private static List<Optional<Estimate>> bounds(Result result, Split split) {

@@ -3,8 +3,12 @@ package org.elbosurgery.cli;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.StringUtils;
+import org.elbosurgery.framework.table.FoldedRow;
 
-/** A table in plain text whose first column is left-aligned and all others right-aligned. */
+/**
+ * A table in plain text whose first column is left-aligned and all others right-aligned; one that
+ * is too wide for the terminal has a block of lines for each row.
+ */
 final class NumberTable {
 
   private static final int GAP = 2;
@@ -15,12 +19,23 @@ final class NumberTable {
    * @param name the first column
    * @param cells the others; without any, the name is a heading for the following rows and may have
    *     any length
+   * @param isTitles whether the cells are the titles of the columns of the rows below it
    */
-  record Row(String name, List<String> cells) {
+  record Row(String name, List<String> cells, boolean isTitles) {
 
     /** Copies the cells. */
     Row {
       cells = List.copyOf(cells);
+    }
+
+    /** Makes a row of values, or a heading. */
+    Row(String name, List<String> cells) {
+      this(name, cells, false);
+    }
+
+    /** Returns a row with the titles of the columns. */
+    static Row titles(String name, List<String> titles) {
+      return new Row(name, titles, true);
     }
   }
 
@@ -28,6 +43,18 @@ final class NumberTable {
 
   /**
    * Returns the rows as lines; a column is as wide as its longest cell.
+   *
+   * @param column smallest width of the columns but the first
+   * @param width the number of characters of a line beyond which the table is folded
+   */
+  static String folding(List<Row> rows, int column, int width) {
+    String table = of(rows, 0, column);
+    boolean fits = table.lines().allMatch(line -> line.length() <= width);
+    return fits ? table : folded(rows);
+  }
+
+  /**
+   * Returns the rows as lines that are never folded.
    *
    * @param first smallest width of the first column
    * @param column smallest width of the others
@@ -56,5 +83,21 @@ final class NumberTable {
         .mapToInt(row -> row.cells().get(column).length())
         .max()
         .orElse(0);
+  }
+
+  private static String folded(List<Row> rows) {
+    StringBuilder text = new StringBuilder();
+    List<String> titles = List.of();
+    for (Row row : rows) {
+      if (row.isTitles()) {
+        titles = row.cells();
+        text.append(row.name().isEmpty() ? "" : row.name() + "\n");
+      } else if (row.cells().isEmpty()) {
+        text.append(row.name()).append('\n');
+      } else {
+        text.append(FoldedRow.of(row.name(), titles, row.cells()));
+      }
+    }
+    return text.toString();
   }
 }

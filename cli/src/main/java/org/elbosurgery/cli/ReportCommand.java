@@ -111,7 +111,7 @@ final class ReportCommand implements Command {
         .flatMap(List::stream)
         .forEach(text -> terminal.err().println("elbo: warning: " + PlainText.of(text)));
     out.ifPresent(folder -> write(report, folder, arguments, source, terminal));
-    terminal.out().print(report.text(chosen));
+    terminal.out().print(report.text(chosen, terminal.tableWidth()));
     if (out.isPresent() && isText) {
       terminal.out().println("\nsaved in " + out.get());
     }

@@ -14,6 +14,7 @@ import org.elbosurgery.framework.report.listing.RunList;
 import org.elbosurgery.framework.report.listing.RunOrder;
 import org.elbosurgery.framework.report.listing.RunTable;
 import org.elbosurgery.framework.table.PlainText;
+import org.elbosurgery.framework.table.Table;
 
 /** {@code elbo runs}: lists runs, finished or not, with the options in which they differ. */
 final class RunsCommand implements Command {
@@ -65,7 +66,8 @@ final class RunsCommand implements Command {
     Split split = options.value().split();
     RunList list = found.value().where(conditions).sorted(order.value(), split);
     list.problems().forEach(text -> terminal.err().println("elbo: warning: " + PlainText.of(text)));
-    terminal.out().print(options.value().format().of(List.of(RunTable.of(list, split))));
+    List<Table> tables = List.of(RunTable.of(list, split));
+    terminal.out().print(options.value().format().of(tables, List.of(), terminal.tableWidth()));
   }
 
   private static RunList found(Arguments arguments, Terminal terminal) {

@@ -213,7 +213,7 @@ final class SweepCommand implements Command {
       terminal.out().println(Json.text(json));
       warnings.print(terminal);
     } else {
-      terminal.out().print(SweepText.of(cells) + warnings.text());
+      terminal.out().print(SweepText.of(cells, terminal.tableWidth()) + warnings.text());
       terminal.out().println("\nin " + folder.path());
     }
   }

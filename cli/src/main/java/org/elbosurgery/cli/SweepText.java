@@ -22,11 +22,15 @@ final class SweepText {
 
   private SweepText() {}
 
-  /** Returns the table. */
-  static String of(List<CellStatus> cells) {
+  /**
+   * Returns the table.
+   *
+   * @param width the longest line of a table that is not folded
+   */
+  static String of(List<CellStatus> cells, int width) {
     return counts(cells)
         + "; nats per data point, +- one standard error\n"
-        + table(cells)
+        + table(cells, width)
         + bounds(cells);
   }
 
@@ -53,12 +57,12 @@ final class SweepText {
             .collect(Collectors.joining(", "));
   }
 
-  private static String table(List<CellStatus> cells) {
+  private static String table(List<CellStatus> cells, int width) {
     List<NumberTable.Row> rows = new ArrayList<>();
     List<CellStatus> done = cells.stream().filter(c -> c.state() == State.DONE).toList();
     if (!done.isEmpty()) {
       rows.add(new NumberTable.Row("", List.of()));
-      rows.add(new NumberTable.Row("", Arrays.stream(Term.values()).map(Term::label).toList()));
+      rows.add(NumberTable.Row.titles("", Arrays.stream(Term.values()).map(Term::label).toList()));
     }
     for (Split split : Split.values()) {
       addBlock(rows, split, done);
@@ -74,7 +78,7 @@ final class SweepText {
           new NumberTable.Row(
               other.cell().label() + " " + other.state().label() + detail, List.of()));
     }
-    return NumberTable.of(rows, 0, 0);
+    return NumberTable.folding(rows, 0, width);
   }
 
   /** Returns sentences that say for which cells the terms are bounds. */

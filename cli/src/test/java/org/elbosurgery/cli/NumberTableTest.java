@@ -36,6 +36,30 @@ final class NumberTableTest {
   }
 
   @Test
+  @DisplayName("has a block of lines for each row if it is wider than the terminal")
+  void folds() {
+    List<NumberTable.Row> rows =
+        List.of(
+            NumberTable.Row.titles("", List.of("ELBO", "marginal KL")),
+            new NumberTable.Row("test", List.of()),
+            new NumberTable.Row("  vamp", List.of("-1.25 +- 0.5", "2")),
+            new NumberTable.Row("", List.of()),
+            NumberTable.Row.titles("again", List.of("difference")),
+            new NumberTable.Row("  mixture", List.of("3")));
+    assertThat(NumberTable.folding(rows, 0, 36)).isEqualTo(NumberTable.of(rows, 0, 0));
+    assertThat(NumberTable.folding(rows, 0, 35).lines())
+        .containsExactly(
+            "test",
+            "  vamp",
+            "    ELBO         -1.25 +- 0.5",
+            "    marginal KL  2",
+            "",
+            "again",
+            "  mixture",
+            "    difference  3");
+  }
+
+  @Test
   @DisplayName("shows an error with two digits, the value with as many decimals, a sign if asked")
   void estimates() {
     assertThat(EstimateText.of(new Estimate(5.643412, 0.000512, 9)))

@@ -23,6 +23,7 @@ record Recorded(int exitCode, List<String> out, List<String> err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 80,
+                Terminal.UNBOUNDED,
                 false));
     return new Recorded(exitCode, lines(out), lines(err));
   }

@@ -26,7 +26,10 @@ final class StandardOutputTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     int exitCode =
-        Elbo.standard().run(arguments, new Terminal(StandardOutput.to(out), errors, 80, false));
+        Elbo.standard()
+            .run(
+                arguments,
+                new Terminal(StandardOutput.to(out), errors, 80, Terminal.UNBOUNDED, false));
     return new Recorded(exitCode, List.of(), err.toString(StandardCharsets.UTF_8).lines().toList());
   }
 

@@ -46,11 +46,17 @@ public enum TableFormat {
    *
    * @param tables at least one
    * @param warnings one sentence each, without a full stop
+   * @param width the longest line of a table for a terminal; a wider one has a block for each row
    * @return text that ends with a line break
    */
+  public String of(List<Table> tables, List<String> warnings, int width) {
+    List<String> lines = warnings.stream().map(text -> text.replaceAll("\\R|\t", " ")).toList();
+    return PlainText.of(written(tables, lines, width));
+  }
+
+  /** Writes tables of any width, and the warnings about their numbers. */
   public String of(List<Table> tables, List<String> warnings) {
-    return PlainText.of(
-        written(tables, warnings.stream().map(text -> text.replaceAll("\\R|\t", " ")).toList()));
+    return of(tables, warnings, Integer.MAX_VALUE);
   }
 
   /** Writes tables without warnings. */
@@ -58,9 +64,9 @@ public enum TableFormat {
     return of(tables, List.of());
   }
 
-  private String written(List<Table> tables, List<String> warnings) {
+  private String written(List<Table> tables, List<String> warnings, int width) {
     return switch (this) {
-      case TEXT -> TextTables.of(tables, warnings);
+      case TEXT -> TextTables.of(tables, warnings, width);
       case CSV -> CsvTable.of(tables.get(0));
       case JSON -> JsonTables.of(tables, warnings);
       case MARKDOWN -> MarkdownTables.of(tables, warnings);

@@ -17,23 +17,39 @@ final class TextTables {
 
   private TextTables() {}
 
-  static String of(List<Table> tables, List<String> warnings) {
+  /**
+   * Returns the tables.
+   *
+   * @param width the longest line of a table that is not folded
+   */
+  static String of(List<Table> tables, List<String> warnings, int width) {
     StringBuilder text = new StringBuilder();
-    text.append(tables.stream().map(TextTables::of).collect(Collectors.joining("\n")));
+    text.append(tables.stream().map(table -> of(table, width)).collect(Collectors.joining("\n")));
     text.append(warnings.isEmpty() ? "" : "\n");
     warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
     return text.toString();
   }
 
-  private static String of(Table table) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(table.columns().stream().map(Column::heading).toList());
-    table.rows().forEach(row -> lines.add(row.stream().map(TextTables::cell).toList()));
+  private static String of(Table table, int width) {
+    List<String> titles = table.columns().stream().map(Column::heading).toList();
+    List<List<String>> rows =
+        table.rows().stream().map(row -> row.stream().map(TextTables::cell).toList()).toList();
+    String aligned = aligned(table, titles, rows);
+    boolean fits = aligned.lines().allMatch(line -> line.length() <= width);
+    StringBuilder text = new StringBuilder(wrapped(table.caption()));
+    text.append(fits ? aligned : folded(titles, rows));
+    table.notes().forEach(note -> text.append(wrapped(note)));
+    return text.toString();
+  }
+
+  private static String aligned(Table table, List<String> titles, List<List<String>> rows) {
+    List<List<String>> lines = new ArrayList<>(List.of(titles));
+    lines.addAll(rows);
     int[] widths =
-        IntStream.range(0, table.columns().size())
+        IntStream.range(0, titles.size())
             .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
             .toArray();
-    StringBuilder text = new StringBuilder(wrapped(table.caption()));
+    StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
       List<String> padded = new ArrayList<>();
       for (int i = 0; i < widths.length; i++) {
@@ -44,8 +60,15 @@ final class TextTables {
       }
       text.append(String.join(GAP, padded).stripTrailing()).append('\n');
     }
-    table.notes().forEach(note -> text.append(wrapped(note)));
     return text.toString();
+  }
+
+  /** Returns a block for each row, whose name is its first cell. */
+  private static String folded(List<String> titles, List<List<String>> rows) {
+    List<String> others = titles.subList(1, titles.size());
+    return rows.stream()
+        .map(row -> FoldedRow.of(row.get(0), others, row.subList(1, row.size())))
+        .collect(Collectors.joining());
   }
 
   /** Returns the text of a cell without line breaks, so that a row is one line. */

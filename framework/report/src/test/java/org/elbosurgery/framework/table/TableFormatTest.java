@@ -53,6 +53,29 @@ final class TableFormatTest {
   }
 
   @Test
+  @DisplayName("in text has a block of lines for each row if it is wider than the terminal")
+  void folds() {
+    assertThat(TableFormat.TEXT.of(List.of(TABLE), List.of(), 58))
+        .isEqualTo(TableFormat.TEXT.of(List.of(TABLE)));
+    assertThat(TableFormat.TEXT.of(List.of(TABLE), List.of(), 57))
+        .isEqualTo(
+            """
+            Terms & more
+            a_b
+                N            60000
+                marginal KL  0.250 +- 0.031
+                ELBO         +1.50 +- 0.25
+                p Holm       0.062
+            <i>|"x", $y\\
+                N            2
+                marginal KL  0.210
+                ELBO         -
+                p Holm       4e-07
+            50 % of it.
+            """);
+  }
+
+  @Test
   @DisplayName("in CSV has numbers in full and errors in columns of their own")
   void csv() {
     assertThat(TableFormat.CSV.of(List.of(TABLE)))

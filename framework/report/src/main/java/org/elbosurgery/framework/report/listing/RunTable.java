@@ -15,6 +15,7 @@ import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.report.runs.PluginNames;
+import org.elbosurgery.framework.report.runs.Spread;
 import org.elbosurgery.framework.table.Column;
 import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
@@ -88,10 +89,7 @@ public final class RunTable {
     row.add(new Entry.Text(run.status().state().label()));
     options.values().forEach(values -> row.add(entry(values.get(index))));
     for (Term term : Term.values()) {
-      row.add(
-          run.term(term, split)
-              .<Entry>map(estimate -> new Entry.Measured(estimate.mean(), estimate.standardError()))
-              .orElse(Entry.missing()));
+      row.add(Spread.cell(Spread.of(run.term(term, split).stream().toList())));
     }
     return row;
   }
