@@ -155,7 +155,7 @@ final class LauncherTest {
         .anyMatch(
             line ->
                 line.matches(
-                    "mvn in .*/a project: -q -B -Dmaven.test.skip=true"
+                    "mvn in .*/a project: -B -Dmaven.test.skip=true"
                         + " -Delbo.build=.*/cli/target/builds/.new.\\d+ package -pl cli -am"));
     assertThat(builds("plugins")).isFalse();
     for (String source : List.of("priors-one/src/main/New.java", "framework/pom.xml", "pom.xml")) {
@@ -285,6 +285,33 @@ final class LauncherTest {
                       "does not compile",
                       "elbo: the build failed; nothing was run")));
     }
+  }
+
+  @Test
+  @DisplayName("shows the modules of a build as they pass, and errors whole")
+  void showsBuild() throws Exception {
+    tool(
+        "mvn",
+        """
+        for n in $(seq 250); do echo "Downloading from central: $n"; echo "Downloaded from central: $n"; done
+        echo '[INFO] Building ELBO Surgery API 0.1.0          [2/12]'
+        echo '[INFO] nothing to say'
+        echo '[WARNING] A.java'
+        echo '  of which more'
+        echo '[ERROR] B.java'
+        echo '  of which this'
+        echo '[INFO] BUILD FAILURE'
+        exit 1
+        """);
+    assertThat(launch("run").lines())
+        .containsExactly(
+            "elbo: building; the first time takes a few minutes",
+            "elbo: building; 100 files downloaded",
+            "elbo: building; 200 files downloaded",
+            "elbo: building [2/12] ELBO Surgery API",
+            "[ERROR] B.java",
+            "  of which this",
+            "elbo: the build failed; nothing was run");
   }
 
   @Test
