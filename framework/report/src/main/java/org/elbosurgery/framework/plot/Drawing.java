@@ -49,9 +49,14 @@ public final class Drawing {
   private static final List<String> NOISE =
       List.of("clip-bounds-jfx", "xmlns:xlink", "fill-rule", "class");
 
+  /** Attributes that say what holds without them. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of("stroke-opacity", "1", "fill-opacity", "1", "stroke-width", "1");
+
   /** A zero-width space, which determines the order of names and is removed from the drawing. */
   static final String UNDRAWN = "\u200b";
 
+  private static final String SIZE = "12";
   private static final String FONT = "Helvetica, Arial, sans-serif";
 
   private final String svg;
@@ -67,7 +72,10 @@ public final class Drawing {
     root.setAttribute(
         "viewBox", "0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
     root.setAttribute("font-family", FONT);
+    root.setAttribute("font-size", SIZE);
+    root.setAttribute("fill", Colour.INK.literal());
     tidy(root, new LinkedHashMap<>());
+    Joined.clips(root);
     return new Drawing(write(document));
   }
 
@@ -76,6 +84,9 @@ public final class Drawing {
     for (Node child : children) {
       if (child instanceof Text text) {
         tidy(text);
+        if (text.getData().isEmpty()) {
+          element.removeChild(text);
+        }
       } else if (child instanceof Element inner) {
         if (inner.getTagName().equals("style") || isEmptyGroup(inner)) {
           element.removeChild(inner);
@@ -85,6 +96,7 @@ public final class Drawing {
         }
       }
     }
+    Joined.children(element);
     if (element.getParentNode() instanceof Document) {
       tidyAttributes(element, names);
     }
@@ -114,6 +126,29 @@ public final class Drawing {
       Attr attribute = (Attr) attributes.item(i);
       attribute.setValue(tidy(attribute.getName(), attribute.getValue(), names));
     }
+    DEFAULTS.forEach(
+        (name, value) -> {
+          if (element.getAttribute(name).equals(value)) {
+            element.removeAttribute(name);
+          }
+        });
+    removeUnseen(element);
+    if (element.getTagName().equals("path")) {
+      String outline = element.getAttribute("d");
+      Polyline.of(outline).ifPresent(line -> element.setAttribute("d", line.outline()));
+    }
+  }
+
+  /** Removes the filling of lines and the border of what has none. */
+  private static void removeUnseen(Element element) {
+    if (element.getTagName().equals("line")) {
+      element.removeAttribute("fill");
+      element.removeAttribute("fill-opacity");
+    }
+    if (element.getAttribute("stroke-width").equals("0")
+        || element.getAttribute("stroke-opacity").equals("0")) {
+      List.of("stroke", "stroke-width", "stroke-opacity").forEach(element::removeAttribute);
+    }
   }
 
   /** Sets the font of text, whose size is in the styles that were removed. */
@@ -122,8 +157,9 @@ public final class Drawing {
     if (!kind.isEmpty()) {
       boolean heading =
           kind.startsWith("facet") || kind.endsWith("title") || kind.contains("-title");
-      text.setAttribute("font-size", heading ? "13" : "12");
-      text.setAttribute("fill", Colour.INK.literal());
+      if (heading) {
+        text.setAttribute("font-size", "13");
+      }
       if (kind.startsWith("facet")) {
         text.setAttribute("font-weight", "bold");
       }
@@ -140,6 +176,12 @@ public final class Drawing {
       }
     }
     text.removeAttribute("style");
+    if (text.getAttribute("font-size").equals(SIZE + "px")) {
+      text.removeAttribute("font-size");
+    }
+    if (text.getAttribute("fill").equalsIgnoreCase(Colour.INK.literal())) {
+      text.removeAttribute("fill");
+    }
   }
 
   private static String tidy(String name, String value, Map<String, String> names) {
@@ -232,7 +274,7 @@ public final class Drawing {
     }
     return Arrays.stream(Colour.values())
         .filter(colour -> colour.literal().equals(value))
-        .map(colour -> "var(" + colour.property() + ", " + value + ")")
+        .map(colour -> "var(" + colour.property() + ")")
         .findFirst()
         .orElse(value);
   }
@@ -251,7 +293,7 @@ public final class Drawing {
     root.insertBefore(heading, words);
   }
 
-  private static List<Node> children(Node parent) {
+  static List<Node> children(Node parent) {
     NodeList children = parent.getChildNodes();
     List<Node> copy = new ArrayList<>();
     for (int i = 0; i < children.getLength(); i++) {

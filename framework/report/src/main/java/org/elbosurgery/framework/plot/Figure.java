@@ -23,13 +23,27 @@ public record Figure(
         name, title, note, numbers, draw.apply(Format.WIDE), draw.apply(Format.NARROW));
   }
 
+  /** Makes a figure that is as small as a phone, of which a wide page shows several abreast. */
+  public static Figure small(
+      String name, String title, String note, String numbers, Drawing drawing) {
+    return new Figure(name, title, note, numbers, drawing, drawing);
+  }
+
+  /** Returns whether it is as small as a phone in every format. */
+  public boolean isSmall() {
+    return wide.equals(narrow);
+  }
+
   /** Returns the figure as a file of its own. */
   public String file() {
     return wide.file(title, description());
   }
 
-  /** Returns the figure as two elements of a page, of which its style shows one. */
+  /** Returns the figure for a page, whose style shows it in one format. */
   public String element() {
+    if (isSmall()) {
+      return wide.element(name, title, description());
+    }
     return "<div class=\"wide\">%s</div>\n<div class=\"narrow\">%s</div>"
         .formatted(
             wide.element(name, title, description()),

@@ -87,6 +87,28 @@ public final class Plot {
     return this;
   }
 
+  /** Limits an axis to the range between two values, and sets its labels and where they are. */
+  public Plot labels(
+      String aesthetic,
+      String name,
+      double low,
+      double high,
+      List<Double> places,
+      List<String> labels) {
+    scale(
+        "aesthetic",
+        aesthetic,
+        "name",
+        name,
+        "limits",
+        new ArrayList<>(List.of(low, high)),
+        "breaks",
+        new ArrayList<>(places),
+        "labels",
+        new ArrayList<>(labels));
+    return this;
+  }
+
   /** Limits an axis to the range between two values. */
   public Plot limits(String aesthetic, String name, double low, double high) {
     scale("aesthetic", aesthetic, "name", name, "limits", new ArrayList<>(List.of(low, high)));

@@ -11,6 +11,12 @@ import org.elbosurgery.framework.report.runs.Settings;
 /** The figures of the aggregate posterior and the prior of each setting. */
 final class LatentFigures {
 
+  private static final String READING =
+      "Where q(z) and p(z) agree, the prior leaves no gap. In two dimensions both densities are"
+          + " smoothed over a step of the grid, a sixtieth of the width, on which they are drawn. In"
+          + " more dimensions the marginals say nothing of correlations: each may fit, and the whole"
+          + " not.";
+
   private LatentFigures() {}
 
   /** Returns a figure for each setting, then a paragraph for each that cannot be drawn. */
@@ -26,6 +32,9 @@ final class LatentFigures {
         left.attempt(setting.label() + " is not drawn", () -> LatentFigure.of(name, setting))
             .ifPresent(figure -> blocks.add(new Block.Drawn(figure)));
       }
+    }
+    if (!blocks.isEmpty()) {
+      blocks.add(0, new Block.Words(READING));
     }
     blocks.addAll(Block.paragraphs(left.sentences()));
     return blocks;

@@ -32,8 +32,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Pictures made by the trained models: samples, reconstructions, pseudo-inputs. */
 final class ModelPictures {
 
-  private static final int SAMPLES = 32;
-  private static final int PER_ROW = 16;
+  private static final int PER_ROW = 8;
+  private static final int SAMPLES = 2 * PER_ROW;
+
+  /** The number of rows of data beside their reconstructions. */
+  private static final int ROWS = 2 * PER_ROW;
 
   private final ExperimentResolver resolver;
 
@@ -92,7 +95,7 @@ final class ModelPictures {
   /** Returns rows spread over the test rows or, if there are none, over the training rows. */
   private static INDArray shown(Experiment experiment) {
     Rows rows = experiment.data().test().orElse(experiment.data().train());
-    int count = Math.min(PER_ROW, rows.size());
+    int count = Math.min(ROWS, rows.size());
     int[] spread =
         IntStream.range(0, count).map(i -> (int) ((long) i * rows.size() / count)).toArray();
     return Batch.of(rows, spread, 0, count, DataType.FLOAT);
@@ -132,12 +135,16 @@ final class ModelPictures {
     int count = (int) x.size(0);
     double[][] data = x.castTo(DataType.DOUBLE).toDoubleMatrix();
     double[][] means = means(graph, graph.encode(x).mean());
-    List<double[]> both = new ArrayList<>(List.of(data));
-    both.addAll(List.of(means));
+    List<double[]> both = new ArrayList<>();
+    for (int from = 0; from < count; from += PER_ROW) {
+      int to = Math.min(count, from + PER_ROW);
+      both.addAll(Arrays.asList(data).subList(from, to));
+      both.addAll(Arrays.asList(means).subList(from, to));
+    }
     return Pictures.of(
         both.toArray(double[][]::new),
         greys,
-        count,
+        Math.min(PER_ROW, count),
         kind + " rows, and below each its reconstruction",
         count + " rows of data above the means of p(x|z) at their codes, " + setting.label() + ".");
   }

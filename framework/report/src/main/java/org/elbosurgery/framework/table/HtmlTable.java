@@ -10,13 +10,15 @@ public final class HtmlTable {
 
   private static final EntryText CELLS = new EntryText("–", NumberText.PLUS_MINUS);
 
+  private static final int LONG = 40;
+
   private HtmlTable() {}
 
   /** Returns the table inside a region that scrolls separately if the page is narrow. */
   public static String of(Table table) {
     String name = "table-" + table.name();
     StringBuilder html = new StringBuilder();
-    html.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"")
+    html.append("<div class=\"scroll\" role=\"region\" aria-labelledby=\"")
         .append(name)
         .append("-caption\">\n<table id=\"")
         .append(name)
@@ -47,11 +49,16 @@ public final class HtmlTable {
   private static void append(StringBuilder html, Table table, List<Entry> row) {
     html.append("<tr><th scope=\"row\">").append(inHtml(row.get(0).text(CELLS))).append("</th>");
     for (int i = 1; i < row.size(); i++) {
-      html.append(table.isText(i) ? "<td>" : "<td class=\"number\">")
+      html.append(table.isText(i) ? text(row.get(i)) : "<td class=\"number\">")
           .append(cell(row.get(i)))
           .append("</td>");
     }
     html.append("</tr>\n");
+  }
+
+  /** Returns the start of a cell of text, whose lines break if it is long. */
+  private static String text(Entry cell) {
+    return cell.text(CELLS).length() > LONG ? "<td class=\"long\">" : "<td>";
   }
 
   /** Returns the text of a cell, in which numbers have a typographic minus sign. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +58,7 @@ final class PlotTest {
         .contains("\"#0072B2\"")
         .doesNotContain("var(", "<style");
     assertThat(figure().element())
-        .contains("\"var(--figure-first, #0072B2)\"")
+        .contains("\"var(--figure-first)\"")
         .doesNotContain("\"#0072B2\"", "id=\"part-");
   }
 
@@ -72,6 +74,34 @@ final class PlotTest {
     assertThat(figure.element())
         .contains(">part-1</", ">\"#0072B2\"</", ">part-2</title>")
         .contains("url(#words-part-", "id=\"words-part-");
+  }
+
+  @Test
+  @DisplayName("draws many dots of one look as one path, and a line without the points nobody sees")
+  void isSmall() {
+    List<Double> x = IntStream.range(0, 1000).mapToObj(i -> i / 10.0).toList();
+    Map<String, List<?>> line = Map.of("x", x, "y", x);
+    String svg =
+        new Plot(line)
+            .add(Layer.of("point").show("x", "x").show("y", "y").with("color", "#123456"))
+            .add(Layer.of("line").show("x", "x").show("y", "y").with("color", "#654321"))
+            .draw(600, 200)
+            .file("t", "d");
+
+    assertThat(svg).doesNotContain("<circle");
+    assertThat(outlines(svg, "#123456")).singleElement().asString().hasSizeGreaterThan(10000);
+    assertThat(outlines(svg, "#654321"))
+        .singleElement()
+        .asString()
+        .matches("M[0-9.]+ [0-9.]+L[0-9.]+ [0-9.]+");
+  }
+
+  private static List<String> outlines(String svg, String colour) {
+    return Pattern.compile("<path d=\"([^\"]*)\"[^>]*stroke=\"" + colour + "\"")
+        .matcher(svg)
+        .results()
+        .map(path -> path.group(1))
+        .toList();
   }
 
   @Test

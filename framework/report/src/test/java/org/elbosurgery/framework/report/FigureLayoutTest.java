@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
@@ -112,5 +113,28 @@ final class FigureLayoutTest {
             .map(rect -> rect.getAttribute("height"))
             .toList();
     assertThat(heights).hasSize(5).containsOnly(heights.get(0));
+  }
+
+  @Test
+  @DisplayName(
+      "three priors at three latent sizes, and their terms while training, are a small page")
+  void isSmall() throws IOException {
+    int[] epochs = IntStream.rangeClosed(1, 100).toArray();
+    for (int latent : new int[] {2, 10, 20}) {
+      for (String prior : List.of("gaussian", "mixture", "vamp")) {
+        Path run = folder.resolve("runs/" + prior + latent);
+        MadeUpRuns.write(run, MadeUpRuns.options(prior, latent, 1), 0.5, 1, 1, 0, 2);
+        MadeUpRuns.writeTerms(run, epochs);
+      }
+    }
+
+    long drawn = 0;
+    for (Path figure : figures()) {
+      assertThat(Files.size(figure)).as(figure.getFileName().toString()).isLessThan(40_000);
+      drawn += Files.size(figure);
+    }
+    // Of nine models of MNIST, whose curves are less smooth, 0.47 MB, a quarter of it pictures.
+    assertThat(drawn).isBetween(60_000L, 250_000L);
+    assertThat(Files.size(folder.resolve("report/index.html"))).isLessThan(400_000);
   }
 }

@@ -60,7 +60,7 @@ final class ModelPicturesTest {
     }
   }
 
-  /** A density that is tired after sixteen samples, unless it is a run's check that asks. */
+  /** A density that is tired after fifteen samples, unless it is a run's check that asks. */
   private record Tired(Distribution density) implements Distribution {
 
     @Override
@@ -75,7 +75,7 @@ final class ModelPicturesTest {
 
     @Override
     public INDArray sample(int n, RandomStream random) {
-      if (n > 16 && n < 1000) {
+      if (n > 15 && n < 1000) {
         throw new IllegalStateException("tired");
       }
       return density.sample(n, random);

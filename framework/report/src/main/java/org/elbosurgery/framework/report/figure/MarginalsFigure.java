@@ -1,8 +1,10 @@
 package org.elbosurgery.framework.report.figure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
@@ -12,12 +14,16 @@ import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.figure.LatentFigure.Latent;
 
-/** The marginals of q(z) and p(z), dimension by dimension, for more than two latent dimensions. */
+/**
+ * The marginals of q(z) and p(z) in the dimensions where they differ most, for more than two latent
+ * dimensions.
+ */
 final class MarginalsFigure {
 
   private static final int POINTS = 81;
-  private static final int MOST_DIMENSIONS = 20;
-  private static final int PER_ROW = 5;
+  private static final int MOST_DIMENSIONS = 6;
+  private static final int PER_ROW = 3;
+  private static final int PANEL_HEIGHT = 96;
 
   /** The range shown on either side of the mean, in standard deviations of q(z_j). */
   private static final double REACH = 3.5;
@@ -27,47 +33,94 @@ final class MarginalsFigure {
 
   private MarginalsFigure() {}
 
+  /** The marginals of a dimension, z in standard deviations of q(z_j) from its mean. */
+  private static final class Dimension {
+
+    private final int number;
+    private final double[] z;
+    private final double[] posterior;
+    private final double[] prior;
+
+    private Dimension(int number, double[] z, double[] posterior, double[] prior) {
+      this.number = number;
+      this.z = z;
+      this.posterior = posterior;
+      this.prior = prior;
+    }
+
+    static Dimension of(int j, Marginals posterior, Marginals prior) {
+      double deviation = posterior.deviation(j);
+      double[] z = IntStream.range(0, POINTS).mapToDouble(Dimension::at).toArray();
+      double[] q = new double[POINTS];
+      double[] p = new double[POINTS];
+      for (int i = 0; i < POINTS; i++) {
+        double place = posterior.mean(j) + deviation * z[i];
+        q[i] = deviation * posterior.density(j, place);
+        p[i] = deviation * prior.density(j, place);
+      }
+      return new Dimension(j + 1, z, q, p);
+    }
+
+    private static double at(int i) {
+      return REACH * (2.0 * i / (POINTS - 1) - 1);
+    }
+
+    /** Returns the area between the curves, 2 if they do not meet at all. */
+    double difference() {
+      double sum = 0;
+      for (int i = 0; i < POINTS; i++) {
+        sum += Math.abs(posterior[i] - prior[i]);
+      }
+      return sum * 2 * REACH / (POINTS - 1);
+    }
+
+    String label() {
+      StringBuilder digits = new StringBuilder("z");
+      String.valueOf(number).chars().forEach(c -> digits.append((char) ('₀' + c - '0')));
+      return digits.toString();
+    }
+  }
+
   static Figure of(String name, Latent latent) {
-    int shown = Math.min(latent.posteriors().dimensions(), MOST_DIMENSIONS);
+    int d = latent.posteriors().dimensions();
     Marginals prior =
         Marginals.of(latent.prior())
             .orElseThrow(() -> ElboException.user("its prior has no marginals in closed form"));
     Marginals posterior = Marginals.of(latent.posteriors());
-    DataFrame curves = new DataFrame("dimension", "which", "z", "density");
-    List<String> dimensions = new ArrayList<>();
-    for (int j = 0; j < shown; j++) {
-      String dimension = "z" + subscript(j + 1);
-      dimensions.add(dimension);
-      double mean = posterior.mean(j);
-      double reach = REACH * posterior.deviation(j);
-      for (int i = 0; i < POINTS; i++) {
-        double z = mean + reach * (2.0 * i / (POINTS - 1) - 1);
-        curves.add(dimension, POSTERIOR, z, posterior.density(j, z));
-        curves.add(dimension, PRIOR, z, prior.density(j, z));
-      }
-    }
-    return Figure.of(
+    List<Dimension> shown =
+        IntStream.range(0, d)
+            .mapToObj(j -> Dimension.of(j, posterior, prior))
+            .sorted(Comparator.comparingDouble(each -> -each.difference()))
+            .limit(MOST_DIMENSIONS)
+            .toList();
+    return Figure.small(
         "marginals-" + name,
         "Marginals of q(z) and p(z), " + latent.setting().label(),
-        "Each panel is one latent dimension"
-            + (shown < latent.posteriors().dimensions() ? ", the first " + shown : "")
-            + ". A dimension may fit and the whole not: the marginals say nothing of correlations.",
+        (shown.size() < d
+                ? "The %d of %d dimensions where they differ most. ".formatted(shown.size(), d)
+                : "")
+            + "z is in standard deviations of q(z) from its mean.",
         String.format(
             Locale.ROOT,
             "KL(q(z) || p(z)) of all dimensions together is %.2f.",
             latent.marginalKl()),
-        format -> drawing(curves, dimensions, format));
+        drawing(shown));
   }
 
-  private static String subscript(int number) {
-    StringBuilder digits = new StringBuilder();
-    String.valueOf(number).chars().forEach(c -> digits.append((char) ('₀' + c - '0')));
-    return digits.toString();
-  }
-
-  private static Drawing drawing(DataFrame curves, List<String> dimensions, Format format) {
-    return new Plot(curves.columns())
-        .add(
+  private static Drawing drawing(List<Dimension> shown) {
+    DataFrame curves = new DataFrame("dimension", "which", "z", "density");
+    List<String> panels = new ArrayList<>();
+    for (Dimension each : shown) {
+      panels.add(each.label());
+      for (int i = 0; i < POINTS; i++) {
+        curves.add(each.label(), POSTERIOR, each.z[i], each.posterior[i]);
+        curves.add(each.label(), PRIOR, each.z[i], each.prior[i]);
+      }
+    }
+    int rows = (shown.size() + PER_ROW - 1) / PER_ROW;
+    Plot plot = new Plot(curves.columns());
+    Ticks.between(-REACH, REACH, 3).addTo(plot, "x", "", -REACH, REACH);
+    return plot.add(
             Layer.of("line")
                 .show("x", "z")
                 .show("y", "density")
@@ -80,11 +133,10 @@ final class MarginalsFigure {
             List.of(POSTERIOR, PRIOR),
             List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
         .values("linetype", "", List.of(POSTERIOR, PRIOR), List.of("solid", "dashed"))
-        .axis("x", "")
         .axis("y", "")
-        .wrap("dimension", dimensions, PER_ROW, "free")
+        .wrap("dimension", panels, PER_ROW, "fixed")
         .theme("axis_text_y", "blank")
         .theme("panel_grid_major_y", "blank")
-        .draw(format.width(), (dimensions.size() + PER_ROW - 1) / PER_ROW * 130 + 80);
+        .draw(Format.NARROW.width(), rows * PANEL_HEIGHT + 80);
   }
 }

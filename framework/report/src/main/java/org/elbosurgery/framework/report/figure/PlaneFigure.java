@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
+import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.figure.LatentFigure.Latent;
@@ -21,10 +23,12 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class PlaneFigure {
 
-  private static final int GRID = 71;
+  private static final int GRID = 61;
   private static final int SAMPLES = 2000;
-  private static final int DOTS = 500;
+  private static final int DOTS = 300;
   private static final int LABELLED_DOTS = 1000;
+
+  private static final int HEIGHT = 260;
 
   /** The height of a legend of classes. */
   private static final int LEGEND = 45;
@@ -35,34 +39,30 @@ final class PlaneFigure {
   /** The share of the codes beyond the panels on either side, in per cent. */
   private static final double OUTSIDE = 1;
 
-  private static final String POSTERIOR = "aggregate posterior q(z)";
-  private static final String PRIOR = "prior p(z)";
+  private static final String POSTERIOR = "q(z)";
+  private static final String PRIOR = "p(z)";
 
   private PlaneFigure() {}
 
   static Figure of(String name, Latent latent) {
-    AggregatePosterior posterior = new AggregatePosterior(latent.posteriors());
     RandomStream random = RandomStream.of(latent.model().seed()).named("report");
-    double[][] z = posterior.sample(SAMPLES, random).toDoubleMatrix();
+    double[][] z =
+        new AggregatePosterior(latent.posteriors()).sample(SAMPLES, random).toDoubleMatrix();
     Axis horizontal = Axis.of(z, 0);
     Axis vertical = Axis.of(z, 1);
-    DataFrame densities = densities(posterior, latent, horizontal, vertical);
-    return Figure.of(
+    return Figure.small(
         "plane-" + name,
         "q(z) and p(z), " + latent.setting().label(),
-        "Contours of the log-densities, one nat apart, down to "
+        "Contours one nat apart, down to "
             + DEPTH
-            + " nats below the highest point of both; dots are samples of q(z)"
+            + " nats below the highest point; dots: samples of q(z)"
             + latent.model().labels().map(Classes::sentence).orElse("")
-            + ". Where the panels agree, the prior leaves no gap.",
+            + ".",
         String.format(Locale.ROOT, "KL(q(z) || p(z)) is %.3f.", latent.marginalKl()),
-        format ->
-            plot(densities, latent, z, horizontal, vertical)
-                .limits("x", "z₁", horizontal.low(), horizontal.high())
-                .limits("y", "z₂", vertical.low(), vertical.high())
-                .draw(
-                    format.width(),
-                    format.width() / 2 + (latent.model().labels().isPresent() ? 30 + LEGEND : 30)));
+        plot(densities(latent, horizontal, vertical), latent, z, horizontal, vertical)
+            .draw(
+                Format.NARROW.width(),
+                HEIGHT + (latent.model().labels().isPresent() ? LEGEND : 0)));
   }
 
   /** The range of one dimension that is shown. */
@@ -75,12 +75,20 @@ final class PlaneFigure {
       }
       double low = StatUtils.percentile(values, OUTSIDE);
       double high = StatUtils.percentile(values, 100 - OUTSIDE);
-      double margin = 0.2 * (high - low);
+      double margin = 0.3 * (high - low);
       return new Axis(low - margin, high + margin);
     }
 
     double at(int i) {
-      return low + (high - low) * i / (GRID - 1);
+      return low + i * step();
+    }
+
+    double step() {
+      return (high - low) / (GRID - 1);
+    }
+
+    void addTo(Plot plot, String aesthetic, String name, int steps) {
+      Ticks.between(low, high, steps).addTo(plot, aesthetic, name, low, high);
     }
 
     boolean shows(double value) {
@@ -99,15 +107,17 @@ final class PlaneFigure {
     return dots;
   }
 
-  private static DataFrame densities(
-      AggregatePosterior posterior, Latent latent, Axis horizontal, Axis vertical) {
+  private static DataFrame densities(Latent latent, Axis horizontal, Axis vertical) {
+    Smoothing smoothing = new Smoothing(horizontal.step(), vertical.step());
+    AggregatePosterior posterior = new AggregatePosterior(smoothing.of(latent.posteriors()));
+    Distribution prior = smoothing.of(latent.prior());
     double[][] points = new double[GRID * GRID][];
     for (int i = 0; i < points.length; i++) {
       points[i] = new double[] {horizontal.at(i % GRID), vertical.at(i / GRID)};
     }
     INDArray z = Nd4j.createFromArray(points);
     double[] logPosterior = posterior.logProb(z).toDoubleVector();
-    double[] logPrior = latent.prior().logProb(z).toDoubleVector();
+    double[] logPrior = prior.logProb(z).toDoubleVector();
     double floor = Math.max(StatUtils.max(logPosterior), StatUtils.max(logPrior)) - DEPTH;
     DataFrame frame = new DataFrame("which", "x", "y", "height");
     for (int i = 0; i < points.length; i++) {
@@ -122,6 +132,8 @@ final class PlaneFigure {
   private static Plot plot(
       DataFrame densities, Latent latent, double[][] z, Axis horizontal, Axis vertical) {
     Plot plot = new Plot(densities.columns());
+    horizontal.addTo(plot, "x", "z₁", 2);
+    vertical.addTo(plot, "y", "z₂", 3);
     Optional<Classes> classes = latent.model().labels().map(Classes::of);
     if (classes.isPresent()) {
       coloured(plot, classes.get(), latent, horizontal, vertical);

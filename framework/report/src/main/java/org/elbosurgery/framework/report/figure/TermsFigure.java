@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.EpochTerms;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.plot.Colour;
@@ -33,9 +34,6 @@ public final class TermsFigure {
     quantities.put("reconstruction", terms -> terms.reconstruction().mean());
     quantities.put("marginal KL", terms -> terms.marginalKl().mean());
     quantities.put("mutual information", terms -> terms.mutualInformation().mean());
-    quantities.put(
-        "mutual information / log N",
-        terms -> terms.mutualInformation().mean() / Math.log(terms.size()));
     return quantities;
   }
 
@@ -70,10 +68,20 @@ public final class TermsFigure {
         Figure.of(
             "terms",
             "Terms while training",
-            "Terms of the training rows at the parameters after an epoch, in nats per data point; the"
-                + " last panel has a share.",
+            "Terms of the training rows at the parameters after an epoch, in nats per data point. Mutual"
+                + " information is at most log N, "
+                + limits(settings)
+                + ".",
             String.join(" ", words),
             format -> drawing(settings, curves, format)));
+  }
+
+  /** Returns log N of the training rows. */
+  private static String limits(Settings settings) {
+    return settings.runs().stream()
+        .map(run -> String.format(Locale.ROOT, "%.2f", Math.log(run.result().train().size())))
+        .distinct()
+        .collect(Collectors.joining(" or "));
   }
 
   private static String panel(Settings settings, String panel, String quantity) {
@@ -98,7 +106,7 @@ public final class TermsFigure {
     for (String panel : settings.panels()) {
       QUANTITIES.keySet().forEach(quantity -> panels.add(panel(settings, panel, quantity)));
     }
-    int perRow = format == Format.WIDE ? QUANTITIES.size() / 2 : 1;
+    int perRow = Math.min(format.panels(), QUANTITIES.size());
     return new Plot(curves.columns())
         .add(
             Layer.of("line")

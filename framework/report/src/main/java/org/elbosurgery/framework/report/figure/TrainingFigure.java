@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.elbosurgery.framework.experiment.EpochTerms;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
@@ -34,6 +36,7 @@ public final class TrainingFigure {
   /** Returns the figure; empty if no run has been trained for long enough. */
   public static Optional<Figure> of(Settings settings, Optional<Reference> reference) {
     DataFrame curves = new DataFrame("panel", "prior", "run", "epoch", "elbo");
+    DataFrame tests = new DataFrame("panel", "prior", "run", "epoch", "elbo");
     List<String> words = new ArrayList<>();
     for (Setting setting : settings.all()) {
       for (ReportedRun run : setting.runs()) {
@@ -42,6 +45,12 @@ public final class TrainingFigure {
           String name = setting.label() + ", seed " + run.seed();
           curves.add(setting.panel(), setting.prior(), name, m.epoch(), m.elbo());
         }
+        run.terms().stream()
+            .filter(terms -> terms.split() == Split.TEST)
+            .filter(terms -> terms.epoch() > metrics.size() / STEEP_PART)
+            .forEach(
+                terms ->
+                    tests.add(setting.panel(), setting.prior(), "", terms.epoch(), elbo(terms)));
         if (!metrics.isEmpty()) {
           words.add(sentence(setting, run));
         }
@@ -56,9 +65,14 @@ public final class TrainingFigure {
             "ELBO while training",
             "Averages over each epoch's training rows while the parameters were changing; the first"
                 + " twentieth of the epochs is left out."
+                + (tests.isEmpty() ? "" : " Dots: the test rows, at the parameters after an epoch.")
                 + reference.map(r -> " Long dashes: " + r.title() + ", as published.").orElse(""),
             String.join(" ", words),
-            format -> drawing(settings, curves, reference, format)));
+            format -> drawing(settings, curves, tests, reference, format)));
+  }
+
+  private static double elbo(EpochTerms terms) {
+    return terms.reconstruction().mean() - terms.averageKl().mean();
   }
 
   private static String sentence(Setting setting, ReportedRun run) {
@@ -76,7 +90,11 @@ public final class TrainingFigure {
   }
 
   private static Drawing drawing(
-      Settings settings, DataFrame curves, Optional<Reference> reference, Format format) {
+      Settings settings,
+      DataFrame curves,
+      DataFrame tests,
+      Optional<Reference> reference,
+      Format format) {
     Panels panels = new Panels(settings.panels().size(), format);
     List<String> priors = settings.priors();
     Plot plot =
@@ -94,6 +112,16 @@ public final class TrainingFigure {
             .axis("x", "epoch")
             .axis("y", "ELBO, nats")
             .wrap("panel", settings.panels(), panels.perRow(), "free");
+    if (!tests.isEmpty()) {
+      plot.add(
+          Layer.of("point")
+              .over(tests.columns())
+              .show("x", "epoch")
+              .show("y", "elbo")
+              .show("color", "prior")
+              .with("show_legend", false)
+              .with("size", 1.2));
+    }
     reference.ifPresent(published -> addReference(plot, settings, published));
     return plot.draw(format.width(), panels.height(250));
   }

@@ -114,9 +114,7 @@ public final class Page {
           + "</div>\n";
     }
     if (block instanceof Block.Code code) {
-      return "<pre class=\"scroll\" tabindex=\"0\"><code>"
-          + inHtml(String.join("\n", code.lines()))
-          + "</code></pre>\n";
+      return "<pre><code>" + inHtml(String.join("\n", code.lines())) + "</code></pre>\n";
     }
     Block.Folded folded = (Block.Folded) block;
     String inner = folded.blocks().stream().map(this::html).collect(Collectors.joining());
@@ -130,8 +128,8 @@ public final class Page {
   private String html(Figure figure) {
     figures++;
     return """
-    <figure id="figure-%s">
-    <div class="scroll" role="region" tabindex="0" aria-label="Figure %d">
+    <figure id="figure-%s"%s>
+    <div>
     %s
     </div>
     <figcaption><b>Figure %d.</b> %s. %s</figcaption>
@@ -139,7 +137,7 @@ public final class Page {
     """
         .formatted(
             figure.name(),
-            figures,
+            figure.isSmall() ? " class=\"small\"" : "",
             figure.element(),
             figures,
             inHtml(figure.title()),

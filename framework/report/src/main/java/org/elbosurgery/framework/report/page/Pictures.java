@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.report.page;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,11 @@ public final class Pictures {
   private static final int SCALE = 2;
 
   private static final int GAP = 2;
-  private static final int GREY = 0x9A;
+
+  /** As many greys as the eye needs; a file of 256 is three times as large. */
+  private static final int GREYS = 16;
+
+  private static final int GREY = 9;
 
   private Pictures() {}
 
@@ -41,7 +46,10 @@ public final class Pictures {
     int lines = (rows.length + perRow - 1) / perRow;
     BufferedImage image =
         new BufferedImage(
-            columns * (side + GAP) + GAP, lines * (side + GAP) + GAP, BufferedImage.TYPE_BYTE_GRAY);
+            columns * (side + GAP) + GAP,
+            lines * (side + GAP) + GAP,
+            BufferedImage.TYPE_BYTE_BINARY,
+            greys());
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         image.getRaster().setSample(x, y, 0, GREY);
@@ -60,9 +68,17 @@ public final class Pictures {
       double[] row, Interval greys, int side, BufferedImage image, int left, int top) {
     for (int i = 0; i < row.length; i++) {
       double share = (row[i] - greys.low()) / (greys.high() - greys.low());
-      int grey = (int) Math.round(255 * Math.max(0, Math.min(1, share)));
+      int grey = (int) Math.round((GREYS - 1) * Math.max(0, Math.min(1, share)));
       image.getRaster().setSample(left + i % side, top + i / side, 0, grey);
     }
+  }
+
+  private static IndexColorModel greys() {
+    byte[] levels = new byte[GREYS];
+    for (int i = 0; i < GREYS; i++) {
+      levels[i] = (byte) (255 * i / (GREYS - 1));
+    }
+    return new IndexColorModel(4, GREYS, levels, levels, levels);
   }
 
   private static String png(BufferedImage image) {
