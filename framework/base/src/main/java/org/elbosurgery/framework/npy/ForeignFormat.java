@@ -11,7 +11,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.RegularFile;
 
-/** Common file formats of arrays that are not read, recognised by the first bytes of a file. */
+/** Common file formats of arrays besides NumPy's, recognised by the first bytes of a file. */
 public enum ForeignFormat {
   /** HDF5, as Keras writes it, and MATLAB since 7.3. */
   HDF5("an HDF5 file", "h5py", "h5py.File(%s)['NAME'][()]"),
@@ -57,6 +57,15 @@ public enum ForeignFormat {
             format -> {
               throw format.problem(file);
             });
+  }
+
+  /**
+   * Returns whether a file begins like numbers as text.
+   *
+   * @throws ElboException USER if it cannot be read
+   */
+  public static boolean isText(Path file) {
+    return of(file).filter(format -> format == CSV || format == TEXT).isPresent();
   }
 
   private static Optional<ForeignFormat> of(Path file) {

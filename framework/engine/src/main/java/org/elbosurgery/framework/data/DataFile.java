@@ -2,6 +2,7 @@ package org.elbosurgery.framework.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
 /**
- * A user's file with one table or, for {@code .npz}, several. Its format is recognised by its
- * content.
+ * A user's file with one table or, for {@code .npz}, several; or a folder of images. The format of
+ * a file is recognised by its content.
  */
 final class DataFile {
 
@@ -43,6 +44,9 @@ final class DataFile {
    * @throws ElboException USER if it cannot be read or has none of the known formats
    */
   static DataFile read(Path path) {
+    if (Files.isDirectory(path)) {
+      return new DataFile(path, Set.of(), Map.of(), Optional.of(ImageFolder.read(path)));
+    }
     byte[] start = start(path);
     if (startsWith(start, 'P', 'K')) {
       Set<String> names = Npz.names(path);
@@ -55,6 +59,9 @@ final class DataFile {
   private static NamedRows table(Path path, byte[] start) {
     if (startsWith(start, 0x93, 'N')) {
       return NumpyTable.of(path.toString(), NpyArray.read(path));
+    }
+    if (ForeignFormat.isText(path)) {
+      return TextTable.read(path);
     }
     ForeignFormat.refuse(path);
     boolean compressed = startsWith(start, 0x1f, 0x8b);

@@ -9,7 +9,8 @@ import org.elbosurgery.api.Option;
  * Which data to use, and how.
  *
  * @param data {@code mnist}, {@code synthetic}, or {@code TRAIN[,TEST]}: files with IDX images
- *     (plain or gzip), NumPy's {@code .npy} or {@code .npz}
+ *     (plain or gzip), NumPy's {@code .npy} or {@code .npz}, or numbers as text; or folders of
+ *     images
  * @param binarize how grey values become binary
  * @param limit the number of training rows to use, counted from the first; 0 for all. All test rows
  *     are always used
@@ -17,8 +18,8 @@ import org.elbosurgery.api.Option;
 public record DataOptions(
     @Option(
             value =
-                "mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy or .npz; a comma in a"
-                    + " file's name is written \\,",
+                "mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy, .npz or CSV, or folders"
+                    + " of PNG or JPEG images; a comma in a name is written \\,",
             decides = Decides.PLACE)
         String data,
     @Option(value = "how grey values become binary", decides = Decides.ROWS) Binarization binarize,

@@ -16,9 +16,11 @@ final class SourceCheck {
           + " first, or take another likelihood";
   private static final String SCALE_ADVICE = "scale them first, or take another likelihood";
   private static final String LEVELS_ADVICE =
-      "divide grey values of 8 bits by 255, as is done for IDX images, or take another likelihood";
+      "divide grey values of 8 bits by 255, as is done for images and uint8 arrays, or take another"
+          + " likelihood";
   private static final String COUNTS_ADVICE =
-      "give counts as they were counted, neither scaled nor averaged, or take another likelihood";
+      "give counts as they were counted, neither scaled nor averaged (uint8 is taken for grey values:"
+          + " use int32), or take another likelihood";
   private static final Support PROBABILITIES = Support.density(Interval.UNIT);
   private static final String BINARY_ADVICE =
       "binarization takes values for probabilities: scale them";

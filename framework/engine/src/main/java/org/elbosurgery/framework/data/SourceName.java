@@ -80,8 +80,8 @@ final class SourceName {
   private static String allowed() {
     return "give "
         + String.join(", ", WORDS.keySet())
-        + " or files TRAIN[,TEST] (IDX images, .npy or .npz; a comma in a file's name is written"
-        + " \\,)";
+        + " or files TRAIN[,TEST] (IDX images, .npy, .npz, or text of numbers such as CSV; or folders"
+        + " of PNG or JPEG images; a comma in a name is written \\,)";
   }
 
   private static String nearest(String name) {

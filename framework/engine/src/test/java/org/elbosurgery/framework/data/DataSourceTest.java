@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Interval;
 import org.elbosurgery.api.RandomStream;
@@ -174,16 +175,51 @@ final class DataSourceTest {
   }
 
   @Test
-  @DisplayName("empty files, folders, and arrays that are no tables are refused")
+  @DisplayName("empty files and folders, and arrays that are no tables are refused")
   void noTables() {
     assertThat(refused(file("empty", out -> {}))).hasMessageContaining("empty: truncated");
-    assertThat(refused(folder)).hasMessageContaining("not a regular file");
+    assertThat(refused(folder)).hasMessageContaining("has no images");
     assertThat(refused(file("vector.npy", NpyArray.of(new float[3], 3))))
         .hasMessageContaining("float32 [3] is not a table");
     assertThat(refused(file("none.npy", NpyArray.of(new float[0], 0, 3))))
         .hasMessageContaining("is empty");
     assertThat(refused(file("thin.npy", NpyArray.of(new float[0], 3, 0))))
         .hasMessageContaining("is empty");
+  }
+
+  @Test
+  @DisplayName("unsigned bytes are grey values like those of images, unless all are 0 or 1")
+  void unsignedBytes() {
+    assertThat(RowValues.of(load(uint8("grey.npy", "2, 2", 0, 51, 102, 255)).train()))
+        .isDeepEqualTo(new float[][] {{0, 0.2f}, {0.4f, 1}});
+    assertThat(RowValues.of(load(uint8("binary.npy", "2, 2", 0, 1, 1, 0)).train()))
+        .isDeepEqualTo(new float[][] {{0, 1}, {1, 0}});
+  }
+
+  @Test
+  @DisplayName("images of an array may have channels, which come last")
+  void channels() {
+    assertThat(RowValues.of(load(uint8("last.npy", "1, 1, 2, 3", 0, 51, 102, 255, 0, 0)).train()))
+        .isDeepEqualTo(new float[][] {{0, 0.2f, 0.4f, 1, 0, 0}});
+    assertThat(refused(file("first.npy", NpyArray.of(new float[5 * 3 * 5], 1, 3, 5, 5))))
+        .hasMessageEndingWith(
+            "float32 [1, 3, 5, 5] is not images [n, h, w, c] with up to 4 channels; put the"
+                + " channels last: array.transpose(0, 2, 3, 1)");
+  }
+
+  /** Writes an array as NumPy does (format 1.0), whose header is padded to 128 bytes in all. */
+  private Path uint8(String name, String shape, int... values) {
+    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (%s), }".formatted(shape);
+    byte[] text = (StringUtils.rightPad(header, 117) + "\n").getBytes(StandardCharsets.US_ASCII);
+    return file(
+        name,
+        out -> {
+          out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) text.length, 0});
+          out.write(text);
+          for (int value : values) {
+            out.write(value);
+          }
+        });
   }
 
   @Test
@@ -263,7 +299,7 @@ final class DataSourceTest {
             bytes
                 + ": row 1, column 0 is 255.0 (the first of 2 such values, 50 % of all), but values"
                 + " must be multiples of 1/255 and from 0 to 1: divide grey values of 8 bits by"
-                + " 255, as is done for IDX images, or take another likelihood");
+                + " 255, as is done for images and uint8 arrays, or take another likelihood");
     assertThat(load(options, Support.COUNTS).train().size()).isEqualTo(2);
     Path parts = file("parts.npy", NpyArray.of(new double[] {0, 3, 2.5, -1}, 2, 2));
     assertThat(refused(new DataOptions(parts.toString(), Binarization.NONE, 0), Support.COUNTS))
@@ -271,7 +307,8 @@ final class DataSourceTest {
             parts
                 + ": row 1, column 0 is 2.5 (the first of 2 such values, 50 % of all), but values"
                 + " must be whole numbers and at least 0: give counts as they were counted, neither"
-                + " scaled nor averaged, or take another likelihood");
+                + " scaled nor averaged (uint8 is taken for grey values: use int32), or take another"
+                + " likelihood");
   }
 
   @Test
