@@ -176,12 +176,13 @@ public final class DiagonalGaussianMixture implements Distribution {
     }
     CodeRows.requireDimensions(posteriors.dimensions(), dimensions);
     double[] result = new double[posteriors.size()];
+    double[] precision = Arrays.stream(logVariance).map(v -> Math.exp(-v)).toArray();
     for (int n = 0; n < result.length; n++) {
       double quadratic = 0;
       for (int j = 0; j < dimensions; j++) {
         double difference = posteriors.mean(n, j) - mean[j];
         double variance = Math.exp(posteriors.logVariance(n, j));
-        quadratic += (variance + difference * difference) * Math.exp(-logVariance[j]);
+        quadratic += (variance + difference * difference) * precision[j];
       }
       result[n] = quadratic / 2 - logNormaliser[0];
     }

@@ -1,96 +1,34 @@
 package org.elbosurgery.api;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The means or log-variances of posteriors, {@code [N, d]} row by row, in the precision in which
+ * The means and log-variances of posteriors, {@code [N, d]} row by row, in the precision in which
  * they were given.
  */
-sealed interface PosteriorValues {
+sealed interface PosteriorValues permits SinglePrecision, DoublePrecision, StoredValues {
 
-  /** Returns the number of values, N d. */
-  int length();
+  /** Returns a mean by its index in row-major order. */
+  double mean(long i);
 
-  /** Returns value i. */
-  double at(int i);
+  /** Returns a log-variance by its index in row-major order. */
+  double logVariance(long i);
+
+  /** Returns whether single precision represents every value exactly. */
+  boolean isSinglePrecision();
+
+  /** Copies all values at the indices {@code from}, ..., {@code to - 1} to two arrays. */
+  void read(long from, long to, double[] mean, double[] logVariance);
 
   /** Returns copies of some rows, in the order given. */
   PosteriorValues rows(int dimensions, int... numbers);
 
-  /** Returns a copy as a matrix of {@code d} columns in the same precision. */
-  INDArray matrix(int dimensions);
+  /** Returns copies of the rows {@code from}, ..., {@code to - 1}. */
+  PosteriorValues range(int dimensions, int from, int to);
 
-  /** Copies some rows of an array to another array of the same type. */
-  private static void copyRows(Object values, Object chosen, int dimensions, int... numbers) {
-    for (int i = 0; i < numbers.length; i++) {
-      System.arraycopy(values, numbers[i] * dimensions, chosen, i * dimensions, dimensions);
-    }
-  }
+  /** Returns a copy of the means as a matrix of {@code d} columns in the same precision. */
+  INDArray means(int dimensions);
 
-  /** Values in single precision, which take half the memory. */
-  final class SinglePrecision implements PosteriorValues {
-
-    private final float[] values;
-
-    /** Keeps {@code values}, which nobody else may hold. */
-    SinglePrecision(float[] values) {
-      this.values = values;
-    }
-
-    @Override
-    public int length() {
-      return values.length;
-    }
-
-    @Override
-    public double at(int i) {
-      return values[i];
-    }
-
-    @Override
-    public PosteriorValues rows(int dimensions, int... numbers) {
-      float[] chosen = new float[Math.multiplyExact(numbers.length, dimensions)];
-      copyRows(values, chosen, dimensions, numbers);
-      return new SinglePrecision(chosen);
-    }
-
-    @Override
-    public INDArray matrix(int dimensions) {
-      return Nd4j.createFromArray(values).reshape('c', -1, dimensions);
-    }
-  }
-
-  /** Values in double precision. */
-  final class DoublePrecision implements PosteriorValues {
-
-    private final double[] values;
-
-    /** Keeps {@code values}, which nobody else may hold. */
-    DoublePrecision(double[] values) {
-      this.values = values;
-    }
-
-    @Override
-    public int length() {
-      return values.length;
-    }
-
-    @Override
-    public double at(int i) {
-      return values[i];
-    }
-
-    @Override
-    public PosteriorValues rows(int dimensions, int... numbers) {
-      double[] chosen = new double[Math.multiplyExact(numbers.length, dimensions)];
-      copyRows(values, chosen, dimensions, numbers);
-      return new DoublePrecision(chosen);
-    }
-
-    @Override
-    public INDArray matrix(int dimensions) {
-      return Nd4j.createFromArray(values).reshape('c', -1, dimensions);
-    }
-  }
+  /** Returns a copy of the log-variances as a matrix in the same precision. */
+  INDArray logVariances(int dimensions);
 }

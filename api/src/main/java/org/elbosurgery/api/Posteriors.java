@@ -1,5 +1,6 @@
 package org.elbosurgery.api;
 
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -9,12 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @since 0.1.0
  */
-public final class Posteriors {
+public final class Posteriors implements PosteriorRows {
+
+  /** Twice the entropy of a Gaussian of variance 1 in one dimension. */
+  private static final double ENTROPY_OF_UNIT = 1 + Math.log(2 * Math.PI);
 
   private final int size;
   private final int dimensions;
-  private final PosteriorValues mean;
-  private final PosteriorValues logVariance;
+  private final PosteriorValues values;
 
   /**
    * Copies the posteriors, in single precision.
@@ -27,11 +30,9 @@ public final class Posteriors {
    *     is named)
    */
   public Posteriors(int size, int dimensions, float[] mean, float[] logVariance) {
-    this(
-        size,
-        dimensions,
-        new PosteriorValues.SinglePrecision(mean.clone()),
-        new PosteriorValues.SinglePrecision(logVariance.clone()));
+    this(size, dimensions, new SinglePrecision(mean.clone(), logVariance.clone()));
+    requireLengths(mean.length, logVariance.length);
+    requireFinite();
   }
 
   /**
@@ -39,62 +40,80 @@ public final class Posteriors {
    * float[], float[])}.
    */
   public Posteriors(int size, int dimensions, double[] mean, double[] logVariance) {
-    this(
-        size,
-        dimensions,
-        new PosteriorValues.DoublePrecision(mean.clone()),
-        new PosteriorValues.DoublePrecision(logVariance.clone()));
+    this(size, dimensions, new DoublePrecision(mean.clone(), logVariance.clone()));
+    requireLengths(mean.length, logVariance.length);
+    requireFinite();
   }
 
-  private Posteriors(int size, int dimensions, PosteriorValues mean, PosteriorValues logVariance) {
+  /**
+   * Leaves the posteriors where they are, after reading all of them once.
+   *
+   * @throws IllegalArgumentException if N or d is below 1, or a value is NaN or infinite (the row
+   *     is named)
+   * @throws ElboException USER if they cannot be read; later, any method may throw it
+   */
+  public Posteriors(PosteriorRows rows) {
+    this(rows.size(), rows.dimensions(), new StoredValues(rows));
+    requireFinite();
+  }
+
+  private Posteriors(int size, int dimensions, PosteriorValues values) {
     if (size < 1 || dimensions < 1) {
       throw new IllegalArgumentException(
           "codes have at least one row and one dimension, not [" + size + ", " + dimensions + "]");
     }
     this.size = size;
     this.dimensions = dimensions;
-    this.mean = checked("mean", mean);
-    this.logVariance = checked("log-variance", logVariance);
+    this.values = values;
   }
 
-  private PosteriorValues checked(String name, PosteriorValues values) {
-    if (values.length() != Math.multiplyExact(size, dimensions)) {
+  private void requireLengths(int means, int logVariances) {
+    int expected = Math.multiplyExact(size, dimensions);
+    requireLength("mean", means, expected);
+    requireLength("log-variance", logVariances, expected);
+  }
+
+  private void requireLength(String name, int length, int expected) {
+    if (length != expected) {
       throw new IllegalArgumentException(
-          name + " has " + values.length() + " values, not " + size + " x " + dimensions);
+          name + " has " + length + " values, not " + size + " x " + dimensions);
     }
-    for (int i = 0; i < values.length(); i++) {
-      if (!Double.isFinite(values.at(i))) {
-        throw new IllegalArgumentException(
-            name
-                + " is "
-                + values.at(i)
-                + " in row "
-                + i / dimensions
-                + ", dimension "
-                + i % dimensions);
+  }
+
+  private void requireFinite() {
+    for (int n = 0; n < size; n++) {
+      for (int j = 0; j < dimensions; j++) {
+        requireFinite("mean", mean(n, j), n, j);
+        requireFinite("log-variance", logVariance(n, j), n, j);
       }
     }
-    return values;
   }
 
-  /** Returns N, the number of data points. */
+  private static void requireFinite(String name, double value, int n, int j) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + " in row " + n + ", dimension " + j);
+    }
+  }
+
+  @Override
   public int size() {
     return size;
   }
 
-  /** Returns d, the number of latent dimensions. */
+  @Override
   public int dimensions() {
     return dimensions;
   }
 
   /** Returns the mean of q(z_j|x_n). */
   public double mean(int n, int j) {
-    return mean.at(n * dimensions + j);
+    return values.mean((long) n * dimensions + j);
   }
 
   /** Returns the log-variance of q(z_j|x_n). */
   public double logVariance(int n, int j) {
-    return logVariance.at(n * dimensions + j);
+    return values.logVariance((long) n * dimensions + j);
   }
 
   /** Returns the standard deviation of q(z_j|x_n). */
@@ -109,21 +128,37 @@ public final class Posteriors {
    * @throws IndexOutOfBoundsException if there is no such data point
    */
   public Posteriors rows(int... numbers) {
-    return new Posteriors(
-        numbers.length,
-        dimensions,
-        mean.rows(dimensions, numbers),
-        logVariance.rows(dimensions, numbers));
+    return new Posteriors(numbers.length, dimensions, values.rows(dimensions, numbers));
+  }
+
+  /**
+   * Returns a copy, in memory, of the posteriors {@code from}, ..., {@code to - 1}.
+   *
+   * @throws IndexOutOfBoundsException if there are no such data points
+   */
+  public Posteriors range(int from, int to) {
+    Objects.checkFromToIndex(from, to, size);
+    return new Posteriors(to - from, dimensions, values.range(dimensions, from, to));
+  }
+
+  @Override
+  public boolean isSinglePrecision() {
+    return values.isSinglePrecision();
+  }
+
+  @Override
+  public void read(int from, int to, double[] mean, double[] logVariance) {
+    values.read((long) from * dimensions, (long) to * dimensions, mean, logVariance);
   }
 
   /** Returns a copy of the means, {@code [N, d]}, float or double as they were given. */
   public INDArray means() {
-    return mean.matrix(dimensions);
+    return values.means(dimensions);
   }
 
   /** Returns a copy of the log-variances, {@code [N, d]}, float or double as they were given. */
   public INDArray logVariances() {
-    return logVariance.matrix(dimensions);
+    return values.logVariances(dimensions);
   }
 
   /**
@@ -134,7 +169,7 @@ public final class Posteriors {
   public double entropy(int n) {
     double sum = 0;
     for (int j = 0; j < dimensions; j++) {
-      sum += 1 + Math.log(2 * Math.PI) + logVariance(n, j);
+      sum += ENTROPY_OF_UNIT + logVariance(n, j);
     }
     return sum / 2;
   }

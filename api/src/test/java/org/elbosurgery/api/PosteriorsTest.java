@@ -114,4 +114,64 @@ final class PosteriorsTest {
     assertThat(rows.logVariances()).isEqualTo(rows.means());
     assertThatThrownBy(() -> posteriors.rows(3)).isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  /** Returns rows that are read where another object has them. */
+  private static Posteriors elsewhere(Posteriors kept) {
+    return new Posteriors(
+        new PosteriorRows() {
+          @Override
+          public int size() {
+            return kept.size();
+          }
+
+          @Override
+          public int dimensions() {
+            return kept.dimensions();
+          }
+
+          @Override
+          public boolean isSinglePrecision() {
+            return kept.isSinglePrecision();
+          }
+
+          @Override
+          public void read(int from, int to, double[] mean, double[] logVariance) {
+            kept.read(from, to, mean, logVariance);
+          }
+        });
+  }
+
+  @Test
+  @DisplayName("that stay elsewhere are the same numbers, in any order, whole or in part")
+  void stored() {
+    int n = 1300; // more than twice what is held of them
+    float[] numbers = RandomStream.of(1).gaussians(3 * n);
+    float[] others = RandomStream.of(2).gaussians(3 * n);
+    Posteriors kept = new Posteriors(n, 3, numbers, others);
+    Posteriors stored = elsewhere(kept);
+    for (int i = 0; i < n; i++) {
+      int row = i * 701 % n;
+      assertThat(stored.mean(row, 1)).isEqualTo(numbers[3 * row + 1]);
+      assertThat(stored.logVariance(row, 2)).isEqualTo(others[3 * row + 2]);
+    }
+    assertThat(stored.means()).isEqualTo(kept.means());
+    assertThat(stored.logVariances()).isEqualTo(kept.logVariances());
+    assertThat(stored.range(100, 1250).means()).isEqualTo(kept.range(100, 1250).means());
+    assertThat(kept.range(100, 1250).mean(0, 0)).isEqualTo(numbers[300]);
+    assertThat(stored.rows(1299, 0, 7).logVariances())
+        .isEqualTo(kept.rows(1299, 0, 7).logVariances());
+    assertThatThrownBy(() -> stored.rows(n)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> stored.range(1, n + 1)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  @DisplayName("that stay elsewhere keep double precision")
+  void storedDouble() {
+    Posteriors kept = new Posteriors(2, 1, new double[] {1 + 1e-12, 2}, new double[] {0, 1e-12});
+    Posteriors stored = elsewhere(kept);
+    assertThat(stored.isSinglePrecision()).isFalse();
+    assertThat(stored.range(0, 2).mean(0, 0)).isEqualTo(1 + 1e-12);
+    assertThat(stored.rows(1).logVariance(0, 0)).isEqualTo(1e-12);
+    assertThat(stored.means()).isEqualTo(kept.means());
+  }
 }

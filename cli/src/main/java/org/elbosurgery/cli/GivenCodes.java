@@ -45,8 +45,9 @@ record GivenCodes(
   static final OptionDescriptor CODES =
       new OptionDescriptor(
           "codes",
-          "codes: an .npz file with mean and log_var, [N, d] each; may have reconstruction, labels"
-              + " and the same of test rows; may be repeated",
+          "codes: an .npz file with mean and log_var, [N, d] each, or a folder of such files, or of"
+              + " .npy files; may have reconstruction, labels and the same of test rows; may be"
+              + " repeated",
           "file",
           "",
           "");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.exchange.CodeParts;
+import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.DisplayName;
@@ -211,5 +214,36 @@ final class DecomposeCodesTest {
         .singleElement()
         .asString()
         .endsWith("good.npz are given twice; give each file once");
+  }
+
+  @Test
+  @DisplayName("takes a folder of parts, or of .npy files, for one file with the same rows")
+  void foldersOfParts() throws IOException {
+    float[] mean = RandomStream.of(1).gaussians(60);
+    NpyArray whole = NpyArray.of(mean, 30, 2);
+    NpyArray zeros = NpyArray.of(new float[60], 30, 2);
+    Path parts = Files.createDirectory(folder.resolve("parts"));
+    for (int i = 0; i < 3; i++) {
+      Npz.write(
+          parts.resolve("part-0000" + i + ".npz"),
+          Map.of(
+              "mu",
+              NpyArray.of(Arrays.copyOfRange(mean, 20 * i, 20 * i + 20), 10, 2),
+              "logvar",
+              NpyArray.of(new float[20], 10, 2)));
+    }
+    Path arrays = Files.createDirectory(folder.resolve("arrays"));
+    AtomicFile.write(arrays.resolve("mean.npy"), whole);
+    AtomicFile.write(arrays.resolve("log_var.npy"), zeros);
+    List<String> table = succeeded("decompose", codes(whole, zeros)).out();
+    assertThat(succeeded("decompose", "--codes=" + parts).out()).isEqualTo(table);
+    assertThat(succeeded("decompose", "--codes=" + arrays).out()).isEqualTo(table);
+    assertThat(succeeded("decompose", "--codes=" + parts, "--json").out().toString())
+        .contains("\"dataSha256\" : \"" + CodeParts.sha256(parts));
+    assertThat(succeeded("report", parts.toString(), arrays.toString()).out().toString())
+        .contains("parts", "arrays");
+    assertThat(Recorded.run(ELBO, "gap", "--codes=" + parts).err().toString())
+        .contains(
+            parts + " is a folder; elbo gap keeps a copy of the codes, and takes one .npz file");
   }
 }

@@ -48,7 +48,7 @@ public final class NamedArrays {
    *     if the file or one of these arrays cannot be read
    */
   public static NamedArrays read(Path file, String... required) {
-    NamedArrays named = new NamedArrays(file, Npz.read(file, Set.of(required)));
+    NamedArrays named = new NamedArrays(file, NumpyArrays.read(file, Set.of(required)));
     Problems problems = Problems.user();
     for (String name : required) {
       problems.check(() -> named.require(name));
@@ -60,7 +60,7 @@ public final class NamedArrays {
   private void require(String name) {
     NpyArray array = arrays.get(name);
     if (array == null) {
-      Set<String> there = Npz.names(file);
+      Set<String> there = NumpyArrays.names(file);
       throw ElboException.user(
           file
               + " has no array "

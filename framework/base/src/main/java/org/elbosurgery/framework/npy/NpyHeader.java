@@ -174,6 +174,11 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
         "its shape is " + Quotation.of(tuple) + ", not a tuple of lengths");
   }
 
+  /** Returns whether the elements follow each other in row-major order. */
+  boolean isRowByRow() {
+    return !columnsFirst || shape.size() < 2;
+  }
+
   /** Returns the size of the elements in bytes. */
   long bytes() {
     long size = type.bytes();

@@ -30,7 +30,16 @@ final class NpyReader {
    * @throws ElboException USER if the input is anything else
    */
   static NpyArray read(UntrustedInput in) {
-    return elements(in, header(in, headerText(in)));
+    return elements(in, readHeader(in));
+  }
+
+  /**
+   * Reads the header of an array, after which its elements follow.
+   *
+   * @throws ElboException USER if the input begins otherwise
+   */
+  static NpyHeader readHeader(UntrustedInput in) {
+    return header(in, headerText(in));
   }
 
   /**
@@ -70,7 +79,7 @@ final class NpyReader {
     if (header.order() == ByteOrder.BIG_ENDIAN) {
       reverse(elements, width);
     }
-    if (header.columnsFirst() && header.shape().size() > 1) {
+    if (!header.isRowByRow()) {
       elements = rowsFirst(elements, header.shape(), width);
     }
     return new NpyArray(header.type(), header.shape(), elements);

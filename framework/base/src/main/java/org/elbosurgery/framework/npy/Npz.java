@@ -1,6 +1,8 @@
 package org.elbosurgery.framework.npy;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.CRC32;
@@ -108,6 +111,47 @@ public final class Npz {
           requirePlausible(file, List.of(entry));
           return Optional.of(read(source(file, name), zip, entry, NpyReader::readWords));
         });
+  }
+
+  /**
+   * Returns an array that stays in the file, after reading all of it once.
+   *
+   * @return empty if it has to be read into memory: it is compressed, or not row by row, or there
+   *     is none
+   * @throws ElboException USER if the file cannot be read, or the array is damaged or not supported
+   */
+  static Optional<StoredArray> stored(Path file, String name) {
+    return open(
+        file,
+        zip -> {
+          ZipEntry entry = entries(file, zip).get(name);
+          if (entry == null || entry.getMethod() != ZipEntry.STORED) {
+            return Optional.empty();
+          }
+          OptionalLong offset = LocalHeaders.offset(file, zip, entry.getName());
+          return offset.isEmpty()
+              ? Optional.empty()
+              : stored(file, source(file, name), entry, offset.getAsLong());
+        });
+  }
+
+  private static Optional<StoredArray> stored(Path file, String source, ZipEntry entry, long offset)
+      throws IOException {
+    InputStream elements = new BufferedInputStream(RegularFile.open(file), 1 << 16);
+    elements.skipNBytes(offset);
+    CheckedInputStream content = new CheckedInputStream(elements, new CRC32());
+    try (UntrustedInput in = new UntrustedInput(source, content, entry.getSize())) {
+      NpyHeader header = NpyReader.readHeader(in);
+      if (header.bytes() != in.remaining() || !header.isRowByRow()) {
+        return Optional.empty();
+      }
+      long begin = offset + entry.getSize() - in.remaining();
+      content.skipNBytes(in.remaining()); // the checksum is of all bytes, also of those skipped
+      if (content.getChecksum().getValue() != entry.getCrc()) {
+        throw in.problem("damaged (its checksum is wrong)");
+      }
+      return Optional.of(new StoredArray(file, header, begin));
+    }
   }
 
   private static String source(Path file, String array) {

@@ -31,6 +31,21 @@ public final class WordArray {
     return collector.array();
   }
 
+  /**
+   * Returns the elements of several arrays, one array after the other.
+   *
+   * @throws IllegalArgumentException if there are too many different words
+   */
+  public static WordArray joined(List<WordArray> arrays) {
+    Collector collector = new Collector(arrays.stream().mapToInt(WordArray::size).sum());
+    for (WordArray array : arrays) {
+      for (int n = 0; n < array.size(); n++) {
+        collector.add(array.word(n));
+      }
+    }
+    return collector.array();
+  }
+
   /** Returns the number of elements. */
   public int size() {
     return numbers.length;

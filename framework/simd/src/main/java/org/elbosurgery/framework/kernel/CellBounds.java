@@ -29,7 +29,8 @@ final class CellBounds {
    * Computes the bounds of cells of equal size.
    *
    * @param components the components in their order
-   * @param cellSize components in a cell; the last may have fewer
+   * @param cellSize components in a cell, of which a block has a whole number; the last may have
+   *     fewer
    */
   CellBounds(StandardisedComponents components, int cellSize) {
     dimensions = components.dimensions();
@@ -54,11 +55,14 @@ final class CellBounds {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     float minSlope = Float.POSITIVE_INFINITY;
-    for (int m = from; m < to; m++) {
-      double mean = components.mean(m, j);
+    float[] slopes = components.slope(from / BLOCK, j);
+    float[] intercepts = components.intercept(from / BLOCK, j);
+    int first = from % BLOCK;
+    for (int m = first; m < first + to - from; m++) {
+      double mean = -(double) intercepts[m] / slopes[m];
       min = Math.min(min, mean);
       max = Math.max(max, mean);
-      minSlope = Math.min(minSlope, components.slope(m / BLOCK, j)[m % BLOCK]);
+      minSlope = Math.min(minSlope, slopes[m]);
     }
     float middle = (float) ((min + max) / 2);
     centre[j][cell] = middle;

@@ -22,9 +22,13 @@ final class ComponentTree {
     leaves = new CellBounds(components, LEAF);
   }
 
-  /** Returns the tree of the components, one for each posterior. */
-  static ComponentTree of(Posteriors posteriors) {
-    return new ComponentTree(StandardisedComponents.of(posteriors));
+  /**
+   * Returns the tree of the components, one for each posterior.
+   *
+   * @param all the number of all components, of which these may be a part
+   */
+  static ComponentTree of(Posteriors posteriors, int all) {
+    return new ComponentTree(StandardisedComponents.of(posteriors, all));
   }
 
   /** Returns the components. */

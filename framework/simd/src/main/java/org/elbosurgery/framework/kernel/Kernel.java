@@ -40,9 +40,21 @@ public enum Kernel {
    * @throws ElboException USER if this JVM cannot run it
    */
   public PairKernel over(Posteriors posteriors) {
+    return over(posteriors, posteriors.size());
+  }
+
+  /**
+   * Returns this kernel over a part of the components, one for each posterior. What it leaves out
+   * does not matter beside all components: at samples with a floor, that of a component of any
+   * part, a part that is far away may leave out everything.
+   *
+   * @param all the number of all components
+   * @throws ElboException USER if this JVM cannot run it
+   */
+  public PairKernel over(Posteriors posteriors, int all) {
     return switch (this) {
-      case VECTOR -> vector(ComponentTree.of(posteriors));
-      case SCALAR -> new ScalarKernel(ComponentTree.of(posteriors));
+      case VECTOR -> vector(ComponentTree.of(posteriors, all));
+      case SCALAR -> new ScalarKernel(ComponentTree.of(posteriors, all));
       case DOUBLE -> new DoubleKernel(posteriors);
     };
   }

@@ -38,7 +38,7 @@ final class Margin {
   /**
    * Computes the margin.
    *
-   * @param size N
+   * @param size N, of all components, also of those in other parts
    * @param dimensions d
    * @param maxIntercepts B
    */
@@ -65,6 +65,9 @@ final class Margin {
       return reference;
     }
     double top = reference + width;
+    if (!(top > 0)) {
+      return 0; // a component of another part is above the peak of this one; no deficit is negative
+    }
     return Math.nextUp((float) (top + linear * top + root * Math.sqrt(top)));
   }
 }

@@ -8,6 +8,7 @@ public final class OrderedSamples {
 
   private final double[] z;
   private final int[] origin;
+  private final double[] floor;
   private final int[] order;
 
   /**
@@ -18,8 +19,19 @@ public final class OrderedSamples {
    * @param order the numbers of the samples, each once
    */
   public OrderedSamples(double[] z, int[] origin, int[] order) {
+    this(z, origin, new double[0], order);
+  }
+
+  /**
+   * Keeps the arrays without copying, for components that are a part of all.
+   *
+   * @param floor the log-density at each sample of one of all the components, in nats, or negative
+   *     infinity, {@code [S]}; empty if nothing is known of others
+   */
+  public OrderedSamples(double[] z, int[] origin, double[] floor, int[] order) {
     this.z = z;
     this.origin = origin;
+    this.floor = floor;
     this.order = order;
   }
 
@@ -36,5 +48,13 @@ public final class OrderedSamples {
   /** Returns the component that the sample at a place was drawn from, or {@link #UNKNOWN}. */
   int origin(int place) {
     return origin[order[place]];
+  }
+
+  /**
+   * Returns the log-density of some component, which may be of another part, at the sample at a
+   * place; negative infinity if none is known.
+   */
+  double floor(int place) {
+    return floor.length == 0 ? Double.NEGATIVE_INFINITY : floor[order[place]];
   }
 }

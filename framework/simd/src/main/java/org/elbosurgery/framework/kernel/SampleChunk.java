@@ -7,9 +7,9 @@ import static org.elbosurgery.framework.kernel.StandardisedComponents.TILE;
  * matter to each tile of samples, and the partial sums.
  *
  * <p>Each sample starts with a reference, the deficit of one component: the component it was drawn
- * from, or a nearby one if that is unknown. The reference determines the threshold above which
- * components do not {@linkplain Margin matter}. A smaller deficit found later replaces the
- * reference.
+ * from, which may be of another part, or a nearby one if that is unknown. The reference determines
+ * the threshold above which components do not {@linkplain Margin matter}. A smaller deficit found
+ * later replaces the reference.
  */
 final class SampleChunk {
 
@@ -49,9 +49,18 @@ final class SampleChunk {
     for (int j = 0; j < u.length; j++) {
       coordinates[start(i / TILE) + j * TILE + i % TILE] = u[j];
     }
+    lower(i, reference(place, u, search));
+  }
+
+  private float reference(int place, float[] u, TreeSearch search) {
     int origin = samples.origin(place);
-    boolean known = origin != OrderedSamples.UNKNOWN;
-    lower(i, known ? components.deficit(u, components.place(origin)) : search.nearDeficit(u));
+    if (origin != OrderedSamples.UNKNOWN) {
+      return components.deficit(u, components.place(origin));
+    }
+    double floor = samples.floor(place);
+    return floor == Double.NEGATIVE_INFINITY
+        ? search.nearDeficit(u)
+        : (float) (components.peak() - floor);
   }
 
   private int[] near(int tile, TreeSearch search) {

@@ -68,7 +68,7 @@ final class StandardisedComponents {
   private final float[][] intercept;
   private final float[][] constant;
 
-  private StandardisedComponents(Posteriors posteriors) {
+  private StandardisedComponents(Posteriors posteriors, int all) {
     dimensions = posteriors.dimensions();
     size = posteriors.size();
     centre = centres(posteriors);
@@ -89,7 +89,7 @@ final class StandardisedComponents {
     for (int block = 0; block < blocks; block++) {
       fill(posteriors, peaks, order, block);
     }
-    margin = new Margin(size, dimensions, maxIntercepts());
+    margin = new Margin(all, dimensions, maxIntercepts());
   }
 
   /** Returns 1 / s of a typical component, the geometric mean, in each dimension. */
@@ -125,9 +125,11 @@ final class StandardisedComponents {
   /** Returns the means in units of the typical standard deviations. */
   private float[] points(Posteriors posteriors) {
     float[] points = new float[Math.multiplyExact(size, dimensions)];
-    for (int i = 0; i < points.length; i++) {
-      int j = dimension[i % dimensions];
-      points[i] = (float) ((posteriors.mean(i / dimensions, j) - centre[j]) * sharpness[j]);
+    for (int m = 0; m < size; m++) {
+      for (int i = 0; i < dimensions; i++) {
+        int j = dimension[i];
+        points[m * dimensions + i] = (float) ((posteriors.mean(m, j) - centre[j]) * sharpness[j]);
+      }
     }
     return points;
   }
@@ -160,20 +162,26 @@ final class StandardisedComponents {
   /** Returns max_m sqrt(sum_j intercept_jm^2). */
   private double maxIntercepts() {
     double max = 0;
-    for (int m = 0; m < size; m++) {
-      double squares = 0;
+    for (int block = 0; block < blocks(); block++) {
+      double[] squares = new double[constant[block].length];
       for (int j = 0; j < dimensions; j++) {
-        double b = intercept(m / BLOCK, j)[m % BLOCK];
-        squares += b * b;
+        float[] intercepts = intercept(block, j);
+        for (int m = 0; m < squares.length; m++) {
+          squares[m] += (double) intercepts[m] * intercepts[m];
+        }
       }
-      max = Math.max(max, squares);
+      max = Math.max(max, Arrays.stream(squares).max().orElseThrow());
     }
     return Math.sqrt(max);
   }
 
-  /** Lays out the components, one for each posterior. */
-  static StandardisedComponents of(Posteriors posteriors) {
-    return new StandardisedComponents(posteriors);
+  /**
+   * Lays out the components, one for each posterior.
+   *
+   * @param all the number of all components, of which these may be a part
+   */
+  static StandardisedComponents of(Posteriors posteriors, int all) {
+    return new StandardisedComponents(posteriors, all);
   }
 
   /**
@@ -212,12 +220,14 @@ final class StandardisedComponents {
 
   private static double[] units(Posteriors posteriors) {
     double[] unit = new double[posteriors.dimensions()];
-    for (int j = 0; j < unit.length; j++) {
-      double max = posteriors.logVariance(0, j);
-      for (int m = 1; m < posteriors.size(); m++) {
-        max = Math.max(max, posteriors.logVariance(m, j));
+    Arrays.fill(unit, Double.NEGATIVE_INFINITY);
+    for (int m = 0; m < posteriors.size(); m++) {
+      for (int j = 0; j < unit.length; j++) {
+        unit[j] = Math.max(unit[j], posteriors.logVariance(m, j));
       }
-      unit[j] = Math.scalb(1.0, (int) Math.floor(max / (2 * Math.log(2))));
+    }
+    for (int j = 0; j < unit.length; j++) {
+      unit[j] = Math.scalb(1.0, (int) Math.floor(unit[j] / (2 * Math.log(2))));
     }
     return unit;
   }
@@ -278,12 +288,6 @@ final class StandardisedComponents {
    */
   float[] intercept(int block, int j) {
     return intercept[block * dimensions + j];
-  }
-
-  /** Returns the mean of the component at a place, (mean_mj - centre_j) / unit_j. */
-  double mean(int place, int j) {
-    int m = place % BLOCK;
-    return -(double) intercept(place / BLOCK, j)[m] / slope(place / BLOCK, j)[m];
   }
 
   /**

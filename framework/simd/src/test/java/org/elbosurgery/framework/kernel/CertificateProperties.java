@@ -163,7 +163,7 @@ final class CertificateProperties {
       @ForAll @IntRange(min = 1, max = 30) int d,
       @ForAll @LongRange(min = 0, max = 9999) long seed) {
     Posteriors posteriors = posteriors(size, d, seed);
-    StandardisedComponents components = StandardisedComponents.of(posteriors);
+    StandardisedComponents components = StandardisedComponents.of(posteriors, posteriors.size());
     double[] z = points(posteriors, seed);
     for (int from : new int[] {0, 8, 40, 50}) {
       Box box = new Box(components, z, from, from == 8 ? from + 1 : from + 3);

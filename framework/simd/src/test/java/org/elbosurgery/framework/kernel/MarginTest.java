@@ -62,4 +62,11 @@ final class MarginTest {
     assertThat(new Margin(10, 2, maxIntercepts).threshold(Float.POSITIVE_INFINITY))
         .isEqualTo(Float.POSITIVE_INFINITY);
   }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-100, -1e30f})
+  @DisplayName("nothing of a part matters whose peak is far below a component of another part")
+  void belowAnotherPart(float reference) {
+    assertThat(new Margin(10, 2, 300).threshold(reference)).isZero();
+  }
 }

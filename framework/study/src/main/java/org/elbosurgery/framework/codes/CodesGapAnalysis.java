@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.codes;
 
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,12 @@ public final class CodesGapAnalysis {
    */
   public CodesGapJob prepare(
       String name, Path file, Optional<Distribution> prior, long seed, GapRequest request) {
+    if (Files.isDirectory(file)) {
+      throw ElboException.user(
+          file
+              + " is a folder; elbo gap keeps a copy of the codes, and takes one .npz file: in NumPy,"
+              + " numpy.savez with numpy.concatenate of the parts");
+    }
     RegularFile.require(file);
     Problems problems = Problems.user();
     Checked<ModelCodes> codes = problems.attempt(() -> ModelCodesFile.read(file));

@@ -1,21 +1,23 @@
 package org.elbosurgery.framework.exchange;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
-import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.npy.NumpyArrays;
 import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
 /**
- * A {@code .npz} file of the codes of a model that was trained anywhere, as NumPy writes it. It has
- * {@code mean} and {@code log_var}, {@code [N, d]}, also called {@code mu} and {@code logvar}; and
- * perhaps {@code reconstruction}, log p(x_n|z) in nats, {@code [N]} or {@code [N, S]} with S
+ * A {@code .npz} file of the codes of a model that was trained anywhere, as NumPy writes it, or a
+ * folder with a {@code .npy} file for each array, or a folder of such files with some rows each. It
+ * has {@code mean} and {@code log_var}, {@code [N, d]}, also called {@code mu} and {@code logvar};
+ * and perhaps {@code reconstruction}, log p(x_n|z) in nats, {@code [N]} or {@code [N, S]} with S
  * samples of z for each row; {@code labels}, whole numbers or text, {@code [N]}; and the same of
  * test rows with {@code test_} before each name.
  */
@@ -29,20 +31,38 @@ public final class ModelCodesFile {
 
   private final Path file;
   private final Set<String> there;
+  private final Residence residence;
 
-  private ModelCodesFile(Path file) {
+  private ModelCodesFile(Path file, Residence residence) {
     this.file = file;
-    this.there = Npz.names(file);
+    this.there = NumpyArrays.names(file);
+    this.residence = residence;
   }
 
   /**
-   * Reads a file; other arrays in it are ignored.
+   * Reads a file, or a folder of {@linkplain CodeParts parts}; other arrays are ignored. Numbers
+   * that would fill much of the memory stay in their files, if these are not compressed.
    *
    * @throws ElboException USER if it cannot be read, an array is missing, has another shape or
    *     type, or a value is not finite, with all such problems
    */
-  public static ModelCodes read(Path file) {
-    ModelCodesFile codes = new ModelCodesFile(file);
+  public static ModelCodes read(Path path) {
+    List<Path> files = CodeParts.of(path);
+    return read(path, files, Residence.of(files));
+  }
+
+  /** Reads files that are together, whatever their size. */
+  static ModelCodes read(Path path, List<Path> files, Residence residence) {
+    Problems problems = Problems.user();
+    List<Checked<ModelCodes>> parts =
+        files.stream().map(file -> problems.attempt(() -> read(file, residence))).toList();
+    problems.requireNone();
+    return new JoinedCodes(path, files, parts.stream().map(Checked::value).toList(), residence)
+        .joined();
+  }
+
+  private static ModelCodes read(Path file, Residence residence) {
+    ModelCodesFile codes = new ModelCodesFile(file, residence);
     Problems problems = Problems.user();
     Checked<RowCodes> train = problems.attempt(() -> codes.rows(""));
     Checked<Optional<RowCodes>> test =
@@ -74,14 +94,15 @@ public final class ModelCodesFile {
   private RowCodes rows(String prefix) {
     Problems problems = Problems.user();
     Checked<Posteriors> posteriors =
-        problems.attempt(() -> PosteriorsFile.read(file, there, prefix));
+        problems.attempt(() -> PosteriorsFile.read(file, there, prefix, residence));
     Checked<Optional<RowReconstruction>> reconstruction =
         problems.attempt(
             () ->
                 there.contains(prefix + RECONSTRUCTION)
                     ? Optional.of(reconstruction(prefix + RECONSTRUCTION))
                     : Optional.empty());
-    Checked<Optional<WordArray>> labels = problems.attempt(() -> Npz.words(file, prefix + LABELS));
+    Checked<Optional<WordArray>> labels =
+        problems.attempt(() -> NumpyArrays.words(file, prefix + LABELS));
     problems.check(
         () ->
             reconstruction

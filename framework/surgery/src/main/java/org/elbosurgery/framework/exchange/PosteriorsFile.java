@@ -3,16 +3,24 @@ package org.elbosurgery.framework.exchange;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.PosteriorRows;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.kernel.PartSizes;
+import org.elbosurgery.framework.npy.DType;
 import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.npy.NumpyArrays;
+import org.elbosurgery.framework.npy.StoredArray;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -69,25 +77,32 @@ public final class PosteriorsFile {
    *     the shapes differ or are not {@code [N, d]}, or a value is not finite
    */
   public static Posteriors read(Path file) {
-    return read(file, Npz.names(file), "");
+    Residence residence = Residence.of(List.of(file));
+    Posteriors posteriors = read(file, Npz.names(file), "", residence);
+    return residence == Residence.FILE ? Residence.settled(file, posteriors) : posteriors;
   }
 
   /**
    * Reads posteriors from arrays whose names have a prefix.
    *
+   * @param file the file, or a folder with a {@code .npy} file for each array
    * @param there the names of all arrays in the file
+   * @param residence where large posteriors are to stay
    * @throws org.elbosurgery.api.ElboException USER as in {@link #read(Path)}
    */
-  static Posteriors read(Path file, Set<String> there, String prefix) {
+  static Posteriors read(Path file, Set<String> there, String prefix, Residence residence) {
     Problems problems = Problems.user();
     Checked<String> mean = problems.attempt(() -> ArrayNames.MEAN.with(prefix).in(file, there));
     Checked<String> logVariance =
         problems.attempt(() -> ArrayNames.LOG_VARIANCE.with(prefix).in(file, there));
     problems.requireNone();
-    return read(file, mean.value(), logVariance.value());
+    return residence == Residence.FILE
+        ? stored(file, mean.value(), logVariance.value())
+            .orElseGet(() -> inMemory(file, mean.value(), logVariance.value()))
+        : inMemory(file, mean.value(), logVariance.value());
   }
 
-  private static Posteriors read(Path file, String mean, String logVariance) {
+  private static Posteriors inMemory(Path file, String mean, String logVariance) {
     NamedArrays arrays = NamedArrays.read(file, mean, logVariance);
     int[] shape = shape(arrays, mean, logVariance);
     boolean single =
@@ -107,6 +122,30 @@ public final class PosteriorsFile {
     }
   }
 
+  /**
+   * Leaves posteriors in their file; empty if they cannot stay there, or are no two such arrays.
+   */
+  private static Optional<Posteriors> stored(Path file, String mean, String logVariance) {
+    Optional<StoredArray> means = NumpyArrays.stored(file, mean);
+    Optional<StoredArray> logVariances = NumpyArrays.stored(file, logVariance);
+    boolean fit =
+        means.isPresent()
+            && logVariances.isPresent()
+            && means.get().type() != DType.BOOL
+            && logVariances.get().type() != DType.BOOL
+            && means.get().shape().size() == 2
+            && !means.get().shape().contains(0)
+            && means.get().shape().equals(logVariances.get().shape());
+    if (!fit) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Posteriors(new StoredCodes(means.get(), logVariances.get())));
+    } catch (IllegalArgumentException e) {
+      throw ElboException.user(file + ": " + e.getMessage(), e);
+    }
+  }
+
   private static int[] shape(NamedArrays arrays, String mean, String logVariance) {
     NpyArray means = arrays.get(mean);
     if (means.rank() != 2 || !Arrays.equals(means.shape(), arrays.get(logVariance).shape())) {
@@ -121,13 +160,18 @@ public final class PosteriorsFile {
   }
 
   /**
-   * Returns the peak memory of a surgery: that of copying the posteriors, or that of the
-   * posteriors, their components in single precision (two numbers per value, and one more while
-   * they are sorted) and the values per data point.
+   * Returns the peak memory of a surgery of posteriors in memory: that of copying the posteriors,
+   * or that of the posteriors, their components in single precision (two numbers per value, and one
+   * more while they are sorted; of a part of them, if they are many) and the values per data point.
    */
   static long surgeryBytes(long n, long d, long bytesOfValue) {
-    long copying = 4 * bytesOfValue * d;
-    long components = (2 * bytesOfValue + 3 * Float.BYTES) * d;
-    return n * (Math.max(copying, components) + BYTES_OF_POINT);
+    long copying = 4 * bytesOfValue * n * d;
+    long components = n * d <= PartSizes.ONE ? 3 * Float.BYTES * n * d : PartSizes.bytes();
+    return Math.max(copying, 2 * bytesOfValue * n * d + components) + n * BYTES_OF_POINT;
+  }
+
+  /** Returns the peak memory of a surgery of posteriors that stay in files. */
+  static long surgeryBytes(PosteriorRows stored) {
+    return PartSizes.bytes() + stored.size() * BYTES_OF_POINT;
   }
 }

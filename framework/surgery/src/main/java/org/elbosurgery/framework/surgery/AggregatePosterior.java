@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
@@ -40,8 +41,9 @@ public final class AggregatePosterior implements Distribution {
   private static final double MAX = 1e150;
 
   private final Posteriors posteriors;
+  private final PosteriorParts parts;
   private final Kernel kernel;
-  private final PairKernel pairs;
+  private final IntFunction<PairKernel> kernels;
   private final int threads;
 
   /**
@@ -52,7 +54,11 @@ public final class AggregatePosterior implements Distribution {
    * @throws ElboException USER if a standard deviation is too small for double precision
    */
   public AggregatePosterior(Posteriors posteriors) {
-    this(posteriors, Kernel.fastest(posteriors));
+    this(posteriors, PosteriorParts.of(posteriors));
+  }
+
+  private AggregatePosterior(Posteriors posteriors, PosteriorParts parts) {
+    this(posteriors, parts, parts.fastest());
   }
 
   /**
@@ -65,17 +71,34 @@ public final class AggregatePosterior implements Distribution {
    *     JVM cannot run the kernel
    */
   public AggregatePosterior(Posteriors posteriors, Kernel kernel) {
-    requireResolvable(posteriors);
+    this(posteriors, PosteriorParts.of(posteriors), kernel);
+  }
+
+  /** Makes the aggregate posterior of parts of the caller's choice. */
+  AggregatePosterior(Posteriors posteriors, PosteriorParts parts, Kernel kernel) {
+    parts.forEach(AggregatePosterior::requireResolvable);
     this.posteriors = posteriors;
+    this.parts = parts;
     this.kernel = kernel;
-    this.pairs = kernel.over(posteriors);
+    this.kernels = kernels(posteriors, parts, kernel);
     this.threads = Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Returns the kernels of the parts: that of a single one is kept, others are made when asked. */
+  private static IntFunction<PairKernel> kernels(
+      Posteriors posteriors, PosteriorParts parts, Kernel kernel) {
+    if (parts.count() > 1) {
+      return part -> kernel.over(parts.part(part), posteriors.size());
+    }
+    PairKernel only = kernel.over(posteriors);
+    return part -> only;
   }
 
   private AggregatePosterior(AggregatePosterior other, int threads) {
     this.posteriors = other.posteriors;
+    this.parts = other.parts;
     this.kernel = other.kernel;
-    this.pairs = other.pairs;
+    this.kernels = other.kernels;
     this.threads = threads;
   }
 
@@ -88,7 +111,7 @@ public final class AggregatePosterior implements Distribution {
     return new AggregatePosterior(this, threads);
   }
 
-  private static void requireResolvable(Posteriors posteriors) {
+  private static void requireResolvable(Posteriors posteriors, int from) {
     for (int n = 0; n < posteriors.size(); n++) {
       for (int j = 0; j < posteriors.dimensions(); j++) {
         double mean = posteriors.mean(n, j);
@@ -100,7 +123,7 @@ public final class AggregatePosterior implements Distribution {
                       + " standard deviation %s (log-variance %s): standard deviations are from"
                       + " 1e-150 to 1e150 and above 6e-14 of the mean, means below 1e150; clip the"
                       + " log-variances (between -20 and 20, say), and scale or shift the means")
-                  .formatted(n, j, mean, s, posteriors.logVariance(n, j)));
+                  .formatted(from + n, j, mean, s, posteriors.logVariance(n, j)));
         }
       }
     }
@@ -138,7 +161,7 @@ public final class AggregatePosterior implements Distribution {
   public MixingValues evaluate(double[] z, int threads, ProgressListener progress) {
     int[] origin = new int[requireFinite(z) / dimensions()];
     Arrays.fill(origin, OrderedSamples.UNKNOWN);
-    return evaluate(pairs, size(), z, origin, threads, progress);
+    return parts.sums(kernels, z, origin, threads, progress).mean(size());
   }
 
   /**
@@ -159,7 +182,7 @@ public final class AggregatePosterior implements Distribution {
    */
   public MixingValues evaluate(double[] z, int[] origin, int threads, ProgressListener progress) {
     requireOrigins(z, origin);
-    return evaluate(pairs, size(), z, origin, threads, progress);
+    return parts.sums(kernels, z, origin, threads, progress).mean(size());
   }
 
   /**
@@ -183,8 +206,10 @@ public final class AggregatePosterior implements Distribution {
     if (size() == 1) {
       throw new IllegalArgumentException("of one component none is left");
     }
-    PairKernel others = Kernel.leavingOneOut(posteriors);
-    return evaluate(others, size() - 1, z, origin, threads, progress).logProbs();
+    return parts
+        .sums(part -> Kernel.leavingOneOut(parts.part(part)), z, origin, threads, progress)
+        .mean(size() - 1)
+        .logProbs();
   }
 
   private void requireOrigins(double[] z, int[] origin) {
@@ -198,34 +223,6 @@ public final class AggregatePosterior implements Distribution {
             "sample " + i + " has the origin " + origin[i] + ", not one of " + size());
       }
     }
-  }
-
-  /**
-   * Returns the logarithm of the mean density of some components at samples, and the entropy of
-   * their responsibilities.
-   */
-  private static MixingValues evaluate(
-      PairKernel pairs,
-      int components,
-      double[] z,
-      int[] origin,
-      int threads,
-      ProgressListener progress) {
-    OrderedSamples samples = new OrderedSamples(z, origin, pairs.order(z));
-    double[] logProb = new double[origin.length];
-    double[] entropy = new double[origin.length];
-    ParallelChunks.run(
-        origin.length,
-        PairKernel.CHUNK,
-        threads,
-        progress,
-        (from, to) -> pairs.fold(samples, from, to, logProb, entropy));
-    double logSize = Math.log(components);
-    for (int i = 0; i < origin.length; i++) {
-      logProb[i] -= logSize;
-      entropy[i] = Math.min(entropy[i], logSize);
-    }
-    return new MixingValues(logProb, entropy);
   }
 
   private int requireFinite(double[] z) {

@@ -1,6 +1,8 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.PosteriorSamples;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
@@ -45,6 +47,16 @@ final class RowDraws {
       this.z = z;
     }
 
+    /** Returns the samples of several blocks. */
+    static double[] z(List<Block> blocks) {
+      return blocks.stream().flatMapToDouble(block -> Arrays.stream(block.z)).toArray();
+    }
+
+    /** Returns the number of the point of each sample of several blocks. */
+    static int[] origins(List<Block> blocks) {
+      return blocks.stream().flatMapToInt(block -> Arrays.stream(block.origins)).toArray();
+    }
+
     /** Returns the numbers of the points, {@code [R]}; not a copy. */
     int[] points() {
       return points;
@@ -83,5 +95,10 @@ final class RowDraws {
     }
     drawn += points.length;
     return new Block(points, origins, z);
+  }
+
+  /** Draws the next blocks, one after the other, to be evaluated together. */
+  List<Block> next(int blocks, int most) {
+    return IntStream.range(0, blocks).mapToObj(i -> next(most)).toList();
   }
 }

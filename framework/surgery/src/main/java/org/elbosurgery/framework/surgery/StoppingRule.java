@@ -24,6 +24,12 @@ record StoppingRule(double tolerance, int size) {
   /** Points that are drawn at least, if there are so many. */
   static final int FEWEST = 2 * BLOCK;
 
+  /** Blocks that are drawn ahead at most. */
+  private static final int MOST_AHEAD = 20;
+
+  /** Of the points that an error is likely to need: some more, since it is itself uncertain. */
+  private static final double RESERVE = 1.1;
+
   /**
    * Returns how many samples to take of each point: two, so that what differs between points is
    * told apart from what differs within, and more if N is small.
@@ -50,5 +56,28 @@ record StoppingRule(double tolerance, int size) {
   /** Returns whether every standard error is below the tolerance. */
   boolean isMet(Estimate... estimates) {
     return Arrays.stream(estimates).allMatch(e -> e.standardError() < tolerance);
+  }
+
+  /** Returns how many blocks are missing of the fewest points. */
+  int blocksOfFewest(TwoStageMeans means) {
+    return blocks(Math.min(size, FEWEST) - means.points());
+  }
+
+  /**
+   * Returns how many blocks are likely to be needed still, as errors shrink with the square root of
+   * the points. To evaluate them together saves passes over the components; what is evaluated in
+   * vain changes no result.
+   *
+   * @param estimates those whose errors are to be below the tolerance
+   */
+  int blocksAhead(TwoStageMeans means, Estimate... estimates) {
+    double worst =
+        Arrays.stream(estimates).mapToDouble(Estimate::standardError).max().orElseThrow();
+    double times = RESERVE * Math.pow(worst / tolerance, 2);
+    return blocks((times - 1) * means.points());
+  }
+
+  private static int blocks(double points) {
+    return (int) Math.max(1, Math.min(MOST_AHEAD, Math.ceil(points / BLOCK)));
   }
 }

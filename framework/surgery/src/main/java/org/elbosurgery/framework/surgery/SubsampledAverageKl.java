@@ -46,10 +46,13 @@ interface SubsampledAverageKl {
 
     private final Posteriors posteriors;
     private final double[] crossEntropy;
+    private final Estimate estimate;
 
     private ClosedForm(Posteriors posteriors, double[] crossEntropy) {
       this.posteriors = posteriors;
       this.crossEntropy = crossEntropy;
+      double mean = Arrays.stream(crossEntropy).sum() / crossEntropy.length;
+      this.estimate = Estimate.exact(mean - PosteriorPoints.averageEntropy(posteriors));
     }
 
     @Override
@@ -59,8 +62,7 @@ interface SubsampledAverageKl {
 
     @Override
     public Estimate estimate() {
-      double mean = Arrays.stream(crossEntropy).sum() / crossEntropy.length;
-      return Estimate.exact(mean - PosteriorPoints.averageEntropy(posteriors));
+      return estimate;
     }
 
     @Override

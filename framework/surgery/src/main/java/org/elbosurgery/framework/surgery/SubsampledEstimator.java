@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.Budget;
@@ -13,7 +14,6 @@ import org.elbosurgery.api.Min;
 import org.elbosurgery.api.Option;
 import org.elbosurgery.api.Plugin;
 import org.elbosurgery.api.Posteriors;
-import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.kernel.MixingValues;
 
@@ -144,22 +144,53 @@ public record SubsampledEstimator(
       long done = 0;
       boolean isEnough = false;
       while (!isEnough && !rule.isSpent(means)) {
-        RowDraws.Block block = draws.next(StoppingRule.BLOCK);
-        MixingValues q =
-            aggregate.evaluate(block.z(), block.origins(), budget.threads(), ProgressListener.NONE);
-        add(block, q);
-        done += block.points().length;
-        isEnough =
-            rule.mayStop(means)
-                && rule.isMet(
-                    means.combination(0, 1, 0, 0), marginalKl(averageKl.estimate(), means));
-        long most = (long) posteriors.size() * (means.passes() + 1);
-        boolean isLast = isEnough || rule.isSpent(means);
-        budget.progress().progress(isLast ? most : done, most);
+        List<RowDraws.Block> blocks = draws.next(blocksAhead(rule), StoppingRule.BLOCK);
+        MixingValues q = evaluated(blocks, budget, done);
+        int first = 0;
+        for (RowDraws.Block block : blocks) {
+          add(block, q, first);
+          first += block.origins().length;
+          done += block.points().length;
+          isEnough = rule.mayStop(means) && rule.isMet(decisive());
+          boolean isLast = isEnough || rule.isSpent(means);
+          budget.progress().progress(isLast ? ofPasses() : done, ofPasses());
+          if (isLast) {
+            break;
+          }
+        }
       }
     }
 
-    private void add(RowDraws.Block block, MixingValues q) {
+    private int blocksAhead(StoppingRule rule) {
+      return rule.mayStop(means) ? rule.blocksAhead(means, decisive()) : rule.blocksOfFewest(means);
+    }
+
+    /** Returns the estimates whose errors decide when to stop. */
+    private Estimate[] decisive() {
+      return new Estimate[] {
+        means.combination(0, 1, 0, 0), marginalKl(averageKl.estimate(), means)
+      };
+    }
+
+    /** Evaluates blocks together, with a sign of life now and then. */
+    private MixingValues evaluated(List<RowDraws.Block> blocks, Budget budget, long done) {
+      return aggregate.evaluate(
+          RowDraws.Block.z(blocks),
+          RowDraws.Block.origins(blocks),
+          budget.threads(),
+          (samples, all) -> budget.progress().progress(done, ofPasses()));
+    }
+
+    private long ofPasses() {
+      return (long) posteriors.size() * (means.passes() + 1);
+    }
+
+    /**
+     * Adds the points of a block.
+     *
+     * @param first the number of its first sample in q
+     */
+    private void add(RowDraws.Block block, MixingValues q, int first) {
       double[] logPrior = prior.logProb(block.z());
       double logSize = Math.log(posteriors.size());
       for (int i = 0; i < block.points().length; i++) {
@@ -168,8 +199,8 @@ public record SubsampledEstimator(
         double kl = 0;
         for (int s = 0; s < perPoint; s++) {
           int sample = i * perPoint + s;
-          double logProb = q.logProb(sample);
-          values[ENTROPY][s] = logSize - q.responsibilityEntropy(sample);
+          double logProb = q.logProb(first + sample);
+          values[ENTROPY][s] = logSize - q.responsibilityEntropy(first + sample);
           values[PAIRED][s] = PosteriorPoints.logProb(posteriors, n, block.z(), sample) - logProb;
           values[DIRECT][s] = logProb - logPrior[sample];
           kl += averageKl.at(n, block.z(), sample, logPrior[sample]) / perPoint;

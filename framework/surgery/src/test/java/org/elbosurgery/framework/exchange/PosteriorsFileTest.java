@@ -11,6 +11,7 @@ import java.util.Map;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.kernel.PartSizes;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.NpyFixtures;
 import org.elbosurgery.framework.npy.Npz;
@@ -81,7 +82,13 @@ final class PosteriorsFileTest {
     // the order one more, 80. Double precision: the codes are 320, and as much again while copied.
     assertThat(PosteriorsFile.surgeryBytes(1, 20, Float.BYTES)).isEqualTo(400 + 72);
     assertThat(PosteriorsFile.surgeryBytes(1, 20, Double.BYTES)).isEqualTo(640 + 72);
-    assertThat(PosteriorsFile.surgeryBytes(3_000_000, 20, Float.BYTES)).isEqualTo(1_416_000_000L);
+    assertThat(PosteriorsFile.surgeryBytes(1_000_000, 20, Float.BYTES)).isEqualTo(472_000_000L);
+    // Of more, some parts are laid out at a time; those that stay in their file are only the parts.
+    long parts = PartSizes.bytes();
+    assertThat(PosteriorsFile.surgeryBytes(3_000_000, 20, Float.BYTES))
+        .isEqualTo(Math.max(960_000_000, 480_000_000 + parts) + 216_000_000);
+    assertThat(PosteriorsFile.surgeryBytes(new Posteriors(10, 1, new float[10], new float[10])))
+        .isEqualTo(parts + 720);
     assertThatCode(() -> HeapSpace.requireWork("10 codes", 1 << 20)).doesNotThrowAnyException();
     assertThatThrownBy(() -> HeapSpace.requireWork("10 codes", 1L << 50))
         .isInstanceOf(ElboException.class)

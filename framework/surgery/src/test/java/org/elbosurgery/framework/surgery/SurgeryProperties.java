@@ -3,6 +3,8 @@ package org.elbosurgery.framework.surgery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -73,6 +75,85 @@ final class SurgeryProperties {
         assertThat(values.logProb(i)).isCloseTo(Math.log(sum / n), within(tolerance));
         assertThat(values.responsibilityEntropy(i)).isCloseTo(entropy, within(tolerance));
       }
+    }
+  }
+
+  /** Divides posteriors at random; a part may have one of them. */
+  private static PosteriorParts divided(Posteriors posteriors, int parts, long seed) {
+    int n = posteriors.size();
+    int[] ends = Arrays.copyOf(RandomStream.of(seed).permutation(n - 1), parts - 1);
+    return PosteriorParts.endingAt(
+        posteriors,
+        IntStream.concat(Arrays.stream(ends).map(end -> end + 1), IntStream.of(n))
+            .sorted()
+            .toArray());
+  }
+
+  /** Returns codes of which some rows have far lower peaks than others. */
+  private static Posteriors uneven(int n, int d, long seed) {
+    Posteriors trained = RandomPosteriors.trained(n, d, seed);
+    float[] mean = new float[n * d];
+    float[] logVariance = new float[n * d];
+    for (int i = 0; i < n * d; i++) {
+      mean[i] = (float) trained.mean(i / d, i % d);
+      double width = 2.0 * (i / d * 7L / n % 3); // of one seventh of the rows after the other
+      logVariance[i] = (float) (trained.logVariance(i / d, i % d) + width);
+    }
+    return new Posteriors(n, d, mean, logVariance);
+  }
+
+  @Property(tries = 60, seed = "6")
+  @Label("the sums of 1 to 16 random parts merge to those of all components")
+  void parts(
+      @ForAll @IntRange(min = 40, max = 900) int n,
+      @ForAll @IntRange(min = 1, max = 12) int d,
+      @ForAll @IntRange(min = 1, max = 16) int parts,
+      @ForAll @LongRange(min = 0, max = 1000) long seed) {
+    Posteriors posteriors =
+        seed % 2 == 0 ? RandomPosteriors.trained(n, d, seed) : uneven(n, d, seed);
+    int[] origins = RandomStream.of(seed).named("origins").permutation(n);
+    int[] some = Arrays.copyOf(origins, 30);
+    double[] z = RandomPosteriors.samples(posteriors.rows(some), 1, seed);
+    MixingValues exact = evaluate(posteriors, Kernel.DOUBLE, z);
+    for (Kernel kernel : Kernel.values()) {
+      AggregatePosterior divided =
+          new AggregatePosterior(posteriors, divided(posteriors, parts, seed), kernel);
+      MixingValues known = divided.evaluate(z, some, 2, ProgressListener.NONE);
+      MixingValues unknown = divided.evaluate(z, 1, ProgressListener.NONE);
+      for (int i = 0; i < some.length; i++) {
+        double tolerance = 1e-5 + 1e-6 * Math.abs(exact.logProb(i));
+        assertThat(known.logProb(i)).isCloseTo(exact.logProb(i), within(tolerance));
+        assertThat(unknown.logProb(i)).isCloseTo(exact.logProb(i), within(tolerance));
+        double entropy = exact.responsibilityEntropy(i);
+        assertThat(known.responsibilityEntropy(i)).isCloseTo(entropy, within(1e-5));
+        assertThat(unknown.responsibilityEntropy(i)).isCloseTo(entropy, within(1e-5));
+      }
+    }
+  }
+
+  @Property(tries = 20, seed = "7")
+  @Label("one part is all components to the last bit, and threads change no bit of several")
+  void bitsOfParts(
+      @ForAll @IntRange(min = 40, max = 600) int n,
+      @ForAll @IntRange(min = 1, max = 8) int d,
+      @ForAll @LongRange(min = 0, max = 1000) long seed) {
+    Posteriors posteriors = RandomPosteriors.trained(n, d, seed);
+    Kernel kernel = Kernel.fastest(posteriors);
+    double[] z = RandomPosteriors.samples(posteriors, 1, seed);
+    int[] origins = IntStream.range(0, n).toArray();
+    AggregatePosterior whole = new AggregatePosterior(posteriors, kernel);
+    AggregatePosterior one =
+        new AggregatePosterior(posteriors, divided(posteriors, 1, seed), kernel);
+    assertThat(one.evaluate(z, origins, 1, ProgressListener.NONE).logProbs())
+        .isEqualTo(whole.evaluate(z, origins, 2, ProgressListener.NONE).logProbs());
+    AggregatePosterior several =
+        new AggregatePosterior(posteriors, divided(posteriors, 7, seed), kernel);
+    assertThat(several.evaluate(z, origins, 1, ProgressListener.NONE).logProbs())
+        .isEqualTo(several.evaluate(z, origins, 3, ProgressListener.NONE).logProbs());
+    double[] others = whole.leaveOneOut(z, origins, 1, ProgressListener.NONE);
+    double[] merged = several.leaveOneOut(z, origins, 2, ProgressListener.NONE);
+    for (int i = 0; i < n; i++) {
+      assertThat(merged[i]).isCloseTo(others[i], within(1e-10 * (1 + Math.abs(others[i]))));
     }
   }
 

@@ -11,12 +11,12 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.codes.CodesFolder;
 import org.elbosurgery.framework.codes.CodesResult;
 import org.elbosurgery.framework.codes.CodesSurgery;
+import org.elbosurgery.framework.exchange.CodeParts;
 import org.elbosurgery.framework.exchange.ModelCodes;
 import org.elbosurgery.framework.exchange.ModelCodesFile;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.SurgeryOptions;
 import org.elbosurgery.framework.experiment.TaskListener;
-import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.machine.Threads;
 import org.elbosurgery.framework.npy.WordArray;
@@ -49,9 +49,9 @@ public record ReportedCodes(
   /** The largest number of rows of which every one is sampled: some minutes of one core. */
   private static final int MAX_EXACT = 100_000;
 
-  /** Returns whether a path is a file of codes, by its name. */
+  /** Returns whether a path is a file of codes, by its name, or a folder of such files. */
   static boolean isFile(Path path) {
-    return path.toString().endsWith(".npz");
+    return path.toString().endsWith(".npz") || CodeParts.isFolder(path);
   }
 
   /**
@@ -71,7 +71,7 @@ public record ReportedCodes(
     return of(
         file,
         CodesFolder.stem(file),
-        Sha256.of(file),
+        CodeParts.sha256(file),
         codes,
         DiagonalGaussianMixture.standard(codes.train().posteriors().dimensions()),
         Optional.empty(),
