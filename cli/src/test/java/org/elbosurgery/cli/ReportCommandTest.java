@@ -76,7 +76,7 @@ final class ReportCommandTest {
             "elbo: warning: Hoffman & Johnson 2016 is of binarized MNIST, N = 60000, and is not a"
                 + " baseline for runs of mnist, N = 60");
     String page = Files.readString(out.resolve("index.html"));
-    assertThat(page.split("<img alt=\"32 means", -1)).as("samples").hasSize(3);
+    assertThat(page.split("<img alt=\"16 means", -1)).as("samples").hasSize(3);
     assertThat(page.split("<img alt=\"16 rows of data", -1)).as("reconstructions").hasSize(3);
     assertThat(page.split("<img alt=\"7 of the data-sized rows", -1)).as("vamp's").hasSize(2);
     assertThat(page)

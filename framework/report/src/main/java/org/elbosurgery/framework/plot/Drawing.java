@@ -40,7 +40,7 @@ import org.xml.sax.SAXException;
 public final class Drawing {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+\\.[0-9]+(E-?[0-9]+)?");
-  private static final Pattern NEGATIVE = Pattern.compile("-[0-9][-+0-9.,e±% ]*");
+  private static final Pattern NEGATIVE = Pattern.compile("-[0-9][-+0-9.,e±%/ ]*");
   private static final Pattern REFERENCE = Pattern.compile("url\\(#([^)]*)\\)");
   private static final Pattern RGB = Pattern.compile("rgb\\(([0-9]+),([0-9]+),([0-9]+)\\)");
 

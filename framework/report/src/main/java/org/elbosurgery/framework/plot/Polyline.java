@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 final class Polyline {
 
   /** What nobody sees, in units of the drawing. */
-  private static final double TOLERANCE = 0.35;
+  private static final double TOLERANCE = 0.5;
 
   private static final String NUMBER = "(-?[0-9.]+)";
   private static final Pattern POINT = Pattern.compile("[ML]?" + NUMBER + "[ ,]" + NUMBER + " ?");

@@ -10,9 +10,11 @@ import org.elbosurgery.framework.report.runs.Comparisons;
 import org.elbosurgery.framework.report.runs.FoundRuns;
 import org.elbosurgery.framework.report.runs.Reference;
 import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.table.AnnealingTable;
 import org.elbosurgery.framework.report.table.CodesDifferenceTable;
 import org.elbosurgery.framework.report.table.DifferenceTables;
 import org.elbosurgery.framework.report.table.FrozenTable;
+import org.elbosurgery.framework.report.table.LikelihoodDifferenceTable;
 import org.elbosurgery.framework.report.table.LikelihoodTable;
 import org.elbosurgery.framework.report.table.MomentTable;
 import org.elbosurgery.framework.report.table.TermTable;
@@ -89,13 +91,14 @@ public final class Report {
 
   /**
    * Returns a sentence for each {@linkplain org.elbosurgery.framework.number.Impossible impossible}
-   * number of a run, each run whose test rows repeat training rows, and each plugin with several
-   * builds.
+   * number of a run, each run whose test rows repeat training rows, each kind of doubt about
+   * likelihoods, and each plugin with several builds.
    */
   public List<String> warnings() {
     List<String> sentences = new ArrayList<>();
     settings.models().forEach(model -> sentences.addAll(model.warnings()));
     sentences.addAll(new Comparisons(settings).warnings());
+    sentences.addAll(LikelihoodWarnings.of(settings));
     sentences.addAll(PluginUses.of(settings.runs()).warnings());
     return sentences;
   }
@@ -114,6 +117,8 @@ public final class Report {
     tables.add(FrozenTable.of(settings));
     tables.add(MomentTable.of(settings));
     tables.add(LikelihoodTable.of(settings));
+    tables.add(LikelihoodDifferenceTable.of(settings));
+    tables.add(AnnealingTable.of(settings));
     return tables.stream().filter(table -> !table.rows().isEmpty()).toList();
   }
 

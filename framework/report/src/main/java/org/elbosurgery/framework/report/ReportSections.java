@@ -10,6 +10,7 @@ import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.report.figure.BoundFigure;
 import org.elbosurgery.framework.report.figure.DecompositionFigure;
 import org.elbosurgery.framework.report.figure.GapFigure;
+import org.elbosurgery.framework.report.figure.LikelihoodFigure;
 import org.elbosurgery.framework.report.figure.MomentFigure;
 import org.elbosurgery.framework.report.figure.RateDistortionFigure;
 import org.elbosurgery.framework.report.figure.TermsFigure;
@@ -18,10 +19,12 @@ import org.elbosurgery.framework.report.page.Block;
 import org.elbosurgery.framework.report.page.Section;
 import org.elbosurgery.framework.report.runs.Comparisons;
 import org.elbosurgery.framework.report.runs.Settings;
+import org.elbosurgery.framework.report.table.AnnealingTable;
 import org.elbosurgery.framework.report.table.CodesDifferenceTable;
 import org.elbosurgery.framework.report.table.CodesTable;
 import org.elbosurgery.framework.report.table.DifferenceTables;
 import org.elbosurgery.framework.report.table.FrozenTable;
+import org.elbosurgery.framework.report.table.LikelihoodDifferenceTable;
 import org.elbosurgery.framework.report.table.LikelihoodTable;
 import org.elbosurgery.framework.report.table.MomentTable;
 import org.elbosurgery.framework.report.table.ProvenanceTable;
@@ -65,12 +68,13 @@ final class ReportSections {
   }
 
   private Section warnings() {
-    return new Section(
-        "warnings",
-        "Warnings",
-        report.warnings().stream()
-            .<Block>map(sentence -> new Block.Words("Warning: " + sentence + "."))
-            .toList());
+    return new Section("warnings", "Warnings", warned(report.warnings()));
+  }
+
+  private static List<Block> warned(List<String> sentences) {
+    return sentences.stream()
+        .<Block>map(sentence -> new Block.Words("Warning: " + sentence + "."))
+        .toList();
   }
 
   private Section decomposition() {
@@ -116,7 +120,11 @@ final class ReportSections {
 
   private Section likelihood() {
     List<Block> blocks = new ArrayList<>();
+    add(blocks, LikelihoodFigure.of(settings));
+    blocks.addAll(warned(LikelihoodWarnings.of(settings)));
     add(blocks, LikelihoodTable.of(settings));
+    add(blocks, LikelihoodDifferenceTable.of(settings));
+    add(blocks, AnnealingTable.of(settings));
     return new Section("likelihood", "The likelihood", blocks);
   }
 

@@ -60,8 +60,9 @@ final class KeptResultsTest {
     // Means -15 and -12: mean -13.5, sd sqrt(9/2).
     assertThat(made.csv("likelihood"))
         .containsExactly(
-            "prior,d,split,n,importance_samples,error,bound,bound_error,effective_sample_size,rows_with_k_0_7",
-            "gaussian,2,test,2,500,SD of 2 seeds,-13.5," + Math.sqrt(4.5) + ",12.25,0.0");
+            "prior,d,split,n,importance_samples,error,bound,bound_error,effective_sample_size,"
+                + "rows_with_fewer_than_10,rows_with_k_0_7",
+            "gaussian,2,test,2,500,SD of 2 seeds,-13.5," + Math.sqrt(4.5) + ",12.25,0.0,0.0");
   }
 
   @Test
@@ -71,7 +72,7 @@ final class KeptResultsTest {
 
     // sqrt(mean of the variances / N) = sqrt(0.25 / 2)
     assertThat(made.csv("likelihood"))
-        .contains("gaussian,2,test,2,500,SE,-15.0," + Math.sqrt(0.125) + ",12.25,0.0");
+        .contains("gaussian,2,test,2,500,SE,-15.0," + Math.sqrt(0.125) + ",12.25,0.0,0.0");
   }
 
   @Test

@@ -114,6 +114,7 @@ final class ReportWriterTest {
             "figure-bound-train",
             "figure-gap-frozen-train",
             "figure-moments",
+            "figure-likelihood",
             "figure-plane-1-1",
             "figure-plane-1-2",
             "figure-marginals-2-1",
@@ -205,7 +206,7 @@ final class ReportWriterTest {
   void hasFiles() throws IOException {
     Map<String, String> files = files(folder.resolve("report"));
 
-    assertThat(files).hasSize(1 + 10 + 7 * 5);
+    assertThat(files).hasSize(1 + 11 + 7 * 5);
     assertThat(files.get("figures/training.svg")).startsWith("<?xml").doesNotContain("var(");
     assertThat(files.get("tables/terms.tex")).contains("\\toprule");
     assertThat(files.get("tables/tests.csv")).startsWith("prior,d,split,term,test,statistic,p,");
@@ -269,7 +270,7 @@ final class ReportWriterTest {
     String bars = "Error bars: one standard error";
     assertThat(elements("figcaption").stream().map(Element::getTextContent))
         .filteredOn(caption -> caption.contains(bars))
-        .hasSize(4);
+        .hasSize(5);
     assertThat(elements("desc").stream().map(Element::getTextContent))
         .anyMatch(words -> words.contains(bars) && words.contains("marginal KL 2.00 ± 0.12 (SE)"))
         .anyMatch(words -> words.contains("d = 2, vamp: 50 ± 23 % (SE)."));

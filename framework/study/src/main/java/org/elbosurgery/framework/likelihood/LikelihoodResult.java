@@ -207,7 +207,7 @@ public record LikelihoodResult(
   }
 
   /** Returns whether another bound has the same rows and number of samples. */
-  private boolean isComparableWith(LikelihoodResult other) {
+  public boolean isComparableWith(LikelihoodResult other) {
     return rowsSha256.equals(other.rowsSha256)
         && samples() == other.samples()
         && origin.untilEss() == other.origin.untilEss();

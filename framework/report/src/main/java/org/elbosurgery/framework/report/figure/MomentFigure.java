@@ -24,7 +24,7 @@ public final class MomentFigure {
 
   private static final List<String> COLOURS =
       List.of(
-          Colour.SIXTH.literal(),
+          Colour.FOURTH.literal(),
           Colour.FIRST.literal(),
           Colour.THIRD.literal(),
           Colour.SECOND.literal());

@@ -7,6 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.framework.annealing.AnnealingFolder;
+import org.elbosurgery.framework.annealing.AnnealingResult;
 import org.elbosurgery.framework.experiment.EpochTerms;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
@@ -31,6 +33,7 @@ import org.elbosurgery.framework.training.EpochMetrics;
  *     for
  * @param gap the kept gap analysis of the run, if any
  * @param likelihoods the kept bounds on its likelihood
+ * @param annealings its kept likelihoods by annealing
  */
 public record ReportedRun(
     FinishedRun run,
@@ -39,7 +42,8 @@ public record ReportedRun(
     List<EpochMetrics> metrics,
     List<EpochTerms> terms,
     Optional<KeptGap> gap,
-    List<LikelihoodResult> likelihoods)
+    List<LikelihoodResult> likelihoods,
+    List<AnnealingResult> annealings)
     implements Reported {
 
   /**
@@ -59,7 +63,8 @@ public record ReportedRun(
         run.metrics(),
         run.terms(),
         left.read(folder, () -> GapJson.read(folder)).flatMap(Function.identity()),
-        left.read(folder, () -> LikelihoodFolder.read(run)).orElse(List.of()));
+        left.read(folder, () -> LikelihoodFolder.read(run)).orElse(List.of()),
+        left.read(folder, () -> AnnealingFolder.read(run)).orElse(List.of()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.elbosurgery.framework.report.runs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.elbosurgery.framework.annealing.AnnealingResult;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
@@ -60,6 +61,11 @@ public record Setting(
   /** Returns the kept bounds on the likelihood, run by run. */
   public List<LikelihoodResult> likelihoods() {
     return runs().stream().map(ReportedRun::likelihoods).flatMap(List::stream).toList();
+  }
+
+  /** Returns the kept likelihoods by annealing, run by run. */
+  public List<AnnealingResult> annealings() {
+    return runs().stream().map(ReportedRun::annealings).flatMap(List::stream).toList();
   }
 
   /** Returns whether the prior is N(0, I). */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.likelihood.EffectiveSampleSize;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.ParetoShapes;
 import org.elbosurgery.framework.report.runs.Setting;
@@ -33,6 +34,7 @@ public final class LikelihoodTable {
             "error",
             "bound",
             "effective sample size",
+            "rows with fewer than " + EffectiveSampleSize.SMALL,
             "rows with k > " + ParetoShapes.DOUBTFUL)
         .forEach(heading -> columns.add(new Column(heading)));
     List<List<Entry>> rows = new ArrayList<>();
@@ -47,6 +49,10 @@ public final class LikelihoodTable {
         List.of(
             "SE: one standard error, from the sampling of z. SD: standard deviation over the"
                 + " seeds.",
+            "Rows with fewer than "
+                + EffectiveSampleSize.SMALL
+                + ": whose effective sample size is below that, so that their bound depends on a few"
+                + " samples.",
             "k: the Pareto shape of the largest importance weights of a row; above 0.7 the bound of"
                 + " that row is not to be trusted to be close."));
   }
@@ -85,6 +91,12 @@ public final class LikelihoodTable {
     double effective =
         results.stream().mapToDouble(r -> r.effectiveSampleSize().mean()).average().orElseThrow();
     cells.add(new Entry.Exact(effective, 1));
+    double few =
+        results.stream()
+            .mapToDouble(r -> (double) r.effectiveSampleSize().small() / r.points().size())
+            .average()
+            .orElseThrow();
+    cells.add(new Entry.Share(new Entry.Exact(few, 3)));
     cells.add(doubtful(results));
     return cells;
   }
