@@ -60,15 +60,11 @@ public enum ForeignFormat {
   }
 
   /**
-   * Returns whether a file begins like numbers as text.
+   * Returns the format of a file; empty if it is none of these.
    *
    * @throws ElboException USER if it cannot be read
    */
-  public static boolean isText(Path file) {
-    return of(file).filter(format -> format == CSV || format == TEXT).isPresent();
-  }
-
-  private static Optional<ForeignFormat> of(Path file) {
+  public static Optional<ForeignFormat> of(Path file) {
     try (InputStream in = RegularFile.open(file)) {
       return of(in.readNBytes(BEGINNING));
     } catch (IOException e) {
@@ -104,8 +100,8 @@ public enum ForeignFormat {
     return Arrays.equals(signature, Arrays.copyOf(start, signature.length));
   }
 
-  /** Returns an exception of category USER: a file has this format. */
-  ElboException problem(Path file) {
+  /** Returns an exception of category USER: a file has this format, which is not read. */
+  public ElboException problem(Path file) {
     String name = file.getFileName().toString();
     String quoted = "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'";
     String imports = module.equals("numpy") ? "numpy" : "numpy, " + module;

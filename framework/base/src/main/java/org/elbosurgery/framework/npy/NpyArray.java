@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.elbosurgery.framework.file.Content;
@@ -53,6 +55,30 @@ public final class NpyArray implements Content {
     byte[] elements = elements(DType.INT64, values.length, shape);
     littleEndian(elements).asLongBuffer().put(values);
     return new NpyArray(DType.INT64, list(shape), elements);
+  }
+
+  /**
+   * Returns an uint8 array; see {@link #of(float[], int...)}.
+   *
+   * @param values from 0 to 255, of which the last eight bits are taken
+   */
+  public static NpyArray ofUnsignedBytes(long[] values, int... shape) {
+    byte[] elements = elements(DType.UINT8, values.length, shape);
+    for (int i = 0; i < values.length; i++) {
+      elements[i] = (byte) values[i];
+    }
+    return new NpyArray(DType.UINT8, list(shape), elements);
+  }
+
+  /**
+   * Returns the array with its axes in reverse: of a matrix the transpose. What is stored column by
+   * column (Fortran, MATLAB), and was taken for rows, has its own shape again.
+   */
+  public NpyArray transposed() {
+    List<Integer> turned = new ArrayList<>(shape);
+    Collections.reverse(turned);
+    return new NpyArray(
+        type, turned, rank() < 2 ? elements : NpyReader.rowsFirst(elements, turned, type.bytes()));
   }
 
   private static List<Integer> list(int[] shape) {

@@ -145,7 +145,7 @@ final class NpyReader {
   }
 
   /** Moves elements from Fortran order, where the first index varies fastest, to C order. */
-  private static byte[] rowsFirst(byte[] elements, List<Integer> shape, int width) {
+  static byte[] rowsFirst(byte[] elements, List<Integer> shape, int width) {
     int rank = shape.size();
     int[] stride = new int[rank];
     stride[0] = width;

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.Quotation;
@@ -17,13 +20,16 @@ import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 
 /**
- * A user's file with one table or, for {@code .npz}, several; or a folder of images. The format of
- * a file is recognised by its content.
+ * A user's file with one table or several, as {@code .npz}, HDF5 and MATLAB files have; or a folder
+ * of images. The format of a file is recognised by its content.
  */
 final class DataFile {
 
-  private static final String TRAIN = "train";
-  private static final String TEST = "test";
+  /** What is usual for the name of an array with the rows to train on, ours first. */
+  private static final List<String> TRAIN =
+      List.of("train", "x_train", "X_train", "train_data", "X");
+
+  private static final List<String> TEST = List.of("test", "x_test", "X_test", "test_data");
 
   private final Path path;
   private final Set<String> names; // of all arrays of a .npz file
@@ -45,25 +51,42 @@ final class DataFile {
    */
   static DataFile read(Path path) {
     if (Files.isDirectory(path)) {
-      return new DataFile(path, Set.of(), Map.of(), Optional.of(ImageFolder.read(path)));
+      return ofTable(path, ImageFolder.read(path));
     }
-    byte[] start = start(path);
-    if (startsWith(start, 'P', 'K')) {
-      Set<String> names = Npz.names(path);
-      Set<String> wanted = names.size() == 1 ? names : Set.of(TRAIN, TEST);
-      return new DataFile(path, names, Npz.read(path, wanted), Optional.empty());
+    if (startsWith(start(path), 'P', 'K')) {
+      return ofArrays(path, Npz.names(path), wanted -> Npz.read(path, wanted));
     }
-    return new DataFile(path, Set.of(), Map.of(), Optional.of(table(path, start)));
+    Optional<ForeignFormat> foreign = ForeignFormat.of(path);
+    if (foreign.isEmpty()) {
+      return ofTable(path, ownTable(path));
+    }
+    return switch (foreign.get()) {
+      case HDF5 -> ofArrays(path, HdfArrays.names(path), wanted -> HdfArrays.read(path, wanted));
+      case MATLAB ->
+          ofArrays(path, MatlabArrays.names(path), wanted -> MatlabArrays.read(path, wanted));
+      case CSV, TEXT -> ofTable(path, TextTable.read(path));
+      default -> throw foreign.get().problem(path);
+    };
   }
 
-  private static NamedRows table(Path path, byte[] start) {
+  private static DataFile ofTable(Path path, NamedRows table) {
+    return new DataFile(path, Set.of(), Map.of(), Optional.of(table));
+  }
+
+  private static DataFile ofArrays(
+      Path path, Set<String> names, Function<Set<String>, Map<String, NpyArray>> read) {
+    Set<String> wanted = new LinkedHashSet<>(TRAIN);
+    wanted.addAll(TEST);
+    wanted.retainAll(names);
+    return new DataFile(
+        path, names, read.apply(names.size() == 1 ? names : wanted), Optional.empty());
+  }
+
+  private static NamedRows ownTable(Path path) {
+    byte[] start = start(path);
     if (startsWith(start, 0x93, 'N')) {
       return NumpyTable.of(path.toString(), NpyArray.read(path));
     }
-    if (ForeignFormat.isText(path)) {
-      return TextTable.read(path);
-    }
-    ForeignFormat.refuse(path);
     boolean compressed = startsWith(start, 0x1f, 0x8b);
     try (UntrustedInput in = compressed ? UntrustedInput.gunzip(path) : UntrustedInput.open(path)) {
       return IdxImages.read(in);
@@ -103,24 +126,32 @@ final class DataFile {
 
   /** Returns the array {@code test} of a file given for training; empty if there is none. */
   Optional<NamedRows> testBesideTrain() {
-    return Optional.ofNullable(arrays.containsKey(TRAIN) ? arrays.get(TEST) : null)
-        .map(array -> NumpyTable.of(path + ": array " + TEST, array));
+    return found(TRAIN).isEmpty() ? Optional.empty() : found(TEST).map(this::table);
   }
 
-  private NamedRows only(String wanted) {
+  private NamedRows only(List<String> wanted) {
     return table.orElseGet(
-        () -> {
-          String name = names.size() == 1 ? names.iterator().next() : wanted;
-          if (!arrays.containsKey(name)) {
-            throw ElboException.user(
-                path
-                    + " holds the arrays "
-                    + Quotation.of(names.toString())
-                    + ": call one of them "
-                    + wanted
-                    + ", or save it alone");
-          }
-          return NumpyTable.of(path + ": array " + Quotation.of(name), arrays.get(name));
-        });
+        () ->
+            (names.size() == 1 ? names.stream().findFirst() : found(wanted))
+                .map(this::table)
+                .orElseThrow(() -> without(wanted)));
+  }
+
+  private ElboException without(List<String> wanted) {
+    return ElboException.user(
+        path
+            + " holds the arrays "
+            + Quotation.of(names.toString())
+            + ": call one of them "
+            + wanted.get(0)
+            + ", or save it alone");
+  }
+
+  private Optional<String> found(List<String> wanted) {
+    return wanted.stream().filter(arrays::containsKey).findFirst();
+  }
+
+  private NamedRows table(String name) {
+    return NumpyTable.of(path + ": array " + Quotation.of(name), arrays.get(name));
   }
 }

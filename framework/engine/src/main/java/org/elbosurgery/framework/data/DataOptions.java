@@ -18,7 +18,8 @@ import org.elbosurgery.api.Option;
 public record DataOptions(
     @Option(
             value =
-                "mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy, .npz or CSV, or folders"
+                "mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy, .npz, CSV, HDF5, .h5ad,"
+                    + " .mat; or folders"
                     + " of PNG or JPEG images; a comma in a name is written \\,",
             decides = Decides.PLACE)
         String data,

@@ -80,7 +80,7 @@ final class SourceName {
   private static String allowed() {
     return "give "
         + String.join(", ", WORDS.keySet())
-        + " or files TRAIN[,TEST] (IDX images, .npy, .npz, or text of numbers such as CSV; or folders"
+        + " or files TRAIN[,TEST] (IDX images, .npy, .npz, CSV, HDF5, .h5ad or .mat; or folders"
         + " of PNG or JPEG images; a comma in a name is written \\,)";
   }
 
