@@ -42,10 +42,7 @@ final class AisText {
 
   /** Returns the warnings about the estimates, each with its run. */
   static ResultWarnings warnings(List<AnnealingResult> results) {
-    return new ResultWarnings(
-        results.stream()
-            .flatMap(result -> result.warnings().stream().map(text -> result.run() + ": " + text))
-            .toList());
+    return ResultWarnings.of(results, AnnealingResult::run, AnnealingResult::warnings);
   }
 
   private AnnealingResult first() {

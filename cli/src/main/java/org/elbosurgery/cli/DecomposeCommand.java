@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
@@ -18,14 +17,7 @@ import org.elbosurgery.framework.codes.CodesResult;
 import org.elbosurgery.framework.codes.CodesSurgery;
 import org.elbosurgery.framework.exchange.CodeParts;
 import org.elbosurgery.framework.experiment.ElboModule;
-import org.elbosurgery.framework.experiment.Experiment;
-import org.elbosurgery.framework.experiment.ExperimentResolver;
-import org.elbosurgery.framework.experiment.ExperimentRunner;
-import org.elbosurgery.framework.experiment.ExperimentSpec;
-import org.elbosurgery.framework.experiment.FinishedRun;
-import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.ResultJson;
-import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.RunOptions;
 import org.elbosurgery.framework.experiment.SurgeryOptions;
 import org.elbosurgery.framework.json.Json;
@@ -54,14 +46,14 @@ final class DecomposeCommand implements Command {
 
   @Override
   public String summary() {
-    return "Repeat the surgery of a finished run, by default with the run's own options, or"
-        + " decompose the ELBO of codes exported from any framework, of one model or of several side"
-        + " by side.";
+    return "Repeat the surgery of finished runs, by default with each run's own options, and compare"
+        + " those that differ in the prior alone, or decompose the ELBO of codes exported from any"
+        + " framework, of one model or of several side by side.";
   }
 
   @Override
   public String operands() {
-    return "RUN | --codes FILE.npz...";
+    return "RUN... | --codes FILE.npz...";
   }
 
   @Override
@@ -78,62 +70,19 @@ final class DecomposeCommand implements Command {
   @Override
   public void run(Arguments given, PluginSource source, Terminal terminal) {
     Arguments arguments = ToleranceOption.applied(given);
-    boolean codes = GivenCodes.areIn(arguments);
-    if (arguments.operands().size() + (codes ? 1 : 0) != 1) {
-      Problems problems = Problems.user(arguments.problems());
-      problems.add("give either one run folder or --codes FILE.npz");
-      problems.requireNone();
-    }
     Injector injector = Guice.createInjector(new ElboModule(source));
-    if (codes) {
+    if (GivenCodes.areIn(arguments)) {
       decomposeCodes(arguments, injector, terminal);
     } else {
-      decomposeRun(
-          RunFolder.open(UserPath.of("run", arguments.operands().get(0))),
-          arguments,
-          injector,
-          terminal);
-    }
-  }
-
-  private static void decomposeRun(
-      RunFolder folder, Arguments arguments, Injector injector, Terminal terminal) {
-    Optional<FinishedRun> finished = // always read, to report what is damaged
-        folder.isFinished() ? Optional.of(FinishedRun.read(folder.path())) : Optional.empty();
-    Problems problems = Problems.user(arguments.problems());
-    List<String> own = new ArrayList<>(GivenCodes.PRIORS);
-    own.add(SEED);
-    GivenCodes.refuse(own, arguments, problems);
-    ExperimentSpec spec = folder.spec();
-    ExperimentResolver resolver = injector.getInstance(ExperimentResolver.class);
-    Checked<Experiment> resolved =
-        problems.attempt(
-            () -> resolver.resolve(spec, arguments.without(own.toArray(String[]::new))));
-    problems.requireNone();
-    Experiment experiment = resolved.value();
-    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
-    PluginWarnings.print(
-        folder.path(),
-        finished
-            .map(run -> run.pluginDifferences(experiment))
-            .orElseGet(() -> folder.pluginDifferences(experiment)),
-        terminal);
-    Result result =
-        decompose(injector.getInstance(ExperimentRunner.class), experiment, folder, terminal);
-    ResultWarnings warnings = new ResultWarnings(result.warnings());
-    if (arguments.has(JSON)) {
-      terminal.out().println(Json.text(ResultJson.of(result)));
-      warnings.print(terminal);
-    } else {
-      terminal.out().print(ResultText.of(result) + warnings.text());
-    }
-    warnings.end(arguments);
-  }
-
-  private static Result decompose(
-      ExperimentRunner runner, Experiment experiment, RunFolder folder, Terminal terminal) {
-    try (Progress progress = Progress.on(terminal)) {
-      return runner.decompose(experiment, folder, progress);
+      Problems problems = Problems.user(arguments.problems());
+      if (arguments.operands().isEmpty()) {
+        problems.add("give folders of runs, comparisons or sweeps, or --codes FILE.npz");
+        problems.requireNone();
+      }
+      List<String> ofCodes = new ArrayList<>(GivenCodes.PRIORS);
+      ofCodes.add(SEED);
+      GivenCodes.refuse(ofCodes, arguments, problems);
+      new RunSurgeries(arguments, ofCodes, injector, terminal).run(problems);
     }
   }
 

@@ -2,12 +2,8 @@ package org.elbosurgery.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
-import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
@@ -18,7 +14,6 @@ import org.elbosurgery.framework.likelihood.LikelihoodOptions;
 import org.elbosurgery.framework.likelihood.LikelihoodResolver;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.LikelihoodRunner;
-import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 
 /** {@code elbo likelihood}: bounds the likelihood of data under the models of finished runs. */
@@ -44,17 +39,14 @@ final class LikelihoodCommand implements Command {
 
   @Override
   public CommandOptions options() {
-    List<OptionDescriptor> valued = new ArrayList<>(OPTIONS.descriptors());
-    valued.add(ExperimentArguments.MOVED_DATA);
-    return new CommandOptions(valued, List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
+    return RunJobs.options(OPTIONS);
   }
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     Injector injector = Guice.createInjector(new ElboModule(source));
-    FailedRuns failures = new FailedRuns();
     LikelihoodResolver resolver = injector.getInstance(LikelihoodResolver.class);
-    List<LikelihoodJob> jobs =
+    RunJobs<LikelihoodJob> jobs =
         RunJobs.of(
             arguments,
             OPTIONS,
@@ -62,19 +54,13 @@ final class LikelihoodCommand implements Command {
                 options.ofEachPrior().stream()
                     .map(each -> resolver.resolve(run, data, each))
                     .toList(),
-            failures.damaged());
-    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
-    for (LikelihoodJob job : jobs) {
-      PluginWarnings.print(
-          job.run().path(),
-          job.run().folder().pluginDifferences(job.model().trained().experiment()),
-          terminal);
-    }
-    List<LikelihoodResult> results =
-        results(injector.getInstance(LikelihoodRunner.class), jobs, failures, terminal);
+            LikelihoodJob::model);
+    jobs.printWarnings(injector.getInstance(Catalogs.class), terminal);
+    LikelihoodRunner runner = injector.getInstance(LikelihoodRunner.class);
+    List<LikelihoodResult> results = jobs.results(runner::run, LikelihoodProgress.on(terminal));
     ResultWarnings warnings = LikelihoodText.warnings(results);
     print(LikelihoodResult.groups(results), warnings, arguments, terminal);
-    failures.requireNone();
+    jobs.requireNoFailures();
     warnings.end(arguments);
   }
 
@@ -90,25 +76,5 @@ final class LikelihoodCommand implements Command {
       String tables = groups.stream().map(LikelihoodText::of).collect(Collectors.joining("\n"));
       terminal.out().print(tables + warnings.text());
     }
-  }
-
-  /** Bounds each run; a failure of one does not affect the others. */
-  private static List<LikelihoodResult> results(
-      LikelihoodRunner runner, List<LikelihoodJob> jobs, FailedRuns failures, Terminal terminal) {
-    List<LikelihoodResult> results = new ArrayList<>();
-    try (LikelihoodProgress progress = LikelihoodProgress.on(terminal)) {
-      for (int i = 0; i < jobs.size(); i++) {
-        Path run = jobs.get(i).run().path();
-        progress.started(run, i + 1, jobs.size());
-        try {
-          results.add(runner.run(jobs.get(i), progress));
-        } catch (ElboException e) {
-          failures.add(run, e);
-        }
-      }
-    } catch (CancellationException e) {
-      throw ElboException.user("interrupted; the same command continues from here", e);
-    }
-    return results;
   }
 }

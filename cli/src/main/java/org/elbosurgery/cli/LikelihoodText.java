@@ -46,10 +46,7 @@ final class LikelihoodText {
 
   /** Returns the warnings about the bounds, each with its run. */
   static ResultWarnings warnings(List<LikelihoodResult> results) {
-    return new ResultWarnings(
-        results.stream()
-            .flatMap(result -> result.warnings().stream().map(text -> result.run() + ": " + text))
-            .toList());
+    return ResultWarnings.of(results, LikelihoodResult::run, LikelihoodResult::warnings);
   }
 
   private LikelihoodResult first() {

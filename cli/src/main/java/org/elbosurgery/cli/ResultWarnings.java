@@ -1,6 +1,8 @@
 package org.elbosurgery.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.ElboException;
 
@@ -21,6 +23,17 @@ record ResultWarnings(List<String> sentences) {
   /** Copies the sentences. */
   ResultWarnings {
     sentences = List.copyOf(sentences);
+  }
+
+  /** Returns the warnings about the results of runs, each with its run. */
+  static <R> ResultWarnings of(
+      List<R> results, Function<R, Path> run, Function<R, List<String>> warnings) {
+    return new ResultWarnings(
+        results.stream()
+            .flatMap(
+                result ->
+                    warnings.apply(result).stream().map(text -> run.apply(result) + ": " + text))
+            .toList());
   }
 
   /** Returns the lines that follow a table; empty if there are no warnings. */

@@ -1,18 +1,40 @@
 package org.elbosurgery.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.likelihood.LikelihoodListener;
+import org.elbosurgery.framework.likelihood.RunModel;
+import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 
-/** Jobs on finished runs, whose problems are all found before anything is computed. */
-final class RunJobs {
+/**
+ * Jobs on the models of finished runs, whose problems are all found before anything is computed. A
+ * failure of one does not affect the others.
+ *
+ * @param <J> a job
+ */
+final class RunJobs<J> {
 
-  private RunJobs() {}
+  private final List<J> jobs;
+  private final Function<J, RunModel> model;
+  private final FailedRuns failures;
+
+  private RunJobs(List<J> jobs, Function<J, RunModel> model, FailedRuns failures) {
+    this.jobs = jobs;
+    this.model = model;
+    this.failures = failures;
+  }
 
   /**
    * Prepares the jobs of a run.
@@ -31,14 +53,24 @@ final class RunJobs {
     List<J> of(Path run, Optional<String> data, O options);
   }
 
+  /** Returns the options of a command whose jobs have the declared options. */
+  static CommandOptions options(OptionSet<?> declared) {
+    List<OptionDescriptor> valued = new ArrayList<>(declared.descriptors());
+    valued.add(ExperimentArguments.MOVED_DATA);
+    return new CommandOptions(valued, List.of(ExperimentArguments.JSON, ResultWarnings.STRICT));
+  }
+
   /**
-   * Checks the runs even if an option is wrong, using the other options.
+   * Finds the runs, and checks them even if an option is wrong, using the other options.
    *
-   * @param damaged receives the problems of runs if other runs have none
+   * @param model the model of a job
    * @throws ElboException USER if an option is wrong, or no run can take part
    */
-  static <O extends Record, J> List<J> of(
-      Arguments arguments, OptionSet<O> declared, Preparation<O, J> preparation, Problems damaged) {
+  static <O extends Record, J> RunJobs<J> of(
+      Arguments arguments,
+      OptionSet<O> declared,
+      Preparation<O, J> preparation,
+      Function<J, RunModel> model) {
     Problems problems = Problems.user(arguments.problems());
     RunOperands operands = RunOperands.of(arguments, problems);
     Map<String, String> given = arguments.of(declared);
@@ -46,6 +78,8 @@ final class RunJobs {
     O options = asked.orElseGet(() -> declared.changedWhereAllowed(declared.defaults(), given));
     Optional<String> data =
         Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name()));
+    FailedRuns failures = new FailedRuns();
+    Problems damaged = failures.damaged();
     damaged.addAll(operands.damaged());
     List<J> jobs =
         operands.folders().stream()
@@ -57,6 +91,53 @@ final class RunJobs {
       problems.addAll(damaged.all());
       throw ElboException.user(problems.all());
     }
-    return jobs;
+    return new RunJobs<>(jobs, model, failures);
+  }
+
+  /** Prints what of the plugins is not as it should be, or as it was when a run was trained. */
+  void printWarnings(Catalogs catalogs, Terminal terminal) {
+    PluginWarnings.print(catalogs, terminal);
+    for (J job : jobs) {
+      RunModel own = model.apply(job);
+      PluginWarnings.print(
+          own.run().path(),
+          own.run().folder().pluginDifferences(own.trained().experiment()),
+          terminal);
+    }
+  }
+
+  /**
+   * Does the jobs one after the other.
+   *
+   * @param work does one
+   * @param progress is closed at the end
+   * @return the results of those that did not fail
+   * @throws ElboException USER if this thread is interrupted
+   */
+  <R> List<R> results(BiFunction<J, LikelihoodListener, R> work, LikelihoodProgress progress) {
+    List<R> results = new ArrayList<>();
+    try (progress) {
+      for (int i = 0; i < jobs.size(); i++) {
+        FinishedRun run = model.apply(jobs.get(i)).run();
+        progress.started(run.path(), i + 1, jobs.size());
+        try {
+          results.add(work.apply(jobs.get(i), progress));
+        } catch (ElboException e) {
+          failures.add(run.path(), e);
+        }
+      }
+    } catch (CancellationException e) {
+      throw ElboException.user("interrupted; the same command continues from here", e);
+    }
+    return results;
+  }
+
+  /**
+   * Checks that all runs could take part, and none failed.
+   *
+   * @throws ElboException as {@link FailedRuns#requireNone}
+   */
+  void requireNoFailures() {
+    failures.requireNone();
   }
 }

@@ -182,12 +182,14 @@ final class BadFilesTest {
         .anyMatch(line -> line.contains("samples: 0 is out of range"))
         .anyMatch(line -> line.contains("threads: 0 is out of range"));
     assertThat(refused("decompose"))
-        .containsExactly("give either one run folder or --codes FILE.npz");
+        .containsExactly("give folders of runs, comparisons or sweeps, or --codes FILE.npz");
     assertThat(refused("decompose", folder.toString()))
         .singleElement()
         .asString()
-        .contains("is not a run folder: it has no spec.json");
+        .contains("no runs in " + folder);
     assertThat(refused("decompose", file("nowhere"))).hasSize(1);
+    assertThat(refused("decompose", file("nowhere"), "--codes=" + file("none.npz")))
+        .anyMatch(line -> line.contains("give either run folders or --codes FILE.npz"));
   }
 
   @Test

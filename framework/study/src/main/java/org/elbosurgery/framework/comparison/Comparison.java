@@ -1,10 +1,12 @@
 package org.elbosurgery.framework.comparison;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.Result;
@@ -31,17 +33,47 @@ public record Comparison(List<Result> results) {
     if (results.isEmpty()) {
       throw new IllegalArgumentException("no results to compare");
     }
-    Result.Provenance first = results.get(0).provenance();
     for (Result result : results) {
-      Result.Provenance other = result.provenance();
-      ExperimentSpec withFirstPrior = other.spec().withPrior(first.spec().model().prior());
-      List<Difference> differences = first.spec().materialDifferences(withFirstPrior);
-      if (!differences.isEmpty() || !other.dataSha256().equals(first.dataSha256())) {
+      List<Difference> differences = differences(results.get(0), result);
+      if (!differences.isEmpty() || !haveSameData(results.get(0), result)) {
         throw new IllegalArgumentException(
             "results to compare differ in the prior alone, not in data or options "
                 + differences.stream().map(Difference::text).toList());
       }
     }
+  }
+
+  private static List<Difference> differences(Result first, Result other) {
+    ExperimentSpec spec = first.provenance().spec();
+    return spec.materialDifferences(other.provenance().spec().withPrior(spec.model().prior()));
+  }
+
+  private static boolean haveSameData(Result first, Result other) {
+    return other.provenance().dataSha256().equals(first.provenance().dataSha256());
+  }
+
+  /**
+   * Returns things in groups whose results can be compared, each in one group; groups and what is
+   * in them are in the given order.
+   *
+   * @param result the result of a thing
+   */
+  public static <T> List<List<T>> groups(List<T> things, Function<T, Result> result) {
+    List<List<T>> groups = new ArrayList<>();
+    for (T thing : things) {
+      Result own = result.apply(thing);
+      groups.stream()
+          .filter(group -> haveSameData(result.apply(group.get(0)), own))
+          .filter(group -> differences(result.apply(group.get(0)), own).isEmpty())
+          .findFirst()
+          .orElseGet(
+              () -> {
+                groups.add(new ArrayList<>());
+                return groups.get(groups.size() - 1);
+              })
+          .add(thing);
+    }
+    return groups;
   }
 
   /** Returns the result with which the others are compared. */

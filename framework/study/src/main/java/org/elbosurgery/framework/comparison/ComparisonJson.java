@@ -24,6 +24,13 @@ public final class ComparisonJson {
     List<Result> results = comparison.results();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("results", results.stream().map(ComparisonJson::withPrior).toList());
+    json.put("differences", differences(comparison));
+    return json;
+  }
+
+  /** Returns the differences from the first result, one for each of the others. */
+  public static List<Object> differences(Comparison comparison) {
+    List<Result> results = comparison.results();
     List<Object> differences = new ArrayList<>();
     for (Result result : results.subList(1, results.size())) {
       Map<String, Object> each = new LinkedHashMap<>();
@@ -37,8 +44,7 @@ public final class ComparisonJson {
       }
       differences.add(each);
     }
-    json.put("differences", differences);
-    return json;
+    return differences;
   }
 
   private static Map<String, Object> withPrior(Result result) {

@@ -64,19 +64,7 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
    * are in the order of the runs.
    */
   public static List<List<FinishedRun>> groups(List<FinishedRun> runs) {
-    List<List<FinishedRun>> groups = new ArrayList<>();
-    for (FinishedRun run : runs) {
-      groups.stream()
-          .filter(group -> differences(group.get(0), run).isEmpty())
-          .findFirst()
-          .orElseGet(
-              () -> {
-                groups.add(new ArrayList<>());
-                return groups.get(groups.size() - 1);
-              })
-          .add(run);
-    }
-    return groups;
+    return Comparison.groups(runs, FinishedRun::result);
   }
 
   private static List<String> differences(FinishedRun first, FinishedRun run) {

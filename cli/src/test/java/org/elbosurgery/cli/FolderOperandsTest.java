@@ -1,0 +1,97 @@
+package org.elbosurgery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two comparisons of two priors, which differ in the seed, in one folder. */
+@DisplayName("A folder that holds runs of several priors and seeds")
+final class FolderOperandsTest {
+
+  private static final Elbo ELBO = Elbo.standard();
+
+  @TempDir private static Path folder;
+
+  private static List<String> runs;
+
+  @BeforeAll
+  static void compare() {
+    runs = new ArrayList<>();
+    for (String seed : new String[] {"1", "2"}) {
+      Path out = folder.resolve("seed" + seed);
+      String[] command =
+          RunFolders.smallComparison(
+              "--prior=gaussian", "--prior=mixture:components=2", "--seed=" + seed, "--out=" + out);
+      assertThat(Recorded.run(ELBO, command).exitCode()).isZero();
+      runs.add(out.resolve("1-gaussian").toString());
+      runs.add(out.resolve("2-mixture").toString());
+    }
+  }
+
+  private static Recorded run(String command, String... rest) {
+    String[] words =
+        Stream.concat(Stream.of(command, folder.toString()), Stream.of(rest))
+            .toArray(String[]::new);
+    Recorded recorded = Recorded.run(ELBO, words);
+    assertThat(recorded.exitCode()).as("%s: %s", command, recorded.err()).isZero();
+    return recorded;
+  }
+
+  private static JsonNode json(Recorded recorded) throws IOException {
+    return new ObjectMapper().readTree(String.join("\n", recorded.out()));
+  }
+
+  @Test
+  @DisplayName("is taken by the commands on runs, and read together by gap, each seed for itself")
+  void everyCommand() throws IOException {
+    assertThat(run("likelihood", "--rows=2", "--samples=2").out().toString()).contains(runs);
+    assertThat(run("ais", "--rows=2", "--temperatures=2", "--chains=2").out().toString())
+        .contains(runs);
+    assertThat(run("report").out()).anyMatch(line -> line.contains("mixture"));
+    JsonNode gap = json(run("gap", "--prior=gaussian:mean=learned", "--steps=5", "--json"));
+    assertThat(gap.get("runs")).hasSize(4);
+    assertThat(gap.get("joint")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("is decomposed as it was, and compared seed by seed with the numbers of compare")
+  void decompose() throws IOException {
+    JsonNode all = json(run("decompose", "--json"));
+    assertThat(all.get("runs")).hasSize(4);
+    assertThat(all.get("comparisons")).hasSize(2);
+    String resume = "--resume=" + folder.resolve("seed2");
+    JsonNode compared = json(Recorded.run(ELBO, "compare", resume, "--json"));
+    JsonNode second = all.get("comparisons").get(1);
+    assertThat(second.get("differences")).isEqualTo(compared.get("differences"));
+    assertThat(second.get("runs")).extracting(JsonNode::asText).isEqualTo(runs.subList(2, 4));
+  }
+
+  @Test
+  @DisplayName(
+      "is decomposed but for a run that cannot be, which is named, and options are told once")
+  void damaged(@TempDir Path copy) throws IOException {
+    FileUtils.copyDirectory(folder.resolve("seed1").toFile(), copy.toFile());
+    Path broken = copy.resolve("2-mixture");
+    FileUtils.deleteDirectory(broken.resolve("checkpoint").toFile());
+    Recorded recorded = Recorded.run(ELBO, "decompose", copy.toString());
+    assertThat(recorded.exitCode()).isEqualTo(2);
+    assertThat(recorded.err()).anyMatch(line -> line.contains(broken + ": "));
+    assertThat(recorded.out())
+        .contains(copy.resolve("1-gaussian").toString())
+        .anyMatch(line -> line.startsWith("marginal KL"));
+    Recorded wrong = Recorded.run(ELBO, "decompose", copy.toString(), "--samples=x");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).hasSize(1);
+  }
+}
