@@ -63,7 +63,7 @@ final class BadFilesTest {
     files.put("truncated.gz", Arrays.copyOf(gzip(idx(2051, 10, 4, 160)), 20));
     files.put("short.npy", new byte[] {(byte) 0x93, 'N', 'U', 'M'});
     files.put("damaged.npz", new byte[] {'P', 'K', 3, 4, 0, 0});
-    files.put("text.txt", "1 0 1\n".getBytes(StandardCharsets.UTF_8));
+    files.put("text.txt", "no numbers\n".getBytes(StandardCharsets.UTF_8));
     files.put("empty", new byte[0]);
     for (Map.Entry<String, byte[]> each : files.entrySet()) {
       Files.write(folder.resolve(each.getKey()), each.getValue());
