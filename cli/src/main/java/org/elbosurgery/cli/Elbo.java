@@ -46,6 +46,7 @@ public final class Elbo {
         new LikelihoodCommand(),
         new AisCommand(),
         new RunsCommand(),
+        new DataCommand(),
         new ReportCommand(),
         new VerifyCommand(),
         new PluginsCommand(Catalogs::load),

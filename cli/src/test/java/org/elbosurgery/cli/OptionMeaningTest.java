@@ -63,6 +63,9 @@ final class OptionMeaningTest {
       ais execution: threads
       ais place: data plugin-path
       runs place: where sort split format plugin-path
+      data rows: binarize limit
+      data chance: seed
+      data place: out plugin-path
       report place: format out reference plugin-path
       verify place: plugin-path
       plugins place: plugin-path

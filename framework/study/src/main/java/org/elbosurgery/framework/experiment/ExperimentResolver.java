@@ -237,7 +237,13 @@ public final class ExperimentResolver {
     return PluginCall.of(decoder, "support", decoder::support);
   }
 
-  private DataSet data(ExperimentSpec spec, Support support) {
+  /**
+   * Loads the data of a spec, as its runs have them.
+   *
+   * @param support the values that the likelihood allows
+   * @throws ElboException USER as {@link DataSource#load}
+   */
+  public DataSet data(ExperimentSpec spec, Support support) {
     RandomStream random = RandomStream.of(spec.run().seed()).named("data");
     return dataSource.load(spec.data(), support, random);
   }
