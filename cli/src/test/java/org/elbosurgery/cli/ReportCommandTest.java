@@ -77,7 +77,8 @@ final class ReportCommandTest {
                 + " baseline for runs of mnist, N = 60");
     String page = Files.readString(out.resolve("index.html"));
     assertThat(page.split("<img alt=\"16 means", -1)).as("samples").hasSize(3);
-    assertThat(page.split("<img alt=\"16 rows of data", -1)).as("reconstructions").hasSize(3);
+    assertThat(page.split("<img alt=\"8 rows of data", -1)).as("reconstructions").hasSize(3);
+    assertThat(page.split("<img alt=\"36 means", -1)).as("of the plane").hasSize(3);
     assertThat(page.split("<img alt=\"7 of the data-sized rows", -1)).as("vamp's").hasSize(2);
     assertThat(page)
         .contains("elbo report " + comparison + " --out " + out + " --reference hoffman-johnson");

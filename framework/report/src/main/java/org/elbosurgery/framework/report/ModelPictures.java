@@ -3,13 +3,16 @@ package org.elbosurgery.framework.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Interval;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.call.PluginCall;
 import org.elbosurgery.framework.call.ReturnedArray;
@@ -28,6 +31,7 @@ import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Pictures made by the trained models: samples, reconstructions, pseudo-inputs. */
 final class ModelPictures {
@@ -36,7 +40,13 @@ final class ModelPictures {
   private static final int SAMPLES = 2 * PER_ROW;
 
   /** The number of rows of data beside their reconstructions. */
-  private static final int ROWS = 2 * PER_ROW;
+  private static final int ROWS = PER_ROW;
+
+  /** The number of codes along each side of a grid over the plane. */
+  private static final int GRID = 6;
+
+  /** The share of the codes beyond a grid on either side, in per cent. */
+  private static final double OUTSIDE = 5;
 
   private final ExperimentResolver resolver;
 
@@ -87,6 +97,14 @@ final class ModelPictures {
     left.attempt(
             label + " has no reconstructions",
             () -> reconstructions(setting, rows, greys, kind(experiment), graph))
+        .ifPresent(pictures::add);
+    run.posteriors()
+        .filter(posteriors -> posteriors.dimensions() == 2)
+        .flatMap(
+            posteriors ->
+                left.attempt(
+                    label + " has no decoded plane",
+                    () -> plane(setting, greys, posteriors, graph)))
         .ifPresent(pictures::add);
     pseudoInputs(setting, greys, model, width).ifPresent(pictures::add);
     return pictures;
@@ -147,6 +165,40 @@ final class ModelPictures {
         Math.min(PER_ROW, count),
         kind + " rows, and below each its reconstruction",
         count + " rows of data above the means of p(x|z) at their codes, " + setting.label() + ".");
+  }
+
+  /** Decodes a grid over the plane, z₁ to the right and z₂ upwards. */
+  private static Picture plane(
+      Setting setting, Interval greys, Posteriors posteriors, EvaluationGraph graph) {
+    double[] across = steps(posteriors, 0);
+    double[] upwards = steps(posteriors, 1);
+    double[][] z = new double[GRID * GRID][];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = new double[] {across[i % GRID], upwards[GRID - 1 - i / GRID]};
+    }
+    return Pictures.of(
+        means(graph, Nd4j.createFromArray(z).castTo(DataType.FLOAT)),
+        greys,
+        GRID,
+        String.format(
+            Locale.ROOT,
+            "Decoded codes on a grid, z₁ from %.3g to %.3g to the right, z₂ from %.3g to %.3g upwards",
+            across[0],
+            across[GRID - 1],
+            upwards[0],
+            upwards[GRID - 1]),
+        GRID * GRID + " means of p(x|z) of codes on a grid, " + setting.label() + ".");
+  }
+
+  /** Returns steps of equal size through the posterior means of a dimension. */
+  private static double[] steps(Posteriors posteriors, int dimension) {
+    double[] means =
+        IntStream.range(0, posteriors.size())
+            .mapToDouble(n -> posteriors.mean(n, dimension))
+            .toArray();
+    double low = StatUtils.percentile(means, OUTSIDE);
+    double high = StatUtils.percentile(means, 100 - OUTSIDE);
+    return IntStream.range(0, GRID).mapToDouble(i -> low + (high - low) * i / (GRID - 1)).toArray();
   }
 
   private static INDArray codes(Distribution prior, RandomStream random) {

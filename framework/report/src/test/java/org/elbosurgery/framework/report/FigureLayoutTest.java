@@ -116,25 +116,23 @@ final class FigureLayoutTest {
   }
 
   @Test
-  @DisplayName(
-      "three priors at three latent sizes, and their terms while training, are a small page")
+  @DisplayName("three priors and their terms while training are a small page")
   void isSmall() throws IOException {
     int[] epochs = IntStream.rangeClosed(1, 100).toArray();
-    for (int latent : new int[] {2, 10, 20}) {
-      for (String prior : List.of("gaussian", "mixture", "vamp")) {
-        Path run = folder.resolve("runs/" + prior + latent);
-        MadeUpRuns.write(run, MadeUpRuns.options(prior, latent, 1), 0.5, 1, 1, 0, 2);
-        MadeUpRuns.writeTerms(run, epochs);
-      }
+    for (String prior : List.of("gaussian", "mixture", "vamp")) {
+      Path run = folder.resolve("runs/" + prior);
+      MadeUpRuns.write(run, MadeUpRuns.options(prior, 10, 1), 0.5, 1, 1, 0, 2);
+      MadeUpRuns.writeTerms(run, epochs);
     }
 
     long drawn = 0;
     for (Path figure : figures()) {
-      assertThat(Files.size(figure)).as(figure.getFileName().toString()).isLessThan(40_000);
+      assertThat(Files.size(figure)).as(figure.getFileName().toString()).isLessThan(20_000);
       drawn += Files.size(figure);
     }
-    // Of nine models of MNIST, whose curves are less smooth, 0.47 MB, a quarter of it pictures.
-    assertThat(drawn).isBetween(60_000L, 250_000L);
-    assertThat(Files.size(folder.resolve("report/index.html"))).isLessThan(400_000);
+    // The page has most figures in two formats; of nine models of MNIST at three latent sizes, with
+    // pictures and likelihoods, it has 0.5 MB.
+    assertThat(drawn).isBetween(20_000L, 70_000L);
+    assertThat(Files.size(folder.resolve("report/index.html"))).isLessThan(150_000);
   }
 }

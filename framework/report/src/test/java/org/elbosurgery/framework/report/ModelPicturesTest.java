@@ -121,7 +121,11 @@ final class ModelPicturesTest {
             gallery ->
                 assertThat(((Block.Gallery) gallery).pictures())
                     .extracting(Picture::title)
-                    .containsExactly("Training rows, and below each its reconstruction"),
+                    .satisfiesExactly(
+                        title ->
+                            assertThat(title)
+                                .isEqualTo("Training rows, and below each its reconstruction"),
+                        title -> assertThat(title).startsWith("Decoded codes on a grid, z₁ from ")),
             words ->
                 assertThat(((Block.Words) words).text())
                     .startsWith("tired, d = 2 has no decoded samples: ")

@@ -126,7 +126,7 @@ public final class BoundFigure {
             .values("shape", "", List.of(ELBO, CEILING), List.of(16, 21))
             .axis("x", "nats per data point")
             .wrap("panel", shown, 1, "free_x");
-    labels.addTo(plot, rows);
+    labels.addTo(plot, rows, format);
     return plot.draw(format.width(), new Panels(shown.size(), format).ofRows(rows.size(), true));
   }
 }

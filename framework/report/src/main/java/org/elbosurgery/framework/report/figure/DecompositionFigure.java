@@ -149,7 +149,7 @@ public final class DecompositionFigure {
             List.of(Colour.FIRST.literal(), Colour.SECOND.literal()))
         .limits("x", "nats per data point", min, longest)
         .wrap("panel", settings.panels(), 1, "fixed");
-    labels.addTo(plot, rows);
+    labels.addTo(plot, rows, format);
     return plot.draw(format.width(), panels.ofRows(rows.size(), false));
   }
 }

@@ -143,7 +143,7 @@ public final class GapFigure {
             .add(Marks.errorBars(bars))
             .limits("x", "gap closed, %", low, high)
             .wrap("panel", List.copyOf(panels), 1, "fixed");
-    labels.addTo(plot, fromBelow);
+    labels.addTo(plot, fromBelow, format);
     return plot.draw(
         format.width(), new Panels(panels.size(), format).ofRows(fromBelow.size(), false));
   }

@@ -147,7 +147,7 @@ public final class LikelihoodFigure {
                 kinds.stream().map(LikelihoodFigure::colour).toList())
             .axis("x", "nats per data point")
             .wrap("panel", List.copyOf(panels), 1, "free_x");
-    labels.addTo(plot, fromBelow);
+    labels.addTo(plot, fromBelow, format);
     return plot.draw(
         format.width(), new Panels(panels.size(), format).ofRows(fromBelow.size(), true));
   }

@@ -89,7 +89,7 @@ public final class MomentFigure {
             .values("fill", "", PARTS, COLOURS)
             .axis("x", "nats per data point")
             .wrap("panel", panels, 1, "free_x");
-    labels.addTo(plot, rows);
+    labels.addTo(plot, rows, format);
     return plot.draw(format.width(), new Panels(panels.size(), format).ofRows(rows.size(), true));
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 
@@ -18,7 +19,10 @@ final class RowWords {
   /** How far above the middle of its row a line of words is, in rows. */
   private static final double ABOVE = 0.37;
 
-  private static final int SIZE = 6;
+  private static final double SIZE = 6;
+
+  /** The width of a letter of that size, on average, in units of the drawing. */
+  private static final double LETTER = 6;
 
   private final Map<List<String>, String> numbers = new LinkedHashMap<>();
   private final Map<String, Range> ranges = new LinkedHashMap<>();
@@ -48,7 +52,8 @@ final class RowWords {
    *
    * @param rows the rows of each panel, from the lowest to the highest
    */
-  void addTo(Plot plot, List<String> rows) {
+  void addTo(Plot plot, List<String> rows, Format format) {
+    double size = SIZE * Math.min(1, format.width() / LETTER / longest(rows));
     DataFrame names = new DataFrame("panel", "prior", "x", "words");
     DataFrame values = new DataFrame("panel", "prior", "x", "words");
     DataFrame absent = new DataFrame("panel", "prior", "x", "words");
@@ -64,15 +69,22 @@ final class RowWords {
             }
           }
         });
-    plot.add(words(names, "left", Colour.INK))
-        .add(words(values, "right", Colour.INK))
-        .add(words(absent, "right", Colour.FAINT))
+    plot.add(words(names, "left", Colour.INK, size))
+        .add(words(values, "right", Colour.INK, size))
+        .add(words(absent, "right", Colour.FAINT, size))
         .order("y", "", rows)
         .theme("axis_text_y", "blank")
         .horizontal();
   }
 
-  private static Layer words(DataFrame words, String side, Colour colour) {
+  /** Returns the number of letters of the longest line. */
+  private int longest(List<String> rows) {
+    int number = numbers.values().stream().mapToInt(String::length).max().orElse(0);
+    int name = rows.stream().mapToInt(String::length).max().orElse(0);
+    return name + 2 + number;
+  }
+
+  private static Layer words(DataFrame words, String side, Colour colour, double size) {
     return Layer.of("text")
         .over(words.columns())
         .show("x", "x")
@@ -80,7 +92,7 @@ final class RowWords {
         .show("label", "words")
         .with("hjust", side)
         .with("nudge_y", ABOVE)
-        .with("size", SIZE)
+        .with("size", size)
         .with("color", colour.literal());
   }
 }

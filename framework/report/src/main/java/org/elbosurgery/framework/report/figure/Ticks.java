@@ -15,13 +15,13 @@ record Ticks(List<BigDecimal> values) {
   /**
    * Returns the labels of a range.
    *
-   * @param steps about how many steps there is room for
+   * @param steps the number of steps to have at least
    */
   static Ticks between(double low, double high, int steps) {
     double rough = (high - low) / steps;
     int power = (int) Math.floor(Math.log10(rough));
     double share = rough / Math.pow(10, power);
-    int first = share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10;
+    int first = share < 2 ? 1 : share < 5 ? 2 : 5;
     BigDecimal step = BigDecimal.valueOf(first).scaleByPowerOfTen(power);
     List<BigDecimal> values = new ArrayList<>();
     long from = (long) Math.ceil(low / step.doubleValue());

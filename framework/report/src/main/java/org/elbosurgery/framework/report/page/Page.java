@@ -158,7 +158,7 @@ public final class Page {
             picture.width(),
             picture.height(),
             picture.png(),
-            inHtml(picture.title()));
+            inHtml(Typography.withMinus(picture.title())));
   }
 
   private static String style() {
