@@ -64,7 +64,7 @@ final class AisCommand implements Command {
       warnings.print(terminal);
       terminal.out().println(Json.text(AnnealingJson.of(results)));
     } else if (!results.isEmpty()) {
-      terminal.out().print(AisText.of(results) + warnings.text());
+      terminal.out().print(AisText.of(results, terminal.tableWidth()) + warnings.text());
     }
     jobs.requireNoFailures();
     warnings.end(arguments);

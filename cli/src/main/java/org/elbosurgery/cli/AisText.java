@@ -27,8 +27,9 @@ final class AisText {
    * Returns a table for each set of rows.
    *
    * @param results at least one, all with the same options
+   * @param width the longest line of a table that is not folded
    */
-  static String of(List<AnnealingResult> results) {
+  static String of(List<AnnealingResult> results, int width) {
     Map<String, List<AnnealingResult>> groups =
         results.stream()
             .collect(
@@ -36,7 +37,7 @@ final class AisText {
                     AnnealingResult::rowsSha256, LinkedHashMap::new, Collectors.toList()));
     return groups.values().stream()
         .map(AisText::new)
-        .map(text -> text.heading() + text.table() + text.saved())
+        .map(text -> text.heading() + text.table(width) + text.saved())
         .collect(Collectors.joining("\n"));
   }
 
@@ -63,9 +64,9 @@ final class AisText {
             first().settings().start().name().toLowerCase(Locale.ROOT));
   }
 
-  private String table() {
+  private String table(int width) {
     List<NumberTable.Row> rows = new ArrayList<>();
-    rows.add(row("", this::label));
+    rows.add(NumberTable.Row.titles("", row("", this::label).cells()));
     rows.add(heading("+- one standard error of sampling: other chains for these same rows"));
     rows.add(row(INDENT + "lower bound", result -> EstimateText.of(result.lower())));
     boolean bracketed = first().rows() == AnnealedRows.SIMULATED;
@@ -98,7 +99,7 @@ final class AisText {
       rows.add(heading("prior"));
       rows.add(row(INDENT + "log normaliser", AisText::logNormalizer));
     }
-    return NumberTable.of(rows, 0, 0);
+    return NumberTable.folding(rows, 0, width);
   }
 
   private static NumberTable.Row heading(String text) {

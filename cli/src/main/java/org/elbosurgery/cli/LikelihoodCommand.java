@@ -73,7 +73,11 @@ final class LikelihoodCommand implements Command {
       warnings.print(terminal);
       terminal.out().println(Json.text(LikelihoodJson.of(groups)));
     } else {
-      String tables = groups.stream().map(LikelihoodText::of).collect(Collectors.joining("\n"));
+      int width = terminal.tableWidth();
+      String tables =
+          groups.stream()
+              .map(group -> LikelihoodText.of(group, width))
+              .collect(Collectors.joining("\n"));
       terminal.out().print(tables + warnings.text());
     }
   }

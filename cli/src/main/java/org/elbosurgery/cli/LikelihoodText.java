@@ -38,10 +38,11 @@ final class LikelihoodText {
    * Returns the table.
    *
    * @param results at least one, all on the same rows
+   * @param width the longest line of a table that is not folded
    */
-  static String of(List<LikelihoodResult> results) {
+  static String of(List<LikelihoodResult> results, int width) {
     LikelihoodText text = new LikelihoodText(results);
-    return text.heading() + text.table() + text.saved();
+    return text.heading() + text.table(width) + text.saved();
   }
 
   /** Returns the warnings about the bounds, each with its run. */
@@ -58,9 +59,9 @@ final class LikelihoodText {
     return "importance-weighted bound on log p(x), " + rows + ", nats per data point\n\n";
   }
 
-  private String table() {
+  private String table(int width) {
     List<NumberTable.Row> rows = new ArrayList<>();
-    rows.add(row("", this::label));
+    rows.add(NumberTable.Row.titles("", row("", this::label).cells()));
     rows.add(heading(SAMPLING));
     for (int at = 0; at < first().curve().size(); at++) {
       int samples = first().curve().get(at).samples();
@@ -94,7 +95,7 @@ final class LikelihoodText {
       rows.add(heading("prior"));
       rows.add(row(INDENT + "log normaliser", this::logNormalizer));
     }
-    return NumberTable.of(rows, 0, 0);
+    return NumberTable.folding(rows, 0, width);
   }
 
   private static NumberTable.Row heading(String text) {
