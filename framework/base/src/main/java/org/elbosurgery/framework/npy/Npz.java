@@ -138,9 +138,9 @@ public final class Npz {
   private static Optional<StoredArray> stored(Path file, String source, ZipEntry entry, long offset)
       throws IOException {
     InputStream elements = new BufferedInputStream(RegularFile.open(file), 1 << 16);
-    elements.skipNBytes(offset);
     CheckedInputStream content = new CheckedInputStream(elements, new CRC32());
     try (UntrustedInput in = new UntrustedInput(source, content, entry.getSize())) {
+      elements.skipNBytes(offset);
       NpyHeader header = NpyReader.readHeader(in);
       if (header.bytes() != in.remaining() || !header.isRowByRow()) {
         return Optional.empty();

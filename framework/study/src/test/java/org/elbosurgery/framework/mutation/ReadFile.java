@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.PointValues;
+import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.annealing.AnnealingFolder;
@@ -36,6 +37,7 @@ import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NumpyArrays;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.sweep.SweepFile;
 import org.elbosurgery.framework.sweep.SweepFolder;
@@ -104,6 +106,9 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
             "model.npz",
             ReadFile::writeModelCodes,
             folder -> ModelCodesFile.read(folder.resolve("model.npz"))),
+        new ReadFile("stored.npy", ReadFile::writeStored, ReadFile::stored),
+        new ReadFile("mean.npy", ReadFile::writeArrays, ModelCodesFile::read),
+        new ReadFile("part-00000.npz", ReadFile::writePart, ModelCodesFile::read),
         inRun("prior.npz", folder -> PriorFile.read(folder.resolve("prior.npz"))),
         new ReadFile(
             "full.npz", ReadFile::writeFull, folder -> PriorFile.read(folder.resolve("full.npz"))),
@@ -203,6 +208,30 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void writeStored(Path folder) {
+    AtomicFile.write(folder.resolve("stored.npy"), NpyArray.of(new float[4], 2, 2));
+  }
+
+  private static void writePart(Path folder) {
+    PosteriorsFile.write(
+        folder.resolve("part-00000.npz"),
+        new Posteriors(2, 2, new float[] {1, 2, 3, 4}, new float[4]));
+  }
+
+  private static void writeArrays(Path folder) {
+    AtomicFile.write(folder.resolve("mean.npy"), NpyArray.of(new float[] {1, 2, 3, 4}, 2, 2));
+    AtomicFile.write(folder.resolve("log_var.npy"), NpyArray.of(new float[4], 2, 2));
+  }
+
+  /** Reads an array that stays in its file. */
+  private static double[] stored(Path folder) {
+    double[] values = new double[4];
+    NumpyArrays.stored(folder, "stored")
+        .filter(array -> array.shape().equals(List.of(2, 2)))
+        .ifPresent(array -> array.read(0, 4, values));
+    return values;
   }
 
   private static void writeSomePoints(Path folder) {
