@@ -12,6 +12,7 @@ import org.elbosurgery.api.Prior;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -27,6 +28,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class CodesModel {
 
+  /** A mean and a log-variance in single precision, twice while they are copied. */
+  private static final long BYTES_OF_VALUE = 4L * Float.BYTES;
+
   private CodesModel() {}
 
   /** Returns the model with a prior. */
@@ -40,9 +44,16 @@ final class CodesModel {
         DataType.FLOAT);
   }
 
-  /** Returns codes as data, {@code [N, 2 d]}. */
+  /**
+   * Returns codes as data, {@code [N, 2 d]}, in memory.
+   *
+   * @throws ElboException USER if they do not fit
+   */
   static Rows rows(Posteriors posteriors) {
     int d = posteriors.dimensions();
+    HeapSpace.requireWork(
+        "fitting priors to %d codes of %d dimensions".formatted(posteriors.size(), d),
+        BYTES_OF_VALUE * posteriors.size() * d);
     float[] values = new float[2 * d * posteriors.size()];
     for (int n = 0; n < posteriors.size(); n++) {
       for (int j = 0; j < d; j++) {
