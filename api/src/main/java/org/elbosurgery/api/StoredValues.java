@@ -12,11 +12,17 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class StoredValues implements PosteriorValues {
 
-  /** The number of rows that are held. */
-  private static final int ROWS = 512;
+  /** The most values that are held of each array, except that there is always a row. */
+  private static final int MOST_VALUES = 1 << 18;
+
+  /** The most rows that are held. */
+  private static final int MOST_ROWS = 512;
 
   private final PosteriorRows stored;
   private final int dimensions;
+
+  /** The number of rows that are held. */
+  private final int rows;
 
   /** A race between threads costs time, no more: a window never changes. */
   private Window latest = new Window(0, 0, new double[0], new double[0]);
@@ -24,6 +30,7 @@ final class StoredValues implements PosteriorValues {
   StoredValues(PosteriorRows stored) {
     this.stored = stored;
     this.dimensions = stored.dimensions();
+    this.rows = Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / dimensions));
   }
 
   /** Some rows; the indices of their first value and of the first one after them. */
@@ -45,8 +52,8 @@ final class StoredValues implements PosteriorValues {
   private Window about(long i) {
     Window window = latest;
     if (i < window.from || i >= window.to) {
-      long from = i / dimensions / ROWS * ROWS * dimensions;
-      long to = Math.min((long) stored.size() * dimensions, from + (long) ROWS * dimensions);
+      long from = i / dimensions / rows * rows * dimensions;
+      long to = Math.min((long) stored.size() * dimensions, from + (long) rows * dimensions);
       window = window(from, to);
       latest = window;
     }
@@ -121,13 +128,13 @@ final class StoredValues implements PosteriorValues {
   private PosteriorValues singlePrecision(int from, int to) {
     float[] mean = new float[Math.multiplyExact(to - from, dimensions)];
     float[] logVariance = new float[mean.length];
-    double[] means = new double[ROWS * dimensions];
+    double[] means = new double[Math.min(rows, to - from) * dimensions];
     double[] logVariances = new double[means.length];
-    for (int row = from; row < to; row += ROWS) {
-      int rows = Math.min(ROWS, to - row);
-      stored.read(row, row + rows, means, logVariances);
+    for (int row = from; row < to; row += rows) {
+      int end = Math.min(to, row + rows);
+      stored.read(row, end, means, logVariances);
       int first = (row - from) * dimensions;
-      for (int i = 0; i < rows * dimensions; i++) {
+      for (int i = 0; i < (end - row) * dimensions; i++) {
         mean[first + i] = (float) means[i];
         logVariance[first + i] = (float) logVariances[i];
       }

@@ -1,13 +1,16 @@
 package org.elbosurgery.cli;
 
 import com.google.inject.Guice;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.catalog.PluginSource;
@@ -40,7 +43,7 @@ final class DataCommand implements Command {
   @Override
   public String summary() {
     return "Say what data hold as a run reads them, and with --out write the rows that a run trains"
-        + " on, and its test rows, for NumPy.";
+        + " on, before any are held out for validation, and its test rows, for NumPy.";
   }
 
   @Override
@@ -77,15 +80,15 @@ final class DataCommand implements Command {
     problems.requireNone();
     out.value().ifPresent(path -> AtomicFile.write(path, content(path, data.value())));
     Map<String, Object> summary = summary(data.value());
+    out.value().ifPresent(path -> summary.put("out", path.toString()));
     if (arguments.has(ExperimentArguments.JSON)) {
       terminal.out().println(Json.text(summary));
     } else {
       List<TextTable.Row> rows =
           summary.entrySet().stream()
-              .map(each -> new TextTable.Row(each.getKey(), String.valueOf(each.getValue())))
+              .map(each -> new TextTable.Row(words(each.getKey()), each.getValue().toString()))
               .toList();
       terminal.out().print(TextTable.of(rows, terminal.width()));
-      out.value().ifPresent(path -> terminal.out().println("\nsaved in " + path));
     }
   }
 
@@ -94,6 +97,9 @@ final class DataCommand implements Command {
         Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
     if (out.filter(path -> !isArray(path) && !path.toString().endsWith(".npz")).isPresent()) {
       throw ElboException.user("out is " + out.get() + "; give NAME.npz or NAME.npy");
+    }
+    if (out.filter(Files::exists).isPresent()) {
+      throw ElboException.user("out is " + out.get() + ", which is there; name a new file");
     }
     return out;
   }
@@ -115,14 +121,21 @@ final class DataCommand implements Command {
   private static Map<String, Object> summary(DataSet data) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("data", data.name());
-    summary.put("train rows", data.train().size());
-    data.test().ifPresent(test -> summary.put("test rows", test.size()));
-    summary.put("values per row", data.train().width());
+    summary.put("trainRows", data.train().size());
+    data.test().ifPresent(test -> summary.put("testRows", test.size()));
+    summary.put("valuesPerRow", data.train().width());
     float[] range = range(data.train());
-    summary.put("smallest value", range[0]);
-    summary.put("largest value", range[1]);
-    summary.put("sha256 of the source", data.sha256());
+    summary.put("smallestValue", range[0]);
+    summary.put("largestValue", range[1]);
+    summary.put("dataSha256", data.sha256());
     return summary;
+  }
+
+  /** Returns the name of a member of the JSON object in words. */
+  private static String words(String member) {
+    return String.join(" ", StringUtils.splitByCharacterTypeCamelCase(member))
+        .toLowerCase(Locale.ROOT)
+        .replace("sha 256", "SHA-256");
   }
 
   private static float[] range(Rows rows) {

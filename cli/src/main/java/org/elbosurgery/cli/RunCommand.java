@@ -108,7 +108,9 @@ final class RunCommand implements Command {
     if (grows) {
       return grown(folder, now.value(), given, problems);
     }
-    given.requireOneFolder(RUN, problems);
+    if (now.isPresent() || !given.options().containsKey(ExperimentSpec.EPOCHS.name())) {
+      given.requireOneFolder(RUN, problems);
+    }
     problems.check(() -> ExperimentArguments.requireSame(differences(then, now.value()), RUN));
     problems.requireNone();
     return new Job(now.value(), folder);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.commons.io.FilenameUtils;
 import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.api.Decides;
+import org.elbosurgery.framework.data.DataSource;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.option.OptionDescriptor;
@@ -76,7 +77,8 @@ final class RunNames {
         }
       }
     }
-    return StringUtils.left(name.append(others).toString(), LONGEST);
+    String whole = name.append(others).toString().replaceAll("-{2,}", "-");
+    return StringUtils.stripEnd(StringUtils.left(whole, LONGEST), "-");
   }
 
   private static String value(OptionDescriptor option, Map<String, String> given) {
@@ -86,7 +88,7 @@ final class RunNames {
   /** Returns an option with its value, or the name of the first file of the data. */
   private static String other(OptionDescriptor option, String value) {
     return option.equals(ExperimentSpec.DATA)
-        ? slug(FilenameUtils.getBaseName(value.replaceFirst(",.*", "")))
+        ? slug(FilenameUtils.getBaseName(DataSource.first(value)))
         : slug(option.name() + "=" + value);
   }
 

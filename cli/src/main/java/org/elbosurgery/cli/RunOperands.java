@@ -1,13 +1,11 @@
 package org.elbosurgery.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.sweep.RunSearch;
 
@@ -41,18 +39,12 @@ record RunOperands(List<Path> folders, List<String> damaged) {
               throw ElboException.user(
                   operand + " has codes of models alone, which are no runs; give --codes FILE.npz");
             }
-            found.runs().stream().filter(run -> seen.add(real(run))).forEach(folders::add);
+            found.runs().stream()
+                .filter(run -> seen.add(RunSearch.identity(run)))
+                .forEach(folders::add);
             damaged.addAll(found.problems());
           });
     }
     return new RunOperands(folders, damaged);
-  }
-
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      throw FileProblem.unreadable(path, e);
-    }
   }
 }

@@ -51,7 +51,7 @@ final class DataCommandTest {
             options[3]);
 
     assertThat(recorded.exitCode()).isZero();
-    assertThat(recorded.out()).contains("  train rows            2", "saved in " + out);
+    assertThat(recorded.out()).contains("  train rows      2", "  out             " + out);
     Map<String, String> spec =
         Map.of("data", grey.toString(), "binarize", "static", "limit", "2", "seed", "5");
     Rows trained =

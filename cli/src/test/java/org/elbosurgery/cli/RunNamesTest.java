@@ -53,6 +53,9 @@ final class RunNamesTest {
         .isEqualTo(
             "gaussian-d10-seed1-some-images-binarize-static-encoder-mlp-hidden-units8"
                 + "-hidden-layers1-epochs60-learning-rate1e-4");
+    assertThat(RunNames.name("vamp", Map.of("data", "my\\,photos/,test")))
+        .isEqualTo("vamp-d2-seed1-my-photos");
+    assertThat(RunNames.name("vamp", Map.of("data", "/"))).isEqualTo("vamp-d2-seed1");
     assertThat(RunNames.grown(Path.of("runs/a-d2-epochs10/."), 60)).isEqualTo("a-d2-epochs60");
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.lang3.ArrayUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.RegularFile;
@@ -29,6 +31,14 @@ public enum ForeignFormat {
   TEXT("text of numbers", "numpy", "numpy.loadtxt(%s)");
 
   private static final int BEGINNING = 1024;
+
+  /** No control characters, and something of a table: a digit or a separator. */
+  private static final Pattern START_OF_TEXT =
+      Pattern.compile(
+          "(?=[^0-9,;\\t]*+[0-9,;\\t])[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffd]++\\ufffd?");
+
+  /** Where the signature of HDF5 may be: after a block of the user's own. */
+  private static final int FIRST_USER_BLOCK = 512;
 
   private static final byte[] HDF5_SIGNATURE = HexFormat.of().parseHex("894844460d0a1a0a");
 
@@ -74,7 +84,9 @@ public enum ForeignFormat {
 
   private static Optional<ForeignFormat> of(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
-    if (startsWith(start, HDF5_SIGNATURE) || text.startsWith("MATLAB 7.3")) {
+    if (startsWith(start, HDF5_SIGNATURE)
+        || startsWith(ArrayUtils.subarray(start, FIRST_USER_BLOCK, BEGINNING), HDF5_SIGNATURE)
+        || text.startsWith("MATLAB 7.3")) {
       return Optional.of(HDF5);
     }
     if (text.startsWith("MATLAB 5.0")) {
@@ -90,10 +102,15 @@ public enum ForeignFormat {
         && text.startsWith("{\"", 8)) { // after the 8 bytes of the header's length
       return Optional.of(SAFETENSORS);
     }
-    if (text.matches("[\\x20-\\x7e\\t\\r\\n]*[0-9][\\x20-\\x7e\\t\\r\\n]*")) {
+    if (isText(new String(start, StandardCharsets.UTF_8))) {
       return Optional.of(text.contains(",") ? CSV : TEXT);
     }
     return Optional.empty();
+  }
+
+  /** Returns whether a beginning is text in UTF-8, whose last character may be cut in two. */
+  private static boolean isText(String start) {
+    return START_OF_TEXT.matcher(start).matches();
   }
 
   private static boolean startsWith(byte[] start, byte[] signature) {

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.npy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,6 +41,8 @@ public final class NumpyArrays {
       return names;
     } catch (IOException e) {
       throw FileProblem.unreadable(path, e);
+    } catch (UncheckedIOException e) { // while it is listed
+      throw FileProblem.unreadable(path, e.getCause());
     }
   }
 

@@ -29,10 +29,11 @@ final class DataFile {
   private static final List<String> TRAIN =
       List.of("train", "x_train", "X_train", "train_data", "X");
 
-  private static final List<String> TEST = List.of("test", "x_test", "X_test", "test_data");
+  /** Likewise of test rows; {@code X} is of a second file. */
+  private static final List<String> TEST = List.of("test", "x_test", "X_test", "test_data", "X");
 
   private final Path path;
-  private final Set<String> names; // of all arrays of a .npz file
+  private final Set<String> names; // of all arrays; none of a table
   private final Map<String, NpyArray> arrays; // the ones that may be needed
   private final Optional<NamedRows> table; // of any other file
 
@@ -106,27 +107,31 @@ final class DataFile {
   }
 
   /**
-   * Returns the table to train on: the array {@code train}, or the only one.
+   * Returns the table to train on: an array with a usual name, {@code train} first, or the only
+   * one.
    *
-   * @throws ElboException USER if there is neither of these
+   * @throws ElboException USER if there is none of these
    */
   NamedRows train() {
     return only(TRAIN);
   }
 
   /**
-   * Returns the table to test on, from a file given for testing: the array {@code test}, or the
-   * only one.
+   * Returns the table to test on, from a file given for testing: an array with a usual name, {@code
+   * test} first, or the only one.
    *
-   * @throws ElboException USER if there is neither of these
+   * @throws ElboException USER if there is none of these
    */
   NamedRows test() {
     return only(TEST);
   }
 
-  /** Returns the array {@code test} of a file given for training; empty if there is none. */
+  /** Returns the test rows of a file given for training; empty if there are none. */
   Optional<NamedRows> testBesideTrain() {
-    return found(TRAIN).isEmpty() ? Optional.empty() : found(TEST).map(this::table);
+    Optional<String> train = found(TRAIN);
+    return train.isEmpty()
+        ? Optional.empty()
+        : found(TEST).filter(name -> !name.equals(train.get())).map(this::table);
   }
 
   private NamedRows only(List<String> wanted) {
@@ -138,6 +143,10 @@ final class DataFile {
   }
 
   private ElboException without(List<String> wanted) {
+    if (names.isEmpty()) {
+      return ElboException.user(
+          path + " has no arrays of numbers at its root; save one there, of floats or integers");
+    }
     return ElboException.user(
         path
             + " holds the arrays "

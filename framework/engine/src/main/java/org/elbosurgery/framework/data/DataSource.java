@@ -35,6 +35,14 @@ public final class DataSource {
     return SourceName.located(data);
   }
 
+  /**
+   * Returns the name of the first source that a value of {@link DataOptions#data} names, without
+   * the folders that it is in.
+   */
+  public static String first(String data) {
+    return SourceName.first(data);
+  }
+
   private static Optional<Integer> repeatedTestRows(Source source, DataOptions options) {
     Rows train = options.firstOf(source.train().rows());
     return source.test().flatMap(test -> RepeatedRows.beyondChance(train, test.rows()));

@@ -5,7 +5,6 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.datatype.FixedPoint;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ final class HdfArrays {
 
   private static final String ENCODING = "encoding-type";
   private static final String MATLAB = "MATLAB_class";
+  private static final String ANNDATA = "X";
 
   private HdfArrays() {}
 
@@ -75,17 +75,16 @@ final class HdfArrays {
         });
   }
 
-  /** Opens a file; whatever the reader of a damaged one throws is a problem of the file. */
   private static <T> T with(Path path, Function<HdfFile, T> use) {
-    try (HdfFile file = new HdfFile(path)) {
-      requireWhole(path, file);
-      return use.apply(file);
-    } catch (ElboException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      String reason = e instanceof HdfException ? e.getMessage() : e.toString();
-      throw ElboException.user(path + " cannot be read as HDF5: " + Quotation.of(reason), e);
-    }
+    return LibraryReader.read(
+        path,
+        "HDF5",
+        () -> {
+          try (HdfFile file = new HdfFile(path)) {
+            requireWhole(path, file);
+            return use.apply(file);
+          }
+        });
   }
 
   private static void requireWhole(Path path, HdfFile file) {
@@ -133,15 +132,23 @@ final class HdfArrays {
       return NpyArray.of(doubles, shape);
     }
     long[] whole = longs(values);
-    boolean unsignedBytes =
-        dataset.getDataType() instanceof FixedPoint type && !type.isSigned() && type.getSize() == 1;
-    return unsignedBytes ? NpyArray.ofUnsignedBytes(whole, shape) : NpyArray.of(whole, shape);
+    return isGrey(dataset) ? NpyArray.ofUnsignedBytes(whole, shape) : NpyArray.of(whole, shape);
+  }
+
+  /** Returns whether unsigned bytes may be grey values; the {@code X} of AnnData has counts. */
+  private static boolean isGrey(Dataset dataset) {
+    boolean isCount =
+        dataset.getName().equals(ANNDATA) && !dataset.getAttributes().containsKey(MATLAB);
+    return !isCount
+        && dataset.getDataType() instanceof FixedPoint type
+        && !type.isSigned()
+        && type.getSize() == 1;
   }
 
   /**
    * Returns a sparse matrix with its zeros. Of its rows (or columns) i, the entries {@code
    * indptr[i]} to {@code indptr[i + 1]} of {@code indices} and {@code data} are the columns (or
-   * rows) and values that are not zero.
+   * rows) and values that are not zero; values of one place add up.
    */
   private static NpyArray sparse(Path path, Group group) {
     String where = where(path, group);
@@ -150,20 +157,26 @@ final class HdfArrays {
     if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
       throw ElboException.user(where + ": its shape is no matrix: " + Arrays.toString(shape));
     }
-    HeapSpace.require(where, Math.multiplyExact(Float.BYTES * shape[0], shape[1]));
+    HeapSpace.require(where, Math.multiplyExact(Double.BYTES * shape[0], shape[1]));
     int rows = (int) shape[0];
     int columns = (int) shape[1];
-    long[] starts = longs(group.getDatasetByPath("indptr").getDataFlat());
-    long[] indices = longs(group.getDatasetByPath("indices").getDataFlat());
-    Object data = group.getDatasetByPath("data").getDataFlat();
-    float[] values = new float[rows * columns];
+    long[] starts = longs(flat(where, group, "indptr"));
+    long[] indices = longs(flat(where, group, "indices"));
+    Object data = flat(where, group, "data");
+    double[] values = new double[rows * columns];
     for (int i = 0; i < (byRows ? rows : columns); i++) {
-      for (int k = (int) starts[i]; k < starts[i + 1]; k++) {
+      for (int k = Math.toIntExact(starts[i]); k < starts[i + 1]; k++) {
         int j = (int) Objects.checkIndex(indices[k], byRows ? columns : rows);
-        values[byRows ? i * columns + j : j * columns + i] = (float) Array.getDouble(data, k);
+        values[byRows ? i * columns + j : j * columns + i] += Array.getDouble(data, k);
       }
     }
     return NpyArray.of(values, rows, columns);
+  }
+
+  private static Object flat(String where, Group group, String name) {
+    Dataset dataset = group.getDatasetByPath(name);
+    HeapSpace.require(where + ", " + name, Double.BYTES * dataset.getSize());
+    return dataset.getDataFlat();
   }
 
   private static long[] longs(Object values) {

@@ -53,7 +53,7 @@ final class IdxImages {
       throw in.problem(
           "not a data file: it begins with neither IDX's magic number 2051 for images (but "
               + magic
-              + ") nor the signature of .npy or .npz");
+              + ") nor like .npy, .npz, HDF5, MATLAB or text");
     }
   }
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -15,7 +16,6 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.RegularFile;
 
@@ -29,7 +29,7 @@ final class ImageFolder {
   private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
   private static final int COLOURS = 3;
 
-  /** The longest side of an image; a row of data is never as long as a larger one. */
+  /** The longest side of an image, so that decoding one takes 64 MB at most. */
   private static final int LONGEST_SIDE = 4096;
 
   private ImageFolder() {}
@@ -66,7 +66,7 @@ final class ImageFolder {
       BufferedImage image = i == 0 ? first : image(files.get(i));
       if (!size(image).equals(size)) {
         throw ElboException.user(
-            "%s has %s, but %s %s: give images of one size"
+            "%s has %s, but %s %s: give images of one size, all grey or all in colour"
                 .formatted(files.get(i), size(image), files.get(0), size));
       }
       copy(image, size.channels(), values, i * (int) size.values());
@@ -83,11 +83,14 @@ final class ImageFolder {
   }
 
   private static List<Path> images(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(ImageFolder::isImage).sorted().toList();
-    } catch (IOException e) {
-      throw FileProblem.unreadable(folder, e);
-    }
+    return LibraryReader.read(
+        folder,
+        "a folder of images",
+        () -> {
+          try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return all.filter(ImageFolder::isImage).sorted().toList();
+          }
+        });
   }
 
   private static boolean isImage(Path path) {
@@ -95,29 +98,36 @@ final class ImageFolder {
     return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
   }
 
-  /** Decodes an image whose size has been looked at. */
   private static BufferedImage image(Path file) {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(RegularFile.open(file))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw ElboException.user(file + " is not an image in PNG or JPEG");
+    return LibraryReader.read(
+        file,
+        "an image",
+        () -> {
+          try (ImageInputStream in = new MemoryCacheImageInputStream(RegularFile.open(file))) {
+            return decoded(file, in);
+          }
+        });
+  }
+
+  /** Decodes an image after a look at its size. */
+  private static BufferedImage decoded(Path file, ImageInputStream in) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    if (!readers.hasNext()) {
+      throw ElboException.user(file + " is not an image in PNG or JPEG");
+    }
+    ImageReader reader = readers.next();
+    try {
+      reader.setInput(in);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      if (width > LONGEST_SIDE || height > LONGEST_SIDE) {
+        throw ElboException.user(
+            "%s has %d x %d pixels; images of up to %d x %d are read: make them smaller"
+                .formatted(file, width, height, LONGEST_SIDE, LONGEST_SIDE));
       }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if (width > LONGEST_SIDE || height > LONGEST_SIDE) {
-          throw ElboException.user(
-              "%s has %d x %d pixels; images of up to %d x %d are read: make them smaller"
-                  .formatted(file, width, height, LONGEST_SIDE, LONGEST_SIDE));
-        }
-        return reader.read(0);
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) { // of decoders
-      throw ElboException.user(file + " is damaged, or of a kind that is not read: " + e, e);
+      return reader.read(0);
+    } finally {
+      reader.dispose();
     }
   }
 

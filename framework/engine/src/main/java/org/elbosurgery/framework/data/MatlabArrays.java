@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.data;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.ArrayUtils;
-import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.npy.NpyArray;
@@ -26,7 +24,7 @@ final class MatlabArrays {
   /**
    * Returns the names of all arrays.
    *
-   * @throws ElboException USER if the file cannot be read
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read
    */
   static Set<String> names(Path path) {
     return with(path, matrices -> new LinkedHashSet<>(matrices.keySet()));
@@ -36,7 +34,8 @@ final class MatlabArrays {
    * Reads some arrays.
    *
    * @param wanted those to read, if they are there
-   * @throws ElboException USER if the file cannot be read, or an array does not fit into memory
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, or an array does not
+   *     fit into memory
    */
   static Map<String, NpyArray> read(Path path, Set<String> wanted) {
     return with(
@@ -53,22 +52,25 @@ final class MatlabArrays {
         });
   }
 
-  /** Opens a file; whatever the reader of a damaged one throws is a problem of the file. */
   private static <T> T with(Path path, Function<Map<String, Matrix>, T> use) {
-    try (MatFile file = Mat5.readFromFile(path.toFile())) {
-      Map<String, Matrix> matrices = new LinkedHashMap<>();
-      for (MatFile.Entry entry : file.getEntries()) {
-        if (entry.getValue() instanceof Matrix matrix && !matrix.isComplex()) {
-          matrices.put(entry.getName(), matrix);
-        }
+    return LibraryReader.read(
+        path,
+        "a MATLAB file",
+        () -> {
+          try (MatFile file = Mat5.readFromFile(path.toFile())) {
+            return use.apply(matrices(file));
+          }
+        });
+  }
+
+  private static Map<String, Matrix> matrices(MatFile file) {
+    Map<String, Matrix> matrices = new LinkedHashMap<>();
+    for (MatFile.Entry entry : file.getEntries()) {
+      if (entry.getValue() instanceof Matrix matrix && !matrix.isComplex()) {
+        matrices.put(entry.getName(), matrix);
       }
-      return use.apply(matrices);
-    } catch (ElboException e) {
-      throw e;
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw ElboException.user(
-          path + " cannot be read as a MATLAB file: " + Quotation.of(e.toString()), e);
     }
+    return matrices;
   }
 
   /** Returns a matrix, whose elements are stored column by column. */

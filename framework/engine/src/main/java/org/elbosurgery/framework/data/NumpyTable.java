@@ -1,6 +1,8 @@
 package org.elbosurgery.framework.data;
 
+import java.nio.charset.StandardCharsets;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.npy.DType;
 import org.elbosurgery.framework.npy.NpyArray;
 
@@ -41,8 +43,16 @@ final class NumpyTable {
             problem -> {
               throw ElboException.user(problem);
             });
-    float[] values = array.floats();
-    return new NamedRows(name, rows(values, width, array.type()), array);
+    Rows rows = rows(array.floats(), width, array.type());
+    return new NamedRows(name, rows, rows instanceof ByteRows ? grey(array) : array);
+  }
+
+  /** Returns the content of grey values, which is not that of the same bytes as they are. */
+  private static Content grey(NpyArray array) {
+    return out -> {
+      out.write("grey".getBytes(StandardCharsets.US_ASCII));
+      array.writeTo(out);
+    };
   }
 
   private static Rows rows(float[] values, int width, DType type) {

@@ -67,6 +67,12 @@ final class SourceName {
             .collect(Collectors.joining(","));
   }
 
+  /** Returns the name of the first file or folder, without the folders that it is in. */
+  static String first(String name) {
+    String file = files(name).get(0).replaceFirst("[/\\\\]+$", "");
+    return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+  }
+
   /**
    * Splits a name at commas, except at commas that belong to a file, {@code \,}, and except if the
    * whole is the name of a file and the parts are not.

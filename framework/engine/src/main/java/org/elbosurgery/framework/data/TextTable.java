@@ -2,6 +2,7 @@ package org.elbosurgery.framework.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -9,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.input.BOMInputStream;
 import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.FileProblem;
@@ -29,9 +32,7 @@ final class TextTable {
 
   private static final List<String> SEPARATORS = List.of(",", ";", "\t");
   private static final String BLANK = " ";
-
-  /** A number in a first line, which otherwise has names. */
-  private static final Pattern NUMBER = Pattern.compile("[-+.0-9][-+.0-9eE]*|[-+]?(?i:nan|inf)");
+  private static final List<String> MISSING = List.of("nan", "+nan", "-nan", "inf", "+inf", "-inf");
 
   private final Path path;
   private final CSVFormat format;
@@ -58,8 +59,9 @@ final class TextTable {
     }
   }
 
-  private static Reader open(Path path) {
-    return new InputStreamReader(RegularFile.open(path), StandardCharsets.UTF_8);
+  private static Reader open(Path path) throws IOException {
+    InputStream in = BOMInputStream.builder().setInputStream(RegularFile.open(path)).get();
+    return new InputStreamReader(in, StandardCharsets.UTF_8);
   }
 
   /** Returns the format by the first line that is no comment. */
@@ -85,37 +87,74 @@ final class TextTable {
 
   /** Returns all values, {@code [N, D]}; a first pass counts them. */
   private NpyArray values() throws IOException {
+    Head head = head();
+    HeapSpace.require(path.toString(), Double.BYTES * head.rows() * head.width());
+    double[] values = new double[(int) head.rows() * head.width()];
+    int row = -head.names().size() / head.width();
+    try (CSVParser parser = CSVParser.parse(open(path), format)) {
+      for (CSVRecord line : parser) {
+        if (row >= head.rows()) {
+          throw changed();
+        }
+        if (row >= 0) {
+          read(cells(line), row, head, values);
+        }
+        row++;
+      }
+    }
+    if (row < head.rows()) {
+      throw changed();
+    }
+    return NpyArray.of(values, (int) head.rows(), head.width());
+  }
+
+  private ElboException changed() {
+    return ElboException.user(path + " has changed while it was read; repeat the command");
+  }
+
+  /**
+   * What a first pass finds.
+   *
+   * @param names of the columns; none if the first line has numbers
+   * @param width D, the number of columns
+   * @param rows N, without the line of names
+   */
+  private record Head(List<String> names, int width, long rows) {}
+
+  private Head head() throws IOException {
+    List<String> first = List.of();
     long lines = 0;
-    String[] names = {};
-    int width = 0;
     try (CSVParser parser = CSVParser.parse(open(path), format)) {
       for (CSVRecord line : parser) {
         if (lines++ == 0) {
-          String[] first = cells(line);
-          width = first.length;
-          names = Arrays.stream(first).allMatch(TextTable::isNumber) ? names : first;
+          first = List.of(cells(line));
         }
       }
     }
-    long rows = lines - (names.length > 0 ? 1 : 0);
+    List<String> names = first.stream().allMatch(TextTable::isLikeNumber) ? List.of() : first;
+    long rows = lines - (names.isEmpty() ? 0 : 1);
     if (rows < 1) {
       throw ElboException.user(path + " has no rows of numbers");
     }
-    HeapSpace.require(path.toString(), Double.BYTES * rows * width);
-    double[] values = new double[(int) rows * width];
-    try (CSVParser parser = CSVParser.parse(open(path), format)) {
-      for (CSVRecord line : parser) {
-        int row = (int) line.getRecordNumber() - 1 - (names.length > 0 ? 1 : 0);
-        if (row >= 0) {
-          read(cells(line), row, names, width, values);
-        }
-      }
-    }
-    return NpyArray.of(values, (int) rows, width);
+    requireNoIndex(first, rows);
+    return new Head(names, first.size(), rows);
   }
 
-  private static boolean isNumber(String cell) {
-    return NUMBER.matcher(cell).matches();
+  /** Refuses what pandas writes beside the values: numbers of columns, and numbers of rows. */
+  private void requireNoIndex(List<String> first, long rows) {
+    List<String> numbers = IntStream.range(0, first.size()).mapToObj(String::valueOf).toList();
+    if (first.equals(numbers) && first.size() > 2 && rows > 1) {
+      throw ElboException.user(
+          path
+              + " begins with 0, 1, 2, ..., which are numbers of columns and no data; write it without"
+              + " (header=False in pandas)");
+    }
+    if (first.get(0).isEmpty()) {
+      throw ElboException.user(
+          path
+              + ": column 0 has no name, as a column with numbers of rows; write it without"
+              + " (index=False in pandas)");
+    }
   }
 
   private String[] cells(CSVRecord line) {
@@ -124,7 +163,8 @@ final class TextTable {
         : line.values();
   }
 
-  private void read(String[] cells, int row, String[] names, int width, double[] values) {
+  private void read(String[] cells, int row, Head head, double[] values) {
+    int width = head.width();
     if (cells.length != width) {
       throw ElboException.user(
           "%s: row %d has %d values, the first line %d: give as many in every line"
@@ -132,13 +172,35 @@ final class TextTable {
     }
     for (int j = 0; j < width; j++) {
       try {
-        values[row * width + j] = Double.parseDouble(cells[j]);
+        values[row * width + j] = number(cells[j]);
       } catch (NumberFormatException e) {
-        String name = names.length > 0 ? " (" + Quotation.of(names[j]) + ")" : "";
+        String name = head.names().isEmpty() ? "" : " (" + Quotation.of(head.names().get(j)) + ")";
         throw ElboException.user(
             "%s: row %d, column %d%s is '%s', which is not a number; leave out columns that are not data, such as labels"
                 .formatted(path, row, j, name, Quotation.of(cells[j])));
       }
     }
+  }
+
+  /** Returns whether a cell of the first line is a number, or stands for a missing one. */
+  private static boolean isLikeNumber(String cell) {
+    try {
+      return MISSING.contains(cell.toLowerCase(Locale.ROOT)) || !Double.isNaN(number(cell));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Parses a decimal number, without the suffixes and hexadecimal digits that Java knows.
+   *
+   * @throws NumberFormatException if it is none
+   */
+  private static double number(String cell) {
+    boolean decimal = !cell.isEmpty() && "0123456789.".indexOf(cell.charAt(cell.length() - 1)) >= 0;
+    if (!decimal || cell.indexOf('x') >= 0 || cell.indexOf('X') >= 0) {
+      throw new NumberFormatException(cell);
+    }
+    return Double.parseDouble(cell);
   }
 }

@@ -59,6 +59,16 @@ final class ImageFolderTest {
   }
 
   @Test
+  @DisplayName("may be a link, and may have links")
+  void links() throws IOException {
+    write("there/1.png", grey(2, 1, 10, 20));
+    Path here = Files.createDirectories(folder.resolve("here"));
+    Files.createSymbolicLink(here.resolve("faces"), folder.resolve("there"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), here);
+    assertThat(DataFile.read(link).train().rows().size()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("has grey values as they are stored, of 1, 8 and 16 bits and with a grey palette")
   void greyValues() throws IOException {
     byte[] levels = {0, 100, (byte) 200};
@@ -107,12 +117,13 @@ final class ImageFolderTest {
     write("2.png", grey(3, 2, 1, 2, 3, 4, 5, 6));
     refused(
         folder.resolve("2.png") + " has 3 x 2 pixels, grey, but",
-        folder.resolve("1.png") + " 2 x 3 pixels, grey: give images of one size");
+        folder.resolve("1.png")
+            + " 2 x 3 pixels, grey: give images of one size, all grey or all in colour");
     write("2.png", new BufferedImage(2, 3, BufferedImage.TYPE_INT_RGB));
     refused(folder.resolve("2.png") + " has 2 x 3 pixels, in colour");
     byte[] png = Files.readAllBytes(folder.resolve("1.png"));
     Files.write(folder.resolve("2.png"), Arrays.copyOf(png, png.length / 2));
-    refused(folder.resolve("2.png") + " is damaged");
+    refused(folder.resolve("2.png") + " cannot be read as an image: ");
     Files.writeString(folder.resolve("2.png"), "<svg/>");
     refused(folder.resolve("2.png") + " is not an image in PNG or JPEG");
     write("2.png", new BufferedImage(5000, 1, BufferedImage.TYPE_BYTE_GRAY));

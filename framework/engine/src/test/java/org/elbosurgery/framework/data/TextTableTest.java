@@ -35,6 +35,8 @@ final class TextTableTest {
         "a;b;c\r\n0.5;1e-3;-2\r\n0;7;8\r\n",
         "\"x, y\",\"b\",\"c\"\n\"0.5\",1e-3,-2\n\n0,7,8\n",
         "0.5\t1e-3\t-2\n0\t7\t8\n",
+        "\ufeff0.5,1e-3,-2\n0,7,8\n",
+        "größe,b,c\n0.5,1e-3,-2\n0,7,8\n",
         "# by numpy.savetxt\n  5.0e-01   1.0e-03  -2.0e+00 \n 0 7 8\n"
       })
   @DisplayName("are read with any usual separator, with or without names of columns")
@@ -52,6 +54,14 @@ final class TextTableTest {
 
   private static Optional<NamedRows> none() {
     return Optional.empty();
+  }
+
+  @Test
+  @DisplayName("may have more names than the beginning that shows what a file is")
+  void longHeader() throws IOException {
+    String names = "column,".repeat(500) + "last\n";
+    String values = "1,".repeat(500) + "2\n";
+    assertThat(rows(names + values)[0]).hasSize(501).contains(2);
   }
 
   private void refused(String text, String problem) throws IOException {
@@ -74,5 +84,21 @@ final class TextTableTest {
             + " as labels");
     refused("1,2\n3,4,5\n", ": row 1 has 3 values, the first line 2: give as many in every line");
     refused("x1,x2\n", " has no rows of numbers");
+    refused(
+        "a,b\n1,1d\n",
+        ": row 0, column 1 (b) is '1d', which is not a number; leave out columns that are not data,"
+            + " such as labels");
+    refused(
+        "1,nan\n3,4\n",
+        ": row 0, column 1 is 'nan', which is not a number; leave out columns that are not data,"
+            + " such as labels");
+    refused(
+        "0,1,2\n7,8,9\n",
+        " begins with 0, 1, 2, ..., which are numbers of columns and no data; write it without"
+            + " (header=False in pandas)");
+    refused(
+        ",a,b\n0,8,9\n",
+        ": column 0 has no name, as a column with numbers of rows; write it without (index=False in"
+            + " pandas)");
   }
 }

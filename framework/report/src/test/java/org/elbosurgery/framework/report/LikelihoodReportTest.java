@@ -41,7 +41,7 @@ final class LikelihoodReportTest {
         .containsExactly(
             "prior,d,rows,n,by,error,difference,difference_error",
             "vamp,2,test,2,\"importance, 500\",SE,1.5," + Math.sqrt(0.5) / Math.sqrt(2),
-            "vamp,2,test,2,\"annealing, 100x2\",SE,1.0,1.0");
+            "vamp,2,test,2,\"annealing, 100x2 from the posterior\",SE,1.0,1.0");
   }
 
   @Test
@@ -50,7 +50,8 @@ final class LikelihoodReportTest {
     KeptLikelihoods.write(gaussian, 0.25, -14, -16);
     KeptAnnealings.write(gaussian, -13, -15);
 
-    assertThat(made.csv("annealing").get(1)).startsWith("gaussian,2,test,2,100,2,SE,-14.0,");
+    assertThat(made.csv("annealing").get(1))
+        .startsWith("gaussian,2,test,2,posterior,100,2,SE,-14.0,");
     Figure figure = LikelihoodFigure.of(made.report().settings()).orElseThrow();
     assertThat(figure.file()).contains(">−15.00 / −14.00<");
     assertThat(figure.numbers())

@@ -7,8 +7,8 @@ public enum Start {
   /** At the encoder's q(z|x). */
   POSTERIOR;
 
-  /** Returns its name in files. */
-  String label() {
+  /** Returns its name in files and tables. */
+  public String label() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -25,7 +25,6 @@ import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.EpochMetrics;
-import org.elbosurgery.framework.version.Versions;
 
 /**
  * The folder of a run: {@code spec.json}, {@code metrics.csv}, {@code checkpoint/}, {@code
@@ -62,29 +61,6 @@ public final class RunFolder {
     this.path = path;
     this.files = CheckedFolder.of(path);
     this.begun = begun;
-  }
-
-  /** What a run was begun with: options, data, builds of plugins, and from what it has grown. */
-  private record Begun(
-      ExperimentSpec spec, String dataSha256, PluginBuilds plugins, Optional<GrownFrom> grownFrom) {
-
-    static Begun of(JsonObject json) {
-      return new Begun(
-          json.make(json.texts("options"), ExperimentSpec::create),
-          json.text("dataSha256"),
-          PluginBuilds.of(json),
-          GrownFrom.of(json));
-    }
-
-    Map<String, Object> json() {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("options", spec.values());
-      json.put("dataSha256", dataSha256);
-      plugins.writeTo(json);
-      grownFrom.ifPresent(from -> from.writeTo(json));
-      json.put("versions", Versions.current());
-      return json;
-    }
   }
 
   /** Returns why a path cannot become the folder of a new run; empty if it can. */

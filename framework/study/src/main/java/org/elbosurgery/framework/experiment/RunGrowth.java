@@ -2,6 +2,7 @@ package org.elbosurgery.framework.experiment;
 
 import java.nio.file.Path;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.TrainingSnapshot;
 
@@ -14,15 +15,35 @@ public final class RunGrowth {
 
   private final RunFolder earlier;
   private final Experiment experiment;
-  private final TrainingSnapshot snapshot;
-  private final GrownFrom from;
+  private final Trained trained;
 
-  private RunGrowth(
-      RunFolder earlier, Experiment experiment, TrainingSnapshot snapshot, GrownFrom from) {
+  private RunGrowth(RunFolder earlier, Experiment experiment, Trained trained) {
     this.earlier = earlier;
     this.experiment = experiment;
-    this.snapshot = snapshot;
-    this.from = from;
+    this.trained = trained;
+  }
+
+  /** The checkpoint from which training goes on, and its digest. */
+  private record Trained(TrainingSnapshot snapshot, String sha256) {
+
+    static Trained of(RunFolder run) {
+      return run.files().together(() -> read(run));
+    }
+
+    private static Trained read(RunFolder run) {
+      if (!run.isFinished()) {
+        throw run.unfinished();
+      }
+      TrainingSnapshot snapshot =
+          FinishedRun.read(run.path())
+              .checkpoint()
+              .orElseThrow(() -> TrainedModel.withoutModel(run));
+      return new Trained(snapshot, run.checkpoints().newestSha256().orElseThrow());
+    }
+
+    int epochs() {
+      return snapshot.progress().epoch();
+    }
   }
 
   /**
@@ -31,34 +52,31 @@ public final class RunGrowth {
    * @param earlier the folder of the run, which stays as it is
    * @param experiment the experiment of the run, with more epochs
    * @throws ElboException USER if the run is not finished, ended of itself, has no intact
-   *     checkpoint, or has other data or builds of plugins; or if these are not more epochs
+   *     checkpoint, or has other data or builds of plugins; or if these are not more epochs; with
+   *     all problems
    */
   public static RunGrowth of(RunFolder earlier, Experiment experiment) {
-    if (!earlier.isFinished()) {
-      throw earlier.unfinished();
-    }
     Problems problems = Problems.user();
     problems.check(() -> earlier.requireData(experiment));
     problems.check(() -> earlier.requirePlugins(experiment));
-    TrainingSnapshot snapshot =
-        FinishedRun.read(earlier.path())
-            .checkpoint()
-            .orElseThrow(() -> TrainedModel.withoutModel(earlier));
-    int trained = snapshot.progress().epoch();
-    int epochs = experiment.spec().training().epochs();
-    if (snapshot.progress().stopped()) {
-      problems.add(
-          "the training in %s stopped early, after epoch %d; start a new run with more --patience"
-              .formatted(earlier.path(), trained));
-    } else if (epochs < trained) {
-      problems.add(
-          "the run in %s has been trained for %d epochs; give more --epochs to train it further, not %d"
-              .formatted(earlier.path(), trained, epochs));
-    }
+    Checked<Trained> trained = problems.attempt(() -> Trained.of(earlier));
+    problems.check(() -> requireMore(earlier.path(), trained.value(), experiment));
     problems.requireNone();
-    String sha256 = earlier.checkpoints().newestSha256().orElseThrow();
-    return new RunGrowth(
-        earlier, experiment, snapshot, new GrownFrom(earlier.path().toString(), trained, sha256));
+    return new RunGrowth(earlier, experiment, trained.value());
+  }
+
+  private static void requireMore(Path path, Trained trained, Experiment experiment) {
+    int epochs = experiment.spec().training().epochs();
+    if (trained.snapshot().progress().stopped()) {
+      throw ElboException.user(
+          "the training in %s stopped early, after epoch %d; start a new run with more --patience"
+              .formatted(path, trained.epochs()));
+    }
+    if (epochs < trained.epochs()) {
+      throw ElboException.user(
+          "the run in %s has been trained for %d epochs; give more --epochs to train it further, not %d"
+              .formatted(path, trained.epochs(), epochs));
+    }
   }
 
   /**
@@ -68,12 +86,16 @@ public final class RunGrowth {
    * @throws ElboException USER if the path is used or cannot be written
    */
   public RunFolder begin(Path path) {
-    RunFolder grown = RunFolder.create(path, experiment, from);
-    grown.writeMetrics(snapshot.progress().metrics());
+    RunFolder grown =
+        RunFolder.create(
+            path,
+            experiment,
+            new GrownFrom(earlier.path().toString(), trained.epochs(), trained.sha256()));
+    grown.writeMetrics(trained.snapshot().progress().metrics());
     if (!earlier.terms().isEmpty()) {
       grown.writeTerms(earlier.terms());
     }
-    grown.checkpoints().save(snapshot);
+    grown.checkpoints().save(trained.snapshot());
     return grown;
   }
 }

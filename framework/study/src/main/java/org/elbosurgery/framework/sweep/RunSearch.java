@@ -67,6 +67,20 @@ public record RunSearch(List<Path> runs, List<Path> codes, List<String> problems
     return new RunSearch(List.copyOf(runs), found.codes, problems.all());
   }
 
+  /**
+   * Returns what is the same for all names of a folder that was found, so that one found twice
+   * counts once.
+   *
+   * @throws ElboException USER if it cannot be read
+   */
+  public static Path identity(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw FileProblem.unreadable(path, e);
+    }
+  }
+
   private static String remainder(Path path) {
     return path + " has files of a run but no spec.json; restore it, or repeat the run";
   }

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.exchange;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +27,11 @@ public final class CodeParts {
   /** A part and its number, with any number of zeros before it. */
   private static final Pattern PART = Pattern.compile("part-([0-9]{1,9})\\.npz");
 
-  private static final List<String> FIRST = List.of("part-00000.npz", "mean.npy", "mu.npy");
-
   private CodeParts() {}
 
-  /** Returns whether a path is a folder with a first part, or with means. */
+  /** Returns whether a path is a folder with parts, or with arrays of codes. */
   public static boolean isFolder(Path path) {
-    return FIRST.stream().anyMatch(name -> Files.isRegularFile(path.resolve(name)));
+    return Files.isDirectory(path) && (!files(path).isEmpty() || hasArrays(path));
   }
 
   /**
@@ -89,6 +88,8 @@ public final class CodeParts {
       return files.filter(file -> PART.matcher(name(file)).matches()).sorted().toList();
     } catch (IOException e) {
       throw FileProblem.unreadable(folder, e);
+    } catch (UncheckedIOException e) { // while it is listed
+      throw FileProblem.unreadable(folder, e.getCause());
     }
   }
 

@@ -2,7 +2,7 @@ package org.elbosurgery.framework.report.listing;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.elbosurgery.framework.experiment.Split;
@@ -34,10 +34,11 @@ public record RunList(List<ListedRun> runs, List<String> problems) {
    */
   public static RunList in(List<Path> folders, TaskListener listener) {
     Problems problems = Problems.user();
-    Set<Path> paths = new LinkedHashSet<>();
+    Set<Path> seen = new HashSet<>();
+    List<Path> paths = new ArrayList<>();
     for (Path folder : folders) {
       RunSearch found = RunSearch.in(folder);
-      found.runs().stream().map(Path::normalize).forEach(paths::add);
+      found.runs().stream().filter(run -> seen.add(RunSearch.identity(run))).forEach(paths::add);
       problems.addAll(found.problems());
     }
     List<ListedRun> runs = new ArrayList<>();

@@ -1,13 +1,11 @@
 package org.elbosurgery.framework.report.runs;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.elbosurgery.framework.experiment.TaskListener;
-import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.sweep.RunSearch;
 
 /**
@@ -37,12 +35,12 @@ public record FoundRuns(List<Reported> models, List<String> problems) {
           .ifPresent(
               found -> {
                 for (Path folder : found.runs()) {
-                  if (seen.add(real(folder))) {
+                  if (seen.add(RunSearch.identity(folder))) {
                     left.read(folder, () -> ReportedRun.read(folder, left)).ifPresent(models::add);
                   }
                 }
                 for (Path folder : found.codes()) {
-                  if (seen.add(real(folder))) {
+                  if (seen.add(RunSearch.identity(folder))) {
                     left.read(folder, () -> ReportedCodes.ofFolder(folder, left, listener))
                         .ifPresent(models::add);
                   }
@@ -51,13 +49,5 @@ public record FoundRuns(List<Reported> models, List<String> problems) {
               });
     }
     return new FoundRuns(List.copyOf(models), left.sentences());
-  }
-
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      throw FileProblem.unreadable(path, e);
-    }
   }
 }

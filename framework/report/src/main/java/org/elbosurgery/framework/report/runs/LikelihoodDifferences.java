@@ -73,9 +73,7 @@ public final class LikelihoodDifferences {
                       new Kind(
                           result.rows().label(),
                           result.points().size(),
-                          "annealing, %dx%d"
-                              .formatted(
-                                  result.settings().temperatures(), result.settings().chains())),
+                          "annealing, " + result.settings().words()),
                       result.minus(other)));
     }
   }

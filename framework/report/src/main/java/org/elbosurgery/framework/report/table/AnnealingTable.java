@@ -33,6 +33,7 @@ public final class AnnealingTable {
     List.of(
             "rows",
             "N",
+            "start",
             "temperatures",
             "chains",
             "error",
@@ -73,6 +74,7 @@ public final class AnnealingTable {
     List<Entry> cells = new ArrayList<>(identity.cells(setting));
     cells.add(new Entry.Text(kind.rows().label()));
     cells.add(new Entry.Count(kind.size()));
+    cells.add(new Entry.Text(kind.settings().start().label()));
     cells.add(new Entry.Count(kind.settings().temperatures()));
     cells.add(new Entry.Count(kind.settings().chains()));
     cells.add(new Entry.Text(Spread.kind(results.size())));
