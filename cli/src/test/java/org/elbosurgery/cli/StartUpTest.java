@@ -59,7 +59,7 @@ final class StartUpTest {
           loader
               .loadClass(Terminal.class.getName())
               .getDeclaredConstructor(
-                  PrintStream.class, PrintStream.class, int.class, boolean.class);
+                  PrintStream.class, PrintStream.class, int.class, int.class, boolean.class);
       Method standard = elbo.getDeclaredMethod("standard");
       standard.setAccessible(true);
       Object program = standard.invoke(null);
@@ -74,7 +74,7 @@ final class StartUpTest {
               List.of("--version"),
               List.of("run", "--help"),
               List.of("doctor", "--help"))) {
-        assertThat(run.invoke(program, args, terminal.newInstance(nowhere, nowhere, 80, false)))
+        assertThat(run.invoke(program, args, terminal.newInstance(nowhere, nowhere, 80, 80, false)))
             .isEqualTo(0);
       }
 
