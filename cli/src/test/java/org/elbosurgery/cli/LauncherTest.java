@@ -293,7 +293,7 @@ final class LauncherTest {
     tool(
         "mvn",
         """
-        for n in $(seq 250); do echo "Downloading from central: $n"; echo "Downloaded from central: $n"; done
+        for n in $(seq 250); do echo "Downloading from central: $n"; echo "[INFO] Downloaded from central: $n"; done
         echo '[INFO] Building ELBO Surgery API 0.1.0          [2/12]'
         echo '[INFO] nothing to say'
         echo '[WARNING] A.java'
