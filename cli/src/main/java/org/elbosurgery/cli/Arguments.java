@@ -4,7 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 
@@ -50,6 +54,27 @@ public record Arguments(
     Map<String, String> own = new LinkedHashMap<>(values);
     own.keySet().retainAll(options.descriptors().stream().map(OptionDescriptor::name).toList());
     return own;
+  }
+
+  /**
+   * Returns what is chosen by its name; empty if the option is not given.
+   *
+   * @param known the names there are
+   * @param named finds what a name is of
+   * @throws ElboException USER if the name is unknown
+   */
+  public <T> Optional<T> choice(
+      String option, List<String> known, Function<String, Optional<T>> named) {
+    return Optional.ofNullable(values.get(option))
+        .map(
+            name ->
+                named
+                    .apply(name)
+                    .orElseThrow(
+                        () ->
+                            ElboException.user(
+                                "unknown %s %s; %s"
+                                    .formatted(option, name, NearestName.advice(name, known)))));
   }
 
   /** Returns the given values of all options except some. */

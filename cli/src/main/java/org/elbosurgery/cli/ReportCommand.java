@@ -4,22 +4,20 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
-import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.report.Report;
 import org.elbosurgery.framework.report.ReportWriter;
 import org.elbosurgery.framework.report.runs.Reference;
+import org.elbosurgery.framework.table.Layout;
 import org.elbosurgery.framework.table.PlainText;
+import org.elbosurgery.framework.table.Table;
 import org.elbosurgery.framework.table.TableFormat;
 
 /**
@@ -27,7 +25,6 @@ import org.elbosurgery.framework.table.TableFormat;
  */
 final class ReportCommand implements Command {
 
-  private static final String FORMAT = "format";
   private static final String OUT = "out";
   private static final String REFERENCE = "reference";
 
@@ -49,32 +46,22 @@ final class ReportCommand implements Command {
 
   @Override
   public CommandOptions options() {
-    return new CommandOptions(
-        List.of(
-            new OptionDescriptor(
-                FORMAT,
-                "format of the printed tables; csv has only the table of terms",
-                "text",
-                "one of " + String.join(", ", formats()),
-                TableFormat.TEXT.label()),
-            new OptionDescriptor(
-                OUT,
-                "folder for index.html, one self-contained page, and its figures and tables as"
-                    + " files",
-                "folder",
-                "new or empty",
-                ""),
-            new OptionDescriptor(
-                REFERENCE,
-                "published results to show beside the runs",
-                "text",
-                "one of " + String.join(", ", references()),
-                "")),
-        List.of(ResultWarnings.STRICT));
-  }
-
-  private static List<String> formats() {
-    return Arrays.stream(TableFormat.values()).map(TableFormat::label).toList();
+    List<OptionDescriptor> valued = new ArrayList<>(PrintedTables.options());
+    valued.add(
+        new OptionDescriptor(
+            OUT,
+            "folder for index.html, one self-contained page, and its figures and tables as files",
+            "folder",
+            "new or empty",
+            ""));
+    valued.add(
+        new OptionDescriptor(
+            REFERENCE,
+            "published results to show beside the runs",
+            "text",
+            "one of " + String.join(", ", references()),
+            ""));
+    return new CommandOptions(valued, List.of(ResultWarnings.STRICT));
   }
 
   private static List<String> references() {
@@ -84,10 +71,9 @@ final class ReportCommand implements Command {
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
     Problems problems = Problems.user(arguments.problems());
-    Checked<Optional<TableFormat>> format =
-        problems.attempt(() -> choice(arguments, FORMAT, formats(), TableFormat::named));
+    Checked<PrintedTables> printed = problems.attempt(() -> PrintedTables.of(arguments));
     Checked<Optional<Reference>> reference =
-        problems.attempt(() -> choice(arguments, REFERENCE, references(), Reference::named));
+        problems.attempt(() -> arguments.choice(REFERENCE, references(), Reference::named));
     Optional<Path> out =
         Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
     out.flatMap(ReportWriter::problem).ifPresent(problems::add);
@@ -99,10 +85,11 @@ final class ReportCommand implements Command {
               + " files of codes");
     }
     problems.requireNone();
-    TableFormat chosen = format.value().orElse(TableFormat.TEXT);
+    PrintedTables chosen = printed.value();
     Report own = read(folders, terminal);
     Report report = reference.value().map(own::with).orElse(own);
-    boolean isText = chosen == TableFormat.TEXT;
+    List<Table> tables = chosen.excerpt().of(report.tables());
+    boolean isText = chosen.format() == TableFormat.TEXT;
     List<String> warnings = report.warnings();
     Stream.of(
             report.problems(),
@@ -111,7 +98,8 @@ final class ReportCommand implements Command {
         .flatMap(List::stream)
         .forEach(text -> terminal.err().println("elbo: warning: " + PlainText.of(text)));
     out.ifPresent(folder -> write(report, folder, arguments, source, terminal));
-    terminal.out().print(report.text(chosen, terminal.tableWidth()));
+    Layout layout = new Layout(terminal.tableWidth(), chosen.digits());
+    terminal.out().print(chosen.format().of(tables, warnings, layout));
     if (out.isPresent() && isText) {
       terminal.out().println("\nsaved in " + out.get());
     }
@@ -122,17 +110,6 @@ final class ReportCommand implements Command {
     try (Progress progress = Progress.on(terminal)) {
       return Report.of(folders, (task, done, total) -> progress.show(task, "", done, total));
     }
-  }
-
-  private static <T> Optional<T> choice(
-      Arguments arguments, String option, List<String> known, Function<String, Optional<T>> named) {
-    Optional<String> given = Optional.ofNullable(arguments.values().get(option));
-    return given.map(name -> named.apply(name).orElseThrow(() -> unknown(option, name, known)));
-  }
-
-  private static ElboException unknown(String option, String given, List<String> known) {
-    return ElboException.user(
-        "unknown " + option + " " + given + "; " + NearestName.advice(given, known));
   }
 
   private static void write(

@@ -13,6 +13,7 @@ import org.elbosurgery.framework.report.listing.Condition;
 import org.elbosurgery.framework.report.listing.RunList;
 import org.elbosurgery.framework.report.listing.RunOrder;
 import org.elbosurgery.framework.report.listing.RunTable;
+import org.elbosurgery.framework.table.Layout;
 import org.elbosurgery.framework.table.PlainText;
 import org.elbosurgery.framework.table.Table;
 
@@ -67,7 +68,8 @@ final class RunsCommand implements Command {
     RunList list = found.value().where(conditions).sorted(order.value(), split);
     list.problems().forEach(text -> terminal.err().println("elbo: warning: " + PlainText.of(text)));
     List<Table> tables = List.of(RunTable.of(list, split));
-    terminal.out().print(options.value().format().of(tables, List.of(), terminal.tableWidth()));
+    Layout layout = Layout.ofWidth(terminal.tableWidth());
+    terminal.out().print(options.value().format().of(tables, List.of(), layout));
   }
 
   private static RunList found(Arguments arguments, Terminal terminal) {

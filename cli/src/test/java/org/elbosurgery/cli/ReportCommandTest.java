@@ -63,6 +63,43 @@ final class ReportCommandTest {
   }
 
   @Test
+  @DisplayName("prints for a paper the columns, the split and the digits that are wanted")
+  void printsForPaper() {
+    Recorded latex =
+        report(
+            "--format=latex",
+            "--columns=prior,split,reconstruction,elbo",
+            "--split=test",
+            "--digits=1");
+
+    assertThat(latex.exitCode()).as(latex.err().toString()).isZero();
+    assertThat(latex.out())
+        .as("two priors of the terms, and a difference")
+        .filteredOn(
+            line -> line.matches("    (gaussian|vamp) & test( & \\$.*\\([0-9]\\)\\$){2} .*"))
+        .hasSize(3);
+    assertThat(latex.out()).noneMatch(line -> line.contains(" & train"));
+    assertThat(report("--format=csv", "--columns=prior,p").out().get(0)).isEqualTo("prior,p");
+  }
+
+  @Test
+  @DisplayName("refuses columns that there are not before it writes anything")
+  void refusesColumns() {
+    Path out = folder.resolve("no report");
+
+    Recorded refused = report("--columns=prior,elb", "--out=" + out);
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "elbo: unknown column elb; did you mean elbo? known: prior, d, split, n, error,");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   @DisplayName("writes a page with pictures of what the models make, pseudo-inputs where there are")
   void writesPictures() throws IOException {
     Path out = folder.resolve("report");
@@ -106,10 +143,15 @@ final class ReportCommandTest {
   }
 
   @Test
-  @DisplayName("refuses, all at once, unknown formats and references and a folder in use")
+  @DisplayName("refuses, all at once, unknown formats, splits and references and a folder in use")
   void refusesAtOnce() {
     Recorded refused =
-        report("--format=markdwn", "--reference=hofman-johnson", "--out=" + comparison);
+        report(
+            "--format=markdwn",
+            "--split=tset",
+            "--digits=0",
+            "--reference=hofman-johnson",
+            "--out=" + comparison);
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.out()).isEmpty();
@@ -117,6 +159,8 @@ final class ReportCommandTest {
         .containsExactly(
             "elbo: unknown format markdwn; did you mean markdown? known: text, csv, json, markdown,"
                 + " latex",
+            "elbo: unknown split tset; did you mean test? known: train, test",
+            "elbo: option digits: 0 is out of range; allowed: from 1 to 6",
             "elbo: unknown reference hofman-johnson; did you mean hoffman-johnson? known:"
                 + " hoffman-johnson",
             "elbo: out " + comparison + " is already used; name a new folder");

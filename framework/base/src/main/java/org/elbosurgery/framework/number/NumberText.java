@@ -7,15 +7,16 @@ import java.util.Locale;
 import org.elbosurgery.api.Estimate;
 
 /**
- * Formats numbers for people, everywhere by the same rule: the error has two significant digits,
- * the value ends at the same decimal place, and neither has more than six decimals. A value with an
- * error of 0 has four decimals, and an exact {@link Estimate} is followed by "(exact)". From 1e7
- * on, numbers are in scientific notation. Ties of the exact binary value are rounded to the even
- * digit, as in C and Python.
+ * Formats numbers for people, everywhere by the same rule: the error has two significant digits
+ * unless others are asked for, the value ends at the same decimal place, and neither has more than
+ * six decimals. A value with an error of 0 has four decimals, and an exact {@link Estimate} is
+ * followed by "(exact)". From 1e7 on, numbers are in scientific notation. Ties of the exact binary
+ * value are rounded to the even digit, as in C and Python.
  *
  * @param plusMinus the separator between a value and its error
+ * @param errorDigits the number of significant digits of an error, at least 1
  */
-public record NumberText(String plusMinus) {
+public record NumberText(String plusMinus, int errorDigits) {
 
   /** For terminals and messages, such as {@code 5.64341 +- 0.00051}. */
   public static final NumberText ASCII = new NumberText(" +- ");
@@ -36,9 +37,18 @@ public record NumberText(String plusMinus) {
   /** From this value on, numbers have too many digits before the decimal point to read. */
   private static final double SCIENTIFIC = 1e7;
 
-  private static final MathContext ERROR_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
   private static final MathContext FEW_DIGITS =
       new MathContext(1 + DECIMALS_WITHOUT_ERROR, RoundingMode.HALF_EVEN);
+
+  /** Makes a format of errors with two significant digits. */
+  public NumberText(String plusMinus) {
+    this(plusMinus, 2);
+  }
+
+  /** Returns the format of errors with another number of significant digits. */
+  public NumberText withErrorDigits(int digits) {
+    return new NumberText(plusMinus, digits);
+  }
 
   /** Formats an estimate. */
   public String of(Estimate estimate) {
@@ -67,8 +77,9 @@ public record NumberText(String plusMinus) {
     if (error < MIN_ERROR) {
       return ended(value, MOST_DECIMALS) + plusMinus + "<1e-6";
     }
-    BigDecimal rounded = new BigDecimal(error).round(ERROR_DIGITS);
-    int place = rounded.scale() - rounded.precision() + ERROR_DIGITS.getPrecision();
+    BigDecimal rounded =
+        new BigDecimal(error).round(new MathContext(errorDigits, RoundingMode.HALF_EVEN));
+    int place = rounded.scale() - rounded.precision() + errorDigits;
     int end = Math.min(MOST_DECIMALS, place);
     return ended(value, end) + plusMinus + ended(error, end);
   }

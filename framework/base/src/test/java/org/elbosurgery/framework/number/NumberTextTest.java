@@ -42,6 +42,18 @@ final class NumberTextTest {
     assertThat(NumberText.ASCII.of(value, error)).isEqualTo(text);
   }
 
+  @ParameterizedTest(name = "{0} and {1} to {2} digits are {3}")
+  @CsvSource({
+    "5.643407, 0.000512, 1, 5.6434 +- 0.0005",
+    "5.643407, 0.000512, 3, 5.643407 +- 0.000512",
+    "5.643407, 0.000512, 6, 5.643407 +- 0.000512",
+    "1234.5, 12.4, 1, 1230 +- 10",
+    "0.5, 0.96, 1, 0 +- 1",
+  })
+  void hasTheDigitsOfItsError(double value, double error, int digits, String text) {
+    assertThat(NumberText.ASCII.withErrorDigits(digits).of(value, error)).isEqualTo(text);
+  }
+
   @Test
   @DisplayName("has its sign if it is a difference, also where that rounds to zero")
   void differencesAreSigned() {

@@ -130,15 +130,6 @@ public final class Report {
     return format.of(tables(), warnings());
   }
 
-  /**
-   * Returns the tables as text for a terminal.
-   *
-   * @param width the longest line of a table; a wider one has a block of lines for each row
-   */
-  public String text(TableFormat format, int width) {
-    return format.of(tables(), warnings(), width);
-  }
-
   Settings settings() {
     return settings;
   }

@@ -9,7 +9,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.lang3.math.NumberUtils;
 
-/** A table as CSV; a column with errors is followed by a column for them. */
+/**
+ * A table as CSV; a column of numbers that may have errors is followed by a column for them. All
+ * columns are there, whether or not any row has a value.
+ */
 final class CsvTable {
 
   private static final CSVFormat FORMAT =
@@ -57,7 +60,7 @@ final class CsvTable {
   }
 
   private static boolean hasErrors(Table table, int column) {
-    return table.rows().stream().anyMatch(row -> row.get(column).rawError().isPresent());
+    return table.columns().get(column).content() == Column.Content.MEASURED;
   }
 
   private static Object value(Entry cell) {

@@ -8,4 +8,10 @@ import org.elbosurgery.framework.number.NumberText;
  * @param missing the text of a cell without a value
  * @param numbers the format of a value with its error
  */
-public record EntryText(String missing, NumberText numbers) {}
+public record EntryText(String missing, NumberText numbers) {
+
+  /** Returns the same with another number of significant digits of errors. */
+  EntryText in(Layout layout) {
+    return new EntryText(missing, numbers.withErrorDigits(layout.digits()));
+  }
+}

@@ -15,7 +15,8 @@ public final class HtmlTable {
   private HtmlTable() {}
 
   /** Returns the table inside a region that scrolls separately if the page is narrow. */
-  public static String of(Table table) {
+  public static String of(Table whole) {
+    Table table = whole.forPeople();
     String name = "table-" + table.name();
     StringBuilder html = new StringBuilder();
     html.append("<div class=\"scroll\" role=\"region\" aria-labelledby=\"")

@@ -1,65 +1,104 @@
 package org.elbosurgery.framework.table;
 
+import static org.elbosurgery.framework.table.LatexText.escaped;
+
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.text.WordUtils;
 import org.elbosurgery.framework.number.NumberText;
 
-/** Tables in LaTeX with the package booktabs, each a float with its caption and label. */
+/**
+ * Tables in LaTeX with the package booktabs, each a float with its caption and label, its notes
+ * below. They are set narrowly: small, with errors in parentheses, headings of several lines, and
+ * what all rows share in the notes.
+ */
 final class LatexTables {
 
   private static final EntryText CELLS = new EntryText("--", new NumberText(" \\pm "));
 
-  private static final Map<Character, String> ESCAPES =
-      Map.ofEntries(
-          Map.entry('\\', "\\textbackslash{}"),
-          Map.entry('{', "\\{"),
-          Map.entry('}', "\\}"),
-          Map.entry('$', "\\$"),
-          Map.entry('&', "\\&"),
-          Map.entry('#', "\\#"),
-          Map.entry('%', "\\%"),
-          Map.entry('_', "\\_"),
-          Map.entry('~', "\\textasciitilde{}"),
-          Map.entry('^', "\\textasciicircum{}"),
-          Map.entry('<', "\\textless{}"),
-          Map.entry('>', "\\textgreater{}"),
-          Map.entry('|', "\\textbar{}"),
-          Map.entry('"', "''"),
-          Map.entry('±', "$\\pm$"),
-          Map.entry('[', "{[}"), // after the end of a row it would be an option of the row
-          Map.entry('*', "{*}"),
-          Map.entry('\uFFFD', "?"),
-          Map.entry('\n', " "),
-          Map.entry('\t', " "));
+  private static final String PARENTHESES =
+      "In parentheses are errors of the last digits: 1.234(56) is 1.234 ± 0.056.";
 
-  private LatexTables() {}
+  private final Table table;
+  private final EntryText style;
 
-  static String of(List<Table> tables, List<String> warnings) {
+  private LatexTables(Table table, Layout layout) {
+    this.table = SharedCells.takenOut(table);
+    this.style = CELLS.in(layout);
+  }
+
+  static String of(List<Table> tables, List<String> warnings, Layout layout) {
     return "% \\usepackage{booktabs}\n"
         + warnings.stream()
             .map(warning -> "% warning: " + warning + "\n")
             .collect(Collectors.joining())
         + "\n"
-        + tables.stream().map(LatexTables::of).collect(Collectors.joining("\n"));
+        + tables.stream()
+            .map(table -> new LatexTables(table, layout).text())
+            .collect(Collectors.joining("\n"));
   }
 
-  private static String of(Table table) {
+  private String text() {
     StringBuilder text = new StringBuilder("\\begin{table}\n  \\centering\n");
-    String notes = table.notes().stream().map(note -> " " + note).collect(Collectors.joining());
-    text.append("  \\caption{").append(escaped(table.caption() + "." + notes)).append("}\n");
+    text.append("  \\caption{").append(escaped(table.caption())).append(".}\n");
     text.append("  \\label{tab:").append(table.name()).append("}\n");
-    text.append("  \\begin{tabular}{").append(alignment(table)).append("}\n    \\toprule\n");
-    text.append(line(table.columns().stream().map(column -> escaped(column.heading())).toList()));
+    text.append("  \\footnotesize\n  \\setlength{\\tabcolsep}{2.5pt}\n");
+    text.append("  \\begin{tabular}{@{}").append(alignment()).append("@{}}\n    \\toprule\n");
+    headings().forEach(words -> text.append(line(words)));
     text.append("    \\midrule\n");
     for (List<Entry> row : table.rows()) {
-      text.append(line(row.stream().map(LatexTables::cell).toList()));
+      text.append(line(row.stream().map(this::cell).toList()));
     }
-    return text.append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n").toString();
+    text.append("    \\bottomrule\n  \\end{tabular}\n");
+    String notes = String.join(" ", notes());
+    if (!notes.isEmpty()) {
+      text.append("  \\par\\smallskip\n  \\parbox{\\linewidth}{").append(escaped(notes));
+      text.append("}\n");
+    }
+    return text.append("\\end{table}\n").toString();
   }
 
-  private static String alignment(Table table) {
+  /** Returns the lines of the headings, those of few words at the bottom. */
+  private List<List<String>> headings() {
+    List<List<String>> columns =
+        IntStream.range(0, table.columns().size()).mapToObj(this::heading).toList();
+    int height = columns.stream().mapToInt(List::size).max().orElse(0);
+    List<List<String>> lines = new ArrayList<>();
+    for (int i = 0; i < height; i++) {
+      List<String> line = new ArrayList<>();
+      for (List<String> column : columns) {
+        int at = i - height + column.size();
+        line.add(at < 0 ? "" : escaped(column.get(at)));
+      }
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  /** Returns a heading in lines that are no longer than the cells, or than a word. */
+  private List<String> heading(int column) {
+    int width =
+        table.rows().stream().mapToInt(row -> cell(row.get(column)).length()).max().orElse(0);
+    String heading = PlainText.of(table.columns().get(column).heading()).replaceAll("\\R", " ");
+    return Arrays.asList(WordUtils.wrap(heading, Math.max(1, width), "\n", false).split("\n", -1));
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>(table.notes());
+    if (table.rows().stream().flatMap(List::stream).anyMatch(this::hasParentheses)) {
+      notes.add(PARENTHESES);
+    }
+    return notes;
+  }
+
+  private boolean hasParentheses(Entry cell) {
+    return cell.rawError().isPresent() && cell(cell).contains("(");
+  }
+
+  private String alignment() {
     return IntStream.range(0, table.columns().size())
         .mapToObj(i -> table.isText(i) ? "l" : "r")
         .collect(Collectors.joining());
@@ -69,23 +108,8 @@ final class LatexTables {
     return "    " + String.join(" & ", cells) + " \\\\\n";
   }
 
-  private static String cell(Entry cell) {
-    String text = cell.text(CELLS);
-    return cell.isMathematics() ? "$" + mathematics(text) + "$" : escaped(text);
-  }
-
-  /** Writes 4e-07 as 4 \times 10^{-7} and 1.5e+09 as 1.5 \times 10^{9}. */
-  private static String mathematics(String number) {
-    return number
-        .replace(" %", "\\,\\%")
-        .replace("e+", "e")
-        .replaceAll("([0-9.]+)e(-?)0*([0-9]+)", "$1 \\\\times 10^{$2$3}");
-  }
-
-  private static String escaped(String text) {
-    return PlainText.of(text)
-        .chars()
-        .mapToObj(c -> ESCAPES.getOrDefault((char) c, String.valueOf((char) c)))
-        .collect(Collectors.joining());
+  private String cell(Entry cell) {
+    String text = cell.text(style);
+    return cell.isMathematics() ? "$" + LatexText.mathematics(text) + "$" : escaped(text);
   }
 }

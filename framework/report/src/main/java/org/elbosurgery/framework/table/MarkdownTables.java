@@ -12,15 +12,16 @@ final class MarkdownTables {
 
   private MarkdownTables() {}
 
-  static String of(List<Table> tables, List<String> warnings) {
-    String text = tables.stream().map(MarkdownTables::of).collect(Collectors.joining("\n"));
+  static String of(List<Table> tables, List<String> warnings, Layout layout) {
+    EntryText style = CELLS.in(layout);
+    String text = tables.stream().map(table -> of(table, style)).collect(Collectors.joining("\n"));
     return text
         + warnings.stream()
             .map(warning -> "\n**Warning:** " + escaped(warning) + ".\n")
             .collect(Collectors.joining());
   }
 
-  private static String of(Table table) {
+  private static String of(Table table, EntryText style) {
     StringBuilder text = new StringBuilder(escaped(table.caption())).append(".\n\n");
     text.append(line(table.columns().stream().map(Column::heading).toList()));
     text.append(
@@ -29,7 +30,7 @@ final class MarkdownTables {
             .collect(Collectors.joining("|", "|", "|\n")));
     table
         .rows()
-        .forEach(row -> text.append(line(row.stream().map(cell -> cell.text(CELLS)).toList())));
+        .forEach(row -> text.append(line(row.stream().map(cell -> cell.text(style)).toList())));
     table.notes().forEach(note -> text.append('\n').append(escaped(note)).append('\n'));
     return text.toString();
   }

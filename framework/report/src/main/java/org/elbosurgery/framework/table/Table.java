@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.table;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A table of results, independent of the format in which it is written.
@@ -29,6 +30,25 @@ public record Table(
             row.size() + " cells in a table of " + columns.size() + " columns: " + row);
       }
     }
+  }
+
+  /** Returns the table with some of its columns, by their indices, in that order. */
+  public Table withColumns(List<Integer> indices) {
+    return new Table(
+        name,
+        caption,
+        indices.stream().map(columns::get).toList(),
+        rows.stream().map(row -> indices.stream().map(row::get).toList()).toList(),
+        notes);
+  }
+
+  /** Returns the table without the columns that are for programs alone. */
+  Table forPeople() {
+    return withColumns(
+        IntStream.range(0, columns.size())
+            .filter(i -> columns.get(i).use() != Column.Use.PROGRAMS)
+            .boxed()
+            .toList());
   }
 
   /** Returns whether a column contains text and is therefore left-aligned. */

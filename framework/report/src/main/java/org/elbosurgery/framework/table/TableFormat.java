@@ -46,17 +46,17 @@ public enum TableFormat {
    *
    * @param tables at least one
    * @param warnings one sentence each, without a full stop
-   * @param width the longest line of a table for a terminal; a wider one has a block for each row
+   * @param layout for people
    * @return text that ends with a line break
    */
-  public String of(List<Table> tables, List<String> warnings, int width) {
+  public String of(List<Table> tables, List<String> warnings, Layout layout) {
     List<String> lines = warnings.stream().map(text -> text.replaceAll("\\R|\t", " ")).toList();
-    return PlainText.of(written(tables, lines, width));
+    return PlainText.of(written(tables, lines, layout));
   }
 
-  /** Writes tables of any width, and the warnings about their numbers. */
+  /** Writes tables in the usual layout, and the warnings about their numbers. */
   public String of(List<Table> tables, List<String> warnings) {
-    return of(tables, warnings, Integer.MAX_VALUE);
+    return of(tables, warnings, Layout.USUAL);
   }
 
   /** Writes tables without warnings. */
@@ -64,13 +64,14 @@ public enum TableFormat {
     return of(tables, List.of());
   }
 
-  private String written(List<Table> tables, List<String> warnings, int width) {
+  private String written(List<Table> tables, List<String> warnings, Layout layout) {
+    List<Table> shown = tables.stream().map(Table::forPeople).toList();
     return switch (this) {
-      case TEXT -> TextTables.of(tables, warnings, width);
+      case TEXT -> TextTables.of(shown, warnings, layout);
       case CSV -> CsvTable.of(tables.get(0));
-      case JSON -> JsonTables.of(tables, warnings);
-      case MARKDOWN -> MarkdownTables.of(tables, warnings);
-      case LATEX -> LatexTables.of(tables, warnings);
+      case JSON -> JsonTables.of(shown, warnings);
+      case MARKDOWN -> MarkdownTables.of(shown, warnings, layout);
+      case LATEX -> LatexTables.of(shown, warnings, layout);
     };
   }
 }

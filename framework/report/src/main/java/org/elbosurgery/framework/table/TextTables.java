@@ -20,22 +20,25 @@ final class TextTables {
   /**
    * Returns the tables.
    *
-   * @param width the longest line of a table that is not folded
+   * @param layout with the longest line of a table that is not folded
    */
-  static String of(List<Table> tables, List<String> warnings, int width) {
+  static String of(List<Table> tables, List<String> warnings, Layout layout) {
     StringBuilder text = new StringBuilder();
-    text.append(tables.stream().map(table -> of(table, width)).collect(Collectors.joining("\n")));
+    text.append(tables.stream().map(table -> of(table, layout)).collect(Collectors.joining("\n")));
     text.append(warnings.isEmpty() ? "" : "\n");
     warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
     return text.toString();
   }
 
-  private static String of(Table table, int width) {
+  private static String of(Table table, Layout layout) {
+    EntryText style = CELLS.in(layout);
     List<String> titles = table.columns().stream().map(Column::heading).toList();
     List<List<String>> rows =
-        table.rows().stream().map(row -> row.stream().map(TextTables::cell).toList()).toList();
+        table.rows().stream()
+            .map(row -> row.stream().map(cell -> cell(cell, style)).toList())
+            .toList();
     String aligned = aligned(table, titles, rows);
-    boolean fits = aligned.lines().allMatch(line -> line.length() <= width);
+    boolean fits = aligned.lines().allMatch(line -> line.length() <= layout.width());
     StringBuilder text = new StringBuilder(wrapped(table.caption()));
     text.append(fits ? aligned : folded(titles, rows));
     table.notes().forEach(note -> text.append(wrapped(note)));
@@ -72,8 +75,8 @@ final class TextTables {
   }
 
   /** Returns the text of a cell without line breaks, so that a row is one line. */
-  private static String cell(Entry cell) {
-    return cell.text(CELLS).replaceAll("\\R|\t", " ");
+  private static String cell(Entry cell, EntryText style) {
+    return cell.text(style).replaceAll("\\R|\t", " ");
   }
 
   private static String wrapped(String text) {

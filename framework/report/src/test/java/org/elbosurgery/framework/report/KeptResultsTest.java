@@ -42,21 +42,22 @@ final class KeptResultsTest {
     assertThat(made.csv("frozen"))
         .containsExactly(
             "encoder_trained_with,d,prior,from,split,error,marginal_kl,marginal_kl_error,"
-                + "gap_closed,gap_closed_error",
-            "gaussian,2,standard Gaussian,as it is,train,SD of 2 seeds,2.0,0.0,0.0,",
+                + "gap_closed,gap_closed_error,error_of_gap_closed",
+            "gaussian,2,standard Gaussian,as it is,train,SD of 2 seeds,2.0,0.0,0.0,,SD of 2 seeds",
             "gaussian,2,mixture,fitted,train,SD of 2 seeds,1.0,"
                 + deviation
                 + ",0.5,"
-                + Math.sqrt(0.125),
-            "vamp,2,standard Gaussian,as it is,train,SE,2.0,0.5,0.0,",
-            "vamp,2,mixture,fitted,train,SE,0.5,0.25,0.75,0.125");
+                + Math.sqrt(0.125)
+                + ",SD of 2 seeds",
+            "vamp,2,standard Gaussian,as it is,train,SE,2.0,0.5,0.0,,SE",
+            "vamp,2,mixture,fitted,train,SE,0.5,0.25,0.75,0.125,SE");
     // What is exact, and the same for every seed, has no error, not one of zero.
     assertThat(made.csv("moments"))
         .contains(
             "gaussian,2,SD of 2 seeds,0.5,"
                 + Math.sqrt(0.125)
-                + ",0.5,0.125,1.125,0.0,0.375,0.0,2.0",
-            "vamp,2,SE,0.25,,0.5,0.125,1.125,0.5,0.375,0.25,2");
+                + ",0.5,,0.125,,1.125,0.0,0.375,0.0,2.0,",
+            "vamp,2,SE,0.25,,0.5,,0.125,,1.125,0.5,0.375,0.25,2,");
     // Means -15 and -12: mean -13.5, sd sqrt(9/2).
     assertThat(made.csv("likelihood"))
         .containsExactly(

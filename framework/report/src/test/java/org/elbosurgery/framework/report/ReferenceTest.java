@@ -32,7 +32,7 @@ final class ReferenceTest {
     assertThat(report.text(TableFormat.CSV).lines())
         .anyMatch(
             line ->
-                line.startsWith("Hoffman & Johnson,2,train,60000,,,,7.20,,0.21,,,7.41,,-129.63"));
+                line.startsWith("Hoffman & Johnson,2,train,60000,,,,7.20,,0.21,,,,,7.41,,-129.63"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
@@ -25,6 +26,7 @@ import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.gap.KeptGaps;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
 import org.elbosurgery.framework.report.runs.Reference;
+import org.elbosurgery.framework.table.ComputerModern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,8 @@ final class ReportWriterTest {
     assertThat(files).hasSize(1 + 11 + 7 * 5);
     assertThat(files.get("figures/training.svg")).startsWith("<?xml").doesNotContain("var(");
     assertThat(files.get("tables/terms.tex")).contains("\\toprule");
+    assertThat(files.entrySet().stream().filter(file -> file.getKey().endsWith(".tex")))
+        .allSatisfy(file -> assertThat(captionWidth(file.getValue())).isLessThan(5.5 * 72.27));
     assertThat(files.get("tables/tests.csv")).startsWith("prior,d,split,term,test,statistic,p,");
   }
 
@@ -229,6 +233,12 @@ final class ReportWriterTest {
         .startsWith("0 of 10: tables and figures", "1 of 10: codes of gaussian, d = 2")
         .contains("5 of 10: pictures of gaussian, d = 2")
         .endsWith("9 of 10: writing");
+  }
+
+  /** Returns the width in pt of what LaTeX prints above a table. */
+  private static double captionWidth(String latex) {
+    return ComputerModern.words(
+        "Table 1: " + StringUtils.substringBetween(latex, "\\caption{", "}\n"));
   }
 
   private static Map<String, String> files(Path folder) throws IOException {

@@ -20,8 +20,8 @@ final class TableFormatTest {
           List.of(
               new Column("prior"),
               new Column("N"),
-              new Column("marginal KL"),
-              new Column("ELBO"),
+              Column.measured("marginal KL"),
+              Column.measured("ELBO"),
               new Column("p Holm")),
           List.of(
               List.of(
@@ -55,9 +55,9 @@ final class TableFormatTest {
   @Test
   @DisplayName("in text has a block of lines for each row if it is wider than the terminal")
   void folds() {
-    assertThat(TableFormat.TEXT.of(List.of(TABLE), List.of(), 58))
+    assertThat(TableFormat.TEXT.of(List.of(TABLE), List.of(), Layout.ofWidth(58)))
         .isEqualTo(TableFormat.TEXT.of(List.of(TABLE)));
-    assertThat(TableFormat.TEXT.of(List.of(TABLE), List.of(), 57))
+    assertThat(TableFormat.TEXT.of(List.of(TABLE), List.of(), Layout.ofWidth(57)))
         .isEqualTo(
             """
             Terms & more
@@ -123,17 +123,22 @@ final class TableFormatTest {
 
             \\begin{table}
               \\centering
-              \\caption{Terms \\& more. 50 \\% of it.}
+              \\caption{Terms \\& more.}
               \\label{tab:terms}
-              \\begin{tabular}{lrrrr}
+              \\footnotesize
+              \\setlength{\\tabcolsep}{2.5pt}
+              \\begin{tabular}{@{}lrrrr@{}}
                 \\toprule
                 prior & N & marginal KL & ELBO & p Holm \\\\
                 \\midrule
-                a\\_b & 60000 & $0.250 \\pm 0.031$ & $+1.50 \\pm 0.25$ & $0.062$ \\\\
+                a\\_b & 60000 & $0.250(31)$ & $+1.50(25)$ & $0.062$ \\\\
                 \\textless{}i\\textgreater{}\\textbar{}''x'', \\$y\\textbackslash{}\
              & 2 & $0.210$ & -- & $4 \\times 10^{-7}$ \\\\
                 \\bottomrule
               \\end{tabular}
+              \\par\\smallskip
+              \\parbox{\\linewidth}{50 \\% of it. In parentheses are errors of the last digits:\
+             1.234(56) is 1.234 $\\pm$ 0.056.}
             \\end{table}
             """);
   }
@@ -232,14 +237,14 @@ final class TableFormatTest {
         new Table(
             "t",
             "c",
-            List.of(new Column("prior"), new Column("gap closed")),
+            List.of(new Column("prior"), Column.measured("gap closed")),
             List.of(
                 List.of(new Entry.Text("a"), new Entry.Share(new Entry.Measured(0.75, 0.125))),
                 List.of(new Entry.Text("b"), new Entry.Share(new Entry.Exact(0, 4)))),
             List.of());
 
     assertThat(TableFormat.TEXT.of(List.of(shares))).contains("75 +- 12 %", "b             0 %");
-    assertThat(TableFormat.LATEX.of(List.of(shares))).contains("$75 \\pm 12\\,\\%$");
+    assertThat(TableFormat.LATEX.of(List.of(shares))).contains("$75(12)\\,\\%$");
     assertThat(TableFormat.MARKDOWN.of(List.of(shares))).contains("| 75 ± 12 % |");
     assertThat(TableFormat.CSV.of(List.of(shares))).contains("a,0.75,0.125");
     assertThat(TableFormat.JSON.of(List.of(shares))).contains("\"mean\" : 0.75");

@@ -54,7 +54,7 @@ public final class RunTable {
     List<Column> columns = new ArrayList<>(List.of(new Column("run"), new Column("state")));
     options.keySet().forEach(name -> columns.add(new Column(name)));
     for (Term term : Term.values()) {
-      columns.add(new Column(term.label()));
+      columns.add(Column.measured(term.label()));
     }
     List<List<Entry>> rows = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {

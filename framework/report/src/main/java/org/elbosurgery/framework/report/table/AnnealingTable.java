@@ -30,19 +30,11 @@ public final class AnnealingTable {
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
     List<Column> columns = identity.columns("prior");
-    List.of(
-            "rows",
-            "N",
-            "start",
-            "temperatures",
-            "chains",
-            "error",
-            "lower bound",
-            "above importance bound",
-            "upper bound",
-            "effective chains",
-            "acceptance")
+    List.of("rows", "N", "start", "temperatures", "chains", "error")
         .forEach(heading -> columns.add(new Column(heading)));
+    List.of("lower bound", "above importance bound", "upper bound")
+        .forEach(heading -> columns.add(Column.measured(heading)));
+    List.of("effective chains", "acceptance").forEach(heading -> columns.add(new Column(heading)));
     List<List<Entry>> rows = new ArrayList<>();
     for (Setting setting : settings.all()) {
       byKind(setting).forEach((kind, results) -> rows.add(row(identity, setting, kind, results)));

@@ -10,7 +10,7 @@ import org.elbosurgery.framework.table.Entry;
 /**
  * The column of the gap closed. Some seeds may have no gap closed. If a row's gap closed is
  * therefore based on fewer runs than its other numbers, so that its error is of another kind, a
- * second column says which kind.
+ * second column says so to people, too; programs always have it.
  */
 final class ClosedColumns {
 
@@ -34,16 +34,14 @@ final class ClosedColumns {
   }
 
   List<Column> columns() {
-    Column closed = new Column("gap closed");
-    return saysKind ? List.of(closed, new Column("error of gap closed")) : List.of(closed);
+    Column kind = new Column("error of gap closed");
+    return List.of(Column.measured("gap closed"), saysKind ? kind : kind.with(Column.Use.PROGRAMS));
   }
 
   List<Entry> cells(Optional<Spread> closed) {
     List<Entry> cells = new ArrayList<>();
     cells.add(closed.<Entry>map(spread -> new Entry.Share(spread.cell())).orElse(Entry.missing()));
-    if (saysKind) {
-      cells.add(closed.<Entry>map(spread -> new Entry.Text(spread.kind())).orElse(Entry.missing()));
-    }
+    cells.add(closed.<Entry>map(spread -> new Entry.Text(spread.kind())).orElse(Entry.missing()));
     return cells;
   }
 }

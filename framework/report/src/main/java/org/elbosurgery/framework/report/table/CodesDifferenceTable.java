@@ -37,7 +37,7 @@ public final class CodesDifferenceTable {
     List<Column> columns = new ArrayList<>();
     List.of("model", "split", "rows").forEach(heading -> columns.add(new Column(heading)));
     for (Term term : Term.values()) {
-      columns.add(new Column(term.label()));
+      columns.add(Column.measured(term.label()));
     }
     return new Table(
         "codes-differences",

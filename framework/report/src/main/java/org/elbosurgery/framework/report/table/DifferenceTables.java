@@ -76,7 +76,7 @@ public final class DifferenceTables {
     columns.add(new Column("split"));
     columns.add(new Column("error"));
     for (Term term : Term.values()) {
-      columns.add(new Column(term.label()));
+      columns.add(Column.measured(term.label()));
     }
     List<List<Entry>> cells = new ArrayList<>();
     for (Row row : rows) {
@@ -88,11 +88,12 @@ public final class DifferenceTables {
     }
     return new Table(
         "differences",
-        "Differences from the standard Gaussian prior of the same latent size and seed, in nats per"
-            + " data point",
+        "Differences from the standard Gaussian prior, in nats per data point",
         columns,
         cells,
         List.of(
+            "Each prior is compared with the standard Gaussian of the same latent size, options and"
+                + " seed.",
             "SE: one standard error of the difference paired by data point, which counts what"
                 + " another data set of this size would change, for these trained models; on the"
                 + " rows that they were fitted to it says nothing of other rows. SD: standard"

@@ -23,8 +23,8 @@ public final class FrozenTable {
             gaps.stream().map(gap -> new Closed(gap.marginalKl().runs(), gap.closed())).toList());
     List<Column> columns =
         identity.columns(settings.codes().isEmpty() ? "encoder trained with" : "model");
-    List.of("prior", "from", "split", "error", "marginal KL")
-        .forEach(heading -> columns.add(new Column(heading)));
+    List.of("prior", "from", "split", "error").forEach(heading -> columns.add(new Column(heading)));
+    columns.add(Column.measured("marginal KL"));
     columns.addAll(closed.columns());
     return new Table(
         "frozen",

@@ -19,8 +19,8 @@ public final class LikelihoodDifferenceTable {
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
     List<Column> columns = identity.columns("prior");
-    List.of("rows", "N", "by", "error", "difference")
-        .forEach(heading -> columns.add(new Column(heading)));
+    List.of("rows", "N", "by", "error").forEach(heading -> columns.add(new Column(heading)));
+    columns.add(Column.measured("difference"));
     LikelihoodDifferences differences = new LikelihoodDifferences(settings);
     List<List<Entry>> rows = new ArrayList<>();
     for (Setting setting : settings.all()) {
@@ -40,11 +40,12 @@ public final class LikelihoodDifferenceTable {
     }
     return new Table(
         "likelihood-differences",
-        "Differences of bounds on log p(x) from the standard Gaussian prior of the same latent size"
-            + " and seed, in nats per data point",
+        "Bounds on log p(x) less the standard Gaussian's, in nats per data point",
         columns,
         rows,
         List.of(
+            "Each prior is compared with the standard Gaussian of the same latent size, options and"
+                + " seed.",
             "SE: one standard error of the difference paired by data point, which counts what another"
                 + " data set of this size would change, for these trained models. SD: standard"
                 + " deviation over the seeds.",

@@ -27,12 +27,10 @@ public final class LikelihoodTable {
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
     List<Column> columns = identity.columns("prior");
+    List.of("split", "N", "importance samples", "error")
+        .forEach(heading -> columns.add(new Column(heading)));
+    columns.add(Column.measured("bound"));
     List.of(
-            "split",
-            "N",
-            "importance samples",
-            "error",
-            "bound",
             "effective sample size",
             "rows with fewer than " + EffectiveSampleSize.SMALL,
             "rows with k > " + ParetoShapes.DOUBTFUL)

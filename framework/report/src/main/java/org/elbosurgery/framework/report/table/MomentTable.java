@@ -24,10 +24,10 @@ public final class MomentTable {
         identity.columns(settings.codes().isEmpty() ? "encoder trained with" : "model");
     columns.add(new Column("error"));
     for (MomentPart part : MomentPart.values()) {
-      columns.add(new Column(part.label()));
+      columns.add(Column.measured(part.label()));
     }
-    columns.add(new Column("total correlation"));
-    columns.add(new Column("active units"));
+    columns.add(Column.measured("total correlation"));
+    columns.add(Column.measured("active units"));
     List<List<Entry>> rows = new ArrayList<>();
     for (Setting setting : settings.all()) {
       if (!setting.gaps().isEmpty()) {
@@ -36,12 +36,11 @@ public final class MomentTable {
     }
     return new Table(
         "moments",
-        "The standard Gaussian's marginal KL of each encoder, by what is wrong with q(z), in nats"
-            + " per data point",
+        "The standard Gaussian's marginal KL of each encoder, in nats per data point",
         columns,
         rows,
         List.of(
-            "Mean, variance and correlation are what a Gaussian prior with learned mean and full"
+            "Its parts say what is wrong with q(z): mean, variance and correlation are what a Gaussian prior with learned mean and full"
                 + " covariance would close; the negentropy takes a prior that is no Gaussian.",
             "SE: one standard error, from the sampling of z; what has none is exact for these"
                 + " codes. SD: standard deviation over the seeds."));

@@ -14,6 +14,7 @@ import org.elbosurgery.framework.report.runs.Spread;
 import org.elbosurgery.framework.report.table.ClosedColumns.Closed;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.table.Column;
+import org.elbosurgery.framework.table.Column.Use;
 import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
@@ -58,14 +59,14 @@ public final class TermTable {
     List<Column> columns = identity.columns(settings.subject());
     List.of("split", "N", "error").forEach(heading -> columns.add(new Column(heading)));
     for (Term term : Term.values()) {
-      columns.add(new Column(term.label()));
-      if (term == Term.MARGINAL_KL && isOfRuns()) {
-        columns.addAll(closedColumns.columns());
+      columns.add(Column.measured(term.label()));
+      if (term == Term.MARGINAL_KL) {
+        List<Column> closed = closedColumns.columns();
+        closed.forEach(column -> columns.add(isOfRuns() ? column : column.with(Use.PROGRAMS)));
       }
     }
-    if (checked()) {
-      columns.add(new Column("log normaliser"));
-    }
+    Column normalizer = Column.measured("log normaliser");
+    columns.add(checked() ? normalizer : normalizer.with(Use.PROGRAMS));
     return new Table(
         "terms",
         "The terms of the ELBO of each " + settings.subject() + ", in nats per data point",
@@ -102,13 +103,11 @@ public final class TermTable {
     cells.add(new Entry.Text(Spread.kind(surgeries.size())));
     for (Term term : Term.values()) {
       cells.add(Spread.cell(Spread.of(Comparisons.estimates(surgeries, term))));
-      if (term == Term.MARGINAL_KL && isOfRuns()) {
+      if (term == Term.MARGINAL_KL) {
         cells.addAll(closedColumns.cells(row.closed()));
       }
     }
-    if (checked()) {
-      cells.add(Spread.cell(Spread.of(logNormalizers(surgeries))));
-    }
+    cells.add(Spread.cell(Spread.of(logNormalizers(surgeries))));
     return cells;
   }
 
@@ -134,13 +133,11 @@ public final class TermTable {
     for (Term term : Term.values()) {
       cells.add(
           row.terms().containsKey(term) ? new Entry.Exact(row.terms().get(term)) : Entry.missing());
-      if (term == Term.MARGINAL_KL && isOfRuns()) {
+      if (term == Term.MARGINAL_KL) {
         cells.addAll(closedColumns.cells(Optional.empty()));
       }
     }
-    if (checked()) {
-      cells.add(Entry.missing());
-    }
+    cells.add(Entry.missing());
     return cells;
   }
 
