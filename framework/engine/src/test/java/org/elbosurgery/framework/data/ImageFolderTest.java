@@ -14,6 +14,8 @@ import javax.imageio.ImageIO;
 import org.elbosurgery.api.ElboException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A folder of images")
@@ -59,6 +61,7 @@ final class ImageFolderTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
   @DisplayName("may be a link, and may have links")
   void links() throws IOException {
     write("there/1.png", grey(2, 1, 10, 20));
