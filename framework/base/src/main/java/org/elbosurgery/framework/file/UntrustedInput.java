@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.file;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -125,6 +126,27 @@ public final class UntrustedInput implements AutoCloseable {
     }
     atMost -= count;
     return bytes;
+  }
+
+  /**
+   * Passes over the next bytes.
+   *
+   * @param count the exact number of bytes
+   * @param what a description of them, for messages
+   * @throws ElboException USER if they are missing or damaged
+   */
+  public void skip(long count, String what) {
+    if (count > atMost) {
+      throw truncated(count, what, atMost);
+    }
+    try {
+      in.skipNBytes(count);
+    } catch (EOFException e) {
+      throw problem("truncated: it ends within " + what);
+    } catch (IOException e) {
+      throw damaged(e);
+    }
+    atMost -= count;
   }
 
   private ElboException truncated(long count, String what, long there) {

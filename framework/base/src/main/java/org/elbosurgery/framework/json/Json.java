@@ -73,7 +73,21 @@ public final class Json {
    * @throws ElboException USER if it cannot be read, is not an object, or would not fit into memory
    */
   public static Map<String, Object> read(Path file) {
-    try (JsonParser parser = MAPPER.createParser(bytes(file))) {
+    try (UntrustedInput in = UntrustedInput.open(file)) {
+      requireSpace(file, in.remaining());
+      return parse(file, in.take(in.remaining(), "JSON"));
+    }
+  }
+
+  /**
+   * Reads one object that is a part of a file.
+   *
+   * @return its members, as of a whole file
+   * @throws ElboException USER if the part is not an object, or would not fit into memory
+   */
+  static Map<String, Object> parse(Path file, byte[] text) {
+    requireSpace(file, text.length);
+    try (JsonParser parser = MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw ElboException.user(file + " is damaged: it holds no object");
       }
@@ -92,11 +106,8 @@ public final class Json {
     }
   }
 
-  private static byte[] bytes(Path file) {
-    try (UntrustedInput in = UntrustedInput.open(file)) {
-      HeapSpace.requireObjects(file.toString(), in.remaining(), EXPANSION);
-      return in.take(in.remaining(), "JSON");
-    }
+  private static void requireSpace(Path file, long bytes) {
+    HeapSpace.requireObjects(file.toString(), bytes, EXPANSION);
   }
 
   /**

@@ -35,6 +35,15 @@ public final class JsonObject {
     return new JsonObject(file, "", Json.read(file));
   }
 
+  /**
+   * Reads an object from a part of a file.
+   *
+   * @throws ElboException USER if the part is not an object
+   */
+  public static JsonObject parse(Path file, byte[] text) {
+    return new JsonObject(file, "", Json.parse(file, text));
+  }
+
   /** Returns whether there is a member with this name. */
   public boolean has(String member) {
     return members.containsKey(member);
@@ -138,6 +147,22 @@ public final class JsonObject {
       texts.add(text);
     }
     return texts;
+  }
+
+  /**
+   * Returns a member that is a list of integers.
+   *
+   * @throws ElboException USER if it is missing or anything else
+   */
+  public List<Long> longs(String member) {
+    List<Long> numbers = new ArrayList<>();
+    for (Object each : of(member, List.class, "a list of integers")) {
+      if (!(each instanceof Integer || each instanceof Long)) {
+        throw damaged(member, "a list of integers");
+      }
+      numbers.add(((Number) each).longValue());
+    }
+    return numbers;
   }
 
   /**

@@ -188,6 +188,11 @@ public final class NpyArray implements Content {
   @Override
   public void writeTo(OutputStream out) throws IOException {
     out.write(NpyHeader.encode(type, shape));
+    writeElements(out);
+  }
+
+  /** Writes the elements alone. */
+  void writeElements(OutputStream out) throws IOException {
     out.write(elements);
   }
 

@@ -18,10 +18,11 @@ import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.npy.ForeignFormat;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.npy.Safetensors;
 
 /**
- * A user's file with one table or several, as {@code .npz}, HDF5 and MATLAB files have; or a folder
- * of images. The format of a file is recognised by its content.
+ * A user's file with one table or several, as {@code .npz}, HDF5, MATLAB and safetensors files
+ * have; or a folder of images. The format of a file is recognised by its content.
  */
 final class DataFile {
 
@@ -65,6 +66,8 @@ final class DataFile {
       case HDF5 -> ofArrays(path, HdfArrays.names(path), wanted -> HdfArrays.read(path, wanted));
       case MATLAB ->
           ofArrays(path, MatlabArrays.names(path), wanted -> MatlabArrays.read(path, wanted));
+      case SAFETENSORS ->
+          ofArrays(path, Safetensors.names(path), wanted -> Safetensors.read(path, wanted));
       case CSV, TEXT -> ofTable(path, TextTable.read(path));
       default -> throw foreign.get().problem(path);
     };

@@ -9,8 +9,8 @@ import org.elbosurgery.api.Option;
  * Which data to use, and how.
  *
  * @param data {@code mnist}, {@code synthetic}, or {@code TRAIN[,TEST]}: files with IDX images
- *     (plain or gzip), NumPy's {@code .npy} or {@code .npz}, numbers as text, HDF5 with AnnData, or
- *     MATLAB's; or folders of images
+ *     (plain or gzip), NumPy's {@code .npy} or {@code .npz}, numbers as text, HDF5 with AnnData,
+ *     MATLAB's or safetensors; or folders of images
  * @param binarize how grey values become binary
  * @param limit the number of training rows to use, counted from the first; 0 for all. All test rows
  *     are always used
@@ -19,7 +19,8 @@ public record DataOptions(
     @Option(
             value =
                 "mnist, synthetic, or files TRAIN[,TEST]: IDX images, .npy, .npz, CSV, HDF5, .h5ad,"
-                    + " .mat; or folders of PNG or JPEG images; a comma in a name is written \\,",
+                    + " .mat, .safetensors; or folders of PNG or JPEG images; a comma in a name is written"
+                    + " \\,",
             decides = Decides.PLACE)
         String data,
     @Option(value = "how grey values become binary", decides = Decides.ROWS) Binarization binarize,

@@ -86,8 +86,8 @@ final class SourceName {
   private static String allowed() {
     return "give "
         + String.join(", ", WORDS.keySet())
-        + " or files TRAIN[,TEST] (IDX images, .npy, .npz, CSV, HDF5, .h5ad or .mat; or folders"
-        + " of PNG or JPEG images; a comma in a name is written \\,)";
+        + " or files TRAIN[,TEST] (IDX images, .npy, .npz, CSV, HDF5, .h5ad, .mat or"
+        + " .safetensors; or folders of PNG or JPEG images; a comma in a name is written \\,)";
   }
 
   private static String nearest(String name) {

@@ -24,6 +24,7 @@ import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.NpyFixtures;
 import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.npy.Safetensors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +148,23 @@ final class DataSourceTest {
     Path text = NpyFixtures.path("text_beside.npz");
     assertThat(refused(text))
         .hasMessageContaining("the arrays [mean, label, log_var]: call one of them train");
+  }
+
+  @Test
+  @DisplayName("a safetensors file has the same arrays, with the digest of the same in .npz")
+  void safetensors() {
+    Map<String, NpyArray> both = new LinkedHashMap<>();
+    both.put("x_test", array(2, 3, 0));
+    both.put("labels", NpyArray.of(new long[5], 5));
+    both.put("x_train", array(5, 3, 1));
+    DataSet data = load(file("both.safetensors", Safetensors.content(both, Map.of())));
+    assertThat(data.train().size()).isEqualTo(5);
+    assertThat(data.test().orElseThrow().size()).isEqualTo(2);
+    assertThat(data.sha256()).isEqualTo(load(npz("the-same.npz", both)).sha256());
+    both.remove("x_train");
+    assertThat(refused(file("one.safetensors", Safetensors.content(both, Map.of()))))
+        .hasMessageContaining("[x_test, labels]")
+        .hasMessageContaining("call one of them train");
   }
 
   @Test

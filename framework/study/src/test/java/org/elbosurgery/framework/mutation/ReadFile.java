@@ -39,6 +39,7 @@ import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.npy.NumpyArrays;
+import org.elbosurgery.framework.npy.Safetensors;
 import org.elbosurgery.framework.sweep.SweepFile;
 import org.elbosurgery.framework.sweep.SweepFolder;
 import org.elbosurgery.framework.training.CheckpointFolder;
@@ -121,6 +122,10 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         data("images.gz", true),
         new ReadFile("data.npz", ReadFile::writeData, folder -> load(folder.resolve("data.npz"))),
         new ReadFile("data.npy", ReadFile::writeTable, folder -> load(folder.resolve("data.npy"))),
+        new ReadFile(
+            "data.safetensors",
+            ReadFile::writeTensors,
+            folder -> load(folder.resolve("data.safetensors"))),
         inRun("result.json", FinishedRun::read),
         inRun("spec.json", folder -> RunFolder.open(folder).spec()),
         inRun("metrics.csv", folder -> FinishedRun.read(folder).metrics()),
@@ -252,6 +257,13 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
     arrays.put("train", NpyArray.of(new float[12], 3, 2, 2));
     arrays.put("test", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 4));
     Npz.write(folder.resolve("data.npz"), arrays);
+  }
+
+  private static void writeTensors(Path folder) {
+    AtomicFile.write(
+        folder.resolve("data.safetensors"),
+        Safetensors.content(
+            Map.of("train", NpyArray.of(new float[12], 3, 4)), Map.of("format", "pt")));
   }
 
   private static void writeTable(Path folder) {
