@@ -22,6 +22,7 @@ import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
+import org.elbosurgery.framework.sweep.Cell;
 import org.elbosurgery.framework.sweep.CellStatus;
 import org.elbosurgery.framework.sweep.Sweep;
 import org.elbosurgery.framework.sweep.SweepFile;
@@ -40,6 +41,8 @@ final class SweepCommand implements Command {
   private static final String THREADS = ExperimentSpec.THREADS.name();
   private static final Flag PRINT_SPEC =
       new Flag("print-spec", "print the sweep as a file for --spec, without training");
+  private static final Flag PRINT_CELLS =
+      new Flag("print-cells", "print number, label and run folder of each cell, without training");
   private static final OptionSet<SweepOptions> OPTIONS = OptionSet.of(SweepOptions.class);
 
   @Override
@@ -65,6 +68,7 @@ final class SweepCommand implements Command {
       axes.add(option.name().equals(THREADS) ? ofCell(option) : option);
     }
     List<OptionDescriptor> valued = new ArrayList<>(OPTIONS.descriptors());
+    valued.add(CellChoice.OPTION);
     valued.add(
         new OptionDescriptor(
             SPEC,
@@ -83,7 +87,9 @@ final class SweepCommand implements Command {
         new OptionDescriptor(
             STATUS, "only report the status of the sweep in this folder", "folder", "", ""));
     return new CommandOptions(
-        axes, valued, List.of(PRINT_SPEC, ExperimentArguments.JSON, ResultWarnings.STRICT));
+        axes,
+        valued,
+        List.of(PRINT_SPEC, PRINT_CELLS, ExperimentArguments.JSON, ResultWarnings.STRICT));
   }
 
   private static OptionDescriptor ofCell(OptionDescriptor threads) {
@@ -124,6 +130,7 @@ final class SweepCommand implements Command {
     Injector injector = Guice.createInjector(new ElboModule(source));
     Catalogs catalogs = injector.getInstance(Catalogs.class);
     Checked<SweepSpec> given = problems.attempt(() -> given(arguments, catalogs));
+    Checked<CellChoice> choice = problems.attempt(() -> CellChoice.of(arguments));
     Checked<Optional<Path>> out = problems.attempt(() -> out(arguments));
     int jobs = jobs(arguments, options.toOptional(), given.toOptional());
     Checked<Sweep> resolved =
@@ -139,8 +146,13 @@ final class SweepCommand implements Command {
       terminal.out().print(SweepFile.text(given.value()));
       return;
     }
+    List<Cell> cells = choice.value().of(sweep.value(), path.value());
+    if (arguments.has(PRINT_CELLS)) {
+      terminal.out().print(SweepText.list(cells, sweep.value(), path.value()));
+      return;
+    }
     SweepFolder folder = SweepFolder.of(path.value(), sweep.value());
-    List<CellStatus> ended = run(folder, new SweepRunner(jobs, source.folder()), terminal);
+    List<CellStatus> ended = run(folder, cells, new SweepRunner(jobs, source.folder()), terminal);
     print(folder, ended, arguments, terminal);
     requireAllDone(ended);
     SweepText.warnings(ended).end(arguments);
@@ -195,9 +207,10 @@ final class SweepCommand implements Command {
     return Path.of("runs", "sweep-" + sweep.name());
   }
 
-  private static List<CellStatus> run(SweepFolder folder, SweepRunner runner, Terminal terminal) {
-    try (SweepProgress progress = SweepProgress.on(terminal, folder)) {
-      return runner.run(folder, progress);
+  private static List<CellStatus> run(
+      SweepFolder folder, List<Cell> cells, SweepRunner runner, Terminal terminal) {
+    try (SweepProgress progress = SweepProgress.on(terminal, folder, cells)) {
+      return runner.run(folder, cells, progress);
     } catch (InterruptedException e) {
       throw ElboException.user("interrupted; the same command continues with " + folder.path(), e);
     }

@@ -1,9 +1,11 @@
 package org.elbosurgery.cli;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.elbosurgery.framework.sweep.Cell;
 import org.elbosurgery.framework.sweep.CellStatus;
@@ -11,8 +13,8 @@ import org.elbosurgery.framework.sweep.SweepFolder;
 import org.elbosurgery.framework.sweep.SweepListener;
 
 /**
- * Shows the progress of a whole sweep, in steps of training with the remaining time, and of each
- * running cell.
+ * Shows the progress of the cells of a sweep, in steps of training with the remaining time, and of
+ * each running cell.
  */
 final class SweepProgress implements SweepListener, AutoCloseable {
 
@@ -20,6 +22,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
   private final List<Cell> cells;
   private final Map<Cell, Long> done = new LinkedHashMap<>();
   private final Map<Cell, String> running = new LinkedHashMap<>();
+  private final Set<Cell> elsewhere = new HashSet<>();
   private int ended;
 
   private SweepProgress(Progress progress, List<Cell> cells) {
@@ -27,15 +30,16 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     this.cells = cells;
   }
 
-  /** Begins with what earlier calls of the sweep have done. */
-  static SweepProgress on(Terminal terminal, SweepFolder folder) {
-    SweepProgress progress = new SweepProgress(Progress.on(terminal), folder.sweep().cells());
+  /** Begins with what earlier calls of the sweep, or other processes, have done of cells. */
+  static SweepProgress on(Terminal terminal, SweepFolder folder, List<Cell> cells) {
+    SweepProgress progress = new SweepProgress(Progress.on(terminal), cells);
     progress.cells.forEach(cell -> progress.done.put(cell, folder.stepsDone(cell)));
     return progress;
   }
 
   @Override
   public synchronized void started(Cell cell) {
+    elsewhere.remove(cell);
     running.put(cell, "starting");
     show();
   }
@@ -53,7 +57,14 @@ final class SweepProgress implements SweepListener, AutoCloseable {
   }
 
   @Override
+  public synchronized void elsewhere(Cell cell) {
+    elsewhere.add(cell);
+    show();
+  }
+
+  @Override
   public synchronized void ended(CellStatus status) {
+    elsewhere.remove(status.cell());
     running.remove(status.cell());
     done.put(status.cell(), status.cell().steps());
     ended++;
@@ -69,6 +80,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
             + " of "
             + cells.size()
             + " cells"
+            + (elsewhere.isEmpty() ? "" : "; " + elsewhere.size() + " in other processes")
             + running.entrySet().stream()
                 .map(cell -> "; " + cell.getKey().label() + " " + cell.getValue())
                 .collect(Collectors.joining()));

@@ -1,16 +1,20 @@
 package org.elbosurgery.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.framework.experiment.RunStatus.State;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.surgery.Surgery;
+import org.elbosurgery.framework.sweep.Cell;
 import org.elbosurgery.framework.sweep.CellStatus;
+import org.elbosurgery.framework.sweep.Sweep;
 
 /**
  * A sweep as text: the number of cells in each state, the results of finished cells, and the
@@ -28,10 +32,34 @@ final class SweepText {
    * @param width the longest line of a table that is not folded
    */
   static String of(List<CellStatus> cells, int width) {
+    if (cells.isEmpty()) {
+      return "no cells to run\n";
+    }
     return counts(cells)
         + "; nats per data point, +- one standard error\n"
         + table(cells, width)
         + bounds(cells);
+  }
+
+  /**
+   * Returns a line for each of some cells of a sweep: its number, from 1, its label, and its run
+   * folder.
+   *
+   * @param folder the folder of the sweep
+   */
+  static String list(List<Cell> cells, Sweep sweep, Path folder) {
+    int longest = cells.stream().mapToInt(cell -> cell.label().length()).max().orElse(0);
+    int digits = Integer.toString(sweep.cells().size()).length();
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < sweep.cells().size(); i++) {
+      Cell cell = sweep.cells().get(i);
+      if (cells.contains(cell)) {
+        String number = StringUtils.leftPad(Integer.toString(i + 1), digits);
+        String label = StringUtils.rightPad(cell.label(), longest);
+        lines.append(number + INDENT + label + INDENT + folder.resolve(cell.folder()) + "\n");
+      }
+    }
+    return lines.toString();
   }
 
   /** Returns the warnings about the results, each with its cell. */

@@ -218,6 +218,12 @@ final class BadInputTest {
         .singleElement()
         .asString()
         .contains("are the same run");
+    for (String only : List.of("0/40", "4/3", "failing")) {
+      assertThat(refused(RunFolders.smallSweep("--only=" + only, out())))
+          .singleElement()
+          .asString()
+          .contains("K/N with K from 1 to N", only);
+    }
     assertThat(refused(RunFolders.smallSweep("--latent=1", "--latent=two", "--out=" + folder)))
         .hasSize(1)
         .allMatch(problem -> problem.startsWith("latent two: option latent: "));

@@ -183,32 +183,23 @@ final class KilledSweepTest {
     throw new AssertionError("the sweep ended before its cells were training");
   }
 
-  private static ProcessHandle firstChild(Process process) throws InterruptedException {
-    while (process.isAlive()) {
-      var child = process.children().findFirst();
-      if (child.isPresent()) {
-        return child.get();
-      }
-      Thread.sleep(5);
-    }
-    throw new AssertionError("the sweep ended before it had a cell");
-  }
-
   @Test
-  @DisplayName("gently says how to go on; while it runs, a second one is kept out of its folder")
-  void keepsOthersOut() throws Exception {
+  @DisplayName("by SIGTERM says how to go on, and its cell has left a checkpoint")
+  void isEndedGently() throws Exception {
     Path out = folder.resolve("out");
-    Process process = start(out, 2);
-    try {
-      firstChild(process);
-      Recorded second = Recorded.run(Elbo.standard(), arguments(out, 2));
-      assertThat(second.exitCode()).isEqualTo(2);
-      assertThat(second.err()).singleElement().asString().contains("is in use");
-    } finally {
-      process.destroy();
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    }
+    String[] endless = {"--epochs=100000", "--checkpoint-every=100000", "--out=" + out};
+    Process process =
+        ElboProcess.of(RunFolders.smallSweep(endless))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    awaitTraining(out, process, 1);
+    process.destroy();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readAllLines(folder.resolve("log")))
         .contains("elbo: interrupted; the same command continues with " + out);
+    for (Path cell : cells(out)) {
+      assertThat(cell.resolve("checkpoint")).isDirectoryContaining("glob:**/step-*.npz");
+    }
   }
 }

@@ -116,6 +116,50 @@ final class SweepCommandTest {
   }
 
   @Test
+  @DisplayName("--print-cells lists the cells, with --only those of a share, and makes nothing")
+  void printsCells() {
+    String[] axes = {"--latent=2", "--latent=1", "--seed=1", "--seed=2", "--print-cells"};
+    List<String> cells = succeeded(sweep(axes)).out();
+    assertThat(cells)
+        .extracting(line -> line.replaceFirst("-[0-9a-f]{8}$", ""))
+        .containsExactly(
+            "1  latent 2, seed 1  " + sweep + "/cells/gaussian-d2-seed1",
+            "2  latent 2, seed 2  " + sweep + "/cells/gaussian-d2-seed2",
+            "3  latent 1, seed 1  " + sweep + "/cells/gaussian-d1-seed1",
+            "4  latent 1, seed 2  " + sweep + "/cells/gaussian-d1-seed2");
+    List<List<String>> shares = new ArrayList<>();
+    for (int share = 1; share <= 3; share++) {
+      List<String> arguments = new ArrayList<>(List.of(axes));
+      arguments.add("--only=" + share + "/3");
+      shares.add(succeeded(sweep(arguments.toArray(String[]::new))).out());
+    }
+    assertThat(shares)
+        .containsExactly(
+            List.of(cells.get(0), cells.get(3)), List.of(cells.get(1)), List.of(cells.get(2)));
+    assertThat(sweep).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("--only runs the cells of a share, or those that have failed, and no others")
+  void runsOnly() throws IOException {
+    String[] axes = {"--jobs=2", "--learning-rate=1e30", "--learning-rate=0.01", "--batch=300"};
+    List<String> only = new ArrayList<>(List.of(axes));
+    only.add("--only=1/2");
+    Recorded first = sweep(only.toArray(String[]::new));
+    assertThat(first.exitCode()).isEqualTo(4);
+    assertThat(first.out().get(0)).startsWith("1 cells: 1 failed;");
+    assertThat(Recorded.run(ELBO, "sweep", "--status=" + sweep).out().get(0))
+        .startsWith("2 cells: 1 failed, 1 missing;");
+    only.set(axes.length, "--only=failed");
+    assertThat(sweep(only.toArray(String[]::new)).out().get(0)).startsWith("1 cells: 1 failed;");
+    assertThat(Recorded.run(ELBO, "sweep", "--status=" + sweep).out().get(0))
+        .startsWith("2 cells: 1 failed, 1 missing;");
+    only.set(axes.length, "--only=3/3");
+    assertThat(succeeded(sweep(only.toArray(String[]::new))).out().get(0))
+        .isEqualTo("no cells to run");
+  }
+
+  @Test
   @DisplayName("goes on with a sweep that has grown, and keeps its threads")
   void grows() throws IOException {
     List<String> options = new ArrayList<>(List.of(RunFolders.smallSweep("--out=" + sweep)));

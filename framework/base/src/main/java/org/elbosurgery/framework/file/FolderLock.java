@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,9 @@ public final class FolderLock {
   /** A process that only asks whether a folder is locked holds the lock for a moment. */
   private static final int TRIES = 20;
 
+  /** Long enough for hundreds of processes, started at once, that each write a file. */
+  private static final int PATIENT_TRIES = 1200;
+
   private static final long PAUSE_MILLIS = 50;
 
   private final Path folder;
@@ -49,22 +53,58 @@ public final class FolderLock {
    *     be written
    */
   public static FolderLock of(Path folder) {
-    Path real = real(folder);
-    if (!HELD.add(real)) {
-      throw inUse(folder);
-    }
+    return within(folder, TRIES).orElseThrow(() -> inUse(folder));
+  }
+
+  /**
+   * Locks a folder like {@link #of}, but makes it first if there is none, and waits for a minute
+   * where other processes have it for moments.
+   *
+   * @throws ElboException USER if it is still locked then, or cannot be written
+   */
+  public static FolderLock patiently(Path folder) {
+    make(folder);
+    return within(folder, PATIENT_TRIES).orElseThrow(() -> inUse(folder));
+  }
+
+  /**
+   * Locks a folder, which is made if there is none, unless it is locked.
+   *
+   * @return empty if this process or another one has locked it
+   * @throws ElboException USER if it cannot be written
+   */
+  public static Optional<FolderLock> ifFree(Path folder) {
+    make(folder);
+    return within(folder, 1);
+  }
+
+  private static void make(Path folder) {
     try {
-      return locked(real, folder);
+      Files.createDirectories(folder);
     } catch (IOException e) {
-      HELD.remove(real);
       throw FileProblem.unwritable(folder, e);
-    } catch (ElboException e) {
-      HELD.remove(real);
-      throw e;
     }
   }
 
-  private static FolderLock locked(Path real, Path folder) throws IOException {
+  private static Optional<FolderLock> within(Path folder, int tries) {
+    Path real = real(folder);
+    if (!HELD.add(real)) {
+      return Optional.empty();
+    }
+    Optional<FolderLock> lock = Optional.empty();
+    try {
+      lock = locked(real, folder, tries);
+      return lock;
+    } catch (IOException e) {
+      throw FileProblem.unwritable(folder, e);
+    } finally {
+      if (lock.isEmpty()) {
+        HELD.remove(real);
+      }
+    }
+  }
+
+  private static Optional<FolderLock> locked(Path real, Path folder, int tries) throws IOException {
     Path file = real.resolve(FILE);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isRegular(file)) {
       throw ElboException.user(
@@ -72,7 +112,7 @@ public final class FolderLock {
     }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < tries; i++) {
       if (channel.tryLock() != null) {
         for (Path written : List.of(real, real.resolve(CheckedFolder.CHECKPOINT))) {
           if (!Files.isSymbolicLink(
@@ -80,12 +120,12 @@ public final class FolderLock {
             Temporary.deleteLeft(written);
           }
         }
-        return new FolderLock(real, channel);
+        return Optional.of(new FolderLock(real, channel));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
     }
     channel.close();
-    throw inUse(folder);
+    return Optional.empty();
   }
 
   private static boolean isRegular(Path file) {

@@ -37,6 +37,9 @@ public final class RunFolder {
   /** The file with the metrics of each epoch. */
   public static final String METRICS = "metrics.csv";
 
+  /** The file with the failure of a run that failed. */
+  public static final String FAILURE = "failure.json";
+
   static final String PRIOR = "prior.npz";
   static final String RESULT = "result.json";
 
@@ -49,7 +52,6 @@ public final class RunFolder {
 
   private static final String SPEC = "spec.json";
   private static final String CHECKPOINT = CheckedFolder.CHECKPOINT;
-  private static final String FAILURE = "failure.json";
   private static final String CATEGORY = "category";
   private static final String PROBLEMS = "problems";
 

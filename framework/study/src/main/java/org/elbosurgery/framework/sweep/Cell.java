@@ -41,7 +41,7 @@ public record Cell(
    * Returns the path of its run folder within the folder of the sweep, such as {@code
    * cells/vamp-...}.
    */
-  String folder() {
+  public String folder() {
     return "cells/" + name();
   }
 

@@ -1,7 +1,9 @@
 package org.elbosurgery.framework.sweep;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +22,14 @@ import org.elbosurgery.framework.problem.Problems;
 /**
  * The folder of a sweep: {@code sweep.json}, the sweep, and {@code cells/} with a {@link RunFolder}
  * for each cell that was begun. Cells are identified by their keys, so the folder can be used for
- * the same sweep again, or for a larger one.
+ * the same sweep again, or for a larger one. {@code locks/} has an empty folder for each cell,
+ * which the process locks that runs the cell, so that any number of processes can work on one
+ * sweep.
  */
 public final class SweepFolder {
 
   private static final String FILE = "sweep.json";
+  private static final String LOCKS = "locks";
 
   private final Path path;
 
@@ -37,8 +42,9 @@ public final class SweepFolder {
    * sweep with cells that are not in this one; empty if it can.
    */
   public static Optional<String> problem(Path path, Sweep sweep) {
-    if (!isAt(path)) {
-      return NewFolder.problem(path, FILE);
+    Optional<String> used = NewFolder.problem(path, FILE);
+    if (!isAt(path)) { // asked last: another process may be beginning this sweep
+      return used;
     }
     Set<String> others = new LinkedHashSet<>();
     Set<String> keys = new LinkedHashSet<>(sweep.keys());
@@ -62,23 +68,36 @@ public final class SweepFolder {
   }
 
   /**
-   * Begins a sweep in a new folder, or continues in one that has the sweep or a part of it.
+   * Begins a sweep in a new folder, or continues in one that has the sweep or a part of it. Where
+   * several processes do so at once, one of them writes the sweep and the others find it.
    *
    * @throws ElboException USER if the folder cannot be used for the sweep
    */
   public static SweepFolder of(Path path, Sweep sweep) {
-    if (isAt(path)) {
-      FolderLock lock = FolderLock.of(path);
+    SweepFolder folder = new SweepFolder(path);
+    if (!folder.holds(sweep)) {
+      problem(path, sweep).ifPresent(SweepFolder::refuse); // before anything is made there
+      FolderLock lock = FolderLock.patiently(path);
       try {
-        problem(path, sweep).ifPresent(SweepFolder::refuse);
-        CheckedFolder.of(path).write(FILE, Json.content(SweepJson.of(sweep)));
+        folder.write(sweep);
       } finally {
         lock.release();
       }
-    } else {
-      NewFolder.begin(path, FILE, Json.content(SweepJson.of(sweep)));
     }
-    return new SweepFolder(path);
+    return folder;
+  }
+
+  private boolean holds(Sweep sweep) {
+    return isAt(path) && sweep().equals(sweep);
+  }
+
+  /** Writes a sweep, unless another process has, since. */
+  private void write(Sweep sweep) {
+    problem(path, sweep).ifPresent(SweepFolder::refuse);
+    if (!holds(sweep)) {
+      CheckedFolder files = isAt(path) ? CheckedFolder.of(path) : CheckedFolder.create(path);
+      files.write(FILE, Json.content(SweepJson.of(sweep)));
+    }
   }
 
   private static void refuse(String problem) {
@@ -121,12 +140,14 @@ public final class SweepFolder {
   }
 
   /**
-   * Locks the folder for this process until the lock is released.
+   * Locks a cell, begun or not, for this process until the lock is released. Its run folder has a
+   * lock of its own, which the process of the cell takes.
    *
-   * @throws ElboException USER if another process has locked it
+   * @return empty if another process has locked it
+   * @throws ElboException USER if the folder cannot be written
    */
-  FolderLock lock() {
-    return FolderLock.of(path);
+  Optional<FolderLock> lock(Cell cell) {
+    return FolderLock.ifFree(path.resolve(LOCKS).resolve(cell.name()));
   }
 
   /**
@@ -145,7 +166,9 @@ public final class SweepFolder {
       throw ElboException.user(
           run + " holds another run than that of the cell: " + Difference.text(differences));
     }
-    folder.clearFailure();
+    if (failedAt(cell).isPresent()) { // a killed sweep's process may still have the folder
+      folder.clearFailure();
+    }
     return folder;
   }
 
@@ -183,8 +206,18 @@ public final class SweepFolder {
     return sweep().cells().stream().map(this::status).toList();
   }
 
+  /** Returns when the failure of a cell was recorded; empty if it has not failed. */
+  Optional<Instant> failedAt(Cell cell) {
+    try {
+      Path failure = run(cell).resolve(RunFolder.FAILURE);
+      return Optional.of(Files.getLastModifiedTime(failure).toInstant());
+    } catch (IOException e) { // there is none
+      return Optional.empty();
+    }
+  }
+
   /** Returns the status of a cell. */
-  CellStatus status(Cell cell) {
+  public CellStatus status(Cell cell) {
     RunStatus run = RunStatus.of(run(cell));
     return new CellStatus(
         cell, run.result().map(result -> run.withDetail(builds(cell, result))).orElse(run));

@@ -29,6 +29,9 @@ public interface SweepListener {
    */
   default void warned(Cell cell, String warning) {}
 
+  /** Reports that another process has a cell, which this one comes back to after all others. */
+  default void elsewhere(Cell cell) {}
+
   /** Reports that a cell has ended, done or failed; also called for cells that were done before. */
   default void ended(CellStatus status) {}
 }

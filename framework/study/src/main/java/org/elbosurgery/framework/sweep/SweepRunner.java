@@ -2,7 +2,9 @@ package org.elbosurgery.framework.sweep;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,10 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.experiment.RunFolder;
-import org.elbosurgery.framework.experiment.RunStatus;
-import org.elbosurgery.framework.experiment.RunStatus.State;
-import org.elbosurgery.framework.file.FolderLock;
 
 /**
  * Runs the missing cells of a sweep, several at a time, each in a Java process like this one. A
@@ -25,6 +23,9 @@ import org.elbosurgery.framework.file.FolderLock;
  *     path
  */
 public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
+
+  /** Between two looks at the cells that other processes have. */
+  private static final long PAUSE_MILLIS = 1_000;
 
   /**
    * Checks the number of jobs.
@@ -43,36 +44,63 @@ public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
   }
 
   /**
-   * Runs a sweep to its end. A cell that fails does not affect the others.
+   * Runs a sweep to its end.
    *
-   * @param folder the folder of the sweep
-   * @param listener receives the progress
-   * @return the status of each cell, in order: done or failed
-   * @throws ElboException USER if the folder is in use by another sweep
-   * @throws InterruptedException if this thread is interrupted; every running cell has written a
-   *     checkpoint, and the same call continues from there
+   * @see #run(SweepFolder, List, SweepListener)
    */
   public List<CellStatus> run(SweepFolder folder, SweepListener listener)
       throws InterruptedException {
-    FolderLock lock = folder.lock();
+    return run(folder, folder.sweep().cells(), listener);
+  }
+
+  /**
+   * Runs cells of a sweep to their ends. A cell that fails does not affect the others. Other
+   * processes may run cells of the same sweep: a cell that one of them has is left to it until
+   * nothing else remains, and is then waited for, or taken over if that process ends before it.
+   *
+   * @param folder the folder of the sweep
+   * @param cells the cells to run, in this order
+   * @param listener receives the progress
+   * @return the status of each cell, in order: done or failed
+   * @throws ElboException USER if the folder cannot be written
+   * @throws InterruptedException if this thread is interrupted; every running cell has written a
+   *     checkpoint, and the same call continues from there
+   */
+  public List<CellStatus> run(SweepFolder folder, List<Cell> cells, SweepListener listener)
+      throws InterruptedException {
+    CellWork work = CellWork.on(folder, cells, pluginFolder, listener);
+    Map<Cell, CellStatus> ended = new HashMap<>();
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try {
-      List<Future<CellStatus>> all = new ArrayList<>();
-      for (Cell cell : folder.sweep().cells()) {
-        all.add(workers.submit(() -> run(cell, folder, listener)));
+      List<Cell> left = cells;
+      while (!left.isEmpty()) {
+        round(left, work, workers, ended);
+        left = cells.stream().filter(cell -> !ended.containsKey(cell)).toList();
+        if (!left.isEmpty()) {
+          Thread.sleep(PAUSE_MILLIS);
+        }
       }
-      List<CellStatus> ended = new ArrayList<>();
-      for (Future<CellStatus> each : all) {
-        ended.add(ended(each));
-      }
-      return ended;
+      return cells.stream().map(ended::get).toList();
     } finally {
       stop(workers);
-      lock.release();
     }
   }
 
-  private static CellStatus ended(Future<CellStatus> future) throws InterruptedException {
+  /** Runs the cells that no other process has. */
+  private static void round(
+      List<Cell> cells, CellWork work, ExecutorService workers, Map<Cell, CellStatus> ended)
+      throws InterruptedException {
+    List<Future<Optional<CellStatus>>> all = new ArrayList<>();
+    for (Cell cell : cells) {
+      all.add(workers.submit(() -> work.run(cell)));
+    }
+    for (Future<Optional<CellStatus>> each : all) {
+      ended(each).ifPresent(status -> ended.put(status.cell(), status));
+    }
+  }
+
+  private static Optional<CellStatus> ended(Future<Optional<CellStatus>> future)
+      throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -97,31 +125,6 @@ public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private CellStatus run(Cell cell, SweepFolder folder, SweepListener listener)
-      throws InterruptedException {
-    CellStatus before = folder.status(cell);
-    CellStatus after = before;
-    if (before.state() == State.DONE) {
-      folder.tidyUp(cell);
-    } else {
-      after = goOn(cell, folder, listener);
-    }
-    listener.ended(after);
-    return after;
-  }
-
-  private CellStatus goOn(Cell cell, SweepFolder folder, SweepListener listener)
-      throws InterruptedException {
-    listener.started(cell);
-    try {
-      RunFolder run = folder.begin(cell);
-      new CellProcess(cell, run.path(), listener).run(pluginFolder).ifPresent(run::writeFailure);
-      return folder.status(cell);
-    } catch (ElboException e) { // the folder itself
-      return new CellStatus(cell, RunStatus.failed(e));
     }
   }
 }

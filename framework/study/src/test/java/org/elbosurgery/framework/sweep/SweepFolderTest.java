@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
@@ -56,6 +57,23 @@ final class SweepFolderTest {
     assertThatThrownBy(() -> SweepFolder.of(path, sweep("2", "3")))
         .isInstanceOf(ElboException.class);
     assertThat(SweepFolder.open(path).sweep().cells()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("is written once by the same sweep, also by one that begins at the same time")
+  void isWrittenOnce() throws IOException {
+    Path path = folder.resolve("sweep");
+    SweepFolder.of(path, sweep("1", "2"));
+    Path file = path.resolve("sweep.json");
+    FileTime written = FileTime.fromMillis(0);
+    Files.setLastModifiedTime(file, written);
+    FolderLock lock = FolderLock.of(path); // of another process that begins
+    try {
+      SweepFolder.of(path, sweep("1", "2"));
+    } finally {
+      lock.release();
+    }
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
   }
 
   @Test

@@ -1,0 +1,82 @@
+package org.elbosurgery.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.elbosurgery.api.Decides;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.RunStatus.State;
+import org.elbosurgery.framework.file.Quotation;
+import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.sweep.Cell;
+import org.elbosurgery.framework.sweep.Sweep;
+import org.elbosurgery.framework.sweep.SweepFolder;
+
+/** {@code --only}: which cells of a sweep a process runs; without the option, every one. */
+@FunctionalInterface
+interface CellChoice {
+
+  /** The option. */
+  OptionDescriptor OPTION =
+      new OptionDescriptor(
+          "only",
+          "run only this share of the cells, or those that have failed",
+          "share",
+          "K/N with K from 1 to N, such as 3/40, or failed",
+          "every cell",
+          Decides.EXECUTION);
+
+  /**
+   * Returns the cells, in order.
+   *
+   * @param folder the folder of the sweep, which need not exist
+   */
+  List<Cell> of(Sweep sweep, Path folder);
+
+  /**
+   * Returns the choice that a user gave, if any.
+   *
+   * @throws ElboException USER if it is none
+   */
+  static CellChoice of(Arguments arguments) {
+    String text = arguments.values().get(OPTION.name());
+    if (text == null) {
+      return (sweep, folder) -> sweep.cells();
+    }
+    if (text.equals("failed")) {
+      return CellChoice::failed;
+    }
+    Matcher share = Pattern.compile("([1-9][0-9]{0,5})/([1-9][0-9]{0,5})").matcher(text);
+    int number = share.matches() ? Integer.parseInt(share.group(1)) : 0;
+    int count = share.matches() ? Integer.parseInt(share.group(2)) : 0;
+    if (number == 0 || number > count) {
+      throw ElboException.user(
+          "only must be a share, K/N with K from 1 to N, such as 3/40, or failed, not "
+              + Quotation.of(text));
+    }
+    return (sweep, folder) -> share(number, count, sweep.cells());
+  }
+
+  /**
+   * Returns every count-th cell from the number-th on, so that the sizes of shares differ by one at
+   * most.
+   */
+  private static List<Cell> share(int number, int count, List<Cell> cells) {
+    return IntStream.range(0, cells.size())
+        .filter(i -> i % count == number - 1)
+        .mapToObj(cells::get)
+        .toList();
+  }
+
+  private static List<Cell> failed(Sweep sweep, Path path) {
+    if (!SweepFolder.isAt(path)) {
+      return List.of();
+    }
+    SweepFolder folder = SweepFolder.open(path);
+    return sweep.cells().stream()
+        .filter(cell -> folder.status(cell).state() == State.FAILED)
+        .toList();
+  }
+}

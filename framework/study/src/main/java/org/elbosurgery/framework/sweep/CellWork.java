@@ -1,0 +1,100 @@
+package org.elbosurgery.framework.sweep;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.RunStatus;
+import org.elbosurgery.framework.experiment.RunStatus.State;
+import org.elbosurgery.framework.file.FolderLock;
+
+/**
+ * What a process does with a cell of a sweep on which other processes may work, too. The lock of a
+ * cell is held from the look at its state to its end, so that no two processes run it.
+ */
+final class CellWork {
+
+  private final SweepFolder folder;
+  private final Optional<Path> pluginFolder;
+  private final SweepListener listener;
+
+  /** When the cells failed that had failed before this work; a later failure is of this sweep. */
+  private final Map<Cell, Instant> failures = new HashMap<>();
+
+  private CellWork(SweepFolder folder, Optional<Path> pluginFolder, SweepListener listener) {
+    this.folder = folder;
+    this.pluginFolder = pluginFolder;
+    this.listener = listener;
+  }
+
+  /**
+   * Prepares work on cells.
+   *
+   * @param pluginFolder a folder with plugins in addition to those on the class path
+   */
+  static CellWork on(
+      SweepFolder folder, List<Cell> cells, Optional<Path> pluginFolder, SweepListener listener) {
+    CellWork work = new CellWork(folder, pluginFolder, listener);
+    cells.forEach(
+        cell -> folder.failedAt(cell).ifPresent(failed -> work.failures.put(cell, failed)));
+    return work;
+  }
+
+  /**
+   * Runs a cell to its end, unless it has ended or another process has it. A cell that failed
+   * before this work is tried again, one that another process has tried in the meantime is not.
+   *
+   * @return its status, done or failed; empty if another process has it
+   * @throws InterruptedException if this thread is interrupted; the cell has written a checkpoint
+   */
+  Optional<CellStatus> run(Cell cell) throws InterruptedException {
+    CellStatus before = folder.status(cell);
+    if (before.state() == State.DONE) {
+      folder.tidyUp(cell);
+      return ended(before);
+    }
+    Optional<FolderLock> lock = folder.lock(cell);
+    if (lock.isEmpty()) {
+      listener.elsewhere(cell);
+      return Optional.empty();
+    }
+    try {
+      CellStatus now = folder.status(cell); // another process may have run it since
+      return ended(hasEnded(now) ? now : goOn(cell));
+    } finally {
+      lock.get().release();
+    }
+  }
+
+  private Optional<CellStatus> ended(CellStatus status) {
+    listener.ended(status);
+    return Optional.of(status);
+  }
+
+  private boolean hasEnded(CellStatus status) {
+    return switch (status.state()) {
+      case DONE -> true;
+      case FAILED ->
+          folder
+              .failedAt(status.cell())
+              .filter(failed -> !failed.equals(failures.get(status.cell())))
+              .isPresent();
+      case RUNNING, INTERRUPTED, MISSING -> false;
+    };
+  }
+
+  private CellStatus goOn(Cell cell) throws InterruptedException {
+    listener.started(cell);
+    try {
+      RunFolder run = folder.begin(cell);
+      new CellProcess(cell, run.path(), listener).run(pluginFolder).ifPresent(run::writeFailure);
+      return folder.status(cell);
+    } catch (ElboException e) { // the folder itself
+      return new CellStatus(cell, RunStatus.failed(e));
+    }
+  }
+}
