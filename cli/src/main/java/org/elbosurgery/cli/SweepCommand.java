@@ -36,6 +36,7 @@ import org.elbosurgery.framework.sweep.SweepSpec;
 final class SweepCommand implements Command {
 
   private static final String SPEC = "spec";
+  private static final String JOBS = "jobs";
   private static final String OUT = "out";
   private static final String STATUS = "status";
   private static final String THREADS = ExperimentSpec.THREADS.name();
@@ -152,7 +153,8 @@ final class SweepCommand implements Command {
       return;
     }
     SweepFolder folder = SweepFolder.of(path.value(), sweep.value());
-    List<CellStatus> ended = run(folder, cells, new SweepRunner(jobs, source.folder()), terminal);
+    SweepRunner runner = new SweepRunner(jobs, options.value().retry(), source.folder());
+    List<CellStatus> ended = run(folder, cells, runner, terminal);
     print(folder, ended, arguments, terminal);
     requireAllDone(ended);
     SweepText.warnings(ended).end(arguments);
@@ -165,7 +167,7 @@ final class SweepCommand implements Command {
   /** Returns the number of jobs, by default as many as there are shares of the processors. */
   private static int jobs(
       Arguments arguments, Optional<SweepOptions> options, Optional<SweepSpec> given) {
-    if (!arguments.of(OPTIONS).isEmpty()) {
+    if (arguments.values().containsKey(JOBS)) {
       return options.map(SweepOptions::jobs).orElse(1);
     }
     int threads =

@@ -10,6 +10,7 @@ import org.elbosurgery.framework.machine.Threads;
  * How a sweep is executed; no result depends on it.
  *
  * @param jobs the number of cells that run at a time
+ * @param retry how often a failed cell is tried again
  */
 record SweepOptions(
     @Option(
@@ -17,10 +18,18 @@ record SweepOptions(
             decides = Decides.EXECUTION)
         @Min(1)
         @Max(Threads.MOST)
-        int jobs) {
+        int jobs,
+    @Option(
+            value =
+                "how often a cell that fails is tried again at once, unless its numbers fail,"
+                    + " which would be the same",
+            decides = Decides.EXECUTION)
+        @Min(0)
+        @Max(100)
+        int retry) {
 
-  /** One cell for each processor. */
+  /** One cell for each processor, each tried once. */
   SweepOptions() {
-    this(Threads.standard().count());
+    this(Threads.standard().count(), 0);
   }
 }

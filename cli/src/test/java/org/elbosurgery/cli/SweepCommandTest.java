@@ -145,11 +145,14 @@ final class SweepCommandTest {
     String[] axes = {"--jobs=2", "--learning-rate=1e30", "--learning-rate=0.01", "--batch=300"};
     List<String> only = new ArrayList<>(List.of(axes));
     only.add("--only=1/2");
+    only.add("--retry=2"); // not for numbers, which would be the same
     Recorded first = sweep(only.toArray(String[]::new));
     assertThat(first.exitCode()).isEqualTo(4);
+    assertThat(first.err()).noneMatch(line -> line.contains("trying again"));
     assertThat(first.out().get(0)).startsWith("1 cells: 1 failed;");
     assertThat(Recorded.run(ELBO, "sweep", "--status=" + sweep).out().get(0))
         .startsWith("2 cells: 1 failed, 1 missing;");
+    only.remove("--retry=2");
     only.set(axes.length, "--only=failed");
     assertThat(sweep(only.toArray(String[]::new)).out().get(0)).startsWith("1 cells: 1 failed;");
     assertThat(Recorded.run(ELBO, "sweep", "--status=" + sweep).out().get(0))

@@ -32,8 +32,8 @@ import org.elbosurgery.framework.process.InterruptOnExit;
 /**
  * The process of one cell, started by {@link CellProcess}: it continues the run in a folder and
  * reports its progress on standard output, with one {@link CellMessage} on each line. When its
- * standard input ends, it writes a checkpoint and stops, so that it does not outlive the process
- * that started it.
+ * standard input ends, it writes a checkpoint and stops, at once if it is still starting, so that
+ * it does not outlive the process that started it.
  */
 final class CellMain {
 
@@ -46,6 +46,9 @@ final class CellMain {
   private static final long POLL_MILLIS = 50;
 
   private final PrintStream out;
+
+  /** Whether a step of training or a part of the surgery is done, so that there is work to keep. */
+  private volatile boolean atWork;
 
   private CellMain(PrintStream out) {
     this.out = out;
@@ -65,7 +68,7 @@ final class CellMain {
     System.setOut(new PrintStream(err, true, StandardCharsets.UTF_8));
     InterruptOnExit interrupt = InterruptOnExit.ofThisThread(cell::complain);
     CallWatch.start(cell::warn);
-    interruptAtEndOfInput(Thread.currentThread());
+    cell.interruptAtEndOfInput(Thread.currentThread());
     int exitCode = ElboException.Category.INTERNAL.exitCode();
     try {
       exitCode = cell.run(Path.of(args[0]), List.of(args).subList(1, args.length));
@@ -75,7 +78,7 @@ final class CellMain {
     System.exit(exitCode);
   }
 
-  private static void interruptAtEndOfInput(Thread worker) {
+  private void interruptAtEndOfInput(Thread worker) {
     Thread watcher =
         new Thread(
             () -> {
@@ -84,9 +87,11 @@ final class CellMain {
               } catch (IOException e) {
                 // treated as the end of the input
               }
-              worker.interrupt();
-              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
-              Runtime.getRuntime().halt(INTERRUPTED); // the worker hangs and holds the lock
+              if (atWork) { // a start takes seconds, looks at no interruption, and is repeated
+                worker.interrupt();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
+              }
+              Runtime.getRuntime().halt(INTERRUPTED); // else the worker hangs and holds the lock
             },
             "end-of-input");
     watcher.setDaemon(true);
@@ -148,6 +153,7 @@ final class CellMain {
   }
 
   private synchronized void tell(String doing, long done, long total) {
+    atWork = true;
     out.println(CellMessage.work(done, doing).line());
   }
 }

@@ -1,12 +1,12 @@
 package org.elbosurgery.framework.sweep;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.RunStatus;
 import org.elbosurgery.framework.experiment.RunStatus.State;
@@ -19,26 +19,26 @@ import org.elbosurgery.framework.file.FolderLock;
 final class CellWork {
 
   private final SweepFolder folder;
-  private final Optional<Path> pluginFolder;
+  private final SweepRunner settings;
   private final SweepListener listener;
 
   /** When the cells failed that had failed before this work; a later failure is of this sweep. */
   private final Map<Cell, Instant> failures = new HashMap<>();
 
-  private CellWork(SweepFolder folder, Optional<Path> pluginFolder, SweepListener listener) {
+  private CellWork(SweepFolder folder, SweepRunner settings, SweepListener listener) {
     this.folder = folder;
-    this.pluginFolder = pluginFolder;
+    this.settings = settings;
     this.listener = listener;
   }
 
   /**
    * Prepares work on cells.
    *
-   * @param pluginFolder a folder with plugins in addition to those on the class path
+   * @param settings how often a cell is tried, and with which plugins
    */
   static CellWork on(
-      SweepFolder folder, List<Cell> cells, Optional<Path> pluginFolder, SweepListener listener) {
-    CellWork work = new CellWork(folder, pluginFolder, listener);
+      SweepFolder folder, List<Cell> cells, SweepRunner settings, SweepListener listener) {
+    CellWork work = new CellWork(folder, settings, listener);
     cells.forEach(
         cell -> folder.failedAt(cell).ifPresent(failed -> work.failures.put(cell, failed)));
     return work;
@@ -89,9 +89,26 @@ final class CellWork {
 
   private CellStatus goOn(Cell cell) throws InterruptedException {
     listener.started(cell);
+    CellStatus status = attempt(cell);
+    for (int retry = 1; retry <= settings.retries() && mayPass(status); retry++) {
+      listener.warned(
+          cell, status.detail() + "; trying again, " + retry + " of " + settings.retries());
+      status = attempt(cell);
+    }
+    return status;
+  }
+
+  /** Returns whether another attempt can do better; numbers would be the same again. */
+  private static boolean mayPass(CellStatus status) {
+    return status.failure().filter(category -> category != Category.NUMERIC).isPresent();
+  }
+
+  private CellStatus attempt(Cell cell) throws InterruptedException {
     try {
       RunFolder run = folder.begin(cell);
-      new CellProcess(cell, run.path(), listener).run(pluginFolder).ifPresent(run::writeFailure);
+      new CellProcess(cell, run.path(), listener)
+          .run(settings.pluginFolder())
+          .ifPresent(run::writeFailure);
       return folder.status(cell);
     } catch (ElboException e) { // the folder itself
       return new CellStatus(cell, RunStatus.failed(e));

@@ -19,28 +19,31 @@ import org.elbosurgery.api.ElboException;
  * failed one is tried again.
  *
  * @param jobs the number of cells at a time, at least 1
+ * @param retries how often a cell is tried again that fails, unless its numbers fail: they would be
+ *     the same again; at least 0
  * @param pluginFolder a folder with plugins for the processes, in addition to those on the class
  *     path
  */
-public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
+public record SweepRunner(int jobs, int retries, Optional<Path> pluginFolder) {
 
   /** Between two looks at the cells that other processes have. */
   private static final long PAUSE_MILLIS = 1_000;
 
   /**
-   * Checks the number of jobs.
+   * Checks the numbers.
    *
-   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalArgumentException if there are fewer jobs than 1 or retries than 0
    */
   public SweepRunner {
-    if (jobs < 1) {
-      throw new IllegalArgumentException("jobs are at least 1, not " + jobs);
+    if (jobs < 1 || retries < 0) {
+      throw new IllegalArgumentException(
+          "jobs are at least 1 and retries at least 0, not " + jobs + " and " + retries);
     }
   }
 
-  /** Runs a number of cells at a time, with the plugins on the class path. */
+  /** Runs a number of cells at a time, each once, with the plugins on the class path. */
   public SweepRunner(int jobs) {
-    this(jobs, Optional.empty());
+    this(jobs, 0, Optional.empty());
   }
 
   /**
@@ -68,7 +71,7 @@ public record SweepRunner(int jobs, Optional<Path> pluginFolder) {
    */
   public List<CellStatus> run(SweepFolder folder, List<Cell> cells, SweepListener listener)
       throws InterruptedException {
-    CellWork work = CellWork.on(folder, cells, pluginFolder, listener);
+    CellWork work = CellWork.on(folder, cells, this, listener);
     Map<Cell, CellStatus> ended = new HashMap<>();
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try {

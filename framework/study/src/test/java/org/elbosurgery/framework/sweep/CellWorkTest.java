@@ -3,10 +3,13 @@ package org.elbosurgery.framework.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.RunStatus.State;
 import org.elbosurgery.framework.experiment.SmallExperiments;
@@ -22,10 +25,12 @@ final class CellWorkTest {
 
   @TempDir private Path path;
 
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final CountDownLatch elsewhere = new CountDownLatch(1);
   private SweepFolder folder;
   private Cell cell;
-  private CellWork work;
+  private SweepRunner runner;
+  private SweepListener listener;
 
   @BeforeEach
   void prepare() {
@@ -35,7 +40,7 @@ final class CellWorkTest {
             .resolve(SweepTest.with(Map.of("seed", List.of("1"))));
     folder = SweepFolder.of(path.resolve("sweep"), sweep);
     cell = sweep.cells().get(0);
-    SweepListener listener =
+    listener =
         new SweepListener() {
           @Override
           public void started(Cell started) {
@@ -43,8 +48,14 @@ final class CellWorkTest {
           }
 
           @Override
+          public void warned(Cell about, String warning) {
+            heard.add(warning);
+          }
+
+          @Override
           public void elsewhere(Cell other) {
             heard.add("elsewhere");
+            elsewhere.countDown();
           }
 
           @Override
@@ -52,7 +63,11 @@ final class CellWorkTest {
             heard.add(status.state().label());
           }
         };
-    work = CellWork.on(folder, sweep.cells(), Optional.empty(), listener);
+    runner = new SweepRunner(1, 2, Optional.of(path.resolve("no plugins"))); // its cells fail
+  }
+
+  private CellWork work() {
+    return CellWork.on(folder, List.of(cell), runner, listener);
   }
 
   @Test
@@ -60,7 +75,7 @@ final class CellWorkTest {
   void leavesToOthers() throws InterruptedException {
     FolderLock lock = folder.lock(cell).orElseThrow();
     try {
-      assertThat(work.run(cell)).isEmpty();
+      assertThat(work().run(cell)).isEmpty();
     } finally {
       lock.release();
     }
@@ -72,8 +87,46 @@ final class CellWorkTest {
   @Test
   @DisplayName("does not try again what another process has tried in the meantime, and failed")
   void doesNotRepeatFailures() throws InterruptedException {
+    CellWork work = work();
     folder.begin(cell).writeFailure(ElboException.numeric(List.of("the loss is NaN")));
     assertThat(work.run(cell).orElseThrow().state()).isEqualTo(State.FAILED);
     assertThat(heard).containsExactly("failed");
+  }
+
+  @Test
+  @DisplayName("tries the cell again, as often as was asked, where another attempt may pass")
+  void triesAgain() throws InterruptedException {
+    CellStatus status = work().run(cell).orElseThrow();
+    assertThat(status.state()).isEqualTo(State.FAILED);
+    assertThat(heard)
+        .containsExactly(
+            "started",
+            status.detail() + "; trying again, 1 of 2",
+            status.detail() + "; trying again, 2 of 2",
+            "failed");
+  }
+
+  @Test
+  @DisplayName("takes the cell over from a process that ends without it")
+  void takesOver() throws Exception {
+    FolderLock lock = folder.lock(cell).orElseThrow();
+    CompletableFuture<List<CellStatus>> ended =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return new SweepRunner(1, 0, runner.pluginFolder()).run(folder, listener);
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    try {
+      assertThat(elsewhere.await(1, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      lock.release();
+    }
+    assertThat(ended.get(1, TimeUnit.MINUTES))
+        .extracting(CellStatus::state)
+        .containsExactly(State.FAILED);
+    assertThat(heard).startsWith("elsewhere").endsWith("started", "failed");
   }
 }
