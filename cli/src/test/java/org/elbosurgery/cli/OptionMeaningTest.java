@@ -34,7 +34,7 @@ final class OptionMeaningTest {
       sweep model: latent prior encoder decoder epochs batch learning-rate optimizer schedule weight-decay beta warmup free-bits samples-per-row keep clip-norm normalize-gradients
       sweep estimate: estimator samples
       sweep chance: seed
-      sweep execution: checkpoint-every surgery-every threads engine jobs only
+      sweep execution: checkpoint-every surgery-every threads engine jobs retry only
       sweep place: data spec out status plugin-path
       decompose model: prior
       decompose estimate: estimator samples tolerance
