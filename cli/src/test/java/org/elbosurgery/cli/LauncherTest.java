@@ -43,8 +43,10 @@ final class LauncherTest {
       Files.createFile(project.resolve(module + "/pom.xml"));
     }
     Files.createFile(project.resolve("pom.xml"));
-    Files.copy(Path.of("elbo"), project.resolve("cli/elbo"));
-    assertThat(project.resolve("cli/elbo").toFile().setExecutable(true)).isTrue();
+    copy("elbo", project.resolve("cli/elbo"));
+    for (String file : List.of("build.sh", "jvm.options")) {
+      copy("src/main/launcher/" + file, project.resolve("cli/src/main/launcher").resolve(file));
+    }
     tool(
         "mvn",
         """
@@ -54,6 +56,12 @@ final class LauncherTest {
         done
         """);
     java("17.0.15", "0");
+  }
+
+  private static void copy(String file, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(Path.of(file), to);
+    assertThat(to.toFile().setExecutable(true)).isTrue();
   }
 
   private void tool(String name, String body) throws IOException {
@@ -70,7 +78,10 @@ final class LauncherTest {
         echo "threads $OMP_NUM_THREADS $OMP_WAIT_POLICY"
         echo "locale $LC_ALL"
         for argument; do
-          echo "[$argument]"
+          case $argument in
+            @*) sed -n 's/^-.*/[&]/p' "${argument#@}" ;;
+            *) echo "[$argument]" ;;
+          esac
           case $argument in -XX:ArchiveClassesAtExit=*) echo > "${argument#*=}" ;; esac
         done
         exit %s
@@ -146,6 +157,32 @@ final class LauncherTest {
     Ended ended = launch(link, Map.of(), "run");
     String target = "[" + project.toRealPath().resolve("cli/target");
     assertThat(ended.lines()).anyMatch(line -> line.startsWith(target));
+  }
+
+  @Test
+  @DisplayName("of a release runs the jars of the release, and needs neither Maven nor a JDK")
+  void runsRelease() throws Exception {
+    Path release = folder.resolve("a release");
+    copy("elbo", release.resolve("bin/elbo"));
+    copy("src/main/launcher/jvm.options", release.resolve("lib/jvm.options"));
+    tool("mvn", "echo Maven was called");
+    Ended ended = launch(release.resolve("bin/elbo"), Map.of(), "run", "--out", "a  b");
+    String jars = "[" + release.toRealPath() + "/lib/*]";
+    assertThat(ended.lines())
+        .contains("[-Xmx1500m]")
+        .endsWith("[-cp]", jars, "[org.elbosurgery.cli.Elbo]", "[run]", "[--out]", "[a  b]")
+        .noneMatch(line -> line.contains("Maven"));
+    try (Stream<Path> files = Files.walk(release)) {
+      assertThat(files.filter(Files::isRegularFile)).hasSize(2);
+    }
+    java("11.0.23", "0");
+    assertThat(launch(release.resolve("bin/elbo"), Map.of(), "run"))
+        .isEqualTo(
+            new Ended(
+                1,
+                List.of(
+                    "elbo: %s/java is too old; install Java 17 or later, or set JAVA_HOME to one"
+                        .formatted(tools))));
   }
 
   @Test
