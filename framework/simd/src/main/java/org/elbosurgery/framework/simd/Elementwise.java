@@ -31,9 +31,9 @@ public enum Elementwise {
   MAX_CONSTANT,
   /** min(x, p). */
   MIN_CONSTANT,
-  /** 1 where x > p, else 0. */
+  /** 1 where {@code x > p}, else 0. */
   GREATER_THAN_CONSTANT,
-  /** 1 where x < p, else 0. */
+  /** 1 where {@code x < p}, else 0. */
   LESS_THAN_CONSTANT,
   /** x + y. */
   ADD,

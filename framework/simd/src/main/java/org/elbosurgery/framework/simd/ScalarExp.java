@@ -2,8 +2,8 @@ package org.elbosurgery.framework.simd;
 
 /**
  * The steps of e^x in single precision, to about one unit in the last place. With k the integer
- * nearest to x / log 2, e^x = 2^k e^r, |r| <= (log 2) / 2, and e^r is its Taylor polynomial of
- * degree 7. How to multiply by 2^k depends on the range of x and is left to the caller.
+ * nearest to x / log 2, e^x = 2^k e^r, {@code |r| <= (log 2) / 2}, and e^r is its Taylor polynomial
+ * of degree 7. How to multiply by 2^k depends on the range of x and is left to the caller.
  */
 public final class ScalarExp {
 

@@ -16,7 +16,7 @@ import org.elbosurgery.framework.surgery.ParallelChunks;
  * (Burda et al. 2016, equation 8):
  *
  * <pre>
- * L_S(x) = E log (1/S) sum_s p(x|z_s) p(z_s) / q(z_s|x),    z_s from q(z|x),    L_S(x) <= log p(x)
+ * L_S(x) = E log (1/S) sum_s p(x|z_s) p(z_s) / q(z_s|x),    z_s from q(z|x),    L_S(x) &lt;= log p(x)
  * </pre>
  *
  * L_1 is the ELBO; L_S does not decrease as S grows, and tends to log p(x). The result for a data

@@ -14,9 +14,9 @@ import org.apache.commons.math3.util.FastMath;
  * far from it that a few cells contain even heavy tails. Integrals are computed by Gauss-Legendre
  * quadrature in t.
  *
- * <p>The interval 0 <= t <= 1, for example, is 0 <= z <= 1.18, and 8 <= t <= 9 is 1490 <= z <=
- * 4052. Its integral of p(z) is the sum of p(sinh(t)) cosh(t) over the nodes t, times their
- * weights, as dz = cosh(t) dt.
+ * <p>The interval {@code 0 <= t <= 1}, for example, is {@code 0 <= z <= 1.18}, and {@code 8 <= t <=
+ * 9} is {@code 1490 <= z <= 4052}. Its integral of p(z) is the sum of p(sinh(t)) cosh(t) over the
+ * nodes t, times their weights, as dz = cosh(t) dt.
  */
 public final class QuadratureCell {
 
