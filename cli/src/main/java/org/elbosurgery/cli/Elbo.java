@@ -68,6 +68,7 @@ public final class Elbo {
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // numbers are formatted the same way everywhere
+    System.setProperty("java.awt.headless", "true"); // pictures are drawn without a display
     Terminal terminal = Terminal.system();
     Consumer<String> teller = problem -> terminal.err().println("elbo: " + problem);
     InterruptOnExit interrupt = InterruptOnExit.ofThisThread(teller);

@@ -4,12 +4,17 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
+import org.elbosurgery.framework.option.NearestName;
 import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.plot.FigureFormat;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.report.Report;
@@ -26,6 +31,7 @@ import org.elbosurgery.framework.table.TableFormat;
 final class ReportCommand implements Command {
 
   private static final String OUT = "out";
+  private static final String FIGURES = "figures";
   private static final String REFERENCE = "reference";
 
   @Override
@@ -56,12 +62,24 @@ final class ReportCommand implements Command {
             ""));
     valued.add(
         new OptionDescriptor(
+            FIGURES,
+            "formats of the figures in the folder of --out: svg as wide as a page, pdf and png 5.5 in for"
+                + " a paper",
+            "FORMAT,...",
+            "any of " + String.join(", ", formats()),
+            FigureFormat.SVG.label()));
+    valued.add(
+        new OptionDescriptor(
             REFERENCE,
             "published results to show beside the runs",
             "text",
             "one of " + String.join(", ", references()),
             ""));
     return new CommandOptions(valued, List.of(ResultWarnings.STRICT));
+  }
+
+  private static List<String> formats() {
+    return Arrays.stream(FigureFormat.values()).map(FigureFormat::label).toList();
   }
 
   private static List<String> references() {
@@ -77,6 +95,7 @@ final class ReportCommand implements Command {
     Optional<Path> out =
         Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
     out.flatMap(ReportWriter::problem).ifPresent(problems::add);
+    Checked<Set<FigureFormat>> figures = problems.attempt(() -> figures(arguments));
     List<Path> folders =
         arguments.operands().stream().map(operand -> UserPath.of("folder", operand)).toList();
     if (folders.isEmpty()) {
@@ -97,7 +116,7 @@ final class ReportCommand implements Command {
             isText ? List.<String>of() : warnings) // people see warnings below the tables
         .flatMap(List::stream)
         .forEach(text -> terminal.err().println("elbo: warning: " + PlainText.of(text)));
-    out.ifPresent(folder -> write(report, folder, arguments, source, terminal));
+    out.ifPresent(folder -> write(report, folder, figures.value(), arguments, source, terminal));
     Layout layout = new Layout(terminal.tableWidth(), chosen.digits());
     terminal.out().print(chosen.format().of(tables, warnings, layout));
     if (out.isPresent() && isText) {
@@ -113,7 +132,12 @@ final class ReportCommand implements Command {
   }
 
   private static void write(
-      Report report, Path folder, Arguments arguments, PluginSource source, Terminal terminal) {
+      Report report,
+      Path folder,
+      Set<FigureFormat> figures,
+      Arguments arguments,
+      PluginSource source,
+      Terminal terminal) {
     Injector injector = Guice.createInjector(new ElboModule(source));
     try (Progress progress = Progress.on(terminal)) {
       injector
@@ -121,9 +145,36 @@ final class ReportCommand implements Command {
           .write(
               report,
               folder,
+              figures,
               words(arguments, source),
               (task, done, total) -> progress.show(task, "", done, total));
     }
+  }
+
+  /**
+   * Returns the formats of the figures.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if some are unknown, or there is no folder for
+   *     them
+   */
+  private static Set<FigureFormat> figures(Arguments arguments) {
+    Optional<String> given = Optional.ofNullable(arguments.values().get(FIGURES));
+    Problems problems = Problems.user();
+    if (given.isPresent() && !arguments.values().containsKey(OUT)) {
+      problems.add("--figures are files in the folder of --out; add --out FOLDER");
+    }
+    Set<FigureFormat> formats = EnumSet.noneOf(FigureFormat.class);
+    for (String name : given.orElse(FigureFormat.SVG.label()).split(",", -1)) {
+      FigureFormat.named(name.strip())
+          .ifPresentOrElse(
+              formats::add,
+              () ->
+                  problems.add(
+                      "unknown figures %s; %s"
+                          .formatted(name, NearestName.advice(name, formats()))));
+    }
+    problems.requireNone();
+    return formats;
   }
 
   /** Returns the command line, the folders first. */

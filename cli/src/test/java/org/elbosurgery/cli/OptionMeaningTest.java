@@ -66,7 +66,7 @@ final class OptionMeaningTest {
       data rows: binarize limit
       data chance: seed
       data place: out plugin-path
-      report place: format columns split digits out reference plugin-path
+      report place: format columns split digits out figures reference plugin-path
       verify place: plugin-path
       plugins place: plugin-path
       check place: data plugin-path

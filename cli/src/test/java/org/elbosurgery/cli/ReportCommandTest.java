@@ -134,9 +134,14 @@ final class ReportCommandTest {
     CheckedFolder.of(run).accept();
     Path out = folder.resolve("bare report");
 
-    Recorded saved = Recorded.run(ELBO, "report", run.toString(), "--out", out.toString());
+    Recorded saved =
+        Recorded.run(ELBO, "report", run.toString(), "--out=" + out, "--figures=pdf, png");
 
     assertThat(saved.exitCode()).as(saved.err().toString()).isZero();
+    assertThat(out.resolve("figures"))
+        .isDirectoryContaining("glob:**/decomposition-train.pdf")
+        .isDirectoryContaining("glob:**/decomposition-train.png")
+        .isDirectoryNotContaining("glob:**.svg");
     assertThat(Files.readString(out.resolve("index.html")))
         .contains("gaussian, d = 2 has no pictures: " + run + " has no checkpoint")
         .doesNotContain("<img");
@@ -164,6 +169,15 @@ final class ReportCommandTest {
             "elbo: unknown reference hofman-johnson; did you mean hoffman-johnson? known:"
                 + " hoffman-johnson",
             "elbo: out " + comparison + " is already used; name a new folder");
+  }
+
+  @Test
+  @DisplayName("refuses formats of figures that are unknown or have no folder to be in")
+  void refusesFigures() {
+    assertThat(report("--figures=svg,pdg").err())
+        .containsExactly(
+            "elbo: --figures are files in the folder of --out; add --out FOLDER",
+            "elbo: unknown figures pdg; did you mean pdf? known: svg, pdf, png");
   }
 
   @Test

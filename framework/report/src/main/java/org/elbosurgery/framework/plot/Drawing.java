@@ -293,6 +293,11 @@ public final class Drawing {
     root.insertBefore(heading, words);
   }
 
+  /** Returns a copy of the drawing as an element of SVG. */
+  Element root() {
+    return parse(svg).getDocumentElement();
+  }
+
   static List<Node> children(Node parent) {
     NodeList children = parent.getChildNodes();
     List<Node> copy = new ArrayList<>();

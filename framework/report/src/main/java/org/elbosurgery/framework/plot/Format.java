@@ -2,8 +2,10 @@ package org.elbosurgery.framework.plot;
 
 /** The formats in which a figure is drawn. */
 public enum Format {
-  /** For papers and for wide screens. */
+  /** For wide screens. */
   WIDE(760, 3),
+  /** For the text of a paper, 5.5 in wide, which gives letters of 8 to 9 pt. */
+  PAPER(576, 3),
   /** For phones, with letters as large as in the other. */
   NARROW(368, 1);
 

@@ -7,19 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.plot.Figure;
+import org.elbosurgery.framework.plot.FigureFormat;
 import org.elbosurgery.framework.report.page.Page;
 import org.elbosurgery.framework.report.page.Section;
 import org.elbosurgery.framework.table.Table;
 import org.elbosurgery.framework.table.TableFormat;
 
 /**
- * Writes a report as a folder: {@code index.html}, one self-contained page; its figures as SVG
+ * Writes a report as a folder: {@code index.html}, one self-contained page; its figures as files
  * under {@code figures/}; its tables in every format under {@code tables/}. The same runs and the
  * same command give the same bytes.
  */
@@ -38,18 +40,29 @@ public final class ReportWriter {
     return NewFolder.problem(folder);
   }
 
+  /** Writes a report completely or not at all, with its figures as SVG. */
+  public void write(Report report, Path folder, List<String> command, TaskListener listener) {
+    write(report, folder, Set.of(FigureFormat.SVG), command, listener);
+  }
+
   /**
    * Writes a report completely or not at all.
    *
    * @param report the report
    * @param folder a new or empty folder
+   * @param formats of the figures under {@code figures/}
    * @param command the command line, for the page; empty if there is none
    * @param listener receives the progress
    * @throws ElboException USER if the folder is used or cannot be written
    * @throws java.util.concurrent.CancellationException if this thread is interrupted; then nothing
    *     is written
    */
-  public void write(Report report, Path folder, List<String> command, TaskListener listener) {
+  public void write(
+      Report report,
+      Path folder,
+      Set<FigureFormat> formats,
+      List<String> command,
+      TaskListener listener) {
     problem(folder)
         .ifPresent(
             text -> {
@@ -65,7 +78,7 @@ public final class ReportWriter {
         text(Page.of("How far does each prior close the gap?", Summary.of(report), sections)));
     for (Section section : sections) {
       for (Figure figure : section.figures()) {
-        files.put("figures/" + figure.name() + ".svg", text(figure.file()));
+        formats.forEach(format -> addFigure(files, figure, format));
       }
       for (Table table : section.tables()) {
         addTable(files, table, report.warnings());
@@ -73,6 +86,11 @@ public final class ReportWriter {
     }
     steps.begin("writing");
     NewFolder.fill(folder, files);
+  }
+
+  private static void addFigure(Map<String, Content> files, Figure figure, FigureFormat format) {
+    byte[] bytes = format.of(figure);
+    files.put("figures/" + figure.name() + "." + format.label(), out -> out.write(bytes));
   }
 
   private static void addTable(Map<String, Content> files, Table table, List<String> warnings) {
