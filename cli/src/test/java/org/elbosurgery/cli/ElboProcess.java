@@ -16,7 +16,13 @@ final class ElboProcess {
 
   /** Returns what starts it as its launcher does, on the Vector API, which needs all compilers. */
   static ProcessBuilder withVectors(String... args) {
-    return of(List.of("--add-modules=jdk.incubator.vector", "-XX:TieredStopAtLevel=4"), args);
+    return of(
+        List.of(
+            "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:+EnableVectorSupport",
+            "-XX:TieredStopAtLevel=4"),
+        args);
   }
 
   private static ProcessBuilder of(List<String> options, String... args) {

@@ -27,6 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a bash script")
 final class LauncherTest {
 
+  /** The options with which the program loads the Vector API itself. */
+  private static final String[] QUIETLY = {
+    "[--add-exports]",
+    "[java.base/jdk.internal.module=ALL-UNNAMED]",
+    "[-XX:+UnlockExperimentalVMOptions]",
+    "[-XX:+EnableVectorSupport]"
+  };
+
   @TempDir private Path folder;
   private Path project;
   private Path tools;
@@ -73,7 +81,8 @@ final class LauncherTest {
     tool(
         "java",
         """
-        if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-04-15' >&2; exit; fi
+        for last; do :; done
+        if [ "$last" = -version ]; then echo 'openjdk version "%s" 2025-04-15' >&2; exit; fi
         echo "in $PWD"
         echo "threads $OMP_NUM_THREADS $OMP_WAIT_POLICY"
         echo "locale $LC_ALL"
@@ -134,7 +143,8 @@ final class LauncherTest {
             "[a  b]",
             "[]",
             "[*]")
-        .containsSequence("[--add-modules]", "[jdk.incubator.vector]")
+        .containsSequence(QUIETLY)
+        .doesNotContain("[--add-modules]")
         .doesNotContain("[--sun-misc-unsafe-memory-access=allow]");
   }
 
@@ -212,7 +222,8 @@ final class LauncherTest {
     tool(
         "java",
         """
-        if [ "$1" = -version ]; then echo 'openjdk version "17.0.15"' >&2; exit; fi
+        for last; do :; done
+        if [ "$last" = -version ]; then echo 'openjdk version "17.0.15"' >&2; exit; fi
         [ "$WAIT" ] || exit 0
         echo started
         while [ ! -e "%s" ]; do sleep 0.05; done
@@ -408,15 +419,38 @@ final class LauncherTest {
   }
 
   @Test
-  @DisplayName("leaves out the incubating module, and its announcement, where nothing is computed")
+  @DisplayName("leaves out the incubating module where nothing is computed")
   void leavesOutModule() throws Exception {
     for (String[] args : List.of(new String[] {"plugins"}, new String[] {"run", "--help"})) {
       assertThat(launch(args).lines())
           .contains("[-XX:TieredStopAtLevel=1]")
-          .doesNotContain("[--add-modules]");
+          .doesNotContain(QUIETLY);
     }
     assertThat(launch("doctor").lines())
-        .contains("[--add-modules]")
+        .contains(QUIETLY)
         .doesNotContain("[-XX:TieredStopAtLevel=1]");
+  }
+
+  @Test
+  @DisplayName("has the JVM announce the module where the JVM is newer, or lacks the quiet options")
+  void announcesModule() throws Exception {
+    java("26", "0");
+    assertThat(launch("run").lines())
+        .containsSequence("[--add-modules]", "[jdk.incubator.vector]")
+        .doesNotContain(QUIETLY);
+    tool(
+        "java",
+        """
+        for argument; do
+          case $argument in
+            -XX:+EnableVectorSupport) echo "Unrecognized VM option" >&2; exit 1 ;;
+            -version) echo 'openjdk version "17.0.15"' >&2; exit ;;
+          esac
+          echo "[$argument]"
+        done
+        """);
+    assertThat(launch("run").lines())
+        .containsSequence("[--add-modules]", "[jdk.incubator.vector]")
+        .doesNotContain(QUIETLY);
   }
 }

@@ -99,8 +99,8 @@ public final class Advice {
     return machine.peak().vectorBits().isPresent()
         ? Optional.empty()
         : Optional.of(
-            "the Vector API is not there: start the JVM with --add-modules jdk.incubator.vector, as"
-                + " cli/elbo does; until then plain Java computes the same, slower");
+            "the Vector API is not there: start the program by cli/elbo, or the JVM with"
+                + " --add-modules jdk.incubator.vector; until then plain Java computes the same, slower");
   }
 
   private static Optional<String> threads(Machine machine) {

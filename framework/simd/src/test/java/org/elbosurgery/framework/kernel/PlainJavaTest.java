@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.simd.Arithmetic;
 import org.elbosurgery.framework.simd.VectorApi;
@@ -35,21 +37,31 @@ final class PlainJavaTest {
   @Test
   @DisplayName("computes in plain Java, and says how to start it where the vectors are asked for")
   void computes() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                PlainJavaTest.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said.lines())
+    assertThat(said())
         .containsExactly(
             "false SCALAR ScalarArithmetic",
             "true",
             "the vector kernel needs the Vector API: start the JVM with --add-modules"
                 + " jdk.incubator.vector");
+  }
+
+  @Test
+  @DisplayName("loads the Vector API itself where it may, and nothing is announced")
+  void loadsQuietly() throws Exception {
+    assertThat(said("--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"))
+        .containsExactly("true VECTOR VectorArithmetic", "true");
+  }
+
+  /** Returns what a JVM of its own with some options prints, on both streams. */
+  private static List<String> said(String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), PlainJavaTest.class.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said.lines().toList();
   }
 }
