@@ -88,6 +88,7 @@ final class EstimatorsCommand implements Command {
 
   /** Codes of one kind, with what they are compared with. */
   private record Codes(
+      Path source,
       String name,
       String priorName,
       Posteriors posteriors,
@@ -103,19 +104,38 @@ final class EstimatorsCommand implements Command {
         problems.attempt(() -> OPTIONS.create(arguments.of(OPTIONS)));
     EstimatorsOptions options = asked.orElseGet(OPTIONS::defaults);
     Map<String, Estimator> estimators = estimators(arguments, catalogs, problems);
+    FailedRuns failures = new FailedRuns();
     List<Codes> codes =
         GivenCodes.areIn(arguments)
             ? ofFiles(arguments, catalogs, options, problems)
-            : ofRuns(arguments, injector.getInstance(ExperimentResolver.class), options, problems);
+            : ofRuns(
+                arguments,
+                injector.getInstance(ExperimentResolver.class),
+                options,
+                problems,
+                failures.damaged());
+    if (codes.isEmpty() || !problems.isEmpty()) {
+      problems.addAll(failures.damaged().all());
+    }
     problems.requireNone();
     PluginWarnings.print(catalogs, terminal);
     NativeSettings.useThreads(options.threads());
     List<EstimatorsText.Named> compared = new ArrayList<>();
     try (Progress progress = Progress.on(terminal)) {
       for (Codes each : codes) {
-        compared.add(compare(each, estimators, options, progress));
+        try {
+          compared.add(compare(each, estimators, options, progress));
+        } catch (ElboException e) {
+          failures.add(each.source(), e);
+        }
       }
     }
+    print(compared, arguments, terminal);
+    failures.requireNone();
+  }
+
+  private static void print(
+      List<EstimatorsText.Named> compared, Arguments arguments, Terminal terminal) {
     if (arguments.has(ExperimentArguments.JSON)) {
       terminal.out().println(Json.text(compared.stream().map(EstimatorsText::json).toList()));
     } else {
@@ -177,6 +197,7 @@ final class EstimatorsCommand implements Command {
     Posteriors posteriors = posteriors(codes, options.split());
     requireEnough(posteriors, options);
     return new Codes(
+        codes.file(),
         codes.file().toString(),
         codes.priorName(),
         posteriors,
@@ -202,19 +223,21 @@ final class EstimatorsCommand implements Command {
     }
   }
 
+  /** Returns the codes of the runs that can be used; the problems of the others go apart. */
   private static List<Codes> ofRuns(
       Arguments arguments,
       ExperimentResolver resolver,
       EstimatorsOptions options,
-      Problems problems) {
+      Problems problems,
+      Problems damaged) {
     GivenCodes.refuse(GivenCodes.PRIORS, arguments, problems);
     RunOperands operands = RunOperands.of(arguments, problems);
-    problems.addAll(operands.damaged());
+    damaged.addAll(operands.damaged());
     Optional<String> data =
         Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name()));
     List<Codes> codes = new ArrayList<>();
     for (Path folder : operands.folders()) {
-      problems.check(() -> codes.add(ofRun(FinishedRun.read(folder), data, resolver, options)));
+      damaged.check(() -> codes.add(ofRun(FinishedRun.read(folder), data, resolver, options)));
     }
     return codes;
   }
@@ -238,7 +261,12 @@ final class EstimatorsCommand implements Command {
             .orElseGet(() -> TrainedModel.of(resolver.resolveBegun(spec), run.folder()).prior());
     String name = run.path() + ", " + options.split().label() + " rows";
     return new Codes(
-        name, run.spec().model().prior().toString(), posteriors, prior, random(options));
+        run.path(),
+        name,
+        run.spec().model().prior().toString(),
+        posteriors,
+        prior,
+        random(options));
   }
 
   /** Returns the random numbers with which a surgery samples the same rows. */

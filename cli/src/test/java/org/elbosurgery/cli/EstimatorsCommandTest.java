@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,6 +109,16 @@ final class EstimatorsCommandTest {
         assertThat(exact.get(term)).as(split + " " + term).isEqualTo(own.get(term));
       }
     }
+    passesOver(Files.createDirectory(folder.resolve("torn")), run);
+  }
+
+  /** Checks that a damaged run beside another is named, and the other's terms are printed. */
+  private void passesOver(Path torn, Path run) throws Exception {
+    Files.writeString(torn.resolve("spec.json"), "{");
+    Recorded recorded = Recorded.run(ELBO, "estimators", folder.toString(), "--estimator=exact");
+    assertThat(recorded.exitCode()).isEqualTo(2);
+    assertThat(recorded.out().get(0)).startsWith(run + ", train rows, prior gaussian");
+    assertThat(recorded.err()).singleElement().asString().startsWith("elbo: " + torn);
   }
 
   private static JsonNode read(Recorded recorded) throws Exception {
