@@ -47,6 +47,7 @@ public final class Elbo {
         new AisCommand(),
         new RunsCommand(),
         new DataCommand(),
+        new ExportCommand(),
         new ReportCommand(),
         new VerifyCommand(),
         new PluginsCommand(Catalogs::load),

@@ -23,14 +23,14 @@ final class PluginWarnings {
   }
 
   /**
-   * Prints a line for each plugin whose build differs from the run's, so that it may compute other
-   * numbers.
+   * Prints a line for each thing to know of a run: a plugin whose build differs from the run's, so
+   * that it may compute other numbers; or one that cannot be exported.
    *
    * @param run the run's folder
-   * @param differences one sentence each
+   * @param warnings one sentence each
    */
-  static void print(Path run, List<String> differences, Terminal terminal) {
-    differences.forEach(difference -> warn(run + ": " + difference, terminal));
+  static void print(Path run, List<String> warnings, Terminal terminal) {
+    warnings.forEach(warning -> warn(run + ": " + warning, terminal));
   }
 
   private static void warn(String warning, Terminal terminal) {

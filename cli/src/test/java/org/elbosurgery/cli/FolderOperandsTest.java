@@ -65,6 +65,55 @@ final class FolderOperandsTest {
   }
 
   @Test
+  @DisplayName("is exported run by run, into folders named by what differs")
+  void export(@TempDir Path parent) {
+    Path out = parent.resolve("out");
+    assertThat(run("export", "--out=" + out, "--samples=3").out())
+        .containsExactly(
+            "saved in " + out.resolve("seed1/1-gaussian"),
+            "saved in " + out.resolve("seed1/2-mixture"),
+            "saved in " + out.resolve("seed2/1-gaussian"),
+            "saved in " + out.resolve("seed2/2-mixture"));
+    for (String file : new String[] {"weights.safetensors", "decoder.onnx", "result.json"}) {
+      assertThat(out.resolve("seed2/2-mixture").resolve(file)).isRegularFile();
+    }
+    String one = runs.get(0);
+    Path weights = parent.resolve("w.safetensors");
+    Path onnx = parent.resolve("w.onnx");
+    Recorded named =
+        Recorded.run(ELBO, "export", one, "--weights=" + weights, "--onnx=" + onnx, "--samples=3");
+    assertThat(named.out())
+        .containsExactly(
+            "saved " + weights,
+            "saved " + parent.resolve("w-encoder.onnx"),
+            "saved " + parent.resolve("w-decoder.onnx"),
+            "saved " + parent.resolve("w-likelihood.onnx"),
+            "saved " + parent.resolve("w-samples.npz"));
+    assertThat(weights).hasSameBinaryContentAs(out.resolve("seed1/1-gaussian/weights.safetensors"));
+  }
+
+  @Test
+  @DisplayName("is not exported where a file is already, or to one name, or to none")
+  void exportRefused() throws IOException {
+    String weights = folder.resolve("seed1/1-gaussian/codes.npz").toString();
+    assertThat(Refusal.of(folder, "export", folder.toString()))
+        .containsExactly(
+            "give either --out FOLDER for all files, or names for some: --weights"
+                + " NAME.safetensors, --onnx NAME.onnx");
+    assertThat(Refusal.of(folder, "export", folder.toString(), "--onnx=x.onnx"))
+        .containsExactly("4 runs cannot share the name of a file; give --out FOLDER, or one run");
+    assertThat(Refusal.of(folder, "export", runs.get(0), "--weights=" + weights, "--out=" + folder))
+        .containsExactly(
+            "weights is " + weights + "; give NAME.safetensors",
+            weights + " is there; name a new file",
+            "out " + folder + " is already used; name a new folder");
+    assertThat(Refusal.of(folder, "export", "--samples=-1"))
+        .contains(
+            "give the folder of a finished run, or several, or one that holds runs",
+            "option samples: -1 is out of range; allowed: from 0 to 1e7");
+  }
+
+  @Test
   @DisplayName("is decomposed as it was, and compared seed by seed with the numbers of compare")
   void decompose() throws IOException {
     JsonNode all = json(run("decompose", "--json"));

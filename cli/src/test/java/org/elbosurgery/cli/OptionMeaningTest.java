@@ -66,6 +66,9 @@ final class OptionMeaningTest {
       data rows: binarize limit
       data chance: seed
       data place: out plugin-path
+      export estimate: samples
+      export chance: seed
+      export place: out weights onnx data plugin-path
       report place: format columns split digits out figures reference plugin-path
       verify place: plugin-path
       plugins place: plugin-path

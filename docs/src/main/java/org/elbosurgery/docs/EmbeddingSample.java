@@ -33,6 +33,9 @@ import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.experiment.TrainedModel;
+import org.elbosurgery.framework.export.ExportOptions;
+import org.elbosurgery.framework.export.Exporter;
+import org.elbosurgery.framework.export.RunExport;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.GapRequest;
 import org.elbosurgery.framework.gap.PriorOnCodes;
@@ -216,6 +219,15 @@ public final class EmbeddingSample {
   }
 
   // end::report[]
+
+  // tag::export[]
+  /** Writes a finished run for Python into a new folder; returns what could not be written. */
+  public static List<String> export(Injector injector, Path run, Path newFolder) {
+    RunExport export = injector.getInstance(Exporter.class).read(run, Optional.empty());
+    return export.write(newFolder, new ExportOptions(1000, 1)); // samples of the prior, their seed
+  }
+
+  // end::export[]
 
   // tag::codes[]
   /** Decomposes the average KL of four posteriors with unit variances and means at (+-1, +-1). */

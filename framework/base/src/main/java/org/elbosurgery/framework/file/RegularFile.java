@@ -31,6 +31,19 @@ public final class RegularFile {
   }
 
   /**
+   * Returns the bytes of a file, which is opened whenever they are written.
+   *
+   * @throws ElboException USER when they are written, if it cannot be read or is not a regular file
+   */
+  public static Content content(Path file) {
+    return out -> {
+      try (InputStream in = open(file)) {
+        in.transferTo(out);
+      }
+    };
+  }
+
+  /**
    * Returns the size of a file in bytes.
    *
    * @throws ElboException USER if it cannot be read or is not a regular file

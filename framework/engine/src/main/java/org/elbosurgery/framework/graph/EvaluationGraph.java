@@ -8,6 +8,7 @@ import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Posterior;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.onnx.OnnxModel;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class EvaluationGraph {
 
   private final SameDiff graph = SameDiff.create();
-  private final DataType type;
+  private final ModelDefinition definition;
   private final BoundModel model;
   private final Execution execution;
   private final Posterior posterior;
@@ -60,7 +61,8 @@ public final class EvaluationGraph {
       Rows rows,
       RandomStream random,
       Execution execution) {
-    type = definition.dataType();
+    this.definition = definition;
+    DataType type = definition.dataType();
     this.execution = execution;
     model =
         BoundModel.bind(
@@ -78,7 +80,7 @@ public final class EvaluationGraph {
 
   /** Returns the floating-point type of the graph. */
   public DataType dataType() {
-    return type;
+    return definition.dataType();
   }
 
   /** Returns the posteriors q(z|x) of rows x, {@code [n, D]}. */
@@ -99,6 +101,45 @@ public final class EvaluationGraph {
   /** Returns E[x|z], {@code [n, D]}, of codes z, {@code [n, d]}. */
   public INDArray mean(INDArray z) {
     return decoder.evaluate(Map.of("z", z)).get(mean.name()).dup('c');
+  }
+
+  /**
+   * Returns the encoder as an ONNX model: from {@code x [n, D]} to the posteriors' {@code mean} and
+   * {@code log_var [n, d]}.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if it has operations that are not translated
+   */
+  public OnnxModel encoderAsOnnx() {
+    List<Long> row = List.of((long) definition.latentSize());
+    return OnnxModel.of(
+        graph,
+        "encoder",
+        List.of(
+            new OnnxModel.Output("mean", posterior.mean().name(), row),
+            new OnnxModel.Output("log_var", posterior.logVariance().name(), row)));
+  }
+
+  /**
+   * Returns the decoder as an ONNX model: from {@code z [n, d]} to {@code mean [n, D]}, E[x|z].
+   *
+   * @throws org.elbosurgery.api.ElboException USER if it has operations that are not translated
+   */
+  public OnnxModel decoderAsOnnx() {
+    List<Long> row = List.of((long) definition.dataSize());
+    return OnnxModel.of(graph, "decoder", List.of(new OnnxModel.Output("mean", mean.name(), row)));
+  }
+
+  /**
+   * Returns the likelihood as an ONNX model: from {@code x [n, D]} and {@code z [n, d]} to {@code
+   * log_likelihood [n]}, log p(x|z) in nats.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if it has operations that are not translated
+   */
+  public OnnxModel likelihoodAsOnnx() {
+    return OnnxModel.of(
+        graph,
+        "likelihood",
+        List.of(new OnnxModel.Output("log_likelihood", logLikelihood.name(), List.of())));
   }
 
   /** Returns the prior as numbers. */

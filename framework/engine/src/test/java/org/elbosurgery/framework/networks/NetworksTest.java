@@ -3,9 +3,12 @@ package org.elbosurgery.framework.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.elbosurgery.api.Decoder;
 import org.elbosurgery.api.Encoder;
@@ -18,12 +21,18 @@ import org.elbosurgery.framework.data.Batch;
 import org.elbosurgery.framework.data.FloatRows;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.graph.Engine;
+import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.Execution;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
+import org.elbosurgery.framework.graph.Parameters;
+import org.elbosurgery.framework.graph.PluginGraph;
 import org.elbosurgery.framework.graph.TinyModel;
 import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
+import org.elbosurgery.framework.onnx.OnnxInterpreter;
+import org.elbosurgery.framework.onnx.OnnxInterpreter.Numbers;
+import org.elbosurgery.framework.onnx.OnnxModel;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +138,66 @@ final class NetworksTest {
               .as(name)
               .isLessThan(1e-5 * norm);
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  @DisplayName("give the same numbers in double precision as ONNX models and in their graph")
+  void onnx(Encoder encoder, Decoder decoder) {
+    Rows rows = rows(decoder.support());
+    EvaluationGraph graph = perturbed(encoder, decoder, rows);
+    Numbers x = numbers(Batch.of(rows, 0, ROWS, DataType.DOUBLE));
+    Numbers z = new Numbers(doubles(RandomStream.of(2).gaussians(2 * ROWS)), ROWS, 2);
+    INDArray data = Nd4j.create(x.values(), new long[] {ROWS, WIDTH}, 'c');
+    INDArray codes = Nd4j.create(z.values(), new long[] {ROWS, 2}, 'c');
+    EvaluationGraph.Encoded encoded = graph.encode(data);
+    Map<String, Numbers> posteriors = run(graph.encoderAsOnnx(), Map.of("x", x));
+    assertSame(posteriors.get("mean"), encoded.mean());
+    assertSame(posteriors.get("log_var"), encoded.logVariance());
+    assertSame(run(graph.decoderAsOnnx(), Map.of("z", z)).get("mean"), graph.mean(codes));
+    assertSame(
+        run(graph.likelihoodAsOnnx(), Map.of("x", x, "z", z)).get("log_likelihood"),
+        graph.logLikelihood(data, codes));
+  }
+
+  /** Returns a model whose parameters all differ from what they are initially, such as 0. */
+  private static EvaluationGraph perturbed(Encoder encoder, Decoder decoder, Rows rows) {
+    ModelDefinition model =
+        new ModelDefinition(
+            encoder, decoder, new TinyModel.StandardPrior(), WIDTH, 2, DataType.DOUBLE);
+    ParameterSource source =
+        (name, initial) ->
+            initial.add(
+                Nd4j.createFromArray(doubles(RandomStream.of(4).gaussians((int) initial.length())))
+                    .reshape(initial.shape())
+                    .mul(0.2));
+    Parameters parameters = new PluginGraph(model, source, rows, RandomStream.of(1)).parameters();
+    return new EvaluationGraph(model, parameters, rows, RandomStream.of(1));
+  }
+
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static Numbers numbers(INDArray array) {
+    return new Numbers(
+        array.data().asDouble(), Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
+  }
+
+  private static Map<String, Numbers> run(OnnxModel model, Map<String, Numbers> inputs) {
+    OnnxInterpreter interpreter = OnnxInterpreter.of(model);
+    List<String> named =
+        interpreter.model().getGraph().getInputList().stream().map(i -> i.getName()).toList();
+    assertThat(named).hasSameElementsAs(inputs.keySet());
+    return interpreter.run(inputs);
+  }
+
+  /** Checks that two ways of the same sums of some hundred numbers of size 1 agree. */
+  private static void assertSame(Numbers found, INDArray expected) {
+    assertThat(found.shape()).containsExactly(numbers(expected).shape());
+    assertThat(found.values())
+        .usingComparatorWithPrecision(1e-9)
+        .containsExactly(expected.data().asDouble());
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.codes;
 
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import org.elbosurgery.framework.exchange.ModelCodes;
 import org.elbosurgery.framework.exchange.ModelCodesFile;
 import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.file.CheckedFolder;
-import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.gap.GapJson;
@@ -126,7 +124,7 @@ public final class CodesFolder {
    */
   void keep(Path file, Optional<Distribution> prior) {
     if (files.find(CODES).isEmpty()) {
-      files.write(CODES, copy(file));
+      files.write(CODES, RegularFile.content(file));
       if (!files.sha256(CODES).equals(Optional.of(sha256))) {
         files.delete(CODES);
         throw ElboException.user(file + " has changed while it was read; repeat the command");
@@ -135,14 +133,6 @@ public final class CodesFolder {
     prior
         .flatMap(PriorFile::contentIfKnown)
         .ifPresentOrElse(content -> files.write(PRIOR, content), () -> files.delete(PRIOR));
-  }
-
-  private static Content copy(Path file) {
-    return out -> {
-      try (InputStream in = RegularFile.open(file)) {
-        in.transferTo(out);
-      }
-    };
   }
 
   /** Returns the path of the folder. */

@@ -1,0 +1,99 @@
+package org.elbosurgery.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.elbosurgery.framework.catalog.Catalogs;
+import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.experiment.ElboModule;
+import org.elbosurgery.framework.export.ExportOptions;
+import org.elbosurgery.framework.export.Exporter;
+import org.elbosurgery.framework.export.RunExport;
+import org.elbosurgery.framework.file.NewFolder;
+import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.option.OptionSet;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
+
+/** {@code elbo export}: writes finished runs as files that Python reads. */
+final class ExportCommand implements Command {
+
+  private static final OptionSet<ExportOptions> OPTIONS = OptionSet.of(ExportOptions.class);
+  private static final String OUT = "out";
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public String summary() {
+    return "Write finished runs for Python: weights as safetensors, encoder, decoder and likelihood"
+        + " as ONNX, samples of the prior, codes and terms.";
+  }
+
+  @Override
+  public String operands() {
+    return "RUN...";
+  }
+
+  @Override
+  public CommandOptions options() {
+    List<OptionDescriptor> valued = new ArrayList<>();
+    valued.add(
+        new OptionDescriptor(
+            OUT,
+            "folder for all files of a run; of several runs, for a folder of each",
+            "folder",
+            "new or empty",
+            ""));
+    valued.addAll(ExportedFiles.options());
+    valued.addAll(OPTIONS.descriptors());
+    valued.add(ExperimentArguments.MOVED_DATA);
+    return new CommandOptions(valued, List.of());
+  }
+
+  @Override
+  public void run(Arguments arguments, PluginSource source, Terminal terminal) {
+    Problems problems = Problems.user(arguments.problems());
+    RunOperands operands = RunOperands.of(arguments, problems);
+    Checked<ExportOptions> options = problems.attempt(() -> OPTIONS.create(arguments.of(OPTIONS)));
+    Checked<ExportedFiles> named = problems.attempt(() -> ExportedFiles.of(arguments));
+    Optional<Path> out =
+        Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
+    out.flatMap(NewFolder::problem).ifPresent(problems::add);
+    named.stream().forEach(files -> requireOneWay(files, out, operands, problems));
+    problems.requireNone();
+    Injector injector = Guice.createInjector(new ElboModule(source));
+    PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
+    FailedRuns failures = new FailedRuns();
+    failures.damaged().addAll(operands.damaged());
+    ExportedRuns runs = new ExportedRuns(operands.folders(), options.value(), terminal);
+    Function<Path, RunExport> reader =
+        run -> injector.getInstance(Exporter.class).read(run, movedData(arguments));
+    out.ifPresentOrElse(
+        folder -> runs.write(folder, reader, failures), () -> runs.write(named.value(), reader));
+    failures.requireNone();
+  }
+
+  private static Optional<String> movedData(Arguments arguments) {
+    return Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name()));
+  }
+
+  private static void requireOneWay(
+      ExportedFiles named, Optional<Path> out, RunOperands operands, Problems problems) {
+    if (named.isEmpty() == out.isEmpty()) {
+      problems.add(
+          "give either --out FOLDER for all files, or names for some: --weights NAME.safetensors,"
+              + " --onnx NAME.onnx");
+    }
+    int runs = operands.folders().size();
+    if (!named.isEmpty() && runs > 1) {
+      problems.add(runs + " runs cannot share the name of a file; give --out FOLDER, or one run");
+    }
+  }
+}

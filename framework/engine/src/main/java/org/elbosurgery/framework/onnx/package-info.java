@@ -1,0 +1,2 @@
+/** Functions of graphs as ONNX models, which other programs execute. */
+package org.elbosurgery.framework.onnx;
