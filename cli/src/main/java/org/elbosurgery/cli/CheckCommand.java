@@ -87,7 +87,7 @@ final class CheckCommand implements Command {
         Optional.ofNullable(arguments.values().get(ExperimentArguments.MOVED_DATA.name()))
             .map(run.spec()::withDataIn)
             .orElse(run.spec());
-    Experiment experiment = injector.getInstance(ExperimentResolver.class).resolveBegun(spec);
+    Experiment experiment = injector.getInstance(ExperimentResolver.class).resolveFinished(spec);
     TrainedModel model = TrainedModel.of(experiment, run.folder());
     Posteriors codes =
         run.posteriors(Split.TRAIN)

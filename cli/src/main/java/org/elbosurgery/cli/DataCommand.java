@@ -10,11 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.data.DataSet;
+import org.elbosurgery.framework.data.Labels;
 import org.elbosurgery.framework.data.Rows;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
@@ -22,9 +24,12 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.HeapSpace;
+import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NpyContent;
 import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.option.OptionDescriptor;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
@@ -33,7 +38,8 @@ import org.elbosurgery.framework.problem.Problems;
 final class DataCommand implements Command {
 
   private static final String OUT = "out";
-  private static final Set<String> OF_DATA = Set.of("binarize", "limit", "seed");
+  private static final int CLASSES_SHOWN = 20;
+  private static final Set<String> OF_DATA = Set.of("labels", "binarize", "limit", "seed");
 
   @Override
   public String name() {
@@ -61,7 +67,8 @@ final class DataCommand implements Command {
     valued.add(
         new OptionDescriptor(
             OUT,
-            "file to write: .npz with train and test, or .npy with the training rows; float32",
+            "file to write: .npz with train and test, float32, and their labels; or .npy with the"
+                + " training rows",
             "file",
             "NAME.npz or NAME.npy",
             ""));
@@ -86,7 +93,7 @@ final class DataCommand implements Command {
     } else {
       List<TextTable.Row> rows =
           summary.entrySet().stream()
-              .map(each -> new TextTable.Row(words(each.getKey()), each.getValue().toString()))
+              .map(each -> new TextTable.Row(words(each.getKey()), text(each.getValue())))
               .toList();
       terminal.out().print(TextTable.of(rows, terminal.width()));
     }
@@ -127,8 +134,29 @@ final class DataCommand implements Command {
     float[] range = range(data.train());
     summary.put("smallestValue", range[0]);
     summary.put("largestValue", range[1]);
+    data.labels().ifPresent(labels -> addClasses(labels.train(), summary));
     summary.put("dataSha256", data.sha256());
     return summary;
+  }
+
+  /** Returns a value of the JSON object in words. */
+  private static String text(Object value) {
+    return value instanceof Map<?, ?> map
+        ? map.entrySet().stream()
+            .map(each -> each.getKey() + ": " + each.getValue())
+            .collect(Collectors.joining(", "))
+        : value.toString();
+  }
+
+  /** Adds how many classes the training rows have, and of how many rows each of the first is. */
+  private static void addClasses(WordArray labels, Map<String, Object> summary) {
+    int[] sizes = labels.sizes();
+    Map<String, Object> rows = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(sizes.length, CLASSES_SHOWN); i++) {
+      rows.put(Quotation.of(labels.different().get(i)), sizes[i]);
+    }
+    summary.put("classes", sizes.length);
+    summary.put(sizes.length > CLASSES_SHOWN ? "rowsOfFirstClasses" : "rowsOfClasses", rows);
   }
 
   /** Returns the name of a member of the JSON object in words. */
@@ -156,9 +184,11 @@ final class DataCommand implements Command {
     if (isArray(path)) {
       return train;
     }
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    Map<String, NpyContent> arrays = new LinkedHashMap<>();
     arrays.put("train", train);
     data.test().ifPresent(test -> arrays.put("test", array(path, test)));
+    data.labels().ifPresent(labels -> arrays.put("labels", labels.train()));
+    data.labels().flatMap(Labels::test).ifPresent(labels -> arrays.put("test_labels", labels));
     return Npz.content(arrays);
   }
 

@@ -103,7 +103,7 @@ final class DecomposeCommand implements Command {
     } else {
       String table =
           c.codes().size() == 1
-              ? ResultText.of(comparison.baseline())
+              ? ResultText.of(comparison.baseline(), terminal.tableWidth())
               : CodesText.of(comparison, terminal.tableWidth());
       terminal.out().print(table + warnings.text());
     }

@@ -258,7 +258,7 @@ final class EstimatorsCommand implements Command {
     ExperimentSpec spec = data.map(run.spec()::withDataIn).orElse(run.spec());
     Distribution prior =
         run.prior()
-            .orElseGet(() -> TrainedModel.of(resolver.resolveBegun(spec), run.folder()).prior());
+            .orElseGet(() -> TrainedModel.of(resolver.resolveFinished(spec), run.folder()).prior());
     String name = run.path() + ", " + options.split().label() + " rows";
     return new Codes(
         run.path(),

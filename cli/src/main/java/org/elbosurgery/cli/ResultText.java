@@ -1,7 +1,9 @@
 package org.elbosurgery.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,8 +26,12 @@ final class ResultText {
   /** A data set's name with its surgery. */
   private record Column(String name, Surgery surgery) {}
 
-  /** Returns the table of a run. */
-  static String of(Result result) {
+  /**
+   * Returns the table of a run, and that of its classes.
+   *
+   * @param width the longest line of a table that is not folded
+   */
+  static String of(Result result, int width) {
     List<Column> columns = new ArrayList<>(List.of(new Column("train", result.train())));
     result.test().ifPresent(test -> columns.add(new Column("test", test)));
     String heading =
@@ -40,7 +46,7 @@ final class ResultText {
             + ", seed "
             + result.provenance().spec().run().seed()
             + "\n";
-    return heading + table(columns);
+    return heading + table(columns) + classes(columns, width);
   }
 
   /** Returns a remark on the epoch whose parameters were used, unless it is the last. */
@@ -52,15 +58,21 @@ final class ResultText {
         .orElse("");
   }
 
-  /** Returns the table for posteriors without a model. */
-  static String of(CodesResult result) {
+  /** Returns the tables for posteriors without a model. */
+  static String of(CodesResult result, int width) {
     List<Column> columns = new ArrayList<>();
     for (Split split : Split.values()) {
       result
           .surgery(split)
           .ifPresent(surgery -> columns.add(new Column(result.label(split), surgery)));
     }
-    return table(columns);
+    return table(columns) + classes(columns, width);
+  }
+
+  private static String classes(List<Column> columns, int width) {
+    Map<String, Surgery> splits = new LinkedHashMap<>();
+    columns.forEach(column -> splits.put(column.name(), column.surgery()));
+    return ClassText.of(splits, width);
   }
 
   private static String table(List<Column> columns) {

@@ -161,7 +161,7 @@ final class RunCommand implements Command {
   private static void print(
       Result result, ResultWarnings warnings, RunFolder folder, Terminal terminal) {
     String verdict = VerdictText.of(VerdictText.VERDICT.of(result), terminal);
-    terminal.out().print(ResultText.of(result) + warnings.text() + verdict);
+    terminal.out().print(ResultText.of(result, terminal.tableWidth()) + warnings.text() + verdict);
     String grown = folder.grownFrom().map(from -> ", " + from.phrase()).orElse("");
     terminal.out().println("\nsaved in " + folder.path() + grown);
   }

@@ -67,7 +67,7 @@ final class RunNames {
     StringBuilder others = new StringBuilder();
     for (OptionDescriptor option : ExperimentSpec.descriptors()) {
       switch (option.name()) {
-        case "prior" -> {}
+        case "prior", "labels" -> {}
         case "latent" -> name.append("-d").append(slug(value(option, given)));
         case "seed" -> name.append("-seed").append(slug(value(option, given)));
         default -> {

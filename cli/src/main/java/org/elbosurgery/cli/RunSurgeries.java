@@ -100,7 +100,9 @@ final class RunSurgeries {
     return new Case(
         folder,
         finished,
-        injector.getInstance(ExperimentResolver.class).resolve(folder.spec(), options));
+        injector
+            .getInstance(ExperimentResolver.class)
+            .resolve(folder.spec().withoutLabelFiles(), options));
   }
 
   private Result decompose(Case run) {
@@ -122,7 +124,7 @@ final class RunSurgeries {
       terminal.out().println(Json.text(ResultJson.of(result)));
       warnings.print(terminal);
     } else {
-      terminal.out().print(ResultText.of(result) + warnings.text());
+      terminal.out().print(ResultText.of(result, terminal.tableWidth()) + warnings.text());
     }
     return warnings;
   }
@@ -165,7 +167,9 @@ final class RunSurgeries {
 
   private String text(List<Done> group) {
     if (group.size() == 1) {
-      return group.get(0).run() + "\n" + ResultText.of(group.get(0).result());
+      return group.get(0).run()
+          + "\n"
+          + ResultText.of(group.get(0).result(), terminal.tableWidth());
     }
     Comparison comparison = comparison(group);
     StringBuilder text =

@@ -23,19 +23,19 @@ final class OptionMeaningTest {
       run estimate: estimator samples tolerance
       run chance: seed
       run execution: checkpoint-every surgery-every threads engine
-      run place: data out resume plugin-path
+      run place: data labels out resume plugin-path
       compare rows: binarize limit patience
       compare model: prior latent encoder decoder epochs batch learning-rate optimizer schedule weight-decay beta warmup free-bits samples-per-row keep clip-norm normalize-gradients
       compare estimate: estimator samples tolerance
       compare chance: seed
       compare execution: checkpoint-every surgery-every threads engine
-      compare place: data out resume plugin-path
+      compare place: data labels out resume plugin-path
       sweep rows: binarize limit patience
       sweep model: latent prior encoder decoder epochs batch learning-rate optimizer schedule weight-decay beta warmup free-bits samples-per-row keep clip-norm normalize-gradients
       sweep estimate: estimator samples
       sweep chance: seed
       sweep execution: checkpoint-every surgery-every threads engine jobs retry only
-      sweep place: data spec out status plugin-path
+      sweep place: data labels spec out status plugin-path
       decompose model: prior
       decompose estimate: estimator samples tolerance
       decompose chance: seed
@@ -65,7 +65,7 @@ final class OptionMeaningTest {
       runs place: where sort split format plugin-path
       data rows: binarize limit
       data chance: seed
-      data place: out plugin-path
+      data place: labels out plugin-path
       export estimate: samples
       export chance: seed
       export place: out weights onnx data plugin-path

@@ -10,14 +10,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.UntrustedInput;
 
 /**
- * An array of numbers of any shape, row by row (NumPy's C order). Immutable. As {@link Content} it
- * is the content of its {@code .npy} file, little-endian: {@code AtomicFile.write(path, array)}.
+ * An array of numbers of any shape, row by row (NumPy's C order). Immutable. As {@link NpyContent}
+ * it is the content of its {@code .npy} file, little-endian: {@code AtomicFile.write(path, array)}.
  */
-public final class NpyArray implements Content {
+public final class NpyArray implements NpyContent {
 
   private final DType type;
   private final List<Integer> shape;
@@ -196,8 +195,8 @@ public final class NpyArray implements Content {
     out.write(elements);
   }
 
-  /** Returns the number of bytes that {@link #writeTo} writes. */
-  long contentLength() {
+  @Override
+  public long contentLength() {
     return (long) NpyHeader.encode(type, shape).length + elements.length;
   }
 

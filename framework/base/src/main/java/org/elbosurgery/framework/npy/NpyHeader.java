@@ -190,10 +190,15 @@ record NpyHeader(DType type, ByteOrder order, boolean columnsFirst, List<Integer
 
   /** Returns the beginning of a version 1.0 file, up to the elements: little-endian, C order. */
   static byte[] encode(DType type, List<Integer> shape) {
+    return encode(type.littleEndian(), shape);
+  }
+
+  /** Returns the beginning of a version 1.0 file of elements of any type, up to the elements. */
+  static byte[] encode(String type, List<Integer> shape) {
     String lengths = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
     String literal =
         "{'descr': '"
-            + type.littleEndian()
+            + type
             + "', 'fortran_order': False, 'shape': ("
             + lengths
             + (shape.size() == 1 ? "," : "")

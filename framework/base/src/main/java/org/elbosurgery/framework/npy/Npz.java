@@ -248,7 +248,7 @@ public final class Npz {
    *
    * @throws ElboException USER if the file cannot be written
    */
-  public static void write(Path file, Map<String, NpyArray> arrays) {
+  public static void write(Path file, Map<String, ? extends NpyContent> arrays) {
     AtomicFile.write(file, content(arrays));
   }
 
@@ -258,13 +258,14 @@ public final class Npz {
    *
    * @param arrays the arrays by name, written in the map's order
    */
-  public static Content content(Map<String, NpyArray> arrays) {
+  public static Content content(Map<String, ? extends NpyContent> arrays) {
     return out -> write(out, arrays);
   }
 
-  private static void write(OutputStream out, Map<String, NpyArray> arrays) throws IOException {
+  private static void write(OutputStream out, Map<String, ? extends NpyContent> arrays)
+      throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
-    for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
+    for (Map.Entry<String, ? extends NpyContent> array : arrays.entrySet()) {
       zip.putNextEntry(entry(array.getKey(), array.getValue()));
       array.getValue().writeTo(zip);
       zip.closeEntry();
@@ -276,7 +277,7 @@ public final class Npz {
    * Returns an entry that is stored, not deflated: posteriors hardly shrink, and deflated bytes
    * differ between versions of zlib.
    */
-  private static ZipEntry entry(String name, NpyArray array) throws IOException {
+  private static ZipEntry entry(String name, NpyContent array) throws IOException {
     CRC32 checksum = new CRC32();
     array.writeTo(new CheckedOutputStream(OutputStream.nullOutputStream(), checksum));
     ZipEntry entry = new ZipEntry(name + SUFFIX);

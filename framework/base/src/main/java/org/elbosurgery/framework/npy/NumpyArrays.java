@@ -77,9 +77,7 @@ public final class NumpyArrays {
     if (!names(path).contains(name)) {
       return Optional.empty();
     }
-    try (UntrustedInput in = UntrustedInput.open(file(path, name))) {
-      return Optional.of(NpyReader.readWords(in));
-    }
+    return Optional.of(WordArray.read(file(path, name)));
   }
 
   /**

@@ -1,17 +1,23 @@
 package org.elbosurgery.framework.npy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.elbosurgery.framework.file.UntrustedInput;
 
 /**
  * A one-dimensional array of words, such as the class of each row, of which few are different.
- * Immutable.
+ * Immutable. As {@link NpyContent} it is int64 if all words are whole numbers, otherwise text.
  */
-public final class WordArray {
+public final class WordArray implements NpyContent {
 
   /** The largest number of different words, which is far above that of any classes. */
   static final int MAX_DIFFERENT = 10_000;
@@ -29,6 +35,17 @@ public final class WordArray {
     Collector collector = new Collector(words.size());
     words.forEach(collector::add);
     return collector.array();
+  }
+
+  /**
+   * Reads a {@code .npy} file of whole numbers or text, {@code [N]}.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if it cannot be read or is anything else
+   */
+  public static WordArray read(Path file) {
+    try (UntrustedInput in = UntrustedInput.open(file)) {
+      return NpyReader.readWords(in);
+    }
   }
 
   /**
@@ -59,6 +76,65 @@ public final class WordArray {
   /** Returns an element. */
   public String word(int n) {
     return different.get(numbers[n]);
+  }
+
+  /** Returns the place of an element among the {@link #different} words. */
+  public int place(int n) {
+    return numbers[n];
+  }
+
+  /** Returns how many elements each of the {@link #different} words has. */
+  public int[] sizes() {
+    int[] sizes = new int[different.size()];
+    IntStream.of(numbers).forEach(place -> sizes[place]++);
+    return sizes;
+  }
+
+  /**
+   * Returns the first elements.
+   *
+   * @throws IndexOutOfBoundsException if there are fewer
+   */
+  public WordArray first(int n) {
+    return of(IntStream.range(0, n).mapToObj(this::word).toList());
+  }
+
+  @Override
+  public long contentLength() {
+    return content().contentLength();
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    content().writeTo(out);
+  }
+
+  private NpyContent content() {
+    return different.stream().allMatch(WordArray::isWritten)
+        ? NpyArray.of(
+            IntStream.range(0, size()).mapToLong(n -> Long.parseLong(word(n))).toArray(), size())
+        : new NpyText(this);
+  }
+
+  /** Returns whether a word is a whole number as it is written, without leading zeros. */
+  private static boolean isWritten(String word) {
+    return isNumber(word) && String.valueOf(Long.parseLong(word)).equals(word);
+  }
+
+  private static boolean isNumber(String word) {
+    return word.matches("-?[0-9]{1,18}");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WordArray that
+        && different.equals(that.different)
+        && Arrays.equals(numbers, that.numbers);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(different, Arrays.hashCode(numbers));
   }
 
   /** Collects words one by one. */
@@ -96,10 +172,6 @@ public final class WordArray {
         place[known.get(sorted.get(i))] = i;
       }
       return new WordArray(sorted, IntStream.of(numbers).map(number -> place[number]).toArray());
-    }
-
-    private static boolean isNumber(String word) {
-      return word.matches("-?[0-9]{1,18}");
     }
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Words that NumPy wrote")
 final class WordArrayTest {
@@ -67,5 +69,23 @@ final class WordArrayTest {
     assertThatThrownBy(() -> WordArray.of(numbers))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("it has more than 10000 different values; give the class of each row");
+  }
+
+  @Test
+  @DisplayName("are read back as they were written, numbers as int64 and others as text")
+  void writes(@TempDir Path folder) {
+    for (List<String> words :
+        List.of(
+            List.of("3", "-1", "10", "3"),
+            List.of("007", "7", "-0"),
+            List.of("", "\ud83d\ude00 x", "\u00e4", ""),
+            List.of(""))) {
+      WordArray array = WordArray.of(words);
+      Path file = folder.resolve("words.npz");
+      Npz.write(file, Map.of("words", array));
+      assertThat(Npz.words(file, "words")).contains(array);
+    }
+    Npz.write(folder.resolve("numbers.npz"), Map.of("n", WordArray.of(List.of("5", "-4"))));
+    assertThat(Npz.read(folder.resolve("numbers.npz")).get("n").longs()).containsExactly(5, -4);
   }
 }

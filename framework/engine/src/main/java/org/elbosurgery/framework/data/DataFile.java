@@ -19,6 +19,7 @@ import org.elbosurgery.framework.npy.ForeignFormat;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.npy.Safetensors;
+import org.elbosurgery.framework.npy.WordArray;
 
 /**
  * A user's file with one table or several, as {@code .npz}, HDF5, MATLAB and safetensors files
@@ -37,13 +38,19 @@ final class DataFile {
   private final Set<String> names; // of all arrays; none of a table
   private final Map<String, NpyArray> arrays; // the ones that may be needed
   private final Optional<NamedRows> table; // of any other file
+  private final LabelledParts parts;
 
   private DataFile(
-      Path path, Set<String> names, Map<String, NpyArray> arrays, Optional<NamedRows> table) {
+      Path path,
+      Set<String> names,
+      Map<String, NpyArray> arrays,
+      Optional<NamedRows> table,
+      LabelledParts parts) {
     this.path = path;
     this.names = names;
     this.arrays = arrays;
     this.table = table;
+    this.parts = parts;
   }
 
   /**
@@ -52,38 +59,85 @@ final class DataFile {
    * @throws ElboException USER if it cannot be read or has none of the known formats
    */
   static DataFile read(Path path) {
+    return read(path, "");
+  }
+
+  /**
+   * Reads a file of which a column may have labels instead of values.
+   *
+   * @param column the name or the number of the column, if it is a table of text; empty for none
+   * @throws ElboException USER if it cannot be read or has none of the known formats
+   */
+  static DataFile read(Path path, String column) {
     if (Files.isDirectory(path)) {
-      return ofTable(path, ImageFolder.read(path));
+      return ofTable(
+          path,
+          ImageFolder.read(path),
+          new LabelledParts(
+              List.of(DataOptions.FOLDERS), name -> Optional.of(ImageFolder.classes(path))));
     }
     if (startsWith(start(path), 'P', 'K')) {
-      return ofArrays(path, Npz.names(path), wanted -> Npz.read(path, wanted));
+      return ofArrays(
+          path,
+          Npz.names(path),
+          wanted -> Npz.read(path, wanted),
+          new LabelledParts(Npz.names(path), name -> Npz.words(path, name)));
     }
     Optional<ForeignFormat> foreign = ForeignFormat.of(path);
     if (foreign.isEmpty()) {
-      return ofTable(path, ownTable(path));
+      return ofTable(path, ownTable(path), LabelledParts.NONE);
     }
     return switch (foreign.get()) {
-      case HDF5 -> ofArrays(path, HdfArrays.names(path), wanted -> HdfArrays.read(path, wanted));
+      case HDF5 ->
+          ofArrays(
+              path,
+              HdfArrays.names(path),
+              wanted -> HdfArrays.read(path, wanted),
+              new LabelledParts(HdfLabels.names(path), name -> HdfLabels.read(path, name)));
       case MATLAB ->
-          ofArrays(path, MatlabArrays.names(path), wanted -> MatlabArrays.read(path, wanted));
+          ofArrays(
+              path,
+              MatlabArrays.names(path),
+              wanted -> MatlabArrays.read(path, wanted),
+              new LabelledParts(MatlabArrays.all(path), name -> MatlabArrays.words(path, name)));
       case SAFETENSORS ->
-          ofArrays(path, Safetensors.names(path), wanted -> Safetensors.read(path, wanted));
-      case CSV, TEXT -> ofTable(path, TextTable.read(path));
+          ofArrays(
+              path,
+              Safetensors.names(path),
+              wanted -> Safetensors.read(path, wanted),
+              new LabelledParts(Safetensors.names(path), name -> tensorLabels(path, name)));
+      case CSV, TEXT -> ofText(path, TextTable.read(path, column), column);
       default -> throw foreign.get().problem(path);
     };
   }
 
-  private static DataFile ofTable(Path path, NamedRows table) {
-    return new DataFile(path, Set.of(), Map.of(), Optional.of(table));
+  private static Optional<WordArray> tensorLabels(Path path, String name) {
+    return Optional.ofNullable(Safetensors.read(path, Set.of(name)).get(name))
+        .map(tensor -> LabelWords.of(path + ": " + Quotation.of(name), tensor));
+  }
+
+  private static DataFile ofText(Path path, TextTable.Content content, String column) {
+    return ofTable(
+        path,
+        content.rows(),
+        new LabelledParts(
+            content.names(), name -> content.labels().filter(words -> name.equals(column))));
+  }
+
+  private static DataFile ofTable(Path path, NamedRows table, LabelledParts parts) {
+    return new DataFile(path, Set.of(), Map.of(), Optional.of(table), parts);
   }
 
   private static DataFile ofArrays(
-      Path path, Set<String> names, Function<Set<String>, Map<String, NpyArray>> read) {
+      Path path,
+      Set<String> names,
+      Function<Set<String>, Map<String, NpyArray>> read,
+      LabelledParts parts) {
     Set<String> wanted = new LinkedHashSet<>(TRAIN);
     wanted.addAll(TEST);
     wanted.retainAll(names);
     return new DataFile(
-        path, names, read.apply(names.size() == 1 ? names : wanted), Optional.empty());
+        path, names, read.apply(names.size() == 1 ? names : wanted), Optional.empty(), parts);
   }
 
   private static NamedRows ownTable(Path path) {
@@ -127,6 +181,11 @@ final class DataFile {
    */
   NamedRows test() {
     return only(TEST);
+  }
+
+  /** Returns the parts of the file that may be the labels of its rows. */
+  LabelledParts parts() {
+    return parts;
   }
 
   /** Returns the test rows of a file given for training; empty if there are none. */

@@ -11,6 +11,8 @@ import org.elbosurgery.api.Option;
  * @param data {@code mnist}, {@code synthetic}, or {@code TRAIN[,TEST]}: files with IDX images
  *     (plain or gzip), NumPy's {@code .npy} or {@code .npz}, numbers as text, HDF5 with AnnData,
  *     MATLAB's or safetensors; or folders of images
+ * @param labels where the classes of the rows are: the name of an array or a column of the data,
+ *     {@link #FOLDERS}, or files of their own, as {@code TRAIN[,TEST]}; empty for none
  * @param binarize how grey values become binary
  * @param limit the number of training rows to use, counted from the first; 0 for all. All test rows
  *     are always used
@@ -23,10 +25,19 @@ public record DataOptions(
                     + " \\,",
             decides = Decides.PLACE)
         String data,
+    @Option(
+            value =
+                "classes of the rows, for colours and terms by class: an array or a column of the"
+                    + " data, folders (of images), or files; TRAIN[,TEST]",
+            decides = Decides.PLACE)
+        String labels,
     @Option(value = "how grey values become binary", decides = Decides.ROWS) Binarization binarize,
     @Option(value = "training rows to take, from the first; 0 takes all", decides = Decides.ROWS)
         @Min(0)
         int limit) {
+
+  /** The labels of images that are the names of their subfolders. */
+  public static final String FOLDERS = "folders";
 
   /**
    * Checks the limit.
@@ -35,6 +46,7 @@ public record DataOptions(
    */
   public DataOptions {
     Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(labels, "labels");
     Objects.requireNonNull(binarize, "binarize");
     if (limit < 0) {
       throw new IllegalArgumentException("limit is " + limit + ", not 0 or greater");
@@ -43,7 +55,22 @@ public record DataOptions(
 
   /** The defaults: all of static binarized MNIST. */
   public DataOptions() {
-    this("mnist", Binarization.NONE, 0);
+    this("mnist", "", Binarization.NONE, 0);
+  }
+
+  /** Data without labels. */
+  public DataOptions(String data, Binarization binarize, int limit) {
+    this(data, "", binarize, limit);
+  }
+
+  /**
+   * Returns the same without labels that are in files of their own, with absolute paths; labels in
+   * the data belong to these.
+   */
+  public DataOptions withoutLabelFiles() {
+    return LabelPlaces.of(labels).filter(LabelPlaces::areFiles).isPresent()
+        ? new DataOptions(data, binarize, limit)
+        : this;
   }
 
   /** Returns the rows up to the limit; all of them if there are no more. */

@@ -12,6 +12,7 @@ public final class DataSet {
   private final LongFunction<Rows> epochs;
   private final Optional<Rows> test;
   private final Optional<Integer> repeatedTestRows;
+  private final Optional<Labels> labels;
 
   private DataSet(
       String name,
@@ -19,7 +20,8 @@ public final class DataSet {
       Rows train,
       LongFunction<Rows> epochs,
       Optional<Rows> test,
-      Optional<Integer> repeatedTestRows) {
+      Optional<Integer> repeatedTestRows,
+      Optional<Labels> labels) {
     if (train.size() < 1) {
       throw new IllegalArgumentException("no training rows");
     }
@@ -30,6 +32,7 @@ public final class DataSet {
     this.epochs = epochs;
     this.test = test;
     this.repeatedTestRows = repeatedTestRows;
+    this.labels = labels;
   }
 
   /**
@@ -58,12 +61,30 @@ public final class DataSet {
    */
   public static DataSet redrawn(
       String name, String sha256, Rows train, LongFunction<Rows> epochs, Optional<Rows> test) {
-    return new DataSet(name, sha256, train, epochs, test, Optional.empty());
+    return new DataSet(name, sha256, train, epochs, test, Optional.empty(), Optional.empty());
   }
 
   /** Returns this data set with the number of test rows that were repeated before binarization. */
   DataSet withRepeatedTestRows(Optional<Integer> count) {
-    return new DataSet(name, sha256, train, epochs, test, count);
+    return new DataSet(name, sha256, train, epochs, test, count, labels);
+  }
+
+  /**
+   * Returns this data set with the classes of its rows.
+   *
+   * @param classes of all training rows and, if they are known, of all test rows
+   * @throws IllegalArgumentException if there are more or fewer than rows
+   */
+  public DataSet with(Labels classes) {
+    requireSize(classes.train().size(), train.size());
+    classes.test().ifPresent(words -> requireSize(words.size(), test.map(Rows::size).orElse(0)));
+    return new DataSet(name, sha256, train, epochs, test, repeatedTestRows, Optional.of(classes));
+  }
+
+  private static void requireSize(int labels, int rows) {
+    if (labels != rows) {
+      throw new IllegalArgumentException(labels + " labels are not of " + rows + " rows");
+    }
   }
 
   private static void requireWidth(Rows test, int width) {
@@ -107,6 +128,11 @@ public final class DataSet {
   /** Returns the test rows, of the same width; empty if there are none. */
   public Optional<Rows> test() {
     return test;
+  }
+
+  /** Returns the classes of the rows; empty if they are not known. */
+  public Optional<Labels> labels() {
+    return labels;
   }
 
   /**

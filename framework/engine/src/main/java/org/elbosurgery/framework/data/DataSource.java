@@ -17,14 +17,20 @@ public final class DataSource {
    *     on it, the split, the epoch and the row's number
    * @return the data set, all of whose values lie in the support
    * @throws ElboException USER if there is no such source, a file is unreadable or damaged, the
-   *     limit exceeds the training rows, the widths of training and test rows differ, or a value is
-   *     not finite or outside the support; with all problems
+   *     limit exceeds the training rows, the widths of training and test rows differ, a value is
+   *     not finite or outside the support, or there are no such labels or not one for each row;
+   *     with all problems
    */
   public DataSet load(DataOptions options, Support support, RandomStream random) {
-    Source source = SourceName.load(options.data());
+    Source source = SourceName.load(options.data(), options.labels());
     SourceCheck.require(source, options, support);
-    return binarized(source, options, random.named("binarize"))
-        .withRepeatedTestRows(repeatedTestRows(source, options));
+    DataSet data =
+        binarized(source, options, random.named("binarize"))
+            .withRepeatedTestRows(repeatedTestRows(source, options));
+    return source
+        .labels()
+        .map(labels -> data.with(labels.firstOf(data.train().size())))
+        .orElse(data);
   }
 
   /**
@@ -33,6 +39,14 @@ public final class DataSource {
    */
   public static String located(String data) {
     return SourceName.located(data);
+  }
+
+  /**
+   * Returns the value of {@link DataOptions#labels} in a form that is valid in any working
+   * directory, with absolute paths of files; names of arrays and columns stay as they are.
+   */
+  public static String locatedLabels(String labels) {
+    return LabelPlaces.of(labels).map(LabelPlaces::located).orElse("");
   }
 
   /**

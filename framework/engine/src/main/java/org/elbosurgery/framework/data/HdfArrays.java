@@ -75,7 +75,12 @@ final class HdfArrays {
         });
   }
 
-  private static <T> T with(Path path, Function<HdfFile, T> use) {
+  /**
+   * Reads something of a file.
+   *
+   * @throws ElboException USER if it cannot be read
+   */
+  static <T> T with(Path path, Function<HdfFile, T> use) {
     return LibraryReader.read(
         path,
         "HDF5",
@@ -123,7 +128,8 @@ final class HdfArrays {
     return path + ": array " + Quotation.of(node.getName());
   }
 
-  private static NpyArray array(Dataset dataset, int[] shape) {
+  /** Returns a dataset of numbers. */
+  static NpyArray array(Dataset dataset, int[] shape) {
     Object values = dataset.getDataFlat();
     if (values instanceof float[] floats) {
       return NpyArray.of(floats, shape);

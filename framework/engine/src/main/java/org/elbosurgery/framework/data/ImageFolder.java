@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.RegularFile;
+import org.elbosurgery.framework.npy.WordArray;
 
 /**
  * Reads a folder of PNG or JPEG images of one size, at any depth, in the order of their paths: one
@@ -80,6 +82,24 @@ final class ImageFolder {
           out.write(shape.array());
           out.write(values);
         });
+  }
+
+  /**
+   * Returns the class of each image: the name of the subfolder that it is in, at the first depth.
+   *
+   * @throws ElboException USER if one is in no subfolder
+   */
+  static WordArray classes(Path folder) {
+    List<String> names = new ArrayList<>();
+    for (Path file : images(folder)) {
+      Path inside = folder.relativize(file);
+      if (inside.getNameCount() < 2) {
+        throw ElboException.user(
+            file + " is in no subfolder, but labels are to be their names; give each class one");
+      }
+      names.add(inside.getName(0).toString());
+    }
+    return LabelWords.of(folder.toString(), names);
   }
 
   private static List<Path> images(Path folder) {

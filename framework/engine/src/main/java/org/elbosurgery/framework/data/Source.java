@@ -9,8 +9,19 @@ import org.elbosurgery.framework.file.Sha256;
  * @param name the name that the user gave
  * @param train the training table
  * @param test the test table; empty if there is none
+ * @param labels the classes of the rows; empty if they are not asked for
  */
-record Source(String name, NamedRows train, Optional<NamedRows> test) {
+record Source(String name, NamedRows train, Optional<NamedRows> test, Optional<Labels> labels) {
+
+  /** A source without labels. */
+  Source(String name, NamedRows train, Optional<NamedRows> test) {
+    this(name, train, test, Optional.empty());
+  }
+
+  /** Returns the same rows with their classes. */
+  Source with(Labels classes) {
+    return new Source(name, train, test, Optional.of(classes));
+  }
 
   /** Returns the digest of the training content followed by the test content. */
   String sha256() {

@@ -37,13 +37,16 @@ final class SourceName {
    *
    * @param name {@code mnist}, {@code synthetic} or {@code TRAIN[,TEST]}; a comma in the name of a
    *     file is written {@code \,}
-   * @throws ElboException USER if there is no such source or a file is not readable, with the
-   *     problems of both files
+   * @param labels where the classes of the rows are, as in {@link DataOptions#labels}
+   * @throws ElboException USER if there is no such source, a file is not readable, with the
+   *     problems of both files, or there are no such labels
    */
-  static Source load(String name) {
+  static Source load(String name, String labels) {
+    Optional<LabelPlaces> places = LabelPlaces.of(labels);
     Supplier<Source> known = WORDS.get(name);
     if (known != null) {
-      return known.get();
+      Source source = known.get();
+      return places.map(given -> source.with(given.find(source, List.of()))).orElse(source);
     }
     List<String> files = files(name);
     if (files.size() > 2 || files.stream().anyMatch(String::isBlank)) {
@@ -53,7 +56,7 @@ final class SourceName {
       throw ElboException.user(
           "data is \"" + name + "\", but there is no such file; " + allowed() + nearest(name));
     }
-    return ofFiles(name, files);
+    return ofFiles(name, files, places);
   }
 
   /** Returns a name that is valid in any working directory, with absolute paths of files. */
@@ -77,7 +80,7 @@ final class SourceName {
    * Splits a name at commas, except at commas that belong to a file, {@code \,}, and except if the
    * whole is the name of a file and the parts are not.
    */
-  private static List<String> files(String name) {
+  static List<String> files(String name) {
     List<String> files =
         Stream.of(name.split("(?<!\\\\),", -1)).map(file -> file.replace(COMMA, ",")).toList();
     return exists(name) && !files.stream().allMatch(SourceName::exists) ? List.of(name) : files;
@@ -104,19 +107,34 @@ final class SourceName {
     }
   }
 
-  private static Source ofFiles(String name, List<String> files) {
+  /** Returns whether a name is that of a file which is no folder. */
+  static boolean isFile(String name) {
+    return exists(name) && !Files.isDirectory(Path.of(name));
+  }
+
+  private static Source ofFiles(String name, List<String> files, Optional<LabelPlaces> places) {
     Problems problems = Problems.user();
-    Checked<DataFile> first = problems.attempt(() -> read(files.get(0)));
+    Checked<DataFile> first =
+        problems.attempt(() -> read(files.get(0), places.map(LabelPlaces::column)));
     Checked<NamedRows> train = problems.attempt(() -> first.value().train());
     Checked<Optional<NamedRows>> beside = problems.attempt(() -> first.value().testBesideTrain());
     if (files.size() == 1) {
       problems.requireNone();
-      return new Source(name, train.value(), beside.value());
+      Source source = new Source(name, train.value(), beside.value());
+      return labelled(source, List.of(first.value()), places);
     }
     problems.check(() -> requireNoTestRows(beside.value(), files));
-    Checked<NamedRows> test = problems.attempt(() -> read(files.get(1)).test());
+    Checked<DataFile> second =
+        problems.attempt(() -> read(files.get(1), places.map(LabelPlaces::testColumn)));
+    Checked<NamedRows> test = problems.attempt(() -> second.value().test());
     problems.requireNone();
-    return new Source(name, train.value(), Optional.of(test.value()));
+    Source source = new Source(name, train.value(), Optional.of(test.value()));
+    return labelled(source, List.of(first.value(), second.value()), places);
+  }
+
+  private static Source labelled(
+      Source source, List<DataFile> files, Optional<LabelPlaces> places) {
+    return places.map(given -> source.with(given.find(source, files))).orElse(source);
   }
 
   private static void requireNoTestRows(Optional<NamedRows> beside, List<String> files) {
@@ -126,10 +144,10 @@ final class SourceName {
     }
   }
 
-  private static DataFile read(String file) {
+  private static DataFile read(String file, Optional<String> labels) {
     if (!exists(file)) {
       throw ElboException.user("data: there is no file \"" + file + "\"");
     }
-    return DataFile.read(Path.of(file));
+    return DataFile.read(Path.of(file), labels.orElse(""));
   }
 }

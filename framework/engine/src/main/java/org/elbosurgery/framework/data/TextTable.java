@@ -8,9 +8,13 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -23,6 +27,7 @@ import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.WordArray;
 
 /**
  * Reads numbers as text, one data point in a line: separated by commas, semicolons, tabs or blanks,
@@ -36,22 +41,34 @@ final class TextTable {
 
   private final Path path;
   private final CSVFormat format;
+  private final String column; // of labels, by its name or number; empty for none
 
-  private TextTable(Path path, CSVFormat format) {
+  private TextTable(Path path, CSVFormat format, String column) {
     this.path = path;
     this.format = format;
+    this.column = column;
   }
+
+  /**
+   * What a file holds.
+   *
+   * @param rows its numbers, without those of the labels
+   * @param labels the words in the column of labels; empty if it has no such column
+   * @param names of its columns, if it has names
+   */
+  record Content(NamedRows rows, Optional<WordArray> labels, List<String> names) {}
 
   /**
    * Reads the table.
    *
+   * @param column the name of a column with labels, or its number, counted from 0; empty for none
    * @throws ElboException USER if it cannot be read, a line has another number of values than the
    *     first, something is not a number, there is nothing, or it does not fit into memory
    */
-  static NamedRows read(Path path) {
-    TextTable table = new TextTable(path, format(path));
+  static Content read(Path path, String column) {
+    TextTable table = new TextTable(path, format(path), column);
     try {
-      return NumpyTable.of(path.toString(), table.values());
+      return table.content();
     } catch (IOException e) {
       throw FileProblem.unreadable(path, e);
     } catch (UncheckedIOException e) { // of the parser's iterator
@@ -85,19 +102,25 @@ final class TextTable {
     }
   }
 
-  /** Returns all values, {@code [N, D]}; a first pass counts them. */
-  private NpyArray values() throws IOException {
+  /** Returns all values, {@code [N, D]}, and labels; a first pass counts them. */
+  private Content content() throws IOException {
     Head head = head();
     HeapSpace.require(path.toString(), Double.BYTES * head.rows() * head.width());
     double[] values = new double[(int) head.rows() * head.width()];
-    int row = -head.names().size() / head.width();
+    List<String> labels = new ArrayList<>();
+    Map<String, String> different = new HashMap<>(); // so that equal words are one object
+    int row = -head.names().size() / head.columns();
     try (CSVParser parser = CSVParser.parse(open(path), format)) {
       for (CSVRecord line : parser) {
         if (row >= head.rows()) {
           throw changed();
         }
         if (row >= 0) {
-          read(cells(line), row, head, values);
+          String[] cells = cells(line);
+          read(cells, row, head, values);
+          head.labels()
+              .ifPresent(
+                  place -> labels.add(different.computeIfAbsent(cells[place], word -> word)));
         }
         row++;
       }
@@ -105,7 +128,13 @@ final class TextTable {
     if (row < head.rows()) {
       throw changed();
     }
-    return NpyArray.of(values, (int) head.rows(), head.width());
+    return new Content(
+        NumpyTable.of(path.toString(), NpyArray.of(values, (int) head.rows(), head.width())),
+        head.labels()
+            .map(
+                place ->
+                    LabelWords.of("%s: column %s".formatted(path, Quotation.of(column)), labels)),
+        head.names());
   }
 
   private ElboException changed() {
@@ -116,10 +145,17 @@ final class TextTable {
    * What a first pass finds.
    *
    * @param names of the columns; none if the first line has numbers
-   * @param width D, the number of columns
+   * @param columns their number
+   * @param labels the place of the column with labels; empty if there is none
    * @param rows N, without the line of names
    */
-  private record Head(List<String> names, int width, long rows) {}
+  private record Head(List<String> names, int columns, Optional<Integer> labels, long rows) {
+
+    /** Returns D, the number of columns with values. */
+    int width() {
+      return labels.isPresent() ? columns - 1 : columns;
+    }
+  }
 
   private Head head() throws IOException {
     List<String> first = List.of();
@@ -131,13 +167,34 @@ final class TextTable {
         }
       }
     }
-    List<String> names = first.stream().allMatch(TextTable::isLikeNumber) ? List.of() : first;
+    Optional<Integer> labels = labels(first);
+    List<String> numbers = new ArrayList<>(first);
+    labels.ifPresent(place -> numbers.remove((int) place));
+    boolean hasNames = isNamed(first) || !numbers.stream().allMatch(TextTable::isLikeNumber);
+    List<String> names = hasNames ? first : List.of();
     long rows = lines - (names.isEmpty() ? 0 : 1);
     if (rows < 1) {
       throw ElboException.user(path + " has no rows of numbers");
     }
     requireNoIndex(first, rows);
-    return new Head(names, first.size(), rows);
+    if (labels.isPresent() && first.size() == 1) {
+      throw ElboException.user(path + " has no column but that of the labels");
+    }
+    return new Head(names, first.size(), labels, rows);
+  }
+
+  private boolean isNamed(List<String> first) {
+    return !column.isEmpty() && first.contains(column);
+  }
+
+  /** Returns the place of the column with labels, by its name before its number. */
+  private Optional<Integer> labels(List<String> first) {
+    if (isNamed(first)) {
+      return Optional.of(first.indexOf(column));
+    }
+    return column.matches("[0-9]{1,6}") && Integer.parseInt(column) < first.size()
+        ? Optional.of(Integer.parseInt(column))
+        : Optional.empty();
   }
 
   /** Refuses what pandas writes beside the values: numbers of columns, and numbers of rows. */
@@ -164,20 +221,29 @@ final class TextTable {
   }
 
   private void read(String[] cells, int row, Head head, double[] values) {
-    int width = head.width();
-    if (cells.length != width) {
+    if (cells.length != head.columns()) {
       throw ElboException.user(
           "%s: row %d has %d values, the first line %d: give as many in every line"
-              .formatted(path, row, cells.length, width));
+              .formatted(path, row, cells.length, head.columns()));
     }
-    for (int j = 0; j < width; j++) {
+    int next = row * head.width();
+    for (int j = 0; j < cells.length; j++) {
+      if (head.labels().equals(Optional.of(j))) {
+        continue;
+      }
       try {
-        values[row * width + j] = number(cells[j]);
+        values[next++] = number(cells[j]);
       } catch (NumberFormatException e) {
-        String name = head.names().isEmpty() ? "" : " (" + Quotation.of(head.names().get(j)) + ")";
+        String name = head.names().isEmpty() ? "" : Quotation.of(head.names().get(j));
         throw ElboException.user(
-            "%s: row %d, column %d%s is '%s', which is not a number; leave out columns that are not data, such as labels"
-                .formatted(path, row, j, name, Quotation.of(cells[j])));
+            "%s: row %d, column %d%s is '%s', which is not a number; leave out columns that are not data, or name the one with labels: --labels %s"
+                .formatted(
+                    path,
+                    row,
+                    j,
+                    name.isEmpty() ? "" : " (" + name + ")",
+                    Quotation.of(cells[j]),
+                    name.isEmpty() ? j : name));
       }
     }
   }

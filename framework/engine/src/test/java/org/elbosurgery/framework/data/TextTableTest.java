@@ -77,21 +77,21 @@ final class TextTableTest {
     refused(
         "x,label\n1,2\n3,cat\n",
         ": row 1, column 1 (label) is 'cat', which is not a number; leave out columns that are not"
-            + " data, such as labels");
+            + " data, or name the one with labels: --labels label");
     refused(
         "1,2\n3,\n",
-        ": row 1, column 1 is '', which is not a number; leave out columns that are not data, such"
-            + " as labels");
+        ": row 1, column 1 is '', which is not a number; leave out columns that are not data, or"
+            + " name the one with labels: --labels 1");
     refused("1,2\n3,4,5\n", ": row 1 has 3 values, the first line 2: give as many in every line");
     refused("x1,x2\n", " has no rows of numbers");
     refused(
         "a,b\n1,1d\n",
         ": row 0, column 1 (b) is '1d', which is not a number; leave out columns that are not data,"
-            + " such as labels");
+            + " or name the one with labels: --labels b");
     refused(
         "1,nan\n3,4\n",
         ": row 0, column 1 is 'nan', which is not a number; leave out columns that are not data,"
-            + " such as labels");
+            + " or name the one with labels: --labels 1");
     refused(
         "0,1,2\n7,8,9\n",
         " begins with 0, 1, 2, ..., which are numbers of columns and no data; write it without"

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.report;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.elbosurgery.framework.experiment.DataDigests;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.PluginBuilds;
@@ -27,7 +28,7 @@ record MadeUpReport(Path folder) {
     return new Cell(
         prior + ", seed " + seed,
         ExperimentSpec.create(MadeUpRuns.options(prior, 2, seed)),
-        "d1".repeat(32),
+        DataDigests.of("d1".repeat(32)),
         PluginBuilds.UNKNOWN,
         4);
   }

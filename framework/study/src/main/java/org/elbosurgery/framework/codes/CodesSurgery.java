@@ -53,6 +53,6 @@ public record CodesSurgery(Estimator estimator, int samples, int threads, long s
         split == Split.TRAIN
             ? surgery.operate(rows.posteriors(), prior, estimator, budget, random)
             : surgery.decompose(rows.posteriors(), prior, estimator, budget, random);
-    return rows.reconstruction().map(found::with).orElse(found);
+    return rows.reconstruction().map(found::with).orElse(found).labelled(rows.labels());
   }
 }

@@ -10,17 +10,17 @@ import org.elbosurgery.framework.version.Versions;
  * What a run was begun with, the content of {@code spec.json}.
  *
  * @param spec its options
- * @param dataSha256 the digest of its data
+ * @param digests of its data
  * @param plugins the builds of its plugins
  * @param grownFrom the run that it trains further, if any
  */
 record Begun(
-    ExperimentSpec spec, String dataSha256, PluginBuilds plugins, Optional<GrownFrom> grownFrom) {
+    ExperimentSpec spec, DataDigests digests, PluginBuilds plugins, Optional<GrownFrom> grownFrom) {
 
   static Begun of(JsonObject json) {
     return new Begun(
         json.make(json.texts("options"), ExperimentSpec::create),
-        json.text("dataSha256"),
+        DataDigests.of(json),
         PluginBuilds.of(json),
         GrownFrom.of(json));
   }
@@ -28,7 +28,7 @@ record Begun(
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("options", spec.values());
-    json.put("dataSha256", dataSha256);
+    digests.writeTo(json);
     plugins.writeTo(json);
     grownFrom.ifPresent(from -> from.writeTo(json));
     json.put("versions", Versions.current());

@@ -130,6 +130,17 @@ public final class ExperimentResolver {
   }
 
   /**
+   * Resolves the spec of a run whose model is used, without changing anything. Its plugins are not
+   * tried again, and labels in files of their own are not read.
+   *
+   * @param spec the spec of the run
+   * @throws ElboException USER as in {@link #resolveBegun}
+   */
+  public Experiment resolveFinished(ExperimentSpec spec) {
+    return resolveBegun(spec.withoutLabelFiles());
+  }
+
+  /**
    * Resolves the spec of a trained run, which may come from anyone, without changing anything. Its
    * plugins are bound only when its model is built from the checkpoint, not with initial
    * parameters, which could have any size. Nothing but the name of a file that is not the run's
@@ -140,8 +151,9 @@ public final class ExperimentResolver {
    * @throws ElboException USER if there are problems of plugins, options or data, with all of them
    */
   public Experiment resolveTrained(ExperimentSpec spec, String dataSha256) {
+    ExperimentSpec read = spec.withoutLabelFiles();
     return find(
-            spec, List.of(spec.model().prior()), support -> trainedData(spec, support, dataSha256))
+            read, List.of(read.model().prior()), support -> trainedData(read, support, dataSha256))
         .get(0);
   }
 
@@ -271,7 +283,10 @@ public final class ExperimentResolver {
       ExperimentSpec spec, ModelDefinition model, Estimator estimator) {
     return new ExperimentSpec(
         new DataOptions(
-            DataSource.located(spec.data().data()), spec.data().binarize(), spec.data().limit()),
+            DataSource.located(spec.data().data()),
+            DataSource.locatedLabels(spec.data().labels()),
+            spec.data().binarize(),
+            spec.data().limit()),
         new ModelOptions(
             spec.model().latent(),
             PluginSpec.of(model.prior()),

@@ -40,7 +40,7 @@ public final class ExperimentRunner {
   private static Result runLocked(
       Experiment experiment, RunFolder folder, ExperimentListener listener)
       throws InterruptedException {
-    folder.requireData(experiment);
+    folder.requireLabelledData(experiment);
     folder.requirePlugins(experiment);
     NativeSettings.useThreads(experiment.spec().run().threads());
     Optional<TrainingSnapshot> snapshot = folder.checkpoints().newest();
@@ -80,7 +80,7 @@ public final class ExperimentRunner {
   }
 
   private static void write(RunFolder folder, Split split, SplitSurgery outcome) {
-    folder.writeCodes(split, outcome.posteriors());
+    folder.writeCodes(split, outcome.posteriors(), outcome.surgery().labels());
     outcome.surgery().points().ifPresent(points -> folder.writePoints(split, points));
   }
 
@@ -102,7 +102,8 @@ public final class ExperimentRunner {
    * @throws ElboException USER if training is not finished or the newest checkpoint is damaged
    */
   public Result decompose(Experiment experiment, RunFolder folder, ExperimentListener listener) {
-    return operate(TrainedModel.of(experiment, folder), listener).result();
+    Result result = operate(TrainedModel.of(experiment, folder), listener).result();
+    return folder.isFinished() ? FinishedRun.read(folder.path()).labelled(result) : result;
   }
 
   /** Everything that the surgery produces. */

@@ -48,6 +48,9 @@ public record ExperimentSpec(
   /** The option with the source of the data. */
   public static final OptionDescriptor DATA = DATA_OPTIONS.option("data");
 
+  /** The option with the place of the labels. */
+  public static final OptionDescriptor LABELS = DATA_OPTIONS.option("labels");
+
   /** The option with the prior. */
   public static final OptionDescriptor PRIOR = MODEL_OPTIONS.option("prior");
 
@@ -170,11 +173,13 @@ public record ExperimentSpec(
   }
 
   /**
-   * Returns every option as text, in the order of {@link #descriptors}; {@link #create} reads it.
+   * Returns every option as text, in the order of {@link #descriptors}, but labels where there are
+   * none; {@link #create} reads it.
    */
   public Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     values.putAll(DATA_OPTIONS.values(data));
+    values.values().remove(""); // of the labels
     values.putAll(MODEL_OPTIONS.values(model));
     values.putAll(TRAINING_OPTIONS.values(training));
     values.putAll(SURGERY_OPTIONS.values(surgery));
@@ -200,21 +205,28 @@ public record ExperimentSpec(
 
   /** Returns the same experiment with its data elsewhere. */
   public ExperimentSpec withDataIn(String place) {
-    DataOptions moved = new DataOptions(place, data.binarize(), data.limit());
+    DataOptions moved = new DataOptions(place, data.labels(), data.binarize(), data.limit());
     return new ExperimentSpec(moved, model, training, surgery, run);
+  }
+
+  /**
+   * Returns the same experiment without labels that are in files of their own, for a model that has
+   * been trained: they are kept with its codes.
+   */
+  public ExperimentSpec withoutLabelFiles() {
+    return new ExperimentSpec(data.withoutLabelFiles(), model, training, surgery, run);
   }
 
   /**
    * Returns the options that determine the result to the last bit: all options as text, except that
    * for a place it has the digest of what is there.
    *
-   * @param dataSha256 the digest of the data
+   * @param digests of the data and their labels
    */
-  public Map<String, String> identity(String dataSha256) {
+  public Map<String, String> identity(DataDigests digests) {
     Map<String, String> identity = new LinkedHashMap<>(values());
-    descriptors().stream()
-        .filter(option -> option.decides() == Decides.PLACE)
-        .forEach(place -> identity.put(place.name(), dataSha256));
+    identity.put(DATA.name(), digests.data());
+    digests.labels().ifPresent(sha256 -> identity.put(LABELS.name(), sha256));
     return identity;
   }
 

@@ -18,6 +18,7 @@ import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.file.Quotation;
+import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.EpochMetrics;
@@ -129,11 +130,11 @@ public final class FinishedRun {
   }
 
   /**
-   * Reads the result of the run with its values per data point, if they were kept; two such results
-   * can be compared point by point.
+   * Reads the result of the run with its values per data point and its labels, if they were kept;
+   * two such results can be compared point by point.
    *
-   * @throws ElboException USER if {@code points.npz} or {@code points-test.npz} is damaged, or has
-   *     other rows than the result
+   * @throws ElboException USER if a file of points or of codes is damaged, or has other rows than
+   *     the result
    */
   public Result resultWithPoints() {
     return new Result(
@@ -142,8 +143,36 @@ public final class FinishedRun {
         result.provenance());
   }
 
+  /**
+   * Returns another result of the same rows with the labels that were kept.
+   *
+   * @throws ElboException USER as in {@link #labels}
+   */
+  Result labelled(Result other) {
+    return new Result(
+        other.train().labelled(labels(Split.TRAIN)),
+        other.test().map(test -> test.labelled(labels(Split.TEST))),
+        other.provenance());
+  }
+
   private Surgery withPoints(Split split, Surgery surgery) {
-    return surgery.with(points(split));
+    return surgery.with(points(split)).labelled(labels(split));
+  }
+
+  /**
+   * Reads the class of each row of a split.
+   *
+   * @return the classes; empty if the data set has no such split, or they are not known
+   * @throws ElboException USER if the file of the codes is damaged, or has other rows than the
+   *     result
+   */
+  public Optional<WordArray> labels(Split split) {
+    Optional<WordArray> labels =
+        read("codes", split, PosteriorsFile::labels).flatMap(Function.identity());
+    labels.ifPresent(
+        found ->
+            requireRows("codes", split, found.size() + " labels", size -> found.size() == size));
+    return labels;
   }
 
   /**

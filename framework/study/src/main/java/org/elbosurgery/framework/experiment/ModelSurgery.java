@@ -103,7 +103,8 @@ final class ModelSurgery {
             terms,
             terms.points().map(values -> PointTerms.of(points, values)),
             new CheckedPrior(prior).logNormalizerError(),
-            Optional.empty()));
+            Optional.empty(),
+            experiment.labels(split)));
   }
 
   /**

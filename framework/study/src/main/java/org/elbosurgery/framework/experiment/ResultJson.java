@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.text.CaseUtils;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
@@ -116,6 +117,27 @@ public final class ResultJson {
     Map<String, Object> routes = new LinkedHashMap<>();
     surgery.terms().routes().forEach((name, estimate) -> routes.put(name, of(estimate)));
     json.put("routes", routes);
+    List<ClassTerms> classes = ClassTerms.of(surgery);
+    if (!classes.isEmpty()) {
+      json.put("classes", classes.stream().map(ResultJson::of).toList());
+    }
+    return json;
+  }
+
+  /** Returns the terms of a class, or of several, whose number is {@code others}. */
+  private static Map<String, Object> of(ClassTerms classes) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (classes.labels().size() == 1) {
+      json.put("label", classes.labels().get(0));
+    } else {
+      json.put("others", classes.labels().size());
+    }
+    json.put("n", classes.size());
+    classes
+        .terms()
+        .forEach(
+            (term, mean) ->
+                json.put(CaseUtils.toCamelCase(term.label(), false), of(mean, "populationError")));
     return json;
   }
 

@@ -4,13 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.exchange.PointsFile;
@@ -22,6 +20,7 @@ import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
+import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.CheckpointFolder;
 import org.elbosurgery.framework.training.EpochMetrics;
@@ -52,8 +51,6 @@ public final class RunFolder {
 
   private static final String SPEC = "spec.json";
   private static final String CHECKPOINT = CheckedFolder.CHECKPOINT;
-  private static final String CATEGORY = "category";
-  private static final String PROBLEMS = "problems";
 
   private final Path path;
   private final CheckedFolder files;
@@ -76,20 +73,21 @@ public final class RunFolder {
    * @throws ElboException USER if the path is used or cannot be written
    */
   public static RunFolder create(Path path, Experiment experiment) {
-    return create(path, experiment.spec(), experiment.data().sha256(), PluginBuilds.of(experiment));
+    return create(
+        path, experiment.spec(), DataDigests.of(experiment.data()), PluginBuilds.of(experiment));
   }
 
   /**
    * Makes the folder of a new run.
    *
    * @param spec the spec of the run, every plugin with all its options
-   * @param dataSha256 the digest of its data
+   * @param digests of its data
    * @param plugins the builds of its plugins
    * @throws ElboException USER if the path is used or cannot be written
    */
   public static RunFolder create(
-      Path path, ExperimentSpec spec, String dataSha256, PluginBuilds plugins) {
-    return create(path, new Begun(spec, dataSha256, plugins, Optional.empty()));
+      Path path, ExperimentSpec spec, DataDigests digests, PluginBuilds plugins) {
+    return create(path, new Begun(spec, digests, plugins, Optional.empty()));
   }
 
   /** Makes the folder of a run that trains another further. */
@@ -98,7 +96,7 @@ public final class RunFolder {
         path,
         new Begun(
             experiment.spec(),
-            experiment.data().sha256(),
+            DataDigests.of(experiment.data()),
             PluginBuilds.of(experiment),
             Optional.of(from)));
   }
@@ -173,17 +171,30 @@ public final class RunFolder {
    * @throws ElboException USER if the digests differ, or {@code spec.json} is damaged
    */
   void requireData(Experiment experiment) {
-    String expected = dataSha256();
-    if (!experiment.data().sha256().equals(expected)) {
-      throw ElboException.user(
-          "the data are not those of "
-              + path
-              + ": SHA-256 "
-              + experiment.data().sha256()
-              + " now, "
-              + expected
-              + " then; restore the files, or start a new run");
+    String now = experiment.data().sha256();
+    if (!now.equals(dataSha256())) {
+      throw others("data", now, dataSha256());
     }
+  }
+
+  /**
+   * Checks that an experiment has the data of this run, with the same labels.
+   *
+   * @throws ElboException USER as in {@link #requireData}
+   */
+  void requireLabelledData(Experiment experiment) {
+    requireData(experiment);
+    Optional<String> now = DataDigests.of(experiment.data()).labels();
+    Optional<String> then = begun().digests().labels();
+    if (!now.equals(then)) {
+      throw others("labels", now.orElse("none"), then.orElse("none"));
+    }
+  }
+
+  private ElboException others(String what, String now, String then) {
+    return ElboException.user(
+        "the %s are not those of %s: SHA-256 %s now, %s then; restore the files, or start a new run"
+            .formatted(what, path, now, then));
   }
 
   /**
@@ -229,7 +240,7 @@ public final class RunFolder {
    * @throws ElboException USER if {@code spec.json} is damaged
    */
   public String dataSha256() {
-    return begun().dataSha256();
+    return begun().digests().data();
   }
 
   /** Reads {@code spec.json} once. */
@@ -260,16 +271,7 @@ public final class RunFolder {
    * @throws ElboException USER if {@code failure.json} is damaged
    */
   public Optional<ElboException> failure() {
-    return files.together(() -> files.find(FAILURE).map(JsonObject::read).map(RunFolder::failure));
-  }
-
-  private static ElboException failure(JsonObject json) {
-    try {
-      Category category = Category.valueOf(json.text(CATEGORY).toUpperCase(Locale.ROOT));
-      return ElboException.of(category, json.textList(PROBLEMS));
-    } catch (IllegalArgumentException e) {
-      throw json.damaged(CATEGORY, "is not a category of failures");
-    }
+    return files.together(() -> files.find(FAILURE).map(FailureFile::read));
   }
 
   /** Returns an exception that says that the run is not finished, or why it failed. */
@@ -288,12 +290,9 @@ public final class RunFolder {
    * @throws ElboException USER if another run has locked the folder, or it cannot be written
    */
   public void writeFailure(ElboException failure) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put(CATEGORY, failure.category().name().toLowerCase(Locale.ROOT));
-    json.put(PROBLEMS, failure.problems());
     FolderLock lock = lock();
     try {
-      files.write(FAILURE, Json.content(json));
+      files.write(FAILURE, FailureFile.content(failure));
     } finally {
       lock.release();
     }
@@ -350,9 +349,9 @@ public final class RunFolder {
     return files.find(TERMS).map(EpochTermsFile::read).orElse(List.of());
   }
 
-  /** Writes the posteriors of a split. */
-  void writeCodes(Split split, Posteriors posteriors) {
-    files.write(fileOf("codes", split), PosteriorsFile.content(posteriors));
+  /** Writes the posteriors of a split, with the class of each row if it is known. */
+  void writeCodes(Split split, Posteriors posteriors, Optional<WordArray> labels) {
+    files.write(fileOf("codes", split), PosteriorsFile.content(posteriors, labels));
   }
 
   /** Writes what each data point of a split adds to the terms. */

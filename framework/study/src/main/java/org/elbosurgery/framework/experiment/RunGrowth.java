@@ -57,7 +57,7 @@ public final class RunGrowth {
    */
   public static RunGrowth of(RunFolder earlier, Experiment experiment) {
     Problems problems = Problems.user();
-    problems.check(() -> earlier.requireData(experiment));
+    problems.check(() -> earlier.requireLabelledData(experiment));
     problems.check(() -> earlier.requirePlugins(experiment));
     Checked<Trained> trained = problems.attempt(() -> Trained.of(earlier));
     problems.check(() -> requireMore(earlier.path(), trained.value(), experiment));

@@ -31,6 +31,6 @@ public final class Exporter {
   public RunExport read(Path path, Optional<String> data) {
     FinishedRun run = FinishedRun.read(path);
     ExperimentSpec spec = data.map(run.spec()::withDataIn).orElse(run.spec());
-    return new RunExport(run, TrainedModel.of(resolver.resolveBegun(spec), run.folder()));
+    return new RunExport(run, TrainedModel.of(resolver.resolveFinished(spec), run.folder()));
   }
 }

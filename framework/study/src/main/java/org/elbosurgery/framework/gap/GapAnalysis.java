@@ -60,7 +60,7 @@ public final class GapAnalysis {
   public GapJob prepare(FinishedRun run, GapRequest request) {
     Problems problems = Problems.user();
     problems.check(() -> requireWritable(run.path()));
-    Checked<Experiment> own = problems.attempt(() -> resolver.resolveBegun(run.spec()));
+    Checked<Experiment> own = problems.attempt(() -> resolver.resolveFinished(run.spec()));
     Checked<TrainedModel> model =
         problems.attempt(() -> TrainedModel.of(own.value(), run.folder()));
     Checked<Optional<Posteriors>> train = problems.attempt(() -> run.posteriors(Split.TRAIN));

@@ -78,7 +78,7 @@ public final class LikelihoodResolver {
     }
     ExperimentSpec spec = data.map(run.spec()::withDataIn).orElse(run.spec());
     // on one thread: rows are spread over threads, each with a graph of its own
-    TrainedModel model = TrainedModel.of(resolver.resolveBegun(spec.onThreads(1)), run.folder());
+    TrainedModel model = TrainedModel.of(resolver.resolveFinished(spec.onThreads(1)), run.folder());
     return new RunModel(run, model, fitted.map(name -> ExPostModel.of(run, model, resolver, name)));
   }
 

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.sweep;
 
+import org.elbosurgery.framework.experiment.DataDigests;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.file.Sha256;
@@ -10,21 +11,21 @@ import org.elbosurgery.framework.json.Json;
  *
  * @param label what distinguishes it from the other cells of its sweep, in words
  * @param spec the spec of the run, every plugin with all its options
- * @param dataSha256 the digest of its data
+ * @param digests of its data
  * @param plugins the builds of its plugins
  * @param steps its work, in steps of training
  */
 public record Cell(
-    String label, ExperimentSpec spec, String dataSha256, PluginBuilds plugins, long steps) {
+    String label, ExperimentSpec spec, DataDigests digests, PluginBuilds plugins, long steps) {
 
   private static final int KEY_DIGITS_IN_NAME = 8;
 
   /**
-   * Returns the SHA-256 of everything that determines the result: the options, and the digest of
-   * the data in place of their location.
+   * Returns the SHA-256 of everything that determines the result: the options, and the digests of
+   * the data and their labels in place of their locations.
    */
   public String key() {
-    return Sha256.of(Json.content(spec.identity(dataSha256)));
+    return Sha256.of(Json.content(spec.identity(digests)));
   }
 
   /** Returns the name of its run folder, such as {@code vamp-d10-seed1-0f3a2b1c}. */
@@ -47,6 +48,6 @@ public record Cell(
 
   /** Returns the same run on another number of threads. */
   Cell onThreads(int threads) {
-    return new Cell(label, spec.onThreads(threads), dataSha256, plugins, steps);
+    return new Cell(label, spec.onThreads(threads), digests, plugins, steps);
   }
 }

@@ -158,7 +158,7 @@ public final class SweepFolder {
   RunFolder begin(Cell cell) {
     Path run = run(cell);
     if (!RunFolder.isAt(run)) {
-      return RunFolder.create(run, cell.spec(), cell.dataSha256(), cell.plugins());
+      return RunFolder.create(run, cell.spec(), cell.digests(), cell.plugins());
     }
     RunFolder folder = RunFolder.open(run);
     List<Difference> differences = cell.spec().differences(folder.spec());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.framework.experiment.DataDigests;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.ResultJson;
@@ -30,7 +31,7 @@ public final class SweepJson {
     json.put("label", cell.label());
     json.put("run", cell.folder());
     json.put("steps", cell.steps());
-    json.put("dataSha256", cell.dataSha256());
+    cell.digests().writeTo(json);
     cell.plugins().writeTo(json);
     json.put("options", cell.spec().values());
     return json;
@@ -48,7 +49,7 @@ public final class SweepJson {
           new Cell(
               cell.text("label"),
               cell.make(cell.texts("options"), ExperimentSpec::create),
-              cell.text("dataSha256"),
+              DataDigests.of(cell),
               PluginBuilds.of(cell),
               (long) cell.number("steps")));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.DataDigests;
 import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
@@ -64,7 +65,7 @@ public final class SweepResolver {
     return new Cell(
         label,
         experiment.spec(),
-        experiment.data().sha256(),
+        DataDigests.of(experiment.data()),
         PluginBuilds.of(experiment),
         ExperimentWork.total(experiment));
   }

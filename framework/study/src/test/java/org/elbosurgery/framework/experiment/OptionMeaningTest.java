@@ -82,13 +82,14 @@ final class OptionMeaningTest {
   }
 
   @Test
-  @DisplayName("is tried with another value, but for the place of the data and the one estimator")
+  @DisplayName(
+      "is tried with another value, but for the places of data and labels and the one estimator")
   void triesAll() {
     assertThat(
             ExperimentSpec.descriptors().stream()
                 .map(OptionDescriptor::name)
                 .filter(name -> !CHANGED.containsKey(name)))
-        .containsExactly("data", "estimator");
+        .containsExactly("data", "labels", "estimator");
   }
 
   @ParameterizedTest
@@ -148,7 +149,8 @@ final class OptionMeaningTest {
 
     assertThat(spec.differences(moved)).isEmpty();
     assertThat(moved).isNotEqualTo(spec);
-    assertThat(moved.identity("digest")).isEqualTo(spec.identity("digest"));
-    assertThat(spec.identity("other")).isNotEqualTo(spec.identity("digest"));
+    DataDigests digest = DataDigests.of("digest");
+    assertThat(moved.identity(digest)).isEqualTo(spec.identity(digest));
+    assertThat(spec.identity(DataDigests.of("other"))).isNotEqualTo(spec.identity(digest));
   }
 }

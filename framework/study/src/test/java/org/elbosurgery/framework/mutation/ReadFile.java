@@ -120,6 +120,7 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
             folder -> PointsFile.read(folder.resolve("some.npz"))),
         data("images", false),
         data("images.gz", true),
+        new ReadFile("labels", ReadFile::writeLabels, ReadFile::loadLabelled),
         new ReadFile("data.npz", ReadFile::writeData, folder -> load(folder.resolve("data.npz"))),
         new ReadFile("data.npy", ReadFile::writeTable, folder -> load(folder.resolve("data.npy"))),
         new ReadFile(
@@ -188,11 +189,20 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
   }
 
   private static void load(Path file) {
-    new DataSource()
-        .load(
-            new DataOptions(file.toString(), Binarization.NONE, 0),
-            Support.REAL_LINE,
-            RandomStream.of(1));
+    load(new DataOptions(file.toString(), Binarization.NONE, 0));
+  }
+
+  private static void load(DataOptions options) {
+    new DataSource().load(options, Support.REAL_LINE, RandomStream.of(1));
+  }
+
+  private static void writeLabels(Path folder) {
+    writeTable(folder);
+    write(folder.resolve("labels"), ByteBuffer.allocate(11).putInt(2049).putInt(3).array());
+  }
+
+  private static void loadLabelled(Path folder) {
+    load(new DataOptions(folder + "/data.npy", folder + "/labels", Binarization.NONE, 0));
   }
 
   private static void run(Path folder) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.DataDigests;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.SmallExperiments;
@@ -128,7 +129,7 @@ final class SweepTest {
         """
             .formatted(digest);
 
-    assertThat(new Cell("", spec, digest, PluginBuilds.UNKNOWN, 1).key())
+    assertThat(new Cell("", spec, DataDigests.of(digest), PluginBuilds.UNKNOWN, 1).key())
         .isEqualTo(Sha256.of(out -> out.write(identity.getBytes(StandardCharsets.UTF_8))));
   }
 

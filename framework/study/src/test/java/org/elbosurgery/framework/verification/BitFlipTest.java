@@ -27,6 +27,7 @@ import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.exchange.PriorFile;
+import org.elbosurgery.framework.experiment.DataDigests;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.ResultJson;
@@ -105,7 +106,7 @@ final class BitFlipTest {
         new Cell(
             "shifted",
             FinishedRun.read(run).spec(),
-            FinishedRun.read(run).dataSha256(),
+            DataDigests.of(FinishedRun.read(run).dataSha256()),
             PluginBuilds.UNKNOWN,
             15);
     SweepFolder sweep =
@@ -113,7 +114,7 @@ final class BitFlipTest {
             folder.resolve("sweep"),
             new Sweep(new SweepSpec(Map.of("prior", List.of("shifted"))), List.of(failed)));
     cell = sweep.run(failed);
-    RunFolder.create(cell, failed.spec(), failed.dataSha256(), failed.plugins())
+    RunFolder.create(cell, failed.spec(), failed.digests(), failed.plugins())
         .writeFailure(ElboException.numeric("the loss is NaN"));
   }
 

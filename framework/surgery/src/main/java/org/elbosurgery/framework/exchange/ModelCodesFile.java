@@ -27,7 +27,9 @@ public final class ModelCodesFile {
   private static final String TEST = "test_";
 
   private static final String RECONSTRUCTION = "reconstruction";
-  private static final String LABELS = "labels";
+
+  /** The name of the array with the class of each row. */
+  static final String LABELS = "labels";
 
   private final Path file;
   private final Set<String> there;

@@ -18,9 +18,11 @@ import org.elbosurgery.framework.kernel.PartSizes;
 import org.elbosurgery.framework.npy.DType;
 import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NpyContent;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.npy.NumpyArrays;
 import org.elbosurgery.framework.npy.StoredArray;
+import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -54,11 +56,20 @@ public final class PosteriorsFile {
 
   /** Returns the content of a file with posteriors, in the types that {@link #write} uses. */
   public static Content content(Posteriors posteriors) {
+    return content(posteriors, Optional.empty());
+  }
+
+  /**
+   * Returns the same content with the class of each row as {@code labels}, whole numbers as int64
+   * or text, if it is known.
+   */
+  public static Content content(Posteriors posteriors, Optional<WordArray> labels) {
     int n = posteriors.size();
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    Map<String, NpyContent> arrays = new LinkedHashMap<>();
     arrays.put(MEAN, array(posteriors.means()));
     arrays.put(LOG_VARIANCE, array(posteriors.logVariances()));
     arrays.put("indices", NpyArray.of(LongStream.range(0, n).toArray(), n));
+    labels.ifPresent(words -> arrays.put(ModelCodesFile.LABELS, words));
     return Npz.content(arrays);
   }
 
@@ -80,6 +91,17 @@ public final class PosteriorsFile {
     Residence residence = Residence.of(List.of(file));
     Posteriors posteriors = read(file, Npz.names(file), "", residence);
     return residence == Residence.FILE ? Residence.settled(file, posteriors) : posteriors;
+  }
+
+  /**
+   * Reads the class of each row.
+   *
+   * @return empty if the file has no {@code labels}
+   * @throws org.elbosurgery.api.ElboException USER if the file cannot be read, or they are neither
+   *     whole numbers nor text
+   */
+  public static Optional<WordArray> labels(Path file) {
+    return Npz.words(file, ModelCodesFile.LABELS);
   }
 
   /**

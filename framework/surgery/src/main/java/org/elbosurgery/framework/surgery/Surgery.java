@@ -10,6 +10,7 @@ import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.exchange.RowReconstruction;
+import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.number.Impossible;
 
 /**
@@ -25,6 +26,7 @@ import org.elbosurgery.framework.number.Impossible;
  * @param logNormalizerError the standard error of the prior's log normaliser, which the errors of
  *     the terms include; 0 if the normaliser is known
  * @param density whether the prior's log p(z) is that of a density; empty if it was not checked
+ * @param labels the class of each data point, {@code [N]}; empty if it is not known
  */
 public record Surgery(
     int size,
@@ -33,7 +35,8 @@ public record Surgery(
     Decomposition terms,
     Optional<PointTerms> points,
     double logNormalizerError,
-    Optional<DensityCheck> density) {
+    Optional<DensityCheck> density,
+    Optional<WordArray> labels) {
 
   private static final String NOT_NORMALISED =
       "this is impossible for a density; the prior's log p(z) does not integrate to 1";
@@ -48,6 +51,26 @@ public record Surgery(
     this(size, dimensions, reconstruction, terms, points, 0, Optional.empty());
   }
 
+  /** Makes a surgery of data points whose classes are not known. */
+  public Surgery(
+      int size,
+      int dimensions,
+      Optional<Estimate> reconstruction,
+      Decomposition terms,
+      Optional<PointTerms> points,
+      double logNormalizerError,
+      Optional<DensityCheck> density) {
+    this(
+        size,
+        dimensions,
+        reconstruction,
+        terms,
+        points,
+        logNormalizerError,
+        density,
+        Optional.empty());
+  }
+
   /** Returns the same terms with other values per data point. */
   public Surgery with(Optional<PointTerms> values) {
     return new Surgery(
@@ -57,7 +80,8 @@ public record Surgery(
         terms.with(values.map(PointTerms::values)),
         values,
         logNormalizerError,
-        density);
+        density,
+        labels);
   }
 
   /** Returns the same terms with a reconstruction of the same data points. */
@@ -69,13 +93,35 @@ public record Surgery(
         terms,
         terms.points().map(values -> PointTerms.of(given.points(), values)),
         logNormalizerError,
-        density);
+        density,
+        labels);
   }
 
   /** Returns the same terms with a check of the prior's density. */
   public Surgery with(DensityCheck check) {
     return new Surgery(
-        size, dimensions, reconstruction, terms, points, logNormalizerError, Optional.of(check));
+        size,
+        dimensions,
+        reconstruction,
+        terms,
+        points,
+        logNormalizerError,
+        Optional.of(check),
+        labels);
+  }
+
+  /**
+   * Returns the same terms with the classes of the data points.
+   *
+   * @throws IllegalArgumentException if these are not {@code [N]}
+   */
+  public Surgery labelled(Optional<WordArray> classes) {
+    if (classes.filter(words -> words.size() != size).isPresent()) {
+      throw new IllegalArgumentException(
+          classes.get().size() + " labels are not of " + size + " data points");
+    }
+    return new Surgery(
+        size, dimensions, reconstruction, terms, points, logNormalizerError, density, classes);
   }
 
   /** Returns log N in nats, the upper limit of the index-code mutual information. */

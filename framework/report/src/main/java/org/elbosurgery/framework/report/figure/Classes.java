@@ -66,7 +66,9 @@ final class Classes {
     Map<String, String> names = new LinkedHashMap<>();
     Set<String> used = new HashSet<>(Set.of(OTHERS));
     for (String word : words) {
-      String name = StringUtils.abbreviate(Quotation.of(word), LONGEST);
+      String name =
+          StringUtils.abbreviate(
+              Quotation.of(StringUtils.defaultIfEmpty(word, "(no label)")), LONGEST);
       String distinct = name;
       for (int i = 2; !used.add(distinct); i++) {
         distinct = name + " (" + i + ")";

@@ -106,6 +106,6 @@ public record ReportedRun(
 
   @Override
   public Optional<WordArray> labels() {
-    return Optional.empty();
+    return result.train().labels();
   }
 }
