@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.export.ExportOptions;
 import org.elbosurgery.framework.export.RunExport;
@@ -73,23 +74,25 @@ final class ExportedRuns {
    * the last folder that has all of them in it.
    */
   private Map<Path, Path> folders(Path folder) {
+    if (runs.size() == 1) {
+      return Map.of(runs.get(0), folder);
+    }
     List<Path> places = runs.stream().map(run -> run.toAbsolutePath().normalize()).toList();
-    Path common = common(places);
+    int shared = sharedNames(places);
     Map<Path, Path> folders = new LinkedHashMap<>();
     for (int i = 0; i < places.size(); i++) {
-      Path own = folder.resolve(common.relativize(places.get(i)).toString());
-      folders.put(runs.get(i), runs.size() == 1 ? folder : own);
+      Path own = places.get(i).subpath(shared, places.get(i).getNameCount());
+      folders.put(runs.get(i), folder.resolve(own.toString()));
     }
     return folders;
   }
 
-  private static Path common(List<Path> places) {
-    Path common = places.get(0).getParent();
-    for (Path place : places) {
-      while (!place.startsWith(common)) {
-        common = common.getParent();
-      }
-    }
-    return common;
+  /** Returns how many names, from the first, all paths share, not counting the last of any. */
+  private static int sharedNames(List<Path> paths) {
+    int most = paths.stream().mapToInt(Path::getNameCount).min().orElseThrow() - 1;
+    return (int)
+        IntStream.range(0, most)
+            .takeWhile(i -> paths.stream().map(path -> path.getName(i)).distinct().count() == 1)
+            .count();
   }
 }

@@ -58,10 +58,10 @@ final class NpyReader {
     }
     NpyArray numbers = elements(in, header(in, text));
     if (numbers.rank() != 1 || numbers.type().isFloating()) {
+      boolean isOneHot = numbers.rank() == 2 && numbers.length(1) > 1;
       throw in.problem(
-          "it is "
-              + numbers
-              + "; expected whole numbers or text [N]: in NumPy, array.reshape(-1).astype(int)");
+          "it is %s; expected whole numbers or text [N]: in NumPy, array.%s"
+              .formatted(numbers, isOneHot ? "argmax(1)" : "reshape(-1).astype(int)"));
     }
     return parsed(in, () -> words(numbers.longs()));
   }

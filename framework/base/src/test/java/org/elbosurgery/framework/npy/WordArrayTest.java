@@ -51,6 +51,9 @@ final class WordArrayTest {
             FILE
                 + ": array fractions: it is float64 [2]; expected whole numbers or text [N]: in"
                 + " NumPy, array.reshape(-1).astype(int)");
+    assertThatThrownBy(() -> Npz.words(NpyFixtures.path("stored.npz"), "mean"))
+        .as("rows that may be one-hot")
+        .hasMessageEndingWith("expected whole numbers or text [N]: in NumPy, array.argmax(1)");
     assertThatThrownBy(() -> Npz.words(FILE, "table"))
         .isInstanceOf(ElboException.class)
         .hasMessage(FILE + ": array table: it is text [1, 2]; expected text [N]");

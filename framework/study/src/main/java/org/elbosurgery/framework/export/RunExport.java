@@ -117,7 +117,11 @@ public final class RunExport {
   public Content samples(ExportOptions options) {
     int count = options.samples();
     int width = model.experiment().model().dataSize();
-    HeapSpace.require(SAMPLES, (long) Float.BYTES * count * width);
+    HeapSpace.requireWork(
+        "the export of %d samples of %d values".formatted(count, width),
+        count
+            * (2L * Float.BYTES * width
+                + 4L * Double.BYTES * model.experiment().model().latentSize()));
     Distribution prior = graph.prior();
     INDArray z =
         prior
