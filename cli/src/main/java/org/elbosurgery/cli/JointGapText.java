@@ -2,14 +2,13 @@ package org.elbosurgery.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.elbosurgery.api.Estimate;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Prior;
 import org.elbosurgery.framework.catalog.Catalog;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.gap.Finding;
 import org.elbosurgery.framework.gap.JointGap;
 import org.elbosurgery.framework.surgery.Surgery;
 
@@ -30,12 +29,7 @@ final class JointGapText {
     return "each trained with its own prior: "
         + ComparisonText.of(joint.comparison(), priors, width)
         + "\n+- here is what other samples of z would change, for the same data:\n"
-        + table(
-            joint,
-            List.of("ELBO", "ceiling ELBO + marginal KL"),
-            JointGapText::bounds,
-            EstimateText::of,
-            width)
+        + table(joint, List.of("ELBO", "ceiling ELBO + marginal KL"), JointGapText::bounds, width)
         + "\n"
         + gapClosed(joint, width);
   }
@@ -46,16 +40,14 @@ final class JointGapText {
         + table(
             joint,
             List.of("gap closed"),
-            (result, split) -> closed(joint, result, split),
-            EstimateText::percent,
+            (result, split) -> List.of(closed(joint, result, split)),
             width);
   }
 
   private static String table(
       JointGap joint,
       List<String> heading,
-      BiFunction<Result, Split, List<Optional<Estimate>>> estimates,
-      Function<Estimate, String> text,
+      BiFunction<Result, Split, List<String>> cells,
       int width) {
     List<NumberTable.Row> rows = new ArrayList<>();
     for (Split split : Split.values()) {
@@ -64,22 +56,27 @@ final class JointGapText {
         for (Result result : joint.comparison().results()) {
           rows.add(
               new NumberTable.Row(
-                  "  " + joint.comparison().label(result),
-                  estimates.apply(result, split).stream()
-                      .map(estimate -> estimate.map(text).orElse(NONE))
-                      .toList()));
+                  "  " + joint.comparison().label(result), cells.apply(result, split)));
         }
       }
     }
     return NumberTable.folding(rows, 0, width);
   }
 
-  private static List<Optional<Estimate>> bounds(Result result, Split split) {
+  private static List<String> bounds(Result result, Split split) {
     Surgery surgery = result.surgery(split).orElseThrow();
-    return List.of(surgery.elbo(), JointGap.ceiling(surgery));
+    return Stream.of(surgery.elbo(), JointGap.ceiling(surgery))
+        .map(bound -> bound.map(EstimateText::of).orElse(NONE))
+        .toList();
   }
 
-  private static List<Optional<Estimate>> closed(JointGap joint, Result result, Split split) {
-    return List.of(joint.gapClosed(result, split));
+  /** Returns the share of the gap that a result closes, or a word on why nothing is said of it. */
+  private static String closed(JointGap joint, Result result, Split split) {
+    return joint
+        .gapClosed(result, split)
+        .map(
+            closed ->
+                joint.forbidding(result).map(Finding::word).orElse(EstimateText.percent(closed)))
+        .orElse(NONE);
   }
 }

@@ -107,7 +107,7 @@ final class ReportCommand implements Command {
     PrintedTables chosen = printed.value();
     Report own = read(folders, terminal);
     Report report = reference.value().map(own::with).orElse(own);
-    List<Table> tables = chosen.excerpt().of(report.tables());
+    List<Table> tables = chosen.excerpt().of(report.tables(chosen.excerpt().split()));
     boolean isText = chosen.format() == TableFormat.TEXT;
     List<String> warnings = report.warnings();
     Stream.of(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.TaskListener;
 import org.elbosurgery.framework.report.runs.Comparisons;
 import org.elbosurgery.framework.report.runs.FoundRuns;
@@ -110,9 +111,19 @@ public final class Report {
 
   /** Returns the tables: the terms first, then the comparisons. */
   public List<Table> tables() {
+    return tables(Optional.empty());
+  }
+
+  /**
+   * Returns the tables for a reader who is {@linkplain
+   * org.elbosurgery.framework.report.table.Excerpt shown} one split; they have the rows of all.
+   *
+   * @param shown the split; empty for all
+   */
+  public List<Table> tables(Optional<Split> shown) {
     List<Table> tables = new ArrayList<>();
     tables.add(new TermTable(settings, reference).table());
-    tables.addAll(new DifferenceTables(settings).tables());
+    tables.addAll(new DifferenceTables(settings).tables(shown));
     tables.add(CodesDifferenceTable.of(settings));
     tables.add(FrozenTable.of(settings));
     tables.add(MomentTable.of(settings));

@@ -11,6 +11,15 @@ import org.elbosurgery.framework.number.NumberText;
 /** The content of one cell of a {@link Table}, and what each format writes of it. */
 public sealed interface Entry {
 
+  /**
+   * Returns a cell whose number means nothing, and is not given to anyone.
+   *
+   * @param why a word for people, which a note below the table explains
+   */
+  static Entry withheld(String why) {
+    return new Withheld(why);
+  }
+
   /** Returns a cell without a value. */
   static Entry missing() {
     return new Missing();
@@ -243,6 +252,25 @@ public sealed interface Entry {
     @Override
     public Optional<Object> raw() {
       return Optional.of(p);
+    }
+  }
+
+  /** A word instead of a number. */
+  record Withheld(String why) implements Entry {
+
+    @Override
+    public String text(EntryText style) {
+      return why;
+    }
+
+    @Override
+    public Optional<Object> raw() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isMathematics() {
+      return false;
     }
   }
 

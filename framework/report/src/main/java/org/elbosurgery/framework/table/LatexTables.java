@@ -19,6 +19,9 @@ final class LatexTables {
 
   private static final EntryText CELLS = new EntryText("--", new NumberText(" \\pm "));
 
+  /** The letters of a name that may stand in one line. */
+  private static final int NAME = 12;
+
   private static final String PARENTHESES =
       "In parentheses are errors of the last digits: 1.234(56) is 1.234 ± 0.056.";
 
@@ -45,13 +48,11 @@ final class LatexTables {
     StringBuilder text = new StringBuilder("\\begin{table}\n  \\centering\n");
     text.append("  \\caption{").append(escaped(table.caption())).append(".}\n");
     text.append("  \\label{tab:").append(table.name()).append("}\n");
-    text.append("  \\footnotesize\n  \\setlength{\\tabcolsep}{2.5pt}\n");
+    text.append("  \\footnotesize\n  \\setlength{\\tabcolsep}{2.4pt}\n");
     text.append("  \\begin{tabular}{@{}").append(alignment()).append("@{}}\n    \\toprule\n");
     headings().forEach(words -> text.append(line(words)));
     text.append("    \\midrule\n");
-    for (List<Entry> row : table.rows()) {
-      text.append(line(row.stream().map(this::cell).toList()));
-    }
+    table.rows().forEach(row -> text.append(row(row)));
     text.append("    \\bottomrule\n  \\end{tabular}\n");
     String notes = String.join(" ", notes());
     if (!notes.isEmpty()) {
@@ -82,8 +83,7 @@ final class LatexTables {
   private List<String> heading(int column) {
     int width =
         table.rows().stream().mapToInt(row -> cell(row.get(column)).length()).max().orElse(0);
-    String heading = PlainText.of(table.columns().get(column).heading()).replaceAll("\\R", " ");
-    return Arrays.asList(WordUtils.wrap(heading, Math.max(1, width), "\n", false).split("\n", -1));
+    return wrapped(table.columns().get(column).heading(), width);
   }
 
   private List<String> notes() {
@@ -96,6 +96,31 @@ final class LatexTables {
 
   private boolean hasParentheses(Entry cell) {
     return cell.rawError().isPresent() && cell(cell).contains("(");
+  }
+
+  /** Returns a row, whose name has as many lines as keep its column narrow. */
+  private String row(List<Entry> row) {
+    List<String> cells = new ArrayList<>(row.stream().map(this::cell).toList());
+    if (row.get(0).isText()) {
+      List<String> name = wrapped(row.get(0).text(style), Math.max(NAME, longestWord()));
+      String lines = name.stream().map(LatexText::escaped).collect(Collectors.joining(" \\\\ "));
+      cells.set(0, name.size() > 1 ? "\\shortstack[l]{" + lines + "}" : lines);
+    }
+    return line(cells);
+  }
+
+  /** Returns the length of the longest word of all names. */
+  private int longestWord() {
+    return table.rows().stream()
+        .flatMap(row -> Arrays.stream(row.get(0).text(style).split("\\s", -1)))
+        .mapToInt(String::length)
+        .max()
+        .orElse(1);
+  }
+
+  private static List<String> wrapped(String text, int width) {
+    String words = PlainText.of(text).replaceAll("\\R", " ");
+    return Arrays.asList(WordUtils.wrap(words, Math.max(1, width), "\n", false).split("\n", -1));
   }
 
   private String alignment() {

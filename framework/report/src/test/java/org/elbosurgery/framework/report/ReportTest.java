@@ -192,6 +192,14 @@ final class ReportTest {
     assertThat(opening.answers())
         .startsWith("On train rows the vamp prior closes 50 ± 0 % of the standard Gaussian's gap.")
         .noneMatch(sentence -> sentence.contains("mixture"));
+    assertThat(made.csv("terms"))
+        .as("marginal KL, its error, gap closed, its error, and what that is")
+        .anyMatch(row -> row.startsWith("vamp,2,") && row.contains(",2.0,0.125,0.5,0.0,SE,"))
+        .anyMatch(row -> row.startsWith("mixture,2,") && row.contains(",-3.0,0.125,,,,"));
+    assertThat(made.lines(TableFormat.TEXT))
+        .anyMatch(row -> row.startsWith("mixture ") && row.contains("  warned  "))
+        .anyMatch(row -> row.startsWith("Warned: the numbers of this model"))
+        .noneMatch(row -> row.startsWith("Collapsed: "));
   }
 
   @Test

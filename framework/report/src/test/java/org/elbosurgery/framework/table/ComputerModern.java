@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.table;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,6 +9,8 @@ import java.util.Map;
  * "Computer Modern Typefaces"); letters of one width stand together.
  */
 public final class ComputerModern {
+
+  private static final String STACK = "\\shortstack[l]{";
 
   /** Thousandths of 10 pt. */
   private static final Map<Character, Integer> WIDTHS = new HashMap<>();
@@ -56,6 +59,13 @@ public final class ComputerModern {
    * plus.
    */
   static double cell(String latex) {
+    if (latex.startsWith(STACK)) {
+      String lines = latex.substring(STACK.length(), latex.length() - 1);
+      return Arrays.stream(lines.split(" \\\\\\\\ ", -1))
+          .mapToDouble(ComputerModern::cell)
+          .max()
+          .orElseThrow();
+    }
     boolean isNumber = latex.startsWith("$");
     String text = latex.replace("$", "").replace("\\,", "").replace("\\", "");
     return 0.8 * 17 / 16 * words(isNumber ? text.replace('-', '+') : text);

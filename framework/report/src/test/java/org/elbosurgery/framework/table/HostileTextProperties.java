@@ -40,6 +40,7 @@ final class HostileTextProperties {
           "\\par",
           "\\smallskip",
           "\\parbox",
+          "\\shortstack",
           "\\linewidth",
           "\\toprule",
           "\\midrule",

@@ -126,7 +126,7 @@ final class TableFormatTest {
               \\caption{Terms \\& more.}
               \\label{tab:terms}
               \\footnotesize
-              \\setlength{\\tabcolsep}{2.5pt}
+              \\setlength{\\tabcolsep}{2.4pt}
               \\begin{tabular}{@{}lrrrr@{}}
                 \\toprule
                 prior & N & marginal KL & ELBO & p Holm \\\\

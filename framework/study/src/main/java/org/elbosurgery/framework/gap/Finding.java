@@ -9,16 +9,27 @@ import org.elbosurgery.framework.surgery.Surgery;
  */
 public enum Finding {
   /** The numbers have warnings. */
-  WARNED,
+  WARNED("warned"),
   /** The mutual information is below 0.1 nats: the codes say next to nothing about the data. */
-  COLLAPSED,
+  COLLAPSED("collapsed"),
   /** The marginal KL is {@linkplain GapClosed#isGap no gap}. */
-  NO_GAP,
+  NO_GAP("no gap"),
   /** The mutual information is near log N. */
-  SATURATED;
+  SATURATED("saturated");
 
   /** The smallest mutual information, in nats, of codes that say something about the data. */
   static final double MIN_INFORMATION = 0.1;
+
+  private final String word;
+
+  Finding(String word) {
+    this.word = word;
+  }
+
+  /** Returns a word for it, which may stand in place of a number. */
+  public String word() {
+    return word;
+  }
 
   /** Returns the finding about a surgery; empty if nothing is out of the ordinary. */
   public static Optional<Finding> of(Surgery surgery) {

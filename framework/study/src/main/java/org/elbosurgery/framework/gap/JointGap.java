@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
@@ -108,6 +109,17 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
                     r.mean() - information.mean(),
                     Math.hypot(r.standardError(), information.standardError()),
                     r.samples()));
+  }
+
+  /**
+   * Returns what forbids to speak of the share of the gap that a result closes, something about the
+   * standard Gaussian's or about its own training rows; empty if nothing does.
+   */
+  public Optional<Finding> forbidding(Result result) {
+    return Stream.concat(standard.stream(), Stream.of(result))
+        .flatMap(run -> Finding.of(run.train()).stream())
+        .filter(Finding::forbidsShares)
+        .findFirst();
   }
 
   /** Returns whether one of the runs has the standard Gaussian, and another may close its gap. */

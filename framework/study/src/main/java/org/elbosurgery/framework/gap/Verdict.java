@@ -65,11 +65,9 @@ public record Verdict(NumberText numbers) {
           .map(sentence -> comparison.label(result) + ": " + sentence)
           .ifPresent(sentences::add);
     }
-    if (isMeaningful(joint.standard().get().train())) {
-      for (Result result : comparison.results()) {
-        if (isMeaningful(result.train()) && !joint.standard().equals(Optional.of(result))) {
-          closed(joint, result).ifPresent(sentences::add);
-        }
+    for (Result result : comparison.results()) {
+      if (joint.forbidding(result).isEmpty() && !joint.standard().equals(Optional.of(result))) {
+        closed(joint, result).ifPresent(sentences::add);
       }
     }
     return sentences;

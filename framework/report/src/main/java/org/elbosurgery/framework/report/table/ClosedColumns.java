@@ -38,6 +38,11 @@ final class ClosedColumns {
     return List.of(Column.measured("gap closed"), saysKind ? kind : kind.with(Column.Use.PROGRAMS));
   }
 
+  /** Returns the cells of a row whose gap closed means nothing, with a word that says why. */
+  List<Entry> withheld(String why) {
+    return List.of(Entry.withheld(why), Entry.missing());
+  }
+
   List<Entry> cells(Optional<Spread> closed) {
     List<Entry> cells = new ArrayList<>();
     cells.add(closed.<Entry>map(spread -> new Entry.Share(spread.cell())).orElse(Entry.missing()));

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.report.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Split;
@@ -68,10 +69,28 @@ public final class DifferenceTables {
 
   /** Returns the tables; none if nothing can be compared. */
   public List<Table> tables() {
-    return differences.isEmpty() ? List.of() : List.of(values(), tests());
+    return tables(Optional.empty());
   }
 
-  private Table values() {
+  /**
+   * Returns the tables for a reader who is shown the rows of one split. They have all rows, and p
+   * for all of them together, but what is said of their significance is of that split.
+   *
+   * @param shown the split; empty for all
+   */
+  public List<Table> tables(Optional<Split> shown) {
+    return differences.isEmpty() ? List.of() : List.of(values(shown), tests(shown));
+  }
+
+  private static boolean isShown(Difference difference, Optional<Split> shown) {
+    return shown.isEmpty() || shown.get() == difference.split();
+  }
+
+  private boolean isWhole(Optional<Split> shown) {
+    return differences.stream().allMatch(each -> isShown(each, shown));
+  }
+
+  private Table values(Optional<Split> shown) {
     List<Column> columns = identity.columns("prior");
     columns.add(new Column("split"));
     columns.add(new Column("error"));
@@ -98,16 +117,16 @@ public final class DifferenceTables {
                 + " another data set of this size would change, for these trained models; on the"
                 + " rows that they were fitted to it says nothing of other rows. SD: standard"
                 + " deviation over the seeds.",
-            significance(),
+            significance(shown),
             "Of one run each, a difference is one between these two trained models (z); only"
                 + " several seeds say what other trainings of the same priors would give (t)."));
   }
 
   /**
-   * Returns a sentence on which differences are significant, or on which are not, whichever is
-   * shorter.
+   * Returns a sentence on which of the differences shown are significant, or on which are not,
+   * whichever is shorter.
    */
-  private String significance() {
+  private String significance(Optional<Split> shown) {
     List<OptionalDouble> adjusted = adjusted();
     List<String> sure = new ArrayList<>();
     List<String> unsure = new ArrayList<>();
@@ -115,20 +134,26 @@ public final class DifferenceTables {
     for (int i = 0; i < differences.size(); i++) {
       OptionalDouble p = adjusted.get(i);
       List<String> list = p.isEmpty() ? untested : p.getAsDouble() < LEVEL ? sure : unsure;
-      list.add(differences.get(i).words());
+      if (isShown(differences.get(i), shown)) {
+        list.add(differences.get(i).words());
+      }
     }
     String level =
-        " at the level of 5 %% (two-sided, Holm over the table of %d)".formatted(tests(adjusted));
-    String every = untested.isEmpty() ? "Every difference is" : "Every difference tested is";
+        (isWhole(shown)
+                ? " at the level of 5 %% (two-sided, Holm over the table of %d)"
+                : " at the level of 5 %% (two-sided, Holm over the %d of both splits)")
+            .formatted(tests(adjusted));
+    String here = isWhole(shown) ? "" : " here";
+    String every = "Every difference" + here + (untested.isEmpty() ? " is" : " tested is");
     String verdict;
     if (sure.isEmpty() && unsure.isEmpty()) {
-      verdict = "No difference can be tested";
+      verdict = "No difference" + here + " can be tested";
     } else if (unsure.isEmpty()) {
       verdict = every + " significant" + level;
     } else if (sure.isEmpty()) {
-      verdict = "No difference is significant" + level;
+      verdict = "No difference" + here + " is significant" + level;
     } else if (sure.size() <= unsure.size()) {
-      verdict = "Significant" + level + ", and no other: " + String.join("; ", sure);
+      verdict = "Significant" + level + ", and no other" + here + ": " + String.join("; ", sure);
     } else {
       verdict = "Not significant" + level + ": " + String.join("; ", unsure);
     }
@@ -160,7 +185,7 @@ public final class DifferenceTables {
     return adjusted.stream().filter(OptionalDouble::isPresent).count();
   }
 
-  private Table tests() {
+  private Table tests(Optional<Split> shown) {
     List<Column> columns = identity.columns("prior");
     columns.add(new Column("split"));
     columns.add(new Column("term"));
@@ -193,7 +218,8 @@ public final class DifferenceTables {
             "z: the difference over its standard error, paired by data point. t: the mean"
                 + " difference over its standard error across seeds (Student). p Holm: p for all "
                 + tests(adjusted)
-                + " tests together (Holm 1979). What has no variance is not tested."));
+                + (isWhole(shown) ? " tests together" : " tests of both splits together")
+                + " (Holm 1979). What has no variance is not tested."));
   }
 
   private static Entry probability(OptionalDouble p) {

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
+import org.elbosurgery.framework.gap.Finding;
 import org.elbosurgery.framework.report.runs.Comparisons;
+import org.elbosurgery.framework.report.runs.Findings;
 import org.elbosurgery.framework.report.runs.Reference;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
@@ -30,8 +32,9 @@ public final class TermTable {
   private final List<Row> rows = new ArrayList<>();
   private final ClosedColumns closedColumns;
 
-  /** A setting on a split, and its gap closed. */
-  private record Row(Setting setting, Split split, Optional<Spread> closed) {
+  /** A setting on a split, its gap closed, and what forbids to speak of that. */
+  private record Row(
+      Setting setting, Split split, Optional<Spread> closed, Optional<Finding> forbidding) {
 
     List<Surgery> surgeries() {
       return setting.surgeries(split);
@@ -43,10 +46,13 @@ public final class TermTable {
     this.reference = reference;
     this.identity = new Identity(settings);
     Comparisons comparisons = new Comparisons(settings);
+    Findings findings = new Findings(settings);
     for (Split split : Split.values()) {
       for (Setting setting : settings.all()) {
         if (!setting.surgeries(split).isEmpty()) {
-          rows.add(new Row(setting, split, Spread.of(comparisons.gapsClosed(setting, split))));
+          Optional<Spread> closed = Spread.of(comparisons.gapsClosed(setting, split));
+          Optional<Finding> forbidding = closed.flatMap(any -> findings.forbidding(setting));
+          rows.add(new Row(setting, split, closed.filter(any -> forbidding.isEmpty()), forbidding));
         }
       }
     }
@@ -104,7 +110,10 @@ public final class TermTable {
     for (Term term : Term.values()) {
       cells.add(Spread.cell(Spread.of(Comparisons.estimates(surgeries, term))));
       if (term == Term.MARGINAL_KL) {
-        cells.addAll(closedColumns.cells(row.closed()));
+        cells.addAll(
+            row.forbidding()
+                .map(finding -> closedColumns.withheld(finding.word()))
+                .orElseGet(() -> closedColumns.cells(row.closed())));
       }
     }
     cells.add(Spread.cell(Spread.of(logNormalizers(surgeries))));
@@ -180,9 +189,24 @@ public final class TermTable {
         "Gap closed: 1 - marginal KL / marginal KL with the standard Gaussian prior, of the same"
             + " latent size, options and seed, each prior with a model of its own; none where that"
             + " marginal KL is not above 0.001 nats and three standard errors.");
+    if (isForbidden(Finding.COLLAPSED)) {
+      notes.add(
+          "Collapsed: the codes of this model or of the standard Gaussian's say next to nothing about"
+              + " the data (mutual information below 0.1 nats), and a share of their gap means"
+              + " nothing.");
+    }
+    if (isForbidden(Finding.WARNED)) {
+      notes.add(
+          "Warned: the numbers of this model or of the standard Gaussian's have warnings, and nothing"
+              + " is said of their gap.");
+    }
     if (settings.all().stream().noneMatch(Setting::hasStandardGaussian)) {
       notes.add("No run has the standard Gaussian prior, so no gap closed is given.");
     }
+  }
+
+  private boolean isForbidden(Finding finding) {
+    return rows.stream().anyMatch(row -> row.forbidding().equals(Optional.of(finding)));
   }
 
   /** Returns sentences that say for which settings the terms are bounds. */
