@@ -27,7 +27,10 @@ final class ManagedVersionsTest {
   @Test
   @DisplayName("is that of a direct dependency of some module")
   void direct() throws Exception {
-    Set<String> managed = dependencies(TOP.resolve("pom.xml"), "dependencyManagement");
+    Set<String> managed = new TreeSet<>();
+    for (String pom : List.of("framework/bom/pom.xml", "pom.xml")) {
+      managed.addAll(dependencies(TOP.resolve(pom), "dependencyManagement"));
+    }
     assertThat(managed).contains("org.jetbrains.kotlin:kotlin-stdlib", "com.google.guava:guava");
     Set<String> direct = new TreeSet<>();
     for (Path pom : poms()) {

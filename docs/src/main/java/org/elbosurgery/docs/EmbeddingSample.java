@@ -1,5 +1,6 @@
 package org.elbosurgery.docs;
 
+// tag::imports[]
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.TypeLiteral;
@@ -60,6 +61,8 @@ import org.elbosurgery.framework.sweep.SweepListener;
 import org.elbosurgery.framework.sweep.SweepResolver;
 import org.elbosurgery.framework.sweep.SweepRunner;
 import org.elbosurgery.framework.sweep.SweepSpec;
+
+// end::imports[]
 
 /** The samples of the page on embedding. */
 public final class EmbeddingSample {

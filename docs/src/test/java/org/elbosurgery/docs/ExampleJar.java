@@ -1,6 +1,7 @@
 package org.elbosurgery.docs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.elbosurgery.api.Prior;
@@ -11,7 +12,7 @@ final class ExampleJar {
 
   static final String CLASS_NAME = "org.example.laplace.LaplacePrior";
 
-  private static final Path MODULE = Page.PROJECT.resolve("docs/laplace-prior/src/main");
+  private static final Path MODULE = Path.of("laplace-prior/src/main");
 
   private ExampleJar() {}
 
@@ -21,11 +22,11 @@ final class ExampleJar {
     Path services = MODULE.resolve("resources/META-INF/services").resolve(Prior.class.getName());
     Path classes =
         PluginJar.compile(
-            folder.resolve("classes"), List.of(CLASS_NAME), List.of(Page.content(source)));
+            folder.resolve("classes"), List.of(CLASS_NAME), List.of(Files.readString(source)));
     return PluginJar.pack(
         folder.resolve("laplace-prior-1.0.jar"),
         classes,
         Prior.class,
-        Page.content(services).lines().toList());
+        Files.readAllLines(services));
   }
 }

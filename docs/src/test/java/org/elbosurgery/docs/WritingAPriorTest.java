@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
@@ -14,7 +12,6 @@ import org.elbosurgery.framework.catalog.PluginJar;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.graph.UntrainedPrior;
-import org.elbosurgery.framework.version.Versions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,25 +22,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 @DisplayName("The prior of the guide")
 final class WritingAPriorTest {
-
-  @Test
-  @DisplayName(
-      "has a build of its own, of this version and with the plugins that build the project")
-  void buildFits() {
-    String own = Page.content(Page.PROJECT.resolve("docs/laplace-prior/pom.xml"));
-    String project = Page.content(Page.PROJECT.resolve("pom.xml"));
-
-    assertThat(own)
-        .doesNotContain("<parent>")
-        .contains("<elbo.version>" + Versions.current().elbo() + "</elbo.version>");
-    List<String> plugins =
-        Pattern.compile("<artifactId>maven-.*?</version>", Pattern.DOTALL)
-            .matcher(own)
-            .results()
-            .map(plugin -> plugin.group().replaceAll("\\s+", ""))
-            .toList();
-    assertThat(plugins).hasSize(3).allMatch(project.replaceAll("\\s+", "")::contains);
-  }
 
   /** At scale 1/2 the density of one dimension is exp(-2 |z|), so log p(z) = -2 (|z_1| + |z_2|). */
   @Test
