@@ -46,7 +46,7 @@ record Page(Path file, List<String> links, Set<String> anchors, List<Code> code)
     try (Stream<Path> docs = Files.walk(PROJECT.resolve("docs"))) {
       Stream<Path> pages =
           docs.filter(file -> file.toString().endsWith(".md"))
-              .filter(file -> !PROJECT.relativize(file).startsWith(Path.of("docs", "target")));
+              .filter(file -> !PROJECT.relativize(file).toString().contains("/target/"));
       return Stream.concat(Stream.of(PROJECT.resolve("README.md")), pages.sorted())
           .map(Page::read)
           .toList();
