@@ -72,6 +72,9 @@ final class GrownRunTest {
       assertThat(grown.resolve(file)).hasSameBinaryContentAs(straight.resolve(file));
     }
     assertThat(grown.resolve("terms.csv")).hasSameTextualContentAs(straight.resolve("terms.csv"));
+    for (String file : List.of("codes-epoch-00001.npz", "prior-epoch-00001.npz")) {
+      assertThat(grown.resolve(file)).hasSameBinaryContentAs(straight.resolve(file));
+    }
     JsonNode spec = new ObjectMapper().readTree(grown.resolve("spec.json").toFile());
     assertThat(spec.at("/grownFrom/folder").asText()).isEqualTo(earlier.toString());
     assertThat(spec.at("/grownFrom/epochs").asInt()).isEqualTo(1);

@@ -96,7 +96,16 @@ public final class WordArray implements NpyContent {
    * @throws IndexOutOfBoundsException if there are fewer
    */
   public WordArray first(int n) {
-    return of(IntStream.range(0, n).mapToObj(this::word).toList());
+    return rows(IntStream.range(0, n).toArray());
+  }
+
+  /**
+   * Returns some elements.
+   *
+   * @throws IndexOutOfBoundsException if there are no such
+   */
+  public WordArray rows(int... rows) {
+    return of(IntStream.of(rows).mapToObj(this::word).toList());
   }
 
   @Override

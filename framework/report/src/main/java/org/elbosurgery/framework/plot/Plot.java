@@ -87,6 +87,12 @@ public final class Plot {
     return this;
   }
 
+  /** Breaks the legend of an aesthetic into rows. */
+  public Plot legendRows(String aesthetic, int rows) {
+    spec.put("guides", element(aesthetic, element("name", "legend", "nrow", rows, "byrow", true)));
+    return this;
+  }
+
   /** Limits an axis to the range between two values, and sets its labels and where they are. */
   public Plot labels(
       String aesthetic,

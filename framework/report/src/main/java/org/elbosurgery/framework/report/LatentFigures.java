@@ -2,13 +2,18 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.elbosurgery.framework.report.figure.EpochsFigure;
 import org.elbosurgery.framework.report.figure.LatentFigure;
 import org.elbosurgery.framework.report.page.Block;
+import org.elbosurgery.framework.report.page.Picture;
 import org.elbosurgery.framework.report.runs.LeftOut;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 
-/** The figures of the aggregate posterior and the prior of each setting. */
+/** The figures of the aggregate posterior and the prior of each setting, at the end and before. */
 final class LatentFigures {
 
   private static final String READING =
@@ -19,8 +24,12 @@ final class LatentFigures {
 
   private LatentFigures() {}
 
-  /** Returns a figure for each setting, then a paragraph for each that cannot be drawn. */
-  static List<Block> of(Settings settings, ReportSteps steps) {
+  /**
+   * Returns the figures of each setting, then a paragraph for each that cannot be drawn.
+   *
+   * @param planes the decoded planes, each of which stands beside the codes of its setting
+   */
+  static List<Block> of(Settings settings, Map<Setting, Picture> planes, ReportSteps steps) {
     List<Block> blocks = new ArrayList<>();
     LeftOut left = new LeftOut();
     for (String panel : settings.panels()) {
@@ -30,6 +39,13 @@ final class LatentFigures {
         number++;
         String name = settings.panels().indexOf(panel) + 1 + "-" + number;
         left.attempt(setting.label() + " is not drawn", () -> LatentFigure.of(name, setting))
+            .ifPresent(figure -> blocks.add(new Block.Drawn(figure)));
+        Optional.ofNullable(planes.get(setting))
+            .ifPresent(plane -> blocks.add(new Block.Shown(plane)));
+        left.attempt(
+                setting.label() + " is not drawn while it trained",
+                () -> EpochsFigure.of(name, setting))
+            .flatMap(Function.identity())
             .ifPresent(figure -> blocks.add(new Block.Drawn(figure)));
       }
     }

@@ -2,6 +2,7 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,11 +57,19 @@ final class ModelPictures {
   }
 
   /**
-   * Returns the pictures of each setting's run with the smallest seed, or the reason why there are
-   * none.
+   * The pictures of a report.
+   *
+   * @param blocks a gallery for each setting that has any, then a paragraph for each picture that
+   *     cannot be made
+   * @param planes the decoded plane of each setting of two dimensions, which stands beside its
+   *     codes
    */
-  List<Block> of(Settings settings, ReportSteps steps) {
+  record Made(List<Block> blocks, Map<Setting, Picture> planes) {}
+
+  /** Makes the pictures of the first run of each setting; codes without a model have none. */
+  Made of(Settings settings, ReportSteps steps) {
     List<Block> blocks = new ArrayList<>();
+    Map<Setting, Picture> planes = new HashMap<>();
     LeftOut left = new LeftOut();
     for (Setting setting : settings.all()) {
       if (setting.runs().isEmpty()) {
@@ -68,18 +77,18 @@ final class ModelPictures {
       }
       steps.begin("pictures of " + setting.label());
       List<Picture> pictures =
-          left.attempt(setting.label() + " has no pictures", () -> pictures(setting, left))
+          left.attempt(setting.label() + " has no pictures", () -> pictures(setting, left, planes))
               .orElse(List.of());
       if (!pictures.isEmpty()) {
         blocks.add(new Block.Gallery(setting.label(), pictures));
       }
     }
     blocks.addAll(Block.paragraphs(left.sentences()));
-    return blocks;
+    return new Made(blocks, planes);
   }
 
   /** Makes all pictures that can be made; a failure of one does not affect the others. */
-  private List<Picture> pictures(Setting setting, LeftOut left) {
+  private List<Picture> pictures(Setting setting, LeftOut left, Map<Setting, Picture> planes) {
     ReportedRun run = setting.runs().get(0);
     Experiment experiment = resolver.resolveTrained(run.spec(), run.run().dataSha256());
     TrainedModel model = TrainedModel.of(experiment, run.run().folder());
@@ -105,7 +114,7 @@ final class ModelPictures {
                 left.attempt(
                     label + " has no decoded plane",
                     () -> plane(setting, greys, posteriors, graph)))
-        .ifPresent(pictures::add);
+        .ifPresent(plane -> planes.put(setting, plane));
     pseudoInputs(setting, greys, model, width).ifPresent(pictures::add);
     return pictures;
   }

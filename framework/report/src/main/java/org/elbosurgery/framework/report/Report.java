@@ -12,6 +12,7 @@ import org.elbosurgery.framework.report.runs.FoundRuns;
 import org.elbosurgery.framework.report.runs.Reference;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.table.AnnealingTable;
+import org.elbosurgery.framework.report.table.ClassTable;
 import org.elbosurgery.framework.report.table.CodesDifferenceTable;
 import org.elbosurgery.framework.report.table.DifferenceTables;
 import org.elbosurgery.framework.report.table.FrozenTable;
@@ -123,6 +124,7 @@ public final class Report {
   public List<Table> tables(Optional<Split> shown) {
     List<Table> tables = new ArrayList<>();
     tables.add(new TermTable(settings, reference).table());
+    tables.add(ClassTable.of(settings));
     tables.addAll(new DifferenceTables(settings).tables(shown));
     tables.add(CodesDifferenceTable.of(settings));
     tables.add(FrozenTable.of(settings));

@@ -20,6 +20,7 @@ import org.elbosurgery.framework.report.page.Section;
 import org.elbosurgery.framework.report.runs.Comparisons;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.table.AnnealingTable;
+import org.elbosurgery.framework.report.table.ClassTable;
 import org.elbosurgery.framework.report.table.CodesDifferenceTable;
 import org.elbosurgery.framework.report.table.CodesTable;
 import org.elbosurgery.framework.report.table.DifferenceTables;
@@ -50,6 +51,7 @@ final class ReportSections {
   }
 
   List<Section> all() {
+    ModelPictures.Made made = new ModelPictures(resolver).of(settings, steps);
     return Stream.of(
             gap(),
             warnings(),
@@ -59,8 +61,8 @@ final class ReportSections {
             frozen(),
             differences(),
             likelihood(),
-            posteriors(),
-            models(),
+            posteriors(made),
+            models(made),
             training(),
             provenance())
         .filter(section -> !section.blocks().isEmpty())
@@ -82,6 +84,10 @@ final class ReportSections {
     add(blocks, DecompositionFigure.of(settings, Split.TRAIN, report.reference()));
     blocks.add(new Block.Tabled(new TermTable(settings, report.reference()).table()));
     addFolded(blocks, DecompositionFigure.of(settings, Split.TEST, Optional.empty()), Split.TEST);
+    Table classes = ClassTable.of(settings);
+    if (!classes.rows().isEmpty()) {
+      blocks.add(new Block.Folded("The terms by class", List.of(new Block.Tabled(classes))));
+    }
     return new Section("decomposition", "The decomposition", blocks);
   }
 
@@ -140,13 +146,13 @@ final class ReportSections {
     return new Section("differences", "Differences between " + settings.subject() + "s", blocks);
   }
 
-  private Section posteriors() {
-    return new Section("codes", "Codes and priors", LatentFigures.of(settings, steps));
+  private Section posteriors(ModelPictures.Made made) {
+    return new Section(
+        "codes", "Codes and priors", LatentFigures.of(settings, made.planes(), steps));
   }
 
-  private Section models() {
-    return new Section(
-        "models", "What the models make", new ModelPictures(resolver).of(settings, steps));
+  private static Section models(ModelPictures.Made made) {
+    return new Section("models", "What the models make", made.blocks());
   }
 
   private Section training() {

@@ -81,7 +81,8 @@ final class HostileRunsTest {
 
   private List<Block> pictures() {
     return new ModelPictures(RESOLVER)
-        .of(Report.of(List.of(run)).settings(), new ReportSteps(TaskListener.NONE, 1));
+        .of(Report.of(List.of(run)).settings(), new ReportSteps(TaskListener.NONE, 1))
+        .blocks();
   }
 
   private static String words(Block block) {

@@ -278,6 +278,26 @@ public final class FinishedRun {
   }
 
   /**
+   * Reads the codes and priors that were kept while the model trained, in the order of the epochs.
+   *
+   * @return none where no surgeries were asked for, or by an earlier version
+   * @throws ElboException USER if a file is damaged, or has other dimensions than the result
+   */
+  public List<EpochCodes> epochCodes() {
+    List<EpochCodes> all = new EpochCodesFiles(folder.files()).read();
+    int expected = result.train().dimensions();
+    for (EpochCodes each : all) {
+      if (each.posteriors().dimensions() != expected
+          || each.prior().filter(prior -> prior.dimensions() != expected).isPresent()) {
+        throw ElboException.user(
+            "the codes or the prior that %s has of epoch %d have other dimensions than %s, which is of %d"
+                .formatted(path(), each.epoch(), RunFolder.RESULT, expected));
+      }
+    }
+    return all;
+  }
+
+  /**
    * Reads the trained model.
    *
    * @return the snapshot; empty if there is no checkpoint any more

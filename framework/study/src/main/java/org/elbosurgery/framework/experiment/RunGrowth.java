@@ -95,6 +95,7 @@ public final class RunGrowth {
     if (!earlier.terms().isEmpty()) {
       grown.writeTerms(earlier.terms());
     }
+    new EpochCodesFiles(grown.files()).copyFrom(new EpochCodesFiles(earlier.files()));
     grown.checkpoints().save(trained.snapshot());
     return grown;
   }

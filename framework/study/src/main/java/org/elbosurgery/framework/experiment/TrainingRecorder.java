@@ -9,8 +9,9 @@ import org.elbosurgery.framework.training.TrainingProgress;
 
 /**
  * Keeps {@code metrics.csv} up to date and, where surgeries while training are asked for, {@code
- * terms.csv}; forwards all calls. A surgery draws from its own random streams and computes with a
- * copy of the parameters, so the training gives the same bits with and without.
+ * terms.csv} and the files of {@link EpochCodesFiles}; forwards all calls. A surgery draws from its
+ * own random streams and computes with a copy of the parameters, so the training gives the same
+ * bits with and without.
  */
 final class TrainingRecorder implements TrainingListener {
 
@@ -75,6 +76,10 @@ final class TrainingRecorder implements TrainingListener {
     ModelSurgery surgery = new ModelSurgery(model, ExperimentListener.NONE);
     List<EpochTerms> found = new ArrayList<>();
     SplitSurgery train = surgery.operate(Split.TRAIN, experiment.trainingRows().fitted());
+    if (EpochCodesFiles.areKept(progress.epoch() / experiment.spec().training().surgeryEvery())) {
+      new EpochCodesFiles(folder.files())
+          .write(progress.epoch(), train.posteriors(), train.surgery().labels(), surgery.prior());
+    }
     found.add(EpochTerms.of(progress.epoch(), Split.TRAIN, train.surgery()));
     experiment
         .data()

@@ -66,6 +66,15 @@ final class SurgeryWhileTrainingTest {
     assertSame(heard.get(2), finished.result().train());
     assertSame(heard.get(3), finished.result().test().orElseThrow());
     assertThat(heard.get(0).marginalKl()).isNotEqualTo(heard.get(2).marginalKl());
+
+    assertThat(FinishedRun.read(without.path()).epochCodes()).isEmpty();
+    assertThat(finished.epochCodes()).extracting(EpochCodes::epoch).containsExactly(2, 4);
+    assertThat(finished.epochCodes().get(1).posteriors().means())
+        .as("all 300 rows are few enough to be kept")
+        .isEqualTo(finished.posteriors(Split.TRAIN).orElseThrow().means());
+    assertThat(finished.epochCodes().get(1).prior()).isPresent();
+    assertThat(finished.epochCodes().get(0).posteriors().means())
+        .isNotEqualTo(finished.epochCodes().get(1).posteriors().means());
   }
 
   private static void assertSame(EpochTerms terms, Surgery surgery) {
@@ -84,7 +93,7 @@ final class SurgeryWhileTrainingTest {
   /** Interrupts in an epoch's last step, so that the surgery that is due there is interrupted. */
   @ParameterizedTest(name = "interrupted after {0} epochs")
   @ValueSource(ints = {1, 2, 3})
-  @DisplayName("that is interrupted is made up for, and the file ends bit for bit the same")
+  @DisplayName("that is interrupted is made up for, and its files end bit for bit the same")
   void resumes(int epochs) throws InterruptedException, IOException {
     RunFolder whole = run("whole", 2, ExperimentListener.NONE);
     Experiment experiment = experiment(2);
@@ -102,8 +111,15 @@ final class SurgeryWhileTrainingTest {
         .isInstanceOf(InterruptedException.class);
     assertThat(parts.terms()).hasSize(epochs < 3 ? 0 : 2);
     new ExperimentRunner().run(experiment, parts, ExperimentListener.NONE);
-    assertThat(Files.readString(parts.path().resolve("terms.csv")))
-        .isEqualTo(Files.readString(whole.path().resolve("terms.csv")));
+    for (String file :
+        List.of(
+            "terms.csv",
+            "codes-epoch-00002.npz",
+            "prior-epoch-00002.npz",
+            "codes-epoch-00004.npz",
+            "prior-epoch-00004.npz")) {
+      assertThat(parts.path().resolve(file)).hasSameBinaryContentAs(whole.path().resolve(file));
+    }
     assertThat(parameters(parts)).usingRecursiveComparison().isEqualTo(parameters(whole));
   }
 

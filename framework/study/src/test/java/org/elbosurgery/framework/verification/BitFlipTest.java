@@ -28,6 +28,7 @@ import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.experiment.DataDigests;
+import org.elbosurgery.framework.experiment.EpochCodes;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.ResultJson;
@@ -76,7 +77,7 @@ final class BitFlipTest {
   @BeforeAll
   static void makeFolders() throws InterruptedException {
     Path run = folder.resolve("run");
-    SmallExperiments.run(SmallExperiments.with("patience", "1"), run);
+    SmallExperiments.run(SmallExperiments.with("patience", "1", "surgery-every", "2"), run);
     GapRequest request =
         new GapRequest(
             List.of(PluginSpec.parse("shifted")),
@@ -129,6 +130,8 @@ final class BitFlipTest {
     READERS.put("run/points-test.npz", () -> points(Split.TEST));
     READERS.put("run/codes.npz", () -> codes(Split.TRAIN));
     READERS.put("run/codes-test.npz", () -> codes(Split.TEST));
+    READERS.put("run/(codes|prior)-epoch-.*", BitFlipTest::epochCodes);
+    READERS.put("run/terms.csv", () -> run().terms().toString());
     READERS.put("run/metrics.csv", () -> run().metrics().toString());
     READERS.put(
         "run/prior.npz",
@@ -158,6 +161,12 @@ final class BitFlipTest {
 
   private static String codes(Split split) {
     return Sha256.of(PosteriorsFile.content(run().posteriors(split).orElseThrow()));
+  }
+
+  private static String epochCodes() {
+    EpochCodes kept = run().epochCodes().get(0);
+    return Sha256.of(PosteriorsFile.content(kept.posteriors()))
+        + Sha256.of(PriorFile.content((DiagonalGaussianMixture) kept.prior().orElseThrow()));
   }
 
   private static String fit() {

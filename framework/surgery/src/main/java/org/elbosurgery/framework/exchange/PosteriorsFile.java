@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.PosteriorRows;
@@ -64,11 +65,27 @@ public final class PosteriorsFile {
    * or text, if it is known.
    */
   public static Content content(Posteriors posteriors, Optional<WordArray> labels) {
-    int n = posteriors.size();
+    return content(posteriors, LongStream.range(0, posteriors.size()).toArray(), labels);
+  }
+
+  /**
+   * Returns the same content of some rows.
+   *
+   * @param rows their numbers, which are written as indices
+   */
+  public static Content content(Posteriors posteriors, int[] rows, Optional<WordArray> labels) {
+    return content(
+        posteriors.rows(rows),
+        IntStream.of(rows).asLongStream().toArray(),
+        labels.map(words -> words.rows(rows)));
+  }
+
+  private static Content content(
+      Posteriors posteriors, long[] indices, Optional<WordArray> labels) {
     Map<String, NpyContent> arrays = new LinkedHashMap<>();
     arrays.put(MEAN, array(posteriors.means()));
     arrays.put(LOG_VARIANCE, array(posteriors.logVariances()));
-    arrays.put("indices", NpyArray.of(LongStream.range(0, n).toArray(), n));
+    arrays.put("indices", NpyArray.of(indices, indices.length));
     labels.ifPresent(words -> arrays.put(ModelCodesFile.LABELS, words));
     return Npz.content(arrays);
   }

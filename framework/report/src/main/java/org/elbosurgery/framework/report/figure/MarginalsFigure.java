@@ -75,10 +75,28 @@ final class MarginalsFigure {
     }
 
     String label() {
-      StringBuilder digits = new StringBuilder("z");
-      String.valueOf(number).chars().forEach(c -> digits.append((char) ('₀' + c - '0')));
-      return digits.toString();
+      return axis(number - 1);
     }
+  }
+
+  /** Returns the name of a dimension, counted from 0, such as z₁ for the first. */
+  static String axis(int dimension) {
+    StringBuilder name = new StringBuilder("z");
+    String.valueOf(dimension + 1).chars().forEach(c -> name.append((char) ('₀' + c - '0')));
+    return name.toString();
+  }
+
+  /** Returns the dimension, counted from 0, in which the marginals differ most. */
+  static int mostDifferent(Marginals posterior, Marginals prior, int dimensions) {
+    return byDifference(posterior, prior, dimensions).get(0).number - 1;
+  }
+
+  private static List<Dimension> byDifference(
+      Marginals posterior, Marginals prior, int dimensions) {
+    return IntStream.range(0, dimensions)
+        .mapToObj(j -> Dimension.of(j, posterior, prior))
+        .sorted(Comparator.comparingDouble(each -> -each.difference()))
+        .toList();
   }
 
   static Figure of(String name, Latent latent) {
@@ -88,11 +106,7 @@ final class MarginalsFigure {
             .orElseThrow(() -> ElboException.user("its prior has no marginals in closed form"));
     Marginals posterior = Marginals.of(latent.posteriors());
     List<Dimension> shown =
-        IntStream.range(0, d)
-            .mapToObj(j -> Dimension.of(j, posterior, prior))
-            .sorted(Comparator.comparingDouble(each -> -each.difference()))
-            .limit(MOST_DIMENSIONS)
-            .toList();
+        byDifference(posterior, prior, d).stream().limit(MOST_DIMENSIONS).toList();
     return Figure.small(
         "marginals-" + name,
         "Marginals of q(z) and p(z), " + latent.setting().label(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.plot.Format;
@@ -30,14 +31,18 @@ final class PlaneFigure {
 
   private static final int HEIGHT = 260;
 
-  /** The height of a legend of classes. */
+  /** The height of a legend of classes, and of each further row of it. */
   private static final int LEGEND = 45;
+
+  private static final int LEGEND_ROW = 24;
+
+  /** The width of a mark in the legend with its margins, and of a letter, about. */
+  private static final int KEY = 32;
+
+  private static final int LETTER = 8;
 
   /** The number of contours, which are one nat apart. */
   private static final int DEPTH = 6;
-
-  /** The share of the codes beyond the panels on either side, in per cent. */
-  private static final double OUTSIDE = 1;
 
   private static final String POSTERIOR = "q(z)";
   private static final String PRIOR = "p(z)";
@@ -48,8 +53,8 @@ final class PlaneFigure {
     RandomStream random = RandomStream.of(latent.model().seed()).named("report");
     double[][] z =
         new AggregatePosterior(latent.posteriors()).sample(SAMPLES, random).toDoubleMatrix();
-    Axis horizontal = Axis.of(z, 0);
-    Axis vertical = Axis.of(z, 1);
+    PlaneAxis horizontal = PlaneAxis.of(z, 0, GRID);
+    PlaneAxis vertical = PlaneAxis.of(z, 1, GRID);
     return Figure.small(
         "plane-" + name,
         "q(z) and p(z), " + latent.setting().label(),
@@ -62,41 +67,10 @@ final class PlaneFigure {
         plot(densities(latent, horizontal, vertical), latent, z, horizontal, vertical)
             .draw(
                 Format.NARROW.width(),
-                HEIGHT + (latent.model().labels().isPresent() ? LEGEND : 0)));
+                HEIGHT + latent.model().labels().map(PlaneFigure::legendHeight).orElse(0)));
   }
 
-  /** The range of one dimension that is shown. */
-  private record Axis(double low, double high) {
-
-    static Axis of(double[][] z, int dimension) {
-      double[] values = new double[z.length];
-      for (int i = 0; i < z.length; i++) {
-        values[i] = z[i][dimension];
-      }
-      double low = StatUtils.percentile(values, OUTSIDE);
-      double high = StatUtils.percentile(values, 100 - OUTSIDE);
-      double margin = 0.3 * (high - low);
-      return new Axis(low - margin, high + margin);
-    }
-
-    double at(int i) {
-      return low + i * step();
-    }
-
-    double step() {
-      return (high - low) / (GRID - 1);
-    }
-
-    void addTo(Plot plot, String aesthetic, String name, int steps) {
-      Ticks.between(low, high, steps).addTo(plot, aesthetic, name, low, high);
-    }
-
-    boolean shows(double value) {
-      return value > low && value < high;
-    }
-  }
-
-  private static DataFrame dots(double[][] z, Axis horizontal, Axis vertical) {
+  private static DataFrame dots(double[][] z, PlaneAxis horizontal, PlaneAxis vertical) {
     DataFrame dots = new DataFrame("which", "x", "y");
     for (int i = 0; i < DOTS; i++) {
       if (horizontal.shows(z[i][0]) && vertical.shows(z[i][1])) {
@@ -107,7 +81,7 @@ final class PlaneFigure {
     return dots;
   }
 
-  private static DataFrame densities(Latent latent, Axis horizontal, Axis vertical) {
+  private static DataFrame densities(Latent latent, PlaneAxis horizontal, PlaneAxis vertical) {
     Smoothing smoothing = new Smoothing(horizontal.step(), vertical.step());
     AggregatePosterior posterior = new AggregatePosterior(smoothing.of(latent.posteriors()));
     Distribution prior = smoothing.of(latent.prior());
@@ -130,7 +104,7 @@ final class PlaneFigure {
   }
 
   private static Plot plot(
-      DataFrame densities, Latent latent, double[][] z, Axis horizontal, Axis vertical) {
+      DataFrame densities, Latent latent, double[][] z, PlaneAxis horizontal, PlaneAxis vertical) {
     Plot plot = new Plot(densities.columns());
     horizontal.addTo(plot, "x", "z₁", 2);
     vertical.addTo(plot, "y", "z₂", 3);
@@ -167,7 +141,7 @@ final class PlaneFigure {
 
   /** Adds a sample of each of some rows, in the colour of its class. */
   private static void coloured(
-      Plot plot, Classes classes, Latent latent, Axis horizontal, Axis vertical) {
+      Plot plot, Classes classes, Latent latent, PlaneAxis horizontal, PlaneAxis vertical) {
     DataFrame dots = new DataFrame("which", "x", "y", "class");
     RandomStream random = RandomStream.of(latent.model().seed()).named("report").named("labels");
     int size = latent.posteriors().size();
@@ -190,7 +164,20 @@ final class PlaneFigure {
                 .with("shape", 21)
                 .with("stroke", 0)
                 .with("size", 2))
-        .values("fill", "", classes.names(), classes.colours());
+        .values("fill", "", classes.names(), classes.colours())
+        .legendRows("fill", legendRows(classes));
+  }
+
+  private static int legendHeight(WordArray labels) {
+    return LEGEND + (legendRows(Classes.of(labels)) - 1) * LEGEND_ROW;
+  }
+
+  /**
+   * Returns how many rows of the legend of a figure as wide as a phone the names of classes fill.
+   */
+  private static int legendRows(Classes classes) {
+    int pixels = classes.names().stream().mapToInt(name -> KEY + LETTER * name.length()).sum();
+    return Math.max(1, (pixels + Format.NARROW.width() - 1) / Format.NARROW.width());
   }
 
   private static double sample(Latent latent, int n, int j, double noise) {

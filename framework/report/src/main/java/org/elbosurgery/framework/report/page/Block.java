@@ -16,6 +16,9 @@ public sealed interface Block {
   /** A table. */
   record Tabled(Table table) implements Block {}
 
+  /** A picture of data among small figures. */
+  record Shown(Picture picture) implements Block {}
+
   /** Pictures of data under a heading. */
   record Gallery(String heading, List<Picture> pictures) implements Block {}
 

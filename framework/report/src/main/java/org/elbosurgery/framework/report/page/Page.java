@@ -103,6 +103,9 @@ public final class Page {
     if (block instanceof Block.Drawn drawn) {
       return html(drawn.figure());
     }
+    if (block instanceof Block.Shown shown) {
+      return html(shown.picture(), "picture small");
+    }
     if (block instanceof Block.Tabled tabled) {
       return HtmlTable.of(tabled.table());
     }
@@ -110,7 +113,9 @@ public final class Page {
       return "<h3>"
           + inHtml(gallery.heading())
           + "</h3>\n<div class=\"pictures\">\n"
-          + gallery.pictures().stream().map(this::html).collect(Collectors.joining())
+          + gallery.pictures().stream()
+              .map(picture -> html(picture, "picture"))
+              .collect(Collectors.joining())
           + "</div>\n";
     }
     if (block instanceof Block.Code code) {
@@ -144,16 +149,17 @@ public final class Page {
             inHtml(Typography.withMinus(figure.note())));
   }
 
-  private String html(Picture picture) {
+  private String html(Picture picture, String style) {
     pictures++;
     return """
-    <figure id="picture-%d" class="picture">
+    <figure id="picture-%d" class="%s">
     <img alt="%s" width="%d" height="%d" src="data:image/png;base64,%s"/>
     <figcaption>%s</figcaption>
     </figure>
     """
         .formatted(
             pictures,
+            style,
             inHtml(picture.alternative()),
             picture.width(),
             picture.height(),

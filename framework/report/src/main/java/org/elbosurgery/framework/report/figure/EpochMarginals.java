@@ -1,0 +1,98 @@
+package org.elbosurgery.framework.report.figure;
+
+import java.util.List;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.plot.Colour;
+import org.elbosurgery.framework.plot.Drawing;
+import org.elbosurgery.framework.plot.Format;
+import org.elbosurgery.framework.plot.Layer;
+import org.elbosurgery.framework.plot.Plot;
+import org.elbosurgery.framework.report.figure.EpochsFigure.EpochPanels;
+import org.elbosurgery.framework.report.figure.EpochsFigure.Moment;
+
+/** The marginals of q(z) and p(z) in one dimension, a panel for each moment. */
+record EpochMarginals(List<Moment> moments, int dimension, int dimensions) implements EpochPanels {
+
+  private static final int POINTS = 81;
+  private static final int PER_ROW = 3;
+  private static final int PANEL_HEIGHT = 96;
+
+  /** The range shown on either side of the mean of each density, in standard deviations. */
+  private static final double REACH = 3;
+
+  private static final String POSTERIOR = "q(z)";
+  private static final String PRIOR = "p(z)";
+
+  /**
+   * Takes the dimension where the two differ most in the end.
+   *
+   * @throws ElboException USER if a prior has no marginals in closed form
+   */
+  static EpochMarginals of(List<Moment> moments) {
+    Moment end = moments.get(moments.size() - 1);
+    int dimensions = end.posteriors().dimensions();
+    int dimension = MarginalsFigure.mostDifferent(posterior(end), prior(end), dimensions);
+    return new EpochMarginals(moments, dimension, dimensions);
+  }
+
+  private static Marginals posterior(Moment moment) {
+    return Marginals.of(moment.posteriors());
+  }
+
+  private static Marginals prior(Moment moment) {
+    return Marginals.of(moment.prior())
+        .orElseThrow(() -> ElboException.user("its prior has no marginals in closed form"));
+  }
+
+  @Override
+  public String note() {
+    return "Densities of %s, of the %d dimensions that where they differ most at the end; the same axes in all panels."
+        .formatted(MarginalsFigure.axis(dimension), dimensions);
+  }
+
+  @Override
+  public Drawing drawing() {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (Moment moment : moments) {
+      for (Marginals each : List.of(posterior(moment), prior(moment))) {
+        low = Math.min(low, each.mean(dimension) - REACH * each.deviation(dimension));
+        high = Math.max(high, each.mean(dimension) + REACH * each.deviation(dimension));
+      }
+    }
+    DataFrame curves = new DataFrame("moment", "which", "z", "density");
+    for (Moment moment : moments) {
+      add(curves, moment.label(), POSTERIOR, posterior(moment), low, high);
+      add(curves, moment.label(), PRIOR, prior(moment), low, high);
+    }
+    Plot plot = new Plot(curves.columns());
+    Ticks.between(low, high, 2).addTo(plot, "x", "", low, high);
+    int rows = (moments.size() + PER_ROW - 1) / PER_ROW;
+    return plot.add(
+            Layer.of("line")
+                .show("x", "z")
+                .show("y", "density")
+                .show("color", "which")
+                .show("linetype", "which")
+                .with("size", 1))
+        .values(
+            "color",
+            "",
+            List.of(POSTERIOR, PRIOR),
+            List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
+        .values("linetype", "", List.of(POSTERIOR, PRIOR), List.of("solid", "dashed"))
+        .axis("y", "")
+        .wrap("moment", moments.stream().map(Moment::label).toList(), PER_ROW, "fixed")
+        .theme("axis_text_y", "blank")
+        .theme("panel_grid_major_y", "blank")
+        .draw(Format.NARROW.width(), rows * PANEL_HEIGHT + 80);
+  }
+
+  private void add(
+      DataFrame curves, String moment, String which, Marginals marginals, double low, double high) {
+    for (int i = 0; i < POINTS; i++) {
+      double z = low + (high - low) * i / (POINTS - 1);
+      curves.add(moment, which, z, marginals.density(dimension, z));
+    }
+  }
+}
