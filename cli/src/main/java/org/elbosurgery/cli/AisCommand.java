@@ -62,7 +62,7 @@ final class AisCommand implements Command {
     ResultWarnings warnings = AisText.warnings(results);
     if (arguments.has(ExperimentArguments.JSON)) {
       warnings.print(terminal);
-      terminal.out().println(Json.text(AnnealingJson.of(results)));
+      terminal.out().println(Json.text(AnnealingJson.of(AnnealingResult.groups(results))));
     } else if (!results.isEmpty()) {
       terminal.out().print(AisText.of(results, terminal.tableWidth()) + warnings.text());
     }

@@ -1,10 +1,8 @@
 package org.elbosurgery.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.Estimate;
@@ -30,12 +28,7 @@ final class AisText {
    * @param width the longest line of a table that is not folded
    */
   static String of(List<AnnealingResult> results, int width) {
-    Map<String, List<AnnealingResult>> groups =
-        results.stream()
-            .collect(
-                Collectors.groupingBy(
-                    AnnealingResult::rowsSha256, LinkedHashMap::new, Collectors.toList()));
-    return groups.values().stream()
+    return AnnealingResult.groups(results).stream()
         .map(AisText::new)
         .map(text -> text.heading() + text.table(width) + text.saved())
         .collect(Collectors.joining("\n"));

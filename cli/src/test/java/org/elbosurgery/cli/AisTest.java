@@ -88,6 +88,22 @@ final class AisTest {
   }
 
   @Test
+  @DisplayName("--json has the differences from the first run with the same rows")
+  void differences() throws IOException {
+    JsonNode json = MAPPER.readTree(String.join("\n", ais("--rows=4", "--json").out()));
+    JsonNode results = json.get("results");
+    JsonNode difference = json.get("differences").get(0);
+    assertThat(json.get("differences")).hasSize(1);
+    assertThat(difference.get("from")).isEqualTo(results.get(0).get("run"));
+    assertThat(difference.get("run")).isEqualTo(results.get(1).get("run"));
+    assertThat(difference.get("mean").asDouble())
+        .isCloseTo(
+            results.at("/1/lower/mean").asDouble() - results.at("/0/lower/mean").asDouble(),
+            within(1e-9));
+    assertThat(difference.get("populationError").asDouble()).isPositive();
+  }
+
+  @Test
   @DisplayName("--split simulated brackets log p(x); --json prints what is kept in the folders")
   void simulated() throws IOException {
     Recorded recorded = ais("--rows=4", "--split=simulated", "--json");

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.elbosurgery.api.RandomStream;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.surgery.SubsampledEstimator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +84,24 @@ final class ToleranceOptionTest {
           .as(term)
           .isBetween(0.001, 0.5);
     }
+    saysAgain(out.resolve("2-mixture"));
+  }
+
+  /** Checks that a run read back says how many samples it had, where its folder says so. */
+  private static void saysAgain(Path run) throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode result = (ObjectNode) mapper.readTree(run.resolve("result.json").toFile());
+    assertThat(result.at("/samples/mutualInformation").asLong()).isEqualTo(2000);
+    assertThat(sentence(run))
+        .hasValueSatisfying(text -> assertThat(text).startsWith("2000 samples"));
+    result.remove("samples");
+    mapper.writeValue(run.resolve("result.json").toFile(), result);
+    CheckedFolder.of(run).accept();
+    assertThat(sentence(run)).as("of an earlier version").isEmpty();
+  }
+
+  private static Optional<String> sentence(Path run) {
+    return SubsampledEstimator.sentence(FinishedRun.read(run).result().train().terms());
   }
 
   @Test

@@ -2,10 +2,12 @@ package org.elbosurgery.framework.annealing;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
@@ -124,6 +126,19 @@ public record AnnealingResult(
   /** Returns what annealing gains over the importance-weighted bound that the folder has. */
   public Optional<Gained> gained() {
     return importance.map(bound -> new Gained(bound.samples(), minus(bound.points().bounds())));
+  }
+
+  /**
+   * Returns results in groups of the same rows; groups and their results are in the order of the
+   * results.
+   */
+  public static List<List<AnnealingResult>> groups(List<AnnealingResult> results) {
+    return List.copyOf(
+        results.stream()
+            .collect(
+                Collectors.groupingBy(
+                    AnnealingResult::rowsSha256, LinkedHashMap::new, Collectors.toList()))
+            .values());
   }
 
   /**

@@ -44,6 +44,18 @@ public final class ResultJson {
    */
   static final String LOG_NORMALIZER_ERROR = "logNormalizerError";
 
+  /**
+   * The member with the numbers of samples of the terms that are sampled; files of earlier versions
+   * do not have it.
+   */
+  private static final String SAMPLES = "samples";
+
+  private static final String AVERAGE_KL = "averageKl";
+  private static final String INFORMATION = "mutualInformation";
+
+  /** Where a file does not say how many samples there were. */
+  private static final long UNKNOWN = 1;
+
   /** The member with the check of the prior's density; absent if there was none. */
   public static final String DENSITY = "density";
 
@@ -103,10 +115,11 @@ public final class ResultJson {
     json.put("logN", surgery.logSize());
     surgery.elbo().ifPresent(elbo -> json.put("elbo", of(elbo)));
     surgery.reconstruction().ifPresent(r -> json.put("reconstruction", of(r)));
-    json.put("averageKl", of(surgery.terms().averageKl()));
-    json.put("mutualInformation", of(surgery.terms().mutualInformation()));
+    json.put(AVERAGE_KL, of(surgery.terms().averageKl()));
+    json.put(INFORMATION, of(surgery.terms().mutualInformation()));
     json.put("marginalKl", of(surgery.terms().marginalKl()));
     json.put("residual", of(surgery.terms().residual()));
+    json.put(SAMPLES, samples(surgery.terms()));
     if (surgery.terms().bound() != InformationBound.NONE) {
       json.put(BOUND, surgery.terms().bound().label());
     }
@@ -138,6 +151,17 @@ public final class ResultJson {
         .forEach(
             (term, mean) ->
                 json.put(CaseUtils.toCamelCase(term.label(), false), of(mean, "populationError")));
+    return json;
+  }
+
+  private static Map<String, Object> samples(Decomposition terms) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (!terms.averageKl().isExact()) {
+      json.put(AVERAGE_KL, terms.averageKl().samples());
+    }
+    if (!terms.mutualInformation().isExact()) {
+      json.put(INFORMATION, terms.mutualInformation().samples());
+    }
     return json;
   }
 
@@ -282,8 +306,8 @@ public final class ResultJson {
             ? Optional.of(estimate(json.object("reconstruction"), STANDARD_ERROR, samples))
             : Optional.empty(),
         new Decomposition(
-            estimate(json.object("averageKl"), STANDARD_ERROR, samples),
-            estimate(json.object("mutualInformation"), STANDARD_ERROR, samples),
+            estimate(json.object(AVERAGE_KL), STANDARD_ERROR, samples(json, AVERAGE_KL)),
+            estimate(json.object(INFORMATION), STANDARD_ERROR, samples(json, INFORMATION)),
             estimate(json.object("marginalKl"), STANDARD_ERROR, samples),
             estimate(json.object("residual"), STANDARD_ERROR, samples),
             byName,
@@ -293,6 +317,18 @@ public final class ResultJson {
         Optional.empty(),
         json.has(LOG_NORMALIZER_ERROR) ? standardError(json, LOG_NORMALIZER_ERROR) : 0,
         json.optionalObject(DENSITY).map(ResultJson::density));
+  }
+
+  private static long samples(JsonObject json, String term) {
+    Optional<JsonObject> counts = json.optionalObject(SAMPLES).filter(each -> each.has(term));
+    if (counts.isEmpty()) {
+      return UNKNOWN;
+    }
+    double count = counts.get().number(term);
+    if (count < 1 || count != Math.rint(count)) {
+      throw counts.get().damaged(term, "a whole number, at least 1");
+    }
+    return (long) count;
   }
 
   private static InformationBound bound(JsonObject json) {

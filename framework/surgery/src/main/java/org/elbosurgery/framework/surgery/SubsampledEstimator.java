@@ -54,6 +54,9 @@ public record SubsampledEstimator(
 
   private static final String THROUGH_ROUTE = "marginal KL, through average KL";
 
+  /** One sample has no standard error: a file that says so did not keep the number. */
+  private static final int MIN_SAMPLES = 2;
+
   private static final int ENTROPY = 0;
   private static final int PAIRED = 1;
   private static final int DIRECT = 2;
@@ -93,12 +96,12 @@ public record SubsampledEstimator(
 
   /**
    * Returns a sentence that says how many samples were enough, and which route they are of; empty
-   * for the terms of another estimator.
+   * for the terms of another estimator, and if the number of samples was not kept.
    */
   public static Optional<String> sentence(Decomposition terms) {
     Estimate direct = terms.routes().get(DIRECT_ROUTE);
     Estimate through = terms.routes().get(THROUGH_ROUTE);
-    if (direct == null || through == null) {
+    if (direct == null || through == null || terms.mutualInformation().samples() < MIN_SAMPLES) {
       return Optional.empty();
     }
     boolean isDirect = direct.standardError() < through.standardError();
