@@ -2,14 +2,13 @@ package org.elbosurgery.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Decides;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.RunStatus.State;
 import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.option.OptionDescriptor;
+import org.elbosurgery.framework.option.Share;
 import org.elbosurgery.framework.sweep.Cell;
 import org.elbosurgery.framework.sweep.Sweep;
 import org.elbosurgery.framework.sweep.SweepFolder;
@@ -24,7 +23,7 @@ interface CellChoice {
           "only",
           "run only this share of the cells, or those that have failed",
           "share",
-          "K/N with K from 1 to N, such as 3/40, or failed",
+          Share.RANGE + ", or failed",
           "every cell",
           Decides.EXECUTION);
 
@@ -48,24 +47,25 @@ interface CellChoice {
     if (text.equals("failed")) {
       return CellChoice::failed;
     }
-    Matcher share = Pattern.compile("([1-9][0-9]{0,5})/([1-9][0-9]{0,5})").matcher(text);
-    int number = share.matches() ? Integer.parseInt(share.group(1)) : 0;
-    int count = share.matches() ? Integer.parseInt(share.group(2)) : 0;
-    if (number == 0 || number > count) {
-      throw ElboException.user(
-          "only must be a share, K/N with K from 1 to N, such as 3/40, or failed, not "
-              + Quotation.of(text));
-    }
-    return (sweep, folder) -> share(number, count, sweep.cells());
+    Share share =
+        Share.of(text)
+            .orElseThrow(
+                () ->
+                    ElboException.user(
+                        "only must be a share, "
+                            + Share.RANGE
+                            + ", or failed, not "
+                            + Quotation.of(text)));
+    return (sweep, folder) -> cells(share, sweep.cells());
   }
 
   /**
    * Returns every count-th cell from the number-th on, so that the sizes of shares differ by one at
    * most.
    */
-  private static List<Cell> share(int number, int count, List<Cell> cells) {
+  private static List<Cell> cells(Share share, List<Cell> cells) {
     return IntStream.range(0, cells.size())
-        .filter(i -> i % count == number - 1)
+        .filter(i -> i % share.count() == share.number() - 1)
         .mapToObj(cells::get)
         .toList();
   }

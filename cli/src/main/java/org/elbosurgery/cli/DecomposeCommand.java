@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimator;
@@ -19,6 +20,7 @@ import org.elbosurgery.framework.exchange.CodeParts;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.SurgeryOptions;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.OptionDescriptor;
@@ -63,6 +65,7 @@ final class DecomposeCommand implements Command {
     valued.addAll(SURGERY.descriptors());
     valued.addAll(RUN.descriptors());
     valued.add(ToleranceOption.OPTION);
+    valued.addAll(SharedDecomposition.options());
     return new CommandOptions(
         List.of(GivenCodes.CODES), valued, List.of(JSON, ResultWarnings.STRICT));
   }
@@ -71,7 +74,9 @@ final class DecomposeCommand implements Command {
   public void run(Arguments given, PluginSource source, Terminal terminal) {
     Arguments arguments = ToleranceOption.applied(given);
     Injector injector = Guice.createInjector(new ElboModule(source));
-    if (GivenCodes.areIn(arguments)) {
+    if (SharedDecomposition.isPart(arguments)) {
+      SharedDecomposition.sum(given, terminal);
+    } else if (GivenCodes.areIn(arguments)) {
       decomposeCodes(arguments, injector, terminal);
     } else {
       Problems problems = Problems.user(arguments.problems());
@@ -82,6 +87,7 @@ final class DecomposeCommand implements Command {
       List<String> ofCodes = new ArrayList<>(GivenCodes.PRIORS);
       ofCodes.add(SEED);
       GivenCodes.refuse(ofCodes, arguments, problems);
+      SharedDecomposition.refuseWithRuns(arguments, problems);
       new RunSurgeries(arguments, ofCodes, injector, terminal).run(problems);
     }
   }
@@ -157,6 +163,9 @@ final class DecomposeCommand implements Command {
     Checked<Estimator> estimator =
         problems.attempt(() -> catalogs.estimators().create(readable.estimator()));
     long seed = run.orElseGet(RUN::defaults).seed();
+    SharedDecomposition.refuse(arguments, problems);
+    Checked<Function<Split, Estimator>> estimators =
+        problems.attempt(() -> SharedDecomposition.estimators(arguments, estimator.value(), seed));
     Checked<List<GivenCodes>> all =
         problems.attempt(() -> GivenCodes.read(arguments, catalogs, seed));
     for (GivenCodes codes : all.orElseGet(List::of)) {
@@ -166,7 +175,8 @@ final class DecomposeCommand implements Command {
     problems.requireNone();
     return new Case(
         all.value(),
-        new CodesSurgery(estimator.value(), surgery.value().samples(), run.value().threads(), seed),
+        new CodesSurgery(
+            estimators.value(), surgery.value().samples(), run.value().threads(), seed),
         surgery.value());
   }
 

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,6 +62,27 @@ public final class MixingSums {
       double weight = Math.exp(logWeight);
       entropy[sample] += weight == 0 ? 0 : weight * (part.entropy[sample] - logWeight);
     }
+  }
+
+  /** Returns S, the number of samples. */
+  public int size() {
+    return logSum.length;
+  }
+
+  /** Returns the sums at the samples {@code from}, ..., {@code to - 1}. */
+  public MixingSums range(int from, int to) {
+    return new MixingSums(
+        Arrays.copyOfRange(logSum, from, to), Arrays.copyOfRange(entropy, from, to));
+  }
+
+  /** Returns a copy of A, {@code [S]}. */
+  public double[] logSums() {
+    return logSum.clone();
+  }
+
+  /** Returns a copy of H, {@code [S]}. */
+  public double[] entropies() {
+    return entropy.clone();
   }
 
   /** Writes the sums of the samples to two arrays, from a sample on. */

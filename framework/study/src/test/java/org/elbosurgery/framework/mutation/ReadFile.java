@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.PointValues;
@@ -17,6 +18,7 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.annealing.AnnealingFolder;
 import org.elbosurgery.framework.codes.CodesFolder;
+import org.elbosurgery.framework.codes.CodesSums;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.data.Binarization;
 import org.elbosurgery.framework.data.DataOptions;
@@ -30,16 +32,20 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.RunFolder;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.gap.FitFile;
 import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.kernel.MixingSums;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.npy.NumpyArrays;
 import org.elbosurgery.framework.npy.Safetensors;
+import org.elbosurgery.framework.option.Share;
+import org.elbosurgery.framework.surgery.PartialSums;
 import org.elbosurgery.framework.sweep.SweepFile;
 import org.elbosurgery.framework.sweep.SweepFolder;
 import org.elbosurgery.framework.training.CheckpointFolder;
@@ -127,6 +133,10 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
             "data.safetensors",
             ReadFile::writeTensors,
             folder -> load(folder.resolve("data.safetensors"))),
+        new ReadFile(
+            "sums.safetensors",
+            ReadFile::writeSums,
+            folder -> CodesSums.read(folder.resolve("sums.safetensors"))),
         inRun("result.json", FinishedRun::read),
         inRun("spec.json", folder -> RunFolder.open(folder).spec()),
         inRun("metrics.csv", folder -> FinishedRun.read(folder).metrics()),
@@ -274,6 +284,16 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         folder.resolve("data.safetensors"),
         Safetensors.content(
             Map.of("train", NpyArray.of(new float[12], 3, 4)), Map.of("format", "pt")));
+  }
+
+  private static void writeSums(Path folder) {
+    double[] values = {1, 0.5, -2};
+    Share share = new Share(1, 2);
+    List<MixingSums> sums = List.of(new MixingSums(values, values));
+    PartialSums train = new PartialSums(share, 1000, Optional.of("scalar"), sums);
+    AtomicFile.write(
+        folder.resolve("sums.safetensors"),
+        new CodesSums("abc", 1, "1.0", Map.of(Split.TRAIN, train)).content());
   }
 
   private static void writeTable(Path folder) {

@@ -111,7 +111,8 @@ public final class AggregatePosterior implements Distribution {
     return new AggregatePosterior(this, threads);
   }
 
-  private static void requireResolvable(Posteriors posteriors, int from) {
+  /** Refuses posteriors that are too narrow for double precision. */
+  static void requireResolvable(Posteriors posteriors, int from) {
     for (int n = 0; n < posteriors.size(); n++) {
       for (int j = 0; j < posteriors.dimensions(); j++) {
         double mean = posteriors.mean(n, j);

@@ -77,18 +77,30 @@ final class PosteriorParts {
 
   /** Goes through all parts, on all processors if they are several. */
   void forEach(Work work) {
+    forEach(0, count(), work);
+  }
+
+  /** Goes through some parts. */
+  void forEach(int first, int end, Work work) {
     ParallelChunks.run(
-        count(),
+        end - first,
         1,
         PartSizes.atOnce(Runtime.getRuntime().availableProcessors()),
         (done, all) -> OpenCall.giveSign(),
-        (part, next) -> work.accept(part(part), from(part)));
+        (i, next) -> work.accept(part(first + i), from(first + i)));
   }
 
   /** Returns the fastest kernel that is precise enough for every part. */
   Kernel fastest() {
+    return fastest(0, count());
+  }
+
+  /** Returns the fastest kernel that is precise enough for each of some parts. */
+  Kernel fastest(int first, int end) {
     Set<Kernel> found = EnumSet.noneOf(Kernel.class);
     forEach(
+        first,
+        end,
         (part, from) -> {
           Kernel fastest = Kernel.fastest(part);
           synchronized (found) {
@@ -113,25 +125,59 @@ final class PosteriorParts {
       int[] origin,
       int threads,
       ProgressListener progress) {
+    if (count() == 1) {
+      return ofOnePart(kernels, z, origin, threads, progress);
+    }
     double[] logSum = new double[origin.length];
     double[] entropy = new double[origin.length];
-    if (count() == 1) {
-      PairKernel pairs = kernels.apply(0);
-      OrderedSamples samples = new OrderedSamples(z, origin, pairs.order(z));
-      ParallelChunks.run(
-          origin.length,
-          PairKernel.CHUNK,
-          threads,
-          progress,
-          (from, to) -> pairs.fold(samples, from, to, logSum, entropy));
-      return new MixingSums(logSum, entropy);
-    }
     for (int from = 0; from < origin.length; from += BATCH) {
       int to = Math.min(origin.length, from + BATCH);
-      new Batch(kernels, z, origin, from, to)
-          .sums(threads, progress, origin.length)
-          .write(logSum, entropy, from);
+      List<MixingSums> parts =
+          new Batch(kernels, z, origin, from, to)
+              .sums(0, count(), threads, progress, origin.length);
+      MixingSums.merged(parts).write(logSum, entropy, from);
     }
+    return new MixingSums(logSum, entropy);
+  }
+
+  /**
+   * Returns the sums over the components of each of some parts, which {@link MixingSums#merged
+   * merged} with those of all others are those of {@link #sums}, bit for bit. All samples are in
+   * memory for each part.
+   *
+   * @param first the number of the first of these parts
+   * @param end the number of the last plus one
+   */
+  List<MixingSums> sumsOfEach(
+      int first,
+      int end,
+      IntFunction<PairKernel> kernels,
+      double[] z,
+      int[] origin,
+      int threads,
+      ProgressListener progress) {
+    return count() == 1
+        ? List.of(ofOnePart(kernels, z, origin, threads, progress))
+        : new Batch(kernels, z, origin, 0, origin.length)
+            .sums(first, end, threads, progress, origin.length);
+  }
+
+  private static MixingSums ofOnePart(
+      IntFunction<PairKernel> kernels,
+      double[] z,
+      int[] origin,
+      int threads,
+      ProgressListener progress) {
+    double[] logSum = new double[origin.length];
+    double[] entropy = new double[origin.length];
+    PairKernel pairs = kernels.apply(0);
+    OrderedSamples samples = new OrderedSamples(z, origin, pairs.order(z));
+    ParallelChunks.run(
+        origin.length,
+        PairKernel.CHUNK,
+        threads,
+        progress,
+        (from, to) -> pairs.fold(samples, from, to, logSum, entropy));
     return new MixingSums(logSum, entropy);
   }
 
@@ -159,15 +205,17 @@ final class PosteriorParts {
                   : PosteriorPoints.logProb(posteriors, this.origin[i], this.z, i));
     }
 
-    MixingSums sums(int threads, ProgressListener progress, int total) {
-      MixingSums[] sums = new MixingSums[count()];
+    /** Returns the sums over some parts, in their order. */
+    List<MixingSums> sums(
+        int firstPart, int endPart, int threads, ProgressListener progress, int total) {
+      MixingSums[] sums = new MixingSums[endPart - firstPart];
       ParallelChunks.run(
-          count(),
+          sums.length,
           1,
           PartSizes.atOnce(threads),
-          (done, all) -> progress.progress(first + done * origin.length / all, total),
-          (part, next) -> sums[part] = sums(part));
-      return MixingSums.merged(List.of(sums));
+          (done, all) -> progress.progress(first + (long) done * origin.length / all, total),
+          (part, next) -> sums[part] = sums(firstPart + part));
+      return List.of(sums);
     }
 
     private MixingSums sums(int part) {

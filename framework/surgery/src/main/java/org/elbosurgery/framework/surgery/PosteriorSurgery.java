@@ -9,6 +9,7 @@ import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.machine.NativeSettings;
+import org.elbosurgery.framework.option.Share;
 
 /**
  * Decomposes the average KL of posteriors exported from any framework, without a model or training.
@@ -69,5 +70,20 @@ public final class PosteriorSurgery {
         Optional.empty(),
         new CheckedPrior(prior).logNormalizerError(),
         Optional.empty());
+  }
+
+  /**
+   * Makes the inner sums over a share of the components, to be merged by {@link
+   * SubsampledEstimator#merging} at the same random stream.
+   *
+   * @param points the number of data points whose samples are summed, rounded up to a multiple of
+   *     500
+   * @throws ElboException USER if a standard deviation is too small for double precision
+   */
+  public PartialSums sums(
+      Posteriors posteriors, Share share, int points, Budget budget, RandomStream random) {
+    NativeSettings.useThreads(budget.threads());
+    return PartialSums.of(
+        posteriors, share, points, budget.threads(), random.named("estimator"), budget.progress());
   }
 }

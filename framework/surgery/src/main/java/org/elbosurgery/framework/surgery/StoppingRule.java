@@ -60,7 +60,7 @@ record StoppingRule(double tolerance, int size) {
 
   /** Returns how many blocks are missing of the fewest points. */
   int blocksOfFewest(TwoStageMeans means) {
-    return blocks(Math.min(size, FEWEST) - means.points());
+    return (int) blocks(Math.min(size, FEWEST) - means.points());
   }
 
   /**
@@ -71,13 +71,19 @@ record StoppingRule(double tolerance, int size) {
    * @param estimates those whose errors are to be below the tolerance
    */
   int blocksAhead(TwoStageMeans means, Estimate... estimates) {
-    double worst =
-        Arrays.stream(estimates).mapToDouble(Estimate::standardError).max().orElseThrow();
-    double times = RESERVE * Math.pow(worst / tolerance, 2);
-    return blocks((times - 1) * means.points());
+    long missing = blocksNeeded(means, estimates) - blocks(means.points());
+    return (int) Math.max(1, Math.min(MOST_AHEAD, missing));
   }
 
-  private static int blocks(double points) {
-    return (int) Math.max(1, Math.min(MOST_AHEAD, Math.ceil(points / BLOCK)));
+  /** Returns how many blocks are likely to be needed in all. */
+  long blocksNeeded(TwoStageMeans means, Estimate... estimates) {
+    double worst =
+        Arrays.stream(estimates).mapToDouble(Estimate::standardError).max().orElseThrow();
+    return blocks((long) Math.ceil(RESERVE * Math.pow(worst / tolerance, 2) * means.points()));
+  }
+
+  /** Returns how many blocks have so many points. */
+  static long blocks(long points) {
+    return points / BLOCK + (points % BLOCK == 0 ? 0 : 1);
   }
 }

@@ -83,15 +83,45 @@ public record SubsampledEstimator(
   public Decomposition estimate(
       Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
     PosteriorPoints.requireDimensions(posteriors, prior);
+    AggregatePosterior aggregate = new AggregatePosterior(posteriors);
+    return estimate(posteriors, prior, budget, random, InnerSums.of(aggregate));
+  }
+
+  /**
+   * Returns this estimator with inner sums that other processes have made: its terms are the same,
+   * bit for bit.
+   *
+   * @param shares each share of the components once, of the posteriors that it is given and of the
+   *     same random stream
+   */
+  public Estimator merging(List<PartialSums> shares) {
+    return (posteriors, prior, budget, random) -> {
+      PosteriorPoints.requireDimensions(posteriors, prior);
+      return estimate(posteriors, prior, budget, random, MergedSums.of(posteriors, shares));
+    };
+  }
+
+  /** Estimates with inner sums from anywhere. */
+  Decomposition estimate(
+      Posteriors posteriors,
+      Distribution prior,
+      Budget budget,
+      RandomStream random,
+      InnerSums inner) {
     CheckedPrior checked = new CheckedPrior(prior);
     StoppingRule rule = new StoppingRule(tolerance, posteriors.size());
     SubsampledAverageKl averageKl =
         SubsampledAverageKl.of(
             posteriors, checked, rule.within(SHARE_OF_AVERAGE_KL * tolerance), random);
-    AggregatePosterior aggregate = new AggregatePosterior(posteriors);
-    Sampling sampling = new Sampling(posteriors, checked, aggregate, averageKl);
-    sampling.draw(rule, budget, random.named("direct"));
-    return decomposition(averageKl, sampling).computedBy(aggregate.kernel().label());
+    Sampling sampling = new Sampling(posteriors, checked, inner, averageKl);
+    sampling.draw(rule, budget, draws(posteriors, random));
+    return decomposition(averageKl, sampling).computedBy(inner.kernel());
+  }
+
+  /** Returns the samples, in the order in which they are drawn. */
+  static RowDraws draws(Posteriors posteriors, RandomStream random) {
+    return new RowDraws(
+        posteriors, StoppingRule.samplesPerPoint(posteriors.size()), random.named("direct"));
   }
 
   /**
@@ -121,20 +151,17 @@ public record SubsampledEstimator(
 
     private final Posteriors posteriors;
     private final CheckedPrior prior;
-    private final AggregatePosterior aggregate;
+    private final InnerSums inner;
     private final SubsampledAverageKl averageKl;
     private final int perPoint;
     private final TwoStageMeans means;
     private final DrawnPoints points;
 
     Sampling(
-        Posteriors posteriors,
-        CheckedPrior prior,
-        AggregatePosterior aggregate,
-        SubsampledAverageKl averageKl) {
+        Posteriors posteriors, CheckedPrior prior, InnerSums inner, SubsampledAverageKl averageKl) {
       this.posteriors = posteriors;
       this.prior = prior;
-      this.aggregate = aggregate;
+      this.inner = inner;
       this.averageKl = averageKl;
       this.perPoint = StoppingRule.samplesPerPoint(posteriors.size());
       this.means = new TwoStageMeans(posteriors.size(), 3, perPoint);
@@ -142,12 +169,11 @@ public record SubsampledEstimator(
     }
 
     /** Draws samples until every term is as certain as asked for. */
-    void draw(StoppingRule rule, Budget budget, RandomStream random) {
-      RowDraws draws = new RowDraws(posteriors, perPoint, random);
+    void draw(StoppingRule rule, Budget budget, RowDraws draws) {
       long done = 0;
       boolean isEnough = false;
       while (!isEnough && !rule.isSpent(means)) {
-        List<RowDraws.Block> blocks = draws.next(blocksAhead(rule), StoppingRule.BLOCK);
+        List<RowDraws.Block> blocks = draws.next(blocks(rule), StoppingRule.BLOCK);
         MixingValues q = evaluated(blocks, budget, done);
         int first = 0;
         for (RowDraws.Block block : blocks) {
@@ -164,8 +190,24 @@ public record SubsampledEstimator(
       }
     }
 
-    private int blocksAhead(StoppingRule rule) {
-      return rule.mayStop(means) ? rule.blocksAhead(means, decisive()) : rule.blocksOfFewest(means);
+    /** Returns how many blocks to evaluate next. */
+    private int blocks(StoppingRule rule) {
+      long left = StoppingRule.blocks(inner.left() / perPoint);
+      if (left == 0) {
+        throw tooFew(rule);
+      }
+      int wanted =
+          rule.mayStop(means) ? rule.blocksAhead(means, decisive()) : rule.blocksOfFewest(means);
+      return (int) Math.min(left, wanted);
+    }
+
+    private ElboException tooFew(StoppingRule rule) {
+      long needed = StoppingRule.BLOCK * rule.blocksNeeded(means, decisive());
+      return ElboException.user(
+          "the partial sums have samples of %d data points, and standard errors below %s nats need"
+                  .formatted(means.points(), rule.tolerance())
+              + " some %d; make them anew for that many points, or give a larger tolerance"
+                  .formatted(needed));
     }
 
     /** Returns the estimates whose errors decide when to stop. */
@@ -177,7 +219,7 @@ public record SubsampledEstimator(
 
     /** Evaluates blocks together, with a sign of life now and then. */
     private MixingValues evaluated(List<RowDraws.Block> blocks, Budget budget, long done) {
-      return aggregate.evaluate(
+      return inner.next(
           RowDraws.Block.z(blocks),
           RowDraws.Block.origins(blocks),
           budget.threads(),
