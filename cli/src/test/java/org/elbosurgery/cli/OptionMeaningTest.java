@@ -37,10 +37,10 @@ final class OptionMeaningTest {
       sweep execution: checkpoint-every surgery-every threads engine jobs retry only
       sweep place: data labels spec out status plugin-path
       decompose model: prior
-      decompose estimate: estimator samples tolerance
+      decompose estimate: estimator samples tolerance points
       decompose chance: seed
-      decompose execution: threads engine
-      decompose place: codes prior-file data plugin-path
+      decompose execution: threads engine part merge
+      decompose place: codes prior-file data out plugin-path
       estimators rows: split
       estimators model: prior
       estimators estimate: estimator samples
