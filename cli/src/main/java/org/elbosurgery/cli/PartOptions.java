@@ -20,8 +20,8 @@ record PartOptions(
         @Max(1_000_000)
         int points) {
 
-  /** Five thousand points, enough for 0.01 nats of most models whose average KL is exact. */
+  /** Ten thousand points, enough for 0.01 nats of most models whose average KL is exact. */
   PartOptions() {
-    this(5_000);
+    this(10_000);
   }
 }

@@ -213,7 +213,7 @@ final class PosteriorParts {
           sums.length,
           1,
           PartSizes.atOnce(threads),
-          (done, all) -> progress.progress(first + (long) done * origin.length / all, total),
+          (done, all) -> progress.progress(first + done * origin.length / all, total),
           (part, next) -> sums[part] = sums(firstPart + part));
       return List.of(sums);
     }
