@@ -59,7 +59,7 @@ final class MergedSums implements InnerSums {
 
   @Override
   public long left() {
-    return sums.size() - done;
+    return (long) sums.size() - done;
   }
 
   @Override
