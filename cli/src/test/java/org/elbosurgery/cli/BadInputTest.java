@@ -38,7 +38,7 @@ final class BadInputTest {
     assertThat(refused("decompse"))
         .containsExactly(
             "unknown command decompse; did you mean decompose? known: run, compare, sweep,"
-                + " decompose, estimators, gap, likelihood, ais, runs, data, report, verify, plugins, check, bench, doctor,"
+                + " decompose, estimators, gap, likelihood, ais, runs, data, export, report, verify, plugins, check, bench, doctor,"
                 + " help");
     assertThat(refused("run", "--epocs", "3", "--latnet=2", out()))
         .containsExactly(
