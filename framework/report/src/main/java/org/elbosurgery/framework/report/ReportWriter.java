@@ -69,7 +69,7 @@ public final class ReportWriter {
               throw ElboException.user(text);
             });
     int settings = report.settings().all().size();
-    ReportSteps steps = new ReportSteps(listener, 2 + 2L * settings); // codes and pictures of each
+    ReportSteps steps = new ReportSteps(listener, 2 + 2L * settings); // pictures and codes of each
     steps.begin("tables and figures");
     List<Section> sections = new ReportSections(report, resolver, command, steps).all();
     Map<String, Content> files = new LinkedHashMap<>();

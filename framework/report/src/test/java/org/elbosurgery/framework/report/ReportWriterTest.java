@@ -230,8 +230,8 @@ final class ReportWriterTest {
     assertThat(files(again)).isEqualTo(files(folder.resolve("report")));
     assertThat(heard)
         .hasSize(10)
-        .startsWith("0 of 10: tables and figures", "1 of 10: codes of gaussian, d = 2")
-        .contains("5 of 10: pictures of gaussian, d = 2")
+        .startsWith("0 of 10: tables and figures", "1 of 10: pictures of gaussian, d = 2")
+        .contains("5 of 10: codes of gaussian, d = 2") // beside which the decoded planes stand
         .endsWith("9 of 10: writing");
   }
 
