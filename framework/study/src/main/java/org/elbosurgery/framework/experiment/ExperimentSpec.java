@@ -179,7 +179,9 @@ public record ExperimentSpec(
   public Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     values.putAll(DATA_OPTIONS.values(data));
-    values.values().remove(""); // of the labels
+    if (data.labels().isEmpty()) {
+      values.remove(LABELS.name());
+    }
     values.putAll(MODEL_OPTIONS.values(model));
     values.putAll(TRAINING_OPTIONS.values(training));
     values.putAll(SURGERY_OPTIONS.values(surgery));

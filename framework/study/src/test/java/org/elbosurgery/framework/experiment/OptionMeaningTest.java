@@ -142,6 +142,14 @@ final class OptionMeaningTest {
   }
 
   @Test
+  @DisplayName("is among the values of a spec also if it is empty, but for labels")
+  void emptyValues() {
+    assertThat(experiment().spec().withDataIn("").values())
+        .containsEntry("data", "")
+        .doesNotContainKey("labels");
+  }
+
+  @Test
   @DisplayName("that is a place makes no other run, for what is there is known by its digest")
   void places() {
     ExperimentSpec spec = experiment().spec();
