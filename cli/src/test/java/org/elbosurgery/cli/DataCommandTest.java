@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.Guice;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.elbosurgery.framework.catalog.PluginSource;
@@ -15,6 +17,7 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
+import org.elbosurgery.framework.npy.WordArray;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,25 @@ final class DataCommandTest {
     assertThat(arrays).containsOnlyKeys("train");
     assertThat(arrays.get("train").shape()).containsExactly(2, 2);
     assertThat(arrays.get("train").floats()).containsExactly(values(trained)).doesNotContain(0.5f);
+  }
+
+  private Path labelled(String data, String labels, String name) {
+    Path out = folder.resolve(name);
+    Recorded recorded =
+        Recorded.run(Elbo.standard(), "data", data, "--labels", labels, "--out=" + out);
+    assertThat(recorded.err()).isEmpty();
+    return out;
+  }
+
+  @Test
+  @DisplayName("reads what it has written as the same, with the labels of as many test rows")
+  void reads() throws IOException {
+    Path train = Files.writeString(folder.resolve("a.csv"), "x,kind\n1,cat\n0,dog\n");
+    Path test = Files.writeString(folder.resolve("b.csv"), "x,kind\n0,owl\n1,elk\n");
+    Path written = labelled(train + "," + test, "kind", "written.npz");
+
+    assertThat(Npz.words(written, "test_labels")).contains(WordArray.of(List.of("owl", "elk")));
+    assertThat(labelled(written.toString(), "labels", "again.npz")).hasSameBinaryContentAs(written);
   }
 
   @Test

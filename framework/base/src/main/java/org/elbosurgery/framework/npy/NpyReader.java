@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.UntrustedInput;
 
@@ -43,8 +42,8 @@ final class NpyReader {
   }
 
   /**
-   * Reads a one-dimensional array of text ({@code U} or {@code S}) or of whole numbers as words,
-   * and it must be the whole input.
+   * Reads a one-dimensional array of text ({@code U} or {@code S}), or whole numbers as {@link
+   * WordArray#of(NpyArray)} takes them, as words, and it must be the whole input.
    *
    * @throws ElboException USER if the input is anything else
    */
@@ -57,19 +56,7 @@ final class NpyReader {
       return parsed(in, () -> header.words(characters));
     }
     NpyArray numbers = elements(in, header(in, text));
-    if (numbers.rank() != 1 || numbers.type().isFloating()) {
-      boolean isOneHot = numbers.rank() == 2 && numbers.length(1) > 1;
-      throw in.problem(
-          "it is %s; expected whole numbers or text [N]: in NumPy, array.%s"
-              .formatted(numbers, isOneHot ? "argmax(1)" : "reshape(-1).astype(int)"));
-    }
-    return parsed(in, () -> words(numbers.longs()));
-  }
-
-  private static WordArray words(long[] numbers) {
-    WordArray.Collector words = new WordArray.Collector(numbers.length);
-    LongStream.of(numbers).mapToObj(String::valueOf).forEach(words::add);
-    return words.array();
+    return parsed(in, () -> WordArray.of(numbers));
   }
 
   private static NpyArray elements(UntrustedInput in, NpyHeader header) {

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.elbosurgery.framework.file.UntrustedInput;
 
 /**
@@ -21,6 +23,11 @@ public final class WordArray implements NpyContent {
 
   /** The largest number of different words, which is far above that of any classes. */
   static final int MAX_DIFFERENT = 10_000;
+
+  /** The largest number of which a double knows each digit. */
+  private static final double LARGEST = 1L << 53;
+
+  private static final String EXPECTED = "expected whole numbers or text [N]";
 
   private final List<String> different;
   private final int[] numbers;
@@ -35,6 +42,37 @@ public final class WordArray implements NpyContent {
     Collector collector = new Collector(words.size());
     words.forEach(collector::add);
     return collector.array();
+  }
+
+  /**
+   * Returns whole numbers as words.
+   *
+   * @param numbers of any type, {@code [N]}, {@code [N, 1]} or {@code [1, N]}
+   * @throws IllegalArgumentException if it has another shape, a number is not whole, or too many
+   *     are different
+   */
+  public static WordArray of(NpyArray numbers) {
+    int size = numbers.size();
+    if (IntStream.of(numbers.shape()).anyMatch(length -> length != 1 && length != size)) {
+      throw new IllegalArgumentException(
+          "it is %s; %s%s"
+              .formatted(
+                  numbers, EXPECTED, numbers.rank() == 2 ? ": in NumPy, array.argmax(1)" : ""));
+    }
+    long[] whole = numbers.type().isFloating() ? whole(numbers.doubles()) : numbers.longs();
+    Collector words = new Collector(size);
+    LongStream.of(whole).mapToObj(String::valueOf).forEach(words::add);
+    return words.array();
+  }
+
+  private static long[] whole(double[] numbers) {
+    for (int n = 0; n < numbers.length; n++) {
+      if (numbers[n] != Math.rint(numbers[n]) || Math.abs(numbers[n]) > LARGEST) {
+        throw new IllegalArgumentException(
+            "it is %s in row %d; %s".formatted(numbers[n], n, EXPECTED));
+      }
+    }
+    return DoubleStream.of(numbers).mapToLong(number -> (long) number).toArray();
   }
 
   /**

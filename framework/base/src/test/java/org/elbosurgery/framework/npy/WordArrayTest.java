@@ -30,6 +30,7 @@ final class WordArrayTest {
     assertThat(words("bytes")).containsExactly("x", "yz");
     assertThat(words("numbers")).containsExactly("3", "-1", "10", "3");
     assertThat(words("unsigned")).containsExactly("200", "7");
+    assertThat(words("fractions")).as("1.0 and 2.0").containsExactly("1", "2");
     assertThat(Npz.words(FILE, "nothing")).isEmpty();
   }
 
@@ -45,12 +46,14 @@ final class WordArrayTest {
   @Test
   @DisplayName("are refused if they are fractions, a table or pickled, with what to do")
   void refused() {
-    assertThatThrownBy(() -> Npz.words(FILE, "fractions"))
-        .isInstanceOf(ElboException.class)
-        .hasMessage(
-            FILE
-                + ": array fractions: it is float64 [2]; expected whole numbers or text [N]: in"
-                + " NumPy, array.reshape(-1).astype(int)");
+    NpyArray fractions = NpyArray.of(new double[] {1, 2.5}, 2);
+    assertThatThrownBy(() -> WordArray.of(fractions))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("it is 2.5 in row 1; expected whole numbers or text [N]");
+    for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0x1p54}) {
+      NpyArray unknown = NpyArray.of(new double[] {none}, 1);
+      assertThatThrownBy(() -> WordArray.of(unknown)).hasMessageContaining("in row 0");
+    }
     assertThatThrownBy(() -> Npz.words(NpyFixtures.path("stored.npz"), "mean"))
         .as("rows that may be one-hot")
         .hasMessageEndingWith("expected whole numbers or text [N]: in NumPy, array.argmax(1)");

@@ -1,7 +1,5 @@
 package org.elbosurgery.framework.data;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -11,9 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.file.FileProblem;
 import org.elbosurgery.framework.file.Quotation;
-import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.file.UntrustedInput;
 import org.elbosurgery.framework.npy.ForeignFormat;
 import org.elbosurgery.framework.npy.NpyArray;
@@ -74,14 +70,14 @@ final class DataFile {
           path,
           ImageFolder.read(path),
           new LabelledParts(
-              List.of(DataOptions.FOLDERS), name -> Optional.of(ImageFolder.classes(path))));
+              () -> List.of(DataOptions.FOLDERS), name -> Optional.of(ImageFolder.classes(path))));
     }
-    if (startsWith(start(path), 'P', 'K')) {
+    if (FileStart.of(path).isZip()) {
       return ofArrays(
           path,
           Npz.names(path),
           wanted -> Npz.read(path, wanted),
-          new LabelledParts(Npz.names(path), name -> Npz.words(path, name)));
+          new LabelledParts(() -> Npz.names(path), name -> Npz.words(path, name)));
     }
     Optional<ForeignFormat> foreign = ForeignFormat.of(path);
     if (foreign.isEmpty()) {
@@ -93,19 +89,20 @@ final class DataFile {
               path,
               HdfArrays.names(path),
               wanted -> HdfArrays.read(path, wanted),
-              new LabelledParts(HdfLabels.names(path), name -> HdfLabels.read(path, name)));
+              new LabelledParts(() -> HdfLabels.names(path), name -> HdfLabels.read(path, name)));
       case MATLAB ->
           ofArrays(
               path,
               MatlabArrays.names(path),
               wanted -> MatlabArrays.read(path, wanted),
-              new LabelledParts(MatlabArrays.all(path), name -> MatlabArrays.words(path, name)));
+              new LabelledParts(
+                  () -> MatlabArrays.all(path), name -> MatlabArrays.words(path, name)));
       case SAFETENSORS ->
           ofArrays(
               path,
               Safetensors.names(path),
               wanted -> Safetensors.read(path, wanted),
-              new LabelledParts(Safetensors.names(path), name -> tensorLabels(path, name)));
+              new LabelledParts(() -> Safetensors.names(path), name -> tensorLabels(path, name)));
       case CSV, TEXT -> ofText(path, TextTable.read(path, column), column);
       default -> throw foreign.get().problem(path);
     };
@@ -121,7 +118,7 @@ final class DataFile {
         path,
         content.rows(),
         new LabelledParts(
-            content.names(), name -> content.labels().filter(words -> name.equals(column))));
+            content::names, name -> content.labels().filter(words -> name.equals(column))));
   }
 
   private static DataFile ofTable(Path path, NamedRows table, LabelledParts parts) {
@@ -141,26 +138,13 @@ final class DataFile {
   }
 
   private static NamedRows ownTable(Path path) {
-    byte[] start = start(path);
-    if (startsWith(start, 0x93, 'N')) {
+    FileStart start = FileStart.of(path);
+    if (start.isNpy()) {
       return NumpyTable.of(path.toString(), NpyArray.read(path));
     }
-    boolean compressed = startsWith(start, 0x1f, 0x8b);
-    try (UntrustedInput in = compressed ? UntrustedInput.gunzip(path) : UntrustedInput.open(path)) {
+    try (UntrustedInput in = start.open()) {
       return IdxImages.read(in);
     }
-  }
-
-  private static byte[] start(Path path) {
-    try (InputStream in = RegularFile.open(path)) {
-      return in.readNBytes(2);
-    } catch (IOException e) {
-      throw FileProblem.unreadable(path, e);
-    }
-  }
-
-  private static boolean startsWith(byte[] start, int first, int second) {
-    return start.length == 2 && start[0] == (byte) first && start[1] == (byte) second;
   }
 
   /**

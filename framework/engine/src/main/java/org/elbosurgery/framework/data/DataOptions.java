@@ -12,7 +12,8 @@ import org.elbosurgery.api.Option;
  *     (plain or gzip), NumPy's {@code .npy} or {@code .npz}, numbers as text, HDF5 with AnnData,
  *     MATLAB's or safetensors; or folders of images
  * @param labels where the classes of the rows are: the name of an array or a column of the data,
- *     {@link #FOLDERS}, or files of their own, as {@code TRAIN[,TEST]}; empty for none
+ *     {@link #FOLDERS}, or files of their own, as {@code TRAIN[,TEST]}, of which one may be empty;
+ *     empty for none
  * @param binarize how grey values become binary
  * @param limit the number of training rows to use, counted from the first; 0 for all. All test rows
  *     are always used
@@ -68,9 +69,8 @@ public record DataOptions(
    * the data belong to these.
    */
   public DataOptions withoutLabelFiles() {
-    return LabelPlaces.of(labels).filter(LabelPlaces::areFiles).isPresent()
-        ? new DataOptions(data, binarize, limit)
-        : this;
+    String others = LabelPlaces.of(labels).map(LabelPlaces::withoutFiles).orElse("");
+    return new DataOptions(data, others, binarize, limit);
   }
 
   /** Returns the rows up to the limit; all of them if there are no more. */

@@ -2,8 +2,7 @@ package org.elbosurgery.framework.data;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
+import java.util.function.Supplier;
 import org.apache.commons.lang3.math.NumberUtils;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.Quotation;
@@ -16,11 +15,6 @@ final class LabelWords {
   /** The longest name of a class, in characters. */
   private static final int LONGEST = 200;
 
-  /** The largest number of which a double knows each digit. */
-  private static final double LARGEST = 1L << 53;
-
-  private static final String ADVICE = "; classes are whole numbers or text, one for each row";
-
   private LabelWords() {}
 
   /**
@@ -30,16 +24,7 @@ final class LabelWords {
    * @throws ElboException USER if it has another shape, or a number that is not whole
    */
   static WordArray of(String where, NpyArray array) {
-    boolean flat = array.size() > 0;
-    for (int axis = 0; axis < array.rank(); axis++) {
-      flat &= array.length(axis) == 1 || array.length(axis) == array.size();
-    }
-    if (!flat) {
-      throw ElboException.user(where + " is " + array + ADVICE);
-    }
-    return array.type().isFloating()
-        ? of(where, array.doubles())
-        : words(where, LongStream.of(array.longs()).mapToObj(String::valueOf).toList());
+    return words(where, () -> WordArray.of(array));
   }
 
   /**
@@ -49,24 +34,15 @@ final class LabelWords {
    */
   static WordArray of(String where, List<String> names) {
     return names.stream().allMatch(NumberUtils::isParsable)
-        ? of(where, names.stream().mapToDouble(Double::parseDouble).toArray())
-        : words(where, names);
+        ? of(
+            where,
+            NpyArray.of(names.stream().mapToDouble(Double::parseDouble).toArray(), names.size()))
+        : words(where, () -> WordArray.of(names));
   }
 
-  private static WordArray of(String where, double[] numbers) {
-    for (int n = 0; n < numbers.length; n++) {
-      if (numbers[n] != Math.rint(numbers[n]) || Math.abs(numbers[n]) > LARGEST) {
-        throw ElboException.user("%s is %s in row %d%s".formatted(where, numbers[n], n, ADVICE));
-      }
-    }
-    return words(
-        where, DoubleStream.of(numbers).mapToObj(number -> String.valueOf((long) number)).toList());
-  }
-
-  /** Returns words as they are. */
-  private static WordArray words(String where, List<String> words) {
+  private static WordArray words(String where, Supplier<WordArray> words) {
     try {
-      return checked(where, WordArray.of(words));
+      return checked(where, words.get());
     } catch (IllegalArgumentException e) {
       throw ElboException.user(where + ": " + e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.elbosurgery.framework.npy.WordArray;
 
 /**
@@ -12,10 +13,11 @@ import org.elbosurgery.framework.npy.WordArray;
  * @param names of the parts, for messages
  * @param reader reads the part of a name; empty if there is none
  */
-record LabelledParts(Collection<String> names, Function<String, Optional<WordArray>> reader) {
+record LabelledParts(
+    Supplier<? extends Collection<String>> names, Function<String, Optional<WordArray>> reader) {
 
   /** Of a file that has nothing but rows. */
-  static final LabelledParts NONE = new LabelledParts(List.of(), name -> Optional.empty());
+  static final LabelledParts NONE = new LabelledParts(List::of, name -> Optional.empty());
 
   /**
    * Reads the labels that the file has under a name.

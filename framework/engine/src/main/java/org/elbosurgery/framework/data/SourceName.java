@@ -63,11 +63,17 @@ final class SourceName {
   static String located(String name) {
     return WORDS.containsKey(name)
         ? name
-        : files(name).stream()
-            .map(
-                file -> exists(file) ? Path.of(file).toAbsolutePath().normalize().toString() : file)
-            .map(file -> file.replace(",", COMMA))
-            .collect(Collectors.joining(","));
+        : joined(files(name).stream().map(file -> exists(file) ? absolute(file) : file));
+  }
+
+  /** Returns the absolute path of a file. */
+  static String absolute(String file) {
+    return Path.of(file).toAbsolutePath().normalize().toString();
+  }
+
+  /** Returns the name of several files, which {@link #files} splits. */
+  static String joined(Stream<String> files) {
+    return files.map(file -> file.replace(",", COMMA)).collect(Collectors.joining(","));
   }
 
   /** Returns the name of the first file or folder, without the folders that it is in. */
@@ -102,6 +108,15 @@ final class SourceName {
   private static boolean exists(String file) {
     try {
       return Files.exists(Path.of(file));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** Returns whether a name is an absolute path, of a file that may not be there. */
+  static boolean isAbsolute(String name) {
+    try {
+      return Path.of(name).isAbsolute();
     } catch (InvalidPathException e) {
       return false;
     }

@@ -157,6 +157,10 @@ final class TextTable {
     }
   }
 
+  /**
+   * Finds the column with labels by its name, if the first line has names, or else by its number.
+   * The line has values if all of it but the column of that number are numbers.
+   */
   private Head head() throws IOException {
     List<String> first = List.of();
     long lines = 0;
@@ -167,11 +171,14 @@ final class TextTable {
         }
       }
     }
-    Optional<Integer> labels = labels(first);
+    Optional<Integer> numbered = numbered(first.size());
     List<String> numbers = new ArrayList<>(first);
-    labels.ifPresent(place -> numbers.remove((int) place));
-    boolean hasNames = isNamed(first) || !numbers.stream().allMatch(TextTable::isLikeNumber);
-    List<String> names = hasNames ? first : List.of();
+    numbered.ifPresent(place -> numbers.remove((int) place));
+    List<String> names = numbers.stream().allMatch(TextTable::isLikeNumber) ? List.of() : first;
+    Optional<Integer> labels =
+        Optional.of(names.indexOf(column))
+            .filter(place -> place >= 0 && !column.isEmpty())
+            .or(() -> numbered);
     long rows = lines - (names.isEmpty() ? 0 : 1);
     if (rows < 1) {
       throw ElboException.user(path + " has no rows of numbers");
@@ -183,16 +190,9 @@ final class TextTable {
     return new Head(names, first.size(), labels, rows);
   }
 
-  private boolean isNamed(List<String> first) {
-    return !column.isEmpty() && first.contains(column);
-  }
-
-  /** Returns the place of the column with labels, by its name before its number. */
-  private Optional<Integer> labels(List<String> first) {
-    if (isNamed(first)) {
-      return Optional.of(first.indexOf(column));
-    }
-    return column.matches("[0-9]{1,6}") && Integer.parseInt(column) < first.size()
+  /** Returns the place of the column with labels if it may be given by its number. */
+  private Optional<Integer> numbered(int columns) {
+    return column.matches("[0-9]{1,6}") && Integer.parseInt(column) < columns
         ? Optional.of(Integer.parseInt(column))
         : Optional.empty();
   }

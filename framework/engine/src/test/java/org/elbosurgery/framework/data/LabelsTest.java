@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.elbosurgery.api.Support;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NpyContent;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.npy.WordArray;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +119,81 @@ final class LabelsTest {
   }
 
   @Test
+  @DisplayName("in a text may have a heading, a byte order mark, and blank lines at the end")
+  void textBesideLabels() throws IOException {
+    assertThat(train(rows, text("a.txt", "cat\ndog\ncat\n\n")))
+        .containsExactly("cat", "dog", "cat");
+    assertThat(train(rows, text("b.txt", "kind\ncat\ndog\ncat\n \n\n")))
+        .containsExactly("cat", "dog", "cat");
+    assertThat(train(rows, text("c.txt", "cat\ndog\n\n")))
+        .as("the last row has no label")
+        .containsExactly("cat", "dog", "");
+    assertThat(train(rows, text("d.txt", "\ufeff1\n2\n1\n"))).containsExactly("1", "2", "1");
+    for (String tooMany : List.of("cat\ndog\ncat\ndog\n", "3\n1\n2\n1\n")) {
+      Path file = text("many.txt", tooMany);
+      refused(rows, file, "labels \"" + file + "\" are 4, but " + rows + " has 3 rows");
+    }
+    refused(rows, text("none.txt", ""), "are 0, but");
+  }
+
+  @Test
+  @DisplayName("are whole numbers of any type, also as a column")
+  void numbers() {
+    NpyArray column = NpyArray.of(new double[] {0, 1, 0}, 3, 1);
+    assertThat(train(rows, file("column.npy", column))).containsExactly("0", "1", "0");
+    Path npz = file("data.npz", Npz.content(Map.of("X", THREE, "y", column)));
+    assertThat(train(npz, "y")).containsExactly("0", "1", "0");
+  }
+
+  @Test
+  @DisplayName("of as many test rows in the same file are not those of the training rows")
+  void asManyTestRows() {
+    Map<String, NpyContent> arrays = new HashMap<>(Map.of("train", THREE, "test", THREE));
+    arrays.put("labels", WordArray.of(List.of("a", "b", "a")));
+    assertThat(labels(file("one.npz", Npz.content(arrays)), "labels").test()).isEmpty();
+    arrays.put("test_labels", WordArray.of(List.of("c", "c", "b")));
+    assertThat(words(labels(file("two.npz", Npz.content(arrays)), "labels").test().orElseThrow()))
+        .containsExactly("c", "c", "b");
+  }
+
+  /** The tests run in the folder of the module, which has a folder src and a file pom.xml. */
+  @Test
+  @DisplayName(
+      "in files have absolute paths in a spec, also beside a name, which a folder may have")
+  void located() {
+    String file = Path.of("pom.xml").toAbsolutePath().toString();
+    assertThat(DataSource.locatedLabels("src")).isEqualTo("src");
+    assertThat(DataSource.locatedLabels("src,pom.xml")).isEqualTo("src," + file);
+    assertThat(DataSource.locatedLabels("pom.xml,src")).isEqualTo(file + ",src");
+  }
+
+  private String withoutFiles(String labels) {
+    return new DataOptions("rows", labels, Binarization.NONE, 0).withoutLabelFiles().labels();
+  }
+
+  @Test
+  @DisplayName("in files are left out of the options of a finished run, each for itself")
+  void withoutFiles() throws IOException {
+    Path gone = folder.resolve("gone.txt");
+    assertThat(withoutFiles("kind," + gone)).isEqualTo("kind,");
+    assertThat(withoutFiles(gone + ",kind")).isEqualTo(",kind");
+    assertThat(withoutFiles(gone + "," + gone)).isEmpty();
+    assertThat(withoutFiles(gone.toString())).isEmpty();
+    assertThat(withoutFiles("cell:type\0")).as("no path at all").isEqualTo("cell:type\0");
+    refused(rows, gone, "labels: there is no file \"" + gone + "\"; put it back there, or give");
+
+    String both =
+        text("train.csv", "kind,p\ncat,1\ndog,2\n") + "," + text("test.csv", "p,kind\n3,cat\n");
+    assertThat(labels(both, "kind,").test()).isEmpty();
+    assertThat(train(both, "kind,")).containsExactly("cat", "dog");
+    assertThat(RowValues.of(load(both, "kind,", 0).test().orElseThrow()))
+        .isDeepEqualTo(new float[][] {{3}});
+    String second = text("p.csv", "p\n1\n2\n") + "," + folder.resolve("test.csv");
+    assertThat(words(labels(second, ",kind").test().orElseThrow())).containsExactly("cat");
+    assertThat(train(second, ",kind")).containsExactly("", "");
+  }
+
+  @Test
   @DisplayName("are an array beside the rows, and that of the same name beside the test rows")
   void arrays() {
     Path npz =
@@ -170,6 +247,19 @@ final class LabelsTest {
   }
 
   @Test
+  @DisplayName("are in the column of a number where the first line has values, be it one of them")
+  void numberedColumn() throws IOException {
+    Path numbers = text("numbers.csv", "5,0,0\n6,1,2\n");
+    assertThat(train(numbers, "0")).containsExactly("5", "6");
+    assertThat(RowValues.of(load(numbers, "0", 0).train()))
+        .isDeepEqualTo(new float[][] {{0, 0}, {1, 2}});
+    assertThat(train(text("words.csv", "dog,0,0\ncat,1,2\n"), "0")).containsExactly("dog", "cat");
+    refused(numbers, "5", "labels is \"5\", which is no file, and not in the data");
+    Path named = text("named.csv", "p,0,q\n1,cat,2\n3,dog,4\n");
+    assertThat(train(named, "0")).as("by name").containsExactly("cat", "dog");
+  }
+
+  @Test
   @DisplayName("are the names of the subfolders of images")
   void subfolders() throws IOException {
     for (String name : List.of("dog/1.png", "cat/old/2.png", "cat/3.png")) {
@@ -200,7 +290,7 @@ final class LabelsTest {
         file.toFile());
     assertThat(train(file, "train_labels")).containsExactly("0", "0", "4");
     assertThat(train(file, "names")).containsExactly("owl", "elk", "owl");
-    refused(file, "X", "X", "classes are whole numbers or text, one for each row");
+    refused(file, "X", "X: it is float64 [3, 2]; expected whole numbers or text [N]");
   }
 
   /** As AnnData writes them; code -1 is a missing category. */
@@ -224,7 +314,7 @@ final class LabelsTest {
     assertThat(train(file, "batch")).containsExactly("x", "y", "x");
     assertThat(train(file, "leiden")).containsExactly("2", "0", "2");
     assertThat(train(file, "y")).containsExactly("5", "6", "5");
-    refused(file, "depth", "is 0.5 in row 0; classes are whole numbers or text");
+    refused(file, "depth", "depth: it is 0.5 in row 0; expected whole numbers or text");
     refused(file, "cell_typ", "not in the data (they have ", "did you mean cell_type?");
   }
 
@@ -242,8 +332,9 @@ final class LabelsTest {
         two,
         "labels \"" + two + "\" are 2, but " + rows + " has 3 rows; give one for each row");
     refused(rows, two + "," + two, "labels name a place of test rows", "labels \"" + two);
-    refused(rows, file("f.npy", NpyArray.of(new float[3], 3)), "expected whole numbers or text");
-    refused(rows, text("f.txt", "1\n2.5\n3\n"), "f.txt is 2.5 in row 1; classes are whole numbers");
+    refused(rows, file("f.npy", THREE), "it is float32 [3, 2]; expected whole numbers or text [N]");
+    refused(
+        rows, text("f.txt", "1\n2.5\n3\n"), "f.txt: it is 2.5 in row 1; expected whole numbers");
     refused(rows, text("long.txt", "a\nb\n" + "c".repeat(201)), "has 201 characters");
     refused(
         rows, file("x.bin", out -> out.write(new byte[] {1, 2, 3})), "is neither .npy, nor IDX");

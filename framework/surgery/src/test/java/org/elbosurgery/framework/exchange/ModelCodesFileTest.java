@@ -88,7 +88,7 @@ final class ModelCodesFileTest {
                 "reconstruction",
                 NpyArray.of(new float[12], 3, 2, 2),
                 "labels",
-                NpyArray.of(new float[3], 3),
+                NpyArray.of(new float[] {1, 0.5f, 2}, 3),
                 "test_mean",
                 NpyArray.of(new float[6], 3, 2)));
     assertThat(problems(file))
@@ -97,9 +97,7 @@ final class ModelCodesFileTest {
             file
                 + ": reconstruction is float32 [3, 2, 2]; expected [N], or [N, S] with S samples of"
                 + " z: log p(x|z) of whole rows",
-            file
-                + ": array labels: it is float32 [3]; expected whole numbers or text [N]: in NumPy,"
-                + " array.reshape(-1).astype(int)",
+            file + ": array labels: it is 0.5 in row 1; expected whole numbers or text [N]",
             file
                 + " has no array test_log_var or test_logvar; it has "
                 + String.join(", ", Npz.names(file)));
