@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.elbosurgery.framework.file.HeapSpace;
 import org.elbosurgery.framework.file.Quotation;
 import org.elbosurgery.framework.file.UntrustedInput;
 
@@ -94,7 +95,8 @@ record Tensor(String name, String type, List<Integer> shape, long begin, long en
   /**
    * Reads the elements, which follow.
    *
-   * @throws org.elbosurgery.api.ElboException USER if they are missing or of an unknown type
+   * @throws org.elbosurgery.api.ElboException USER if they are missing, of an unknown type, or do
+   *     not fit in memory
    */
   NpyArray read(UntrustedInput in) {
     DType known = TYPES.get(type);
@@ -102,6 +104,9 @@ record Tensor(String name, String type, List<Integer> shape, long begin, long en
       throw in.problem(
           "array %s has elements of type %s, which are not read; save one of %s (in PyTorch, tensor.float())"
               .formatted(Quotation.of(name), Quotation.of(type), Safetensors.types()));
+    }
+    if (type.equals(BFLOAT16)) {
+      HeapSpace.require(in.name() + ", of which bfloat16 is read as float32,", 2 * bytes());
     }
     byte[] elements = in.take(bytes(), type + " elements " + shape);
     return type.equals(BFLOAT16)

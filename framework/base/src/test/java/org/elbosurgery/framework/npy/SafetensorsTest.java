@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.file.UntrustedInput;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +155,19 @@ final class SafetensorsTest {
     Files.write(file, bytes);
     assertThatThrownBy(() -> Safetensors.names(file))
         .hasMessageContaining("3 bytes of header expected, no more than 2 are there");
+  }
+
+  @Test
+  @DisplayName("of bfloat16 is refused unread if it fits into memory but not twice as wide")
+  void wideHalves() {
+    Tensor halves = new Tensor("a", "BF16", List.of(600_000_000), 0, 1_200_000_000);
+    try (UntrustedInput in =
+        new UntrustedInput("x.safetensors", InputStream.nullInputStream(), halves.bytes())) {
+      assertThatThrownBy(() -> halves.read(in))
+          .isInstanceOf(ElboException.class)
+          .hasMessageStartingWith(
+              "x.safetensors, of which bfloat16 is read as float32, holds 2400000000 bytes");
+    }
   }
 
   @Test
