@@ -33,8 +33,17 @@ final class OnnxGraph {
     add("Identity", output.name(), input(output.variable()));
     Onnx.TensorShapeProto.Builder shape = rows();
     output.row().forEach(length -> shape.addDimBuilder().setDimValue(length));
-    nodes.addOutput(
-        info(output.name(), OnnxTensor.type(graph.getVariable(output.variable())), shape));
+    nodes.addOutput(info(output.name(), type(graph.getVariable(output.variable())), shape));
+  }
+
+  /** Returns the element type of a variable, or notes that it is not translated. */
+  private Onnx.TensorProto.DataType type(SDVariable variable) {
+    return OnnxTensor.type(variable.dataType())
+        .orElseGet(
+            () -> {
+              refuse("those of elements of type " + variable.dataType());
+              return Onnx.TensorProto.DataType.UNDEFINED;
+            });
   }
 
   private static Onnx.TensorShapeProto.Builder rows() {
@@ -59,6 +68,7 @@ final class OnnxGraph {
     boolean isNew = done.add(variable);
     return switch (needed.getVariableType()) {
       case PLACEHOLDER -> {
+        type(needed); // so that it is noted before the model is made
         inputs.put(variable, needed);
         yield variable;
       }
@@ -69,7 +79,7 @@ final class OnnxGraph {
         }
         yield name;
       }
-      default -> isNew ? constant(OnnxTensor.of(variable, needed.getArr())) : variable;
+      default -> isNew ? constant(variable, needed) : variable;
     };
   }
 
@@ -109,6 +119,13 @@ final class OnnxGraph {
         .addOutput(output);
   }
 
+  private String constant(String name, SDVariable variable) {
+    Onnx.TensorProto.DataType type = type(variable);
+    return type == Onnx.TensorProto.DataType.UNDEFINED
+        ? name
+        : constant(OnnxTensor.of(name, type, variable.getArr()));
+  }
+
   /** Adds a constant and returns its name. */
   String constant(Onnx.TensorProto tensor) {
     nodes.addInitializer(tensor);
@@ -124,7 +141,7 @@ final class OnnxGraph {
           for (int axis = 1; axis < lengths.length; axis++) {
             shape.addDimBuilder().setDimValue(lengths[axis]);
           }
-          nodes.addInput(info(input, OnnxTensor.type(variable), shape));
+          nodes.addInput(info(input, type(variable), shape));
         });
     return nodes.setName(name).build();
   }

@@ -6,8 +6,10 @@ import java.util.Optional;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
 import onnx.Onnx.NodeProto;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.ScalarOp;
@@ -91,10 +93,10 @@ final class OnnxOperation {
       case "relu" -> scalar() == 0 ? Optional.of(add("Relu", operand())) : Optional.empty();
       case "elu" -> isUnitElu() ? Optional.of(add("Elu", operand())) : Optional.empty();
       case "ClipByValue" -> clip();
-      case "cast" -> Optional.of(add("Cast", operand()).addAttribute(integer("to", type())));
+      case "cast" -> cast();
       case "matmul" -> product();
       case "permute", "transpose" -> transpose();
-      case "reshape" -> Optional.of(add("Reshape", operand(), numbers("shape", shape())));
+      case "reshape" -> shape().map(shape -> add("Reshape", operand(), numbers("shape", shape)));
       case "expand_dims" -> Optional.of(add("Unsqueeze", operand(), numbers("axes", integers())));
       case "squeeze" -> Optional.of(add("Squeeze", operand(), numbers("axes", integers())));
       case "slice" -> slice();
@@ -127,9 +129,9 @@ final class OnnxOperation {
     return op.getInputsToOp().stream().map(onnx::input).toArray(String[]::new);
   }
 
-  /** Returns the number of the output's element type. */
-  private int type() {
-    return OnnxTensor.type(graph.getVariable(op.getOutputsOfOp().get(0))).getNumber();
+  private Optional<NodeProto.Builder> cast() {
+    return OnnxTensor.type(graph.getVariable(op.getOutputsOfOp().get(0)).dataType())
+        .map(type -> add("Cast", operand()).addAttribute(integer("to", type.getNumber())));
   }
 
   private double scalar() {
@@ -144,13 +146,20 @@ final class OnnxOperation {
     return ((CustomOp) op.getOp()).tArgs();
   }
 
-  /** Adds a number of the type of the first operand. */
+  /**
+   * Adds a number of the type of the first operand, or notes that the operation is not translated,
+   * which is so of whole numbers.
+   */
   private String number(String name, double value) {
-    return onnx.constant(
-        OnnxTensor.scalar(
-            output + "/" + name,
-            OnnxTensor.type(graph.getVariable(op.getInputsToOp().get(0))),
-            value));
+    DataType type = variable(0).dataType();
+    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+      onnx.refuse(op.getOp().opName());
+    }
+    return onnx.constant(OnnxTensor.scalar(output + "/" + name, type, value));
+  }
+
+  private SDVariable variable(int i) {
+    return graph.getVariable(op.getInputsToOp().get(i));
   }
 
   private String numbers(String name, long... values) {
@@ -186,7 +195,9 @@ final class OnnxOperation {
     boolean isPlain =
         (factors.length == 0 || (factors[0] == 1 && factors[1] == 0))
             && transposed.length == 3
-            && transposed[2] == 0;
+            && transposed[2] == 0
+            && (transposed[0] == 0 || isMatrix(0))
+            && (transposed[1] == 0 || isMatrix(1));
     return isPlain
         ? Optional.of(
             add(
@@ -194,6 +205,12 @@ final class OnnxOperation {
                 factor(0, transposed[0] == 1, "left"),
                 factor(1, transposed[1] == 1, "right")))
         : Optional.empty();
+  }
+
+  /** Returns whether an operand is known to have two axes, which of computed ones is not. */
+  private boolean isMatrix(int i) {
+    long[] shape = variable(i).getShape();
+    return shape != null && shape.length == 2;
   }
 
   private String factor(int i, boolean transposed, String name) {
@@ -216,11 +233,14 @@ final class OnnxOperation {
         integers().length == 0 ? node : node.addAttribute(integers("perm", integers())));
   }
 
-  /** Returns the shape of a reshaping, in which -1 is what remains. */
-  private long[] shape() {
-    return operands() == 2
-        ? graph.getVariable(op.getInputsToOp().get(1)).getArr().data().asLong()
-        : Arrays.stream(integers()).filter(length -> length >= -1).toArray();
+  /** Returns the shape of a reshaping, in which -1 is what remains; empty if it is computed. */
+  private Optional<long[]> shape() {
+    if (operands() == 1) {
+      return Optional.of(Arrays.stream(integers()).filter(length -> length >= -1).toArray());
+    }
+    return variable(1).isConstant()
+        ? Optional.of(variable(1).getArr().data().asLong())
+        : Optional.empty();
   }
 
   /**

@@ -1,8 +1,8 @@
 package org.elbosurgery.framework.onnx;
 
+import java.util.Optional;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataType;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,30 +11,25 @@ final class OnnxTensor {
 
   private OnnxTensor() {}
 
-  /** Returns the element type of a variable. */
-  static DataType type(SDVariable variable) {
-    return type(variable.dataType());
-  }
-
-  /**
-   * Returns an element type.
-   *
-   * @throws IllegalArgumentException if no graph of a model has such elements
-   */
-  static DataType type(org.nd4j.linalg.api.buffer.DataType type) {
+  /** Returns an element type; empty if it is not translated. */
+  static Optional<DataType> type(org.nd4j.linalg.api.buffer.DataType type) {
     return switch (type) {
-      case FLOAT -> DataType.FLOAT;
-      case DOUBLE -> DataType.DOUBLE;
-      case INT -> DataType.INT32;
-      case LONG -> DataType.INT64;
-      case BOOL -> DataType.BOOL;
-      default -> throw new IllegalArgumentException("elements of type " + type);
+      case FLOAT -> Optional.of(DataType.FLOAT);
+      case DOUBLE -> Optional.of(DataType.DOUBLE);
+      case INT -> Optional.of(DataType.INT32);
+      case LONG -> Optional.of(DataType.INT64);
+      case BOOL -> Optional.of(DataType.BOOL);
+      default -> Optional.empty();
     };
   }
 
-  /** Returns an array, row by row. */
-  static TensorProto of(String name, INDArray array) {
-    TensorProto.Builder tensor = tensor(name, type(array.dataType()));
+  /**
+   * Returns an array, row by row.
+   *
+   * @param type of its elements
+   */
+  static TensorProto of(String name, DataType type, INDArray array) {
+    TensorProto.Builder tensor = tensor(name, type);
     for (long length : array.shape()) {
       tensor.addDims(length);
     }
@@ -63,11 +58,10 @@ final class OnnxTensor {
     return tensor.build();
   }
 
-  /** Returns a single number of some type. */
-  static TensorProto scalar(String name, DataType type, double number) {
-    TensorProto.Builder tensor = tensor(name, type);
-    return type == DataType.DOUBLE
-        ? tensor.addDoubleData(number).build()
-        : tensor.addFloatData((float) number).build();
+  /** Returns a single number, in double precision if that is the type, and else in single. */
+  static TensorProto scalar(String name, org.nd4j.linalg.api.buffer.DataType type, double number) {
+    return type == org.nd4j.linalg.api.buffer.DataType.DOUBLE
+        ? tensor(name, DataType.DOUBLE).addDoubleData(number).build()
+        : tensor(name, DataType.FLOAT).addFloatData((float) number).build();
   }
 }

@@ -89,4 +89,23 @@ final class OnnxModelTest {
         .hasMessageStartingWith(
             "the f has operations that are not translated to ONNX: cosh, sinh;");
   }
+
+  private void assertRefused(SDVariable variable, String names) {
+    assertThatThrownBy(() -> translated(variable))
+        .isInstanceOf(ElboException.class)
+        .hasMessageStartingWith(
+            "the f has operations that are not translated to ONNX: " + names + ";");
+  }
+
+  @Test
+  @DisplayName(
+      "is refused where types, shapes or axes are not translated, by the names of the operations")
+  void untranslated() {
+    assertRefused(graph.reshape(x, graph.shape(x.mul(2))), "reshape, shape_of");
+    assertRefused(x.castTo(DataType.FLOAT16).castTo(DataType.DOUBLE), "cast");
+    assertRefused(x.castTo(DataType.INT32).mul(2).castTo(DataType.DOUBLE), "mul_scalar");
+    assertRefused(graph.mmul(graph.stack(0, x), graph.stack(0, x), true, false, false), "matmul");
+    SDVariable bytes = graph.constant("bytes", Nd4j.ones(DataType.UINT8, 3));
+    assertRefused(bytes.castTo(DataType.DOUBLE).add(x), "those of elements of type UBYTE");
+  }
 }
