@@ -1,4 +1,7 @@
-"""Reads what `elbo export RUN --out FOLDER` has written, with NumPy alone: python read_run.py FOLDER"""
+"""Reads what `elbo export RUN --out FOLDER` has written, with NumPy alone.
+
+python read_run.py FOLDER [ROWS.npz], whose x has the rows of data of the first codes
+"""
 
 import json
 import sys
@@ -76,9 +79,10 @@ def encode(x, weights, options):
     """Returns mean and log-variance of q(z|x), [n, d], of rows x, [n, D]."""
     features = hidden(x, weights, "encoder", options["encoder"])
     bounds = plugin(options["encoder"])[1].get("log-variance", "free")
-    low, high = (-12, 12) if bounds == "free" else map(float, bounds.split(".."))
     log_var = dense(features, weights, "encoder/log-variance")
-    return dense(features, weights, "encoder/mean"), np.clip(log_var, low, high)
+    if bounds != "free":
+        log_var = np.clip(log_var, *map(float, bounds.split("..")))
+    return dense(features, weights, "encoder/mean"), np.clip(log_var, -12, 12)
 
 
 def decode(z, weights, options):
@@ -90,9 +94,9 @@ def decode(z, weights, options):
     return MEANS[likelihood](dense(features, weights, "decoder/output"))
 
 
-def main(folder):
+def main(folder, rows=None):
     weights, options = read_safetensors(folder / "weights.safetensors")
-    result = json.loads((folder / "result.json").read_text())
+    result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     codes, samples = np.load(folder / "codes.npz"), np.load(folder / "samples.npz")
     n, d = codes["mean"].shape
     print(f"{options['prior']} in {d} dimensions, {n} codes of {options['data']}")
@@ -103,7 +107,15 @@ def main(folder):
     print(f"  {active} active units, mean variance {np.exp(codes['log_var']).mean():.4f}")
     difference = np.abs(decode(samples["z"], weights, options) - samples["mean"]).max()
     print(f"  {len(samples['z'])} samples of the prior, decoded here within {difference:.1e}")
+    if rows:
+        x = np.load(rows)["x"]
+        mean, log_var = encode(x, weights, options)
+        difference = max(
+            np.abs(mean - codes["mean"][: len(x)]).max(),
+            np.abs(log_var - codes["log_var"][: len(x)]).max(),
+        )
+        print(f"  {len(x)} rows, encoded here within {difference:.1e}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -63,20 +63,26 @@ final class ExportCommand implements Command {
     RunOperands operands = RunOperands.of(arguments, problems);
     Checked<ExportOptions> options = problems.attempt(() -> OPTIONS.create(arguments.of(OPTIONS)));
     Checked<ExportedFiles> named = problems.attempt(() -> ExportedFiles.of(arguments));
-    Optional<Path> out =
-        Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
-    out.flatMap(NewFolder::problem).ifPresent(problems::add);
-    named.stream().forEach(files -> requireOneWay(files, out, operands, problems));
+    Checked<Optional<Path>> out = problems.attempt(() -> UserPath.optional(OUT, arguments));
+    out.stream()
+        .forEach(
+            folder -> {
+              folder.flatMap(NewFolder::problem).ifPresent(problems::add);
+              named.stream().forEach(files -> requireOneWay(files, folder, operands, problems));
+            });
     problems.requireNone();
     Injector injector = Guice.createInjector(new ElboModule(source));
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     FailedRuns failures = new FailedRuns();
     failures.damaged().addAll(operands.damaged());
-    ExportedRuns runs = new ExportedRuns(operands.folders(), options.value(), terminal);
+    List<Path> given = arguments.operands().stream().map(Path::of).toList();
+    ExportedRuns runs = new ExportedRuns(operands.folders(), given, options.value(), terminal);
     Function<Path, RunExport> reader =
         run -> injector.getInstance(Exporter.class).read(run, movedData(arguments));
-    out.ifPresentOrElse(
-        folder -> runs.write(folder, reader, failures), () -> runs.write(named.value(), reader));
+    out.value()
+        .ifPresentOrElse(
+            folder -> runs.write(folder, reader, failures),
+            () -> runs.write(named.value(), reader));
     failures.requireNone();
   }
 

@@ -16,6 +16,7 @@ import org.elbosurgery.framework.file.Content;
 final class ExportedRuns {
 
   private final List<Path> runs;
+  private final List<Path> given;
   private final ExportOptions options;
   private final Terminal terminal;
 
@@ -23,9 +24,11 @@ final class ExportedRuns {
    * Takes what to write.
    *
    * @param runs the folders of the runs
+   * @param given these, and folders that hold them
    */
-  ExportedRuns(List<Path> runs, ExportOptions options, Terminal terminal) {
+  ExportedRuns(List<Path> runs, List<Path> given, ExportOptions options, Terminal terminal) {
     this.runs = runs;
+    this.given = given;
     this.options = options;
     this.terminal = terminal;
   }
@@ -43,8 +46,8 @@ final class ExportedRuns {
   }
 
   /**
-   * Writes all files of each run, in the folder or, of several runs, in a folder of each in it: all
-   * files of a run or none.
+   * Writes all files of each run, in the folder if a single run was given, or else in a folder of
+   * each in it: all files of a run or none.
    *
    * @param reader reads a run
    * @param failures receives those of runs, which do not affect the others
@@ -70,26 +73,33 @@ final class ExportedRuns {
   }
 
   /**
-   * Returns the folder for each run: of several, with the names that tell them apart, those below
-   * the last folder that has all of them in it.
+   * Returns the folder for each run: of several, or of folders that hold runs, however many are
+   * found there, the place of each below the last folder that has in it all that was given.
    */
   private Map<Path, Path> folders(Path folder) {
-    if (runs.size() == 1) {
+    if (given.size() == 1 && runs.equals(given)) {
       return Map.of(runs.get(0), folder);
     }
-    List<Path> places = runs.stream().map(run -> run.toAbsolutePath().normalize()).toList();
-    int shared = sharedNames(places);
+    int shared = sharedNames(given.stream().map(this::holder).toList());
     Map<Path, Path> folders = new LinkedHashMap<>();
-    for (int i = 0; i < places.size(); i++) {
-      Path own = places.get(i).subpath(shared, places.get(i).getNameCount());
-      folders.put(runs.get(i), folder.resolve(own.toString()));
+    for (Path run : runs) {
+      Path whole = whole(run);
+      folders.put(run, folder.resolve(whole.subpath(shared, whole.getNameCount()).toString()));
     }
     return folders;
   }
 
-  /** Returns how many names, from the first, all paths share, not counting the last of any. */
+  private static Path whole(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private Path holder(Path operand) {
+    return runs.contains(operand) ? whole(operand).getParent() : whole(operand);
+  }
+
+  /** Returns how many names, from the first, all paths share. */
   private static int sharedNames(List<Path> paths) {
-    int most = paths.stream().mapToInt(Path::getNameCount).min().orElseThrow() - 1;
+    int most = paths.stream().mapToInt(Path::getNameCount).min().orElseThrow();
     return (int)
         IntStream.range(0, most)
             .takeWhile(i -> paths.stream().map(path -> path.getName(i)).distinct().count() == 1)

@@ -92,18 +92,23 @@ final class ReportCommand implements Command {
     Checked<PrintedTables> printed = problems.attempt(() -> PrintedTables.of(arguments));
     Checked<Optional<Reference>> reference =
         problems.attempt(() -> arguments.choice(REFERENCE, references(), Reference::named));
-    Optional<Path> out =
-        Optional.ofNullable(arguments.values().get(OUT)).map(text -> UserPath.of(OUT, text));
-    out.flatMap(ReportWriter::problem).ifPresent(problems::add);
+    Checked<Optional<Path>> named = problems.attempt(() -> UserPath.optional(OUT, arguments));
+    named.stream()
+        .flatMap(Optional::stream)
+        .flatMap(folder -> ReportWriter.problem(folder).stream())
+        .forEach(problems::add);
     Checked<Set<FigureFormat>> figures = problems.attempt(() -> figures(arguments));
-    List<Path> folders =
-        arguments.operands().stream().map(operand -> UserPath.of("folder", operand)).toList();
-    if (folders.isEmpty()) {
+    List<Path> folders = new ArrayList<>();
+    arguments
+        .operands()
+        .forEach(operand -> problems.check(() -> folders.add(UserPath.of("folder", operand))));
+    if (arguments.operands().isEmpty()) {
       problems.add(
           "no folder to report; give those that elbo run, compare or sweep has left, or .npz"
               + " files of codes");
     }
     problems.requireNone();
+    Optional<Path> out = named.value();
     PrintedTables chosen = printed.value();
     Report own = read(folders, terminal);
     Report report = reference.value().map(own::with).orElse(own);

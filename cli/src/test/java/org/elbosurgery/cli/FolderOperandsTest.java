@@ -77,6 +77,11 @@ final class FolderOperandsTest {
     for (String file : new String[] {"weights.safetensors", "decoder.onnx", "result.json"}) {
       assertThat(out.resolve("seed2/2-mixture").resolve(file)).isRegularFile();
     }
+    Path alone = parent.resolve("alone");
+    String comparison = Path.of(runs.get(0)).getParent().toString();
+    assertThat(Recorded.run(ELBO, "export", comparison, "--out=" + alone, "--samples=0").out())
+        .containsExactly(
+            "saved in " + alone.resolve("1-gaussian"), "saved in " + alone.resolve("2-mixture"));
     String one = runs.get(0);
     Path weights = parent.resolve("w.safetensors");
     Path onnx = parent.resolve("w.onnx");
@@ -111,6 +116,9 @@ final class FolderOperandsTest {
         .contains(
             "give the folder of a finished run, or several, or one that holds runs",
             "option samples: -1 is out of range; allowed: from 0 to 1e7");
+    assertThat(Refusal.of(folder, "export", "--samples=-1", "--out=\0"))
+        .hasSize(3)
+        .anyMatch(problem -> problem.startsWith("out \0 is not a path: "));
   }
 
   @Test

@@ -23,6 +23,17 @@ public record ExportOptions(
   /** The name of the option for the number of samples. */
   public static final String SAMPLES = "samples";
 
+  /**
+   * Checks the number of samples.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ExportOptions {
+    if (samples < 0) {
+      throw new IllegalArgumentException("samples is %d; give 0 or more".formatted(samples));
+    }
+  }
+
   /** A thousand samples. */
   public ExportOptions() {
     this(1000, 1);

@@ -23,6 +23,8 @@ import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.npy.Safetensors;
 import org.elbosurgery.framework.onnx.OnnxModel;
+import org.elbosurgery.framework.problem.Checked;
+import org.elbosurgery.framework.problem.Problems;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -96,13 +98,18 @@ public final class RunExport {
    * Returns the networks as ONNX models: {@code encoder}, from x to mean and log-variance, {@code
    * decoder}, from z to E[x|z], and {@code likelihood}, from x and z to log p(x|z).
    *
-   * @throws ElboException USER if one has operations that are not translated
+   * @throws ElboException USER if some have operations that are not translated, naming all of them
    */
   public Map<String, OnnxModel> networks() {
+    Problems problems = Problems.user();
+    Checked<OnnxModel> encoder = problems.attempt(graph::encoderAsOnnx);
+    Checked<OnnxModel> decoder = problems.attempt(graph::decoderAsOnnx);
+    Checked<OnnxModel> likelihood = problems.attempt(graph::likelihoodAsOnnx);
+    problems.requireNone();
     Map<String, OnnxModel> networks = new LinkedHashMap<>();
-    networks.put(NETWORKS.get(0), graph.encoderAsOnnx());
-    networks.put(NETWORKS.get(1), graph.decoderAsOnnx());
-    networks.put(NETWORKS.get(2), graph.likelihoodAsOnnx());
+    networks.put(NETWORKS.get(0), encoder.value());
+    networks.put(NETWORKS.get(1), decoder.value());
+    networks.put(NETWORKS.get(2), likelihood.value());
     return networks;
   }
 
@@ -117,8 +124,10 @@ public final class RunExport {
   public Content samples(ExportOptions options) {
     int count = options.samples();
     int width = model.experiment().model().dataSize();
+    String what = "the export of %d samples of %d values".formatted(count, width);
+    HeapSpace.require(what, (long) Float.BYTES * count * width);
     HeapSpace.requireWork(
-        "the export of %d samples of %d values".formatted(count, width),
+        what,
         count
             * (2L * Float.BYTES * width
                 + 4L * Double.BYTES * model.experiment().model().latentSize()));

@@ -206,6 +206,20 @@ final class RunExportTest {
   }
 
   @Test
+  @DisplayName("has no samples that do not fit into one array, and never fewer than none")
+  void tooManySamples() {
+    int width = rows().width();
+    int count = Integer.MAX_VALUE / Float.BYTES / width + 1;
+    assertThatThrownBy(() -> export.samples(new ExportOptions(count, 1)))
+        .isInstanceOf(ElboException.class)
+        .hasMessageStartingWith(
+            "the export of %d samples of %d values holds ".formatted(count, width));
+    assertThatThrownBy(() -> new ExportOptions(-1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("samples is -1; give 0 or more");
+  }
+
+  @Test
   @DisplayName("has the files of the run that others read, to the byte, and is all there or not")
   void copies() throws IOException {
     for (String name : new String[] {"codes.npz", "codes-test.npz", "points.npz", "result.json"}) {
