@@ -18,8 +18,8 @@ final class LatentFigures {
 
   private static final String READING =
       "Where q(z) and p(z) agree, the prior leaves no gap. In two dimensions both densities are"
-          + " smoothed over a step of the grid, a sixtieth of the width, on which they are drawn. In"
-          + " more dimensions the marginals say nothing of correlations: each may fit, and the whole"
+          + " smoothed, unless a caption says otherwise, over a step of the grid, a sixtieth of the"
+          + " width, on which they are drawn. In more dimensions the marginals say nothing of correlations: each may fit, and the whole"
           + " not.";
 
   private LatentFigures() {}

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Distribution;
+import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.exchange.PriorFile;
@@ -69,23 +70,27 @@ record EpochCodesFiles(CheckedFolder files) {
   }
 
   /**
-   * Reads all of them, in the order of the epochs.
+   * Reads those of an epoch.
    *
-   * @throws org.elbosurgery.api.ElboException USER if a file is damaged
+   * @throws ElboException USER if a file is missing or damaged, or has more rows than are kept
    */
-  List<EpochCodes> read() {
-    return epochs().stream()
-        .map(
-            epoch ->
-                new EpochCodes(
-                    epoch,
-                    PosteriorsFile.read(files.require(name(CODES, epoch))),
-                    PosteriorsFile.labels(files.require(name(CODES, epoch))),
-                    files.find(name(PRIOR, epoch)).map(PriorFile::read)))
-        .toList();
+  EpochCodes read(int epoch) {
+    Path codes = files.require(name(CODES, epoch));
+    Posteriors posteriors = PosteriorsFile.read(codes);
+    if (posteriors.size() > MOST_ROWS) {
+      throw ElboException.user(
+          "%s has %d rows; no more than %d are kept while a model trains: restore the file"
+              .formatted(codes, posteriors.size(), MOST_ROWS));
+    }
+    return new EpochCodes(
+        epoch,
+        posteriors,
+        PosteriorsFile.labels(codes),
+        files.find(name(PRIOR, epoch)).map(PriorFile::read));
   }
 
-  private List<Integer> epochs() {
+  /** Returns the epochs after which codes were kept, in order. */
+  List<Integer> epochs() {
     List<Integer> epochs = new ArrayList<>();
     for (String name : files.names()) {
       Matcher matcher = NAME.matcher(name);

@@ -278,23 +278,30 @@ public final class FinishedRun {
   }
 
   /**
-   * Reads the codes and priors that were kept while the model trained, in the order of the epochs.
+   * Returns the epochs after which codes were kept while the model trained, in order.
    *
    * @return none where no surgeries were asked for, or by an earlier version
-   * @throws ElboException USER if a file is damaged, or has other dimensions than the result
    */
-  public List<EpochCodes> epochCodes() {
-    List<EpochCodes> all = new EpochCodesFiles(folder.files()).read();
+  public List<Integer> codesEpochs() {
+    return new EpochCodesFiles(folder.files()).epochs();
+  }
+
+  /**
+   * Reads the codes and the prior that were kept after one of the {@link #codesEpochs}.
+   *
+   * @throws ElboException USER if a file is missing or damaged, has more rows than are kept, or
+   *     other dimensions than the result
+   */
+  public EpochCodes epochCodes(int epoch) {
+    EpochCodes codes = new EpochCodesFiles(folder.files()).read(epoch);
     int expected = result.train().dimensions();
-    for (EpochCodes each : all) {
-      if (each.posteriors().dimensions() != expected
-          || each.prior().filter(prior -> prior.dimensions() != expected).isPresent()) {
-        throw ElboException.user(
-            "the codes or the prior that %s has of epoch %d have other dimensions than %s, which is of %d"
-                .formatted(path(), each.epoch(), RunFolder.RESULT, expected));
-      }
+    if (codes.posteriors().dimensions() != expected
+        || codes.prior().filter(prior -> prior.dimensions() != expected).isPresent()) {
+      throw ElboException.user(
+          "the codes or the prior that %s has of epoch %d have other dimensions than %s, which is of %d"
+              .formatted(path(), epoch, RunFolder.RESULT, expected));
     }
-    return all;
+    return codes;
   }
 
   /**

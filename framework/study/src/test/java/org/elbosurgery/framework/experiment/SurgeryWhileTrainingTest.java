@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
+import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.TrainingProgress;
 import org.elbosurgery.framework.training.TrainingSnapshot;
@@ -67,14 +69,14 @@ final class SurgeryWhileTrainingTest {
     assertSame(heard.get(3), finished.result().test().orElseThrow());
     assertThat(heard.get(0).marginalKl()).isNotEqualTo(heard.get(2).marginalKl());
 
-    assertThat(FinishedRun.read(without.path()).epochCodes()).isEmpty();
-    assertThat(finished.epochCodes()).extracting(EpochCodes::epoch).containsExactly(2, 4);
-    assertThat(finished.epochCodes().get(1).posteriors().means())
+    assertThat(FinishedRun.read(without.path()).codesEpochs()).isEmpty();
+    assertThat(finished.codesEpochs()).containsExactly(2, 4);
+    assertThat(finished.epochCodes(4).posteriors().means())
         .as("all 300 rows are few enough to be kept")
         .isEqualTo(finished.posteriors(Split.TRAIN).orElseThrow().means());
-    assertThat(finished.epochCodes().get(1).prior()).isPresent();
-    assertThat(finished.epochCodes().get(0).posteriors().means())
-        .isNotEqualTo(finished.epochCodes().get(1).posteriors().means());
+    assertThat(finished.epochCodes(4).prior()).isPresent();
+    assertThat(finished.epochCodes(2).posteriors().means())
+        .isNotEqualTo(finished.epochCodes(4).posteriors().means());
   }
 
   private static void assertSame(EpochTerms terms, Surgery surgery) {
@@ -144,5 +146,10 @@ final class SurgeryWhileTrainingTest {
               e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
           .hasMessageContaining("terms.csv is damaged");
     }
+    Posteriors many = new Posteriors(2001, 2, new float[4002], new float[4002]);
+    ForgedFiles.write(run.path(), "codes-epoch-00002.npz", PosteriorsFile.content(many));
+    assertThatThrownBy(() -> FinishedRun.read(run.path()).epochCodes(2))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining("codes-epoch-00002.npz has 2001 rows; no more than 2000 are kept");
   }
 }

@@ -164,7 +164,7 @@ final class BitFlipTest {
   }
 
   private static String epochCodes() {
-    EpochCodes kept = run().epochCodes().get(0);
+    EpochCodes kept = run().epochCodes(run().codesEpochs().get(0));
     return Sha256.of(PosteriorsFile.content(kept.posteriors()))
         + Sha256.of(PriorFile.content((DiagonalGaussianMixture) kept.prior().orElseThrow()));
   }

@@ -2,7 +2,6 @@ package org.elbosurgery.framework.report.figure;
 
 import java.util.List;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Layer;
@@ -19,9 +18,6 @@ record EpochMarginals(List<Moment> moments, int dimension, int dimensions) imple
 
   /** The range shown on either side of the mean of each density, in standard deviations. */
   private static final double REACH = 3;
-
-  private static final String POSTERIOR = "q(z)";
-  private static final String PRIOR = "p(z)";
 
   /**
    * Takes the dimension where the two differ most in the end.
@@ -46,7 +42,7 @@ record EpochMarginals(List<Moment> moments, int dimension, int dimensions) imple
 
   @Override
   public String note() {
-    return "Densities of %s, of the %d dimensions that where they differ most at the end; the same axes in all panels."
+    return "Densities of %s, the one of the %d dimensions where they differ most at the end; the same axes in all panels."
         .formatted(MarginalsFigure.axis(dimension), dimensions);
   }
 
@@ -62,8 +58,8 @@ record EpochMarginals(List<Moment> moments, int dimension, int dimensions) imple
     }
     DataFrame curves = new DataFrame("moment", "which", "z", "density");
     for (Moment moment : moments) {
-      add(curves, moment.label(), POSTERIOR, posterior(moment), low, high);
-      add(curves, moment.label(), PRIOR, prior(moment), low, high);
+      add(curves, moment.label(), DensityGrid.POSTERIOR, posterior(moment), low, high);
+      add(curves, moment.label(), DensityGrid.PRIOR, prior(moment), low, high);
     }
     Plot plot = new Plot(curves.columns());
     Ticks.between(low, high, 2).addTo(plot, "x", "", low, high);
@@ -75,12 +71,8 @@ record EpochMarginals(List<Moment> moments, int dimension, int dimensions) imple
                 .show("color", "which")
                 .show("linetype", "which")
                 .with("size", 1))
-        .values(
-            "color",
-            "",
-            List.of(POSTERIOR, PRIOR),
-            List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
-        .values("linetype", "", List.of(POSTERIOR, PRIOR), List.of("solid", "dashed"))
+        .values("color", "", DensityGrid.BOTH, DensityGrid.COLOURS)
+        .values("linetype", "", DensityGrid.BOTH, List.of("solid", "dashed"))
         .axis("y", "")
         .wrap("moment", moments.stream().map(Moment::label).toList(), PER_ROW, "fixed")
         .theme("axis_text_y", "blank")

@@ -1,10 +1,7 @@
 package org.elbosurgery.framework.report.figure;
 
 import java.util.List;
-import org.apache.commons.math3.stat.StatUtils;
-import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Format;
 import org.elbosurgery.framework.plot.Layer;
@@ -12,8 +9,6 @@ import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.figure.EpochsFigure.EpochPanels;
 import org.elbosurgery.framework.report.figure.EpochsFigure.Moment;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Contours of q(z) over those of p(z) in two dimensions, a panel for each moment. */
 record EpochPlanes(List<Moment> moments) implements EpochPanels {
@@ -33,9 +28,6 @@ record EpochPlanes(List<Moment> moments) implements EpochPanels {
   /** Of the smoothing, in steps of the grid: some thousand codes must make a smooth density. */
   private static final double SMOOTHING = 1.5;
 
-  private static final String POSTERIOR = "q(z)";
-  private static final String PRIOR = "p(z)";
-
   static EpochPlanes of(List<Moment> moments) {
     return new EpochPlanes(moments);
   }
@@ -44,8 +36,8 @@ record EpochPlanes(List<Moment> moments) implements EpochPanels {
   public String note() {
     return "Contours "
         + STEP
-        + " nats apart, of densities that are smoothed over one and a half steps of the grid, a fortieth of"
-        + " the width; the same axes in all panels.";
+        + " nats apart, of densities that are smoothed over one and a half steps of a grid of forty;"
+        + " the same axes in all panels.";
   }
 
   @Override
@@ -53,7 +45,13 @@ record EpochPlanes(List<Moment> moments) implements EpochPanels {
     PlaneAxis horizontal = axis(0);
     PlaneAxis vertical = axis(1);
     DataFrame frame = new DataFrame("moment", "which", "x", "y", "height");
-    moments.forEach(moment -> add(frame, moment, horizontal, vertical));
+    DensityGrid grid = new DensityGrid(horizontal, vertical, SMOOTHING, DEPTH);
+    for (Moment moment : moments) {
+      grid.tell(
+          moment.posteriors(),
+          moment.prior(),
+          (which, x, y, height) -> frame.add(moment.label(), which, x, y, height));
+    }
     Plot plot = new Plot(frame.columns());
     horizontal.addTo(plot, "x", "", 2);
     vertical.addTo(plot, "y", "", 2);
@@ -66,11 +64,7 @@ record EpochPlanes(List<Moment> moments) implements EpochPanels {
                 .show("color", "which")
                 .with("binwidth", STEP)
                 .with("size", 0.9))
-        .values(
-            "color",
-            "",
-            List.of(POSTERIOR, PRIOR),
-            List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
+        .values("color", "", DensityGrid.BOTH, DensityGrid.COLOURS)
         .wrap("moment", moments.stream().map(Moment::label).toList(), PER_ROW, "fixed")
         .draw(Format.NARROW.width(), rows * PANEL_HEIGHT + 60);
   }
@@ -86,28 +80,5 @@ record EpochPlanes(List<Moment> moments) implements EpochPanels {
   private static double[][] samples(Moment moment) {
     RandomStream random = RandomStream.of(1).named("report").named(moment.label());
     return new AggregatePosterior(moment.posteriors()).sample(SAMPLES, random).toDoubleMatrix();
-  }
-
-  private static void add(
-      DataFrame frame, Moment moment, PlaneAxis horizontal, PlaneAxis vertical) {
-    Smoothing smoothing = new Smoothing(SMOOTHING * horizontal.step(), SMOOTHING * vertical.step());
-    double[][] points = new double[GRID * GRID][];
-    for (int i = 0; i < points.length; i++) {
-      points[i] = new double[] {horizontal.at(i % GRID), vertical.at(i / GRID)};
-    }
-    INDArray z = Nd4j.createFromArray(points);
-    double[] posterior =
-        new AggregatePosterior(smoothing.of(moment.posteriors())).logProb(z).toDoubleVector();
-    Distribution smooth = smoothing.of(moment.prior());
-    double[] prior = smooth.logProb(z).toDoubleVector();
-    double floor = Math.max(StatUtils.max(posterior), StatUtils.max(prior)) - DEPTH;
-    for (int i = 0; i < points.length; i++) {
-      double height = Math.max(0, posterior[i] - floor);
-      frame.add(moment.label(), POSTERIOR, points[i][0], points[i][1], height);
-    }
-    for (int i = 0; i < points.length; i++) {
-      double height = Math.max(0, prior[i] - floor);
-      frame.add(moment.label(), PRIOR, points[i][0], points[i][1], height);
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.Distribution;
@@ -29,7 +30,12 @@ public final class EpochsFigure {
   private EpochsFigure() {}
 
   /** A model at a moment of its training. */
-  record Moment(String label, Posteriors posteriors, Distribution prior) {}
+  record Moment(int epoch, Posteriors posteriors, Distribution prior) {
+
+    String label() {
+      return "epoch " + epoch;
+    }
+  }
 
   /**
    * Draws the figure of a setting.
@@ -54,7 +60,7 @@ public final class EpochsFigure {
             "epochs-" + name,
             "q(z) and p(z) while training, " + setting.label(),
             panels.note(),
-            marginalKls(run),
+            marginalKls(run, moments),
             panels.drawing()));
   }
 
@@ -73,30 +79,28 @@ public final class EpochsFigure {
       return List.of();
     }
     int end = run.result().provenance().bestEpoch().orElse(run.result().provenance().epochs());
-    List<Moment> all = new ArrayList<>();
-    for (EpochCodes each : run.run().epochCodes()) {
-      if (each.epoch() < end && each.prior().isPresent()) {
-        all.add(new Moment(label(each.epoch()), each.posteriors(), each.prior().get()));
-      }
+    List<Moment> shown = new ArrayList<>();
+    for (int epoch : spread(run.run().codesEpochs().stream().filter(each -> each < end).toList())) {
+      EpochCodes codes = run.run().epochCodes(epoch);
+      codes.prior().ifPresent(prior -> shown.add(new Moment(epoch, codes.posteriors(), prior)));
     }
-    int size = Math.min(all.size(), MOST - 1);
-    List<Moment> shown =
-        new ArrayList<>(
-            IntStream.range(0, size)
-                .mapToObj(i -> all.get(size == 1 ? 0 : i * (all.size() - 1) / (size - 1)))
-                .toList());
-    shown.add(new Moment(label(end), posteriors.get(), run.prior().get()));
+    shown.add(new Moment(end, posteriors.get(), run.prior().get()));
     return shown;
   }
 
-  private static String label(int epoch) {
-    return "epoch " + epoch;
+  /** Returns as many epochs as there are panels before the last, from the first to the last. */
+  private static List<Integer> spread(List<Integer> epochs) {
+    int size = Math.min(epochs.size(), MOST - 1);
+    return IntStream.range(0, size)
+        .mapToObj(i -> epochs.get(size == 1 ? 0 : i * (epochs.size() - 1) / (size - 1)))
+        .toList();
   }
 
-  private static String marginalKls(ReportedRun run) {
+  private static String marginalKls(ReportedRun run, List<Moment> moments) {
+    Set<Integer> shown = moments.stream().map(Moment::epoch).collect(Collectors.toSet());
     String numbers =
         run.terms().stream()
-            .filter(each -> each.split() == Split.TRAIN)
+            .filter(each -> each.split() == Split.TRAIN && shown.contains(each.epoch()))
             .map(EpochsFigure::marginalKl)
             .collect(Collectors.joining(", "));
     return numbers.isEmpty() ? "" : "KL(q(z) || p(z)) on training rows: " + numbers + ".";

@@ -62,7 +62,7 @@ public final class GapFigure {
     return figure.figure(
         "gap-closed-" + split.label(),
         "Gap closed by each prior, trained jointly with its model (" + split.label() + " rows)",
-        "1 - marginal KL / marginal KL with the standard Gaussian prior.");
+        "1 - marginal KL / marginal KL with the standard Gaussian prior.");
   }
 
   /**
@@ -89,12 +89,8 @@ public final class GapFigure {
   private void addWithout(Setting setting, Finding finding) {
     panels.add(setting.panel());
     rows.add(setting.prior());
-    labels.add(setting.panel(), setting.prior(), word(finding));
-    words.add(setting.label() + ": " + word(finding) + ".");
-  }
-
-  private static String word(Finding finding) {
-    return finding == Finding.COLLAPSED ? "collapsed" : "not to be believed";
+    labels.add(setting.panel(), setting.prior(), finding.word());
+    words.add(setting.label() + ": " + finding.word() + ".");
   }
 
   private void add(String panel, String row, Spread closed) {

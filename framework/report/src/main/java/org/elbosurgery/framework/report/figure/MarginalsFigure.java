@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
-import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.plot.Format;
@@ -27,9 +26,6 @@ final class MarginalsFigure {
 
   /** The range shown on either side of the mean, in standard deviations of q(z_j). */
   private static final double REACH = 3.5;
-
-  private static final String POSTERIOR = "q(z)";
-  private static final String PRIOR = "p(z)";
 
   private MarginalsFigure() {}
 
@@ -127,8 +123,8 @@ final class MarginalsFigure {
     for (Dimension each : shown) {
       panels.add(each.label());
       for (int i = 0; i < POINTS; i++) {
-        curves.add(each.label(), POSTERIOR, each.z[i], each.posterior[i]);
-        curves.add(each.label(), PRIOR, each.z[i], each.prior[i]);
+        curves.add(each.label(), DensityGrid.POSTERIOR, each.z[i], each.posterior[i]);
+        curves.add(each.label(), DensityGrid.PRIOR, each.z[i], each.prior[i]);
       }
     }
     int rows = (shown.size() + PER_ROW - 1) / PER_ROW;
@@ -141,12 +137,8 @@ final class MarginalsFigure {
                 .show("color", "which")
                 .show("linetype", "which")
                 .with("size", 1))
-        .values(
-            "color",
-            "",
-            List.of(POSTERIOR, PRIOR),
-            List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
-        .values("linetype", "", List.of(POSTERIOR, PRIOR), List.of("solid", "dashed"))
+        .values("color", "", DensityGrid.BOTH, DensityGrid.COLOURS)
+        .values("linetype", "", DensityGrid.BOTH, List.of("solid", "dashed"))
         .axis("y", "")
         .wrap("dimension", panels, PER_ROW, "fixed")
         .theme("axis_text_y", "blank")

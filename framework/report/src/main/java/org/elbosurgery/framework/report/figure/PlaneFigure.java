@@ -1,11 +1,8 @@
 package org.elbosurgery.framework.report.figure;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.math3.stat.StatUtils;
-import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.plot.Colour;
@@ -15,8 +12,6 @@ import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.figure.LatentFigure.Latent;
 import org.elbosurgery.framework.surgery.AggregatePosterior;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Contours of q(z) beside contours of p(z), with samples of q(z) under both, for two latent
@@ -43,9 +38,6 @@ final class PlaneFigure {
 
   /** The number of contours, which are one nat apart. */
   private static final int DEPTH = 6;
-
-  private static final String POSTERIOR = "q(z)";
-  private static final String PRIOR = "p(z)";
 
   private PlaneFigure() {}
 
@@ -74,32 +66,17 @@ final class PlaneFigure {
     DataFrame dots = new DataFrame("which", "x", "y");
     for (int i = 0; i < DOTS; i++) {
       if (horizontal.shows(z[i][0]) && vertical.shows(z[i][1])) {
-        dots.add(POSTERIOR, z[i][0], z[i][1]);
-        dots.add(PRIOR, z[i][0], z[i][1]);
+        dots.add(DensityGrid.POSTERIOR, z[i][0], z[i][1]);
+        dots.add(DensityGrid.PRIOR, z[i][0], z[i][1]);
       }
     }
     return dots;
   }
 
   private static DataFrame densities(Latent latent, PlaneAxis horizontal, PlaneAxis vertical) {
-    Smoothing smoothing = new Smoothing(horizontal.step(), vertical.step());
-    AggregatePosterior posterior = new AggregatePosterior(smoothing.of(latent.posteriors()));
-    Distribution prior = smoothing.of(latent.prior());
-    double[][] points = new double[GRID * GRID][];
-    for (int i = 0; i < points.length; i++) {
-      points[i] = new double[] {horizontal.at(i % GRID), vertical.at(i / GRID)};
-    }
-    INDArray z = Nd4j.createFromArray(points);
-    double[] logPosterior = posterior.logProb(z).toDoubleVector();
-    double[] logPrior = prior.logProb(z).toDoubleVector();
-    double floor = Math.max(StatUtils.max(logPosterior), StatUtils.max(logPrior)) - DEPTH;
     DataFrame frame = new DataFrame("which", "x", "y", "height");
-    for (int i = 0; i < points.length; i++) {
-      frame.add(POSTERIOR, points[i][0], points[i][1], Math.max(0, logPosterior[i] - floor));
-    }
-    for (int i = 0; i < points.length; i++) {
-      frame.add(PRIOR, points[i][0], points[i][1], Math.max(0, logPrior[i] - floor));
-    }
+    new DensityGrid(horizontal, vertical, 1, DEPTH)
+        .tell(latent.posteriors(), latent.prior(), frame::add);
     return frame;
   }
 
@@ -131,12 +108,8 @@ final class PlaneFigure {
                 .with("binwidth", 1)
                 .with("show_legend", false)
                 .with("size", 0.9))
-        .values(
-            "color",
-            "",
-            List.of(POSTERIOR, PRIOR),
-            List.of(Colour.FIRST.literal(), Colour.FIFTH.literal()))
-        .wrap("which", List.of(POSTERIOR, PRIOR), 2, "fixed");
+        .values("color", "", DensityGrid.BOTH, DensityGrid.COLOURS)
+        .wrap("which", DensityGrid.BOTH, 2, "fixed");
   }
 
   /** Adds a sample of each of some rows, in the colour of its class. */
@@ -151,8 +124,8 @@ final class PlaneFigure {
       double x = sample(latent, rows[i], 0, noise[2 * i]);
       double y = sample(latent, rows[i], 1, noise[2 * i + 1]);
       if (horizontal.shows(x) && vertical.shows(y)) {
-        dots.add(POSTERIOR, x, y, classes.of(rows[i]));
-        dots.add(PRIOR, x, y, classes.of(rows[i]));
+        dots.add(DensityGrid.POSTERIOR, x, y, classes.of(rows[i]));
+        dots.add(DensityGrid.PRIOR, x, y, classes.of(rows[i]));
       }
     }
     plot.add(
