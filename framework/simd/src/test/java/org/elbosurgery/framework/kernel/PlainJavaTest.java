@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A JVM that was started without the Vector API")
 final class PlainJavaTest {
 
+  private static final String LOADABLE = "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
+
   /** What runs in a JVM of its own. */
   public static void main(String[] arguments) {
     Posteriors posteriors = new Posteriors(1, 1, new float[1], new float[1]);
@@ -48,8 +50,14 @@ final class PlainJavaTest {
   @Test
   @DisplayName("loads the Vector API itself where it may, and nothing is announced")
   void loadsQuietly() throws Exception {
-    assertThat(said("--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"))
+    assertThat(said(LOADABLE, "-XX:+UnlockExperimentalVMOptions", "-XX:+EnableVectorSupport"))
         .containsExactly("true VECTOR VectorArithmetic", "true");
+  }
+
+  @Test
+  @DisplayName("does not load the Vector API where vectors would not be compiled")
+  void leavesBoxedVectors() throws Exception {
+    assertThat(said(LOADABLE)).startsWith("false SCALAR ScalarArithmetic", "true");
   }
 
   /** Returns what a JVM of its own with some options prints, on both streams. */
