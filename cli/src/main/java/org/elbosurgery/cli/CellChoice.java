@@ -30,7 +30,8 @@ interface CellChoice {
   /**
    * Returns the cells, in order.
    *
-   * @param folder the folder of the sweep, which need not exist
+   * @param folder the folder of the sweep, which need not exist unless failed cells are asked for
+   * @throws ElboException USER if it has to exist and does not
    */
   List<Cell> of(Sweep sweep, Path folder);
 
@@ -71,9 +72,6 @@ interface CellChoice {
   }
 
   private static List<Cell> failed(Sweep sweep, Path path) {
-    if (!SweepFolder.isAt(path)) {
-      return List.of();
-    }
     SweepFolder folder = SweepFolder.open(path);
     return sweep.cells().stream()
         .filter(cell -> folder.status(cell).state() == State.FAILED)

@@ -112,20 +112,38 @@ public final class FolderLock {
     }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    for (int i = 0; i < tries; i++) {
-      if (channel.tryLock() != null) {
-        for (Path written : List.of(real, real.resolve(CheckedFolder.CHECKPOINT))) {
-          if (!Files.isSymbolicLink(
-              written)) { // a link may lead to a folder that another run writes to
-            Temporary.deleteLeft(written);
-          }
-        }
-        return Optional.of(new FolderLock(real, channel));
+    boolean isLocked = false;
+    try {
+      isLocked = isLocked(channel, tries);
+      if (isLocked) {
+        deleteLeft(real);
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+    } finally {
+      if (!isLocked) {
+        channel.close();
+      }
     }
-    channel.close();
-    return Optional.empty();
+    return isLocked ? Optional.of(new FolderLock(real, channel)) : Optional.empty();
+  }
+
+  private static boolean isLocked(FileChannel channel, int tries) throws IOException {
+    for (int i = 0; i < tries; i++) {
+      if (i > 0) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+      }
+      if (channel.tryLock() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void deleteLeft(Path real) throws IOException {
+    for (Path written : List.of(real, real.resolve(CheckedFolder.CHECKPOINT))) {
+      if (!Files.isSymbolicLink(written)) { // it may lead to a folder that another run writes to
+        Temporary.deleteLeft(written);
+      }
+    }
   }
 
   private static boolean isRegular(Path file) {

@@ -10,12 +10,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.FileProblem;
+import org.elbosurgery.framework.file.Sha256;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.kernel.MixingSums;
@@ -39,6 +39,7 @@ public record CodesSums(
     String codesSha256, long seed, String version, Map<Split, PartialSums> sums) {
 
   private static final String TEXT = "elbo";
+  private static final String DIGEST = "arraysSha256";
 
   /** Keeps the sums. */
   public CodesSums {
@@ -50,10 +51,7 @@ public record CodesSums(
     return sums.get(Split.TRAIN).share();
   }
 
-  /**
-   * Returns what must be the same in the files of all shares, by what it is in words. A share
-   * without parts has no kernel.
-   */
+  /** Returns what must be the same in the files of all shares, by what it is in words. */
   Map<String, String> identity() {
     Map<String, String> identity = identity(codesSha256, seed, version);
     identity.put("the number of shares", Integer.toString(share().count()));
@@ -62,7 +60,7 @@ public record CodesSums(
         (split, of) -> {
           identity.put(
               "the number of data points of " + split.label(), Integer.toString(of.points()));
-          of.kernel().ifPresent(kernel -> identity.put("the kernel of " + split.label(), kernel));
+          identity.put("the kernel of " + split.label(), of.kernel());
         });
     return identity;
   }
@@ -104,7 +102,7 @@ public record CodesSums(
         (split, of) -> {
           Map<String, Object> about = new LinkedHashMap<>();
           about.put("points", of.points());
-          of.kernel().ifPresent(kernel -> about.put("kernel", kernel));
+          about.put("kernel", of.kernel());
           splits.put(split.label(), about);
           if (!of.sums().isEmpty()) {
             arrays.put(logSum(split), matrix(of.sums().stream().map(MixingSums::logSums).toList()));
@@ -118,6 +116,7 @@ public record CodesSums(
     about.put("codesSha256", codesSha256);
     about.put("seed", Long.toString(seed));
     about.put("version", version);
+    about.put(DIGEST, digest(arrays));
     about.putAll(splits);
     return Safetensors.content(arrays, Map.of(TEXT, Json.line(about)));
   }
@@ -128,6 +127,10 @@ public record CodesSums(
 
   private static String entropy(Split split) {
     return split.label() + ".entropy";
+  }
+
+  private static String digest(Map<String, NpyArray> arrays) {
+    return Sha256.of(Safetensors.content(arrays, Map.of()));
   }
 
   private static NpyArray matrix(List<double[]> rows) {
@@ -152,6 +155,9 @@ public record CodesSums(
             new int[] {about.integer("share", 1), about.integer("shares", 1)},
             read -> new Share(read[0], read[1]));
     Map<String, NpyArray> arrays = Safetensors.read(file);
+    if (!about.text(DIGEST).equals(digest(arrays))) {
+      throw ElboException.user(file + " is damaged: its arrays are not those that were written");
+    }
     Map<Split, PartialSums> sums = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
       about
@@ -168,10 +174,11 @@ public record CodesSums(
   private static PartialSums sums(
       Path file, Share share, Split split, JsonObject about, Map<String, NpyArray> arrays) {
     int points = about.integer("points", 1);
+    String kernel = about.text("kernel");
     NpyArray logSum = arrays.get(logSum(split));
     NpyArray entropy = arrays.get(entropy(split));
     if (logSum == null && entropy == null) {
-      return new PartialSums(share, points, Optional.empty(), List.of());
+      return new PartialSums(share, points, kernel, List.of());
     }
     if (logSum == null
         || entropy == null
@@ -181,10 +188,16 @@ public record CodesSums(
           "%s is damaged: %s and %s are [P, S] both"
               .formatted(file, logSum(split), entropy(split)));
     }
-    List<MixingSums> sums = new ArrayList<>();
-    int samples = logSum.length(1);
     double[] a = logSum.doubles();
     double[] h = entropy.doubles();
+    if (Arrays.stream(a).anyMatch(value -> Double.isNaN(value) || value == Double.POSITIVE_INFINITY)
+        || !Arrays.stream(h).allMatch(value -> value >= 0 && Double.isFinite(value))) {
+      throw ElboException.user(
+          "%s is damaged: %s has NaN or infinity, or %s a value that is no entropy"
+              .formatted(file, logSum(split), entropy(split)));
+    }
+    List<MixingSums> sums = new ArrayList<>();
+    int samples = logSum.length(1);
     for (int part = 0; part < logSum.length(0); part++) {
       int from = part * samples;
       sums.add(
@@ -192,6 +205,6 @@ public record CodesSums(
               Arrays.copyOfRange(a, from, from + samples),
               Arrays.copyOfRange(h, from, from + samples)));
     }
-    return new PartialSums(share, points, Optional.of(about.text("kernel")), sums);
+    return new PartialSums(share, points, kernel, sums);
   }
 }

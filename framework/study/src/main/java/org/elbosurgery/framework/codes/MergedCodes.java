@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.codes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,8 +48,8 @@ public record MergedCodes(List<CodesSums> shares) {
       problems.check(() -> files.put(file, CodesSums.read(file)));
     }
     problems.requireNone();
-    Map<String, String> expected = files.values().iterator().next().identity();
-    expected.putAll(CodesSums.identity(codesSha256, seed, version));
+    Map<String, String> expected = CodesSums.identity(codesSha256, seed, version);
+    files.values().forEach(each -> each.identity().forEach(expected::putIfAbsent));
     files.forEach((file, sums) -> compare(file, sums.identity(), expected, problems));
     requireEachOnce(folder, files, problems);
     problems.requireNone();
@@ -65,6 +66,8 @@ public record MergedCodes(List<CodesSums> shares) {
       return files;
     } catch (IOException e) {
       throw FileProblem.unreadable(folder, e);
+    } catch (UncheckedIOException e) { // while it is listed
+      throw FileProblem.unreadable(folder, e.getCause());
     }
   }
 
@@ -72,11 +75,10 @@ public record MergedCodes(List<CodesSums> shares) {
       Path file, Map<String, String> found, Map<String, String> expected, Problems problems) {
     found.forEach(
         (what, value) -> {
-          String other = expected.getOrDefault(what, value);
-          if (!value.equals(other)) {
+          if (!value.equals(expected.get(what))) {
             problems.add(
                 "%s: %s is %s, not %s; delete it, or make it anew"
-                    .formatted(file, what, value, other));
+                    .formatted(file, what, value, expected.get(what)));
           }
         });
   }

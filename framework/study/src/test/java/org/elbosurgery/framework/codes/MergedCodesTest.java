@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Split;
@@ -26,14 +25,19 @@ final class MergedCodesTest {
   @TempDir private Path folder;
 
   /** Sums over two parts for three samples; a share of many has no parts. */
-  static CodesSums sums(int number, int count, String codes, long seed, int points) {
+  private static CodesSums sums(int number, int count, String codes, long seed, int points) {
+    return sums(number, count, codes, seed, points, "scalar");
+  }
+
+  private static CodesSums sums(
+      int number, int count, String codes, long seed, int points, String kernel) {
     double[] values = {number, 0.5, -2};
     List<MixingSums> sums =
-        List.of(new MixingSums(values, new double[3]), new MixingSums(new double[3], values));
-    PartialSums train =
-        new PartialSums(new Share(number, count), points, Optional.of("scalar"), sums);
-    PartialSums test =
-        new PartialSums(new Share(number, count), points, Optional.empty(), List.of());
+        List.of(
+            new MixingSums(values, new double[3]),
+            new MixingSums(new double[3], new double[] {0.5, 0, 3}));
+    PartialSums train = new PartialSums(new Share(number, count), points, kernel, sums);
+    PartialSums test = new PartialSums(new Share(number, count), points, kernel, List.of());
     return new CodesSums(codes, seed, "1.0", Map.of(Split.TRAIN, train, Split.TEST, test));
   }
 
@@ -95,8 +99,28 @@ final class MergedCodesTest {
         .hasMessageContaining(file(1) + ": the SHA-256 of its codes is def, not abc")
         .hasMessageContaining(file(2) + ": the seed is 8, not 7")
         .hasMessageContaining(file(2) + ": the number of data points of train is 1500, not 1000");
+    sums(1, 3, "abc", 7, 1000).write(folder);
+    sums(2, 3, "abc", 7, 1000, "double").write(folder);
+    refused().hasMessageContaining(file(2) + ": the kernel of train is double, not scalar");
     assertThatThrownBy(() -> MergedCodes.read(folder, "abc", 7, "2.0"))
         .hasMessageContaining(file(3) + ": the version of elbo is 1.0, not 2.0");
+  }
+
+  @Test
+  @DisplayName("with numbers that have changed, or are none, is refused")
+  void damaged() throws IOException {
+    byte[] content = Files.readAllBytes(file(1));
+    content[content.length - 1] ^= 1;
+    Files.write(file(1), content);
+    refused().hasMessage(file(1) + " is damaged: its arrays are not those that were written");
+    PartialSums nan =
+        new PartialSums(
+            new Share(1, 3),
+            1000,
+            "scalar",
+            List.of(new MixingSums(new double[] {Double.NaN}, new double[1])));
+    new CodesSums("abc", 7, "1.0", Map.of(Split.TRAIN, nan)).write(folder);
+    refused().hasMessageStartingWith(file(1) + " is damaged: train.log_sum has NaN or infinity");
   }
 
   @Test

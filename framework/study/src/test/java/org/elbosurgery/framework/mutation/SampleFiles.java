@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.Posteriors;
@@ -113,8 +112,8 @@ final class SampleFiles {
   static void sums(Path folder) {
     double[] values = {1, 0.5, -2};
     Share share = new Share(1, 2);
-    List<MixingSums> sums = List.of(new MixingSums(values, values));
-    PartialSums train = new PartialSums(share, 1000, Optional.of("scalar"), sums);
+    List<MixingSums> sums = List.of(new MixingSums(values, new double[3]));
+    PartialSums train = new PartialSums(share, 1000, "scalar", sums);
     AtomicFile.write(
         folder.resolve("sums.safetensors"),
         new CodesSums("abc", 1, "1.0", Map.of(Split.TRAIN, train)).content());

@@ -42,9 +42,7 @@ final class MergedSums implements InnerSums {
             .sorted(Comparator.comparingInt((PartialSums each) -> each.share().number()))
             .toList();
     List<MixingSums> parts = inOrder.stream().flatMap(each -> each.sums().stream()).toList();
-    String kernel =
-        inOrder.stream().flatMap(each -> each.kernel().stream()).findFirst().orElseThrow();
-    return new MergedSums(size, MixingSums.merged(parts), kernel);
+    return new MergedSums(size, MixingSums.merged(parts), inOrder.get(0).kernel());
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.elbosurgery.framework.surgery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.ProgressListener;
@@ -20,10 +19,10 @@ import org.elbosurgery.framework.option.Share;
  *
  * @param share whose components are summed
  * @param points the number of data points whose samples are summed
- * @param kernel the name of the kernel; empty if the share has no part
+ * @param kernel the name of the kernel, the same for all shares
  * @param sums over each part of the share, in order
  */
-public record PartialSums(Share share, int points, Optional<String> kernel, List<MixingSums> sums) {
+public record PartialSums(Share share, int points, String kernel, List<MixingSums> sums) {
 
   /** Keeps the parts. */
   public PartialSums {
@@ -64,11 +63,11 @@ public record PartialSums(Share share, int points, Optional<String> kernel, List
     int first = first(share, parts.count());
     int end = end(share, parts.count());
     int drawn = (int) Math.min(posteriors.size(), StoppingRule.blocks(points) * StoppingRule.BLOCK);
-    if (first == end) {
-      return new PartialSums(share, drawn, Optional.empty(), List.of());
-    }
     parts.forEach(first, end, AggregatePosterior::requireResolvable);
-    Kernel kernel = parts.fastest(first, end);
+    Kernel kernel = parts.fastest();
+    if (first == end) {
+      return new PartialSums(share, drawn, kernel.label(), List.of());
+    }
     List<RowDraws.Block> blocks = blocks(posteriors, drawn, random);
     List<MixingSums> sums =
         parts.sumsOfEach(
@@ -79,7 +78,7 @@ public record PartialSums(Share share, int points, Optional<String> kernel, List
             RowDraws.Block.origins(blocks),
             threads,
             progress);
-    return new PartialSums(share, drawn, Optional.of(kernel.label()), sums);
+    return new PartialSums(share, drawn, kernel.label(), sums);
   }
 
   private static List<RowDraws.Block> blocks(

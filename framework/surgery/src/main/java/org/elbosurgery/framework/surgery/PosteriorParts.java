@@ -92,15 +92,8 @@ final class PosteriorParts {
 
   /** Returns the fastest kernel that is precise enough for every part. */
   Kernel fastest() {
-    return fastest(0, count());
-  }
-
-  /** Returns the fastest kernel that is precise enough for each of some parts. */
-  Kernel fastest(int first, int end) {
     Set<Kernel> found = EnumSet.noneOf(Kernel.class);
     forEach(
-        first,
-        end,
         (part, from) -> {
           Kernel fastest = Kernel.fastest(part);
           synchronized (found) {

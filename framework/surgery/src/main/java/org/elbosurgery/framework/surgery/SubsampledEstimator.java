@@ -95,10 +95,21 @@ public record SubsampledEstimator(
    *     same random stream
    */
   public Estimator merging(List<PartialSums> shares) {
-    return (posteriors, prior, budget, random) -> {
+    return new Merging(this, shares);
+  }
+
+  /** The same estimator with the sums of all shares. */
+  @Plugin(name = "subsampled", summary = "the inner sums are those of other processes")
+  private record Merging(SubsampledEstimator estimator, List<PartialSums> shares)
+      implements Estimator {
+
+    @Override
+    public Decomposition estimate(
+        Posteriors posteriors, Distribution prior, Budget budget, RandomStream random) {
       PosteriorPoints.requireDimensions(posteriors, prior);
-      return estimate(posteriors, prior, budget, random, MergedSums.of(posteriors, shares));
-    };
+      InnerSums sums = MergedSums.of(posteriors, shares);
+      return estimator.estimate(posteriors, prior, budget, random, sums);
+    }
   }
 
   /** Estimates with inner sums from anywhere. */
@@ -202,12 +213,15 @@ public record SubsampledEstimator(
     }
 
     private ElboException tooFew(StoppingRule rule) {
-      long needed = StoppingRule.BLOCK * rule.blocksNeeded(means, decisive());
-      return ElboException.user(
+      String sums =
           "the partial sums have samples of %d data points, and standard errors below %s nats need"
-                  .formatted(means.points(), rule.tolerance())
-              + " some %d; make them anew for that many points, or give a larger tolerance"
-                  .formatted(needed));
+              .formatted(means.points(), rule.tolerance());
+      return ElboException.user(
+          means.points() == posteriors.size()
+              ? sums + " more of each; give a larger tolerance, or decompose without partial sums"
+              : sums
+                  + " some %d; make them anew for that many points, or give a larger tolerance"
+                      .formatted(StoppingRule.BLOCK * rule.blocksNeeded(means, decisive())));
     }
 
     /** Returns the estimates whose errors decide when to stop. */
