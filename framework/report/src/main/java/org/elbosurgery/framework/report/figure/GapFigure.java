@@ -62,7 +62,7 @@ public final class GapFigure {
     return figure.figure(
         "gap-closed-" + split.label(),
         "Gap closed by each prior, trained jointly with its model (" + split.label() + " rows)",
-        "1 - marginal KL / marginal KL with the standard Gaussian prior.");
+        "1\u00a0\u2212\u00a0marginal\u00a0KL / marginal\u00a0KL with the standard Gaussian prior.");
   }
 
   /**
