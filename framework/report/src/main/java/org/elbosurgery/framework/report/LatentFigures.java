@@ -38,15 +38,18 @@ final class LatentFigures {
         steps.begin("codes of " + setting.label());
         number++;
         String name = settings.panels().indexOf(panel) + 1 + "-" + number;
+        List<Block> ofSetting = new ArrayList<>();
         left.attempt(setting.label() + " is not drawn", () -> LatentFigure.of(name, setting))
-            .ifPresent(figure -> blocks.add(new Block.Drawn(figure)));
+            .ifPresent(figure -> ofSetting.add(new Block.Drawn(figure)));
         Optional.ofNullable(planes.get(setting))
-            .ifPresent(plane -> blocks.add(new Block.Shown(plane)));
+            .ifPresent(plane -> ofSetting.add(new Block.Shown(plane)));
         left.attempt(
                 setting.label() + " is not drawn while it trained",
                 () -> EpochsFigure.of(name, setting))
             .flatMap(Function.identity())
-            .ifPresent(figure -> blocks.add(new Block.Drawn(figure)));
+            .ifPresent(figure -> ofSetting.add(new Block.Drawn(figure)));
+        // One figure alone stands among those of other settings, several in a row of their own.
+        blocks.addAll(ofSetting.size() > 1 ? List.of(new Block.Abreast(ofSetting)) : ofSetting);
       }
     }
     if (!blocks.isEmpty()) {

@@ -19,6 +19,9 @@ public sealed interface Block {
   /** A picture of data among small figures. */
   record Shown(Picture picture) implements Block {}
 
+  /** Small figures and pictures of one model, abreast where there is room. */
+  record Abreast(List<Block> blocks) implements Block {}
+
   /** Pictures of data under a heading. */
   record Gallery(String heading, List<Picture> pictures) implements Block {}
 

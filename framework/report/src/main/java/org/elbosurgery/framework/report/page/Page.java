@@ -87,13 +87,21 @@ public final class Page {
   }
 
   private String html(Section section) {
-    String blocks = section.blocks().stream().map(this::html).collect(Collectors.joining());
     return """
     <section id="%s" aria-labelledby="%s-heading">
     <h2 id="%s-heading">%s</h2>
     %s</section>
     """
-        .formatted(section.id(), section.id(), section.id(), inHtml(section.title()), blocks);
+        .formatted(
+            section.id(),
+            section.id(),
+            section.id(),
+            inHtml(section.title()),
+            html(section.blocks()));
+  }
+
+  private String html(List<Block> blocks) {
+    return blocks.stream().map(this::html).collect(Collectors.joining());
   }
 
   private String html(Block block) {
@@ -105,6 +113,9 @@ public final class Page {
     }
     if (block instanceof Block.Shown shown) {
       return html(shown.picture(), "picture small");
+    }
+    if (block instanceof Block.Abreast abreast) {
+      return "<div>\n" + html(abreast.blocks()) + "</div>\n";
     }
     if (block instanceof Block.Tabled tabled) {
       return HtmlTable.of(tabled.table());
@@ -122,11 +133,10 @@ public final class Page {
       return "<pre><code>" + inHtml(String.join("\n", code.lines())) + "</code></pre>\n";
     }
     Block.Folded folded = (Block.Folded) block;
-    String inner = folded.blocks().stream().map(this::html).collect(Collectors.joining());
     return "<details>\n<summary>"
         + inHtml(folded.summary())
         + "</summary>\n"
-        + inner
+        + html(folded.blocks())
         + "</details>\n";
   }
 

@@ -31,11 +31,13 @@ public record Section(String id, String title, List<Block> blocks) {
   }
 
   private static Stream<Block> unfolded(List<Block> blocks) {
-    return blocks.stream()
-        .flatMap(
-            block ->
-                block instanceof Block.Folded folded
-                    ? unfolded(folded.blocks())
-                    : Stream.of(block));
+    return blocks.stream().flatMap(Section::unfolded);
+  }
+
+  private static Stream<Block> unfolded(Block block) {
+    if (block instanceof Block.Folded folded) {
+      return unfolded(folded.blocks());
+    }
+    return block instanceof Block.Abreast abreast ? unfolded(abreast.blocks()) : Stream.of(block);
   }
 }
