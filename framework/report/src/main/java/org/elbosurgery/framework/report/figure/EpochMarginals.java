@@ -3,8 +3,6 @@ package org.elbosurgery.framework.report.figure;
 import java.util.List;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.plot.Drawing;
-import org.elbosurgery.framework.plot.Format;
-import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.figure.EpochsFigure.EpochPanels;
 import org.elbosurgery.framework.report.figure.EpochsFigure.Moment;
@@ -63,21 +61,8 @@ record EpochMarginals(List<Moment> moments, int dimension, int dimensions) imple
     }
     Plot plot = new Plot(curves.columns());
     Ticks.between(low, high, 2).addTo(plot, "x", "", low, high);
-    int rows = (moments.size() + PER_ROW - 1) / PER_ROW;
-    return plot.add(
-            Layer.of("line")
-                .show("x", "z")
-                .show("y", "density")
-                .show("color", "which")
-                .show("linetype", "which")
-                .with("size", 1))
-        .values("color", "", DensityGrid.BOTH, DensityGrid.COLOURS)
-        .values("linetype", "", DensityGrid.BOTH, List.of("solid", "dashed"))
-        .axis("y", "")
-        .wrap("moment", moments.stream().map(Moment::label).toList(), PER_ROW, "fixed")
-        .theme("axis_text_y", "blank")
-        .theme("panel_grid_major_y", "blank")
-        .draw(Format.NARROW.width(), rows * PANEL_HEIGHT + 80);
+    return DensityCurves.draw(
+        plot, "moment", moments.stream().map(Moment::label).toList(), PER_ROW, PANEL_HEIGHT);
   }
 
   private void add(

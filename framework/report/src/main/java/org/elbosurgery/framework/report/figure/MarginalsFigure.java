@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
-import org.elbosurgery.framework.plot.Format;
-import org.elbosurgery.framework.plot.Layer;
 import org.elbosurgery.framework.plot.Plot;
 import org.elbosurgery.framework.report.figure.LatentFigure.Latent;
 
@@ -127,22 +125,8 @@ final class MarginalsFigure {
         curves.add(each.label(), DensityGrid.PRIOR, each.z[i], each.prior[i]);
       }
     }
-    int rows = (shown.size() + PER_ROW - 1) / PER_ROW;
     Plot plot = new Plot(curves.columns());
     Ticks.between(-REACH, REACH, 3).addTo(plot, "x", "", -REACH, REACH);
-    return plot.add(
-            Layer.of("line")
-                .show("x", "z")
-                .show("y", "density")
-                .show("color", "which")
-                .show("linetype", "which")
-                .with("size", 1))
-        .values("color", "", DensityGrid.BOTH, DensityGrid.COLOURS)
-        .values("linetype", "", DensityGrid.BOTH, List.of("solid", "dashed"))
-        .axis("y", "")
-        .wrap("dimension", panels, PER_ROW, "fixed")
-        .theme("axis_text_y", "blank")
-        .theme("panel_grid_major_y", "blank")
-        .draw(Format.NARROW.width(), rows * PANEL_HEIGHT + 80);
+    return DensityCurves.draw(plot, "dimension", panels, PER_ROW, PANEL_HEIGHT);
   }
 }
