@@ -13,6 +13,7 @@ import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.json.Json;
+import org.elbosurgery.framework.likelihood.PairedBound;
 import org.elbosurgery.framework.option.OptionSet;
 
 /** {@code elbo ais}: estimates the likelihood of data under the models of finished runs. */
@@ -62,7 +63,7 @@ final class AisCommand implements Command {
     ResultWarnings warnings = AisText.warnings(results);
     if (arguments.has(ExperimentArguments.JSON)) {
       warnings.print(terminal);
-      terminal.out().println(Json.text(AnnealingJson.of(AnnealingResult.groups(results))));
+      terminal.out().println(Json.text(AnnealingJson.of(PairedBound.groups(results))));
     } else if (!results.isEmpty()) {
       terminal.out().print(AisText.of(results, terminal.tableWidth()) + warnings.text());
     }

@@ -9,6 +9,7 @@ import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.annealing.AnnealedRows;
 import org.elbosurgery.framework.annealing.AnnealingFolder;
 import org.elbosurgery.framework.annealing.AnnealingResult;
+import org.elbosurgery.framework.likelihood.PairedBound;
 
 /** Likelihoods by annealing as text, with a column for each run and prior. */
 final class AisText {
@@ -28,7 +29,7 @@ final class AisText {
    * @param width the longest line of a table that is not folded
    */
   static String of(List<AnnealingResult> results, int width) {
-    return AnnealingResult.groups(results).stream()
+    return PairedBound.groups(results).stream()
         .map(AisText::new)
         .map(text -> text.heading() + text.table(width) + text.saved())
         .collect(Collectors.joining("\n"));

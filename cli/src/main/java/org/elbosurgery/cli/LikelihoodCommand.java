@@ -14,6 +14,7 @@ import org.elbosurgery.framework.likelihood.LikelihoodOptions;
 import org.elbosurgery.framework.likelihood.LikelihoodResolver;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.LikelihoodRunner;
+import org.elbosurgery.framework.likelihood.PairedBound;
 import org.elbosurgery.framework.option.OptionSet;
 
 /** {@code elbo likelihood}: bounds the likelihood of data under the models of finished runs. */
@@ -59,7 +60,7 @@ final class LikelihoodCommand implements Command {
     LikelihoodRunner runner = injector.getInstance(LikelihoodRunner.class);
     List<LikelihoodResult> results = jobs.results(runner::run, LikelihoodProgress.on(terminal));
     ResultWarnings warnings = LikelihoodText.warnings(results);
-    print(LikelihoodResult.groups(results), warnings, arguments, terminal);
+    print(PairedBound.groups(results), warnings, arguments, terminal);
     jobs.requireNoFailures();
     warnings.end(arguments);
   }

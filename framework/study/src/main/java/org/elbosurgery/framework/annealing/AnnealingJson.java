@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.annealing;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.PairedBound;
 import org.elbosurgery.framework.version.Versions;
 
 /**
@@ -27,40 +27,12 @@ public final class AnnealingJson {
   private AnnealingJson() {}
 
   /**
-   * Returns results in succession under {@code results}, each with the folder of its run, and the
-   * differences of lower bounds from the first of each group under {@code differences}.
+   * Returns results as {@link PairedBound#json} does; the differences are those of lower bounds.
    *
    * @param groups groups of results of the same rows, each with at least one
    */
   public static Map<String, Object> of(List<List<AnnealingResult>> groups) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("results", groups.stream().flatMap(List::stream).map(AnnealingJson::ofRun).toList());
-    List<Object> differences = new ArrayList<>();
-    for (List<AnnealingResult> group : groups) {
-      group.stream()
-          .skip(1)
-          .map(result -> difference(group.get(0), result))
-          .forEach(differences::add);
-    }
-    json.put("differences", differences);
-    return json;
-  }
-
-  private static Map<String, Object> ofRun(AnnealingResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("run", result.run().toString());
-    json.putAll(of(result));
-    return json;
-  }
-
-  private static Map<String, Object> difference(AnnealingResult first, AnnealingResult result) {
-    Estimate paired = result.minus(first);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("run", result.run().toString());
-    json.put("from", first.run().toString());
-    json.put("mean", paired.mean());
-    json.put("populationError", paired.standardError());
-    return json;
+    return PairedBound.json(groups, AnnealingJson::of);
   }
 
   /** Returns the content of the summary in the folder of the run. */

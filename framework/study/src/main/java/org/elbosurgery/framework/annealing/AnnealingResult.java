@@ -2,12 +2,10 @@ package org.elbosurgery.framework.annealing;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
@@ -15,6 +13,7 @@ import org.elbosurgery.framework.density.DensityCheck;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.likelihood.BoundsOrigin;
 import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.PairedBound;
 
 /**
  * The likelihood of data under a run's model by annealing.
@@ -44,7 +43,8 @@ public record AnnealingResult(
     double logNormalizerError,
     Optional<DensityCheck> density,
     Optional<String> repeatedTestRows,
-    Optional<LikelihoodResult> importance) {
+    Optional<LikelihoodResult> importance)
+    implements PairedBound<AnnealingResult> {
 
   /** The smallest effective sample size of a row's chains that needs no warning. */
   static final double FEW = 2;
@@ -129,22 +129,10 @@ public record AnnealingResult(
   }
 
   /**
-   * Returns results in groups of the same rows; groups and their results are in the order of the
-   * results.
-   */
-  public static List<List<AnnealingResult>> groups(List<AnnealingResult> results) {
-    return List.copyOf(
-        results.stream()
-            .collect(
-                Collectors.groupingBy(
-                    AnnealingResult::rowsSha256, LinkedHashMap::new, Collectors.toList()))
-            .values());
-  }
-
-  /**
    * Returns the difference of the lower bound from another's on the same rows; its error is over
    * other rows, paired, and includes the errors of estimated normalisers.
    */
+  @Override
   public Estimate minus(AnnealingResult baseline) {
     return minus(baseline.points.stream().mapToDouble(AnnealedPoint::lower).toArray())
         .widened(Math.hypot(logNormalizerError, baseline.logNormalizerError));

@@ -319,7 +319,8 @@ public final class GapJson {
 
   /**
    * Returns runs that were trained with different priors, like {@link ComparisonJson}, each result
-   * with its {@code ceiling} and {@code gapClosed} by split.
+   * with its {@code ceiling} and {@code gapClosed} by split, or {@code gapClosedWithheld}, a word
+   * on why nothing is said of it.
    */
   public static Map<String, Object> of(JointGap joint) {
     Map<String, Object> json = new LinkedHashMap<>(ComparisonJson.of(joint.comparison()));
@@ -337,9 +338,14 @@ public final class GapJson {
           .surgery(split)
           .flatMap(JointGap::ceiling)
           .ifPresent(ceiling -> own.put("ceiling", ResultJson.of(ceiling)));
+      Optional<Finding> withheld = joint.forbidding(result);
       joint
           .gapClosed(result, split)
-          .ifPresent(closed -> own.put("gapClosed", ResultJson.of(closed)));
+          .ifPresent(
+              closed ->
+                  withheld.ifPresentOrElse(
+                      finding -> own.put("gapClosedWithheld", finding.word()),
+                      () -> own.put("gapClosed", ResultJson.of(closed))));
       if (!own.isEmpty()) {
         json.put(split.label(), own);
       }

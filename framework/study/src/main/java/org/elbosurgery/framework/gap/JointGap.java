@@ -155,14 +155,14 @@ public record JointGap(Comparison comparison, Optional<Result> standard) {
    *
    * @param result one of the results
    * @param split the rows
-   * @return exactly 0 for the standard Gaussian itself; empty if no run has it, or if {@link
-   *     GapClosed#of} is empty
+   * @return exactly 0 for the standard Gaussian itself; empty if no run has it, if there are no
+   *     such rows, or if {@link GapClosed#of} is empty
    */
   public Optional<Estimate> gapClosed(Result result, Split split) {
-    if (standard.equals(Optional.of(result))) {
-      return Optional.of(Estimate.exact(0));
-    }
     Optional<Surgery> surgery = result.surgery(split);
+    if (standard.equals(Optional.of(result))) {
+      return surgery.map(own -> Estimate.exact(0));
+    }
     return standard
         .flatMap(s -> s.surgery(split))
         .flatMap(s -> surgery.flatMap(own -> GapClosed.of(s, own)));

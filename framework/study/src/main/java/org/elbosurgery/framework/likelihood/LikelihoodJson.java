@@ -1,11 +1,9 @@
 package org.elbosurgery.framework.likelihood;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.json.Json;
@@ -22,41 +20,12 @@ public final class LikelihoodJson {
   private LikelihoodJson() {}
 
   /**
-   * Returns runs in succession under {@code results}, and the differences from the first run of
-   * each group under {@code differences}.
+   * Returns runs as {@link PairedBound#json} does.
    *
    * @param groups groups of bounds of the same rows, each with at least one
    */
   public static Map<String, Object> of(List<List<LikelihoodResult>> groups) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("results", groups.stream().flatMap(List::stream).map(LikelihoodJson::of).toList());
-    List<Object> differences = new ArrayList<>();
-    for (List<LikelihoodResult> group : groups) {
-      group.stream()
-          .skip(1)
-          .map(result -> difference(group.get(0), result))
-          .forEach(differences::add);
-    }
-    json.put("differences", differences);
-    return json;
-  }
-
-  private static Map<String, Object> difference(LikelihoodResult first, LikelihoodResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("run", result.run().toString());
-    json.put("from", first.run().toString());
-    Estimate paired = result.minus(first);
-    json.put("mean", paired.mean());
-    json.put("populationError", paired.standardError());
-    return json;
-  }
-
-  /** Returns the bound of one run, with the folder of the run. */
-  private static Map<String, Object> of(LikelihoodResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("run", result.run().toString());
-    json.putAll(kept(result));
-    return json;
+    return PairedBound.json(groups, LikelihoodJson::kept);
   }
 
   /**

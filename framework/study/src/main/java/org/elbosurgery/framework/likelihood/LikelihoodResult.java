@@ -2,11 +2,9 @@ package org.elbosurgery.framework.likelihood;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
@@ -38,7 +36,8 @@ public record LikelihoodResult(
     BoundsOrigin origin,
     PointBounds points,
     double logNormalizerError,
-    Optional<DensityCheck> density) {
+    Optional<DensityCheck> density)
+    implements PairedBound<LikelihoodResult> {
 
   /**
    * Checks the points.
@@ -49,19 +48,6 @@ public record LikelihoodResult(
     if (points.size() < 2) {
       throw new IllegalArgumentException(points.size() + " points; take 2 or more");
     }
-  }
-
-  /**
-   * Returns results in groups of the same rows; groups and their results are in the order of the
-   * results.
-   */
-  public static List<List<LikelihoodResult>> groups(List<LikelihoodResult> results) {
-    return List.copyOf(
-        results.stream()
-            .collect(
-                Collectors.groupingBy(
-                    LikelihoodResult::rowsSha256, LinkedHashMap::new, Collectors.toList()))
-            .values());
   }
 
   /** Returns the averages over the points with 1, 2, 5, 10, ... and last S samples. */
@@ -196,6 +182,7 @@ public record LikelihoodResult(
    * @return nats per data point, an estimate from N points
    * @throws IllegalArgumentException if the rows are not the same, or the numbers of samples
    */
+  @Override
   public Estimate minus(LikelihoodResult baseline) {
     if (!isComparableWith(baseline)) {
       throw new IllegalArgumentException("the bounds are of different rows or numbers of samples");

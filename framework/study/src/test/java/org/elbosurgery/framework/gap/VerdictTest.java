@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
@@ -13,6 +14,7 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Result;
+import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.number.NumberText;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.version.Versions;
@@ -147,5 +149,28 @@ final class VerdictTest {
         .singleElement()
         .asString()
         .startsWith("1-gaussian: collapsed: ");
+  }
+
+  @Test
+  @DisplayName("a share of the gap that means nothing is a word in JSON, where tables have it too")
+  void withheldShare() {
+    Result standard = madeUp("gaussian", 1, 3, 2, 2);
+    Result negative = madeUp("mixture", -3, -3, -3.1, -3);
+    JointGap joint =
+        new JointGap(new Comparison(List.of(standard, negative)), Optional.of(standard));
+    Map<String, Object> ceiling = ResultJson.of(JointGap.ceiling(standard.train()).orElseThrow());
+    assertThat(GapJson.of(joint).get("joint"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactly(
+            Map.of(
+                "prior",
+                "gaussian",
+                "train",
+                Map.of("ceiling", ceiling, "gapClosed", ResultJson.of(Estimate.exact(0)))),
+            Map.of(
+                "prior",
+                "mixture",
+                "train",
+                Map.of("ceiling", ceiling, "gapClosedWithheld", "warned")));
   }
 }

@@ -130,7 +130,7 @@ final class ExPostPriorTest {
     assertThat(LikelihoodFolder.read(FinishedRun.read(run)))
         .extracting(LikelihoodResult::origin)
         .containsExactly(own.origin());
-    assertThat(LikelihoodResult.groups(List.of(own, fitted))).hasSize(1);
+    assertThat(PairedBound.groups(List.of(own, fitted))).hasSize(1);
   }
 
   @Test

@@ -343,7 +343,7 @@ final class LikelihoodRunnerTest {
                         0,
                         Optional.empty()))
             .toList();
-    return LikelihoodResult.groups(results).stream()
+    return PairedBound.groups(results).stream()
         .map(group -> group.stream().map(LikelihoodResult::run).toList())
         .toList();
   }
