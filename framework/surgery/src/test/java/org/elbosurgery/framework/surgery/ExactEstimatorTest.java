@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Decomposition;
@@ -21,14 +19,12 @@ import org.elbosurgery.api.Estimator;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.call.Origin;
 import org.elbosurgery.framework.kernel.RandomPosteriors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -45,42 +41,6 @@ final class ExactEstimatorTest {
 
   private static void assertWithinError(Estimate estimate, double expected) {
     assertThat(estimate.mean()).isCloseTo(expected, within(5 * estimate.standardError() + 1e-6));
-  }
-
-  /** A prior with a given log-density of each row and perhaps a cross-entropy. */
-  private record Formula(
-      int dimensions, ToDoubleFunction<double[]> logDensity, Optional<INDArray> crossEntropies)
-      implements Distribution {
-
-    @Override
-    public INDArray logProb(INDArray z) {
-      double[] values = z.dup('c').data().asDouble();
-      double[] logProb = new double[values.length / dimensions];
-      Arrays.setAll(
-          logProb,
-          i ->
-              logDensity.applyAsDouble(
-                  Arrays.copyOfRange(values, i * dimensions, (i + 1) * dimensions)));
-      return Nd4j.createFromArray(logProb);
-    }
-
-    @Override
-    public INDArray sample(int n, RandomStream random) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<INDArray> crossEntropy(Posteriors posteriors) {
-      return crossEntropies;
-    }
-  }
-
-  private static double standardGaussian(double[] z) {
-    double sum = 0;
-    for (double u : z) {
-      sum -= 0.5 * (u * u + Math.log(2 * Math.PI));
-    }
-    return sum;
   }
 
   @Test
@@ -196,10 +156,12 @@ final class ExactEstimatorTest {
     for (int i = 0; i < z.length; i++) {
       double mixture = 0;
       for (int m = 0; m < posteriors.size(); m++) {
-        mixture += Math.exp(standardGaussian(new double[] {z[i][0] - posteriors.mean(m, 0)}));
+        mixture +=
+            Math.exp(FormulaPrior.standardGaussian(new double[] {z[i][0] - posteriors.mean(m, 0)}));
       }
       double logAggregate = Math.log(mixture / posteriors.size());
-      double logPosterior = standardGaussian(new double[] {z[i][0] - posteriors.mean(n, 0)});
+      double logPosterior =
+          FormulaPrior.standardGaussian(new double[] {z[i][0] - posteriors.mean(n, 0)});
       double weight = step * Math.exp(logPosterior);
       sums[0] += weight * (logPosterior - logPrior[i]);
       sums[1] += weight * (logPosterior - logAggregate);
@@ -294,62 +256,11 @@ final class ExactEstimatorTest {
         new ExactEstimator()
             .estimate(
                 RandomPosteriors.hypercube(2, 1),
-                new Formula(1, ExactEstimatorTest::standardGaussian, Optional.empty()),
+                new FormulaPrior(1, FormulaPrior::standardGaussian, Optional.empty()),
                 budget,
                 RandomStream.of(1));
     assertThat(last).hasValue(1_400_000);
     assertWithinError(terms.mutualInformation(), 0.63272019);
-  }
-
-  @Test
-  @DisplayName("a Gaussian written as two equal components: the sampled average KL is exact too")
-  void gaussianInDisguise() {
-    Posteriors posteriors = RandomPosteriors.trained(200, 3, 1);
-    Distribution disguised =
-        new DiagonalGaussianMixture(new double[2], new double[6], new double[6]);
-    Decomposition sampled = estimate(posteriors, disguised, 2, 3);
-    Decomposition closed = estimate(posteriors, DiagonalGaussianMixture.standard(3), 2, 3);
-    // log N(z; 0, I) is linear in z and z^2: the control variates leave nothing.
-    assertThat(sampled.averageKl().mean()).isCloseTo(closed.averageKl().mean(), within(1e-9));
-    assertThat(sampled.averageKl().standardError()).isLessThan(1e-9);
-    assertThat(sampled.marginalKl().mean()).isCloseTo(closed.marginalKl().mean(), within(1e-9));
-    assertThat(sampled.routes()).containsKey("average KL, sampled with control variates");
-  }
-
-  /** The average KL by the trapezoid rule in one dimension. */
-  private static double averageKl(Posteriors posteriors, DiagonalGaussianMixture prior) {
-    int count = 16_001;
-    double[][] z = new double[count][1];
-    for (int i = 0; i < count; i++) {
-      z[i][0] = (i - 8000) / 1000.0;
-    }
-    double[] logPrior = prior.logProb(Nd4j.createFromArray(z)).toDoubleVector();
-    double sum = 0;
-    for (int n = 0; n < posteriors.size(); n++) {
-      double variance = Math.exp(posteriors.logVariance(n, 0));
-      for (int i = 0; i < count; i++) {
-        double difference = z[i][0] - posteriors.mean(n, 0);
-        double density =
-            Math.exp(-0.5 * difference * difference / variance) / Math.sqrt(2 * Math.PI * variance);
-        sum -= density * logPrior[i] / 1000;
-      }
-      sum -= posteriors.entropy(n);
-    }
-    return sum / posteriors.size();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 20})
-  @DisplayName("a mixture prior: the sampled average KL agrees with quadrature, the identity holds")
-  void mixturePrior(int samples) {
-    Posteriors posteriors = RandomPosteriors.trained(300, 1, 1);
-    DiagonalGaussianMixture prior =
-        new DiagonalGaussianMixture(
-            new double[] {0, 0.5}, new double[] {-0.8, 0.7}, new double[] {-1, 0.2});
-    Decomposition terms = estimate(posteriors, prior, samples, 3);
-    assertWithinError(terms.averageKl(), averageKl(posteriors, prior));
-    assertWithinError(terms.residual(), 0);
-    assertThat(terms.averageKl().standardError()).isPositive();
   }
 
   @Test
@@ -359,9 +270,9 @@ final class ExactEstimatorTest {
     double[] entropies =
         DiagonalGaussianMixture.standard(2).crossEntropy(posteriors).orElseThrow().toDoubleVector();
     double[] wrong = Arrays.stream(entropies).map(h -> h + 0.5).toArray();
-    Formula prior =
-        new Formula(
-            2, ExactEstimatorTest::standardGaussian, Optional.of(Nd4j.createFromArray(wrong)));
+    FormulaPrior prior =
+        new FormulaPrior(
+            2, FormulaPrior::standardGaussian, Optional.of(Nd4j.createFromArray(wrong)));
     Estimate residual = estimate(posteriors, prior, 4, 3).residual();
     assertThat(residual.mean()).isGreaterThan(10 * residual.standardError());
     assertWithinError(residual, 0.5);
@@ -376,109 +287,6 @@ final class ExactEstimatorTest {
                     RandomPosteriors.hypercube(1, 2), DiagonalGaussianMixture.standard(3), 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("codes have 2 dimensions, the prior 3");
-  }
-
-  private static void assertFails(
-      Distribution prior, ElboException.Category category, String message) {
-    assertThatThrownBy(() -> estimate(RandomPosteriors.hypercube(1, 2), prior, 1, 1))
-        .isInstanceOfSatisfying(
-            ElboException.class, e -> assertThat(e.category()).isEqualTo(category))
-        .hasMessageContaining(message);
-  }
-
-  @Test
-  @DisplayName("a prior that answers with NaN, zero density or the wrong length is named")
-  void badPriors() {
-    assertFails(
-        new Formula(2, z -> Double.NaN, Optional.empty()),
-        ElboException.Category.PLUGIN,
-        "logProb returned NaN");
-    assertFails(
-        new Formula(2, z -> Double.NEGATIVE_INFINITY, Optional.empty()),
-        ElboException.Category.NUMERIC,
-        "not finite");
-    assertFails(
-        new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(Nd4j.zeros(3))),
-        ElboException.Category.PLUGIN,
-        "crossEntropy returned [3] for 4 rows");
-  }
-
-  @Test
-  @DisplayName("an infinite closed form is a numerical failure: the average KL is no number")
-  void infiniteCrossEntropy() {
-    INDArray entropies = Nd4j.createFromArray(new double[] {1, 1, Double.POSITIVE_INFINITY, 1});
-    assertFails(
-        new Formula(2, ExactEstimatorTest::standardGaussian, Optional.of(entropies)),
-        ElboException.Category.NUMERIC,
-        "crossEntropy is Infinity in row 2");
-  }
-
-  /** A prior whose every answer is an exception. */
-  private record Failing(RuntimeException failure, boolean closedForm) implements Distribution {
-
-    @Override
-    public int dimensions() {
-      return 2;
-    }
-
-    @Override
-    public INDArray logProb(INDArray z) {
-      throw failure;
-    }
-
-    @Override
-    public INDArray sample(int n, RandomStream random) {
-      throw failure;
-    }
-
-    @Override
-    public Optional<INDArray> crossEntropy(Posteriors posteriors) {
-      if (closedForm) {
-        throw failure;
-      }
-      return Optional.empty();
-    }
-  }
-
-  @Test
-  @DisplayName("what a prior throws is its plugin's error, with its class, its jar and the call")
-  void priorThrows() {
-    RuntimeException failure = new IllegalStateException("no graph");
-    String name = "distribution " + Failing.class.getName() + " in " + Origin.of(Failing.class);
-    assertFails(
-        new Failing(failure, false),
-        ElboException.Category.PLUGIN,
-        name + ": logProb failed at ExactEstimatorTest.java:");
-    assertFails(
-        new Failing(failure, true), ElboException.Category.PLUGIN, name + ": crossEntropy failed");
-  }
-
-  /** A prior that returns null. */
-  private record Silent(int dimensions) implements Distribution {
-
-    @Override
-    public INDArray logProb(INDArray z) {
-      return null;
-    }
-
-    @Override
-    public INDArray sample(int n, RandomStream random) {
-      return null;
-    }
-  }
-
-  @Test
-  @DisplayName("null is no answer of a prior")
-  void priorReturnsNull() {
-    assertFails(new Silent(2), ElboException.Category.PLUGIN, "logProb returned null");
-  }
-
-  @Test
-  @DisplayName("a prior that is cancelled cancels")
-  void priorIsCancelled() {
-    Distribution prior = new Failing(new CancellationException("interrupted"), false);
-    assertThatThrownBy(() -> estimate(RandomPosteriors.hypercube(1, 2), prior, 1, 1))
-        .isInstanceOf(CancellationException.class);
   }
 
   @Test
@@ -496,29 +304,5 @@ final class ExactEstimatorTest {
             e -> assertThat(e.category()).isEqualTo(ElboException.Category.USER))
         .hasMessageContaining("25165824 values at once")
         .hasMessageEndingWith("take samples 5592405 or fewer");
-  }
-
-  /** min(max(2000, 200 d), 20000), but not more than 2^25 / d. */
-  @ParameterizedTest
-  @CsvSource({"1, 2000", "20, 4000", "100, 20000", "1000, 20000", "4096, 8192", "16777216, 2"})
-  @DisplayName("the fit of control variates has its pairs, and a bound")
-  void pairsOfFit(int dimensions, int pairs) {
-    assertThat(AverageKl.Sampled.pairs(dimensions)).isEqualTo(pairs);
-  }
-
-  /** KL(N(+-1, 1) || N(0, 1)) = 1/2 in each dimension. */
-  @Test
-  @DisplayName("more dimensions than a fit can hold: no control variates, and still no bias")
-  void noFit() {
-    int d = 4097;
-    float[] mean = new float[2 * d];
-    Arrays.fill(mean, 0, d, 1);
-    Arrays.fill(mean, d, 2 * d, -1);
-    Distribution disguised =
-        new DiagonalGaussianMixture(new double[2], new double[2 * d], new double[2 * d]);
-    Decomposition terms = estimate(new Posteriors(2, d, mean, new float[2 * d]), disguised, 100, 3);
-    assertWithinError(terms.averageKl(), 0.5 * d);
-    assertThat(terms.averageKl().standardError()).isPositive();
-    assertWithinError(terms.residual(), 0);
   }
 }
