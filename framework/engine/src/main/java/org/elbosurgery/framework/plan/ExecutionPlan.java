@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -102,29 +101,11 @@ public final class ExecutionPlan {
   public Map<String, INDArray> evaluate(Map<String, INDArray> values) {
     variables.fill(values);
     try {
-      onOneThread(() -> steps.forEach(Step::run));
+      OneThread.run(() -> steps.forEach(Step::run));
     } finally {
       Reference.reachabilityFence(storage);
     }
     return results;
-  }
-
-  /**
-   * Lets matrix products use one thread, because the plan's workers share them out. To set the
-   * number takes JavaCPP about a millisecond, in which it searches jars, so it is not set in vain.
-   */
-  private static void onOneThread(Runnable work) {
-    int threads = openblas_nolapack.blas_get_num_threads();
-    if (threads == 1) {
-      work.run();
-      return;
-    }
-    openblas_nolapack.blas_set_num_threads(1);
-    try {
-      work.run();
-    } finally {
-      openblas_nolapack.blas_set_num_threads(threads);
-    }
   }
 
   /** Returns the names of the kinds of operations that the plan leaves to ND4J. */
