@@ -3,9 +3,12 @@ package org.elbosurgery.framework.npy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.elbosurgery.api.ElboException;
 import org.junit.jupiter.api.DisplayName;
@@ -239,5 +242,30 @@ final class NpyArrayTest {
     assertThatThrownBy(() -> NpyFixtures.parse(file(header("'<f4'", "False", more), 8)))
         .isInstanceOf(ElboException.class)
         .hasMessageContaining("longer than the 10000 allowed");
+  }
+
+  @Test
+  @DisplayName("an array written block by block is the file of the same array in memory")
+  void blocks() throws IOException {
+    float[] values = new float[5000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i - 0.5f;
+    }
+    ByteBuffer elements = ByteBuffer.allocate(20_000).order(ByteOrder.LITTLE_ENDIAN);
+    elements.asFloatBuffer().put(values);
+    NpyBlocks blocks =
+        new NpyBlocks(
+            DType.FLOAT32,
+            List.of(2, 2500),
+            (at, block, length) -> elements.get((int) at, block, 0, length));
+    byte[] written = bytes(blocks);
+    assertThat(written).isEqualTo(bytes(NpyArray.of(values, 2, 2500)));
+    assertThat(blocks.contentLength()).isEqualTo(written.length);
+  }
+
+  private static byte[] bytes(NpyContent content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    content.writeTo(out);
+    return out.toByteArray();
   }
 }

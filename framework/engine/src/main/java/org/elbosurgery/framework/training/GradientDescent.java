@@ -33,9 +33,9 @@ public final class GradientDescent {
     this.pass = new UpdatePass(workers, parameters.arrays().values(), state);
   }
 
-  /** Returns a copy of the optimizer's state, {@code [states, parameters]}. */
+  /** Returns the optimizer's live state, {@code [states, parameters]}. */
   INDArray state() {
-    return state.dup('c');
+    return state;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NpyContent;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Converts a snapshot to named arrays and back, bit for bit. */
@@ -30,8 +31,8 @@ final class SnapshotArrays {
 
   private SnapshotArrays() {}
 
-  static Map<String, NpyArray> of(TrainingSnapshot snapshot) {
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+  static Map<String, NpyContent> of(TrainingSnapshot snapshot) {
+    Map<String, NpyContent> arrays = new LinkedHashMap<>();
     TrainingProgress progress = snapshot.progress();
     arrays.put(
         COUNTS,

@@ -10,7 +10,7 @@ public interface SnapshotStore {
   /**
    * Stores a snapshot so that it outlives this process.
    *
-   * @param snapshot the present state of the run
+   * @param snapshot the present state of the run, whose arrays the next step changes
    */
   void save(TrainingSnapshot snapshot);
 }

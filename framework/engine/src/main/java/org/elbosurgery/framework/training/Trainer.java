@@ -102,7 +102,7 @@ public final class Trainer {
             model, rows, options, random, ParameterSource.of(snapshot.parameters()), execution);
     trainer.descent.restore(snapshot.state());
     trainer.progress = snapshot.progress();
-    trainer.best = snapshot.best();
+    trainer.best = snapshot.best().map(Parameters::copy);
     trainer.hasCheckpoint = true;
     return trainer;
   }
@@ -126,7 +126,7 @@ public final class Trainer {
       requireFiniteParameters();
       progress = progress.finishedEpoch(rows.fitted().size(), validationElbo(), options);
       if (progress.bestEpoch(options.warmup()).equals(Optional.of(progress.epoch()))) {
-        best = Optional.of(graph.parameters().copy());
+        keepBest();
       }
       listener.finishedEpoch(progress, graph.parameters());
       if (progress.isFinished(options.epochs())
@@ -134,7 +134,14 @@ public final class Trainer {
         save(checkpoints);
       }
     }
-    return snapshot().trained(options);
+    return snapshot().trained(options).copy();
+  }
+
+  /** Keeps the parameters as the best so far, in the memory of those before. */
+  private void keepBest() {
+    best.ifPresentOrElse(
+        kept -> kept.assign(graph.parameters()),
+        () -> best = Optional.of(graph.parameters().copy()));
   }
 
   /** Returns the progress of the training. */
@@ -296,9 +303,9 @@ public final class Trainer {
     hasCheckpoint = true;
   }
 
-  /** Returns a copy of the present state of the run. */
+  /** Returns the present state of the run, with the live arrays. */
   private TrainingSnapshot snapshot() {
     requireFiniteParameters();
-    return new TrainingSnapshot(progress, graph.parameters().copy(), descent.state(), best);
+    return new TrainingSnapshot(progress, graph.parameters(), descent.state(), best);
   }
 }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Training learns, and stops when told. */
 final class TrainerTest {
@@ -204,6 +205,30 @@ final class TrainerTest {
         .isInstanceOf(ElboException.class)
         .hasMessageContaining("step-00000010.npz is damaged")
         .hasMessageContaining("delete it to continue from the one before it, step-00000005.npz");
+  }
+
+  @Test
+  @DisplayName("a checkpoint is written without copies of the arrays, which would fill the memory")
+  void copiesNothing() throws InterruptedException {
+    CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
+    List<Long> made = new ArrayList<>();
+    start(options("epochs=6", "patience=5"))
+        .train(
+            TrainingListener.NONE,
+            snapshot -> {
+              long before = arraysMade();
+              checkpoints.save(snapshot);
+              made.add(arraysMade() - before - 1); // to ask counts as well
+            });
+    assertThat(made).isNotEmpty().containsOnly(0L);
+    long before = arraysMade();
+    Nd4j.zeros(2).dup();
+    assertThat(arraysMade() - before - 1).isPositive();
+  }
+
+  /** Returns how many arrays ND4J has made so far, of which each takes a number. */
+  private static long arraysMade() {
+    return Nd4j.getDeallocatorService().nextValue();
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.elbosurgery.framework.graph.EvaluationGraph;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.PriorGraph;
 import org.elbosurgery.framework.json.JsonObject;
-import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NpyContent;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.training.ParameterArrays;
@@ -163,7 +163,7 @@ public record ExPostModel(
   }
 
   private static String sha256(Parameters fit) {
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    Map<String, NpyContent> arrays = new LinkedHashMap<>();
     ParameterArrays.put(arrays, "parameters/", fit.arrays());
     ParameterArrays.put(arrays, "states/", fit.states());
     return Sha256.of(Npz.content(arrays));

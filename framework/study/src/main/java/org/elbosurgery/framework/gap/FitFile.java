@@ -15,6 +15,7 @@ import org.elbosurgery.framework.gap.FitCourse.GradientNorms;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.npy.NamedArrays;
 import org.elbosurgery.framework.npy.NpyArray;
+import org.elbosurgery.framework.npy.NpyContent;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.training.ParameterArrays;
 
@@ -47,7 +48,7 @@ public final class FitFile {
 
   /** Returns the content of a file with a fit that took steps. */
   static Content content(BestFit fit) {
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    Map<String, NpyContent> arrays = new LinkedHashMap<>();
     put(arrays, fit.prior().course());
     double[] ends =
         fit.starts().stream()
@@ -60,7 +61,7 @@ public final class FitFile {
     return Npz.content(arrays);
   }
 
-  private static void put(Map<String, NpyArray> arrays, FitCourse course) {
+  private static void put(Map<String, NpyContent> arrays, FitCourse course) {
     long noGain = course.end() == End.NO_GAIN ? 1 : 0;
     arrays.put(COUNTS, NpyArray.of(new long[] {course.steps(), course.bestStep(), noGain}, 3));
     arrays.put(
