@@ -19,6 +19,11 @@ public record Rounds(int warmups, int counted) {
     return new Rounds(30, counted);
   }
 
+  /** Returns a number of counted rounds of whole epochs after warm-up rounds. */
+  public static Rounds ofEpochs(int counted) {
+    return new Rounds(2, counted);
+  }
+
   /** Returns a number of counted rounds of {@link PosteriorJob} after warm-up rounds. */
   public static Rounds ofPosteriors(int counted) {
     return new Rounds(2, counted);

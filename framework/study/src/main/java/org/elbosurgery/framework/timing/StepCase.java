@@ -47,11 +47,11 @@ public record StepCase(
   }
 
   /**
-   * Returns the cases of other networks: gated layers with the sizes of the VampPrior's paper, and
-   * convolutions.
+   * Returns the cases of other networks: the VampPrior with the gated layers and the sizes of its
+   * paper, and convolutions.
    */
   public static List<StepCase> networks() {
-    return List.of(of("gated", 40, 100, "gaussian"), of("conv", 10, 128, "gaussian"));
+    return List.of(of("gated", 40, 100, "vamp"), of("conv", 10, 128, "gaussian"));
   }
 
   private static StepCase of(String networks, int latent, int batch, String prior) {

@@ -27,29 +27,47 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class TrainingSteps implements Contender {
 
-  /** The number of steps in a turn, enough to refill the caches after the other contenders. */
+  /** The number of steps in a turn of {@link #of}, enough to refill the caches after others. */
   public static final int STEPS_PER_TURN = 20;
 
   private static final RandomStream RANDOM = RandomStream.of(1);
 
   private final Trainer trainer;
+  private final int steps;
 
-  private TrainingSteps(Trainer trainer) {
+  private TrainingSteps(Trainer trainer, int steps) {
     this.trainer = trainer;
+    this.steps = steps;
   }
 
   /**
-   * Starts the training of a case.
+   * Starts the training of a case, in turns of {@link #STEPS_PER_TURN} steps.
    *
    * @throws org.elbosurgery.api.ElboException USER if there is no such plugin, or it does not fit
-   *     the model the model
+   *     the model
    */
   public static TrainingSteps of(
       StepCase step, Catalogs catalogs, DataSet data, Execution execution) {
+    return new TrainingSteps(trainer(step, catalogs, data, execution), STEPS_PER_TURN);
+  }
+
+  /**
+   * Starts the training of a case, in turns of a whole epoch.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if there is no such plugin, or it does not fit
+   *     the model
+   */
+  public static TrainingSteps epochs(
+      StepCase step, Catalogs catalogs, DataSet data, Execution execution) {
+    int steps = (data.train().size() - 1) / step.batch() + 1;
+    return new TrainingSteps(trainer(step, catalogs, data, execution), steps);
+  }
+
+  private static Trainer trainer(
+      StepCase step, Catalogs catalogs, DataSet data, Execution execution) {
     TrainingOptions options = options(step);
     ModelDefinition model = model(step, catalogs, data);
-    return new TrainingSteps(
-        Trainer.start(model, new TrainingRows(data, options), options, RANDOM, execution));
+    return Trainer.start(model, new TrainingRows(data, options), options, RANDOM, execution);
   }
 
   /** Returns binarized MNIST. */
@@ -89,12 +107,12 @@ public final class TrainingSteps implements Contender {
 
   @Override
   public double[] turn() {
-    Turn turn = new Turn(trainer.progress().secondsSum());
+    Turn turn = new Turn(steps, trainer.progress().secondsSum());
     try {
       trainer.train(turn, SnapshotStore.NONE);
       throw new IllegalStateException("an endless training ended");
     } catch (InterruptedException e) {
-      if (turn.taken < STEPS_PER_TURN) { // an interrupt from elsewhere
+      if (turn.taken < steps) { // an interrupt from elsewhere
         Thread.currentThread().interrupt();
         throw new CancellationException("the benchmark was interrupted");
       }
@@ -105,11 +123,12 @@ public final class TrainingSteps implements Contender {
   /** Receives the steps and ends the turn. */
   private static final class Turn implements TrainingListener {
 
-    private final double[] milliseconds = new double[STEPS_PER_TURN];
+    private final double[] milliseconds;
     private double secondsBefore;
     private int taken;
 
-    private Turn(double secondsBefore) {
+    private Turn(int steps, double secondsBefore) {
+      milliseconds = new double[steps];
       this.secondsBefore = secondsBefore;
     }
 
@@ -117,7 +136,7 @@ public final class TrainingSteps implements Contender {
     public void stepped(TrainingProgress progress, long totalSteps, double elbo) {
       milliseconds[taken++] = (progress.secondsSum() - secondsBefore) * 1e3;
       secondsBefore = progress.secondsSum();
-      if (taken == STEPS_PER_TURN) {
+      if (taken == milliseconds.length) {
         Thread.currentThread().interrupt();
       }
     }

@@ -30,8 +30,7 @@ final class ImportanceBounds implements Contender {
     bound =
         new ImportanceWeightedBound(
             () ->
-                new EvaluationGraph(
-                    model, parameters, rows, RANDOM, new Execution(Engine.PLAN, 1)),
+                new EvaluationGraph(model, parameters, rows, RANDOM, new Execution(Engine.PLAN, 1)),
             samples,
             threads);
   }

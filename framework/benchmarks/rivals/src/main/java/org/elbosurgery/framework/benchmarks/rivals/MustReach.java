@@ -16,9 +16,8 @@ import org.elbosurgery.framework.benchmarks.rivals.Race.Bound;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.data.DataSet;
-import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.data.Rows;
-import org.elbosurgery.framework.experiment.RunOptions;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.graph.ModelDefinition;
 import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
@@ -49,6 +48,12 @@ public final class MustReach {
 
   private static final int ROUNDS = 5;
 
+  /** The number of counted epochs of a training. */
+  private static final int EPOCHS = 3;
+
+  /** The number of cells of a sweep that are trained at a time. */
+  private static final int CELLS = 2;
+
   /** The number of samples on which the rival's posterior is timed; the time is scaled to all. */
   private static final int RIVAL_SAMPLES = 6144;
 
@@ -74,6 +79,7 @@ public final class MustReach {
     races.out.println(Race.heading());
     if (files.get(true).isEmpty()) {
       races.steps();
+      races.sweep();
       races.posteriors();
       races.likelihoods();
     } else {
@@ -82,15 +88,12 @@ public final class MustReach {
   }
 
   private void steps() {
-    Catalogs catalogs = Catalogs.load(PluginSource.of(MustReach.class.getClassLoader()));
-    DataSet data = TrainingSteps.data();
     for (StepCase step : concat(StepCase.all(), StepCase.networks())) {
       race(
-          "step, %s%s, d = %d, batch %d"
-              .formatted(networks(step), step.prior(), step.latent(), step.batch()),
-          Rounds.ofSteps(ROUNDS),
-          () -> TrainingSteps.of(step, catalogs, data, new RunOptions().execution()),
-          () -> TorchSteps.of(TrainingSteps.model(step, catalogs, data), data, step.batch()),
+          "step, %s, d = %d, batch %d".formatted(name(step), step.latent(), step.batch()),
+          Rounds.ofEpochs(EPOCHS),
+          () -> Side.OURS.training(step, threads),
+          () -> Side.LIBTORCH.training(step, threads),
           bound(step));
     }
   }
@@ -99,23 +102,28 @@ public final class MustReach {
     return Stream.concat(head.stream(), tail.stream()).toList();
   }
 
-  private static boolean isDefault(StepCase step) {
-    return step.encoder().equals(new StepCase().encoder());
+  /** Names the prior, and networks other than the default ones. */
+  private static String name(StepCase step) {
+    boolean standard = step.encoder().equals(new StepCase().encoder());
+    return standard ? step.prior().name() : step.encoder() + ", " + step.prior();
   }
 
-  /** Names networks other than the default ones. */
-  private static String networks(StepCase step) {
-    return isDefault(step) ? "" : step.encoder() + ", ";
-  }
-
-  private static Bound bound(StepCase step) {
-    if (!isDefault(step)) {
-      return new Bound(1.2, 1.2);
-    }
-    if (!step.prior().name().equals("gaussian")) {
+  private Bound bound(StepCase step) {
+    if (step.encoder().name().equals("conv")) {
       return new Bound(1, 1);
     }
-    return step.batch() > new StepCase().batch() ? new Bound(0.9, 1) : new Bound(0.75, 0.9);
+    boolean larger = step.batch() > 128 || step.encoder().name().equals("gated");
+    double ratio = (larger ? 0.7 : 0.65) + (threads == 1 ? 0.1 : 0);
+    return new Bound(ratio, ratio);
+  }
+
+  private void sweep() {
+    race(
+        "sweep, %d cells at a time, an epoch of one".formatted(CELLS),
+        Rounds.ofEpochs(EPOCHS),
+        () -> new Cells(Side.OURS, CELLS),
+        () -> new Cells(Side.LIBTORCH, CELLS),
+        new Bound(0.75, 0.75));
   }
 
   private void posteriors() {

@@ -35,8 +35,7 @@ final class TorchNetworks {
 
   /** Returns q(z|x). */
   Posterior encode(Tensor x) {
-    Tensor features =
-        parameters.has("encoder/W-conv1") ? convolutions(x) : hidden("encoder/", x);
+    Tensor features = parameters.has("encoder/W-conv1") ? convolutions(x) : hidden("encoder/", x);
     return new Posterior(
         linear("encoder/", "mean", features),
         linear("encoder/", "log-variance", features).clamp(min, max));
@@ -88,14 +87,7 @@ final class TorchNetworks {
 
   private Tensor transpose(Tensor images, int layer) {
     return torch.conv_transpose2d(
-        images,
-        kernel("decoder/", layer),
-        bias("decoder/", layer),
-        STRIDE,
-        PADDING,
-        NONE,
-        1,
-        ONE);
+        images, kernel("decoder/", layer), bias("decoder/", layer), STRIDE, PADDING, NONE, 1, ONE);
   }
 
   /** Returns weights of ours, rows and columns first, in libtorch's order. */

@@ -12,32 +12,31 @@ import org.elbosurgery.framework.graph.ParameterSource;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.timing.Contender;
-import org.elbosurgery.framework.timing.TrainingSteps;
 
-/** Complete steps of a training in libtorch: batch, noise, gradients by autograd, fused Adam. */
+/**
+ * Complete steps of a training in libtorch: batch, noise, gradients by autograd, fused Adam. A turn
+ * is a whole epoch.
+ */
 final class TorchSteps implements Contender {
 
   private final Rows rows;
   private final int latent;
+  private final int batchSize;
   private final float[] batch;
   private final FloatPointer memory;
-  private final Tensor x;
   private final TorchVae model;
   private final FusedAdam adam;
-  private int[] order;
-  private int next;
   private int epoch;
 
   private TorchSteps(Parameters parameters, Rows rows, int latent, int batchSize) {
     this.rows = rows;
     this.latent = latent;
+    this.batchSize = batchSize;
     batch = new float[batchSize * rows.width()];
     memory = new FloatPointer(batch.length);
-    x = torch.from_blob(memory, batchSize, rows.width());
     TorchParameters leaves = new TorchParameters(parameters);
     model = new TorchVae(leaves);
     adam = new FusedAdam(leaves.all());
-    shuffle();
   }
 
   /** Starts the training of a model from its own initial parameters. */
@@ -48,20 +47,14 @@ final class TorchSteps implements Contender {
     return new TorchSteps(parameters, data.train(), definition.latentSize(), batchSize);
   }
 
-  private void shuffle() {
-    order = RandomStream.of(1).named("order").at(epoch++).permutation(rows.size());
-    next = 0;
-  }
-
   @Override
   public double[] turn() {
-    double[] milliseconds = new double[TrainingSteps.STEPS_PER_TURN];
+    int[] order = RandomStream.of(1).named("order").at(epoch++).permutation(rows.size());
+    double[] milliseconds = new double[(order.length - 1) / batchSize + 1];
     for (int i = 0; i < milliseconds.length; i++) {
-      if (next + x.size(0) > order.length) {
-        shuffle();
-      }
+      int from = i * batchSize;
       long start = System.nanoTime();
-      double loss = step();
+      double loss = step(order, from, Math.min(order.length, from + batchSize));
       milliseconds[i] = (System.nanoTime() - start) * 1e-6;
       if (!Double.isFinite(loss)) {
         throw new ArithmeticException("the loss is " + loss);
@@ -75,13 +68,14 @@ final class TorchSteps implements Contender {
    * memory.
    */
   @SuppressWarnings("try") // the scope is there to be closed
-  private double step() {
+  private double step(int[] order, int from, int to) {
     try (PointerScope scope = new PointerScope()) {
-      int size = batch.length / rows.width();
+      int size = to - from;
       for (int i = 0; i < size; i++) {
-        rows.copyTo(order[next++], batch, i * rows.width());
+        rows.copyTo(order[from + i], batch, i * rows.width());
       }
-      memory.put(batch);
+      memory.put(batch, 0, size * rows.width());
+      Tensor x = torch.from_blob(memory, size, rows.width());
       Tensor loss = model.loss(x, torch.randn(size, latent));
       loss.backward();
       adam.step();

@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.elbosurgery.framework.benchmarks.rivals.TorchNetworks.Posterior;
 
 /**
- * A model in libtorch: networks, Bernoulli logits, and the prior given by the parameters: a mixture,
- * a VampPrior, or otherwise the standard Gaussian.
+ * A model in libtorch: networks, Bernoulli logits, and the prior given by the parameters: a
+ * mixture, a VampPrior, or otherwise the standard Gaussian.
  */
 final class TorchVae {
 
@@ -52,7 +52,8 @@ final class TorchVae {
       return kl(q, z, logWeights, parameters.get("prior/mean"), logVariance);
     }
     if (parameters.has("prior/pseudo-inputs")) {
-      Posterior p = networks.encode(torch.hardtanh(parameters.get("prior/pseudo-inputs"), zero, one));
+      Posterior p =
+          networks.encode(torch.hardtanh(parameters.get("prior/pseudo-inputs"), zero, one));
       Tensor logWeights =
           torch.full(new long[] {1, 1}, new Scalar(-Math.log((double) p.mean().size(0))));
       return kl(q, z, logWeights, p.mean(), p.logVariance());

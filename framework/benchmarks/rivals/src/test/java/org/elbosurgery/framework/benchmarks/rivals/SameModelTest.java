@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.bytedeco.pytorch.Tensor;
 import org.elbosurgery.api.RandomStream;
-import org.elbosurgery.framework.timing.PosteriorJob;
-import org.elbosurgery.framework.timing.SampledPosteriors;
-import org.elbosurgery.framework.timing.StepCase;
-import org.elbosurgery.framework.timing.TrainingSteps;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
@@ -22,6 +18,10 @@ import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.graph.TrainingGraph.Evaluation;
+import org.elbosurgery.framework.timing.PosteriorJob;
+import org.elbosurgery.framework.timing.SampledPosteriors;
+import org.elbosurgery.framework.timing.StepCase;
+import org.elbosurgery.framework.timing.TrainingSteps;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,14 @@ final class SameModelTest {
   private static final int LATENT = 10;
 
   @ParameterizedTest
-  @CsvSource({"gaussian, mlp", "mixture, mlp", "vamp, mlp", "gaussian, gated", "gaussian, conv"})
+  @CsvSource({
+    "gaussian, mlp",
+    "mixture, mlp",
+    "vamp, mlp",
+    "gaussian, gated",
+    "vamp, gated",
+    "gaussian, conv"
+  })
   @DisplayName("has our loss and our gradients for equal parameters, rows and noise")
   void lossAndGradients(String prior, String networks) {
     PluginSpec both = PluginSpec.parse(networks);
