@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.plan;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -8,40 +7,66 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An optimizer's step as one pass over gradients, parameters and the optimizer's state. The
- * parameters are treated as one vector, of which each worker processes a range.
+ * An optimizer's step as one pass over gradients, parameters and the optimizer's state, in blocks,
+ * of which each worker processes a range.
  */
 public final class UpdatePass {
 
   /**
-   * The number of values processed at a time; four arrays of this size stay in the first-level
-   * cache.
+   * The number of values processed at a time. Larger blocks take longer: reading, arithmetic and
+   * writing overlap less, and copies 4 kB apart compete for the same places of the cache.
    */
-  private static final int BLOCK = 1024;
+  private static final int BLOCK = 512;
 
   /** The number of plans whose gradients are remembered at the same time. */
   private static final int KNOWN = 4;
 
   private final Workers workers;
   private final List<Memory> parameters = new ArrayList<>();
-  private final Memory state;
-  private final int states;
+  private final List<Block> blocks = new ArrayList<>();
+  private final UpdateState state;
   private final IdentityHashMap<INDArray, Memory> known = new IdentityHashMap<>();
-  private final int size;
 
   /**
-   * Prepares the pass.
+   * A part of a parameter's array.
+   *
+   * @param parameter the number of the parameter
+   * @param from the first value, a multiple of {@link #BLOCK}
+   * @param size the number of values, at most {@link #BLOCK}
+   */
+  private record Block(int parameter, int from, int size) {}
+
+  /**
+   * Prepares the pass, with a state of zeros.
    *
    * @param workers the threads to compute on
    * @param parameters the live parameters, single precision, row by row
-   * @param state {@code [k, n]}, k numbers for each of the parameters in order
+   * @param states how many numbers the optimizer keeps for each of them
    */
-  public UpdatePass(Workers workers, Collection<INDArray> parameters, INDArray state) {
+  public UpdatePass(Workers workers, Collection<INDArray> parameters, int states) {
     this.workers = workers;
     parameters.forEach(array -> this.parameters.add(Memory.of(array)));
-    this.state = Memory.of(state);
-    this.states = Math.toIntExact(state.size(0));
-    this.size = Math.toIntExact(state.size(1));
+    List<Integer> sizes = this.parameters.stream().map(each -> each.numbers().capacity()).toList();
+    this.state = new UpdateState(states, sizes);
+    for (int i = 0; i < sizes.size(); i++) {
+      for (int from = 0; from < sizes.get(i); from += BLOCK) {
+        blocks.add(new Block(i, from, Math.min(BLOCK, sizes.get(i) - from)));
+      }
+    }
+  }
+
+  /** Returns the optimizer's present state, {@code [states, parameters]}, until the next call. */
+  public INDArray state() {
+    return state.copy();
+  }
+
+  /**
+   * Continues from a state.
+   *
+   * @param copy of the shape of {@link #state}
+   */
+  public void restore(INDArray copy) {
+    state.assign(copy);
   }
 
   /**
@@ -54,9 +79,9 @@ public final class UpdatePass {
     List<Memory> numbers = gradients.stream().map(this::memory).toList();
     workers.together(
         worker -> {
-          int from = (int) ((long) size * worker / workers.size());
-          int to = (int) ((long) size * (worker + 1) / workers.size());
-          range(numbers, from, to, update);
+          int from = (int) ((long) blocks.size() * worker / workers.size());
+          int to = (int) ((long) blocks.size() * (worker + 1) / workers.size());
+          range(numbers, blocks.subList(from, to), update);
         });
   }
 
@@ -74,28 +99,15 @@ public final class UpdatePass {
     return known.computeIfAbsent(gradient, Memory::of);
   }
 
-  private void range(List<Memory> gradients, int from, int to, Update update) {
-    float[] g = new float[BLOCK];
-    float[] x = new float[BLOCK];
-    float[][] s = new float[states][BLOCK];
-    int start = 0;
-    for (int i = 0; i < gradients.size(); i++) {
-      FloatBuffer parameter = parameters.get(i).numbers();
-      int end = start + parameter.capacity();
-      for (int at = Math.max(from, start); at < Math.min(to, end); at += BLOCK) {
-        int n = Math.min(BLOCK, Math.min(to, end) - at);
-        gradients.get(i).numbers().get(at - start, g, 0, n);
-        parameter.get(at - start, x, 0, n);
-        for (int k = 0; k < states; k++) {
-          state.numbers().get(k * size + at, s[k], 0, n);
-        }
-        update.apply(g, x, s, n);
-        parameter.put(at - start, x, 0, n);
-        for (int k = 0; k < states; k++) {
-          state.numbers().put(k * size + at, s[k], 0, n);
-        }
-      }
-      start = end;
+  private void range(List<Memory> gradients, List<Block> range, Update update) {
+    float[] gradient = new float[BLOCK];
+    float[] parameter = new float[BLOCK];
+    for (Block block : range) {
+      Memory live = parameters.get(block.parameter);
+      gradients.get(block.parameter).numbers().get(block.from, gradient, 0, block.size);
+      live.numbers().get(block.from, parameter, 0, block.size);
+      update.apply(gradient, parameter, state.of(block.parameter), block.from, block.size);
+      live.numbers().put(block.from, parameter, 0, block.size);
     }
   }
 }

@@ -43,12 +43,13 @@ public record Adam(
     double corrected = rate * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
     float first = (float) (1 - beta1);
     float second = (float) (1 - beta2);
-    return (gradient, parameter, state, n) ->
+    return (gradient, parameter, state, from, n) ->
         Arithmetic.FASTEST.adam(
             gradient,
             parameter,
             state[0],
             state[1],
+            from,
             first,
             second,
             (float) corrected,

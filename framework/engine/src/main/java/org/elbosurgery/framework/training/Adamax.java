@@ -41,13 +41,14 @@ public record Adamax(
     float first = (float) (1 - beta1);
     float kept = (float) beta2;
     float least = (float) epsilon;
-    return (gradient, parameter, state, n) -> {
+    return (gradient, parameter, state, from, n) -> {
       float[] mean = state[0];
       float[] largest = state[1];
       for (int i = 0; i < n; i++) {
-        mean[i] += first * (gradient[i] - mean[i]);
-        largest[i] = Math.max(kept * largest[i], Math.abs(gradient[i]) + least);
-        parameter[i] -= corrected * mean[i] / largest[i];
+        int at = from + i;
+        mean[at] += first * (gradient[i] - mean[at]);
+        largest[at] = Math.max(kept * largest[at], Math.abs(gradient[i]) + least);
+        parameter[i] -= corrected * mean[at] / largest[at];
       }
     };
   }

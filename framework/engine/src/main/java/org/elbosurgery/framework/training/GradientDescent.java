@@ -7,16 +7,14 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.plan.UpdatePass;
 import org.elbosurgery.framework.plan.Workers;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Updates parameters in single precision and keeps the state of the optimizer. */
 public final class GradientDescent {
 
   private final Optimizer optimizer;
   private final List<String> names;
-  private final INDArray state;
+  private final long[] shape;
   private final UpdatePass pass;
 
   /**
@@ -29,13 +27,13 @@ public final class GradientDescent {
   public GradientDescent(Optimizer optimizer, Parameters parameters, Workers workers) {
     this.optimizer = optimizer;
     this.names = List.copyOf(parameters.arrays().keySet());
-    this.state = Nd4j.zeros(DataType.FLOAT, optimizer.states(), parameters.count());
-    this.pass = new UpdatePass(workers, parameters.arrays().values(), state);
+    this.shape = new long[] {optimizer.states(), parameters.count()};
+    this.pass = new UpdatePass(workers, parameters.arrays().values(), optimizer.states());
   }
 
-  /** Returns the optimizer's live state, {@code [states, parameters]}. */
+  /** Returns the optimizer's present state, {@code [states, parameters]}, until the next call. */
   INDArray state() {
-    return state;
+    return pass.state();
   }
 
   /**
@@ -45,12 +43,12 @@ public final class GradientDescent {
    * @throws ElboException USER if it has another shape
    */
   void restore(INDArray stored) {
-    if (!stored.equalShapes(state)) {
+    if (!Arrays.equals(stored.shape(), shape)) {
       throw ElboException.user(
           "the checkpoint has an optimizer state of shape %s; this model and optimizer have %s"
-              .formatted(Arrays.toString(stored.shape()), Arrays.toString(state.shape())));
+              .formatted(Arrays.toString(stored.shape()), Arrays.toString(shape)));
     }
-    state.assign(stored);
+    pass.restore(stored);
   }
 
   /**

@@ -42,14 +42,15 @@ public record RmsProp(
     float kept = (float) momentum;
     float least = (float) epsilon;
     float step = (float) rate;
-    return (gradient, parameter, state, n) -> {
+    return (gradient, parameter, state, from, n) -> {
       float[] squares = state[0];
       float[] last = state[1];
       for (int i = 0; i < n; i++) {
+        int at = from + i;
         float g = gradient[i];
-        squares[i] += second * (g * g - squares[i]);
-        last[i] = kept * last[i] + g / ((float) Math.sqrt(squares[i]) + least);
-        parameter[i] -= step * last[i];
+        squares[at] += second * (g * g - squares[at]);
+        last[at] = kept * last[at] + g / ((float) Math.sqrt(squares[at]) + least);
+        parameter[i] -= step * last[at];
       }
     };
   }

@@ -48,11 +48,12 @@ public record Sgd(
   public Update update(double rate, int iteration) {
     float kept = (float) momentum;
     float step = (float) rate;
-    return (gradient, parameter, state, n) -> {
+    return (gradient, parameter, state, from, n) -> {
       float[] last = state[0];
       for (int i = 0; i < n; i++) {
-        last[i] = kept * last[i] + gradient[i];
-        parameter[i] -= step * (nesterov ? gradient[i] + kept * last[i] : last[i]);
+        int at = from + i;
+        last[at] = kept * last[at] + gradient[i];
+        parameter[i] -= step * (nesterov ? gradient[i] + kept * last[at] : last[at]);
       }
     };
   }

@@ -95,9 +95,7 @@ final class OptimizerTest {
     arrays.put("row", row);
     double[] expected = {1, -2, 3, 0.5, 0, -1, 4, 5};
     double[][] state = new double[expected.length][2];
-    GradientDescent descent =
-        new GradientDescent(
-            Optimizer.parse(optimizer), new Parameters(arrays), Workers.of(threads));
+    GradientDescent descent = descent(optimizer, arrays, threads);
     for (int t = 1; t <= 4; t++) {
       INDArray g1 = matrix.mul(0.3 * t).add(0.1); // some gradient that depends on the parameters
       INDArray g2 = row.mul(-0.2).add(t);
@@ -113,6 +111,50 @@ final class OptimizerTest {
         assertThat(descent.state().getDouble(k, i)).isCloseTo(state[i][k], within(2e-6));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "adam, 1", "adam, 2", "adamax, 3", "rmsprop:momentum=0.5, 2", "sgd:momentum=0.9, 3",
+  })
+  @DisplayName("every number of long parameters is stepped once, with the state of its own")
+  void longParameters(String optimizer, int threads) {
+    int[] sizes = {1037, 16, 5}; // blocks and their rests
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    Map<String, INDArray> single = new LinkedHashMap<>();
+    Map<String, INDArray> gradients = new LinkedHashMap<>();
+    for (int size : sizes) {
+      INDArray values = Nd4j.linspace(DataType.FLOAT, -1, 2.0 / size, size).reshape(1, size).dup();
+      arrays.put("w" + size, values);
+      gradients.put("w" + size, values.mul(0.7).add(0.1));
+      for (int i = 0; i < size; i++) {
+        single.put(size + "/" + i, Nd4j.scalar(DataType.FLOAT, values.getFloat(i)));
+      }
+    }
+    Map<String, INDArray> alone = new LinkedHashMap<>();
+    single.forEach((name, w) -> alone.put(name, w.mul(0.7).add(0.1)));
+    GradientDescent together = descent(optimizer, arrays, threads);
+    GradientDescent each = descent(optimizer, single, 1);
+    for (int t = 0; t < 3; t++) {
+      together.step(gradients, RATE, t);
+      each.step(alone, RATE, t);
+    }
+    assertThat(together.state().toFloatMatrix()).isEqualTo(each.state().toFloatMatrix());
+    for (int size : sizes) {
+      for (int i = 0; i < size; i++) {
+        assertThat(arrays.get("w" + size).getFloat(i))
+            .isEqualTo(single.get(size + "/" + i).getFloat(0));
+      }
+    }
+    GradientDescent restored = descent(optimizer, arrays, threads);
+    restored.restore(together.state());
+    assertThat(restored.state()).isEqualTo(together.state());
+  }
+
+  private static GradientDescent descent(
+      String optimizer, Map<String, INDArray> arrays, int threads) {
+    return new GradientDescent(
+        Optimizer.parse(optimizer), new Parameters(arrays), Workers.of(threads));
   }
 
   private static double[] flat(INDArray matrix, INDArray row) {

@@ -48,6 +48,8 @@ public interface Arithmetic {
    * One step of Adam: m += first (g - m), v += second (g^2 - v), parameter -= rate m / (sqrt(v) +
    * epsilon).
    *
+   * @param from where the numbers of m and v begin that belong to the first gradient, a multiple of
+   *     {@link #PADDING}
    * @param first 1 - b1
    * @param second 1 - b2
    */
@@ -56,6 +58,7 @@ public interface Arithmetic {
       float[] parameter,
       float[] m,
       float[] v,
+      int from,
       float first,
       float second,
       float rate,

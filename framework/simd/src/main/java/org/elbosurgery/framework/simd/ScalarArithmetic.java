@@ -213,16 +213,18 @@ final class ScalarArithmetic implements Arithmetic {
       float[] parameter,
       float[] m,
       float[] v,
+      int from,
       float first,
       float second,
       float rate,
       float epsilon,
       int n) {
     for (int i = 0; i < n; i++) {
+      int at = from + i;
       float g = gradient[i];
-      m[i] += first * (g - m[i]);
-      v[i] += second * (g * g - v[i]);
-      parameter[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
+      m[at] += first * (g - m[at]);
+      v[at] += second * (g * g - v[at]);
+      parameter[i] -= rate * m[at] / ((float) Math.sqrt(v[at]) + epsilon);
     }
   }
 

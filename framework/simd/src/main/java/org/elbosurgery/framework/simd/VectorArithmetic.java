@@ -282,6 +282,7 @@ final class VectorArithmetic implements Arithmetic {
       float[] parameter,
       float[] m,
       float[] v,
+      int from,
       float first,
       float second,
       float rate,
@@ -289,12 +290,12 @@ final class VectorArithmetic implements Arithmetic {
       int n) {
     for (int i = 0; i < n; i += LANES.length()) {
       FloatVector g = FloatVector.fromArray(LANES, gradient, i);
-      FloatVector m0 = FloatVector.fromArray(LANES, m, i);
-      FloatVector v0 = FloatVector.fromArray(LANES, v, i);
+      FloatVector m0 = FloatVector.fromArray(LANES, m, from + i);
+      FloatVector v0 = FloatVector.fromArray(LANES, v, from + i);
       FloatVector m1 = g.sub(m0).fma(every(first), m0);
       FloatVector v1 = g.mul(g).sub(v0).fma(every(second), v0);
-      m1.intoArray(m, i);
-      v1.intoArray(v, i);
+      m1.intoArray(m, from + i);
+      v1.intoArray(v, from + i);
       FloatVector step = m1.mul(rate).div(v1.sqrt().add(epsilon));
       FloatVector.fromArray(LANES, parameter, i).sub(step).intoArray(parameter, i);
     }
