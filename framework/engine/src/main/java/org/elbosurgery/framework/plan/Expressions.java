@@ -40,12 +40,20 @@ final class Expressions {
     if (x.operation() instanceof Given.Constant constant) {
       return constant(constant.value(), shape);
     }
+    if (isOneNumber(x)) {
+      return broadcast(x.input(0), shape);
+    }
     return node(new Operation.View(), List.of(x.base()), shape, x.type());
   }
 
   /** Returns x broadcast to a shape. */
   Node broadcast(Node x, long... shape) {
     return x.hasShape(shape) ? x : map(Elementwise.COPY, 0, List.of(x), shape);
+  }
+
+  /** Returns whether all numbers of x are one that was broadcast. */
+  private static boolean isOneNumber(Node x) {
+    return x.is(Elementwise.COPY) && x.input(0).extent().size() == 1;
   }
 
   /** Returns a function with a constant. */
@@ -93,9 +101,13 @@ final class Expressions {
 
   /**
    * Returns a function of operands; an operand that is itself a broadcast is replaced by what was
-   * broadcast.
+   * broadcast, and a function of one number that was broadcast is computed once.
    */
   private Node map(Elementwise function, float constant, List<Node> operands, long[] shape) {
+    if (function != Elementwise.COPY && operands.size() == 1 && isOneNumber(operands.get(0))) {
+      Node number = operands.get(0).input(0);
+      return broadcast(map(function, constant, List.of(number), number.shape()), shape);
+    }
     List<Node> direct =
         operands.stream()
             .map(

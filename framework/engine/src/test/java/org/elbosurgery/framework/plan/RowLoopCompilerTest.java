@@ -75,6 +75,22 @@ final class RowLoopCompilerTest {
   }
 
   @Test
+  @DisplayName("a number that is broadcast, in one shape and then another, stays one number")
+  void oneNumber() {
+    Node mean = make.broadcast(parameter("n", 1, 1), 5);
+    Node gradient = make.unary(Elementwise.NEGATE, make.broadcast(make.view(mean, 5, 1), 5, 3));
+    assertThat(gradient.input(0)).hasToString("negate[1, 1]");
+    assertThat(program(make.binary(Elementwise.MULTIPLY, x, gradient, 5, 3)))
+        .hasToString(
+            """
+            r0 = load_scalar[negate[1, 1]]
+            for 5 rows, 5 at a time
+              r1 = load[x[5, 3]]
+              r1 = multiply r1 r0
+              store[multiply[5, 3]] r1""");
+  }
+
+  @Test
   @DisplayName("a register is used again once its value is needed no more, but not by a sum of it")
   void registers() {
     Node exp = make.unary(Elementwise.EXP, x);
