@@ -7,8 +7,9 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An optimizer's step as one pass over gradients, parameters and the optimizer's state, in blocks,
- * of which each worker processes a range.
+ * An optimizer's step as one pass over gradients, parameters and the optimizer's state. Each worker
+ * processes its part of every parameter, the part for which it has computed the gradient if that is
+ * a product shared out by rows: it is still in the cache of its core.
  */
 public final class UpdatePass {
 
@@ -23,7 +24,7 @@ public final class UpdatePass {
 
   private final Workers workers;
   private final List<Memory> parameters = new ArrayList<>();
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<List<Block>> parts = new ArrayList<>();
   private final UpdateState state;
   private final IdentityHashMap<INDArray, Memory> known = new IdentityHashMap<>();
 
@@ -48,11 +49,22 @@ public final class UpdatePass {
     parameters.forEach(array -> this.parameters.add(Memory.of(array)));
     List<Integer> sizes = this.parameters.stream().map(each -> each.numbers().capacity()).toList();
     this.state = new UpdateState(states, sizes);
+    for (int worker = 0; worker < workers.size(); worker++) {
+      parts.add(part(worker, workers.size(), sizes));
+    }
+  }
+
+  /** Returns the blocks of one worker. */
+  private static List<Block> part(int worker, int workers, List<Integer> sizes) {
+    List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < sizes.size(); i++) {
-      for (int from = 0; from < sizes.get(i); from += BLOCK) {
-        blocks.add(new Block(i, from, Math.min(BLOCK, sizes.get(i) - from)));
+      int count = (sizes.get(i) - 1) / BLOCK + 1;
+      int end = (int) ((long) count * (worker + 1) / workers);
+      for (int at = (int) ((long) count * worker / workers); at < end; at++) {
+        blocks.add(new Block(i, at * BLOCK, Math.min(BLOCK, sizes.get(i) - at * BLOCK)));
       }
     }
+    return blocks;
   }
 
   /** Returns the optimizer's present state, {@code [states, parameters]}, until the next call. */
@@ -77,12 +89,7 @@ public final class UpdatePass {
    */
   public void step(Collection<INDArray> gradients, Update update) {
     List<Memory> numbers = gradients.stream().map(this::memory).toList();
-    workers.together(
-        worker -> {
-          int from = (int) ((long) blocks.size() * worker / workers.size());
-          int to = (int) ((long) blocks.size() * (worker + 1) / workers.size());
-          range(numbers, blocks.subList(from, to), update);
-        });
+    workers.together(worker -> change(parts.get(worker), numbers, update));
   }
 
   /**
@@ -99,10 +106,10 @@ public final class UpdatePass {
     return known.computeIfAbsent(gradient, Memory::of);
   }
 
-  private void range(List<Memory> gradients, List<Block> range, Update update) {
+  private void change(List<Block> blocks, List<Memory> gradients, Update update) {
     float[] gradient = new float[BLOCK];
     float[] parameter = new float[BLOCK];
-    for (Block block : range) {
+    for (Block block : blocks) {
       Memory live = parameters.get(block.parameter);
       gradients.get(block.parameter).numbers().get(block.from, gradient, 0, block.size);
       live.numbers().get(block.from, parameter, 0, block.size);

@@ -115,7 +115,11 @@ final class OptimizerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "adam, 1", "adam, 2", "adamax, 3", "rmsprop:momentum=0.5, 2", "sgd:momentum=0.9, 3",
+    "adam, 1",
+    "adam, 2",
+    "adamax, 3",
+    "rmsprop:momentum=0.5, 2",
+    "sgd:momentum=0.9, 3",
   })
   @DisplayName("every number of long parameters is stepped once, with the state of its own")
   void longParameters(String optimizer, int threads) {
