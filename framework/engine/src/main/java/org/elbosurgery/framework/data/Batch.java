@@ -17,17 +17,29 @@ public final class Batch {
    * @return {@code [to - from, D]} of the given floating-point type
    */
   public static INDArray of(Rows rows, int[] order, int from, int to, DataType type) {
+    INDArray array =
+        Nd4j.createUninitialized(DataType.FLOAT, new long[] {to - from, rows.width()}, 'c');
+    copy(rows, order, from, to, array, 0);
+    return array.castTo(type);
+  }
+
+  /**
+   * Gathers the rows {@code order[from ... to - 1]} as some of the rows of an array. Several
+   * threads may gather different rows at once.
+   *
+   * @param target single precision, row by row
+   * @param at the number of the first row there
+   */
+  public static void copy(Rows rows, int[] order, int from, int to, INDArray target, int at) {
     int width = rows.width();
-    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, new long[] {to - from, width}, 'c');
-    FloatPointer memory = new FloatPointer(array.data().pointer()); // ND4J copies one by one
+    FloatPointer memory = new FloatPointer(target.data().pointer()); // ND4J copies one by one
     float[] row = new float[width];
     for (int i = from; i < to; i++) {
       if (i == from || order[i] != order[i - 1]) {
         rows.copyTo(order[i], row, 0);
       }
-      memory.position((long) (i - from) * width).put(row, 0, width);
+      memory.position((long) (at + i - from) * width).put(row, 0, width);
     }
-    return array.castTo(type);
   }
 
   /**

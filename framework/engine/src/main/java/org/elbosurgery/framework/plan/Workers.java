@@ -103,6 +103,25 @@ public final class Workers {
     }
   }
 
+  /** Does something with the numbers from {@code from} to {@code to - 1}. */
+  @FunctionalInterface
+  public interface Range {
+    void accept(int from, int to);
+  }
+
+  /**
+   * Shares out the numbers 0, ..., count - 1 in ranges of about the same length, and waits for all.
+   *
+   * @param range receives a range each time, which may be empty
+   */
+  public void share(int count, Range range) {
+    together(
+        worker ->
+            range.accept(
+                (int) ((long) count * worker / size()),
+                (int) ((long) count * (worker + 1) / size())));
+  }
+
   /** Returns the threads besides the caller's; some may have ended. */
   synchronized List<Thread> helpers() {
     return List.of(helpers);

@@ -15,6 +15,8 @@ import org.elbosurgery.framework.graph.Parameters;
 import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.graph.TrainingGraph.Terms;
+import org.elbosurgery.framework.plan.Workers;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -33,6 +35,7 @@ public final class Trainer {
   private final RandomStream random;
   private final TrainingGraph graph;
   private final GradientDescent descent;
+  private final Workers workers;
   private TrainingProgress progress;
   private Optional<Parameters> best;
   private boolean hasCheckpoint;
@@ -51,8 +54,8 @@ public final class Trainer {
     Objective objective = new Objective(options.freeBits(), options.samplesPerRow());
     this.graph =
         new TrainingGraph(model, source, rows.fitted(), modelStream(random), execution, objective);
-    this.descent =
-        new GradientDescent(options.optimizer(), graph.parameters(), execution.workers());
+    this.workers = execution.workers();
+    this.descent = new GradientDescent(options.optimizer(), graph.parameters(), workers);
     this.progress = TrainingProgress.start();
     this.best = Optional.empty();
   }
@@ -180,7 +183,7 @@ public final class Trainer {
     RandomStream noise = random.named("noise").at(progress.iteration());
     try (TrainingBatch batch =
         new TrainingBatch(
-            Batch.of(epochRows, order, from, to, model.dataType()),
+            gathered(epochRows, order, from, to),
             Nd4j.createFromArray(Arrays.copyOfRange(order, from, to)).castTo(model.dataType()),
             gaussians(noise, (to - from) * options.samplesPerRow()),
             noise)) {
@@ -191,6 +194,14 @@ public final class Trainer {
       graph.parameters().assignStates(evaluation.states());
       return evaluation.terms();
     }
+  }
+
+  /** Returns the rows of a batch; every worker reads, or draws, its part of them. */
+  private INDArray gathered(Rows epochRows, int[] order, int from, int to) {
+    INDArray x =
+        Nd4j.createUninitialized(DataType.FLOAT, new long[] {to - from, epochRows.width()}, 'c');
+    workers.share(to - from, (a, b) -> Batch.copy(epochRows, order, from + a, from + b, x, a));
+    return x.castTo(model.dataType());
   }
 
   private void descend(Map<String, INDArray> gradients) {
