@@ -59,7 +59,7 @@ final class ProbeProcess {
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-            JavaProcess.command(List.of(), ProbeMain.class, Integer.toString(threads)));
+            JavaProcess.likeThis().command(List.of(), ProbeMain.class, Integer.toString(threads)));
     builder.environment().putAll(TALKATIVE);
     builder.environment().putAll(environment);
     builder.environment().values().removeIf(String::isEmpty);

@@ -50,8 +50,8 @@ final class DisturbedRunTest {
   private Process start(String before, Path log) throws Exception {
     List<String> command = new ArrayList<>(List.of("bash", "-c", before + " exec \"$@\"", "bash"));
     command.addAll(
-        JavaProcess.command(
-            List.of("-Xmx1g", "-XX:-UsePerfData"), Elbo.class, arguments(disturbed)));
+        JavaProcess.likeThis()
+            .command(List.of("-Xmx1g", "-XX:-UsePerfData"), Elbo.class, arguments(disturbed)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

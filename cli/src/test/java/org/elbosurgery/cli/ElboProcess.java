@@ -29,6 +29,6 @@ final class ElboProcess {
     List<String> all = new ArrayList<>(options);
     all.add("-Xmx1g");
     all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-    return new ProcessBuilder(JavaProcess.command(all, Elbo.class, args));
+    return new ProcessBuilder(JavaProcess.likeThis().command(all, Elbo.class, args));
   }
 }

@@ -72,10 +72,12 @@ final class HostileCellTest {
             "--plugin-path=" + plugins,
             "--out=" + folder.resolve("sweep"));
     return new ProcessBuilder(
-            JavaProcess.command(
-                List.of("-Delbo.call-patience=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
-                Elbo.class,
-                arguments))
+            JavaProcess.likeThis()
+                .command(
+                    List.of(
+                        "-Delbo.call-patience=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+                    Elbo.class,
+                    arguments))
         .redirectErrorStream(true)
         .start();
   }

@@ -46,7 +46,7 @@ final class KilledSweepTest {
 
   private Process start(Path out, int cells, String... more) throws IOException {
     return new ProcessBuilder(
-            JavaProcess.command(List.of(), Elbo.class, arguments(out, cells, more)))
+            JavaProcess.likeThis().command(List.of(), Elbo.class, arguments(out, cells, more)))
         .redirectErrorStream(true)
         .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
         .start();

@@ -102,10 +102,11 @@ public final class SharedClasses implements BeforeAllCallback {
                     Map.of("data", "synthetic", "limit", "300", "epochs", "1", "threads", "1")));
     RunFolder.create(folder, experiment);
     List<String> command =
-        JavaProcess.command(
-            List.of("-XX:ArchiveClassesAtExit=" + archive),
-            Class.forName("org.elbosurgery.framework.sweep.CellMain"),
-            folder.toString());
+        JavaProcess.likeThis()
+            .command(
+                List.of("-XX:ArchiveClassesAtExit=" + archive),
+                Class.forName("org.elbosurgery.framework.sweep.CellMain"),
+                folder.toString());
     command.removeIf(option -> option.startsWith(OPTION));
     new ProcessBuilder(command)
         .redirectOutput(Redirect.DISCARD)

@@ -81,7 +81,8 @@ final class SharedSweepTest {
     arguments.addAll(List.of(given).subList(1, given.length)); // without the name of the command
     Process worker =
         new ProcessBuilder(
-                JavaProcess.command(List.of(), Worker.class, arguments.toArray(String[]::new)))
+                JavaProcess.likeThis()
+                    .command(List.of(), Worker.class, arguments.toArray(String[]::new)))
             .redirectError(Redirect.INHERIT)
             .start();
     await("ready", worker);

@@ -5,27 +5,41 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts processes with the same Java, JVM options and class path as this one. */
-public final class JavaProcess {
+/**
+ * How Java processes are started that are like one process: on the Java of whoever starts them.
+ *
+ * @param options the options of the JVM, without those of a debugger or other agents
+ * @param classPath as in {@code java -cp}
+ */
+public record JavaProcess(List<String> options, String classPath) {
 
-  private JavaProcess() {}
+  /** Copies the options. */
+  public JavaProcess {
+    options = List.copyOf(options);
+  }
+
+  /** Returns how processes are started that are like this one. */
+  public static JavaProcess likeThis() {
+    List<String> options =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> !option.matches("-(agentlib|agentpath|javaagent):.*"))
+            .toList();
+    return new JavaProcess(options, System.getProperty("java.class.path"));
+  }
 
   /**
-   * Returns the command that runs a class in a process like this one, without this process's
-   * debugger or other agents.
+   * Returns the command that runs a class.
    *
-   * @param options additional options for the JVM
+   * @param more additional options for the JVM
    * @param main a class with a {@code main} method
    * @param arguments the arguments of that method
    */
-  public static List<String> command(List<String> options, Class<?> main, String... arguments) {
+  public List<String> command(List<String> more, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> !option.matches("-(agentlib|agentpath|javaagent):.*"))
-        .forEach(command::add);
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(more);
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

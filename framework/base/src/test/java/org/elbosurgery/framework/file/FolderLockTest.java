@@ -50,8 +50,8 @@ final class FolderLockTest {
   private String seenByAnotherProcess() throws Exception {
     Process process =
         new ProcessBuilder(
-                JavaProcess.command(
-                    List.of("-XX:TieredStopAtLevel=1"), Asking.class, folder.toString()))
+                JavaProcess.likeThis()
+                    .command(List.of("-XX:TieredStopAtLevel=1"), Asking.class, folder.toString()))
             .start();
     String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();

@@ -49,7 +49,7 @@ final class NativeSettingsTest {
   /** Runs the program in a process whose environment says nothing of threads but what is given. */
   private static List<String> run(Map<String, String> environment) throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(JavaProcess.command(List.of("-Xmx500m"), Program.class));
+        new ProcessBuilder(JavaProcess.likeThis().command(List.of("-Xmx500m"), Program.class));
     builder.environment().keySet().removeAll(List.of(Threads.VARIABLE, NativeSettings.WAIT_POLICY));
     builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).start();

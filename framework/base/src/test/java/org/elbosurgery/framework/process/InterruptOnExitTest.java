@@ -95,7 +95,7 @@ final class InterruptOnExitTest {
   }
 
   private static Process start(String how) throws IOException {
-    List<String> command = JavaProcess.command(List.of("-Xmx64m"), Work.class, how);
+    List<String> command = JavaProcess.likeThis().command(List.of("-Xmx64m"), Work.class, how);
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 

@@ -19,7 +19,6 @@ import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.machine.NativeSettings;
 import org.elbosurgery.framework.machine.Threads;
-import org.elbosurgery.framework.process.JavaProcess;
 
 /**
  * Runs a cell in a separate Java process, so that a crash of native code affects only this cell.
@@ -59,29 +58,31 @@ final class CellProcess {
   /**
    * Runs the cell to its end.
    *
-   * @param pluginFolder a folder with plugins in addition to those on the class path
+   * @param settings how its process is started, and with which plugins
    * @return the failure; empty if the cell did not fail
    * @throws InterruptedException if this thread is interrupted; the cell has written a checkpoint
    */
-  Optional<ElboException> run(Optional<Path> pluginFolder) throws InterruptedException {
+  Optional<ElboException> run(SweepRunner settings) throws InterruptedException {
     Process process;
     try {
-      process = start(pluginFolder);
+      process = start(settings);
     } catch (IOException e) {
       return Optional.of(ElboException.user("its process could not be started: " + e.getMessage()));
     }
     return run(process);
   }
 
-  private Process start(Optional<Path> pluginFolder) throws IOException {
+  private Process start(SweepRunner settings) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(run.toString()));
-    pluginFolder.ifPresent(folder -> arguments.add(folder.toString()));
+    settings.pluginFolder().ifPresent(folder -> arguments.add(folder.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(
-            JavaProcess.command(
-                List.of("-XX:ErrorFile=" + run.resolve("crash.log")),
-                CellMain.class,
-                arguments.toArray(String[]::new)));
+            settings
+                .java()
+                .command(
+                    List.of("-XX:ErrorFile=" + run.resolve("crash.log")),
+                    CellMain.class,
+                    arguments.toArray(String[]::new)));
     Map<String, String> environment = builder.environment();
     environment.put(Threads.VARIABLE, Integer.toString(cell.spec().run().threads()));
     environment.putIfAbsent(NativeSettings.WAIT_POLICY, NativeSettings.PASSIVE);

@@ -106,9 +106,7 @@ final class CellWork {
   private CellStatus attempt(Cell cell) throws InterruptedException {
     try {
       RunFolder run = folder.begin(cell);
-      new CellProcess(cell, run.path(), listener)
-          .run(settings.pluginFolder())
-          .ifPresent(run::writeFailure);
+      new CellProcess(cell, run.path(), listener).run(settings).ifPresent(run::writeFailure);
       return folder.status(cell);
     } catch (ElboException e) { // the folder itself
       return new CellStatus(cell, RunStatus.failed(e));

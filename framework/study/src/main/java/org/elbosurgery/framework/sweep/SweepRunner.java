@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.process.JavaProcess;
 
 /**
  * Runs the missing cells of a sweep, several at a time, each in a Java process like this one. A
@@ -23,8 +24,9 @@ import org.elbosurgery.api.ElboException;
  *     the same again; at least 0
  * @param pluginFolder a folder with plugins for the processes, in addition to those on the class
  *     path
+ * @param java how the processes are started
  */
-public record SweepRunner(int jobs, int retries, Optional<Path> pluginFolder) {
+public record SweepRunner(int jobs, int retries, Optional<Path> pluginFolder, JavaProcess java) {
 
   /** Between two looks at the cells that other processes have. */
   private static final long PAUSE_MILLIS = 1_000;
@@ -39,6 +41,11 @@ public record SweepRunner(int jobs, int retries, Optional<Path> pluginFolder) {
       throw new IllegalArgumentException(
           "jobs are at least 1 and retries at least 0, not " + jobs + " and " + retries);
     }
+  }
+
+  /** Starts processes like this one. */
+  public SweepRunner(int jobs, int retries, Optional<Path> pluginFolder) {
+    this(jobs, retries, pluginFolder, JavaProcess.likeThis());
   }
 
   /** Runs a number of cells at a time, each once, with the plugins on the class path. */
