@@ -7,7 +7,7 @@ builds=$root/cli/target/builds
 content_of_sources() {
   local sum
   sum=$(cd "$root" && find pom.xml api framework cli priors-* \
-    \( -name target -o -name benchmarks \) -prune -o \( -name pom.xml -o -path '*/src/main/*' \) \
+    \( -name target -o -name benchmarks -o -path framework/spark \) -prune -o \( -name pom.xml -o -path '*/src/main/*' \) \
     -type f -exec cksum {} + 2>/dev/null | LC_ALL=C sort | cksum)
   echo "${sum%% *}"
 }

@@ -93,12 +93,18 @@ final class DecomposeCommand implements Command {
   }
 
   /** Codes with the options of their surgery. */
-  private record Case(List<GivenCodes> codes, CodesSurgery surgery, SurgeryOptions options) {}
+  private record Case(List<GivenCodes> codes, CodesSurgery surgery, SurgeryOptions options) {
+
+    Case on(CodesSurgery other) {
+      return new Case(codes, other, options);
+    }
+  }
 
   private static void decomposeCodes(Arguments arguments, Injector injector, Terminal terminal) {
     Catalogs catalogs = injector.getInstance(Catalogs.class);
-    Case c = given(arguments, catalogs);
+    Case given = given(arguments, catalogs);
     PluginWarnings.print(catalogs, terminal);
+    Case c = given.on(spread(given, arguments, catalogs, terminal));
     CodesComparison comparison = operate(c, terminal);
     ResultWarnings warnings = warnings(c, comparison);
     if (arguments.has(JSON)) {
@@ -114,6 +120,13 @@ final class DecomposeCommand implements Command {
       terminal.out().print(table + warnings.text());
     }
     warnings.end(arguments);
+  }
+
+  /** Returns the surgery, with the sums of a cluster if one is given. */
+  private static CodesSurgery spread(
+      Case c, Arguments arguments, Catalogs catalogs, Terminal terminal) {
+    Estimator estimator = catalogs.estimators().create(c.options().estimator());
+    return SparkDecomposition.spread(c.surgery(), estimator, c.codes().get(0), arguments, terminal);
   }
 
   private static CodesComparison operate(Case c, Terminal terminal) {
@@ -164,6 +177,8 @@ final class DecomposeCommand implements Command {
         problems.attempt(() -> catalogs.estimators().create(readable.estimator()));
     long seed = run.orElseGet(RUN::defaults).seed();
     SharedDecomposition.refuse(arguments, problems);
+    problems.check(() -> SparkDecomposition.refuse(arguments, estimator.value(), problems));
+    problems.check(() -> SharedDecomposition.points(arguments));
     Checked<Function<Split, Estimator>> estimators =
         problems.attempt(() -> SharedDecomposition.estimators(arguments, estimator.value(), seed));
     Checked<List<GivenCodes>> all =

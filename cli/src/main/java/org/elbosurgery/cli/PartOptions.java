@@ -13,8 +13,8 @@ import org.elbosurgery.api.Option;
 record PartOptions(
     @Option(
             value =
-                "with --part: data points whose samples are summed, the same for every share; with"
-                    + " --merge as many of them are used as the tolerance needs",
+                "with --part or --spark: data points whose samples are summed, the same for every"
+                    + " share; of them as many are used as the tolerance needs",
             decides = Decides.ESTIMATE)
         @Min(1_000)
         @Max(1_000_000)

@@ -60,6 +60,7 @@ final class SharedDecomposition {
           Decides.EXECUTION);
 
   private static final OptionSet<PartOptions> OPTIONS = OptionSet.of(PartOptions.class);
+  private static final String POINTS = OPTIONS.option("points").name();
   private static final OptionSet<RunOptions> RUN = OptionSet.of(RunOptions.class);
 
   private SharedDecomposition() {}
@@ -68,7 +69,7 @@ final class SharedDecomposition {
   static List<OptionDescriptor> options() {
     List<OptionDescriptor> options = new ArrayList<>(List.of(PART));
     options.addAll(OPTIONS.descriptors());
-    options.addAll(List.of(OUT, MERGE));
+    options.addAll(List.of(OUT, MERGE, SparkDecomposition.SPARK));
     return options;
   }
 
@@ -88,11 +89,25 @@ final class SharedDecomposition {
 
   /** Refuses options that go with {@code --part} alone, where it is not given. */
   static void refuse(Arguments arguments, Problems problems) {
-    for (String option : List.of(OPTIONS.option("points").name(), OUT.name())) {
-      if (arguments.values().containsKey(option)) {
-        problems.add("--" + option + " goes with --part; leave it out");
-      }
+    boolean onSpark = SparkOption.master(arguments).isPresent();
+    if (arguments.values().containsKey(POINTS) && !onSpark) {
+      problems.add("--" + POINTS + " goes with --part or --spark; leave it out");
     }
+    if (arguments.values().containsKey(OUT.name())) {
+      problems.add("--" + OUT.name() + " goes with --part; leave it out");
+    }
+    if (arguments.values().containsKey(MERGE.name()) && onSpark) {
+      problems.add("--spark makes the sums itself; leave out --" + MERGE.name());
+    }
+  }
+
+  /**
+   * Returns the number of data points whose samples are summed.
+   *
+   * @throws ElboException USER if it is none
+   */
+  static int points(Arguments arguments) {
+    return OPTIONS.create(arguments.of(OPTIONS)).points();
   }
 
   /** Makes the sums of a share. */
@@ -134,6 +149,9 @@ final class SharedDecomposition {
     others.removeAll(arguments.of(RUN).keySet());
     others.removeAll(arguments.of(OPTIONS).keySet());
     others.removeAll(List.of(PART.name(), OUT.name()));
+    if (others.remove(SparkDecomposition.SPARK.name())) {
+      problems.add("--spark makes the sums of every share; leave out --part");
+    }
     if (!others.isEmpty()) {
       problems.add(
           "--part makes sums that do not depend on --"

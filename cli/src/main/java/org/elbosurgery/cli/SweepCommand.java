@@ -13,6 +13,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
+import org.elbosurgery.framework.cluster.Cluster;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.RunStatus.State;
@@ -24,6 +25,7 @@ import org.elbosurgery.framework.problem.Checked;
 import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.sweep.Cell;
 import org.elbosurgery.framework.sweep.CellStatus;
+import org.elbosurgery.framework.sweep.ClusterSweep;
 import org.elbosurgery.framework.sweep.Sweep;
 import org.elbosurgery.framework.sweep.SweepFile;
 import org.elbosurgery.framework.sweep.SweepFolder;
@@ -84,6 +86,10 @@ final class SweepCommand implements Command {
             "folder",
             "new, empty, or of this sweep or a part of it",
             "under runs/, named by the options"));
+    valued.add(
+        SparkOption.descriptor(
+            "run the cells on this cluster of Apache Spark, such as spark://host:7077 or local[2],"
+                + " whose machines all see --out and the data"));
     valued.add(
         new OptionDescriptor(
             STATUS, "only report the status of the sweep in this folder", "folder", "", ""));
@@ -154,7 +160,10 @@ final class SweepCommand implements Command {
     }
     SweepFolder folder = SweepFolder.of(path.value(), sweep.value());
     SweepRunner runner = new SweepRunner(jobs, options.value().retry(), source.folder());
-    List<CellStatus> ended = run(folder, cells, runner, terminal);
+    List<CellStatus> ended =
+        SparkOption.master(arguments)
+            .map(master -> runOn(master, folder, cells, runner, terminal))
+            .orElseGet(() -> run(folder, cells, runner, terminal));
     print(folder, ended, arguments, terminal);
     requireAllDone(ended);
     SweepText.warnings(ended).end(arguments);
@@ -214,8 +223,23 @@ final class SweepCommand implements Command {
     try (SweepProgress progress = SweepProgress.on(terminal, folder, cells)) {
       return runner.run(folder, cells, progress);
     } catch (InterruptedException e) {
-      throw ElboException.user("interrupted; the same command continues with " + folder.path(), e);
+      throw interrupted(folder, e);
     }
+  }
+
+  private static List<CellStatus> runOn(
+      String master, SweepFolder folder, List<Cell> cells, SweepRunner runner, Terminal terminal) {
+    int threads = cells.stream().mapToInt(cell -> cell.spec().run().threads()).max().orElse(1);
+    try (Cluster cluster = SparkOption.connect(master, threads);
+        SweepProgress progress = SweepProgress.on(terminal, folder, cells)) {
+      return new ClusterSweep(runner).run(cluster, folder, cells, progress);
+    } catch (InterruptedException e) {
+      throw interrupted(folder, e);
+    }
+  }
+
+  private static ElboException interrupted(SweepFolder folder, InterruptedException e) {
+    return ElboException.user("interrupted; the same command continues with " + folder.path(), e);
   }
 
   private static void print(

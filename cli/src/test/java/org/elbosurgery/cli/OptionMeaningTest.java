@@ -34,12 +34,12 @@ final class OptionMeaningTest {
       sweep model: latent prior encoder decoder epochs batch learning-rate optimizer schedule weight-decay beta warmup free-bits samples-per-row keep clip-norm normalize-gradients
       sweep estimate: estimator samples
       sweep chance: seed
-      sweep execution: checkpoint-every surgery-every threads engine jobs retry only
+      sweep execution: checkpoint-every surgery-every threads engine jobs retry only spark
       sweep place: data labels spec out status plugin-path
       decompose model: prior
       decompose estimate: estimator samples tolerance points
       decompose chance: seed
-      decompose execution: threads engine part merge
+      decompose execution: threads engine part merge spark
       decompose place: codes prior-file data out plugin-path
       estimators rows: split
       estimators model: prior

@@ -65,9 +65,19 @@ final class SharedDecompositionTest {
             "elbo: part must be a share, K/N with K from 1 to N, such as 3/40, not 3/2");
     assertThat(decompose("--merge=" + folder, "--points=1000").err())
         .containsExactly(
-            "elbo: --points goes with --part; leave it out",
+            "elbo: --points goes with --part or --spark; leave it out",
             "elbo: --merge takes the sums of a subsample; give --tolerance, such as --tolerance"
                 + " 0.01");
+    assertThat(decompose("--spark=local[2]", "--points=1", "--merge=" + folder).err())
+        .containsExactly(
+            "elbo: --spark makes the sums itself; leave out --merge",
+            "elbo: --spark makes the sums of a subsample; give --tolerance, such as --tolerance"
+                + " 0.01",
+            "elbo: option points: 1 is out of range; allowed: from 1000 to 1000000",
+            "elbo: --merge takes the sums of a subsample; give --tolerance, such as --tolerance"
+                + " 0.01");
+    assertThat(decompose("--spark=local[2]", "--part=1/2").err())
+        .containsExactly("elbo: --spark makes the sums of every share; leave out --part");
     assertThat(Recorded.run(Elbo.standard(), "decompose", "run", "--part=1/2").err())
         .contains("elbo: give either run folders or --codes FILE.npz");
   }

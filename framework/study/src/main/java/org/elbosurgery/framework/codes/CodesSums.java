@@ -82,15 +82,19 @@ public record CodesSums(
    * @throws ElboException USER if it cannot be written
    */
   public Path write(Path folder) {
+    return write(folder, share(), content());
+  }
+
+  /** Writes the content of the file of a share. */
+  static Path write(Path folder, Share share, Content content) {
     Path file =
-        folder.resolve(
-            "part-%05d-of-%05d.safetensors".formatted(share().number(), share().count()));
+        folder.resolve("part-%05d-of-%05d.safetensors".formatted(share.number(), share.count()));
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw FileProblem.unwritable(folder, e);
     }
-    AtomicFile.write(file, content());
+    AtomicFile.write(file, content);
     return file;
   }
 

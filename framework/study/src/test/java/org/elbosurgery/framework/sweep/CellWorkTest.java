@@ -1,8 +1,10 @@
 package org.elbosurgery.framework.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.cluster.SameBits;
+import org.elbosurgery.framework.cluster.Site;
 import org.elbosurgery.framework.experiment.RunStatus.State;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.file.FolderLock;
@@ -104,6 +108,17 @@ final class CellWorkTest {
             status.detail() + "; trying again, 1 of 2",
             status.detail() + "; trying again, 2 of 2",
             "failed");
+  }
+
+  @Test
+  @DisplayName("is refused on a machine of a cluster that does not see the folder")
+  void refusesUnseenFolder() {
+    Path unseen = path.resolve("unseen");
+    CellOnCluster there =
+        new CellOnCluster(unseen.toString(), cell.key(), 0, "", new ArrayList<>(), SameBits.here());
+    assertThatThrownBy(() -> there.run(new Site("executor 7", "")))
+        .isInstanceOf(ElboException.class)
+        .hasMessageStartingWith("executor 7 sees no sweep in " + unseen + "; --out is a folder");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class Cells implements Contender {
   /** Starts processes. */
   Cells(Side side, int count) {
     ProcessBuilder builder =
-        new ProcessBuilder(JavaProcess.command(List.of(), Cells.class, side.name()))
+        new ProcessBuilder(JavaProcess.likeThis().command(List.of(), Cells.class, side.name()))
             .redirectError(Redirect.INHERIT);
     builder.environment().put("OMP_NUM_THREADS", "1");
     try {

@@ -1,0 +1,2 @@
+/** The adapter to Apache Spark. */
+package org.elbosurgery.framework.spark;
