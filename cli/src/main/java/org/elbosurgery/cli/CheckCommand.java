@@ -89,10 +89,7 @@ final class CheckCommand implements Command {
             .orElse(run.spec());
     Experiment experiment = injector.getInstance(ExperimentResolver.class).resolveFinished(spec);
     TrainedModel model = TrainedModel.of(experiment, run.folder());
-    Posteriors codes =
-        run.posteriors(Split.TRAIN)
-            .orElseThrow(
-                () -> ElboException.user("codes.npz is missing; restore it, or repeat the run"));
+    Posteriors codes = run.requirePosteriors(Split.TRAIN);
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     PluginWarnings.print(run.path(), run.pluginDifferences(experiment), terminal);
     PluginSpec prior = spec.model().prior();

@@ -248,13 +248,7 @@ final class EstimatorsCommand implements Command {
       Optional<String> data,
       ExperimentResolver resolver,
       EstimatorsOptions options) {
-    Posteriors posteriors =
-        run.posteriors(options.split())
-            .orElseThrow(
-                () ->
-                    ElboException.user(
-                        "%s has no codes of %s rows; take the other --split"
-                            .formatted(run.path(), options.split().label())));
+    Posteriors posteriors = run.requirePosteriors(options.split());
     ExperimentSpec spec = data.map(run.spec()::withDataIn).orElse(run.spec());
     Distribution prior =
         run.prior()

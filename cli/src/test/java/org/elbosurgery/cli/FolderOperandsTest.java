@@ -104,7 +104,7 @@ final class FolderOperandsTest {
     assertThat(Refusal.of(folder, "export", folder.toString()))
         .containsExactly(
             "give either --out FOLDER for all files, or names for some: --weights"
-                + " NAME.safetensors, --onnx NAME.onnx");
+                + " NAME.safetensors, --onnx NAME.onnx; or --results FOLDER for the results alone");
     assertThat(Refusal.of(folder, "export", folder.toString(), "--onnx=x.onnx"))
         .containsExactly("4 runs cannot share the name of a file; give --out FOLDER, or one run");
     assertThat(Refusal.of(folder, "export", runs.get(0), "--weights=" + weights, "--out=" + folder))
@@ -119,6 +119,24 @@ final class FolderOperandsTest {
     assertThat(Refusal.of(folder, "export", "--samples=-1", "--out=\0"))
         .hasSize(3)
         .anyMatch(problem -> problem.startsWith("out \0 is not a path: "));
+  }
+
+  @Test
+  @DisplayName("is exported as results alone, of which the same report is made")
+  void results(@TempDir Path parent) throws IOException {
+    Path kept = parent.resolve("kept");
+    assertThat(run("export", "--results=" + kept).out())
+        .contains("saved in " + kept.resolve("seed2/2-mixture"))
+        .hasSize(4);
+    assertThat(Recorded.run(ELBO, "verify", kept.toString()).exitCode()).isZero();
+    assertThat(Recorded.run(ELBO, "report", kept.toString()).out()).isEqualTo(run("report").out());
+    assertThat(Refusal.of(folder, "gap", kept.resolve("seed1/2-mixture").toString()))
+        .anyMatch(problem -> problem.endsWith("without its codes; give the run itself"));
+    assertThat(
+            Refusal.of(folder, "export", runs.get(0), "--results=" + kept, "--out=x", "--seed=2"))
+        .containsExactly(
+            "out " + kept + " is already used; name a new folder",
+            "--results writes results alone and goes with no other option; leave out --out, --seed");
   }
 
   @Test

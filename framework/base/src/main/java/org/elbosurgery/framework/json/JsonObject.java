@@ -166,6 +166,23 @@ public final class JsonObject {
   }
 
   /**
+   * Returns a member that is a list of finite numbers.
+   *
+   * @throws ElboException USER if it is missing or anything else
+   */
+  public double[] numbers(String member) {
+    List<?> given = of(member, List.class, "a list of numbers");
+    double[] numbers = new double[given.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      if (!(given.get(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+        throw damaged(member, "a list of finite numbers");
+      }
+      numbers[i] = number.doubleValue();
+    }
+    return numbers;
+  }
+
+  /**
    * Returns a member that is an object whose members are strings, in its order.
    *
    * @throws ElboException USER if it is missing or anything else

@@ -35,6 +35,9 @@ final class LatentFigures {
     for (String panel : settings.panels()) {
       int number = 0;
       for (Setting setting : settings.panel(panel)) {
+        if (setting.isResultsAlone()) {
+          continue;
+        }
         steps.begin("codes of " + setting.label());
         number++;
         String name = settings.panels().indexOf(panel) + 1 + "-" + number;

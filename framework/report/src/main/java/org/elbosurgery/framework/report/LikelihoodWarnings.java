@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.elbosurgery.framework.annealing.AnnealingResult;
-import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.LikelihoodSummary;
 import org.elbosurgery.framework.report.runs.ReportedRun;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
@@ -37,7 +37,7 @@ final class LikelihoodWarnings {
     for (Setting setting : settings.all()) {
       for (ReportedRun run : setting.runs()) {
         Stream.concat(
-                run.likelihoods().stream().map(LikelihoodResult::warnings),
+                run.likelihoods().stream().map(LikelihoodSummary::warnings),
                 run.annealings().stream().map(AnnealingResult::warnings))
             .flatMap(List::stream)
             .filter(sentence -> !run.result().warnings().contains(sentence)) // said of the run

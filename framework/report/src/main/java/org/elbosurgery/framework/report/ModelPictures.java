@@ -72,7 +72,7 @@ final class ModelPictures {
     Map<Setting, Picture> planes = new HashMap<>();
     LeftOut left = new LeftOut();
     for (Setting setting : settings.all()) {
-      if (setting.runs().isEmpty()) {
+      if (setting.runs().isEmpty() || setting.isResultsAlone()) {
         continue;
       }
       steps.begin("pictures of " + setting.label());

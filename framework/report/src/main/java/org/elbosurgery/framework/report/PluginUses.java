@@ -15,7 +15,7 @@ import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.gap.PriorOnCodes;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
-import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.LikelihoodSummary;
 import org.elbosurgery.framework.report.runs.ReportedRun;
 
 /**
@@ -40,7 +40,7 @@ final class PluginUses {
     for (ReportedRun run : runs) {
       uses.add(run.path(), run.spec(), run.result().provenance().plugins());
       run.gap().ifPresent(gap -> uses.add(run, gap));
-      for (LikelihoodResult bounds : run.likelihoods()) {
+      for (LikelihoodSummary bounds : run.likelihoods()) {
         Path file = run.path().resolve(LikelihoodFolder.name(bounds) + ".json");
         uses.add(file, run.spec(), bounds.origin().plugins());
       }

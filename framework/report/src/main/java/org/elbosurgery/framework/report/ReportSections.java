@@ -18,6 +18,7 @@ import org.elbosurgery.framework.report.figure.TrainingFigure;
 import org.elbosurgery.framework.report.page.Block;
 import org.elbosurgery.framework.report.page.Section;
 import org.elbosurgery.framework.report.runs.Comparisons;
+import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.table.AnnealingTable;
 import org.elbosurgery.framework.report.table.ClassTable;
@@ -147,8 +148,22 @@ final class ReportSections {
   }
 
   private Section posteriors(ModelPictures.Made made) {
-    return new Section(
-        "codes", "Codes and priors", LatentFigures.of(settings, made.planes(), steps));
+    List<Block> blocks = new ArrayList<>(LatentFigures.of(settings, made.planes(), steps));
+    long alone = settings.all().stream().filter(Setting::isResultsAlone).count();
+    if (alone > 0) {
+      blocks.add(new Block.Words(withoutCodes(alone)));
+    }
+    return new Section("codes", "Codes and priors", blocks);
+  }
+
+  private String withoutCodes(long alone) {
+    int all = settings.all().size();
+    String whose = alone == all ? "" : "Of %d of the %d models".formatted(alone, all) + ": ";
+    return whose
+        + "The folders have the results of the runs alone (elbo export --results), because codes and"
+        + " weights are too large to keep. Therefore q(z) is not drawn beside p(z), the models make no"
+        + " pictures, and there are no terms by class. Errors that are paired by data point are those"
+        + " over evenly spaced rows, not over all.";
   }
 
   private static Section models(ModelPictures.Made made) {

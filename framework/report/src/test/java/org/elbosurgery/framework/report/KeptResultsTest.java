@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
+import org.elbosurgery.framework.experiment.SmallExperiments;
+import org.elbosurgery.framework.experiment.TaskListener;
+import org.elbosurgery.framework.export.ResultsExport;
 import org.elbosurgery.framework.gap.KeptGaps;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
 import org.elbosurgery.framework.report.table.ProvenanceTable;
@@ -115,6 +119,30 @@ final class KeptResultsTest {
 
     assertThat(made.csv("frozen"))
         .anyMatch(line -> line.matches("gaussian,2,mixture,fitted,train,SE,0.5,[0-9.]+,*"));
+  }
+
+  @Test
+  @DisplayName("are reported of results alone as of the runs, and the page says what it has not")
+  void resultsAlone(@TempDir Path other) {
+    Path one = made.run("a", "gaussian", 1, 0, 1, 3, 2, 2);
+    Path two = made.run("b", "vamp", 1, 1, 1, 2, 2, 1);
+    for (Path run : List.of(one, two)) {
+      KeptGaps.write(run, 0.5, 0.25);
+      KeptLikelihoods.write(run, 0.25, -14, -16);
+      ResultsExport.write(run, other.resolve(run.getFileName()));
+    }
+    Report whole = made.report();
+    Report alone = Report.of(List.of(other));
+    assertThat(alone.problems()).isEmpty();
+    assertThat(alone.text(TableFormat.JSON)).isEqualTo(whole.text(TableFormat.JSON));
+    ReportWriter writer =
+        new ReportWriter(SmallExperiments.INJECTOR.getInstance(ExperimentResolver.class));
+    writer.write(alone, folder.resolve("page"), List.of(), TaskListener.NONE);
+    assertThat(folder.resolve("page/index.html"))
+        .content()
+        .contains("The folders have the results of the runs alone")
+        .doesNotContain("is not drawn:");
+    assertThat(folder.resolve("page/figures/gap-closed-train.svg")).exists();
   }
 
   @Test

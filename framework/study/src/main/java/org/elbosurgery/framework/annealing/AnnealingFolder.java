@@ -147,10 +147,11 @@ public final class AnnealingFolder {
             origin.plugins(), // the builds installed now do not matter
             origin.fitSha256())
         .ifPresent(now -> requireOrigin(now, file, stored));
-    List<AnnealedPoint> points = stored.points();
+    List<AnnealedPoint> points =
+        stored.points().subList(0, Math.min(kept.size(), stored.points().size()));
     if (!name.group().equals(name(rows, settings, origin))
         || kept.size() > points.size()
-        || !kept.isOf(points.subList(0, kept.size()))) {
+        || !kept.isOf(points)) {
       throw ElboException.user(
           summary + " and " + file + " are not of one computation; call elbo ais again");
     }
@@ -161,11 +162,11 @@ public final class AnnealingFolder {
         kept.rowsSha256(),
         origin,
         settings,
-        points.subList(0, kept.size()),
+        points,
         run.result().train().logNormalizerError(),
         run.result().train().density(),
         run.result().repeatedTestRows(),
-        kept.importance(run, rows));
+        run.isResultsAlone() ? kept.gained() : kept.gained(run, rows, points));
   }
 
   /** Writes the chains of the rows that are done, more than are known. */

@@ -13,7 +13,6 @@ import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
-import org.elbosurgery.framework.likelihood.LikelihoodResult;
 import org.elbosurgery.framework.likelihood.PairedBound;
 import org.elbosurgery.framework.version.Versions;
 
@@ -47,14 +46,14 @@ public final class AnnealingJson {
    * @param size for how many rows it is
    * @param lower the mean of the lower bound
    * @param upper that of the upper bound; empty if the rows are not simulated
-   * @param samples of the importance-weighted bound that it compares with; empty if with none
+   * @param gained over the importance-weighted bound that it compares with; empty if with none
    * @param rowsSha256 the digest of the rows, as the model sees them
    */
   record Kept(
       int size,
       double lower,
       Optional<Double> upper,
-      Optional<Integer> samples,
+      Optional<AnnealingResult.Gained> gained,
       String rowsSha256) {
 
     /** Another processor's sum of the same numbers differs by less, relative to it. */
@@ -74,14 +73,17 @@ public final class AnnealingJson {
       return Math.abs(given - mean) <= ROUNDING * (1 + Math.abs(mean));
     }
 
-    /** Returns the importance-weighted bound, if the folder of the run still has it. */
-    Optional<LikelihoodResult> importance(FinishedRun run, AnnealedRows rows) {
-      return samples.flatMap(
-          most ->
+    /** Returns what is gained now, if the folder of the run still has the bound. */
+    Optional<AnnealingResult.Gained> gained(
+        FinishedRun run, AnnealedRows rows, List<AnnealedPoint> points) {
+      return gained.flatMap(
+          then ->
               LikelihoodFolder.read(run).stream()
                   .filter(bound -> bound.split().label().equals(rows.label()))
-                  .filter(bound -> bound.samples() == most && bound.points().size() >= size)
-                  .findFirst());
+                  .filter(bound -> bound.samples() == then.samples())
+                  .filter(bound -> bound.points().size() >= size)
+                  .findFirst()
+                  .map(bound -> AnnealingResult.gained(points, bound)));
     }
   }
 
@@ -92,12 +94,18 @@ public final class AnnealingJson {
    */
   static Kept read(Path file) {
     JsonObject json = JsonObject.read(file);
+    int size = json.integer("n", 2);
     return new Kept(
-        json.integer("n", 2),
+        size,
         json.object("lower").number("mean"),
         json.optionalObject("upper").map(upper -> upper.number("mean")),
-        json.optionalObject("aboveImportanceBound").map(above -> above.integer("samples", 1)),
+        json.optionalObject("aboveImportanceBound").map(above -> gained(above, size)),
         json.text("rowsSha256"));
+  }
+
+  private static AnnealingResult.Gained gained(JsonObject json, int size) {
+    return new AnnealingResult.Gained(
+        json.integer("samples", 1), ResultJson.estimate(json, "populationError", size));
   }
 
   /**

@@ -29,8 +29,8 @@ import org.elbosurgery.framework.likelihood.PairedBound;
  *     include; 0 if the normaliser is known
  * @param density whether the prior's log p(z) is that of a density; empty if it was not checked
  * @param repeatedTestRows a sentence if the run's test rows repeat training rows; otherwise empty
- * @param importance an importance-weighted bound of these rows and perhaps further ones; empty if
- *     the run's folder has none
+ * @param gained how far the importance-weighted bound of the same rows lies below; empty if the
+ *     run's folder had none
  */
 public record AnnealingResult(
     Path run,
@@ -43,7 +43,7 @@ public record AnnealingResult(
     double logNormalizerError,
     Optional<DensityCheck> density,
     Optional<String> repeatedTestRows,
-    Optional<LikelihoodResult> importance)
+    Optional<Gained> gained)
     implements PairedBound<AnnealingResult> {
 
   /** The smallest effective sample size of a row's chains that needs no warning. */
@@ -123,9 +123,14 @@ public record AnnealingResult(
    */
   public record Gained(int samples, Estimate difference) {}
 
-  /** Returns what annealing gains over the importance-weighted bound that the folder has. */
-  public Optional<Gained> gained() {
-    return importance.map(bound -> new Gained(bound.samples(), minus(bound.points().bounds())));
+  /**
+   * Returns what annealing gains over an importance-weighted bound.
+   *
+   * @param points the chains of each row
+   * @param bound of these rows, and perhaps further ones
+   */
+  static Gained gained(List<AnnealedPoint> points, LikelihoodResult bound) {
+    return new Gained(bound.samples(), difference(points, bound.points().bounds()));
   }
 
   /**
@@ -134,11 +139,12 @@ public record AnnealingResult(
    */
   @Override
   public Estimate minus(AnnealingResult baseline) {
-    return minus(baseline.points.stream().mapToDouble(AnnealedPoint::lower).toArray())
+    double[] others = baseline.points.stream().mapToDouble(AnnealedPoint::lower).toArray();
+    return difference(points, others)
         .widened(Math.hypot(logNormalizerError, baseline.logNormalizerError));
   }
 
-  private Estimate minus(double[] others) {
+  private static Estimate difference(List<AnnealedPoint> points, double[] others) {
     double[] differences = points.stream().mapToDouble(AnnealedPoint::lower).toArray();
     Arrays.setAll(differences, n -> differences[n] - others[n]);
     return new Estimate(

@@ -47,7 +47,7 @@ public final class AnnealingRunner {
         job.model().logNormalizerError(),
         job.model().density(),
         job.model().run().result().repeatedTestRows(),
-        job.importance());
+        job.importance().map(bound -> AnnealingResult.gained(points, bound)));
   }
 
   private static List<AnnealedPoint> points(

@@ -51,6 +51,9 @@ public final class ExperimentRunner {
               + folder.grownFrom().get().phrase()
               + ", but has no checkpoint; delete the folder, and train the earlier run further again");
     }
+    if (snapshot.isEmpty()) {
+      requireNotResultsAlone(folder);
+    }
     Trainer trainer =
         snapshot
             .map(s -> resumed(experiment, s))
@@ -77,6 +80,16 @@ public final class ExperimentRunner {
     folder.writePrior(outcome.prior());
     folder.writeResult(outcome.result());
     return outcome.result();
+  }
+
+  /** Checks that training would not begin anew in a folder in which results are kept. */
+  private static void requireNotResultsAlone(RunFolder folder) {
+    if (folder.isFinished() && FinishedRun.read(folder.path()).isResultsAlone()) {
+      throw ElboException.user(
+          folder.path()
+              + " has the results of a run alone, without its model; resume the run itself, or train"
+              + " it again in another folder");
+    }
   }
 
   private static void write(RunFolder folder, Split split, SplitSurgery outcome) {

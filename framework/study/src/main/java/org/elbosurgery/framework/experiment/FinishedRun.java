@@ -32,10 +32,12 @@ public final class FinishedRun {
 
   private final RunFolder folder;
   private final Result result;
+  private final Map<String, String> leftOut;
 
-  private FinishedRun(RunFolder folder, Result result) {
+  private FinishedRun(RunFolder folder, Result result, Map<String, String> leftOut) {
     this.folder = folder;
     this.result = result;
+    this.leftOut = Map.copyOf(leftOut);
   }
 
   /**
@@ -72,7 +74,7 @@ public final class FinishedRun {
       throw ElboException.user(
           problems.stream().map(p -> file + ": " + p + "; restore the run, or repeat it").toList());
     }
-    return new FinishedRun(folder, result);
+    return new FinishedRun(folder, result, kept.leftOut());
   }
 
   /**
@@ -112,6 +114,19 @@ public final class FinishedRun {
     PluginBuilds then = result.provenance().plugins();
     return (spec().surgery().estimator().name().equals(estimator) ? then : then.model())
         .differences(experiment);
+  }
+
+  /**
+   * Returns whether the folder has the results of the run alone, without its codes, weights and
+   * most of its values per data point.
+   */
+  public boolean isResultsAlone() {
+    return !leftOut.isEmpty();
+  }
+
+  /** Returns the SHA-256 of the files of the run that were left out, whole or in part, by name. */
+  Map<String, String> leftOut() {
+    return leftOut;
   }
 
   /** Returns the spec of the run, every plugin with all its options. */
@@ -192,6 +207,25 @@ public final class FinishedRun {
     return posteriors;
   }
 
+  /**
+   * Reads the posteriors of a split, which must be there.
+   *
+   * @throws ElboException USER as in {@link #posteriors}, or if there are none, with the reason
+   */
+  public Posteriors requirePosteriors(Split split) {
+    return posteriors(split).orElseThrow(() -> ElboException.user(withoutCodes(split)));
+  }
+
+  private String withoutCodes(Split split) {
+    if (isResultsAlone()) {
+      return path() + " has the results of a run alone, without its codes; give the run itself";
+    }
+    return result.surgery(split).isEmpty()
+        ? "%s has no codes of %s rows; take the other --split".formatted(path(), split.label())
+        : "%s has no %s; restore it, or repeat the run"
+            .formatted(path(), RunFolder.fileOf("codes", split));
+  }
+
   private ElboException dimensions(String name, int found) {
     return ElboException.user(
         "%s has %d dimensions, but %s is of %d"
@@ -214,6 +248,9 @@ public final class FinishedRun {
               .map(rows -> "row number " + rows[rows.length - 1] + ", counted from 0")
               .orElseGet(() -> values.size() + " rows");
       requireRows("points", split, found, values::fit);
+      if (leftOut.containsKey(RunFolder.fileOf("points", split))) {
+        return points; // of some rows, whose means are not those of the result
+      }
       Problems problems = Problems.user();
       problems
           .in(path().resolve(RunFolder.fileOf("points", split)).toString())

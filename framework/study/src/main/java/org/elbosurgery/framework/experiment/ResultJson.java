@@ -71,6 +71,9 @@ public final class ResultJson {
   /** The digests of the files that belong to a result in a folder. */
   private static final String FILES = "files";
 
+  /** The digests of the run's files that its results alone do not have; absent of a whole run. */
+  private static final String LEFT_OUT = "leftOut";
+
   private ResultJson() {}
 
   /**
@@ -78,13 +81,18 @@ public final class ResultJson {
    *
    * @param result without its values per data point
    * @param files the SHA-256 of the files that belong to it, by name
+   * @param leftOut the SHA-256 of the files of the run that are not there, or have fewer rows, in a
+   *     folder of {@linkplain RunResults results alone}, by name
    */
-  record Kept(Result result, Map<String, String> files) {}
+  record Kept(Result result, Map<String, String> files, Map<String, String> leftOut) {}
 
   /** Returns the content of {@code result.json}. */
   static Content content(Kept kept) {
     Map<String, Object> json = of(kept.result());
     json.put(FILES, kept.files());
+    if (!kept.leftOut().isEmpty()) {
+      json.put(LEFT_OUT, kept.leftOut());
+    }
     return Json.content(json);
   }
 
@@ -259,7 +267,8 @@ public final class ResultJson {
    */
   static Kept read(Path file) {
     JsonObject json = JsonObject.read(file);
-    return new Kept(result(json), json.texts(FILES));
+    return new Kept(
+        result(json), json.texts(FILES), json.has(LEFT_OUT) ? json.texts(LEFT_OUT) : Map.of());
   }
 
   private static Result result(JsonObject json) {

@@ -43,13 +43,13 @@ public final class RunFolder {
   static final String RESULT = "result.json";
 
   /** The file with the terms of surgeries while training. */
-  private static final String TERMS = "terms.csv";
+  static final String TERMS = "terms.csv";
 
-  private static final String BELONGING = "(codes|points)(-test)?\\.npz|prior\\.npz";
+  static final String BELONGING = "(codes|points)(-test)?\\.npz|prior\\.npz";
 
   private static final long LONGEST_METRICS = 64 << 20;
 
-  private static final String SPEC = "spec.json";
+  static final String SPEC = "spec.json";
   private static final String CHECKPOINT = CheckedFolder.CHECKPOINT;
 
   private final Path path;
@@ -372,7 +372,7 @@ public final class RunFolder {
 
   /** Writes the result, with the digests of the files that belong to it. */
   void writeResult(Result result) {
-    files.write(RESULT, ResultJson.content(new ResultJson.Kept(result, belongings())));
+    files.write(RESULT, ResultJson.content(new ResultJson.Kept(result, belongings(), Map.of())));
   }
 
   /**

@@ -47,6 +47,11 @@ public record TrainedModel(
 
   /** Returns an exception that says why a run has no trained model. */
   static ElboException withoutModel(RunFolder folder) {
+    if (folder.isFinished() && FinishedRun.read(folder.path()).isResultsAlone()) {
+      return ElboException.user(
+          folder.path()
+              + " has the results of a run alone, without its model; give the run itself");
+    }
     return folder.isFinished()
         ? ElboException.user(
             folder.path() + " has no checkpoint of the trained model any more; restore it")

@@ -65,7 +65,8 @@ public final class GapAnalysis {
         problems.attempt(() -> TrainedModel.of(own.value(), run.folder()));
     Checked<Optional<Posteriors>> train = problems.attempt(() -> run.posteriors(Split.TRAIN));
     Checked<Optional<Posteriors>> test = problems.attempt(() -> run.posteriors(Split.TEST));
-    Checked<Posteriors> fitted = problems.attempt(() -> required(train.value()));
+    Checked<Posteriors> fitted =
+        problems.attempt(() -> train.value().orElseGet(() -> run.requirePosteriors(Split.TRAIN)));
     problems.check(() -> requireSpread(Split.TRAIN, fitted.value()));
     problems.check(() -> test.value().ifPresent(rows -> requireSpread(Split.TEST, rows)));
     Checked<List<Experiment>> candidates =
@@ -73,11 +74,6 @@ public final class GapAnalysis {
     problems.requireNone();
     return new GapJob(
         run, model.value(), fitted.value(), test.value(), candidates.value(), request);
-  }
-
-  private static Posteriors required(Optional<Posteriors> train) {
-    return train.orElseThrow(
-        () -> ElboException.user("codes.npz is missing; restore it, or repeat the run"));
   }
 
   /**

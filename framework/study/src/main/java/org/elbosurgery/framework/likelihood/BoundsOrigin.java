@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.PluginBuilds;
+import org.elbosurgery.framework.json.JsonObject;
 
 /**
  * What determines the bounds of a run's rows, besides the rows and the number of samples. Bounds
@@ -67,6 +68,21 @@ public record BoundsOrigin(
   /** Returns the origin of bounds whose samples are drawn until so many count. */
   BoundsOrigin until(int effective) {
     return new BoundsOrigin(checkpointSha256, seed, estimator, plugins, fitSha256, effective);
+  }
+
+  /**
+   * Reads what {@link #json} returns.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if something is missing or of another type
+   */
+  static BoundsOrigin of(JsonObject json) {
+    return new BoundsOrigin(
+        json.text("checkpointSha256"),
+        (long) json.number("seed"),
+        json.integer("estimator", 1),
+        PluginBuilds.of(json),
+        json.has("fitSha256") ? Optional.of(json.text("fitSha256")) : Optional.empty(),
+        json.has("untilEss") ? json.integer("untilEss", 1) : 0);
   }
 
   /** Returns the parts as a map for JSON. */

@@ -2,7 +2,9 @@ package org.elbosurgery.framework.likelihood;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -13,6 +15,7 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.likelihood.PointBoundsFile.Stored;
 
 /**
@@ -54,6 +57,46 @@ public final class LikelihoodFolder {
   }
 
   /**
+   * Reads the same without the values of every row; of a folder of results alone, too, which has no
+   * others.
+   *
+   * @return as {@link #read}
+   * @throws ElboException USER as {@link #read}
+   */
+  public static List<LikelihoodSummary> summaries(FinishedRun run) {
+    LikelihoodFolder folder = new LikelihoodFolder(run.path());
+    return names(folder, name -> name.group("other").isEmpty())
+        .flatMap(name -> folder.summaryOf(run, name).stream())
+        .sorted(
+            Comparator.comparing(LikelihoodSummary::split)
+                .reversed()
+                .thenComparing(LikelihoodSummary::samples))
+        .toList();
+  }
+
+  private Optional<LikelihoodSummary> summaryOf(FinishedRun run, String name) {
+    return result(run, name)
+        .map(LikelihoodResult::summary)
+        .or(
+            () ->
+                files
+                    .findUnlessDeleted(summary(name))
+                    .flatMap(file -> LikelihoodJson.alone(file, run)));
+  }
+
+  /**
+   * Returns the summaries of {@link #read} with the bounds of some rows, as files by name, for a
+   * folder of results alone.
+   *
+   * @throws ElboException USER as {@link #read}
+   */
+  public static Map<String, Content> alone(FinishedRun run) {
+    Map<String, Content> contents = new LinkedHashMap<>();
+    read(run).forEach(each -> contents.put(summary(name(each)), LikelihoodJson.alone(each)));
+    return contents;
+  }
+
+  /**
    * Checks all bounds on the likelihood of a run against its other files, also those with fitted
    * priors and those whose samples were drawn until so many counted.
    *
@@ -65,11 +108,15 @@ public final class LikelihoodFolder {
 
   private static Stream<LikelihoodResult> results(FinishedRun run, Predicate<Matcher> names) {
     LikelihoodFolder folder = new LikelihoodFolder(run.path());
+    return names(folder, names).flatMap(name -> folder.result(run, name).stream());
+  }
+
+  private static Stream<String> names(LikelihoodFolder folder, Predicate<Matcher> names) {
     return folder.files.names().stream()
         .map(SUMMARY::matcher)
         .filter(Matcher::matches)
         .filter(names)
-        .flatMap(summary -> folder.result(run, summary.group("name")).stream());
+        .map(summary -> summary.group("name"));
   }
 
   private Optional<LikelihoodResult> result(FinishedRun run, String name) {
@@ -112,6 +159,11 @@ public final class LikelihoodFolder {
   /** Returns the name of the files of a result, without their extensions. */
   public static String name(LikelihoodResult result) {
     return name(result.split(), result.samples(), result.origin());
+  }
+
+  /** Returns the name of the files of a summary's result, without their extensions. */
+  public static String name(LikelihoodSummary summary) {
+    return name(summary.split(), summary.samples(), summary.origin());
   }
 
   private static String name(Split split, int samples, BoundsOrigin origin) {

@@ -1,10 +1,16 @@
 package org.elbosurgery.framework.likelihood;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.elbosurgery.framework.experiment.EvenRows;
+import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ResultJson;
+import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
@@ -16,6 +22,9 @@ import org.elbosurgery.framework.version.Versions;
  * rows, including the sampling.
  */
 public final class LikelihoodJson {
+
+  /** The member with the bounds of some rows, in a folder without those of all. */
+  private static final String SOME = "boundsOfSomeRows";
 
   private LikelihoodJson() {}
 
@@ -56,6 +65,77 @@ public final class LikelihoodJson {
   /** Returns one run's bound as the content of {@code likelihood-SPLIT-SAMPLES.json}. */
   static Content content(LikelihoodResult result) {
     return Json.content(kept(result));
+  }
+
+  /** Returns the same with the bounds of some rows, for a folder without those of all. */
+  static Content alone(LikelihoodResult result) {
+    Map<String, Object> json = kept(result);
+    double[] bounds = result.points().bounds();
+    json.put(SOME, Arrays.stream(EvenRows.of(bounds.length)).mapToObj(n -> bounds[n]).toList());
+    return Json.content(json);
+  }
+
+  /**
+   * Reads what {@link #alone} wrote.
+   *
+   * @return empty if the file has no bounds of rows
+   * @throws org.elbosurgery.api.ElboException USER if it cannot be read or is damaged
+   */
+  static Optional<LikelihoodSummary> alone(Path file, FinishedRun run) {
+    JsonObject json = JsonObject.read(file);
+    return json.has(SOME) ? Optional.of(summary(json, run)) : Optional.empty();
+  }
+
+  private static LikelihoodSummary summary(JsonObject json, FinishedRun run) {
+    int size = json.integer("n", 2);
+    Split split =
+        json.make(json.text("split"), label -> Split.valueOf(label.toUpperCase(Locale.ROOT)));
+    String rowsSha256 = json.text("rowsSha256");
+    BoundsOrigin origin = BoundsOrigin.of(json.object("origin"));
+    List<BoundEstimate> curve =
+        json.objects("curve").stream().map(each -> estimate(each, size)).toList();
+    EffectiveSampleSize effective = effectiveSampleSize(json.object("effectiveSampleSize"));
+    Optional<ParetoShapes> shapes = json.optionalObject("paretoK").map(LikelihoodJson::shapes);
+    List<String> warnings = json.has("warnings") ? json.textList("warnings") : List.of();
+    List<Double> bounds = Arrays.stream(json.numbers(SOME)).boxed().toList();
+    return json.make(
+        bounds,
+        some ->
+            new LikelihoodSummary(
+                run.path(),
+                split,
+                size,
+                rowsSha256,
+                origin,
+                curve,
+                effective,
+                shapes,
+                warnings,
+                run.result().train().logNormalizerError(),
+                some));
+  }
+
+  private static BoundEstimate estimate(JsonObject json, int size) {
+    int samples = json.integer("samples", 1);
+    return new BoundEstimate(
+        samples,
+        ResultJson.estimate(json, ResultJson.STANDARD_ERROR, (long) size * samples),
+        json.number("populationError"));
+  }
+
+  private static EffectiveSampleSize effectiveSampleSize(JsonObject json) {
+    return new EffectiveSampleSize(
+        json.number("mean"),
+        json.number("median"),
+        json.number("least"),
+        json.integer("below" + EffectiveSampleSize.SMALL, 0));
+  }
+
+  private static ParetoShapes shapes(JsonObject json) {
+    return new ParetoShapes(
+        json.number("median"),
+        json.number("greatest"),
+        json.integer("above" + ParetoShapes.DOUBTFUL, 0));
   }
 
   private static Map<String, Object> kept(LikelihoodResult result) {

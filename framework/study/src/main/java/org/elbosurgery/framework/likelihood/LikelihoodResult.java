@@ -172,32 +172,30 @@ public record LikelihoodResult(
                     + " nor the errors tell how far below log p(x) the bound lies");
   }
 
+  /** Returns the same without the values of every row. */
+  public LikelihoodSummary summary() {
+    return new LikelihoodSummary(
+        run,
+        split,
+        points.size(),
+        rowsSha256,
+        origin,
+        curve(),
+        effectiveSampleSize(),
+        paretoShapes(),
+        warnings(),
+        logNormalizerError,
+        Arrays.stream(points.bounds()).boxed().toList());
+  }
+
   /**
-   * Returns the difference from another bound on the same rows, with all samples of each. Its
-   * standard error is paired: sd over the data points of the difference of their bounds / sqrt(N).
-   * The difficulty of a point for both models cancels; the choice of the data and the sampling are
-   * counted, and so are the errors of estimated normalisers.
+   * Returns the difference from another bound on the same rows, as {@link LikelihoodSummary#minus}.
    *
-   * @param baseline the bound to subtract
-   * @return nats per data point, an estimate from N points
    * @throws IllegalArgumentException if the rows are not the same, or the numbers of samples
    */
   @Override
   public Estimate minus(LikelihoodResult baseline) {
-    if (!isComparableWith(baseline)) {
-      throw new IllegalArgumentException("the bounds are of different rows or numbers of samples");
-    }
-    double[] own = points.bounds();
-    double[] others = baseline.points.bounds();
-    Arrays.setAll(own, n -> own[n] - others[n]);
-    return overPoints(own).widened(Math.hypot(logNormalizerError, baseline.logNormalizerError));
-  }
-
-  /** Returns whether another bound has the same rows and number of samples. */
-  public boolean isComparableWith(LikelihoodResult other) {
-    return rowsSha256.equals(other.rowsSha256)
-        && samples() == other.samples()
-        && origin.untilEss() == other.origin.untilEss();
+    return summary().minus(baseline.summary());
   }
 
   private static Estimate overPoints(double[] values) {

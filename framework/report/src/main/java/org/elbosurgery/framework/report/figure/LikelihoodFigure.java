@@ -11,7 +11,7 @@ import java.util.Set;
 import org.elbosurgery.framework.annealing.AnnealedRows;
 import org.elbosurgery.framework.annealing.AnnealingResult;
 import org.elbosurgery.framework.experiment.Split;
-import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.LikelihoodSummary;
 import org.elbosurgery.framework.plot.Colour;
 import org.elbosurgery.framework.plot.Drawing;
 import org.elbosurgery.framework.plot.Figure;
@@ -50,7 +50,7 @@ public final class LikelihoodFigure {
     Optional<Spread> importance =
         setting.likelihoods().stream()
             .filter(result -> result.split() == Split.TEST)
-            .map(LikelihoodResult::samples)
+            .map(LikelihoodSummary::samples)
             .max(Comparator.naturalOrder())
             .flatMap(most -> importance(setting, most));
     Optional<Spread> annealing =

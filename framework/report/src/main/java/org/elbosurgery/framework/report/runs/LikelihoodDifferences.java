@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.annealing.AnnealedRows;
 import org.elbosurgery.framework.annealing.AnnealingResult;
-import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.LikelihoodSummary;
 
 /**
  * How the likelihoods of each setting differ from those of the standard Gaussian, of runs with the
@@ -48,7 +48,7 @@ public final class LikelihoodDifferences {
 
   private static void add(
       Map<Kind, List<Estimate>> differences, ReportedRun run, ReportedRun baseline) {
-    for (LikelihoodResult result : run.likelihoods()) {
+    for (LikelihoodSummary result : run.likelihoods()) {
       baseline.likelihoods().stream()
           .filter(result::isComparableWith)
           .findFirst()
@@ -57,9 +57,7 @@ public final class LikelihoodDifferences {
                   put(
                       differences,
                       new Kind(
-                          result.split().label(),
-                          result.points().size(),
-                          "importance, " + result.samples()),
+                          result.split().label(), result.size(), "importance, " + result.samples()),
                       result.minus(other)));
     }
     for (AnnealingResult result : run.annealings()) {

@@ -17,7 +17,7 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
-import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.LikelihoodSummary;
 import org.elbosurgery.framework.npy.WordArray;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.elbosurgery.framework.training.EpochMetrics;
@@ -42,7 +42,7 @@ public record ReportedRun(
     List<EpochMetrics> metrics,
     List<EpochTerms> terms,
     Optional<KeptGap> gap,
-    List<LikelihoodResult> likelihoods,
+    List<LikelihoodSummary> likelihoods,
     List<AnnealingResult> annealings)
     implements Reported {
 
@@ -63,7 +63,7 @@ public record ReportedRun(
         run.metrics(),
         run.terms(),
         left.read(folder, () -> GapJson.read(folder)).flatMap(Function.identity()),
-        left.read(folder, () -> LikelihoodFolder.read(run)).orElse(List.of()),
+        left.read(folder, () -> LikelihoodFolder.summaries(run)).orElse(List.of()),
         left.read(folder, () -> AnnealingFolder.read(run)).orElse(List.of()));
   }
 
@@ -73,6 +73,11 @@ public record ReportedRun(
             result.warnings().stream(), gap.stream().flatMap(kept -> kept.warnings().stream()))
         .map(warning -> path() + ": " + warning)
         .toList();
+  }
+
+  /** Returns whether there are its results alone, without codes and weights. */
+  public boolean isResultsAlone() {
+    return run.isResultsAlone();
   }
 
   public ExperimentSpec spec() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.elbosurgery.framework.annealing.AnnealingResult;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.KeptGap;
-import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.LikelihoodSummary;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
@@ -43,6 +43,11 @@ public record Setting(
         .toList();
   }
 
+  /** Returns whether of the first model, which alone is drawn, there are results alone. */
+  public boolean isResultsAlone() {
+    return first() instanceof ReportedRun run && run.isResultsAlone();
+  }
+
   /** Returns the codes; empty if it is of runs. */
   public Optional<ReportedCodes> codes() {
     return first() instanceof ReportedCodes codes ? Optional.of(codes) : Optional.empty();
@@ -59,7 +64,7 @@ public record Setting(
   }
 
   /** Returns the kept bounds on the likelihood, run by run. */
-  public List<LikelihoodResult> likelihoods() {
+  public List<LikelihoodSummary> likelihoods() {
     return runs().stream().map(ReportedRun::likelihoods).flatMap(List::stream).toList();
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.likelihood.EffectiveSampleSize;
-import org.elbosurgery.framework.likelihood.LikelihoodResult;
+import org.elbosurgery.framework.likelihood.LikelihoodSummary;
 import org.elbosurgery.framework.likelihood.ParetoShapes;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
@@ -55,31 +55,30 @@ public final class LikelihoodTable {
                 + " that row is not to be trusted to be close."));
   }
 
-  private static Map<Kind, List<LikelihoodResult>> byKind(Setting setting) {
-    Map<Kind, List<LikelihoodResult>> kinds = new LinkedHashMap<>();
-    for (LikelihoodResult result : setting.likelihoods()) {
-      Kind kind = new Kind(result.split(), result.points().size(), result.samples());
+  private static Map<Kind, List<LikelihoodSummary>> byKind(Setting setting) {
+    Map<Kind, List<LikelihoodSummary>> kinds = new LinkedHashMap<>();
+    for (LikelihoodSummary result : setting.likelihoods()) {
+      Kind kind = new Kind(result.split(), result.size(), result.samples());
       kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(result);
     }
     return kinds;
   }
 
   /** Returns the share of rows whose weights have too heavy a tail; missing if it is not known. */
-  private static Entry doubtful(List<LikelihoodResult> results) {
+  private static Entry doubtful(List<LikelihoodSummary> results) {
     if (results.stream().anyMatch(result -> result.paretoShapes().isEmpty())) {
       return Entry.missing();
     }
     double share =
         results.stream()
-            .mapToDouble(
-                r -> (double) r.paretoShapes().orElseThrow().doubtful() / r.points().size())
+            .mapToDouble(r -> (double) r.paretoShapes().orElseThrow().doubtful() / r.size())
             .average()
             .orElseThrow();
     return new Entry.Share(new Entry.Exact(share, 3));
   }
 
   private static List<Entry> row(
-      Identity identity, Setting setting, Kind kind, List<LikelihoodResult> results) {
+      Identity identity, Setting setting, Kind kind, List<LikelihoodSummary> results) {
     List<Entry> cells = new ArrayList<>(identity.cells(setting));
     cells.add(new Entry.Text(kind.split().label()));
     cells.add(new Entry.Count(kind.size()));
@@ -91,7 +90,7 @@ public final class LikelihoodTable {
     cells.add(new Entry.Exact(effective, 1));
     double few =
         results.stream()
-            .mapToDouble(r -> (double) r.effectiveSampleSize().small() / r.points().size())
+            .mapToDouble(r -> (double) r.effectiveSampleSize().small() / r.size())
             .average()
             .orElseThrow();
     cells.add(new Entry.Share(new Entry.Exact(few, 3)));

@@ -1,0 +1,49 @@
+package org.elbosurgery.framework.export;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.experiment.FinishedRun;
+import org.elbosurgery.framework.experiment.RunResults;
+import org.elbosurgery.framework.file.CheckedFolder;
+import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.file.NewFolder;
+import org.elbosurgery.framework.file.RegularFile;
+import org.elbosurgery.framework.likelihood.LikelihoodFolder;
+
+/**
+ * The results of a finished run alone, as a run folder that is small enough to keep and to share:
+ * what {@link RunResults} has of the run itself, and what other commands have added to it.
+ */
+public final class ResultsExport {
+
+  /** The results of other commands that are small as they are. */
+  private static final Pattern WHOLE =
+      Pattern.compile("gap\\.json|likelihood-ais-[a-z]+-[0-9x]+-[a-z]+\\.(json|npz)");
+
+  private ResultsExport() {}
+
+  /**
+   * Writes the results of a run into a new folder, all of them or nothing.
+   *
+   * @param run the folder of the run, which is only read
+   * @param folder new or empty
+   * @throws ElboException USER if the run is not finished or damaged, or the folder is used or
+   *     cannot be written
+   */
+  public static void write(Path run, Path folder) {
+    FinishedRun finished = FinishedRun.read(run);
+    Map<String, Content> files = new LinkedHashMap<>(RunResults.of(finished));
+    files.putAll(LikelihoodFolder.alone(finished));
+    CheckedFolder all = finished.folder().files();
+    all.names().stream()
+        .filter(name -> WHOLE.matcher(name).matches())
+        .forEach(
+            name ->
+                all.findUnlessDeleted(name)
+                    .ifPresent(path -> files.put(name, RegularFile.content(path))));
+    NewFolder.fill(folder, CheckedFolder.listed(files));
+  }
+}
