@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.plan;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
@@ -69,6 +70,10 @@ final class Memory {
   /** Copies the values of an array, whatever its order, into this memory. */
   void fill(INDArray values) {
     INDArray plain = isPlain(values) ? values : values.castTo(DataType.FLOAT).dup('c');
-    Pointer.memcpy(pointer, plain.data().pointer(), array.length() * Float.BYTES);
+    try {
+      Pointer.memcpy(pointer, plain.data().pointer(), array.length() * Float.BYTES);
+    } finally {
+      Reference.reachabilityFence(plain); // the pointer does not keep the memory of a copy
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.plan;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import org.elbosurgery.framework.simd.Arithmetic;
@@ -65,12 +66,16 @@ final class UpdateState {
   /** Takes the numbers of a copy, {@code [states, parameters]}. */
   void assign(INDArray stored) {
     Memory memory = Memory.plain(stored);
-    int at = 0;
-    for (int k = 0; k < states; k++) {
-      for (int i = 0; i < sizes.length; i++) {
-        memory.numbers().get(at, numbers[i][k], 0, sizes[i]);
-        at += sizes[i];
+    try {
+      int at = 0;
+      for (int k = 0; k < states; k++) {
+        for (int i = 0; i < sizes.length; i++) {
+          memory.numbers().get(at, numbers[i][k], 0, sizes[i]);
+          at += sizes[i];
+        }
       }
+    } finally {
+      Reference.reachabilityFence(memory); // its numbers do not keep the memory of a copy
     }
   }
 }

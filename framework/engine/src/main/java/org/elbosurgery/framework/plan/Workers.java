@@ -93,6 +93,7 @@ public final class Workers {
       own = e;
     }
     awaitHelpers();
+    task = null; // these threads stay, and would keep the memory of a model that nobody uses
     Throwable thrown = own != null ? own : failure;
     failure = null;
     if (thrown instanceof Error error) {

@@ -3,6 +3,7 @@ package org.elbosurgery.framework.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
@@ -74,5 +75,22 @@ final class WorkersTest {
       workers.together(done::incrementAndGet);
       assertThat(done.get(0) + done.get(1) + done.get(2)).isEqualTo(3 * i);
     }
+  }
+
+  @Test
+  @DisplayName("a task that is done is not kept by the threads that wait for the next")
+  void forgets() throws InterruptedException {
+    WeakReference<Object> memory = usedBy(Workers.of(2));
+    for (int i = 0; memory.get() != null && i < 100; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertThat(memory.get()).isNull();
+  }
+
+  private static WeakReference<Object> usedBy(Workers workers) {
+    Object memory = new Object();
+    workers.together(part -> assertThat(memory).isNotNull());
+    return new WeakReference<>(memory);
   }
 }
