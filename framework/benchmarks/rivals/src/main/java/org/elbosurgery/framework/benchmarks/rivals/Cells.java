@@ -17,6 +17,9 @@ import org.elbosurgery.framework.timing.StepCase;
  */
 final class Cells implements Contender {
 
+  /** The answer; no character that a library might print. */
+  private static final int DONE = 1;
+
   private final List<Process> processes = new ArrayList<>();
 
   /** Starts processes. */
@@ -39,7 +42,7 @@ final class Cells implements Contender {
     Contender training = Side.valueOf(args[0]).training(new StepCase(), 1);
     while (System.in.read() >= 0) {
       training.turn();
-      System.out.write(1);
+      System.out.write(DONE);
       System.out.flush();
     }
   }
@@ -53,8 +56,8 @@ final class Cells implements Contender {
         process.getOutputStream().flush();
       }
       for (Process process : processes) {
-        if (process.getInputStream().read() < 0) {
-          throw new IllegalStateException("a training ended early; its message is above");
+        if (process.getInputStream().read() != DONE) {
+          throw new IllegalStateException("a training ended or printed; its message is above");
         }
       }
     } catch (IOException e) {

@@ -90,7 +90,8 @@ public final class MustReach {
   private void steps() {
     for (StepCase step : concat(StepCase.all(), StepCase.networks())) {
       race(
-          "step, %s, d = %d, batch %d".formatted(name(step), step.latent(), step.batch()),
+          "step, %s, %s, d = %d, batch %d"
+              .formatted(step.encoder(), step.prior(), step.latent(), step.batch()),
           Rounds.ofEpochs(EPOCHS),
           () -> Side.OURS.training(step, threads),
           () -> Side.LIBTORCH.training(step, threads),
@@ -100,12 +101,6 @@ public final class MustReach {
 
   private static <T> List<T> concat(List<T> head, List<T> tail) {
     return Stream.concat(head.stream(), tail.stream()).toList();
-  }
-
-  /** Names the prior, and networks other than the default ones. */
-  private static String name(StepCase step) {
-    boolean standard = step.encoder().equals(new StepCase().encoder());
-    return standard ? step.prior().name() : step.encoder() + ", " + step.prior();
   }
 
   private Bound bound(StepCase step) {
