@@ -12,6 +12,7 @@ import static org.elbosurgery.framework.training.TinyTraining.start;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.elbosurgery.api.DiagonalGaussianMixture;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.RandomStream;
@@ -99,6 +100,8 @@ final class ResumedTrainingTest {
         .isInstanceOf(InterruptedException.class);
     TrainingSnapshot snapshot = parts.newest().orElseThrow();
     assertThat(snapshot.progress().iteration()).isEqualTo(stopAfter);
+    Parameters given = snapshot.parameters().copy();
+    Optional<Parameters> givenBest = snapshot.best().map(Parameters::copy);
     Trainer resumed =
         Trainer.resume(
             model,
@@ -108,6 +111,8 @@ final class ResumedTrainingTest {
             EXECUTION,
             snapshot);
     assertSame(resumed.train(TrainingListener.NONE, parts), expected);
+    assertSame(snapshot.parameters(), given); // the resumed training works on copies
+    givenBest.ifPresent(best -> assertSame(snapshot.best().orElseThrow(), best));
 
     TrainingSnapshot end = parts.newest().orElseThrow();
     TrainingSnapshot wholeEnd = whole.newest().orElseThrow();

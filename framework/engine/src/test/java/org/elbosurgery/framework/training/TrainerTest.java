@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Training learns, and stops when told. */
@@ -77,13 +79,33 @@ final class TrainerTest {
   void stopsEarly() throws InterruptedException {
     TrainingOptions options = options("epochs=400", "learning-rate=0.05", "patience=3");
     CheckpointFolder checkpoints = new CheckpointFolder(CheckedFolder.create(folder));
-    Parameters result = start(options).train(TrainingListener.NONE, checkpoints);
+    List<Parameters> epochs = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void finishedEpoch(TrainingProgress progress, Parameters parameters) {
+            epochs.add(parameters.copy());
+          }
+        };
+    Parameters result = start(options).train(listener, checkpoints);
     TrainingSnapshot end = checkpoints.newest().orElseThrow();
     int best = end.progress().bestEpoch(0).orElseThrow();
     assertThat(end.progress().stopped()).isTrue();
     assertThat(end.progress().epoch()).isEqualTo(best + 3).isLessThan(400);
+    assertSame(result, epochs.get(best - 1));
     assertSame(result, end.best().orElseThrow());
     assertSame(end.trained(options), result);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keep=best", "keep=last"})
+  @DisplayName("what a training has given is its own, and not changed with the live parameters")
+  void givesCopies(String keep) throws InterruptedException {
+    Trainer trainer = start(options("epochs=2", "patience=2", keep));
+    Parameters result = trainer.train(TrainingListener.NONE, SnapshotStore.NONE);
+    Parameters before = result.copy();
+    trainer.parameters().arrays().values().forEach(live -> live.addi(1));
+    assertSame(result, before);
   }
 
   @Test
