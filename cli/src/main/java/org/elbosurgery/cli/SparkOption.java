@@ -71,8 +71,9 @@ final class SparkOption {
    * from the same folder have the first on their class path, and the program is not there.
    *
    * @param home the value of {@code SPARK_HOME}; null if it is not set
+   * @throws ElboException USER if it is not set, or something is not there
    */
-  private static List<Path> jars(String home) {
+  static List<Path> jars(String home) {
     if (home == null || home.isBlank()) {
       throw ElboException.user(
           "--spark needs Apache Spark, which does not come with elbo; set "

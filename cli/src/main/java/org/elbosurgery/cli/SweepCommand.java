@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.ElboException.Category;
@@ -127,7 +128,7 @@ final class SweepCommand implements Command {
     problems.requireNone();
     SweepFolder folder = SweepFolder.open(UserPath.of(STATUS, arguments.values().get(STATUS)));
     List<CellStatus> cells = folder.status();
-    print(folder, cells, arguments, terminal);
+    print(folder.path(), cells, arguments, terminal);
     SweepText.warnings(cells).end(arguments);
   }
 
@@ -158,13 +159,14 @@ final class SweepCommand implements Command {
       terminal.out().print(SweepText.list(cells, sweep.value(), path.value()));
       return;
     }
-    SweepFolder folder = SweepFolder.of(path.value(), sweep.value());
+    Supplier<SweepFolder> folder = () -> SweepFolder.of(path.value(), sweep.value());
     SweepRunner runner = new SweepRunner(jobs, options.value().retry(), source.folder());
     List<CellStatus> ended =
         SparkOption.master(arguments)
+            .filter(master -> SweepFolder.isLeft(path.value(), cells))
             .map(master -> runOn(master, folder, cells, runner, terminal))
-            .orElseGet(() -> run(folder, cells, runner, terminal));
-    print(folder, ended, arguments, terminal);
+            .orElseGet(() -> run(folder.get(), cells, runner, terminal));
+    print(path.value(), ended, arguments, terminal);
     requireAllDone(ended);
     SweepText.warnings(ended).end(arguments);
   }
@@ -227,14 +229,21 @@ final class SweepCommand implements Command {
     }
   }
 
+  /** Connects before the folder is made, so that a cluster that is not there leaves none. */
   private static List<CellStatus> runOn(
-      String master, SweepFolder folder, List<Cell> cells, SweepRunner runner, Terminal terminal) {
+      String master,
+      Supplier<SweepFolder> begun,
+      List<Cell> cells,
+      SweepRunner runner,
+      Terminal terminal) {
     int threads = cells.stream().mapToInt(cell -> cell.spec().run().threads()).max().orElse(1);
-    try (Cluster cluster = SparkOption.connect(master, threads);
-        SweepProgress progress = SweepProgress.on(terminal, folder, cells)) {
-      return new ClusterSweep(runner).run(cluster, folder, cells, progress);
-    } catch (InterruptedException e) {
-      throw interrupted(folder, e);
+    try (Cluster cluster = SparkOption.connect(master, threads)) {
+      SweepFolder folder = begun.get();
+      try (SweepProgress progress = SweepProgress.on(terminal, folder, cells)) {
+        return new ClusterSweep(runner).run(cluster, folder, cells, progress);
+      } catch (InterruptedException e) {
+        throw interrupted(folder, e);
+      }
     }
   }
 
@@ -243,17 +252,17 @@ final class SweepCommand implements Command {
   }
 
   private static void print(
-      SweepFolder folder, List<CellStatus> cells, Arguments arguments, Terminal terminal) {
+      Path folder, List<CellStatus> cells, Arguments arguments, Terminal terminal) {
     ResultWarnings warnings = SweepText.warnings(cells);
     if (arguments.has(ExperimentArguments.JSON)) {
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("folder", folder.path().toString());
+      json.put("folder", folder.toString());
       json.put("cells", SweepJson.of(cells));
       terminal.out().println(Json.text(json));
       warnings.print(terminal);
     } else {
       terminal.out().print(SweepText.of(cells, terminal.tableWidth()) + warnings.text());
-      terminal.out().println("\nin " + folder.path());
+      terminal.out().println("\nin " + folder);
     }
   }
 

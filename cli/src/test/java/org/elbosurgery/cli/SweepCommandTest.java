@@ -61,6 +61,9 @@ final class SweepCommandTest {
 
     var before = RunFolders.listing(sweep);
     assertThat(succeeded(sweep(axes))).isEqualTo(first);
+    List<String> onSpark = new ArrayList<>(List.of(axes));
+    onSpark.add("--spark=spark://127.0.0.1:9"); // which nobody asks, as nothing is to be done
+    assertThat(succeeded(sweep(onSpark.toArray(String[]::new)))).isEqualTo(first);
     assertThat(RunFolders.listing(sweep)).isEqualTo(before);
     assertThat(succeeded(Recorded.run(ELBO, "sweep", "--status=" + sweep))).isEqualTo(first);
   }

@@ -11,12 +11,17 @@ import org.elbosurgery.framework.version.Versions;
  *
  * @param version of this program
  * @param vectors whether it computes on the Vector API, and not in plain Java
+ * @param java the version of Java, such as 17
  */
-public record SameBits(String version, boolean vectors) implements Serializable {
+public record SameBits(String version, boolean vectors, int java) implements Serializable {
 
   /** Returns what this process has. */
   public static SameBits here() {
-    return new SameBits(Versions.current().elbo(), VectorApi.isPresent());
+    return new SameBits(Versions.current().elbo(), VectorApi.isPresent(), javaHere());
+  }
+
+  private static int javaHere() {
+    return Runtime.version().feature();
   }
 
   /**
@@ -47,6 +52,11 @@ public record SameBits(String version, boolean vectors) implements Serializable 
    */
   public void requireOfProcesses(Site site) {
     requireVersion(site);
+    if (java != javaHere()) { // which may not know the options, and is recorded with each result
+      throw ElboException.user(
+          "%s has Java %d, this process %d, whose options its processes would have; give both the same, as by JAVA_HOME"
+              .formatted(site.name(), javaHere(), java));
+    }
     if (vectors && ModuleFinder.ofSystem().find(VectorApi.MODULE).isEmpty()) {
       throw ElboException.user(
           "%s has a Java without %s, so that its bits would differ; install a JDK there"

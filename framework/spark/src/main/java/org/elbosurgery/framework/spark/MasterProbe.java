@@ -15,6 +15,11 @@ final class MasterProbe {
 
   private MasterProbe() {}
 
+  /** Returns whether masters of Spark's own are named. */
+  static boolean isStandalone(String master) {
+    return master.startsWith(STANDALONE);
+  }
+
   /**
    * Tries to reach one of the masters that are named.
    *
@@ -22,7 +27,7 @@ final class MasterProbe {
    * @throws ElboException USER if it names standalone masters of which none answers
    */
   static void requireAnswer(String master) {
-    if (!master.startsWith(STANDALONE)) {
+    if (!isStandalone(master)) {
       return;
     }
     List<String> silent = new ArrayList<>();

@@ -36,15 +36,24 @@ final class SparkPatience {
   /**
    * Waits until there are executors, and then for others that come at once.
    *
-   * @throws ElboException as {@link #look}
+   * @throws ElboException as {@link #look}, or USER if the cluster has ended the application
    */
   void awaitExecutors() throws InterruptedException {
     int settled = SparkSettings.isThisProcess(master) ? SETTLED : 0;
     while (settled < SETTLED) {
       int before = executors;
       Thread.sleep(LOOK_MILLIS);
+      requireApplication();
       look();
       settled = executors > 0 && executors == before ? settled + 1 : 0;
+    }
+  }
+
+  private void requireApplication() {
+    if (spark.sc().isStopped()) {
+      throw ElboException.user(
+          "Spark at %s has ended the application; the log of the master says why"
+              .formatted(master));
     }
   }
 

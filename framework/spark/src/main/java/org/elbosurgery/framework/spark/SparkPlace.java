@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.spark;
 
 import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 
 /** Where in a cluster this thread is. */
 final class SparkPlace {
@@ -13,9 +12,8 @@ final class SparkPlace {
     return SparkEnv.get().blockManager().blockManagerId().host();
   }
 
-  /** Returns the name of the executor whose task this thread runs. */
+  /** Returns the name of this process, the same for all of its tasks: a refusal is told once. */
   static String executor() {
-    return "executor %s on %s (task %d)"
-        .formatted(SparkEnv.get().executorId(), host(), TaskContext.getPartitionId() + 1);
+    return "executor %s on %s".formatted(SparkEnv.get().executorId(), host());
   }
 }

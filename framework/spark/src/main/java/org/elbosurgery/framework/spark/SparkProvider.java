@@ -12,6 +12,9 @@ public final class SparkProvider implements ClusterProvider {
   /** Where Spark's log is configured; a user who gives it reads the log. */
   private static final String LOG = "log4j2.configurationFile";
 
+  /** How an application is called that no master has given a name. */
+  private static final String UNREGISTERED = "spark-application-";
+
   /** Made by {@code ServiceLoader}. */
   public SparkProvider() {}
 
@@ -28,12 +31,26 @@ public final class SparkProvider implements ClusterProvider {
     thread.setContextClassLoader(
         SparkProvider.class.getClassLoader()); // Spark's threads inherit it
     try {
-      return new SparkCluster(master, new JavaSparkContext(settings), program);
-    } catch (RuntimeException e) {
+      JavaSparkContext spark = new JavaSparkContext(settings);
+      requireRegistered(master, spark);
+      return new SparkCluster(master, spark, program);
+    } catch (ElboException e) {
+      throw e;
+    } catch (Exception e) { // Spark throws checked exceptions without saying so
       throw ElboException.user(
           "cannot work with Spark at %s: %s".formatted(master, SparkFailure.reason(e)), e);
     } finally {
       thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Spark has asked a master that does not know its language for a minute, and gives no error. */
+  private static void requireRegistered(String master, JavaSparkContext spark) {
+    if (MasterProbe.isStandalone(master) && spark.sc().applicationId().startsWith(UNREGISTERED)) {
+      spark.close();
+      throw ElboException.user(
+          "what listens at %s does not answer as a master of Spark %s; give the URL that the log or page of the master says, and SPARK_HOME of the same version"
+              .formatted(master, spark.version()));
     }
   }
 }

@@ -12,6 +12,7 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.Result;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.RunStatus;
+import org.elbosurgery.framework.experiment.RunStatus.State;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.FolderLock;
@@ -67,6 +68,16 @@ public final class SweepFolder {
   /** Returns whether a path is the folder of a sweep. */
   public static boolean isAt(Path path) {
     return Files.isRegularFile(path.resolve(FILE));
+  }
+
+  /**
+   * Returns whether cells are left to be run.
+   *
+   * @param path the folder of their sweep, which need not exist
+   */
+  public static boolean isLeft(Path path, List<Cell> cells) {
+    SweepFolder folder = new SweepFolder(path);
+    return cells.stream().anyMatch(cell -> folder.status(cell).state() != State.DONE);
   }
 
   /**

@@ -115,12 +115,12 @@ final class ShareOfSumsTest {
     assertRefused(
         file,
         sha256,
-        new SameBits("0.0.9", here.vectors()),
+        new SameBits("0.0.9", here.vectors(), here.java()),
         "runs elbo " + here.version() + ", this process 0.0.9: the bits may differ");
     assertRefused(
         file,
         sha256,
-        new SameBits(here.version(), !here.vectors()),
+        new SameBits(here.version(), !here.vectors(), here.java()),
         here.vectors()
             ? "computes on the Vector API, this process in plain Java: the bits would differ"
             : "computes in plain Java, this process on the Vector API: the bits would differ");

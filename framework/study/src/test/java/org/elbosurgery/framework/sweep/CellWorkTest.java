@@ -111,14 +111,24 @@ final class CellWorkTest {
   }
 
   @Test
-  @DisplayName("is refused on a machine of a cluster that does not see the folder")
-  void refusesUnseenFolder() {
+  @DisplayName(
+      "is refused on a machine of a cluster that does not see the folder, or has another Java")
+  void refusesOtherMachine() {
     Path unseen = path.resolve("unseen");
+    SameBits here = SameBits.here();
+    assertRefused(unseen, here, "sees no sweep in " + unseen + "; --out is a folder");
+    assertRefused(
+        path,
+        new SameBits(here.version(), here.vectors(), 11),
+        "has Java " + here.java() + ", this process 11");
+  }
+
+  private void assertRefused(Path sweep, SameBits same, String reason) {
     CellOnCluster there =
-        new CellOnCluster(unseen.toString(), cell.key(), 0, "", new ArrayList<>(), SameBits.here());
+        new CellOnCluster(sweep.toString(), cell.key(), 0, "", new ArrayList<>(), same);
     assertThatThrownBy(() -> there.run(new Site("executor 7", "")))
         .isInstanceOf(ElboException.class)
-        .hasMessageStartingWith("executor 7 sees no sweep in " + unseen + "; --out is a folder");
+        .hasMessageStartingWith("executor 7 " + reason);
   }
 
   @Test

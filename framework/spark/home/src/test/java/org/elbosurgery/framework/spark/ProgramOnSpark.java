@@ -12,19 +12,27 @@ import java.util.stream.Collectors;
 /** The program from its jars, as its launcher starts it, and the assembled folder of Spark. */
 final class ProgramOnSpark {
 
-  /** What the launcher gives to the JVM, and no second compiler to the executors. */
+  /**
+   * What the launcher gives to the JVM, but no second compiler: its time is most of a short
+   * process.
+   */
   private static final List<String> OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
           "-Xmx1g",
           "-Xlog:disable",
-          "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
-          "-XX:+UnlockExperimentalVMOptions",
-          "-XX:+EnableVectorSupport",
           "-Dorg.nd4j.log.initialization=false",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
           "-Dorg.slf4j.simpleLogger.log.org.nd4j=error",
+          "-Dspark.executor.memory=512m",
           "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+
+  private static final List<String> VECTORS =
+      List.of(
+          "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
+          "-XX:+UnlockExperimentalVMOptions",
+          "-XX:+EnableVectorSupport");
 
   private static final Path TARGET = Path.of("../../../cli/target").toAbsolutePath().normalize();
 
@@ -40,8 +48,8 @@ final class ProgramOnSpark {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
-    if (!arguments[0].equals("sweep")) { // the vectors of a training need the second compiler
-      command.add("-XX:TieredStopAtLevel=1");
+    if (!arguments[0].equals("sweep")) { // a training on vectors needs the second compiler
+      command.addAll(VECTORS);
     }
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");

@@ -71,7 +71,7 @@ final class SparkTest {
     String[] decompose = {"decompose", "--codes=" + codes, "--tolerance=0.05", "--json"};
     assertThat(elbo.run("one", decompose)).as(elbo.complained("one")).isZero();
     String[] spread = Arrays.copyOf(decompose, decompose.length + 1);
-    spread[decompose.length] = "--spark=local-cluster[1,1,1024]";
+    spread[decompose.length] = "--spark=local-cluster[1,1,512]";
     assertThat(elbo.run("spread", spread)).as(elbo.complained("spread")).isZero();
     assertThat(elbo.printed("spread")).isNotEmpty().isEqualTo(elbo.printed("one"));
     assertThat(elbo.complained("spread")).isEmpty();
@@ -86,7 +86,7 @@ final class SparkTest {
     Path done = cell("spread", "gaussian-d2-seed1").resolve("result.json");
     FileTime before = Files.getLastModifiedTime(done);
     Process sweep =
-        elbo.builder("sweep", cells("spread", "--spark=local-cluster[2,1,1024]")).start();
+        elbo.builder("sweep", cells("spread", "--spark=local-cluster[1,1,512]")).start();
     killExecutorAtWork(sweep);
     assertThat(sweep.waitFor()).as(elbo.complained("sweep")).isZero();
     assertThat(elbo.printed("sweep"))
@@ -147,19 +147,23 @@ final class SparkTest {
   }
 
   @Test
-  @DisplayName("a master that does not answer is named, and so is an empty SPARK_HOME")
+  @DisplayName("a master that does not answer is named, and no folder is left")
   void refuses() throws Exception {
-    String codes = "--codes=" + cell("alone", "gaussian-d2-seed1").resolve("codes.npz");
-    String silent = "--spark=spark://127.0.0.1:9";
-    assertThat(elbo.run("silent", "decompose", codes, "--tolerance=0.05", silent)).isEqualTo(2);
+    assertThat(elbo.run("silent", cells("never", "--spark=spark://127.0.0.1:9"))).isEqualTo(2);
     assertThat(elbo.complained("silent"))
         .startsWith("elbo: no Spark master answers at spark://127.0.0.1:9 (127.0.0.1:9: ")
         .endsWith("; start it, or give the URL that its log or page says");
-    ProcessBuilder without =
-        elbo.builder("without", "decompose", codes, "--tolerance=0.05", "--spark=local[2]");
-    without.environment().put("SPARK_HOME", folder.toString());
-    assertThat(without.start().waitFor()).isEqualTo(2);
-    assertThat(elbo.complained("without"))
-        .startsWith("elbo: --spark needs spark-core_2.13-4*.jar in " + folder.resolve("jars"));
+    assertThat(folder.resolve("never")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("what is no master is refused in a line")
+  void refusesNoMaster() throws Exception {
+    String codes = "--codes=" + cell("alone", "gaussian-d2-seed1").resolve("codes.npz");
+    assertThat(elbo.run("nothing", "decompose", codes, "--tolerance=0.05", "--spark=nothing"))
+        .isEqualTo(2);
+    assertThat(elbo.complained("nothing"))
+        .isEqualTo(
+            "elbo: cannot work with Spark at nothing: Could not parse Master URL: 'nothing'");
   }
 }
