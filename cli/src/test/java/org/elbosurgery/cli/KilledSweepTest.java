@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException.Category;
 import org.elbosurgery.framework.process.JavaProcess;
@@ -28,6 +30,10 @@ final class KilledSweepTest {
 
   private static final int CELLS = Integer.getInteger("kill.cells", 4);
   private static final int KILLS = Integer.getInteger("kill.count", 3);
+
+  /** A line of {@code --print-cells}. */
+  private static final Pattern CELL =
+      Pattern.compile("\\d+ +seed (?<seed>\\d+), (?<prior>\\S+) +(?<folder>.*)");
 
   /** The moments are random in the program's time, whatever the machine's; their draws are not. */
   private final Random random = new Random(20161209);
@@ -62,21 +68,19 @@ final class KilledSweepTest {
   @Test
   @DisplayName("at any moments, with or without its cells, ends bit for bit as if undisturbed")
   void endsAsIfUndisturbed() throws Exception {
-    Path whole = folder.resolve("whole");
-    long begun = System.nanoTime();
-    finish(whole, CELLS);
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-
+    long millis = 0; // from the start of a sweep until its cells are training
     Path killed = folder.resolve("killed-0");
     int kills = 0;
     int halfTrained = 0;
     for (int sweep = 1; kills < KILLS; ) {
       Process process = start(killed, CELLS);
       if (kills == 0) {
+        long begun = System.nanoTime();
         awaitTraining(
             killed, process, 2); // whatever the machine's speed, one kill is in a training
+        millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
       } else {
-        process.waitFor((long) (random.nextDouble() * millis / 2), TimeUnit.MILLISECONDS);
+        process.waitFor((long) (random.nextDouble() * millis * 1.5), TimeUnit.MILLISECONDS);
       }
       List<ProcessHandle> cells = process.descendants().toList();
       if (process.isAlive()) {
@@ -86,13 +90,13 @@ final class KilledSweepTest {
         }
         halfTrained += halfTrained(killed);
       } else { // it was done before it could be killed
-        requireSame(whole, killed);
+        requireUndisturbed(killed);
         killed = folder.resolve("killed-" + sweep++);
       }
     }
     assertThat(halfTrained).isPositive();
     finish(killed, CELLS);
-    requireSame(whole, killed);
+    requireUndisturbed(killed);
   }
 
   /** Returns how many cells have a checkpoint and no result. */
@@ -116,14 +120,30 @@ final class KilledSweepTest {
     }
   }
 
-  private static void requireSame(Path whole, Path killed) throws IOException {
-    List<Path> cells = cells(whole);
-    assertThat(cells).hasSize(CELLS);
-    for (Path cell : cells) {
-      Path other = killed.resolve("cells").resolve(cell.getFileName());
+  /** Compares every cell with the same run in this process, which nobody kills. */
+  private void requireUndisturbed(Path killed) throws IOException {
+    List<String> lines =
+        Recorded.run(Elbo.standard(), arguments(killed, CELLS, "--print-cells")).out();
+    assertThat(lines).hasSize(CELLS).allMatch(CELL.asMatchPredicate());
+    for (String line : lines) {
+      Matcher words = CELL.matcher(line);
+      assertThat(words.matches()).isTrue();
+      Path cell = Path.of(words.group("folder"));
+      Path whole = folder.resolve("whole").resolve(cell.getFileName().toString());
+      if (!Files.exists(whole)) {
+        Recorded recorded =
+            Recorded.run(
+                Elbo.standard(),
+                RunFolders.smallRun(
+                    "--epochs=60",
+                    "--seed=" + words.group("seed"),
+                    "--prior=" + words.group("prior"),
+                    "--out=" + whole));
+        assertThat(recorded.exitCode()).as("%s", recorded).isZero();
+      }
       for (String file :
           List.of("result.json", "codes.npz", "codes-test.npz", "points.npz", "prior.npz")) {
-        assertThat(other.resolve(file)).hasSameBinaryContentAs(cell.resolve(file));
+        assertThat(cell.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
       }
     }
   }

@@ -20,10 +20,12 @@ import org.elbosurgery.framework.surgery.ExactEstimator;
 import org.elbosurgery.framework.surgery.SubsampledEstimator;
 import org.elbosurgery.framework.surgery.Surgery;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pairs")
 @DisplayName("A paired difference")
 final class PairedDifferenceTest {
 
