@@ -24,12 +24,14 @@ import org.elbosurgery.framework.report.table.AnnealingTable;
 import org.elbosurgery.framework.report.table.ClassTable;
 import org.elbosurgery.framework.report.table.CodesDifferenceTable;
 import org.elbosurgery.framework.report.table.CodesTable;
+import org.elbosurgery.framework.report.table.CostTable;
 import org.elbosurgery.framework.report.table.DifferenceTables;
 import org.elbosurgery.framework.report.table.FrozenTable;
 import org.elbosurgery.framework.report.table.LikelihoodDifferenceTable;
 import org.elbosurgery.framework.report.table.LikelihoodTable;
 import org.elbosurgery.framework.report.table.MomentTable;
 import org.elbosurgery.framework.report.table.ProvenanceTable;
+import org.elbosurgery.framework.report.table.SeedTable;
 import org.elbosurgery.framework.report.table.TermTable;
 import org.elbosurgery.framework.table.Table;
 
@@ -112,6 +114,7 @@ final class ReportSections {
     if (shown == Split.TEST) {
       addFolded(blocks, GapFigure.joint(settings, Split.TRAIN), Split.TRAIN);
     }
+    add(blocks, SeedTable.of(settings));
     return new Section("gap", "The gap closed", blocks);
   }
 
@@ -174,6 +177,7 @@ final class ReportSections {
     List<Block> blocks = new ArrayList<>();
     add(blocks, TermsFigure.of(settings));
     add(blocks, TrainingFigure.of(settings, report.reference()));
+    add(blocks, CostTable.of(settings));
     return new Section("training", "Training", blocks);
   }
 

@@ -14,6 +14,7 @@ final class ErrorBars {
   private static final EntryText CELLS = new EntryText("", NumberText.PLUS_MINUS);
 
   private final String standardError;
+  private final String overSeeds;
   private final Set<Integer> runs = new TreeSet<>();
 
   /**
@@ -22,7 +23,18 @@ final class ErrorBars {
    * @param standardError the meaning of an error bar of one run, such as "one standard error"
    */
   ErrorBars(String standardError) {
+    this(standardError, "one standard deviation over the seeds");
+  }
+
+  /**
+   * Starts without bars.
+   *
+   * @param standardError the meaning of an error bar of one run, such as "one standard error"
+   * @param overSeeds that of one of several runs
+   */
+  ErrorBars(String standardError, String overSeeds) {
     this.standardError = standardError;
+    this.overSeeds = overSeeds;
   }
 
   /** Adds a bar. */
@@ -46,7 +58,8 @@ final class ErrorBars {
   private String deviation() {
     Set<Integer> several = new TreeSet<>(runs);
     several.remove(1);
-    return "one standard deviation over the seeds ("
+    return overSeeds
+        + " ("
         + String.join(" or ", several.stream().map(String::valueOf).toList())
         + ")";
   }

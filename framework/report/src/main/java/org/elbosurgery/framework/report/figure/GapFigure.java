@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.Finding;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
@@ -28,6 +30,7 @@ public final class GapFigure {
   private static final double WHOLE = 100;
 
   private final DataFrame bars = new DataFrame("panel", "prior", "percent", "low", "high");
+  private final DataFrame seeds = new DataFrame("panel", "prior", "percent");
   private final Set<String> panels = new LinkedHashSet<>();
   private final Set<String> rows = new LinkedHashSet<>();
   private final RowWords labels = new RowWords();
@@ -36,8 +39,8 @@ public final class GapFigure {
   private double low;
   private double high = WHOLE;
 
-  private GapFigure(String standardError) {
-    bounds = new ErrorBars(standardError);
+  private GapFigure(ErrorBars bounds) {
+    this.bounds = bounds;
   }
 
   /**
@@ -46,18 +49,22 @@ public final class GapFigure {
    */
   public static Optional<Figure> joint(Settings settings, Split split) {
     GapFigure figure =
-        new GapFigure("one standard error, paired by data point, from the choice of the data too");
+        new GapFigure(
+            new ErrorBars(
+                "one standard error, paired by data point, from the choice of the data too",
+                "95 % intervals of the mean over other seeds, by Student's t"));
     Comparisons comparisons = new Comparisons(settings);
     Findings findings = new Findings(settings);
     for (Setting setting : settings.all()) {
-      Spread.of(comparisons.gapsClosed(setting, split))
+      List<Estimate> shares = comparisons.gapsClosed(setting, split);
+      Spread.of(shares)
           .ifPresent(
               closed ->
                   findings
                       .forbidding(setting)
                       .ifPresentOrElse(
                           finding -> figure.addWithout(setting, finding),
-                          () -> figure.add(setting.panel(), setting.prior(), closed)));
+                          () -> figure.addJoint(setting, closed, shares)));
     }
     return figure.figure(
         "gap-closed-" + split.label(),
@@ -70,7 +77,8 @@ public final class GapFigure {
    * gap analysis.
    */
   public static Optional<Figure> frozen(Settings settings, Split split) {
-    GapFigure figure = new GapFigure("one standard error, from the sampling of z");
+    GapFigure figure =
+        new GapFigure(new ErrorBars("one standard error, from the sampling of z"));
     for (FrozenGap gap : FrozenGap.of(settings)) {
       Setting setting = gap.setting();
       String row = setting.prior() + " codes: " + gap.prior() + ", " + gap.origin();
@@ -94,17 +102,45 @@ public final class GapFigure {
   }
 
   private void add(String panel, String row, Spread closed) {
-    Spread percent = closed.times(WHOLE);
-    panels.add(panel);
-    rows.add(row);
-    double from = percent.value() - percent.reach();
-    double to = percent.value() + percent.reach();
-    low = Math.min(low, from);
-    high = Math.max(high, to);
-    bars.add(panel, row, percent.value(), from, to);
-    bounds.add(closed);
+    addBar(panel, row, closed, closed.reach());
     labels.add(panel, row, closed.percent());
     words.add("%s, %s: %s (%s).".formatted(panel, row, closed.percent(), closed.kind()));
+  }
+
+  /** Adds the shares of jointly trained models: of several seeds each, their mean and interval. */
+  private void addJoint(Setting setting, Spread closed, List<Estimate> shares) {
+    String panel = setting.panel();
+    String row = setting.prior();
+    if (closed.interval().isEmpty()) {
+      add(panel, row, closed);
+      return;
+    }
+    double reach = closed.interval().getAsDouble();
+    String label =
+        String.format(
+            Locale.ROOT,
+            "%.1f %% (%.1f to %.1f)",
+            WHOLE * closed.value(),
+            WHOLE * (closed.value() - reach),
+            WHOLE * (closed.value() + reach));
+    addBar(panel, row, closed, reach);
+    labels.add(panel, row, label);
+    words.add("%s, %s: %s, %d seeds.".formatted(panel, row, label, closed.runs()));
+    for (Estimate share : shares) {
+      seeds.add(panel, row, WHOLE * share.mean());
+    }
+  }
+
+  private void addBar(String panel, String row, Spread closed, double reach) {
+    panels.add(panel);
+    rows.add(row);
+    double value = WHOLE * closed.value();
+    double from = value - WHOLE * reach;
+    double to = value + WHOLE * reach;
+    low = Math.min(low, from);
+    high = Math.max(high, to);
+    bars.add(panel, row, value, from, to);
+    bounds.add(closed);
   }
 
   private Optional<Figure> figure(String name, String title, String note) {
@@ -119,7 +155,7 @@ public final class GapFigure {
         Figure.of(
             name,
             title,
-            note + bounds.sentence(),
+            note + bounds.sentence() + (seeds.isEmpty() ? "" : " Circles: the seeds."),
             String.join(" ", words),
             format -> drawing(fromBelow, format)));
   }
@@ -139,6 +175,17 @@ public final class GapFigure {
             .add(Marks.errorBars(bars))
             .limits("x", "gap closed, %", low, high)
             .wrap("panel", List.copyOf(panels), 1, "fixed");
+    if (!seeds.isEmpty()) {
+      plot.add(
+          Layer.of("point")
+              .over(seeds.columns())
+              .show("x", "percent")
+              .show("y", "prior")
+              .with("shape", 21)
+              .with("fill", Colour.PAPER.literal())
+              .with("color", Colour.INK.literal())
+              .with("size", 2.2));
+    }
     labels.addTo(plot, fromBelow, format);
     return plot.draw(
         format.width(), new Panels(panels.size(), format).ofRows(fromBelow.size(), false));

@@ -3,6 +3,7 @@ package org.elbosurgery.framework.report.runs;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.number.NumberText;
@@ -60,6 +61,18 @@ public record Spread(double value, OptionalDouble error, int runs) {
   /** Returns the length of an error bar on each side, 0 if the value is exact. */
   public double reach() {
     return error.orElse(0);
+  }
+
+  /**
+   * Returns half the width of the 95 % interval of the mean over other seeds, by Student's t over
+   * the runs: 0 if all have the same value; empty for a single run, which says nothing of others.
+   */
+  public OptionalDouble interval() {
+    if (runs == 1) {
+      return OptionalDouble.empty();
+    }
+    double quantile = new TDistribution(null, runs - 1).inverseCumulativeProbability(0.975);
+    return OptionalDouble.of(quantile * reach() / Math.sqrt(runs));
   }
 
   /** Returns the kind of the error. */
