@@ -22,7 +22,9 @@ final class SeedsReportTest {
 
   @TempDir private Path folder;
 
-  /** Leaves a run with the standard Gaussian, whose marginal KL is 2, and one that leaves a part. */
+  /**
+   * Leaves a run with the standard Gaussian, whose marginal KL is 2, and one that leaves a part.
+   */
   private void pair(int seed, double left) {
     MadeUpReport made = new MadeUpReport(folder.resolve("runs"));
     made.run("a" + seed, "gaussian", seed, 0, 1, 3, 2, 2);
@@ -32,8 +34,7 @@ final class SeedsReportTest {
   private Path page() {
     Path page = folder.resolve("page");
     new ReportWriter(SmallExperiments.INJECTOR.getInstance(ExperimentResolver.class))
-        .write(
-            Report.of(List.of(folder.resolve("runs"))), page, List.of(), TaskListener.NONE);
+        .write(Report.of(List.of(folder.resolve("runs"))), page, List.of(), TaskListener.NONE);
     return page;
   }
 
@@ -71,8 +72,8 @@ final class SeedsReportTest {
     // Two epochs of a second each.
     assertThat(Files.readAllLines(page.resolve("tables/cost.csv")))
         .containsExactly(
-            "prior,d,runs,epochs,epochs_error,seconds,seconds_error,seconds_per_epoch,seconds_per_epoch_error",
-            "gaussian,2,1,2,,2.0,,1.0,",
-            "vamp,2,1,2,,2.0,,1.0,");
+            "prior,d,runs,parameters,epochs,epochs_error,seconds,seconds_error,seconds_per_epoch,seconds_per_epoch_error",
+            "gaussian,2,1,1234,2,,2.0,,1.0,",
+            "vamp,2,1,1234,2,,2.0,,1.0,");
   }
 }

@@ -138,6 +138,7 @@ public final class ExperimentRunner {
             experiment.data().repeatedTestRows(),
             model.progress().epoch(),
             model.progress().bestEpoch(experiment.spec().training().warmup()),
+            Optional.of(Math.toIntExact(model.parameters().count())),
             train.surgery().terms().kernel(),
             PluginBuilds.of(experiment));
     Result result = new Result(train.surgery(), test.map(SplitSurgery::surgery), provenance);

@@ -58,6 +58,8 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
    * @param repeatedTestRows how many test rows equal training rows; empty if chance explains them
    * @param epochs epochs trained
    * @param bestEpoch the epoch whose parameters were used; empty without validation
+   * @param parameters how many numbers were trained, those of the prior included; empty if the
+   *     program that wrote the result did not say
    * @param kernel which kernel computed the aggregate posterior of the training rows, and is taken
    *     for that of the test rows when a result is read; empty where the estimator does not say
    * @param plugins the builds of the plugins that computed the numbers
@@ -69,6 +71,7 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
       Optional<Integer> repeatedTestRows,
       int epochs,
       Optional<Integer> bestEpoch,
+      Optional<Integer> parameters,
       Optional<String> kernel,
       PluginBuilds plugins) {}
 }

@@ -254,6 +254,7 @@ public final class ResultJson {
     provenance.repeatedTestRows().ifPresent(count -> json.put(REPEATED, count));
     json.put("epochs", provenance.epochs());
     provenance.bestEpoch().ifPresent(epoch -> json.put("bestEpoch", epoch));
+    provenance.parameters().ifPresent(count -> json.put("parameters", count));
     provenance.plugins().writeTo(json);
     json.put("options", provenance.spec().values());
     return json;
@@ -291,6 +292,7 @@ public final class ResultJson {
             optional(provenance, REPEATED),
             provenance.integer("epochs", 0),
             optional(provenance, "bestEpoch"),
+            optional(provenance, "parameters"),
             kernel,
             PluginBuilds.of(provenance)));
   }

@@ -210,6 +210,7 @@ final class ComparisonTest {
                 p.repeatedTestRows(),
                 p.epochs(),
                 p.bestEpoch(),
+                p.parameters(),
                 p.kernel(),
                 p.plugins()));
     Experiment otherOption =
@@ -226,6 +227,7 @@ final class ComparisonTest {
                 p.repeatedTestRows(),
                 p.epochs(),
                 p.bestEpoch(),
+                p.parameters(),
                 p.kernel(),
                 p.plugins()));
     for (Result other : List.of(otherData, otherSeed)) {

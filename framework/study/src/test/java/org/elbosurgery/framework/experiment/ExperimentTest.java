@@ -84,6 +84,9 @@ final class ExperimentTest {
     }
     assertThat(result.provenance().epochs()).isEqualTo(3);
     assertThat(result.provenance().bestEpoch()).isEmpty();
+    // Weights and biases of 64 -> 8 -> 2 means and 2 log-variances, and of 2 -> 8 -> 64; the prior.
+    assertThat(result.provenance().parameters())
+        .contains(64 * 8 + 8 + 2 * (8 * 2 + 2) + 2 * 8 + 8 + 8 * 64 + 64 + 2);
     assertThat(result.provenance().spec()).isEqualTo(experiment.spec());
     assertThat(files(folder.resolve("run")).keySet())
         .containsExactlyInAnyOrder(

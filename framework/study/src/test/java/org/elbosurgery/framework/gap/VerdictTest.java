@@ -62,6 +62,7 @@ final class VerdictTest {
             2,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             PluginBuilds.UNKNOWN));
   }
 

@@ -23,6 +23,7 @@ import org.elbosurgery.framework.report.runs.FrozenGap;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.runs.Spread;
+import org.elbosurgery.framework.table.Typography;
 
 /** The share of the standard Gaussian's marginal KL that each prior closes, as a bar. */
 public final class GapFigure {
@@ -77,8 +78,7 @@ public final class GapFigure {
    * gap analysis.
    */
   public static Optional<Figure> frozen(Settings settings, Split split) {
-    GapFigure figure =
-        new GapFigure(new ErrorBars("one standard error, from the sampling of z"));
+    GapFigure figure = new GapFigure(new ErrorBars("one standard error, from the sampling of z"));
     for (FrozenGap gap : FrozenGap.of(settings)) {
       Setting setting = gap.setting();
       String row = setting.prior() + " codes: " + gap.prior() + ", " + gap.origin();
@@ -124,7 +124,7 @@ public final class GapFigure {
             WHOLE * (closed.value() - reach),
             WHOLE * (closed.value() + reach));
     addBar(panel, row, closed, reach);
-    labels.add(panel, row, label);
+    labels.add(panel, row, Typography.withMinus(label));
     words.add("%s, %s: %s, %d seeds.".formatted(panel, row, label, closed.runs()));
     for (Estimate share : shares) {
       seeds.add(panel, row, WHOLE * share.mean());

@@ -20,7 +20,7 @@ import org.elbosurgery.framework.report.runs.ReportedRun;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 
-/** The terms of the ELBO of the training rows at the parameters of every few epochs. */
+/** The terms of the ELBO at the parameters of every few epochs. */
 public final class TermsFigure {
 
   private static final int PANEL_HEIGHT = 190;
@@ -40,16 +40,18 @@ public final class TermsFigure {
   /** Returns the figure; empty if no run has kept its terms while training. */
   public static Optional<Figure> of(Settings settings) {
     DataFrame curves = new DataFrame("panel", "prior", "run", "epoch", "value");
+    DataFrame tests = new DataFrame("panel", "prior", "run", "epoch", "value");
     List<String> words = new ArrayList<>();
     for (Setting setting : settings.all()) {
       for (ReportedRun run : setting.runs()) {
         List<EpochTerms> terms =
             run.terms().stream().filter(each -> each.split() == Split.TRAIN).toList();
-        for (EpochTerms each : terms) {
+        for (EpochTerms each : run.terms()) {
           String name = setting.label() + ", seed " + run.seed();
+          DataFrame marks = each.split() == Split.TRAIN ? curves : tests;
           QUANTITIES.forEach(
               (quantity, value) ->
-                  curves.add(
+                  marks.add(
                       panel(settings, setting.panel(), quantity),
                       setting.prior(),
                       name,
@@ -68,12 +70,13 @@ public final class TermsFigure {
         Figure.of(
             "terms",
             "Terms while training",
-            "Terms of the training rows at the parameters after an epoch, in nats per data point. Mutual"
-                + " information is at most log N, "
+            "Terms of the training rows at the parameters after an epoch, in nats per data point."
+                + (tests.isEmpty() ? "" : " Dots: the test rows, which have a log N of their own.")
+                + " Mutual information is at most log N, "
                 + limits(settings)
                 + ".",
             String.join(" ", words),
-            format -> drawing(settings, curves, format)));
+            format -> drawing(settings, curves, tests, format)));
   }
 
   /** Returns log N of the training rows. */
@@ -100,27 +103,39 @@ public final class TermsFigure {
         last.marginalKl().mean());
   }
 
-  private static Drawing drawing(Settings settings, DataFrame curves, Format format) {
+  private static Drawing drawing(
+      Settings settings, DataFrame curves, DataFrame tests, Format format) {
     List<String> priors = settings.priors();
     List<String> panels = new ArrayList<>();
     for (String panel : settings.panels()) {
       QUANTITIES.keySet().forEach(quantity -> panels.add(panel(settings, panel, quantity)));
     }
     int perRow = Math.min(format.panels(), QUANTITIES.size());
-    return new Plot(curves.columns())
-        .add(
-            Layer.of("line")
-                .show("x", "epoch")
-                .show("y", "value")
-                .show("color", "prior")
-                .show("linetype", "prior")
-                .show("group", "run")
-                .with("size", 1))
-        .values("color", "", priors, Colour.series(priors.size()))
-        .values("linetype", "", priors, TrainingFigure.lines(priors.size()))
-        .axis("x", "epoch")
-        .axis("y", "")
-        .wrap("panel", panels, perRow, "free")
-        .draw(format.width(), panels.size() / perRow * PANEL_HEIGHT + 70);
+    Plot plot =
+        new Plot(curves.columns())
+            .add(
+                Layer.of("line")
+                    .show("x", "epoch")
+                    .show("y", "value")
+                    .show("color", "prior")
+                    .show("linetype", "prior")
+                    .show("group", "run")
+                    .with("size", 1))
+            .values("color", "", priors, Colour.series(priors.size()))
+            .values("linetype", "", priors, TrainingFigure.lines(priors.size()))
+            .axis("x", "epoch")
+            .axis("y", "")
+            .wrap("panel", panels, perRow, "free");
+    if (!tests.isEmpty()) {
+      plot.add(
+          Layer.of("point")
+              .over(tests.columns())
+              .show("x", "epoch")
+              .show("y", "value")
+              .show("color", "prior")
+              .with("show_legend", false)
+              .with("size", 2));
+    }
+    return plot.draw(format.width(), panels.size() / perRow * PANEL_HEIGHT + 70);
   }
 }

@@ -23,6 +23,7 @@ public final class CostTable {
     Identity identity = new Identity(settings);
     List<Column> columns = identity.columns("prior");
     columns.add(new Column("runs"));
+    columns.add(new Column("parameters"));
     columns.add(Column.measured("epochs"));
     columns.add(Column.measured("seconds"));
     columns.add(Column.measured("seconds per epoch"));
@@ -31,6 +32,7 @@ public final class CostTable {
       if (!setting.runs().isEmpty()) {
         List<Entry> cells = identity.cells(setting);
         cells.add(new Entry.Count(setting.runs().size()));
+        cells.add(parameters(setting));
         cells.add(epochs(setting));
         cells.add(mean(setting, CostTable::seconds));
         cells.add(mean(setting, run -> seconds(run) / Math.max(1, run.metrics().size())));
@@ -43,9 +45,21 @@ public final class CostTable {
         columns,
         rows,
         List.of(
-            "Seconds: time in the training steps, without the surgeries, of the machine as busy as it"
+            "Parameters: the numbers that were trained, those of the prior included. Seconds: time in the training steps, without the surgeries, of the machine as busy as it"
                 + " was and with the threads that the table of the runs gives. ±: standard deviation"
                 + " over the seeds."));
+  }
+
+  /** Returns the number of parameters, which is the same for all seeds. */
+  private static Entry parameters(Setting setting) {
+    return setting
+        .runs()
+        .get(0)
+        .result()
+        .provenance()
+        .parameters()
+        .<Entry>map(Entry.Count::new)
+        .orElseGet(Entry::missing);
   }
 
   private static Entry epochs(Setting setting) {
@@ -63,8 +77,6 @@ public final class CostTable {
   private static Entry mean(Setting setting, ToDoubleFunction<ReportedRun> cost) {
     return Spread.cell(
         Spread.of(
-            setting.runs().stream()
-                .map(run -> Estimate.exact(cost.applyAsDouble(run)))
-                .toList()));
+            setting.runs().stream().map(run -> Estimate.exact(cost.applyAsDouble(run))).toList()));
   }
 }

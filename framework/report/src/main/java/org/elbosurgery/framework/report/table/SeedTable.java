@@ -13,7 +13,9 @@ import org.elbosurgery.framework.table.Column;
 import org.elbosurgery.framework.table.Entry;
 import org.elbosurgery.framework.table.Table;
 
-/** The table of what other seeds would give: the gap closed as a mean over seeds with an interval. */
+/**
+ * The table of what other seeds would give: the gap closed as a mean over seeds with an interval.
+ */
 public final class SeedTable {
 
   private static final int DECIMALS = 3;

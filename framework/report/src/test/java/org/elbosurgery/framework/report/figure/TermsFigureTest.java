@@ -45,5 +45,23 @@ final class TermsFigureTest {
         .contains("epoch 2: reconstruction -10.00, mutual information 2.00, marginal KL 0.50.");
     assertThat(figure.note()).endsWith("Mutual information is at most log N, 1.39.");
     assertThat(figure.file()).contains("d = 2, reconstruction", "d = 3, mutual information");
+    assertThat(figure.note()).doesNotContain("Dots");
+  }
+
+  @Test
+  @DisplayName("has a dot for each term of the test rows, which are in no curve")
+  void testRows() {
+    Path run = run("a", 2);
+    MadeUpRuns.writeTerms(run, 1, 2, 4);
+    assertThat(dots()).isZero();
+    MadeUpRuns.writeTestedTerms(run, 1, 2, 4);
+    assertThat(dots()).as("three epochs of three terms").isEqualTo(9);
+    assertThat(TermsFigure.of(settings()).orElseThrow().note())
+        .contains("Dots: the test rows, which have a log N of their own.");
+  }
+
+  /** Returns how many dots there are, which are drawn as lines without length. */
+  private int dots() {
+    return TermsFigure.of(settings()).orElseThrow().file().split("h0").length - 1;
   }
 }
