@@ -33,12 +33,27 @@ public final class ExperimentResolver {
 
   private final Catalogs catalogs;
   private final DataSource dataSource;
+  private final Resolved before;
 
   /** Uses catalogs of plugins and a source of data. */
   @Inject
   public ExperimentResolver(Catalogs catalogs, DataSource dataSource) {
+    this(catalogs, dataSource, Resolved.NOTHING);
+  }
+
+  private ExperimentResolver(Catalogs catalogs, DataSource dataSource, Resolved before) {
     this.catalogs = catalogs;
     this.dataSource = dataSource;
+    this.before = before;
+  }
+
+  /**
+   * Returns a resolver of many specs in succession, which reads the same data once as long as no
+   * other data come between, and tries equal models of the same rows once, though their seeds
+   * differ.
+   */
+  public ExperimentResolver ofMany() {
+    return new ExperimentResolver(catalogs, dataSource, new Resolved.Remembered());
   }
 
   /**
@@ -229,14 +244,18 @@ public final class ExperimentResolver {
   }
 
   /** Returns experiments of one estimator, if the plugins of each can be bound to its data. */
-  private static List<Experiment> requireBinding(List<Experiment> experiments) {
+  private List<Experiment> requireBinding(List<Experiment> experiments) {
     Problems problems = Problems.user();
     for (Experiment each : experiments) {
       Problems own =
           experiments.size() > 1 ? problems.in("prior " + each.spec().model().prior()) : problems;
       own.check(
           () ->
-              BindingCheck.require(each.model(), each.trainingRows().fitted(), each.modelStream()));
+              before.tryOnce(
+                  each,
+                  () ->
+                      BindingCheck.require(
+                          each.model(), each.trainingRows().fitted(), each.modelStream())));
     }
     problems.requireNone();
     experiments.stream()
@@ -256,8 +275,12 @@ public final class ExperimentResolver {
    * @throws ElboException USER as {@link DataSource#load}
    */
   public DataSet data(ExperimentSpec spec, Support support) {
-    RandomStream random = RandomStream.of(spec.run().seed()).named("data");
-    return dataSource.load(spec.data(), support, random);
+    return before.load(
+        spec,
+        support,
+        () ->
+            dataSource.load(
+                spec.data(), support, RandomStream.of(spec.run().seed()).named("data")));
   }
 
   private DataSet enoughData(ExperimentSpec spec, Support support) {

@@ -31,8 +31,8 @@ public final class SweepResolver {
   }
 
   /**
-   * Resolves a sweep without changing anything. Cells that differ only in the prior share their
-   * data, which are read once.
+   * Resolves a sweep without changing anything. Cells in succession that have the same data share
+   * them, and equal models are tried once.
    *
    * @throws ElboException USER if a cell has a problem, with the problems of all cells; a problem
    *     of all cells is reported once
@@ -46,10 +46,11 @@ public final class SweepResolver {
     SweepSpec withoutPrior = new SweepSpec(others);
     Map<Map<String, String>, Problems> problemsOf = new LinkedHashMap<>();
     Map<Map<String, String>, Cell> cells = new HashMap<>();
+    ExperimentResolver each = resolver.ofMany();
     for (Map<String, String> options : withoutPrior.cells()) {
       Problems own = Problems.user();
       Checked<List<Experiment>> experiments =
-          own.attempt(() -> resolver.resolveEach(new ExperimentSpec(), options, priors));
+          own.attempt(() -> each.resolveEach(new ExperimentSpec(), options, priors));
       problemsOf.put(options, own);
       for (int i = 0; i < experiments.toOptional().map(List::size).orElse(0); i++) {
         Map<String, String> cell = new LinkedHashMap<>(options);
