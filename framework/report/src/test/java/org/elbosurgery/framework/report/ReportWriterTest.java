@@ -130,6 +130,7 @@ final class ReportWriterTest {
             "table-differences",
             "table-tests",
             "table-likelihood",
+            "table-cost",
             "table-runs");
     assertThat(words("table")).contains("mixturefitted", "0.75 ± 0.12", "−14.50 ± 0.25", "12.2");
     assertThat(words("p")).contains("gaussian, d = 2 has no pictures: ");
@@ -208,7 +209,7 @@ final class ReportWriterTest {
   void hasFiles() throws IOException {
     Map<String, String> files = files(folder.resolve("report"));
 
-    assertThat(files).hasSize(1 + 11 + 7 * 5);
+    assertThat(files).hasSize(1 + 11 + 8 * 5);
     assertThat(files.get("figures/training.svg")).startsWith("<?xml").doesNotContain("var(");
     assertThat(files.get("tables/terms.tex")).contains("\\toprule");
     assertThat(files.entrySet().stream().filter(file -> file.getKey().endsWith(".tex")))
