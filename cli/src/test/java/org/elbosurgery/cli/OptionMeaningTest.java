@@ -68,7 +68,7 @@ final class OptionMeaningTest {
       data place: labels out plugin-path
       export estimate: samples
       export chance: seed
-      export place: out weights onnx data plugin-path
+      export place: out results weights onnx data plugin-path
       report place: format columns split digits out figures reference plugin-path
       verify place: plugin-path
       plugins place: plugin-path
