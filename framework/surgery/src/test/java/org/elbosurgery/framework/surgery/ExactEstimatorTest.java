@@ -33,16 +33,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class ExactEstimatorTest {
 
-  private static Decomposition estimate(
-      Posteriors posteriors, Distribution prior, int samples, long seed) {
-    return new ExactEstimator()
-        .estimate(posteriors, prior, Budget.of(samples, 2), RandomStream.of(seed));
-  }
-
-  private static void assertWithinError(Estimate estimate, double expected) {
-    assertThat(estimate.mean()).isCloseTo(expected, within(5 * estimate.standardError() + 1e-6));
-  }
-
   @Test
   @DisplayName("ServiceLoader finds it under its name")
   void service() {
@@ -56,13 +46,13 @@ final class ExactEstimatorTest {
   @DisplayName("hypercube: every term is d times that of the pair at +-1")
   void hypercube(int d, int seed, int samples) {
     Decomposition terms =
-        estimate(
+        ExactTerms.estimate(
             RandomPosteriors.hypercube(1, d), DiagonalGaussianMixture.standard(d), samples, seed);
     assertThat(terms.averageKl().mean()).isCloseTo(0.5 * d, within(1e-12));
     assertThat(terms.averageKl().standardError()).isZero();
-    assertWithinError(terms.mutualInformation(), 0.33683082 * d);
-    assertWithinError(terms.marginalKl(), 0.16316918 * d);
-    assertWithinError(terms.residual(), 0);
+    ExactTerms.assertWithinError(terms.mutualInformation(), 0.33683082 * d);
+    ExactTerms.assertWithinError(terms.marginalKl(), 0.16316918 * d);
+    ExactTerms.assertWithinError(terms.residual(), 0);
     terms
         .routes()
         .forEach(
@@ -71,7 +61,7 @@ final class ExactEstimatorTest {
                   name.startsWith("average")
                       ? 0.5
                       : name.startsWith("mutual") ? 0.33683082 : 0.16316918;
-              assertWithinError(route, perDimension * d);
+              ExactTerms.assertWithinError(route, perDimension * d);
             });
   }
 
@@ -84,9 +74,10 @@ final class ExactEstimatorTest {
   @DisplayName("pairs at +-a: the terms are the exact ones")
   void pairs(double a, double mutualInformation, double marginalKl) {
     Decomposition terms =
-        estimate(RandomPosteriors.hypercube(a, 1), DiagonalGaussianMixture.standard(1), 5_000, 3);
-    assertWithinError(terms.mutualInformation(), mutualInformation);
-    assertWithinError(terms.marginalKl(), marginalKl);
+        ExactTerms.estimate(
+            RandomPosteriors.hypercube(a, 1), DiagonalGaussianMixture.standard(1), 5_000, 3);
+    ExactTerms.assertWithinError(terms.mutualInformation(), mutualInformation);
+    ExactTerms.assertWithinError(terms.marginalKl(), marginalKl);
     assertThat(terms.averageKl().mean()).isCloseTo(a * a / 2, within(1e-12));
   }
 
@@ -94,7 +85,8 @@ final class ExactEstimatorTest {
   @DisplayName("the routes are named, in the order of computation")
   void routes() {
     Decomposition terms =
-        estimate(RandomPosteriors.trained(20, 2, 1), DiagonalGaussianMixture.standard(2), 1, 3);
+        ExactTerms.estimate(
+            RandomPosteriors.trained(20, 2, 1), DiagonalGaussianMixture.standard(2), 1, 3);
     assertThat(terms.routes().keySet())
         .containsExactly(
             "average KL, closed form",
@@ -111,7 +103,7 @@ final class ExactEstimatorTest {
   void points(int samples) {
     Posteriors posteriors = RandomPosteriors.trained(150, 2, 1);
     DiagonalGaussianMixture standard = DiagonalGaussianMixture.standard(2);
-    Decomposition terms = estimate(posteriors, standard, samples, 3);
+    Decomposition terms = ExactTerms.estimate(posteriors, standard, samples, 3);
     PointValues points = terms.points().orElseThrow();
     assertThat(points.size()).isEqualTo(150);
     assertThat(StatUtils.mean(points.mutualInformation()))
@@ -136,7 +128,7 @@ final class ExactEstimatorTest {
     Distribution prior =
         new DiagonalGaussianMixture(
             new double[] {0, 0.5}, new double[] {-0.8, 0.7}, new double[] {-1, 0.2});
-    PointValues points = estimate(posteriors, prior, 20_000, 3).points().orElseThrow();
+    PointValues points = ExactTerms.estimate(posteriors, prior, 20_000, 3).points().orElseThrow();
     for (int n = 0; n < 3; n++) {
       double[] expected = quadrature(posteriors, prior, n);
       double error = 5 * 3 / Math.sqrt(20_000);
@@ -175,7 +167,8 @@ final class ExactEstimatorTest {
   void combinationIsBetter() {
     for (int d : new int[] {1, 2, 10}) {
       Decomposition terms =
-          estimate(RandomPosteriors.trained(500, d, 1), DiagonalGaussianMixture.standard(d), 4, 3);
+          ExactTerms.estimate(
+              RandomPosteriors.trained(500, d, 1), DiagonalGaussianMixture.standard(d), 4, 3);
       double direct = terms.routes().get("marginal KL, direct").standardError();
       double through = terms.routes().get("marginal KL, through average KL").standardError();
       assertThat(terms.marginalKl().standardError())
@@ -187,10 +180,12 @@ final class ExactEstimatorTest {
   @DisplayName("identical posteriors: no mutual information, marginal KL = average KL")
   void identical() {
     Posteriors posteriors = RandomPosteriors.rows(RandomPosteriors.trained(1, 3, 2), 37, i -> 0);
-    Decomposition terms = estimate(posteriors, DiagonalGaussianMixture.standard(3), 2, 3);
+    Decomposition terms =
+        ExactTerms.estimate(posteriors, DiagonalGaussianMixture.standard(3), 2, 3);
     assertThat(terms.mutualInformation().mean()).isCloseTo(0, within(1e-6));
     assertThat(terms.marginalKl().mean()).isCloseTo(terms.averageKl().mean(), within(1e-6));
-    assertWithinError(terms.routes().get("marginal KL, direct"), terms.averageKl().mean());
+    ExactTerms.assertWithinError(
+        terms.routes().get("marginal KL, direct"), terms.averageKl().mean());
   }
 
   /** For unit variances the Bhattacharyya coefficient of means 2a apart is exp(-(2a)^2 / 8). */
@@ -198,7 +193,8 @@ final class ExactEstimatorTest {
   @DisplayName("well separated: log N - I lies between 0 and the Bhattacharyya bound")
   void separated() {
     Posteriors posteriors = RandomPosteriors.hypercube(5, 3);
-    Decomposition terms = estimate(posteriors, DiagonalGaussianMixture.standard(3), 500, 3);
+    Decomposition terms =
+        ExactTerms.estimate(posteriors, DiagonalGaussianMixture.standard(3), 500, 3);
     double bound = Math.pow(1 + Math.exp(-12.5), 3) - 1;
     double missing = Math.log(8) - terms.mutualInformation().mean();
     assertThat(missing).isBetween(-1e-7, bound + 5 * terms.mutualInformation().standardError());
@@ -209,7 +205,8 @@ final class ExactEstimatorTest {
   @DisplayName("one point: no mutual information, and the marginal KL is the KL of that point")
   void onePoint(int samples) {
     Posteriors posteriors = new Posteriors(1, 1, new float[] {2}, new float[] {-1});
-    Decomposition terms = estimate(posteriors, DiagonalGaussianMixture.standard(1), samples, 3);
+    Decomposition terms =
+        ExactTerms.estimate(posteriors, DiagonalGaussianMixture.standard(1), samples, 3);
     double kl = 0.5 * (Math.exp(-1) + 4 - 1 + 1);
     assertThat(terms.mutualInformation()).isEqualTo(new Estimate(0, 0, 2001));
     assertThat(terms.averageKl().mean()).isCloseTo(kl, within(1e-12));
@@ -220,11 +217,12 @@ final class ExactEstimatorTest {
   @DisplayName("two points, one dimension, one sample each")
   void smallest() {
     Decomposition terms =
-        estimate(RandomPosteriors.hypercube(1, 1), DiagonalGaussianMixture.standard(1), 1, 3);
+        ExactTerms.estimate(
+            RandomPosteriors.hypercube(1, 1), DiagonalGaussianMixture.standard(1), 1, 3);
     assertThat(terms.mutualInformation().samples())
         .as("1001 each: 2000 degrees of freedom")
         .isEqualTo(2002);
-    assertWithinError(terms.mutualInformation(), 0.33683082);
+    ExactTerms.assertWithinError(terms.mutualInformation(), 0.33683082);
   }
 
   @Test
@@ -237,7 +235,7 @@ final class ExactEstimatorTest {
     Decomposition many =
         new ExactEstimator().estimate(posteriors, prior, Budget.of(3, 4), RandomStream.of(1));
     assertThat(many).isEqualTo(one);
-    assertThat(estimate(posteriors, prior, 3, 2)).isNotEqualTo(one);
+    assertThat(ExactTerms.estimate(posteriors, prior, 3, 2)).isNotEqualTo(one);
   }
 
   @Test
@@ -260,7 +258,7 @@ final class ExactEstimatorTest {
                 budget,
                 RandomStream.of(1));
     assertThat(last).hasValue(1_400_000);
-    assertWithinError(terms.mutualInformation(), 0.63272019);
+    ExactTerms.assertWithinError(terms.mutualInformation(), 0.63272019);
   }
 
   @Test
@@ -273,9 +271,9 @@ final class ExactEstimatorTest {
     FormulaPrior prior =
         new FormulaPrior(
             2, FormulaPrior::standardGaussian, Optional.of(Nd4j.createFromArray(wrong)));
-    Estimate residual = estimate(posteriors, prior, 4, 3).residual();
+    Estimate residual = ExactTerms.estimate(posteriors, prior, 4, 3).residual();
     assertThat(residual.mean()).isGreaterThan(10 * residual.standardError());
-    assertWithinError(residual, 0.5);
+    ExactTerms.assertWithinError(residual, 0.5);
   }
 
   @Test
@@ -283,7 +281,7 @@ final class ExactEstimatorTest {
   void dimensions() {
     assertThatThrownBy(
             () ->
-                estimate(
+                ExactTerms.estimate(
                     RandomPosteriors.hypercube(1, 2), DiagonalGaussianMixture.standard(3), 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("codes have 2 dimensions, the prior 3");
@@ -294,7 +292,7 @@ final class ExactEstimatorTest {
   void tooManySamples() {
     assertThatThrownBy(
             () ->
-                estimate(
+                ExactTerms.estimate(
                     RandomPosteriors.hypercube(1, 3),
                     DiagonalGaussianMixture.standard(3),
                     1 << 23,
