@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,23 +70,6 @@ public final class CheckedFolder {
     }
     folder.write(Manifest.empty());
     return folder;
-  }
-
-  /**
-   * Returns files with the manifest that lists them, which together are a checked folder once they
-   * are {@linkplain NewFolder#fill written} to a new one.
-   *
-   * @param files their contents by name
-   */
-  public static Map<String, Content> listed(Map<String, Content> files) {
-    Manifest manifest = Manifest.empty();
-    for (Map.Entry<String, Content> file : files.entrySet()) {
-      Optional<String> sha256 = Optional.of(Sha256.of(file.getValue()));
-      manifest = manifest.during(new Change(file.getKey(), sha256)).after();
-    }
-    Map<String, Content> all = new LinkedHashMap<>(files);
-    all.put(Manifest.FILE, manifest.content());
-    return all;
   }
 
   /** Returns whether a path is a folder with a manifest, damaged or not. */

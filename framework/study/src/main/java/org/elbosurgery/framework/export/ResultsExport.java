@@ -9,6 +9,7 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.RunResults;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.file.ListedFiles;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
@@ -44,6 +45,6 @@ public final class ResultsExport {
             name ->
                 all.findUnlessDeleted(name)
                     .ifPresent(path -> files.put(name, RegularFile.content(path))));
-    NewFolder.fill(folder, CheckedFolder.listed(files));
+    NewFolder.fill(folder, ListedFiles.of(files));
   }
 }
