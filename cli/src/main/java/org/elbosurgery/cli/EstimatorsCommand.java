@@ -19,6 +19,7 @@ import org.elbosurgery.api.RandomStream;
 import org.elbosurgery.framework.catalog.Catalogs;
 import org.elbosurgery.framework.catalog.PluginSource;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.estimators.EstimatorsFile;
 import org.elbosurgery.framework.exchange.RowCodes;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.EstimatorsOptions;
@@ -69,7 +70,7 @@ final class EstimatorsCommand implements Command {
   @Override
   public String summary() {
     return "Compare estimators of mutual information and marginal KL with the exact one, on the"
-        + " codes of finished runs or of any framework.";
+        + " codes of finished runs, in whose folders what they say is kept, or of any framework.";
   }
 
   @Override
@@ -86,9 +87,14 @@ final class EstimatorsCommand implements Command {
         List.of(ESTIMATOR, GivenCodes.CODES), valued, List.of(ExperimentArguments.JSON));
   }
 
-  /** Codes of one kind, with what they are compared with. */
+  /**
+   * Codes of one kind, with what the estimators are given.
+   *
+   * @param run whose codes they are; empty if they are from a file
+   */
   private record Codes(
       Path source,
+      Optional<FinishedRun> run,
       String name,
       String priorName,
       Posteriors posteriors,
@@ -124,7 +130,9 @@ final class EstimatorsCommand implements Command {
     try (Progress progress = Progress.on(terminal)) {
       for (Codes each : codes) {
         try {
-          compared.add(compare(each, estimators, options, progress));
+          EstimatorsText.Named named = compare(each, estimators, options, progress);
+          compared.add(named);
+          each.run().ifPresent(run -> EstimatorsFile.keep(run, options, named.comparison()));
         } catch (ElboException e) {
           failures.add(each.source(), e);
         }
@@ -198,6 +206,7 @@ final class EstimatorsCommand implements Command {
     requireEnough(posteriors, options);
     return new Codes(
         codes.file(),
+        Optional.empty(),
         codes.file().toString(),
         codes.priorName(),
         posteriors,
@@ -256,6 +265,7 @@ final class EstimatorsCommand implements Command {
     String name = run.path() + ", " + options.split().label() + " rows";
     return new Codes(
         run.path(),
+        Optional.of(run),
         name,
         run.spec().model().prior().toString(),
         posteriors,

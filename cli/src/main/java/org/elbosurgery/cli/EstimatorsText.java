@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
-import org.elbosurgery.framework.experiment.ResultJson;
+import org.elbosurgery.framework.estimators.EstimatorsJson;
 import org.elbosurgery.framework.surgery.EstimatorComparison;
 import org.elbosurgery.framework.surgery.EstimatorComparison.Row;
 
@@ -89,7 +89,7 @@ final class EstimatorsText {
     List<String> cells = new ArrayList<>();
     cells.add(EstimateText.of(term.value().apply(row.terms())));
     cells.addAll(difference);
-    cells.add(kind(term.bound().apply(row.terms())));
+    cells.add(EstimatorComparison.kind(term.bound().apply(row.terms())));
     cells.add(String.format(Locale.ROOT, "%.2f", row.seconds()));
     return new NumberTable.Row("  " + row.estimator(), cells);
   }
@@ -101,58 +101,12 @@ final class EstimatorsText {
         .orElse("");
   }
 
-  private static String kind(InformationBound bound) {
-    return switch (bound) {
-      case NONE -> "a value";
-      case LOWER -> "a lower bound";
-      case UPPER -> "an upper bound";
-      case BIASED -> "biased";
-    };
-  }
-
   /** Returns one comparison as JSON. */
   static Map<String, Object> json(Named named) {
-    EstimatorComparison comparison = named.comparison();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("codes", named.name());
     json.put("prior", named.prior());
-    json.put("n", comparison.size());
-    json.put("d", comparison.dimensions());
-    json.put("logN", Math.log(comparison.size()));
-    List<Object> estimators = new ArrayList<>();
-    estimators.add(json(comparison.exact()));
-    for (Row row : comparison.others()) {
-      Map<String, Object> estimator = json(row);
-      Map<String, Object> above = new LinkedHashMap<>();
-      above.put("mutualInformation", json(row.informationAbove(comparison.exact())));
-      above.put("marginalKl", json(row.marginalKlAbove(comparison.exact())));
-      estimator.put("minusExact", above);
-      estimators.add(estimator);
-    }
-    json.put("estimators", estimators);
-    if (!comparison.refusals().isEmpty()) {
-      json.put("refusals", comparison.refusals());
-    }
-    return json;
-  }
-
-  private static Map<String, Object> json(Row row) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("estimator", row.estimator());
-    if (row.terms().bound() != InformationBound.NONE) {
-      json.put("informationBound", row.terms().bound().label());
-    }
-    json.put("seconds", row.seconds());
-    json.put("averageKl", ResultJson.of(row.terms().averageKl()));
-    json.put("mutualInformation", ResultJson.of(row.terms().mutualInformation()));
-    json.put("marginalKl", ResultJson.of(row.terms().marginalKl()));
-    json.put("residual", ResultJson.of(row.terms().residual()));
-    return json;
-  }
-
-  private static Map<String, Object> json(Estimate difference) {
-    Map<String, Object> json = new LinkedHashMap<>(ResultJson.of(difference));
-    EstimatorComparison.inErrors(difference).ifPresent(errors -> json.put("errors", errors));
+    json.putAll(EstimatorsJson.of(named.comparison()));
     return json;
   }
 }

@@ -109,6 +109,8 @@ final class EstimatorsCommandTest {
         assertThat(exact.get(term)).as(split + " " + term).isEqualTo(own.get(term));
       }
     }
+    JsonNode kept = new ObjectMapper().readTree(run.resolve("estimators-train.json").toFile());
+    assertThat(kept.at("/estimators/0/marginalKl")).isEqualTo(result.get("marginalKl"));
     passesOver(Files.createDirectory(folder.resolve("torn")), run);
   }
 

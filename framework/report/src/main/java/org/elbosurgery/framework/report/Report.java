@@ -15,6 +15,7 @@ import org.elbosurgery.framework.report.table.AnnealingTable;
 import org.elbosurgery.framework.report.table.ClassTable;
 import org.elbosurgery.framework.report.table.CodesDifferenceTable;
 import org.elbosurgery.framework.report.table.DifferenceTables;
+import org.elbosurgery.framework.report.table.EstimatorTable;
 import org.elbosurgery.framework.report.table.FrozenTable;
 import org.elbosurgery.framework.report.table.LikelihoodDifferenceTable;
 import org.elbosurgery.framework.report.table.LikelihoodTable;
@@ -132,6 +133,7 @@ public final class Report {
     tables.add(LikelihoodTable.of(settings));
     tables.add(LikelihoodDifferenceTable.of(settings));
     tables.add(AnnealingTable.of(settings));
+    tables.add(EstimatorTable.of(settings));
     return tables.stream().filter(table -> !table.rows().isEmpty()).toList();
   }
 

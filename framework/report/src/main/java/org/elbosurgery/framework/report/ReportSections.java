@@ -9,6 +9,7 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.plot.Figure;
 import org.elbosurgery.framework.report.figure.BoundFigure;
 import org.elbosurgery.framework.report.figure.DecompositionFigure;
+import org.elbosurgery.framework.report.figure.EstimatorFigure;
 import org.elbosurgery.framework.report.figure.GapFigure;
 import org.elbosurgery.framework.report.figure.LikelihoodFigure;
 import org.elbosurgery.framework.report.figure.MomentFigure;
@@ -26,6 +27,7 @@ import org.elbosurgery.framework.report.table.CodesDifferenceTable;
 import org.elbosurgery.framework.report.table.CodesTable;
 import org.elbosurgery.framework.report.table.CostTable;
 import org.elbosurgery.framework.report.table.DifferenceTables;
+import org.elbosurgery.framework.report.table.EstimatorTable;
 import org.elbosurgery.framework.report.table.FrozenTable;
 import org.elbosurgery.framework.report.table.LikelihoodDifferenceTable;
 import org.elbosurgery.framework.report.table.LikelihoodTable;
@@ -64,6 +66,7 @@ final class ReportSections {
             frozen(),
             differences(),
             likelihood(),
+            estimators(),
             posteriors(made),
             models(made),
             training(),
@@ -136,6 +139,17 @@ final class ReportSections {
     add(blocks, LikelihoodDifferenceTable.of(settings));
     add(blocks, AnnealingTable.of(settings));
     return new Section("likelihood", "The likelihood", blocks);
+  }
+
+  private Section estimators() {
+    List<Block> blocks = new ArrayList<>();
+    add(blocks, EstimatorFigure.of(settings, Split.TRAIN));
+    addFolded(blocks, EstimatorFigure.of(settings, Split.TEST), Split.TEST);
+    Table table = EstimatorTable.of(settings);
+    if (!table.rows().isEmpty()) {
+      blocks.add(new Block.Folded("The estimators, one by one", List.of(new Block.Tabled(table))));
+    }
+    return new Section("estimators", "What other estimators say", blocks);
   }
 
   private Section differences() {

@@ -216,6 +216,19 @@ public final class FinishedRun {
     return posteriors(split).orElseThrow(() -> ElboException.user(withoutCodes(split)));
   }
 
+  /**
+   * Returns the SHA-256 of the codes of a split, which a folder of the run's results alone knows,
+   * too.
+   *
+   * @throws ElboException USER if the run has none
+   */
+  public String codesSha256(Split split) {
+    String file = RunFolder.fileOf("codes", split);
+    return Optional.ofNullable(folder.belongings().get(file))
+        .or(() -> Optional.ofNullable(leftOut.get(file)))
+        .orElseThrow(() -> ElboException.user(withoutCodes(split)));
+  }
+
   private String withoutCodes(Split split) {
     if (isResultsAlone()) {
       return path() + " has the results of a run alone, without its codes; give the run itself";

@@ -128,9 +128,7 @@ public final class ResultJson {
     json.put("marginalKl", of(surgery.terms().marginalKl()));
     json.put("residual", of(surgery.terms().residual()));
     json.put(SAMPLES, samples(surgery.terms()));
-    if (surgery.terms().bound() != InformationBound.NONE) {
-      json.put(BOUND, surgery.terms().bound().label());
-    }
+    addBound(surgery.terms().bound(), json);
     if (surgery.logNormalizerError() > 0) {
       json.put(LOG_NORMALIZER_ERROR, surgery.logNormalizerError());
     }
@@ -342,7 +340,19 @@ public final class ResultJson {
     return (long) count;
   }
 
-  private static InformationBound bound(JsonObject json) {
+  /** Adds which bound the mutual information is, if it is one. */
+  public static void addBound(InformationBound bound, Map<String, Object> json) {
+    if (bound != InformationBound.NONE) {
+      json.put(BOUND, bound.label());
+    }
+  }
+
+  /**
+   * Reads what {@link #addBound} added.
+   *
+   * @throws org.elbosurgery.api.ElboException USER if it is no such bound
+   */
+  public static InformationBound bound(JsonObject json) {
     if (!json.has(BOUND)) {
       return InformationBound.NONE;
     }

@@ -22,7 +22,9 @@ public final class ResultsExport {
 
   /** The results of other commands that are small as they are. */
   private static final Pattern WHOLE =
-      Pattern.compile("gap\\.json|likelihood-ais-[a-z]+-[0-9x]+-[a-z]+\\.(json|npz)");
+      Pattern.compile(
+          "gap\\.json|estimators-(train|test)\\.json"
+              + "|likelihood-ais-[a-z]+-[0-9x]+-[a-z]+\\.(json|npz)");
 
   private ResultsExport() {}
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.annealing.AnnealingFolder;
 import org.elbosurgery.framework.comparison.ComparisonFolder;
+import org.elbosurgery.framework.estimators.EstimatorsFile;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.Split;
@@ -135,7 +136,8 @@ public record VerifiedFolder(
             run::checkpoint,
             () -> GapJson.read(run.path()),
             () -> LikelihoodFolder.check(run),
-            () -> AnnealingFolder.check(run));
+            () -> AnnealingFolder.check(run),
+            () -> EstimatorsFile.read(run));
     Problems problems = Problems.user();
     readers.forEach(problems::check);
     return problems.all().stream().distinct().toList();

@@ -14,6 +14,7 @@ import org.elbosurgery.framework.comparison.ComparisonFolder;
 import org.elbosurgery.framework.data.Binarization;
 import org.elbosurgery.framework.data.DataOptions;
 import org.elbosurgery.framework.data.DataSource;
+import org.elbosurgery.framework.estimators.EstimatorsFile;
 import org.elbosurgery.framework.exchange.ModelCodesFile;
 import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
@@ -131,6 +132,10 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         text("sweep.yaml", YAML, folder -> SweepFile.read(folder.resolve("sweep.yaml"))),
         likelihood("likelihood-train-2.json"),
         likelihood("likelihood-train-2.npz"),
+        new ReadFile(
+            "estimators-train.json",
+            SampleFiles::estimators,
+            accepted(folder -> EstimatorsFile.read(FinishedRun.read(folder)))),
         annealing("likelihood-ais-simulated-3x2-prior.json"),
         annealing("likelihood-ais-simulated-3x2-prior.npz"),
         new ReadFile(

@@ -13,6 +13,7 @@ import org.elbosurgery.api.FullCovarianceGaussian;
 import org.elbosurgery.api.PointValues;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.codes.CodesSums;
+import org.elbosurgery.framework.estimators.KeptComparisons;
 import org.elbosurgery.framework.exchange.PointTerms;
 import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
@@ -44,6 +45,11 @@ final class SampleFiles {
 
   static void run(Path folder) {
     MadeUpRuns.write(folder, MadeUpRuns.options("gaussian", 2, 1), 0.5, 1, 2, 3, 2);
+  }
+
+  static void estimators(Path folder) {
+    run(folder);
+    KeptComparisons.write(folder, 1, 2, "knn", 3.5);
   }
 
   static void write(Path file, byte[] bytes) {

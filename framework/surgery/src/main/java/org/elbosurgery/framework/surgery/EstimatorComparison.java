@@ -1,15 +1,19 @@
 package org.elbosurgery.framework.surgery;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Decomposition;
 import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.Estimator;
+import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.api.RandomStream;
 
@@ -56,6 +60,20 @@ public record EstimatorComparison(
     }
   }
 
+  /**
+   * Returns this comparison with the estimators of an earlier one of the same posteriors that are
+   * not in it, before its own.
+   */
+  public EstimatorComparison and(EstimatorComparison earlier) {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    earlier.others.forEach(row -> rows.put(row.estimator(), row));
+    others.forEach(row -> rows.put(row.estimator(), row));
+    Set<String> sentences = new LinkedHashSet<>(earlier.refusals);
+    sentences.addAll(refusals);
+    return new EstimatorComparison(
+        size, dimensions, exact, List.copyOf(rows.values()), List.copyOf(sentences));
+  }
+
   /** Receives the progress of the estimators. */
   @FunctionalInterface
   public interface Listener {
@@ -69,6 +87,16 @@ public record EstimatorComparison(
     return difference.standardError() > 0
         ? Optional.of(difference.mean() / difference.standardError())
         : Optional.empty();
+  }
+
+  /** Returns in words what a term is, such as "a lower bound". */
+  public static String kind(InformationBound bound) {
+    return switch (bound) {
+      case NONE -> "a value";
+      case LOWER -> "a lower bound";
+      case UPPER -> "an upper bound";
+      case BIASED -> "biased";
+    };
   }
 
   /**

@@ -28,9 +28,9 @@ public final class BoundFigure {
   private final Settings settings;
   private final Split split;
   private final Optional<Reference> reference;
-  private final DataFrame points = new DataFrame("panel", "prior", "what", "nats");
-  private final DataFrame errors = new DataFrame("panel", "prior", "low", "high");
-  private final DataFrame gaps = new DataFrame("panel", "prior", "elbo", "ceiling");
+  private final DataFrame points = new DataFrame("panel", "row", "what", "nats");
+  private final DataFrame errors = new DataFrame("panel", "row", "low", "high");
+  private final DataFrame gaps = new DataFrame("panel", "row", "elbo", "ceiling");
   private final RowWords labels = new RowWords();
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds =
@@ -118,7 +118,7 @@ public final class BoundFigure {
             .add(
                 Layer.of("point")
                     .show("x", "nats")
-                    .show("y", "prior")
+                    .show("y", "row")
                     .show("shape", "what")
                     .with("color", Colour.INK.literal())
                     .with("fill", Colour.PAPER.literal())

@@ -25,10 +25,10 @@ public final class DecompositionFigure {
   private final Settings settings;
   private final Split split;
   private final Optional<Reference> reference;
-  private final DataFrame bars = new DataFrame("panel", "prior", "term", "nats");
-  private final DataFrame errors = new DataFrame("panel", "prior", "low", "high");
-  private final DataFrame published = new DataFrame("panel", "prior", "term", "nats");
-  private final DataFrame below = new DataFrame("panel", "prior", "from", "to");
+  private final DataFrame bars = new DataFrame("panel", "row", "term", "nats");
+  private final DataFrame errors = new DataFrame("panel", "row", "low", "high");
+  private final DataFrame published = new DataFrame("panel", "row", "term", "nats");
+  private final DataFrame below = new DataFrame("panel", "row", "from", "to");
   private final RowWords labels = new RowWords();
   private final List<String> words = new ArrayList<>();
   private final ErrorBars bounds = new ErrorBars("one standard error, from the sampling of z");

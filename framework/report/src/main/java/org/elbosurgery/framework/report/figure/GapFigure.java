@@ -30,8 +30,8 @@ public final class GapFigure {
 
   private static final double WHOLE = 100;
 
-  private final DataFrame bars = new DataFrame("panel", "prior", "percent", "low", "high");
-  private final DataFrame seeds = new DataFrame("panel", "prior", "percent");
+  private final DataFrame bars = new DataFrame("panel", "row", "percent", "low", "high");
+  private final DataFrame seeds = new DataFrame("panel", "row", "percent");
   private final Set<String> panels = new LinkedHashSet<>();
   private final Set<String> rows = new LinkedHashSet<>();
   private final RowWords labels = new RowWords();
@@ -166,7 +166,7 @@ public final class GapFigure {
             .add(
                 Layer.of("bar")
                     .show("x", "percent")
-                    .show("y", "prior")
+                    .show("y", "row")
                     .with("orientation", "y")
                     .with("width", Marks.WIDTH)
                     .with("size", 0)
@@ -180,7 +180,7 @@ public final class GapFigure {
           Layer.of("point")
               .over(seeds.columns())
               .show("x", "percent")
-              .show("y", "prior")
+              .show("y", "row")
               .with("shape", 21)
               .with("fill", Colour.PAPER.literal())
               .with("color", Colour.INK.literal())

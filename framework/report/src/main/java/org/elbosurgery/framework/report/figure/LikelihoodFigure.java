@@ -28,8 +28,8 @@ public final class LikelihoodFigure {
   private static final String IMPORTANCE = "importance-weighted bound";
   private static final String ANNEALING = "bound by annealing";
 
-  private final DataFrame points = new DataFrame("panel", "prior", "what", "nats");
-  private final DataFrame errors = new DataFrame("panel", "prior", "low", "high");
+  private final DataFrame points = new DataFrame("panel", "row", "what", "nats");
+  private final DataFrame errors = new DataFrame("panel", "row", "low", "high");
   private final Set<String> panels = new LinkedHashSet<>();
   private final Set<String> rows = new LinkedHashSet<>();
   private final Set<String> kinds = new LinkedHashSet<>();
@@ -131,7 +131,7 @@ public final class LikelihoodFigure {
             .add(
                 Layer.of("point")
                     .show("x", "nats")
-                    .show("y", "prior")
+                    .show("y", "row")
                     .show("shape", "what")
                     .show("color", "what")
                     .with("size", 3.5))

@@ -39,14 +39,14 @@ final class Marks {
   /**
    * Returns error bars from one error below to one above.
    *
-   * @param errors columns {@code prior}, {@code low} and {@code high}
+   * @param errors columns {@code row}, {@code low} and {@code high}
    */
   static Layer errorBars(DataFrame errors) {
     return Layer.of("errorbar")
         .over(errors.columns())
         .show("xmin", "low")
         .show("xmax", "high")
-        .show("y", "prior")
+        .show("y", "row")
         .with("color", Colour.INK.literal())
         .with("width", 0.18)
         .with("size", 0.7);
@@ -63,7 +63,7 @@ final class Marks {
     Map<String, List<?>> columns = marks.columns();
     Set<List<Object>> present = new LinkedHashSet<>();
     for (int i = 0; i < columns.get("panel").size(); i++) {
-      present.add(List.of(columns.get("panel").get(i), columns.get("prior").get(i)));
+      present.add(List.of(columns.get("panel").get(i), columns.get("row").get(i)));
     }
     for (String panel : panels) {
       for (String row : rows) {
@@ -77,15 +77,15 @@ final class Marks {
   /**
    * Returns lines along the rows in the colour of the marginal KL.
    *
-   * @param lines columns {@code prior} and the two with the given names
+   * @param lines columns {@code row} and the two with the given names
    */
   static Layer lines(DataFrame lines, String from, String to) {
     return Layer.of("segment")
         .over(lines.columns())
         .show("x", from)
         .show("xend", to)
-        .show("y", "prior")
-        .show("yend", "prior")
+        .show("y", "row")
+        .show("yend", "row")
         .with("color", Colour.SECOND.literal())
         .with("size", 2);
   }
@@ -94,7 +94,7 @@ final class Marks {
   static Layer bars(String part) {
     return Layer.of("bar")
         .show("x", "nats")
-        .show("y", "prior")
+        .show("y", "row")
         .show("fill", part)
         .with("orientation", "y")
         .with("width", WIDTH)

@@ -33,7 +33,7 @@ public final class MomentFigure {
 
   /** Returns the figure; empty if no run has a gap analysis. */
   public static Optional<Figure> of(Settings settings) {
-    DataFrame bars = new DataFrame("panel", "prior", "part", "nats");
+    DataFrame bars = new DataFrame("panel", "row", "part", "nats");
     List<String> panels = new ArrayList<>();
     RowWords labels = new RowWords();
     List<String> words = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class MomentFigure {
   private static Figure draw(
       Settings settings, DataFrame bars, RowWords labels, List<String> panels, List<String> words) {
     List<String> rows = new ArrayList<>(settings.priors());
-    rows.retainAll(bars.columns().get("prior"));
+    rows.retainAll(bars.columns().get("row"));
     Collections.reverse(rows);
     boolean isOfSeveralSeeds = settings.all().stream().anyMatch(each -> each.gaps().size() > 1);
     return Figure.of(

@@ -54,9 +54,9 @@ final class RowWords {
    */
   void addTo(Plot plot, List<String> rows, Format format) {
     double size = SIZE * Math.min(1, format.width() / LETTER / longest(rows));
-    DataFrame names = new DataFrame("panel", "prior", "x", "words");
-    DataFrame values = new DataFrame("panel", "prior", "x", "words");
-    DataFrame absent = new DataFrame("panel", "prior", "x", "words");
+    DataFrame names = new DataFrame("panel", "row", "x", "words");
+    DataFrame values = new DataFrame("panel", "row", "x", "words");
+    DataFrame absent = new DataFrame("panel", "row", "x", "words");
     ranges.forEach(
         (panel, range) -> {
           for (String row : rows) {
@@ -88,7 +88,7 @@ final class RowWords {
     return Layer.of("text")
         .over(words.columns())
         .show("x", "x")
-        .show("y", "prior")
+        .show("y", "row")
         .show("label", "words")
         .with("hjust", side)
         .with("nudge_y", ABOVE)

@@ -9,6 +9,8 @@ import org.elbosurgery.api.Distribution;
 import org.elbosurgery.api.Posteriors;
 import org.elbosurgery.framework.annealing.AnnealingFolder;
 import org.elbosurgery.framework.annealing.AnnealingResult;
+import org.elbosurgery.framework.estimators.EstimatorsFile;
+import org.elbosurgery.framework.estimators.KeptComparison;
 import org.elbosurgery.framework.experiment.EpochTerms;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
@@ -34,6 +36,7 @@ import org.elbosurgery.framework.training.EpochMetrics;
  * @param gap the kept gap analysis of the run, if any
  * @param likelihoods the kept bounds on its likelihood
  * @param annealings its kept likelihoods by annealing
+ * @param estimators what other estimators were kept to say of its codes
  */
 public record ReportedRun(
     FinishedRun run,
@@ -43,12 +46,12 @@ public record ReportedRun(
     List<EpochTerms> terms,
     Optional<KeptGap> gap,
     List<LikelihoodSummary> likelihoods,
-    List<AnnealingResult> annealings)
+    List<AnnealingResult> annealings,
+    List<KeptComparison> estimators)
     implements Reported {
 
   /**
-   * Reads a run. A gap analysis or likelihood kept by other commands that cannot be read is left
-   * out.
+   * Reads a run. What other commands have kept in its folder is left out if it cannot be read.
    *
    * @param left records the problems of these
    * @throws org.elbosurgery.api.ElboException USER if the run is not finished or one of its own
@@ -64,7 +67,8 @@ public record ReportedRun(
         run.terms(),
         left.read(folder, () -> GapJson.read(folder)).flatMap(Function.identity()),
         left.read(folder, () -> LikelihoodFolder.summaries(run)).orElse(List.of()),
-        left.read(folder, () -> AnnealingFolder.read(run)).orElse(List.of()));
+        left.read(folder, () -> AnnealingFolder.read(run)).orElse(List.of()),
+        left.read(folder, () -> EstimatorsFile.read(run)).orElse(List.of()));
   }
 
   @Override

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.framework.annealing.AnnealingResult;
+import org.elbosurgery.framework.estimators.KeptComparison;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.likelihood.LikelihoodSummary;
+import org.elbosurgery.framework.surgery.EstimatorComparison;
 import org.elbosurgery.framework.surgery.Surgery;
 
 /**
@@ -71,6 +73,15 @@ public record Setting(
   /** Returns the kept likelihoods by annealing, run by run. */
   public List<AnnealingResult> annealings() {
     return runs().stream().map(ReportedRun::annealings).flatMap(List::stream).toList();
+  }
+
+  /** Returns what other estimators were kept to say of the codes of a split, run by run. */
+  public List<EstimatorComparison> estimators(Split split) {
+    return runs().stream()
+        .flatMap(run -> run.estimators().stream())
+        .filter(kept -> kept.split() == split)
+        .map(KeptComparison::comparison)
+        .toList();
   }
 
   /** Returns whether the prior is N(0, I). */
