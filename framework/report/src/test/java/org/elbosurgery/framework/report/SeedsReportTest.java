@@ -48,9 +48,16 @@ final class SeedsReportTest {
 
     // Shares 0.5, 0.75 and 0.25: mean 0.5, sd 0.25.
     List<String> csv = Files.readAllLines(page.resolve("tables/seeds.csv"));
-    assertThat(csv.get(0)).isEqualTo("prior,d,split,seeds,gap_closed,from,to,lowest,highest");
+    assertThat(csv.get(0))
+        .isEqualTo("prior,d,split,seeds,gap_closed,from,to,lowest,highest,data_error");
     String[] row = csv.get(1).split(",");
-    assertThat(row).startsWith("vamp", "2", "train", "3", "0.5").endsWith("0.25", "0.75");
+    assertThat(row).startsWith("vamp", "2", "train", "3", "0.5");
+    assertThat(row).containsSubsequence("0.25", "0.75");
+    // Values a_n = r of every row against b_n = 1, 3, 2, 2, mean 2: R = r/2, residuals a_n - R b_n
+    // = r/2, -r/2, 0,
+    // 0, sample variance r^2/6, error sqrt(r^2/6/4)/2 = r/(4 sqrt(6)); the mean of r = 1, 1/2 and
+    // 3/2 is 1.
+    assertThat(Double.parseDouble(row[9])).isCloseTo(1 / (4 * Math.sqrt(6)), within(1e-6));
     double reach = T2 * 0.25 / Math.sqrt(3);
     assertThat(Double.parseDouble(row[5])).isCloseTo(0.5 - reach, within(1e-6));
     assertThat(Double.parseDouble(row[6])).isCloseTo(0.5 + reach, within(1e-6));

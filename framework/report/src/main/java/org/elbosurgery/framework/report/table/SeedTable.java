@@ -29,7 +29,7 @@ public final class SeedTable {
   public static Table of(Settings settings) {
     Identity identity = new Identity(settings);
     List<Column> columns = identity.columns("prior");
-    List.of("split", "seeds", "gap closed", "from", "to", "lowest", "highest")
+    List.of("split", "seeds", "gap closed", "from", "to", "lowest", "highest", "data error")
         .forEach(heading -> columns.add(new Column(heading)));
     Comparisons comparisons = new Comparisons(settings);
     Findings findings = new Findings(settings);
@@ -55,6 +55,9 @@ public final class SeedTable {
                 + " the mean over all seeds, by Student's t with one degree of freedom less than there"
                 + " are seeds; it holds for gaps that are about normal over seeds. It covers what"
                 + " another training would give on these data, not other data.",
+            "Data error: what other rows would change for the trained models, as one standard error, the"
+                + " mean of those of the seeds. All seeds have the same rows, so that it does not get"
+                + " smaller with more seeds; that of their mean is at most as large.",
             "Of one seed nothing can be said of other seeds, so it has no interval."));
   }
 
@@ -75,6 +78,7 @@ public final class SeedTable {
     }
     cells.add(share(shares.stream().mapToDouble(Estimate::mean).min().orElseThrow()));
     cells.add(share(shares.stream().mapToDouble(Estimate::mean).max().orElseThrow()));
+    cells.add(share(shares.stream().mapToDouble(Estimate::standardError).average().orElseThrow()));
     return cells;
   }
 
