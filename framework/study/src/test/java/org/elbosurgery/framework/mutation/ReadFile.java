@@ -132,6 +132,10 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
         text("sweep.yaml", YAML, folder -> SweepFile.read(folder.resolve("sweep.yaml"))),
         likelihood("likelihood-train-2.json"),
         likelihood("likelihood-train-2.npz"),
+        alone("result.json", FinishedRun::read),
+        alone(
+            "likelihood-test-500.json",
+            folder -> LikelihoodFolder.summaries(FinishedRun.read(folder))),
         new ReadFile(
             "estimators-train.json",
             SampleFiles::estimators,
@@ -202,6 +206,13 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
 
   private static void failure(Path folder) {
     RunFolder.open(folder).failure();
+  }
+
+  /** A file of the results of a run without its codes. */
+  private static ReadFile alone(String name, Consumer<Path> read) {
+    Consumer<Path> accepted = accepted(read);
+    return new ReadFile(
+        "alone/" + name, SampleFiles::alone, folder -> accepted.accept(folder.resolve("alone")));
   }
 
   private static ReadFile annealing(String name) {

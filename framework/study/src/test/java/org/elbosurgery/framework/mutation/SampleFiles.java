@@ -21,10 +21,12 @@ import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.export.ResultsExport;
 import org.elbosurgery.framework.file.AtomicFile;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.kernel.MixingSums;
+import org.elbosurgery.framework.likelihood.KeptLikelihoods;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.elbosurgery.framework.npy.Safetensors;
@@ -45,6 +47,14 @@ final class SampleFiles {
 
   static void run(Path folder) {
     MadeUpRuns.write(folder, MadeUpRuns.options("gaussian", 2, 1), 0.5, 1, 2, 3, 2);
+  }
+
+  /** Leaves the results of a run alone in the folder {@code alone}. */
+  static void alone(Path folder) {
+    Path whole = folder.resolve("whole");
+    run(whole);
+    KeptLikelihoods.write(whole, 0.25, -14, -16);
+    ResultsExport.write(whole, folder.resolve("alone"));
   }
 
   static void estimators(Path folder) {
