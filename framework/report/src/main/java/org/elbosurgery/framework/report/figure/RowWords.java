@@ -24,11 +24,22 @@ final class RowWords {
   /** The width of a letter of that size, on average, in units of the drawing. */
   private static final double LETTER = 6;
 
+  /** How far the words are from the ends of the axis, as a share of it: grid lines may be there. */
+  private static final double INDENT = 0.006;
+
   private final Map<List<String>, String> numbers = new LinkedHashMap<>();
   private final Map<String, Range> ranges = new LinkedHashMap<>();
 
   /** The ends of the axis of a panel. */
   private record Range(double low, double high) {
+
+    double left() {
+      return low + INDENT * (high - low);
+    }
+
+    double right() {
+      return high - INDENT * (high - low);
+    }
 
     Range and(double value) {
       return new Range(Math.min(low, value), Math.max(high, value));
@@ -60,12 +71,12 @@ final class RowWords {
     ranges.forEach(
         (panel, range) -> {
           for (String row : rows) {
-            names.add(panel, row, range.low(), row);
+            names.add(panel, row, range.left(), row);
             String number = numbers.get(List.of(panel, row));
             if (number == null) {
-              absent.add(panel, row, range.high(), NONE);
+              absent.add(panel, row, range.right(), NONE);
             } else {
-              values.add(panel, row, range.high(), number);
+              values.add(panel, row, range.right(), number);
             }
           }
         });
