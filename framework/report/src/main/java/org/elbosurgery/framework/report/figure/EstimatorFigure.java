@@ -104,9 +104,9 @@ public final class EstimatorFigure {
         "estimators-" + split.label(),
         "By how much other estimators of the marginal KL miss it (" + split.label() + " rows)",
         "Each line is the exact marginal KL of a prior, whose values are in the first row: an"
-            + " estimator with a mark to the right of it errs by more than there is to measure. Filled marks are too large, empty ones too"
-            + " small. Misses below 0.001 nats, on the left, are drawn there. Of several seeds, the"
-            + " mean.",
+            + " estimator with a mark to the right of it errs by more than there is to measure."
+            + " Filled marks are too large, empty ones too small. Misses below 0.001 nats, on the"
+            + " left, are drawn there. Of several seeds, the mean.",
         String.join(" ", words),
         this::drawing);
   }

@@ -1,11 +1,12 @@
 package org.elbosurgery.framework.report.runs;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.api.InformationBound;
 import org.elbosurgery.framework.experiment.Split;
@@ -15,11 +16,25 @@ import org.elbosurgery.framework.surgery.EstimatorComparison.Row;
 /**
  * What one estimator says of the runs of a setting, beside what the exact one says of each.
  *
- * @param size N
- * @param rows what it says, run by run
- * @param exact what the exact one says of the same runs
+ * @param ofRuns run by run, at least one
  */
-public record EstimatorSpread(int size, List<Row> rows, List<Row> exact) {
+public record EstimatorSpread(List<OfRun> ofRuns) {
+
+  /**
+   * What it says of one run.
+   *
+   * @param size N
+   * @param row its terms
+   * @param exact those of the exact one
+   */
+  public record OfRun(int size, Row row, Row exact) {
+
+    private static Stream<OfRun> all(EstimatorComparison comparison) {
+      Row exact = comparison.exact();
+      return Stream.concat(Stream.of(exact), comparison.others().stream())
+          .map(row -> new OfRun(comparison.size(), row, exact));
+    }
+  }
 
   /**
    * Returns the estimators that were kept with the runs of a setting, the exact one first.
@@ -27,27 +42,22 @@ public record EstimatorSpread(int size, List<Row> rows, List<Row> exact) {
    * @param split whose codes they took
    */
   public static List<EstimatorSpread> of(Setting setting, Split split) {
-    Map<String, EstimatorSpread> byName = new LinkedHashMap<>();
-    for (EstimatorComparison comparison : setting.estimators(split)) {
-      add(comparison.exact(), comparison, byName);
-      comparison.others().forEach(row -> add(row, comparison, byName));
-    }
-    return List.copyOf(byName.values());
+    Map<String, List<OfRun>> byName =
+        setting.estimators(split).stream()
+            .flatMap(OfRun::all)
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.row().estimator(), LinkedHashMap::new, Collectors.toList()));
+    return byName.values().stream().map(EstimatorSpread::new).toList();
   }
 
-  private static void add(
-      Row row, EstimatorComparison comparison, Map<String, EstimatorSpread> byName) {
-    EstimatorSpread spread =
-        byName.computeIfAbsent(
-            row.estimator(),
-            any -> new EstimatorSpread(comparison.size(), new ArrayList<>(), new ArrayList<>()));
-    spread.rows.add(row);
-    spread.exact.add(comparison.exact());
+  private OfRun first() {
+    return ofRuns.get(0);
   }
 
   /** Returns the name of the estimator with its options. */
   public String name() {
-    return rows.get(0).estimator();
+    return first().row().estimator();
   }
 
   /** Returns whether it is the exact one. */
@@ -57,25 +67,28 @@ public record EstimatorSpread(int size, List<Row> rows, List<Row> exact) {
 
   /** Returns what its mutual information is. */
   public InformationBound bound() {
-    return rows.get(0).terms().bound();
+    return first().row().terms().bound();
+  }
+
+  /** Returns N of the first run; the runs of a setting have the same rows. */
+  public int size() {
+    return first().size();
   }
 
   /** Returns the number of runs. */
   public int runs() {
-    return rows.size();
+    return ofRuns.size();
   }
 
   /** Returns a term over the runs. */
   public Spread value(Function<Row, Estimate> term) {
-    return Spread.of(rows.stream().map(term).toList()).orElseThrow();
+    return Spread.of(ofRuns.stream().map(OfRun::row).map(term).toList()).orElseThrow();
   }
 
   /** Returns the difference of a term from the exact one, over the runs. */
   public Spread minusExact(BiFunction<Row, Row, Estimate> difference) {
-    List<Estimate> differences = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      differences.add(difference.apply(rows.get(i), exact.get(i)));
-    }
-    return Spread.of(differences).orElseThrow();
+    return Spread.of(
+            ofRuns.stream().map(each -> difference.apply(each.row(), each.exact())).toList())
+        .orElseThrow();
   }
 }
