@@ -23,7 +23,7 @@ public record TrainingBatch(INDArray x, INDArray rows, INDArray noise, RandomStr
   }
 
   /** Returns n. */
-  int size() {
+  public int size() {
     return (int) x.size(0);
   }
 

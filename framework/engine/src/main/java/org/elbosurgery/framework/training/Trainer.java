@@ -1,6 +1,5 @@
 package org.elbosurgery.framework.training;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.elbosurgery.api.ElboException;
@@ -16,9 +15,7 @@ import org.elbosurgery.framework.graph.TrainingBatch;
 import org.elbosurgery.framework.graph.TrainingGraph;
 import org.elbosurgery.framework.graph.TrainingGraph.Terms;
 import org.elbosurgery.framework.plan.Workers;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One training run of one model. Every random draw is addressed by epoch or step, so a run resumed
@@ -35,7 +32,7 @@ public final class Trainer {
   private final RandomStream random;
   private final TrainingGraph graph;
   private final GradientDescent descent;
-  private final Workers workers;
+  private final TrainingBatches batches;
   private TrainingProgress progress;
   private Optional<Parameters> best;
   private boolean hasCheckpoint;
@@ -54,7 +51,8 @@ public final class Trainer {
     Objective objective = new Objective(options.freeBits(), options.samplesPerRow());
     this.graph =
         new TrainingGraph(model, source, rows.fitted(), modelStream(random), execution, objective);
-    this.workers = execution.workers();
+    Workers workers = execution.workers();
+    this.batches = new TrainingBatches(rows, options, model, this.random, workers);
     this.descent = new GradientDescent(options.optimizer(), graph.parameters(), workers);
     this.progress = TrainingProgress.start();
     this.best = Optional.empty();
@@ -160,9 +158,8 @@ public final class Trainer {
   /** Takes the remaining steps of the current epoch. */
   private void finishEpoch(TrainingListener listener, SnapshotStore checkpoints)
       throws InterruptedException {
-    Rows epochRows = rows.fittedInEpoch(progress.epoch());
-    int[] order = random.named("order").at(progress.epoch()).permutation(epochRows.size());
-    int steps = stepsPerEpoch();
+    TrainingBatches.Epoch epoch = batches.epoch(progress.epoch());
+    int steps = batches.perEpoch();
     while (progress.step() < steps) {
       if (Thread
           .interrupted()) { // clears the flag, because an interrupted thread cannot write files
@@ -170,38 +167,25 @@ public final class Trainer {
         throw new InterruptedException("training was interrupted");
       }
       long start = System.nanoTime();
-      int from = progress.step() * options.batch();
-      int to = Math.min(order.length, from + options.batch());
-      Terms terms = step(epochRows, order, from, to);
+      int size;
+      Terms terms;
+      try (TrainingBatch batch = epoch.at(progress.step())) {
+        size = batch.size();
+        terms = step(batch);
+      }
       double seconds = (System.nanoTime() - start) / 1e9;
-      progress = progress.stepped(to - from, terms.reconstruction(), terms.averageKl(), seconds);
+      progress = progress.stepped(size, terms.reconstruction(), terms.averageKl(), seconds);
       listener.stepped(progress, (long) steps * options.epochs(), terms.elbo());
     }
   }
 
-  private Terms step(Rows epochRows, int[] order, int from, int to) {
-    RandomStream noise = random.named("noise").at(progress.iteration());
-    try (TrainingBatch batch =
-        new TrainingBatch(
-            gathered(epochRows, order, from, to),
-            Nd4j.createFromArray(Arrays.copyOfRange(order, from, to)).castTo(model.dataType()),
-            gaussians(noise, (to - from) * options.samplesPerRow()),
-            noise)) {
-      TrainingGraph.Evaluation evaluation = graph.evaluate(batch, beta());
-      requireFinite("reconstruction", evaluation.terms().reconstruction());
-      requireFinite("average KL", evaluation.terms().averageKl());
-      descend(evaluation.gradients());
-      graph.parameters().assignStates(evaluation.states());
-      return evaluation.terms();
-    }
-  }
-
-  /** Returns the rows of a batch; every worker reads, or draws, its part of them. */
-  private INDArray gathered(Rows epochRows, int[] order, int from, int to) {
-    INDArray x =
-        Nd4j.createUninitialized(DataType.FLOAT, new long[] {to - from, epochRows.width()}, 'c');
-    workers.share(to - from, (a, b) -> Batch.copy(epochRows, order, from + a, from + b, x, a));
-    return x.castTo(model.dataType());
+  private Terms step(TrainingBatch batch) {
+    TrainingGraph.Evaluation evaluation = graph.evaluate(batch, beta());
+    requireFinite("reconstruction", evaluation.terms().reconstruction());
+    requireFinite("average KL", evaluation.terms().averageKl());
+    descend(evaluation.gradients());
+    graph.parameters().assignStates(evaluation.states());
+    return evaluation.terms();
   }
 
   private void descend(Map<String, INDArray> gradients) {
@@ -238,13 +222,9 @@ public final class Trainer {
    * warm-up.
    */
   private double beta() {
-    double warmupSteps = (double) options.warmup() * stepsPerEpoch();
+    double warmupSteps = (double) options.warmup() * batches.perEpoch();
     double risen = progress.iteration() >= warmupSteps ? 1 : progress.iteration() / warmupSteps;
     return options.beta() * risen;
-  }
-
-  private int stepsPerEpoch() {
-    return (rows.fitted().size() - 1) / options.batch() + 1;
   }
 
   private void requireFinite(String term, double value) {
@@ -291,7 +271,7 @@ public final class Trainer {
       try (TrainingBatch batch =
           TrainingBatch.ofOtherData(
               Batch.of(validation, from, to, model.dataType()),
-              gaussians(noise.at(from), (to - from) * options.samplesPerRow()),
+              TrainingBatches.noise(noise.at(from), (to - from) * options.samplesPerRow(), model),
               noise)) {
         sum += (to - from) * graph.terms(batch).elbo();
       }
@@ -301,12 +281,6 @@ public final class Trainer {
       throw notFinite("the validation ELBO is " + elbo, progress.step());
     }
     return elbo;
-  }
-
-  private INDArray gaussians(RandomStream stream, int n) {
-    return Nd4j.create(
-            stream.gaussians(n * model.latentSize()), new long[] {n, model.latentSize()}, 'c')
-        .castTo(model.dataType());
   }
 
   private void save(SnapshotStore checkpoints) {
