@@ -84,33 +84,36 @@ sealed interface Alone extends Operation {
     }
   }
 
-  /** What a window sees of images, a row for each stop. */
-  record Windows(Window window) implements Alone {
+  /** Images convolved with weights: S(x) W, a row for each stop. */
+  record Convolution(Window window) implements Alone {
 
     @Override
     public Step step(List<Node> nodes, Means means) {
-      Node images = nodes.get(0).input(0);
-      return WindowStep.see(
-          window,
-          images.extent().size() / window.image(),
-          means.storage.of(images),
-          means.storage.of(nodes.get(0)),
-          means.workers);
+      Node places = nodes.get(0);
+      return WindowProduct.of(window, places.input(0), places, places.input(1), means)
+          .placesFromImages();
     }
   }
 
-  /** The sum, in every place of images, of what a window saw of it. */
-  record WindowSum(Window window) implements Alone {
+  /** The transpose of a convolution, from places to images: S*(y W^T). */
+  record TransposedConvolution(Window window) implements Alone {
 
     @Override
     public Step step(List<Node> nodes, Means means) {
       Node images = nodes.get(0);
-      return WindowStep.add(
-          window,
-          images.extent().size() / window.image(),
-          means.storage.of(images.input(0)),
-          means.storage.of(images),
-          means.workers);
+      return WindowProduct.of(window, images, images.input(0), images.input(1), means)
+          .imagesFromPlaces();
+    }
+  }
+
+  /** The gradient of a convolution by its weights: S(x)^T y. */
+  record ConvolutionWeights(Window window) implements Alone {
+
+    @Override
+    public Step step(List<Node> nodes, Means means) {
+      Node weights = nodes.get(0);
+      return WindowProduct.of(window, weights.input(0), weights.input(1), weights, means)
+          .weightsFromBoth();
     }
   }
 

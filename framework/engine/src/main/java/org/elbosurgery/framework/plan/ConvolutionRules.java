@@ -85,38 +85,32 @@ final class ConvolutionRules implements OperationRules {
   private Node convolution(Call call) {
     Node x = call.operand(0);
     Window window = window(call, x.shape(), call.shape());
-    Node y = make.product(make.windows(window, x), false, matrix(call.operand(1)), false);
-    return make.view(y, call.shape());
+    return make.view(make.convolution(window, x, matrix(call.operand(1))), call.shape());
   }
 
   private Node gradient(Call call) {
     Node x = call.operand(0);
-    Node w = call.operand(1);
     Node g = call.operand(2);
     Window window = window(call, x.shape(), g.shape());
-    if (call.output() == 0) {
-      return make.windowSum(window, make.product(matrix(g), false, matrix(w), true), call.shape());
-    }
-    Node byWeights = make.product(make.windows(window, x), true, matrix(g), false);
-    return make.view(byWeights, call.shape());
+    return call.output() == 0
+        ? make.transposedConvolution(window, matrix(g), matrix(call.operand(1)), call.shape())
+        : make.view(make.convolutionWeights(window, x, matrix(g)), call.shape());
   }
 
   private Node transpose(Call call) {
     Node x = call.operand(0);
     Window window = window(call, call.shape(), x.shape());
-    Node seen = make.product(matrix(x), false, matrix(call.operand(1)), true);
-    return make.windowSum(window, seen, call.shape());
+    return make.transposedConvolution(window, matrix(x), matrix(call.operand(1)), call.shape());
   }
 
   private Node transposeGradient(Call call) {
     Node x = call.operand(0);
-    Node v = call.operand(1);
     Node g = call.operand(2);
-    Node seen = make.windows(window(call, g.shape(), x.shape()), g);
+    Window window = window(call, g.shape(), x.shape());
     Node by =
         call.output() == 0
-            ? make.product(seen, false, matrix(v), false)
-            : make.product(seen, true, matrix(x), false);
+            ? make.convolution(window, g, matrix(call.operand(1)))
+            : make.convolutionWeights(window, g, matrix(x));
     return make.view(by, call.shape());
   }
 }

@@ -198,16 +198,32 @@ final class Expressions {
     return floats(new Alone.Product(xTransposed, yTransposed), List.of(x, y), shape);
   }
 
-  /** Returns what a window sees of images, {@code [n stops, window]}. */
-  Node windows(Window window, Node images) {
+  /**
+   * Returns the convolution of images with weights {@code [window, channels]}, as a matrix {@code
+   * [n stops, channels]}.
+   */
+  Node convolution(Window window, Node images, Node weights) {
     long n = images.extent().size() / window.image();
-    return floats(
-        new Alone.Windows(window), List.of(images), new long[] {n * window.stops(), window.seen()});
+    long[] shape = {n * window.stops(), weights.shape()[1]};
+    return floats(new Alone.Convolution(window), List.of(images, weights), shape);
   }
 
-  /** Returns images, in the shape given, as the sums of what a window saw of each place. */
-  Node windowSum(Window window, Node seen, long... shape) {
-    return floats(new Alone.WindowSum(window), List.of(seen), shape);
+  /**
+   * Returns images, in the shape given: the transpose of {@link #convolution} of a matrix {@code [n
+   * stops, channels]}.
+   */
+  Node transposedConvolution(Window window, Node places, Node weights, long... shape) {
+    return floats(new Alone.TransposedConvolution(window), List.of(places, weights), shape);
+  }
+
+  /**
+   * Returns the gradient by the weights of {@link #convolution}, {@code [window, channels]}.
+   *
+   * @param places the gradient by its result, {@code [n stops, channels]}
+   */
+  Node convolutionWeights(Window window, Node images, Node places) {
+    long[] shape = {window.seen(), places.shape()[1]};
+    return floats(new Alone.ConvolutionWeights(window), List.of(images, places), shape);
   }
 
   private Node floats(Operation operation, List<Node> inputs, long[] shape) {

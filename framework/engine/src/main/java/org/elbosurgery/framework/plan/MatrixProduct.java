@@ -1,13 +1,10 @@
 package org.elbosurgery.framework.plan;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * A matrix product, of which each worker computes a block of rows or columns by single-threaded
@@ -25,27 +22,7 @@ final class MatrixProduct implements Step {
   private static final int ALIGNMENT = 16;
 
   private final Workers workers;
-  private final List<Block> blocks = new ArrayList<>();
-
-  /** One worker's call of BLAS. */
-  private record Block(
-      int transposeA,
-      int transposeB,
-      int m,
-      int n,
-      int k,
-      FloatPointer a,
-      int lda,
-      FloatPointer b,
-      int ldb,
-      FloatPointer c,
-      int ldc) {
-
-    void run() {
-      openblas_nolapack.cblas_sgemm(
-          CblasRowMajor, transposeA, transposeB, m, n, k, 1, a, lda, b, ldb, 0, c, ldc);
-    }
-  }
+  private final List<Multiplication> blocks = new ArrayList<>();
 
   /**
    * Prepares the product.
@@ -82,14 +59,14 @@ final class MatrixProduct implements Step {
             size, (int) ((long) size * part / parts + ALIGNMENT / 2) / ALIGNMENT * ALIGNMENT);
   }
 
-  private static Block block(
+  private static Multiplication block(
       Alone.Product how, Node product, Memory a, Memory b, Memory c, int[] rows, int[] columns) {
     int lda = (int) product.input(0).shape()[1];
     int ldb = (int) product.input(1).shape()[1];
     int ldc = (int) product.shape()[1];
     long startA = how.firstTransposed() ? rows[0] : (long) rows[0] * lda;
     long startB = how.secondTransposed() ? (long) columns[0] * ldb : columns[0];
-    return new Block(
+    return new Multiplication(
         how.firstTransposed() ? CblasTrans : CblasNoTrans,
         how.secondTransposed() ? CblasTrans : CblasNoTrans,
         rows[1] - rows[0],
@@ -99,6 +76,7 @@ final class MatrixProduct implements Step {
         lda,
         b.pointer(startB),
         ldb,
+        0,
         c.pointer((long) rows[0] * ldc + columns[0]),
         ldc);
   }

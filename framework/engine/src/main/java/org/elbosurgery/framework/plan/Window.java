@@ -1,5 +1,8 @@
 package org.elbosurgery.framework.plan;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A window that slides over images, channels last: its positions (stops), and the numbers it sees
  * at each. Outside the image it sees 0.
@@ -44,24 +47,19 @@ record Window(
     return stopsDown * stopsRight;
   }
 
-  /** Work on a run of numbers that are neighbours both in the image and in the window. */
-  @FunctionalInterface
-  interface Run {
-
-    /**
-     * Handles one run.
-     *
-     * @param place its beginning in the image
-     * @param seen its beginning in the numbers that the window sees at all stops, stop after stop
-     * @param length the numbers in it, at least 1
-     */
-    void at(int place, int seen, int length);
-  }
+  /**
+   * Numbers that are neighbours both in the image and in the window.
+   *
+   * @param place where they begin in the image
+   * @param seen where they begin in the numbers that the window sees at all stops, stop after stop
+   * @param length how many they are, at least 1
+   */
+  record Run(int place, int seen, int length) {}
 
   /**
-   * Visits everything that the window sees of one image. For a window of 2 x 2 over an image of one
-   * row (a b), with strides of 1 and one row and one column of zeros around it, the stops in the
-   * upper row see
+   * Returns everything that the window sees of one image. For a window of 2 x 2 over an image of
+   * one row (a b), with strides of 1 and one row and one column of zeros around it, the stops in
+   * the upper row see
    *
    * <pre>
    * 0 0   0 0   0 0
@@ -70,7 +68,8 @@ record Window(
    *
    * in which the runs are (a), (a b) and (b).
    */
-  void forEachRun(Run run) {
+  List<Run> runs() {
+    List<Run> runs = new ArrayList<>();
     int seen = 0;
     for (int down = 0; down < stopsDown; down++) {
       for (int right = 0; right < stopsRight; right++) {
@@ -80,12 +79,13 @@ record Window(
         for (int row = 0; row < rows; row++) {
           int y = down * strideDown - top + row;
           if (y >= 0 && y < height && from < to) {
-            run.at(
-                (y * width + x + from) * channels, seen + from * channels, (to - from) * channels);
+            int place = (y * width + x + from) * channels;
+            runs.add(new Run(place, seen + from * channels, (to - from) * channels));
           }
           seen += columns * channels;
         }
       }
     }
+    return runs;
   }
 }

@@ -20,6 +20,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Convolutions and their gradients against their definition, summed up place by place. */
 final class ConvolutionTest {
@@ -28,12 +29,13 @@ final class ConvolutionTest {
 
   private final RandomStream random = RandomStream.of(5);
 
-  private INDArray gaussian(String name, long... shape) {
+  /** Returns whole numbers, of which single precision computes sums and products without error. */
+  private INDArray wholeNumbers(String name, long... shape) {
     int size = 1;
     for (long axis : shape) {
       size *= (int) axis;
     }
-    return Nd4j.create(random.named(name).gaussians(size), shape, 'c');
+    return Transforms.round(Nd4j.create(random.named(name).gaussians(size), shape, 'c').mul(2));
   }
 
   /** One product of the sum that a convolution is, by places in the flat arrays. */
@@ -100,7 +102,7 @@ final class ConvolutionTest {
       for (int k = 0; k < names.length; k++) {
         assertThat(values.get(names[k]).dup('c').data().asDouble())
             .as(names[k] + " by " + engine)
-            .containsExactly(expected[k], within(2e-5));
+            .containsExactly(expected[k], within(0.0));
       }
     }
     assertThat(gradients.foreignOperations(Map.of()).orElse(Set.of())).isEmpty();
@@ -113,7 +115,8 @@ final class ConvolutionTest {
     "5, 4, 3, 2, 3, 2, 2",
     "1, 1, 2, 2, 1, 1, 0",
     "7, 7, 1, 1, 7, 1, 0",
-    "4, 5, 2, 1, 2, 3, 1"
+    "4, 5, 2, 1, 2, 3, 1",
+    "18, 18, 16, 2, 4, 1, 1" // what is seen of two images is too much for one block
   })
   @DisplayName("are their definition, and so are their transposes, by SameDiff and by the plan")
   void definition(int height, int width, int channels, int out, int size, int stride, int padding) {
@@ -122,9 +125,9 @@ final class ConvolutionTest {
     int h = (height + 2 * padding - size) / stride + 1;
     int w = (width + 2 * padding - size) / stride + 1;
     ImageShape small = new ImageShape(h, w, out);
-    INDArray big = gaussian("large", IMAGES, large.size());
-    INDArray little = gaussian("small", IMAGES, small.size());
-    INDArray weights = gaussian("weights", size, size, channels, out);
+    INDArray big = wholeNumbers("large", IMAGES, large.size());
+    INDArray little = wholeNumbers("small", IMAGES, small.size());
+    INDArray weights = wholeNumbers("weights", size, size, channels, out);
     double[] b = big.data().asDouble();
     double[] l = little.data().asDouble();
     double[] v = weights.data().asDouble();
