@@ -1,8 +1,5 @@
 package org.elbosurgery.framework.plan;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,10 +33,12 @@ final class MatrixProduct implements Step {
    */
   MatrixProduct(Alone.Product how, Node product, Memory a, Memory b, Memory c, Workers workers) {
     this.workers = workers;
-    int m = (int) product.shape()[0];
-    int n = (int) product.shape()[1];
-    int k = (int) product.input(0).shape()[how.firstTransposed() ? 0 : 1];
-    boolean shared = (long) m * n * k >= WORTH_SHARING;
+    Matrix left = operand(product.input(0), a, how.firstTransposed());
+    Matrix right = operand(product.input(1), b, how.secondTransposed());
+    Matrix result = operand(product, c, false);
+    int m = result.rows();
+    int n = result.columns();
+    boolean shared = (long) m * n * left.columns() >= WORTH_SHARING;
     int parts = shared ? workers.size() : 1;
     boolean byRows = m >= ENOUGH_ROWS * parts || m >= n;
     for (int part = 0; part < parts; part++) {
@@ -47,9 +46,14 @@ final class MatrixProduct implements Step {
       int to = begin(byRows ? m : n, part + 1, parts);
       blocks.add(
           byRows
-              ? block(how, product, a, b, c, new int[] {from, to}, new int[] {0, n})
-              : block(how, product, a, b, c, new int[] {0, m}, new int[] {from, to}));
+              ? new Multiplication(left.rows(from, to), right, 0, result.rows(from, to))
+              : new Multiplication(left, right.columns(from, to), 0, result.columns(from, to)));
     }
+  }
+
+  private static Matrix operand(Node node, Memory memory, boolean transposed) {
+    Matrix matrix = Matrix.of(memory, (int) node.shape()[0], (int) node.shape()[1]);
+    return transposed ? matrix.transposed() : matrix;
   }
 
   private static int begin(int size, int part, int parts) {
@@ -57,28 +61,6 @@ final class MatrixProduct implements Step {
         ? size
         : Math.min(
             size, (int) ((long) size * part / parts + ALIGNMENT / 2) / ALIGNMENT * ALIGNMENT);
-  }
-
-  private static Multiplication block(
-      Alone.Product how, Node product, Memory a, Memory b, Memory c, int[] rows, int[] columns) {
-    int lda = (int) product.input(0).shape()[1];
-    int ldb = (int) product.input(1).shape()[1];
-    int ldc = (int) product.shape()[1];
-    long startA = how.firstTransposed() ? rows[0] : (long) rows[0] * lda;
-    long startB = how.secondTransposed() ? (long) columns[0] * ldb : columns[0];
-    return new Multiplication(
-        how.firstTransposed() ? CblasTrans : CblasNoTrans,
-        how.secondTransposed() ? CblasTrans : CblasNoTrans,
-        rows[1] - rows[0],
-        columns[1] - columns[0],
-        (int) product.input(0).shape()[how.firstTransposed() ? 0 : 1],
-        a.pointer(startA),
-        lda,
-        b.pointer(startB),
-        ldb,
-        0,
-        c.pointer((long) rows[0] * ldc + columns[0]),
-        ldc);
   }
 
   @Override

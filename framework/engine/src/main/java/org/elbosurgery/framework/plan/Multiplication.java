@@ -1,53 +1,36 @@
 package org.elbosurgery.framework.plan;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * C = op(A) op(B) + beta C by single-threaded BLAS, of matrices row by row in memory.
+ * C = A B + beta C by single-threaded BLAS.
  *
- * @param transposeA whether op(A) is A or its transpose, in the numbers of CBLAS
- * @param transposeB the same of B
- * @param m rows of C
- * @param n columns of C
- * @param k columns of op(A)
- * @param a first number of A
- * @param lda numbers from one row of A to the next
- * @param b first number of B
- * @param ldb numbers from one row of B to the next
+ * @param a either way round
+ * @param b either way round
  * @param beta 0, where what C holds does not matter, or 1
- * @param c first number of C
- * @param ldc numbers from one row of C to the next
+ * @param c not transposed
  */
-record Multiplication(
-    int transposeA,
-    int transposeB,
-    int m,
-    int n,
-    int k,
-    FloatPointer a,
-    int lda,
-    FloatPointer b,
-    int ldb,
-    float beta,
-    FloatPointer c,
-    int ldc) {
+record Multiplication(Matrix a, Matrix b, float beta, Matrix c) {
 
   void run() {
     openblas_nolapack.cblas_sgemm(
         openblas_nolapack.CblasRowMajor,
-        transposeA,
-        transposeB,
-        m,
-        n,
-        k,
+        order(a),
+        order(b),
+        c.rows(),
+        c.columns(),
+        a.columns(),
         1,
-        a,
-        lda,
-        b,
-        ldb,
+        a.numbers(),
+        a.stride(),
+        b.numbers(),
+        b.stride(),
         beta,
-        c,
-        ldc);
+        c.numbers(),
+        c.stride());
+  }
+
+  private static int order(Matrix matrix) {
+    return matrix.isTransposed() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans;
   }
 }

@@ -1,14 +1,11 @@
 package org.elbosurgery.framework.plan;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Products with the matrix S of what a window sees of images, which is never in memory as a whole:
@@ -42,11 +39,11 @@ record WindowProduct(
      * Returns the product of a few images.
      *
      * @param worker who computes it
-     * @param seen what is seen of the images, or will be
+     * @param seen what is seen of the images, or will be, {@code [count stops, window]}
      * @param first the number of the first image, by which the worker's first block is known
-     * @param rows stops of all these images
+     * @param places of these images, {@code [count stops, channels]}
      */
-    Multiplication of(int worker, FloatPointer seen, int first, int rows);
+    Multiplication of(int worker, Matrix seen, int first, Matrix places);
   }
 
   /** Prepares products of values with memory. */
@@ -64,45 +61,17 @@ record WindowProduct(
 
   /** Returns the step that computes places = S weights. */
   Step placesFromImages() {
-    int width = window.seen();
+    Matrix w = matrix(weights);
     List<List<Block>> blocks =
-        blocks(
-            (worker, seen, first, rows) ->
-                new Multiplication(
-                    CblasNoTrans,
-                    CblasNoTrans,
-                    rows,
-                    channels,
-                    width,
-                    seen,
-                    width,
-                    weights.pointer(0),
-                    channels,
-                    0,
-                    place(first),
-                    channels));
+        blocks((worker, seen, first, places) -> new Multiplication(seen, w, 0, places));
     return () -> each(blocks, this::multiplySeen);
   }
 
   /** Returns the step that computes images = S*(places weights^T). */
   Step imagesFromPlaces() {
-    int width = window.seen();
+    Matrix w = matrix(weights).transposed();
     List<List<Block>> blocks =
-        blocks(
-            (worker, seen, first, rows) ->
-                new Multiplication(
-                    CblasNoTrans,
-                    CblasTrans,
-                    rows,
-                    width,
-                    channels,
-                    place(first),
-                    channels,
-                    weights.pointer(0),
-                    channels,
-                    0,
-                    seen,
-                    width));
+        blocks((worker, seen, first, places) -> new Multiplication(places, w, 0, seen));
     return () ->
         each(
             blocks,
@@ -114,42 +83,32 @@ record WindowProduct(
 
   /** Returns the step that computes weights = S^T places: each worker's part, then their sum. */
   Step weightsFromBoth() {
-    int width = window.seen();
     List<Memory> parts = new ArrayList<>(List.of(weights));
     IntStream.range(1, workers.size())
-        .forEach(worker -> parts.add(Memory.ofShape(width, channels)));
+        .forEach(worker -> parts.add(Memory.ofShape(window.seen(), channels)));
     List<List<Block>> blocks =
         blocks(
-            (worker, seen, first, rows) ->
+            (worker, seen, first, places) ->
                 new Multiplication(
-                    CblasTrans,
-                    CblasNoTrans,
-                    width,
-                    channels,
-                    rows,
-                    seen,
-                    width,
-                    place(first),
-                    channels,
+                    seen.transposed(),
+                    places,
                     first == begin(worker) ? 0 : 1,
-                    parts.get(worker).pointer(0),
-                    channels));
+                    matrix(parts.get(worker))));
     return () -> {
       each(blocks, this::multiplySeen);
       for (Memory part : parts.subList(1, parts.size())) {
-        cblas_saxpy(width * channels, 1, part.pointer(0), 1, weights.pointer(0), 1);
+        cblas_saxpy(window.seen() * channels, 1, part.pointer(0), 1, weights.pointer(0), 1);
       }
     };
+  }
+
+  private Matrix matrix(Memory part) {
+    return Matrix.of(part, window.seen(), channels);
   }
 
   private void multiplySeen(Block block) {
     block.view.look(images.numbers(), block.first, block.count);
     block.product.run();
-  }
-
-  /** Returns the first number of the places of an image. */
-  private FloatPointer place(int image) {
-    return places.pointer((long) image * window.stops() * channels);
   }
 
   /** Returns the first image of a worker. */
@@ -159,6 +118,8 @@ record WindowProduct(
 
   /** Returns every worker's blocks. */
   private List<List<Block>> blocks(Product product) {
+    int stops = window.stops();
+    Matrix all = Matrix.of(places, n * stops, channels);
     List<List<Block>> blocks = new ArrayList<>();
     for (int worker = 0; worker < workers.size(); worker++) {
       WindowView view = new WindowView(window);
@@ -166,7 +127,8 @@ record WindowProduct(
       int end = begin(worker + 1);
       for (int first = begin(worker); first < end; first += view.images()) {
         int count = Math.min(view.images(), end - first);
-        Multiplication each = product.of(worker, view.pointer(), first, count * window.stops());
+        Matrix some = all.rows(first * stops, (first + count) * stops);
+        Multiplication each = product.of(worker, view.matrix(count), first, some);
         own.add(new Block(view, first, count, each));
       }
       blocks.add(own);

@@ -2,7 +2,6 @@ package org.elbosurgery.framework.plan;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 import org.elbosurgery.framework.simd.Arithmetic;
 
 /**
@@ -19,6 +18,7 @@ final class WindowView {
 
   private final Window.Run[] runs;
   private final int images;
+  private final int width;
   private final Memory memory;
   private final float[] image;
   private final float[] seen;
@@ -28,7 +28,8 @@ final class WindowView {
     runs = window.runs().toArray(Window.Run[]::new);
     int all = window.stops() * window.seen();
     images = Math.max(1, NUMBERS / all);
-    memory = Memory.ofShape((long) images * window.stops(), window.seen());
+    width = window.seen();
+    memory = Memory.ofShape((long) images * window.stops(), width);
     image = new float[window.image()];
     seen = new float[all]; // what lies outside the images stays 0
   }
@@ -38,9 +39,10 @@ final class WindowView {
     return images;
   }
 
-  /** Returns the first of the numbers seen. */
-  FloatPointer pointer() {
-    return memory.pointer(0);
+  /** Returns what is seen of the first images, {@code [count stops, window]}. */
+  Matrix matrix(int count) {
+    int stops = seen.length / width;
+    return Matrix.of(memory, images * stops, width).rows(0, count * stops);
   }
 
   /**
