@@ -73,6 +73,12 @@ public record DataOptions(
     return new DataOptions(data, others, binarize, limit);
   }
 
+  /** Returns the same with the {@linkplain DataSource#published published} places. */
+  public DataOptions published() {
+    return new DataOptions(
+        DataSource.published(data), DataSource.published(labels), binarize, limit);
+  }
+
   /** Returns the rows up to the limit; all of them if there are no more. */
   Rows firstOf(Rows rows) {
     return limit == 0 || limit >= rows.size() ? rows : rows.first(limit);

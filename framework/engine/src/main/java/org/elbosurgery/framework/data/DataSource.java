@@ -57,6 +57,14 @@ public final class DataSource {
     return SourceName.first(data);
   }
 
+  /**
+   * Returns a value of {@link DataOptions#data} or {@link DataOptions#labels} without the folders
+   * of absolute paths, which concern nobody but their owner: the data are known by their digests.
+   */
+  public static String published(String places) {
+    return SourceName.published(places);
+  }
+
   private static Optional<Integer> repeatedTestRows(Source source, DataOptions options) {
     Rows train = options.firstOf(source.train().rows());
     return source.test().flatMap(test -> RepeatedRows.beyondChance(train, test.rows()));

@@ -78,7 +78,16 @@ final class SourceName {
 
   /** Returns the name of the first file or folder, without the folders that it is in. */
   static String first(String name) {
-    String file = files(name).get(0).replaceFirst("[/\\\\]+$", "");
+    return withoutFolders(files(name).get(0));
+  }
+
+  /** Returns the names with absolute paths cut to the file or folder that they lead to. */
+  static String published(String name) {
+    return joined(files(name).stream().map(file -> isAbsolute(file) ? withoutFolders(file) : file));
+  }
+
+  private static String withoutFolders(String path) {
+    String file = path.replaceFirst("[/\\\\]+$", "");
     return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 

@@ -273,6 +273,18 @@ final class DataSourceTest {
       assertThat(DataSource.located(data.toString())).isEqualTo(escaped(train));
     }
     assertThat(DataSource.located(both)).isEqualTo(both);
+    assertThat(DataSource.published(both)).isEqualTo("a\\,b.npy,c\\,d.npy");
+  }
+
+  @Test
+  @DisplayName("absolute paths are published as the names of their files, all else as it is")
+  void published() {
+    String train = Path.of("rows").resolve("train.npy").toString();
+    String absolute = Path.of(train).toAbsolutePath().toString();
+    assertThat(DataSource.published(absolute)).isEqualTo("train.npy");
+    for (String other : new String[] {"mnist", train, ""}) {
+      assertThat(DataSource.published(other)).isEqualTo(other);
+    }
   }
 
   private static String escaped(Path file) {

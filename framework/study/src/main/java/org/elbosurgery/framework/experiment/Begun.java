@@ -17,9 +17,12 @@ import org.elbosurgery.framework.version.Versions;
 record Begun(
     ExperimentSpec spec, DataDigests digests, PluginBuilds plugins, Optional<GrownFrom> grownFrom) {
 
+  /** The member with the options of the spec. */
+  static final String OPTIONS = "options";
+
   static Begun of(JsonObject json) {
     return new Begun(
-        json.make(json.texts("options"), ExperimentSpec::create),
+        json.make(json.texts(OPTIONS), ExperimentSpec::create),
         DataDigests.of(json),
         PluginBuilds.of(json),
         GrownFrom.of(json));
@@ -27,7 +30,7 @@ record Begun(
 
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("options", spec.values());
+    json.put(OPTIONS, spec.values());
     digests.writeTo(json);
     plugins.writeTo(json);
     grownFrom.ifPresent(from -> from.writeTo(json));

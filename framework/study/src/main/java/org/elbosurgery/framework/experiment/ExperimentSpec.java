@@ -220,6 +220,14 @@ public record ExperimentSpec(
   }
 
   /**
+   * Returns the same experiment as it is kept and shared: its data are named without the folders
+   * that they are in.
+   */
+  public ExperimentSpec published() {
+    return new ExperimentSpec(data.published(), model, training, surgery, run);
+  }
+
+  /**
    * Returns the options that determine the result to the last bit: all options as text, except that
    * for a place it has the digest of what is there.
    *

@@ -49,6 +49,11 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
                     .formatted(Split.TEST.label(), count, test.orElseThrow().size()));
   }
 
+  /** Returns the same result of the {@linkplain ExperimentSpec#published published} experiment. */
+  Result published() {
+    return new Result(train, test, provenance.with(provenance.spec().published()));
+  }
+
   /**
    * How numbers were computed.
    *
@@ -73,5 +78,19 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
       Optional<Integer> bestEpoch,
       Optional<Integer> parameters,
       Optional<String> kernel,
-      PluginBuilds plugins) {}
+      PluginBuilds plugins) {
+
+    private Provenance with(ExperimentSpec other) {
+      return new Provenance(
+          versions,
+          other,
+          dataSha256,
+          repeatedTestRows,
+          epochs,
+          bestEpoch,
+          parameters,
+          kernel,
+          plugins);
+    }
+  }
 }

@@ -22,21 +22,22 @@ import org.elbosurgery.framework.file.Sha256;
  */
 public final class RunResults {
 
-  private static final List<String> WHOLE =
-      List.of(RunFolder.SPEC, RunFolder.METRICS, RunFolder.TERMS);
+  private static final List<String> WHOLE = List.of(RunFolder.METRICS, RunFolder.TERMS);
 
   private RunResults() {}
 
   /**
-   * Returns the files of the results: what the run was, its metrics and terms while training, the
-   * values per data point of some rows, evenly spaced, the prior if it is the standard Gaussian,
-   * and the result, which lists what was left out.
+   * Returns the files of the results: what the run was, as it is {@linkplain
+   * ExperimentSpec#published published}, its metrics and terms while training, the values per data
+   * point of some rows, evenly spaced, the prior if it is the standard Gaussian, and the result,
+   * which lists what was left out.
    *
    * @throws ElboException USER if a file of the run is damaged
    */
   public static Map<String, Content> of(FinishedRun run) {
     Map<String, Content> files = new LinkedHashMap<>();
     CheckedFolder folder = run.folder().files();
+    files.put(RunFolder.SPEC, run.folder().publishedSpec());
     for (String name : WHOLE) {
       folder.find(name).ifPresent(path -> files.put(name, RegularFile.content(path)));
     }
@@ -53,9 +54,8 @@ public final class RunResults {
               }
             });
     files.putAll(belonging);
-    files.put(
-        RunFolder.RESULT,
-        ResultJson.content(new ResultJson.Kept(run.resultWithPoints(), digests, leftOut)));
+    Result result = run.resultWithPoints().published();
+    files.put(RunFolder.RESULT, ResultJson.content(new ResultJson.Kept(result, digests, leftOut)));
     return files;
   }
 

@@ -50,4 +50,9 @@ public record Cell(
   Cell onThreads(int threads) {
     return new Cell(label, spec.onThreads(threads), digests, plugins, steps);
   }
+
+  /** Returns the {@linkplain ExperimentSpec#published published} run under another label. */
+  Cell published(String other) {
+    return new Cell(other, spec.published(), digests, plugins, steps);
+  }
 }

@@ -54,6 +54,16 @@ public record Sweep(SweepSpec spec, List<Cell> cells) {
         : new Sweep(spec, cells.stream().map(cell -> cell.onThreads(threads)).toList());
   }
 
+  /**
+   * Returns the sweep as it is kept and shared: its data are named without the folders that they
+   * are in. Its cells have the same keys.
+   */
+  Sweep published() {
+    return new Sweep(
+        spec.published(),
+        cells.stream().map(cell -> cell.published(spec.publishedLabel(cell.label()))).toList());
+  }
+
   /** Returns the keys of the cells, in order. */
   List<String> keys() {
     return keys(cells);

@@ -14,10 +14,8 @@ import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.RunStatus;
 import org.elbosurgery.framework.experiment.RunStatus.State;
 import org.elbosurgery.framework.file.CheckedFolder;
-import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
-import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.option.Difference;
 import org.elbosurgery.framework.problem.Problems;
@@ -148,14 +146,14 @@ public final class SweepFolder {
   }
 
   /**
-   * Writes what the sweep is to another folder, in which there may be its cells.
+   * Writes what the sweep is, as it is {@linkplain Sweep#published published}, to another folder,
+   * in which there may be its cells.
    *
    * @throws ElboException USER if {@code sweep.json} is damaged, or the folder cannot be written or
    *     has files of the program already
    */
   public void copyTo(Path folder) {
-    Content content = RegularFile.content(CheckedFolder.of(path).require(FILE));
-    CheckedFolder.create(folder).write(FILE, content);
+    CheckedFolder.create(folder).write(FILE, Json.content(SweepJson.of(sweep().published())));
   }
 
   /** Returns the path of the run folder of a cell, which need not exist. */

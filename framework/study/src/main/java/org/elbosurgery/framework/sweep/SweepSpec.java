@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.elbosurgery.framework.data.DataSource;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 
 /**
@@ -18,6 +20,10 @@ import org.elbosurgery.framework.experiment.ExperimentSpec;
 public record SweepSpec(Map<String, List<String>> options) {
 
   private static final String PRIOR = ExperimentSpec.PRIOR.name();
+
+  /** The options that say where something is. */
+  private static final Set<String> PLACES =
+      Set.of(ExperimentSpec.DATA.name(), ExperimentSpec.LABELS.name());
 
   /**
    * Copies the options.
@@ -41,6 +47,15 @@ public record SweepSpec(Map<String, List<String>> options) {
     Map<String, List<String>> changed = new LinkedHashMap<>(options);
     changed.put(option, values);
     return new SweepSpec(changed);
+  }
+
+  /** Returns this sweep with the {@linkplain DataSource#published published} places. */
+  SweepSpec published() {
+    Map<String, List<String>> published = new LinkedHashMap<>(options);
+    published.replaceAll(
+        (name, values) ->
+            PLACES.contains(name) ? values.stream().map(DataSource::published).toList() : values);
+    return new SweepSpec(published);
   }
 
   /** Returns the options of each cell, in order. */
@@ -73,5 +88,12 @@ public record SweepSpec(Map<String, List<String>> options) {
             .map(name -> name.equals(PRIOR) ? cell.get(name) : name + " " + cell.get(name))
             .collect(Collectors.joining(", "));
     return axes.isEmpty() ? "the only cell" : axes;
+  }
+
+  /** Returns a label of a cell with the published places. */
+  String publishedLabel(String label) {
+    return PLACES.stream()
+        .flatMap(name -> options.getOrDefault(name, List.of()).stream())
+        .reduce(label, (text, place) -> text.replace(place, DataSource.published(place)));
   }
 }

@@ -166,6 +166,29 @@ final class ResultsExportTest {
   }
 
   @Test
+  @DisplayName("name the data by their files, and not the folders that they were in")
+  void namesFiles(@TempDir Path folder) throws Exception {
+    Path data = folder.resolve("rows.csv");
+    Files.writeString(data, "0,1,1\n1,0,1\n1,1,0\n0,0,1\n".repeat(20));
+    Path run = folder.resolve("run");
+    SmallExperiments.run(
+        SmallExperiments.with("data", data.toString(), "limit", "0", "epochs", "1"), run);
+    Path kept = folder.resolve("kept");
+    ResultsExport.write(run, kept);
+
+    assertThat(FinishedRun.read(run).spec().data().data()).isEqualTo(data.toString());
+    FinishedRun alone = FinishedRun.read(kept);
+    assertThat(alone.spec().data().data()).isEqualTo("rows.csv");
+    assertThat(alone.dataSha256()).isEqualTo(FinishedRun.read(run).dataSha256());
+    for (String name : List.of("spec.json", "result.json")) {
+      assertThat(kept.resolve(name)).content().doesNotContain(folder.toString());
+    }
+    Path twice = folder.resolve("twice");
+    ResultsExport.write(kept, twice);
+    assertThat(twice.resolve("spec.json")).hasSameTextualContentAs(kept.resolve("spec.json"));
+  }
+
+  @Test
   @DisplayName("have bounds on the likelihood as they were, and their differences")
   void likelihoods(@TempDir Path folder) {
     LikelihoodSummary one = bounds(folder, "a", -14, -16, -11);

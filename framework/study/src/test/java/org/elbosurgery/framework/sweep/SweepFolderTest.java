@@ -45,6 +45,29 @@ final class SweepFolderTest {
   }
 
   @Test
+  @DisplayName("is copied without the folders of its data, with the same cells")
+  void copiesWithoutFolders() throws IOException {
+    Path data = folder.resolve("rows.csv");
+    Files.writeString(data, "0,1\n1,0\n");
+    SweepSpec spec =
+        SweepTest.with(
+            Map.of("data", List.of("synthetic", data.toString()), "limit", List.of("0")));
+    Sweep sweep = SmallExperiments.INJECTOR.getInstance(SweepResolver.class).resolve(spec);
+    Path copy = folder.resolve("copy");
+    SweepFolder.of(folder.resolve("sweep"), sweep).copyTo(copy);
+
+    assertThat(copy.resolve("sweep.json")).content().doesNotContain(folder.toString());
+    Sweep copied = SweepFolder.open(copy).sweep();
+    assertThat(copied.spec().options()).containsEntry("data", List.of("synthetic", "rows.csv"));
+    assertThat(copied.cells())
+        .map(Cell::name)
+        .isEqualTo(sweep.cells().stream().map(Cell::name).toList());
+    assertThat(copied.cells())
+        .map(cell -> cell.spec().data().data())
+        .containsExactly("synthetic", "rows.csv");
+  }
+
+  @Test
   @DisplayName("goes on with a larger sweep, not with another one")
   void growsOnly() {
     Path path = folder.resolve("sweep");
