@@ -96,7 +96,7 @@ final class RowWords {
   }
 
   private static Layer words(DataFrame words, String side, Colour colour, double size) {
-    return Layer.of("text")
+    return Layer.of("label")
         .over(words.columns())
         .show("x", "x")
         .show("y", "row")
@@ -104,6 +104,9 @@ final class RowWords {
         .with("hjust", side)
         .with("nudge_y", ABOVE)
         .with("size", size)
-        .with("color", colour.literal());
+        .with("color", colour.literal())
+        .with("fill", Colour.PAPER.literal()) // over the lines that the words would cross
+        .with("label_size", 0)
+        .with("label_padding", 0.05);
   }
 }
