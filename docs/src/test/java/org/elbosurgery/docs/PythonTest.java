@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.inject.Injector;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class PythonTest {
 
   private static final int ROWS = 20;
-
-  /** Its output, and how it ended. */
-  private record Ended(int exitCode, String output) {
-
-    static Ended of(String... command) throws IOException, InterruptedException {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Ended(process.waitFor(), output);
-    }
-  }
-
-  private static boolean hasNumPy() throws InterruptedException {
-    try {
-      return Ended.of("python3", "-c", "import numpy").exitCode() == 0;
-    } catch (IOException e) {
-      return false; // there is no Python
-    }
-  }
 
   /** Writes the first rows of data of a run. */
   private static Path rows(Injector injector, Path run, Path file) {
@@ -70,7 +49,7 @@ final class PythonTest {
   @Test
   @DisplayName("reads an exported run with NumPy alone, and encodes and decodes as the run does")
   void reads(@TempDir Path parent) throws Exception {
-    assumeTrue(hasNumPy(), "this needs python3 with NumPy");
+    assumeTrue(Ended.hasPython("numpy"), "this needs python3 with NumPy");
     Injector injector = EmbeddingSample.installedPlugins();
     Path run = parent.resolve("run");
     Path out = parent.resolve("out");
