@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 
-/** Outlines of SVG, of straight lines, as outlines of PDF. */
+/** Outlines of SVG, of straight lines and cubic curves, as outlines of PDF. */
 final class PdfOutline {
 
   private static final Pattern PART = Pattern.compile("([A-Za-z])([^A-Za-z]*)");
@@ -21,7 +21,7 @@ final class PdfOutline {
   /**
    * Adds the outline of a path.
    *
-   * @throws IllegalArgumentException if it has other parts than lines
+   * @throws IllegalArgumentException if it has other parts than lines and cubic curves
    */
   static void add(String outline, PDPageContentStream content) throws IOException {
     Matcher part = PART.matcher(outline);
@@ -39,12 +39,20 @@ final class PdfOutline {
             }
           }
         }
+        case "C" -> {
+          for (int i = 0; i < numbers.length; i += 6) {
+            at = new float[] {numbers[i + 4], numbers[i + 5]};
+            content.curveTo(
+                numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3], at[0], at[1]);
+          }
+        }
         case "h" -> {
           at = new float[] {at[0] + numbers[0], at[1]};
           content.lineTo(at[0], at[1]);
         }
         case "Z", "z" -> content.closePath();
-        default -> throw new IllegalArgumentException("not a straight line: " + part.group());
+        default ->
+            throw new IllegalArgumentException("neither a line nor a cubic curve: " + part.group());
       }
     }
   }
