@@ -15,7 +15,6 @@ import org.elbosurgery.framework.exchange.PointsFile;
 import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.exchange.PriorFile;
 import org.elbosurgery.framework.file.CheckedFolder;
-import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.file.UntrustedInput;
@@ -164,18 +163,6 @@ public final class RunFolder {
    */
   public ExperimentSpec spec() {
     return begun().spec();
-  }
-
-  /**
-   * Returns the content of {@code spec.json} with the {@linkplain ExperimentSpec#published
-   * published} spec and the versions with which the run was begun.
-   *
-   * @throws ElboException USER if {@code spec.json} is damaged
-   */
-  Content publishedSpec() {
-    Map<String, Object> json = Json.read(files.require(SPEC));
-    json.put(Begun.OPTIONS, spec().published().values());
-    return Json.content(json);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.file.Sha256;
+import org.elbosurgery.framework.json.Json;
 
 /**
  * The results of a finished run without its codes and weights, small enough to keep by the hundred:
@@ -37,7 +38,7 @@ public final class RunResults {
   public static Map<String, Content> of(FinishedRun run) {
     Map<String, Content> files = new LinkedHashMap<>();
     CheckedFolder folder = run.folder().files();
-    files.put(RunFolder.SPEC, run.folder().publishedSpec());
+    files.put(RunFolder.SPEC, publishedSpec(run));
     for (String name : WHOLE) {
       folder.find(name).ifPresent(path -> files.put(name, RegularFile.content(path)));
     }
@@ -57,6 +58,13 @@ public final class RunResults {
     Result result = run.resultWithPoints().published();
     files.put(RunFolder.RESULT, ResultJson.content(new ResultJson.Kept(result, digests, leftOut)));
     return files;
+  }
+
+  /** Returns {@code spec.json} with other places of the data, and all else as it was written. */
+  private static Content publishedSpec(FinishedRun run) {
+    Map<String, Object> json = Json.read(path(run, RunFolder.SPEC));
+    json.put(Begun.OPTIONS, run.folder().spec().published().values());
+    return Json.content(json);
   }
 
   private static Map<String, Content> belonging(FinishedRun run) {
