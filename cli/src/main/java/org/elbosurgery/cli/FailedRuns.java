@@ -26,13 +26,18 @@ final class FailedRuns {
   }
 
   /**
-   * Adds the failure of a run.
+   * Adds the failure of a run, whose folder is named unless the failure begins with it or with a
+   * file in it.
    *
    * @throws ElboException INTERNAL if the failure is of this category, since the others would fail
    *     as well
    */
   void add(Path run, ElboException failure) {
-    List<String> problems = failure.in(run.toString()).problems();
+    String folder = run.toString();
+    List<String> problems =
+        failure.problems().stream()
+            .map(problem -> problem.startsWith(folder) ? problem : folder + ": " + problem)
+            .toList();
     switch (failure.category()) {
       case USER -> damaged.addAll(problems);
       case PLUGIN, NUMERIC -> failed.addAll(problems);

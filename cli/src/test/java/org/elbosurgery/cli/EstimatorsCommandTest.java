@@ -112,6 +112,17 @@ final class EstimatorsCommandTest {
     JsonNode kept = new ObjectMapper().readTree(run.resolve("estimators-train.json").toFile());
     assertThat(kept.at("/estimators/0/marginalKl")).isEqualTo(result.get("marginalKl"));
     passesOver(Files.createDirectory(folder.resolve("torn")), run);
+    namesOnce(run);
+  }
+
+  /** Checks that a file that an estimate cannot be added to is named, and its folder only once. */
+  private static void namesOnce(Path run) throws Exception {
+    Path kept = run.resolve("estimators-train.json");
+    Files.writeString(kept, "{");
+    Recorded recorded = Recorded.run(ELBO, "estimators", run.toString(), "--estimator=exact");
+    assertThat(recorded.exitCode()).isEqualTo(2);
+    assertThat(recorded.out().get(0)).startsWith(run + ", train rows, prior gaussian");
+    assertThat(recorded.err()).singleElement().asString().startsWith("elbo: " + kept + " ");
   }
 
   /** Checks that a damaged run beside another is named, and the other's terms are printed. */

@@ -293,9 +293,9 @@ final class PluginBuildTest {
         .last()
         .asString()
         .isEqualTo(
-            ("elbo: %s: %s has bounds of prior build %s, but the run is now of prior build %s;"
+            ("elbo: %s has bounds of prior build %s, but the run is now of prior build %s;"
                     + " delete it, and call elbo likelihood again")
-                .formatted(run, run.resolve("likelihood-test-20.npz"), first, second));
+                .formatted(run.resolve("likelihood-test-20.npz"), first, second));
     assertThat(recorded("likelihood-test-20.json", "origin")).isEqualTo(first);
   }
 }
