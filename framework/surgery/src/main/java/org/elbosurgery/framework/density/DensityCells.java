@@ -2,29 +2,40 @@ package org.elbosurgery.framework.density;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * A density of one or two dimensions, divided into cells as small as necessary: a cell is cut until
- * the integral over the cell agrees with the sum of the integrals over its parts. Samples suggest
- * where to cut first, because a peak narrower than a cell may lie between its nodes. Samples of
- * another density do no harm, because every cell is integrated in any case.
+ * the integral over the cell agrees with the sum of the integrals over its parts. Samples tell
+ * where to cut besides, because a peak narrower than a cell may lie between its nodes: where many
+ * of them are, and where the density at one of them is far above that at the nodes about it. What
+ * is narrower than a cell and has no sample is missed. Samples of another density do no harm,
+ * because every cell is integrated in any case.
  *
  * <p>For a Gaussian about 0 with standard deviation 0.01 on the line, for example, the cells have a
  * width of at most 1.2 in t at first. The samples lie in the cells about 0, which are cut until
- * none holds more than 20 of them. The cells in which the density is not negligible are then cut
- * until integrals over a cell and its parts agree; the cells farther out stay as they are.
+ * none holds more than a hundredth of them. The cells in which the density is not negligible are
+ * then cut until integrals over a cell and its parts agree; the cells farther out stay as they are.
  */
 public final class DensityCells {
 
   /** The largest initial width of a cell, in t. */
   private static final double WIDEST = 1.2;
 
-  /** A cell with more samples than this is cut. */
-  private static final int CROWD = 20;
+  /** A cell with a larger share of the samples than this is cut. */
+  private static final double CROWD = 0.01;
+
+  /**
+   * A cell that would have more than so many times its mass if the density were everywhere what it
+   * is at a sample is cut: the sample is on a peak between the nodes.
+   */
+  private static final double PEAK = 4;
 
   /** A cell narrower than this is not cut, as it would be a single point. */
   private static final double NARROWEST = 1e-10;
@@ -45,12 +56,14 @@ public final class DensityCells {
 
   private final UnaryOperator<double[]> logDensity;
   private final int dimensions;
+  private final double[] samples;
   private final QuadratureCell whole;
   private int nodes;
 
-  private DensityCells(UnaryOperator<double[]> logDensity, int dimensions) {
+  private DensityCells(UnaryOperator<double[]> logDensity, int dimensions, double[] samples) {
     this.logDensity = logDensity;
     this.dimensions = dimensions;
+    this.samples = samples;
     this.whole = QuadratureCell.whole(dimensions);
   }
 
@@ -64,14 +77,14 @@ public final class DensityCells {
    */
   public static Optional<DensityCells> of(
       UnaryOperator<double[]> logDensity, int dimensions, double[] samples) {
-    DensityCells cells = new DensityCells(logDensity, dimensions);
-    int[] rows = IntStream.range(0, samples.length / dimensions).toArray();
-    cutWhereCrowded(cells.whole, samples, rows);
+    DensityCells cells = new DensityCells(logDensity, dimensions, samples);
+    cells.cutWhereCrowded(cells.whole, IntStream.range(0, cells.samples()).toArray());
+    double[] heights = cells.samples() == 0 ? samples : logDensity.apply(samples);
     boolean affordable = cells.integrate(cells.leaves());
-    List<QuadratureCell> open = cells.leaves();
+    Collection<QuadratureCell> open = cells.leaves();
     while (affordable && !open.isEmpty()) {
       affordable = cells.refine(open);
-      open = cells.unresolved();
+      open = cells.unresolved(heights);
     }
     return affordable ? Optional.of(cells) : Optional.empty();
   }
@@ -81,19 +94,23 @@ public final class DensityCells {
     return MOST_NODES[dimensions - 1];
   }
 
-  private static void cutWhereCrowded(QuadratureCell cell, double[] hints, int[] rows) {
-    boolean crowded = rows.length > CROWD && cell.width() > NARROWEST;
+  private int samples() {
+    return samples.length / dimensions;
+  }
+
+  private void cutWhereCrowded(QuadratureCell cell, int[] rows) {
+    boolean crowded = rows.length > CROWD * samples() && cell.width() > NARROWEST;
     if (crowded || cell.width() > WIDEST) {
       List<QuadratureCell> parts = cell.cut();
       for (int i = 0; i < parts.size(); i++) {
         int part = i;
-        int[] inside = Arrays.stream(rows).filter(r -> cell.half(hints, r) == part).toArray();
-        cutWhereCrowded(parts.get(i), hints, inside);
+        int[] inside = Arrays.stream(rows).filter(r -> cell.half(samples, r) == part).toArray();
+        cutWhereCrowded(parts.get(i), inside);
       }
     }
   }
 
-  private boolean refine(List<QuadratureCell> cells) {
+  private boolean refine(Collection<QuadratureCell> cells) {
     List<QuadratureCell> parts = new ArrayList<>();
     cells.forEach(cell -> parts.addAll(cell.cut()));
     boolean affordable = integrate(parts);
@@ -119,16 +136,39 @@ public final class DensityCells {
     return true;
   }
 
-  /** Returns the cells to be cut further; none if the total is zero or infinite. */
-  private List<QuadratureCell> unresolved() {
+  /**
+   * Returns the cells to be cut further; none if the total is zero or infinite.
+   *
+   * @param heights the log-density at each sample
+   */
+  private Set<QuadratureCell> unresolved(double[] heights) {
     double total = total();
     if (!Double.isFinite(total)) {
-      return List.of();
+      return Set.of();
     }
     double resolved = RESOLVED[dimensions - 1] * total;
-    return leaves().stream()
-        .filter(cell -> cell.error() > resolved || cell.mass() > LARGEST * total)
-        .toList();
+    Set<QuadratureCell> cells = new LinkedHashSet<>();
+    for (QuadratureCell cell : leaves()) {
+      if (cell.error() > resolved || cell.mass() > LARGEST * total) {
+        cells.add(cell);
+      }
+    }
+    for (int i = 0; i < heights.length; i++) {
+      QuadratureCell cell = at(samples, i);
+      if (isMissed(Math.exp(heights[i]) * cell.size(), cell, resolved)) {
+        cells.add(cell);
+      }
+    }
+    return cells;
+  }
+
+  /**
+   * Returns whether a cell may contain a peak that no node is on.
+   *
+   * @param atSample the integral over it if the density were everywhere what it is at a sample
+   */
+  private static boolean isMissed(double atSample, QuadratureCell cell, double resolved) {
+    return atSample > Math.max(resolved, PEAK * cell.mass()) && cell.width() > NARROWEST;
   }
 
   /** Returns the cells in an order in which neighbours follow each other. */

@@ -165,8 +165,7 @@ public record DensityCheck(
 
     Optional<DensityCheck> byQuadrature() {
       double[] samples = sample(SAMPLES, "p");
-      double[] hints = Arrays.copyOf(samples, 2000 * density.dimensions());
-      return DensityCells.of(this::logProb, density.dimensions(), hints)
+      return DensityCells.of(this::logProb, density.dimensions(), sample(SAMPLES, "cells"))
           .filter(cells -> Double.isFinite(cells.total()) && cells.total() > 0)
           .map(
               cells ->

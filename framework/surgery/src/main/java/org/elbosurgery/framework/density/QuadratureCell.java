@@ -52,6 +52,15 @@ public final class QuadratureCell {
     return width;
   }
 
+  /** Returns the length or the area of the cell, in z. */
+  double size() {
+    double size = 1;
+    for (double from : low) {
+      size *= Math.sinh(from + width) - Math.sinh(from);
+    }
+    return size;
+  }
+
   /** Cuts the cell in half in every direction and returns the parts. */
   List<QuadratureCell> cut() {
     parts = new ArrayList<>();

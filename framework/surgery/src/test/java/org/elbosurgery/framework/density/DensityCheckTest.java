@@ -65,6 +65,35 @@ final class DensityCheckTest {
     assertThat(check.warnings()).isEmpty();
   }
 
+  /**
+   * Ten of 500 components are a thousand times as narrow as the others, with a mass of 0.02. What
+   * lies of one beyond the edge of a cell is found if one of 10000 samples is there.
+   */
+  @ParameterizedTest(name = "d = {0}")
+  @ValueSource(ints = {1, 2})
+  @DisplayName("finds needles among wide components by their samples,")
+  void needles(int d) {
+    RandomStream random = RandomStream.of(500).at(d);
+    double[] means = new double[500 * d];
+    Arrays.setAll(means, i -> 3 * random.nextGaussian());
+    double[] logVariances = filled(500 * d, -1);
+    Arrays.fill(logVariances, 490 * d, 500 * d, -1 - 2 * Math.log(1000));
+    DensityCheck check = check(new DiagonalGaussianMixture(new double[500], means, logVariances));
+
+    assertThat(check.logNormalizer().orElseThrow().mean()).isCloseTo(0, within(5e-4));
+    assertThat(check.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "d = {0}")
+  @ValueSource(ints = {1, 2})
+  @DisplayName("claims no quadrature of more needles than it can resolve,")
+  void needlesAlone(int d) {
+    DensityCheck check = check(Densities.mixture(2000, d, 30, -16));
+
+    assertThat(check.logNormalizer().filter(estimate -> estimate.standardError() == 0)).isEmpty();
+    assertThat(check.warnings()).isEmpty();
+  }
+
   @Test
   @DisplayName("gives the logarithm of a factor, in the plane and beyond")
   void factor() {
