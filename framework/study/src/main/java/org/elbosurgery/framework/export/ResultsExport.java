@@ -12,6 +12,8 @@ import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.ListedFiles;
 import org.elbosurgery.framework.file.NewFolder;
 import org.elbosurgery.framework.file.RegularFile;
+import org.elbosurgery.framework.gap.GapAnalysis;
+import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 
 /**
@@ -23,8 +25,7 @@ public final class ResultsExport {
   /** The results of other commands that are small as they are. */
   private static final Pattern WHOLE =
       Pattern.compile(
-          "gap\\.json|estimators-(train|test)\\.json"
-              + "|likelihood-ais-[a-z]+-[0-9x]+-[a-z]+\\.(json|npz)");
+          "estimators-(train|test)\\.json" + "|likelihood-ais-[a-z]+-[0-9x]+-[a-z]+\\.(json|npz)");
 
   private ResultsExport() {}
 
@@ -40,6 +41,7 @@ public final class ResultsExport {
     FinishedRun finished = FinishedRun.read(run);
     Map<String, Content> files = new LinkedHashMap<>(RunResults.of(finished));
     files.putAll(LikelihoodFolder.alone(finished));
+    GapJson.published(run).ifPresent(gap -> files.put(GapAnalysis.FILE, gap));
     CheckedFolder all = finished.folder().files();
     all.names().stream()
         .filter(name -> WHOLE.matcher(name).matches())

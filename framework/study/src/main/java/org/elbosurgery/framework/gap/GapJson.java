@@ -18,8 +18,10 @@ import org.elbosurgery.framework.experiment.ResultJson;
 import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
+import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.option.OptionSet;
 import org.elbosurgery.framework.version.Versions;
@@ -57,6 +59,27 @@ public final class GapJson {
               requireSound(kept, file.get());
             });
     return Optional.of(kept);
+  }
+
+  /**
+   * Returns the analysis in a run's folder as it is {@linkplain ExperimentSpec#published kept and
+   * shared}, all else as it was written.
+   *
+   * @return the content of the file; empty if there is none
+   * @throws ElboException USER if the file is damaged
+   */
+  public static Optional<Content> published(Path run) {
+    return CheckedFolder.of(run).find(GapAnalysis.FILE).map(GapJson::publishedFile);
+  }
+
+  private static Content publishedFile(Path file) {
+    JsonObject provenance = JsonObject.read(file).object("provenance");
+    ExperimentSpec analysed = provenance.make(provenance.texts("run"), ExperimentSpec::create);
+    Map<String, Object> json = Json.read(file);
+    Map<Object, Object> published = new LinkedHashMap<>((Map<?, ?>) json.get("provenance"));
+    published.put("run", analysed.published().values());
+    json.put("provenance", published);
+    return Json.content(json);
   }
 
   /**

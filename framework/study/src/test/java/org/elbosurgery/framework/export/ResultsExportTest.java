@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
@@ -26,6 +27,8 @@ import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.experiment.TrainedModel;
+import org.elbosurgery.framework.file.CheckedFolder;
+import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.likelihood.KeptLikelihoods;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
 import org.elbosurgery.framework.likelihood.LikelihoodSummary;
@@ -173,6 +176,9 @@ final class ResultsExportTest {
     Path run = folder.resolve("run");
     SmallExperiments.run(
         SmallExperiments.with("data", data.toString(), "limit", "0", "epochs", "1"), run);
+    Map<String, String> analysed = FinishedRun.read(run).spec().values();
+    CheckedFolder.of(run)
+        .write("gap.json", Json.content(Map.of("provenance", Map.of("run", analysed))));
     Path kept = folder.resolve("kept");
     ResultsExport.write(run, kept);
 
@@ -180,12 +186,17 @@ final class ResultsExportTest {
     FinishedRun alone = FinishedRun.read(kept);
     assertThat(alone.spec().data().data()).isEqualTo("rows.csv");
     assertThat(alone.dataSha256()).isEqualTo(FinishedRun.read(run).dataSha256());
-    for (String name : List.of("spec.json", "result.json")) {
-      assertThat(kept.resolve(name)).content().doesNotContain(folder.toString());
+    for (String name : List.of("spec.json", "result.json", "gap.json")) {
+      assertThat(kept.resolve(name))
+          .content()
+          .contains("rows.csv")
+          .doesNotContain(folder.toString());
     }
     Path twice = folder.resolve("twice");
     ResultsExport.write(kept, twice);
-    assertThat(twice.resolve("spec.json")).hasSameTextualContentAs(kept.resolve("spec.json"));
+    for (String name : List.of("spec.json", "gap.json")) {
+      assertThat(twice.resolve(name)).hasSameTextualContentAs(kept.resolve(name));
+    }
   }
 
   @Test
