@@ -1,9 +1,9 @@
-"""Prints the tables of docs/results/priors.md, from the results of sweeps over priors and seeds.
+"""Prints the tables of the pages of priors in docs/results, from the results of sweeps over priors and seeds.
 
 python compare_priors.py SWEEP..., folders of `elbo export SWEEP --results FOLDER`, or the sweeps themselves
 
 A value is the mean over the seeds, ± their standard deviation. An interval has the mean over all seeds in 95 of 100
-studies (Student's t). Differences and shares are formed for each seed before their mean. Values are in nats per data
+studies (Student's t); there are none of one seed, nor of more than three. Differences and shares are formed for each seed before their mean. Values are in nats per data
 point.
 """
 
@@ -81,14 +81,16 @@ def spread(values, digits):
 
 
 def interval(values, digits):
-    """Returns the bounds of the mean of three values, by Student's t; none of another number of values.
+    """Returns the bounds of the mean of two or three values, by Student's t; nothing of another number of values.
 
-    With 2 degrees of freedom the quantile has a closed form, (2 p - 1) / sqrt(2 p (1 - p)).
+    The quantiles of p have closed forms with 1 and 2 degrees of freedom: tan(pi (p - 1/2)) and
+    (2 p - 1) / sqrt(2 p (1 - p)).
     """
-    if len(values) != 3:
-        return "none"
     p = 0.975
-    half = (2 * p - 1) / math.sqrt(2 * p * (1 - p)) * statistics.stdev(values) / math.sqrt(3)
+    quantiles = {2: math.tan(math.pi * (p - 0.5)), 3: (2 * p - 1) / math.sqrt(2 * p * (1 - p))}
+    if len(values) not in quantiles:
+        return ""
+    half = quantiles[len(values)] * statistics.stdev(values) / math.sqrt(len(values))
     mean = statistics.mean(values)
     return f"{mean - half:.{digits}f} to {mean + half:.{digits}f}"
 
@@ -97,14 +99,20 @@ def each(values, digits=None):
     return ", ".join(f"{value:.{digits}f}" if digits is not None else str(value) for value in values)
 
 
+def by_seed(values, digits):
+    """Returns the values of the seeds; nothing of one seed, whose value is the mean beside it."""
+    return each(values, digits) if len(values) > 1 else ""
+
+
 def table(title, columns, rows):
-    """Prints a table in Markdown; the first column of numbers is the third."""
+    """Prints a table in Markdown, without columns that say nothing; the first column of numbers is the third."""
+    said = [i for i in range(len(columns)) if any(row[i] != "" for row in rows)]
     if rows:
         print(f"{title}\n")
-        print("| " + " | ".join(columns) + " |")
-        print("|" + "|".join("---:" if i > 1 or c == "d" else "---" for i, c in enumerate(columns)) + "|")
+        print("| " + " | ".join(columns[i] for i in said) + " |")
+        print("|" + "|".join("---:" if i > 1 or columns[i] == "d" else "---" for i in said) + "|")
         for row in rows:
-            print("| " + " | ".join(str(cell) for cell in row) + " |")
+            print("| " + " | ".join(str(row[i]) for i in said) + " |")
         print()
 
 
@@ -116,7 +124,7 @@ def terms(study, split):
         [
             [d, prior]
             + [spread([run.term(split, name) for run in runs], digits) for name, digits in zip(names, (2, 3, 3, 2))]
-            + [each([run.term(split, "elbo") for run in runs], 2)]
+            + [by_seed([run.term(split, "elbo") for run in runs], 2)]
             for d, prior, runs in study.all()
         ],
     )
@@ -132,7 +140,7 @@ def gap_closed(study, split):
                 prior,
                 f"{statistics.mean(study.closed(d, prior, split)):.1f}",
                 interval(study.closed(d, prior, split), 1),
-                each(study.closed(d, prior, split), 1),
+                by_seed(study.closed(d, prior, split), 1),
                 f"{statistics.mean(study.gained(d, prior, split)):+.2f}",
                 interval(study.gained(d, prior, split), 2),
             ]
@@ -145,9 +153,11 @@ def lead(study, prior="vamp", other="mixture"):
     rows = []
     for d in sorted({d for d, _ in study.learned()}):
         gained = {f"ELBO, {split}": study.gained(d, prior, split, other) for split in ("train", "test")}
-        gained["log p(x), test"] = likelihood_gained(study, d, prior, other)
+        pairs = study.pairs(d, prior, other)
+        gained["log p(x), test"] = above(bound, pairs)
+        gained["log p(x), annealed, first test rows"] = above(annealed, pairs)
         rows += [
-            [d, bound, f"{statistics.mean(values):+.2f}", interval(values, 2), each(values, 2)]
+            [d, bound, f"{statistics.mean(values):+.2f}", interval(values, 2), by_seed(values, 2)]
             for bound, values in gained.items()
             if values
         ]
@@ -195,27 +205,33 @@ def frozen(study):
 def bound(run):
     """Returns the bound on log p(x) of the test rows with the most importance samples; None without one."""
     files = sorted(run.folder.glob("likelihood-test-*.json"), key=lambda file: int(file.stem.split("-")[-1]))
-    return json.loads(files[-1].read_text())["bound"] if files else None
+    return json.loads(files[-1].read_text())["bound"]["mean"] if files else None
 
 
-def likelihood_gained(study, d, prior, other=BASELINE):
-    """Returns by how much the bound of each seed is above that of another prior; none where not all have one."""
-    pairs = [(bound(run), bound(base)) for run, base in study.pairs(d, prior, other)]
-    return [mine["mean"] - base["mean"] for mine, base in pairs] if all(map(all, pairs)) else []
+def annealed(run):
+    """Returns the annealed bound on log p(x) of the first test rows; None without one."""
+    files = sorted(run.folder.glob("likelihood-ais-test-*-posterior.json"))
+    return json.loads(files[-1].read_text())["lower"]["mean"] if files else None
 
 
-def likelihood(study):
+def above(measure, pairs):
+    """Returns by how much each run is above the other by a bound; nothing where not all have one."""
+    bounds = [(measure(run), measure(other)) for run, other in pairs]
+    return [] if None in sum(bounds, ()) else [mine - other for mine, other in bounds]
+
+
+def likelihood(study, measure, title):
     rows = []
     for d, prior, runs in study.all():
-        gained = likelihood_gained(study, d, prior)
+        gained = above(measure, study.pairs(d, prior))
         if gained:
             elbo = statistics.mean(study.gained(d, prior, "test"))
-            learned = [f"{statistics.mean(gained):+.2f}", interval(gained, 2), f"{elbo:+.2f}"]
-            value = spread([bound(run)["mean"] for run in runs], 2)
-            rows.append([d, prior, value] + (["", "", ""] if prior == BASELINE else learned))
+            learned = [f"{statistics.mean(gained):+.2f}", interval(gained, 2), by_seed(gained, 2), f"{elbo:+.2f}"]
+            value = spread([measure(run) for run in runs], 2)
+            rows.append([d, prior, value] + (["", "", "", ""] if prior == BASELINE else learned))
     table(
-        "Importance-weighted bound on log p(x), test",
-        ["d", "prior", "bound", "more than the standard Gaussian", "95 % interval", "ELBO gained"],
+        title,
+        ["d", "prior", "bound", "more than the standard Gaussian", "95 % interval", "of each seed", "ELBO gained"],
         rows,
     )
 
@@ -269,7 +285,8 @@ def main(sweeps):
     lead(study)
     log_n(study)
     frozen(study)
-    likelihood(study)
+    likelihood(study, bound, "Importance-weighted bound on log p(x), test")
+    likelihood(study, annealed, "Annealed bound on log p(x), first test rows")
     cost(study)
     estimators(study)
 
