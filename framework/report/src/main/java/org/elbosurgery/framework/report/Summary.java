@@ -223,12 +223,7 @@ final class Summary {
   private String comparison(String panel, Setting best) {
     String left = nats(best);
     String difference =
-        Spread.of(comparisons.differences(best, split, Term.ELBO))
-            .map(
-                spread ->
-                    "; its ELBO differs by %s nats"
-                        .formatted(NumberText.PLUS_MINUS.signed(spread.value(), spread.reach())))
-            .orElse("");
+        elboGained(best).map(nats -> "; its ELBO differs by " + nats + " nats").orElse("");
     String others = others(panel, best);
     return "At %s the marginal KL on %s rows is %s nats with %s and %s with the standard Gaussian%s."
             .formatted(
@@ -256,8 +251,22 @@ final class Summary {
         .filter(setting -> !setting.equals(best) && share(setting).isPresent())
         .filter(setting -> findings.forbidding(setting).isEmpty())
         .sorted(Comparator.comparingDouble(setting -> -share(setting).orElseThrow().value()))
-        .map(setting -> share(setting).orElseThrow().percent() + " (" + setting.prior() + ")")
+        .map(this::other)
         .collect(Collectors.joining(", "));
+  }
+
+  /** A prior that closes less may have the higher ELBO. */
+  private String other(Setting setting) {
+    return share(setting).orElseThrow().percent()
+        + " (%s%s)"
+            .formatted(
+                setting.prior(),
+                elboGained(setting).map(nats -> ", ELBO " + nats + " nats").orElse(""));
+  }
+
+  private Optional<String> elboGained(Setting setting) {
+    return Spread.of(comparisons.differences(setting, split, Term.ELBO))
+        .map(spread -> NumberText.PLUS_MINUS.signed(spread.value(), spread.reach()));
   }
 
   private String remaining(String panel) {

@@ -172,7 +172,8 @@ final class ReportTest {
                 + " d = 2 (shifted) and nothing that can be seen, -50 ± 0 %, at d = 3 (vamp).",
             "At d = 2 the marginal KL on train rows is 1.000 nats with shifted and 4.000 with the"
                 + " standard Gaussian; its ELBO differs by +3.0000 ± 0 nats. Other priors close"
-                + " 50 ± 0 % (vamp), 25 ± 0 % (mixture).",
+                + " 50 ± 0 % (vamp, ELBO +2.0000 ± 0 nats), 25 ± 0 % (mixture, ELBO +1.0000 ± 0"
+                + " nats).",
             "At d = 3 the marginal KL on train rows is 3.000 nats with vamp and 2.000 with the"
                 + " standard Gaussian; its ELBO differs by -1.0000 ± 0 nats.");
   }
