@@ -19,6 +19,7 @@ import org.elbosurgery.framework.experiment.RunFolder;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.gap.PriorOnCodes.Kind;
 import org.elbosurgery.framework.gap.RunGap.SplitGap;
 import org.elbosurgery.framework.json.Json;
@@ -33,6 +34,8 @@ public final class GapJson {
 
   private static final String POPULATION_ERROR = "populationError";
   private static final String PRIOR_SHA256 = "priorSha256";
+  private static final String PROVENANCE = "provenance";
+  private static final String RUN = "run";
   private static final OptionSet<FitOptions> FIT = OptionSet.of(FitOptions.class);
   private static final OptionSet<GapOptions> OPTIONS = OptionSet.of(GapOptions.class);
 
@@ -51,8 +54,8 @@ public final class GapJson {
     }
     JsonObject json = JsonObject.read(file.get());
     KeptGap kept = kept(json);
-    json.optionalObject("provenance")
-        .filter(provenance -> provenance.has("run"))
+    json.optionalObject(PROVENANCE)
+        .filter(provenance -> provenance.has(RUN))
         .ifPresent(
             provenance -> {
               requireOf(RunFolder.open(run), file.get(), provenance);
@@ -73,12 +76,19 @@ public final class GapJson {
   }
 
   private static Content publishedFile(Path file) {
-    JsonObject provenance = JsonObject.read(file).object("provenance");
-    ExperimentSpec analysed = provenance.make(provenance.texts("run"), ExperimentSpec::create);
+    return JsonObject.read(file)
+        .optionalObject(PROVENANCE)
+        .filter(provenance -> provenance.has(RUN))
+        .map(provenance -> provenance.make(provenance.texts(RUN), ExperimentSpec::create))
+        .map(analysed -> publishedFile(file, analysed.published()))
+        .orElseGet(() -> RegularFile.content(file));
+  }
+
+  private static Content publishedFile(Path file, ExperimentSpec analysed) {
     Map<String, Object> json = Json.read(file);
-    Map<Object, Object> published = new LinkedHashMap<>((Map<?, ?>) json.get("provenance"));
-    published.put("run", analysed.published().values());
-    json.put("provenance", published);
+    Map<Object, Object> provenance = new LinkedHashMap<>((Map<?, ?>) json.get(PROVENANCE));
+    provenance.put(RUN, analysed.values());
+    json.put(PROVENANCE, provenance);
     return Json.content(json);
   }
 
@@ -99,7 +109,7 @@ public final class GapJson {
     }
     JsonObject json = JsonObject.read(file.get());
     KeptGap kept = kept(json);
-    JsonObject provenance = json.object("provenance");
+    JsonObject provenance = json.object(PROVENANCE);
     if (!provenance.text("dataSha256").equals(sha256)) {
       throw ElboException.user(
           file.get() + " is not of the codes it is with; delete it and call elbo gap again");
@@ -126,7 +136,7 @@ public final class GapJson {
   }
 
   private static void requireOf(RunFolder run, Path file, JsonObject provenance) {
-    ExperimentSpec analysed = provenance.make(provenance.texts("run"), ExperimentSpec::create);
+    ExperimentSpec analysed = provenance.make(provenance.texts(RUN), ExperimentSpec::create);
     List<String> differences = new ArrayList<>();
     run.spec().materialDifferences(analysed).forEach(each -> differences.add(each.text()));
     if (!provenance.text("dataSha256").equals(run.dataSha256())) {
@@ -140,7 +150,7 @@ public final class GapJson {
   }
 
   private static KeptGap kept(JsonObject json) {
-    Optional<JsonObject> provenance = json.optionalObject("provenance");
+    Optional<JsonObject> provenance = json.optionalObject(PROVENANCE);
     return new KeptGap(
         priors(json),
         moments(json.object("moments")),
@@ -253,7 +263,7 @@ public final class GapJson {
       json.put("curve", gap.curve().stream().map(GapJson::of).toList());
     }
     ResultJson.addWarnings(gap.warnings(), json);
-    json.put("provenance", provenance(gap));
+    json.put(PROVENANCE, provenance(gap));
     return json;
   }
 
@@ -330,7 +340,7 @@ public final class GapJson {
     json.put("dataSha256", gap.origin().dataSha256());
     gap.origin().plugins().writeTo(json);
     if (gap.origin() instanceof GapOrigin.OfRun run) {
-      json.put("run", run.spec().values());
+      json.put(RUN, run.spec().values());
     } else if (gap.origin() instanceof GapOrigin.OfCodes codes) {
       json.put("codes", codes.name());
       codes.priorSha256().ifPresent(sha256 -> json.put(PRIOR_SHA256, sha256));
