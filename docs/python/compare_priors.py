@@ -3,8 +3,8 @@
 python compare_priors.py SWEEP..., folders of `elbo export SWEEP --results FOLDER`, or the sweeps themselves
 
 A value is the mean over the seeds, ± their standard deviation. An interval has the mean over all seeds in 95 of 100
-studies (Student's t); there are none of one seed, nor of more than three. Differences and shares are formed for each seed before their mean. Values are in nats per data
-point.
+studies (Student's t); there are none of one seed, nor of more than three. Differences and shares are formed for each
+seed before their mean. Values are in nats per data point.
 """
 
 import csv
@@ -153,12 +153,10 @@ def lead(study, prior="vamp", other="mixture"):
     rows = []
     for d in sorted({d for d, _ in study.learned()}):
         gained = {f"ELBO, {split}": study.gained(d, prior, split, other) for split in ("train", "test")}
-        pairs = study.pairs(d, prior, other)
-        gained["log p(x), test"] = above(bound, pairs)
-        gained["log p(x), annealed, first test rows"] = above(annealed, pairs)
+        gained["log p(x), test"] = likelihood_gained(study.pairs(d, prior, other))
         rows += [
-            [d, bound, f"{statistics.mean(values):+.2f}", interval(values, 2), by_seed(values, 2)]
-            for bound, values in gained.items()
+            [d, name, f"{statistics.mean(values):+.2f}", interval(values, 2), by_seed(values, 2)]
+            for name, values in gained.items()
             if values
         ]
     table(f"Bounds of {prior} - those of {other}", ["d", "bound", "mean", "95 % interval", "of each seed"], rows)
@@ -208,29 +206,23 @@ def bound(run):
     return json.loads(files[-1].read_text())["bound"]["mean"] if files else None
 
 
-def annealed(run):
-    """Returns the annealed bound on log p(x) of the first test rows; None without one."""
-    files = sorted(run.folder.glob("likelihood-ais-test-*-posterior.json"))
-    return json.loads(files[-1].read_text())["lower"]["mean"] if files else None
-
-
-def above(measure, pairs):
-    """Returns by how much each run is above the other by a bound; nothing where not all have one."""
-    bounds = [(measure(run), measure(other)) for run, other in pairs]
+def likelihood_gained(pairs):
+    """Returns by how much the bound of each run is above that of the other; nothing where not all have one."""
+    bounds = [(bound(run), bound(other)) for run, other in pairs]
     return [] if None in sum(bounds, ()) else [mine - other for mine, other in bounds]
 
 
-def likelihood(study, measure, title):
+def likelihood(study):
     rows = []
     for d, prior, runs in study.all():
-        gained = above(measure, study.pairs(d, prior))
+        gained = likelihood_gained(study.pairs(d, prior))
         if gained:
             elbo = statistics.mean(study.gained(d, prior, "test"))
             learned = [f"{statistics.mean(gained):+.2f}", interval(gained, 2), by_seed(gained, 2), f"{elbo:+.2f}"]
-            value = spread([measure(run) for run in runs], 2)
+            value = spread([bound(run) for run in runs], 2)
             rows.append([d, prior, value] + (["", "", "", ""] if prior == BASELINE else learned))
     table(
-        title,
+        "Importance-weighted bound on log p(x), test",
         ["d", "prior", "bound", "more than the standard Gaussian", "95 % interval", "of each seed", "ELBO gained"],
         rows,
     )
@@ -285,8 +277,7 @@ def main(sweeps):
     lead(study)
     log_n(study)
     frozen(study)
-    likelihood(study, bound, "Importance-weighted bound on log p(x), test")
-    likelihood(study, annealed, "Annealed bound on log p(x), first test rows")
+    likelihood(study)
     cost(study)
     estimators(study)
 
