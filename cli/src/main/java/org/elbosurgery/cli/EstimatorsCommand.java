@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Decides;
@@ -130,9 +131,15 @@ final class EstimatorsCommand implements Command {
     try (Progress progress = Progress.on(terminal)) {
       for (Codes each : codes) {
         try {
-          EstimatorsText.Named named = compare(each, estimators, options, progress);
-          compared.add(named);
-          each.run().ifPresent(run -> EstimatorsFile.keep(run, options, named.comparison()));
+          Supplier<EstimatorComparison> comparison =
+              () -> {
+                EstimatorsText.Named named = compare(each, estimators, options, progress);
+                compared.add(named); // printed even if it cannot be written
+                return named.comparison();
+              };
+          each.run()
+              .ifPresentOrElse(
+                  run -> EstimatorsFile.keep(run, options, comparison), comparison::get);
         } catch (ElboException e) {
           failures.add(each.source(), e);
         }

@@ -276,7 +276,9 @@ final class GapText {
   private String dimensions() {
     List<LatentDimension> all = gap.dimensions().dimensions();
     List<NumberTable.Row> rows = new ArrayList<>();
-    rows.add(titles("dimension", "mean", "variance", "marginal KL", "average KL", "activity"));
+    rows.add(
+        titles(
+            "dimension", "mean", "variance", "marginal KL", "average KL", "activity", "capacity"));
     for (int j = 0; j < all.size(); j++) {
       LatentDimension one = all.get(j);
       rows.add(
@@ -286,12 +288,17 @@ final class GapText {
               EstimateText.exact(one.variance()),
               EstimateText.exact(one.marginalKl()),
               EstimateText.exact(one.averageKl()),
-              EstimateText.exact(one.activity()) + (one.active() ? "" : " off")));
+              EstimateText.exact(one.activity()) + (one.active() ? "" : " off"),
+              EstimateText.exact(one.capacity()) + (one.inUse() ? "" : " off")));
     }
     rows.add(
         row(
             "active (activity above %s): %d of %d"
                 .formatted(LatentDimension.ACTIVE, gap.dimensions().activeUnits(), all.size())));
+    rows.add(
+        row(
+            "in use (capacity above %s nats): %d of %d"
+                .formatted(LatentDimension.IN_USE, gap.dimensions().inUse(), all.size())));
     return NumberTable.folding(rows, 0, width);
   }
 

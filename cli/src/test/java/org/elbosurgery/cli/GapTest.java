@@ -99,7 +99,10 @@ final class GapTest {
             "q(z) of train")
         .contains("negentropy", "total correlation");
     assertThat(out)
-        .contains("active (activity above 0.01): 2 of 2", "saved in " + mixture.resolve("gap.json"))
+        .contains(
+            "active (activity above 0.01): 2 of 2",
+            "in use (capacity above 0.1 nats): 0 of 2",
+            "saved in " + mixture.resolve("gap.json"))
         .anyMatch(line -> line.matches("  300 .*"))
         .noneMatch(line -> line.startsWith("warning"))
         .noneMatch(line -> line.contains("each trained with its own prior"));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.experiment.EstimatorsOptions;
@@ -54,16 +55,19 @@ public final class EstimatorsFile {
   }
 
   /**
-   * Keeps a comparison in the folder of its run. Estimators that were kept with the same codes,
-   * number of samples and seed, and are not in it, stay; others give way.
+   * Computes a comparison and keeps it in the folder of its run, which is locked before, so that
+   * nothing is computed that cannot be kept. Estimators that were kept with the same codes, number
+   * of samples and seed, and are not in it, stay; others give way.
    *
+   * @param computation is called once, or not at all if the folder is in use
    * @throws ElboException USER if another command has locked the folder, what is kept there is
-   *     damaged, or the file cannot be written
+   *     damaged, or the file cannot be written; and what the computation throws
    */
   public static void keep(
-      FinishedRun run, EstimatorsOptions options, EstimatorComparison comparison) {
+      FinishedRun run, EstimatorsOptions options, Supplier<EstimatorComparison> computation) {
     FolderLock lock = FolderLock.of(run.path());
     try {
+      EstimatorComparison comparison = computation.get();
       CheckedFolder files = run.folder().files();
       String name = name(options.split());
       Origin origin = Origin.of(run, options);

@@ -45,4 +45,9 @@ public record DimensionSplit(Estimate totalCorrelation, List<LatentDimension> di
   public int activeUnits() {
     return (int) dimensions.stream().filter(LatentDimension::active).count();
   }
+
+  /** Returns the number of dimensions in use. */
+  public int inUse() {
+    return (int) dimensions.stream().filter(LatentDimension::inUse).count();
+  }
 }

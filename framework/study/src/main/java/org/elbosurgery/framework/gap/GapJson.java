@@ -154,8 +154,7 @@ public final class GapJson {
     return new KeptGap(
         priors(json),
         moments(json.object("moments")),
-        estimate(json.object("totalCorrelation"), ResultJson.STANDARD_ERROR),
-        json.integer("activeUnits", 0),
+        DimensionJson.read(json),
         provenance.filter(p -> p.has("fit")).map(p -> p.texts("fit")).orElse(Map.of()),
         provenance.map(PluginBuilds::of).orElse(PluginBuilds.UNKNOWN));
   }
@@ -255,10 +254,7 @@ public final class GapJson {
       json.put("failedFits", gap.failedFits().stream().map(GapJson::of).toList());
     }
     json.put("moments", of(gap.moments()));
-    json.put("totalCorrelation", ResultJson.of(gap.dimensions().totalCorrelation()));
-    json.put("dimensionWiseKl", gap.dimensions().dimensionWiseKl());
-    json.put("activeUnits", gap.dimensions().activeUnits());
-    json.put("dimensions", gap.dimensions().dimensions().stream().map(GapJson::of).toList());
+    DimensionJson.add(gap.dimensions(), json);
     if (!gap.curve().isEmpty()) {
       json.put("curve", gap.curve().stream().map(GapJson::of).toList());
     }
@@ -308,17 +304,6 @@ public final class GapJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", start.name());
     start.crossEntropy().ifPresent(end -> json.put("bestCrossEntropy", end));
-    return json;
-  }
-
-  private static Map<String, Object> of(LatentDimension dimension) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("mean", dimension.mean());
-    json.put("variance", dimension.variance());
-    json.put("marginalKl", dimension.marginalKl());
-    json.put("averageKl", dimension.averageKl());
-    json.put("activity", dimension.activity());
-    json.put("active", dimension.active());
     return json;
   }
 

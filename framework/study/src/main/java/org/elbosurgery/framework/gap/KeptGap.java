@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.experiment.PluginBuilds;
 
 /**
@@ -13,16 +12,14 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
  *
  * @param priors in their order
  * @param moments the standard Gaussian's marginal KL by moments, of the training codes
- * @param totalCorrelation of the training codes
- * @param activeUnits how many latent dimensions the encoder uses
+ * @param dimensions the same by dimensions
  * @param fit the options of the fits, by name; none where they were not kept
  * @param plugins which builds of the run's model computed the numbers
  */
 public record KeptGap(
     List<PriorOnCodes> priors,
     MomentSplit moments,
-    Estimate totalCorrelation,
-    int activeUnits,
+    DimensionSplit dimensions,
     Map<String, String> fit,
     PluginBuilds plugins) {
 

@@ -21,9 +21,26 @@ public record LatentDimension(
   /** The activity above which Burda, Grosse and Salakhutdinov (2016) call a unit active. */
   public static final double ACTIVE = 0.01;
 
+  /** The capacity, in nats, above which a dimension is in use. */
+  public static final double IN_USE = 0.1;
+
   /** Returns whether the dimension is an active unit. */
   public boolean active() {
     return activity > ACTIVE;
+  }
+
+  /**
+   * Returns 1/2 log(1 + Var_n E[z_j|x_n] / E_n Var[z_j|x_n]), in nats: the capacity of a Gaussian
+   * channel with the posterior means as its signal and the posterior variance as its noise. Unlike
+   * the activity it does not change with the scale of the codes, which a learned prior leaves open.
+   */
+  public double capacity() {
+    return 0.5 * Math.log(variance / (variance - activity));
+  }
+
+  /** Returns whether the dimension is in use: it carries more than a tenth of a nat. */
+  public boolean inUse() {
+    return capacity() > IN_USE;
   }
 
   /**

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.elbosurgery.api.ElboException;
 import org.elbosurgery.api.InformationBound;
+import org.elbosurgery.framework.experiment.EstimatorsOptions;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.export.ResultsExport;
+import org.elbosurgery.framework.file.FolderLock;
 import org.elbosurgery.framework.surgery.EstimatorComparison.Row;
 import org.elbosurgery.framework.verification.VerifiedFolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,5 +94,26 @@ final class EstimatorsFileTest {
         .isInstanceOf(ElboException.class)
         .hasMessage(problem);
     assertThat(VerifiedFolder.in(run).get(0).problems()).containsExactly(problem);
+  }
+
+  @Test
+  @DisplayName("are not computed where another command has the folder, and cannot be kept")
+  void inUse() {
+    FolderLock lock = FolderLock.of(run);
+    try {
+      assertThatThrownBy(
+              () ->
+                  EstimatorsFile.keep(
+                      FinishedRun.read(run),
+                      new EstimatorsOptions(Split.TRAIN, 2, 1, 1),
+                      () -> {
+                        throw new AssertionError("computed for nothing");
+                      }))
+          .isInstanceOf(ElboException.class)
+          .hasMessageContaining("in use by another run");
+    } finally {
+      lock.release();
+    }
+    assertThat(EstimatorsFile.read(FinishedRun.read(run))).isEmpty();
   }
 }

@@ -151,6 +151,7 @@ final class GapAnalysisTest {
             "totalCorrelation",
             "dimensionWiseKl",
             "activeUnits",
+            "dimensionsInUse",
             "dimensions",
             "curve",
             "provenance");

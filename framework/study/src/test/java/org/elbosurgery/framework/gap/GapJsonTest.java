@@ -66,10 +66,10 @@ final class GapJsonTest {
     assertThat(read.moments().variance()).isEqualTo(written.moments().variance());
     assertThat(read.moments().correlation()).isEqualTo(written.moments().correlation());
     assertSame(read.moments().negentropy(), written.moments().negentropy());
-    assertSame(read.totalCorrelation(), written.dimensions().totalCorrelation());
+    assertSame(read.dimensions().totalCorrelation(), written.dimensions().totalCorrelation());
     assertThat(read.plugins()).isEqualTo(written.origin().plugins());
     assertThat(read.plugins().sha256()).containsOnlyKeys(PluginBuilds.MODEL);
-    assertThat(read.activeUnits()).isEqualTo(written.dimensions().activeUnits());
+    assertThat(read.dimensions().dimensions()).isEqualTo(written.dimensions().dimensions());
 
     assertRefused(run, written.priors().get(0).train(), "its parts add up to");
     for (PriorOnCodes prior : written.priors().subList(1, written.priors().size())) {
@@ -145,6 +145,7 @@ final class GapJsonTest {
             "totalCorrelation",
             "dimensionWiseKl",
             "activeUnits",
+            "dimensionsInUse",
             "dimensions",
             "provenance");
     String sampled = "{\"mean\":0.5,\"standardError\":0.25}";

@@ -233,6 +233,23 @@ final class MomentAndDimensionSplitTest {
   }
 
   @Test
+  @DisplayName("a dimension is in use by the capacity of its channel, whatever the scale of codes")
+  void capacity() {
+    // means at -a and a have the variance a^2: 1/2 log(1 + 1/1) = 0.3466, 1/2 log(1 + 0.09) =
+    // 0.0431
+    for (double scale : new double[] {0.01, 1, 100}) {
+      LatentDimension used =
+          dimensions(posteriors(new double[] {-scale, scale}, scale, scale)).get(0);
+      assertThat(used.capacity()).isCloseTo(0.34657359, within(1e-6));
+      assertThat(used.inUse()).isTrue();
+      LatentDimension unused =
+          dimensions(posteriors(new double[] {-0.3 * scale, 0.3 * scale}, scale, scale)).get(0);
+      assertThat(unused.capacity()).isCloseTo(0.04308885, within(1e-6));
+      assertThat(unused.inUse()).isFalse();
+    }
+  }
+
+  @Test
   @DisplayName("standard deviations too far apart for any grid are reported with the dimension")
   void tooFarApart() {
     assertThatThrownBy(() -> MarginalEntropy.of(posteriors(new double[] {0, 0}, 1e-7, 1), 0))

@@ -56,7 +56,9 @@ record ReadFile(String name, Consumer<Path> write, Consumer<Path> read) {
        "moments": {"mean": 0.5, "variance": 0.5, "correlation": 0.125,
                    "negentropy": {"mean": 1.125, "standardError": 0.5}},
        "totalCorrelation": {"mean": 0.375, "standardError": 0.25},
-       "activeUnits": 2}
+       "dimensions": [
+         {"mean": 0, "variance": 1, "marginalKl": 0.5, "averageKl": 1, "activity": 0.5},
+         {"mean": 0, "variance": 1, "marginalKl": 0.5, "averageKl": 1, "activity": 0.5}]}
       """;
 
   private static final String TERMS =

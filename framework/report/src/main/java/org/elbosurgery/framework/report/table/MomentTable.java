@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.gap.KeptGap;
+import org.elbosurgery.framework.gap.LatentDimension;
 import org.elbosurgery.framework.report.runs.MomentPart;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
@@ -27,7 +28,7 @@ public final class MomentTable {
       columns.add(Column.measured(part.label()));
     }
     columns.add(Column.measured("total correlation"));
-    columns.add(Column.measured("active units"));
+    columns.add(Column.measured("dimensions in use"));
     List<List<Entry>> rows = new ArrayList<>();
     for (Setting setting : settings.all()) {
       if (!setting.gaps().isEmpty()) {
@@ -42,6 +43,9 @@ public final class MomentTable {
         List.of(
             "Its parts say what is wrong with q(z): mean, variance and correlation are what a Gaussian prior with learned mean and full"
                 + " covariance would close; the negentropy takes a prior that is no Gaussian.",
+            "A dimension is in use if its capacity, 1/2 log(1 + variance of the posterior means / mean posterior variance), is above "
+                + LatentDimension.IN_USE
+                + " nats.",
             "SE: one standard error, from the sampling of z; what has none is exact for these"
                 + " codes. SD: standard deviation over the seeds."));
   }
@@ -53,15 +57,17 @@ public final class MomentTable {
     for (MomentPart part : MomentPart.values()) {
       cells.add(Spread.cell(part.spread(gaps)));
     }
-    cells.add(Spread.cell(Spread.of(gaps.stream().map(KeptGap::totalCorrelation).toList())));
-    cells.add(activeUnits(gaps));
+    cells.add(
+        Spread.cell(
+            Spread.of(gaps.stream().map(gap -> gap.dimensions().totalCorrelation()).toList())));
+    cells.add(inUse(gaps));
     return cells;
   }
 
-  private static Entry activeUnits(List<KeptGap> gaps) {
-    return gaps.size() == 1
-        ? new Entry.Count(gaps.get(0).activeUnits())
-        : Spread.cell(
-            Spread.of(gaps.stream().map(gap -> Estimate.exact(gap.activeUnits())).toList()));
+  private static Entry inUse(List<KeptGap> gaps) {
+    List<Integer> counts = gaps.stream().map(gap -> gap.dimensions().inUse()).toList();
+    return counts.size() == 1
+        ? new Entry.Count(counts.get(0))
+        : Spread.cell(Spread.of(counts.stream().map(Estimate::exact).toList()));
   }
 }
