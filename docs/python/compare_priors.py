@@ -80,6 +80,14 @@ def spread(values, digits):
     return f"{statistics.mean(values):.{digits}f} ± {statistics.stdev(values):.{digits}f}"
 
 
+def in_use(run):
+    """Returns how many dimensions carry more than 0.1 nats as a Gaussian channel; None without elbo gap."""
+    gap = run.read("gap.json")
+    # signal and noise: the variance of the means, and the rest of the variance
+    capacity = [math.log(j["variance"] / (j["variance"] - j["activity"])) / 2 for j in gap["dimensions"]] if gap else []
+    return sum(nats > 0.1 for nats in capacity) if gap else None
+
+
 def interval(values, digits):
     """Returns the bounds of the mean of two or three values, by Student's t; nothing of another number of values.
 
@@ -149,11 +157,21 @@ def gap_closed(study, split):
     )
 
 
+def dimensions(study):
+    rows = []
+    for d, prior, runs in study.all():
+        counts = [in_use(run) for run in runs]
+        if None not in counts:
+            rows.append([d, prior, each(counts)] + [spread([run.term("train", "averageKl") for run in runs], 2)])
+    table("Dimensions in use", ["d", "prior", "in use", "average KL, train"], rows)
+
+
 def lead(study, prior="vamp", other="mixture"):
     rows = []
     for d in sorted({d for d, _ in study.learned()}):
         gained = {f"ELBO, {split}": study.gained(d, prior, split, other) for split in ("train", "test")}
         gained["log p(x), test"] = likelihood_gained(study.pairs(d, prior, other))
+        gained["log p(x), test, annealed"] = likelihood_gained(study.pairs(d, prior, other), annealed)
         rows += [
             [d, name, f"{statistics.mean(values):+.2f}", interval(values, 2), by_seed(values, 2)]
             for name, values in gained.items()
@@ -206,26 +224,53 @@ def bound(run):
     return json.loads(files[-1].read_text())["bound"]["mean"] if files else None
 
 
-def likelihood_gained(pairs):
-    """Returns by how much the bound of each run is above that of the other; nothing where not all have one."""
-    bounds = [(bound(run), bound(other)) for run, other in pairs]
-    return [] if None in sum(bounds, ()) else [mine - other for mine, other in bounds]
+def missed(run):
+    """Returns by how much annealing is above that bound on the rows that were annealed; None without annealing."""
+    files = sorted(run.folder.glob("likelihood-ais-test-*.json"))
+    kept = json.loads(files[-1].read_text()) if files else {}
+    return kept["aboveImportanceBound"]["mean"] if "aboveImportanceBound" in kept else None
+
+
+def annealed(run):
+    """Returns the bound of all test rows, and what it misses on the rows that were annealed."""
+    return None if None in (bound(run), missed(run)) else bound(run) + missed(run)
+
+
+def likelihood_gained(pairs, estimate=bound):
+    """Returns by how much each run's estimate is above that of the other; nothing where not all have one."""
+    estimates = [(estimate(run), estimate(other)) for run, other in pairs]
+    return [] if None in sum(estimates, ()) else [mine - other for mine, other in estimates]
 
 
 def likelihood(study):
-    rows = []
+    rows, better = [], []
     for d, prior, runs in study.all():
-        gained = likelihood_gained(study.pairs(d, prior))
-        if gained:
-            elbo = statistics.mean(study.gained(d, prior, "test"))
-            learned = [f"{statistics.mean(gained):+.2f}", interval(gained, 2), by_seed(gained, 2), f"{elbo:+.2f}"]
-            value = spread([bound(run) for run in runs], 2)
-            rows.append([d, prior, value] + (["", "", "", ""] if prior == BASELINE else learned))
+        pairs = study.pairs(d, prior)
+        if gained := likelihood_gained(pairs):
+            elbo = f"{statistics.mean(study.gained(d, prior, 'test')):+.2f}"
+            rows.append([d, prior, spread([bound(run) for run in runs], 2)] + more(prior, gained, elbo))
+        if gained := likelihood_gained(pairs, annealed):
+            sampled = f"{statistics.mean(likelihood_gained(pairs)):+.2f}"
+            values = [spread([estimate(run) for run in runs], 2) for estimate in (missed, annealed)]
+            better.append([d, prior] + values + more(prior, gained, sampled))
+    gains = ["more than the standard Gaussian", "95 % interval", "of each seed"]
     table(
         "Importance-weighted bound on log p(x), test",
-        ["d", "prior", "bound", "more than the standard Gaussian", "95 % interval", "of each seed", "ELBO gained"],
+        ["d", "prior", "bound"] + gains + ["ELBO gained"],
         rows,
     )
+    table(
+        "Annealing: what that bound misses on the rows that were annealed, and the bound with it",
+        ["d", "prior", "missed", "bound and missed"] + gains + ["by the bound"],
+        better,
+    )
+
+
+def more(prior, gained, beside):
+    """Returns what a prior gains, and what is beside it; nothing for the standard Gaussian."""
+    if prior == BASELINE:
+        return [""] * 4
+    return [f"{statistics.mean(gained):+.2f}", interval(gained, 2), by_seed(gained, 2), beside]
 
 
 def cost(study):
@@ -274,6 +319,7 @@ def main(sweeps):
         terms(study, split)
     for split in "train", "test":
         gap_closed(study, split)
+    dimensions(study)
     lead(study)
     log_n(study)
     frozen(study)

@@ -4,7 +4,9 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -120,11 +122,13 @@ final class GapCommand implements Command {
     PluginWarnings.print(injector.getInstance(Catalogs.class), terminal);
     GapAnalysis analysis = injector.getInstance(GapAnalysis.class);
     List<GapJob> jobs = jobs(analysis, runs, request.value(), failures.damaged());
+    Map<Path, List<String>> differences = new LinkedHashMap<>();
     for (GapJob job : jobs) {
-      PluginWarnings.print(
-          job.run().path(),
-          job.run().folder().pluginDifferences(job.model().experiment()),
-          terminal);
+      differences.put(
+          job.run().path(), job.run().folder().pluginDifferences(job.model().experiment()));
+    }
+    PluginWarnings.print(differences, terminal);
+    for (GapJob job : jobs) {
       gap(job.run().path(), listener -> analysis.run(job, listener), failures, terminal)
           .ifPresent(gap -> report.add(job.run().path(), gap));
     }

@@ -2,6 +2,7 @@ package org.elbosurgery.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,13 +98,13 @@ final class RunJobs<J> {
   /** Prints what of the plugins is not as it should be, or as it was when a run was trained. */
   void printWarnings(Catalogs catalogs, Terminal terminal) {
     PluginWarnings.print(catalogs, terminal);
+    Map<Path, List<String>> differences = new LinkedHashMap<>();
     for (J job : jobs) {
       RunModel own = model.apply(job);
-      PluginWarnings.print(
-          own.run().path(),
-          own.run().folder().pluginDifferences(own.trained().experiment()),
-          terminal);
+      differences.put(
+          own.run().path(), own.run().folder().pluginDifferences(own.trained().experiment()));
     }
+    PluginWarnings.print(differences, terminal);
   }
 
   /**

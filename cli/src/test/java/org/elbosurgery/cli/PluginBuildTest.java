@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.elbosurgery.api.Estimator;
@@ -184,6 +185,30 @@ final class PluginBuildTest {
                 + run
                 + " cannot go on with it; put the earlier build back, or start a new run");
     assertThat(recorded("result.json", "provenance")).isEqualTo(first);
+  }
+
+  @Test
+  @DisplayName("of several runs is told of once, with the runs")
+  void ofSeveralRuns() throws IOException {
+    build("0.5");
+    Path second = run.resolveSibling("second");
+    elbo(RunFolders.smallRun("--prior=built", "--epochs=1", "--out=" + run));
+    elbo(RunFolders.smallRun("--prior=built", "--epochs=1", "--seed=2", "--out=" + second));
+
+    build("-7");
+    String both = "elbo: warning: " + run + ", " + second + ": prior org.example.Built in " + jar;
+    for (List<String> command :
+        List.of(
+            List.of("likelihood", "--rows=10", "--samples=5"),
+            List.of("gap", "--prior=gaussian", "--steps=5"))) {
+      List<String> arguments = new ArrayList<>(command);
+      arguments.addAll(List.of("--threads=1", run.toString(), second.toString()));
+      assertThat(elbo(arguments.toArray(String[]::new)).err())
+          .filteredOn(line -> line.contains("is another build than the run's"))
+          .singleElement()
+          .asString()
+          .startsWith(both);
+    }
   }
 
   @Test

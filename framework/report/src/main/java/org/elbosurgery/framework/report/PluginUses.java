@@ -11,6 +11,7 @@ import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
+import org.elbosurgery.framework.file.Places;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.KeptGap;
 import org.elbosurgery.framework.gap.PriorOnCodes;
@@ -25,9 +26,6 @@ final class PluginUses {
 
   /** The number of digits of a digest shown to distinguish builds. */
   private static final int DIGITS = 8;
-
-  /** The number of places named for each build; the others are counted. */
-  private static final int NAMED = 3;
 
   /** The places with numbers from each build, by the plugin's kind and name. */
   private final Map<String, Map<String, Set<Path>>> places = new LinkedHashMap<>();
@@ -92,15 +90,9 @@ final class PluginUses {
 
   private static String sentence(String plugin, Map<String, Set<Path>> builds) {
     return builds.entrySet().stream()
-        .map(build -> build.getKey() + " in " + some(build.getValue()))
+        .map(build -> build.getKey() + " in " + Places.some(build.getValue()))
         .collect(
             Collectors.joining(
                 "; ", plugin + " has several builds, which may compute different numbers: ", ""));
-  }
-
-  private static String some(Set<Path> places) {
-    String named =
-        places.stream().limit(NAMED).map(Path::toString).collect(Collectors.joining(", "));
-    return places.size() > NAMED ? named + " and " + (places.size() - NAMED) + " more" : named;
   }
 }
