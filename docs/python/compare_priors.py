@@ -2,76 +2,20 @@
 
 python compare_priors.py SWEEP..., folders of `elbo export SWEEP --results FOLDER`, or the sweeps themselves
 
-A value is the mean over the seeds, ± their standard deviation. An interval has the mean over all seeds in 95 of 100
-studies (Student's t); there are none of one seed, nor of more than three. Differences and shares are formed for each
-seed before their mean. Values are in nats per data point.
+A value is the mean over the seeds, ± their standard deviation. An interval has the mean over all seeds, for the same
+rows, in 95 of 100 studies (Student's t, of two to ten seeds). Differences and shares are formed for each seed before
+their mean. Values are in nats per data point. The runs may differ in prior, latent size and seed; other differences
+are refused.
 """
 
-import csv
-import json
 import math
 import statistics
 import sys
-from pathlib import Path
 
-BASELINE = "gaussian"
+from kept_runs import BASELINE, Run, Study
 
-
-class Run:
-    """The results of a finished run."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.result = self.read("result.json")
-        options = self.result["provenance"]["options"]
-        self.d = int(options["latent"])
-        self.prior = options["prior"].split(":")[0]
-        self.seed = int(options["seed"])
-
-    def read(self, name):
-        """Returns a file, or None where there is none."""
-        path = self.folder / name
-        return json.loads(path.read_text()) if path.exists() else None
-
-    def term(self, split, name):
-        return (self.result["test"] if split == "test" else self.result)[name]["mean"]
-
-    def seconds(self):
-        """Returns the median of the seconds of an epoch."""
-        with open(self.folder / "metrics.csv") as rows:
-            return statistics.median(float(row["seconds"]) for row in csv.DictReader(rows))
-
-
-class Study:
-    """Runs by latent size and prior, in the order of their seeds."""
-
-    def __init__(self, sweeps):
-        results = [result for sweep in sweeps for result in Path(sweep).glob("cells/*/result.json")]
-        self.runs = {}
-        for run in sorted((Run(result.parent) for result in results), key=lambda run: run.seed):
-            self.runs.setdefault((run.d, run.prior), []).append(run)
-
-    def all(self):
-        """Returns each latent size and prior, the standard Gaussian first, with its runs."""
-        keys = sorted(self.runs, key=lambda key: (key[0], key[1] != BASELINE, key[1]))
-        return [(d, prior, self.runs[d, prior]) for d, prior in keys]
-
-    def learned(self):
-        """Returns each latent size and learned prior."""
-        return [(d, prior) for d, prior, _ in self.all() if prior != BASELINE]
-
-    def pairs(self, d, prior, other=BASELINE):
-        """Returns the runs of a prior, each with that of the other prior of the same seed."""
-        others = {run.seed: run for run in self.runs.get((d, other), [])}
-        return [(run, others[run.seed]) for run in self.runs.get((d, prior), []) if run.seed in others]
-
-    def gained(self, d, prior, split, other=BASELINE):
-        return [run.term(split, "elbo") - base.term(split, "elbo") for run, base in self.pairs(d, prior, other)]
-
-    def closed(self, d, prior, split):
-        """Returns the gap closed of each seed, in per cent."""
-        name = "marginalKl"
-        return [100 * (1 - run.term(split, name) / base.term(split, name)) for run, base in self.pairs(d, prior)]
+# Student's t: the quantiles of 0.975 with 1 to 9 degrees of freedom
+QUANTILES = (12.70620, 4.30265, 3.18245, 2.77645, 2.57058, 2.44691, 2.36462, 2.30600, 2.26216)
 
 
 def spread(values, digits):
@@ -80,25 +24,11 @@ def spread(values, digits):
     return f"{statistics.mean(values):.{digits}f} ± {statistics.stdev(values):.{digits}f}"
 
 
-def in_use(run):
-    """Returns how many dimensions carry more than 0.1 nats as a Gaussian channel; None without elbo gap."""
-    gap = run.read("gap.json")
-    # signal and noise: the variance of the means, and the rest of the variance
-    capacity = [math.log(j["variance"] / (j["variance"] - j["activity"])) / 2 for j in gap["dimensions"]] if gap else []
-    return sum(nats > 0.1 for nats in capacity) if gap else None
-
-
 def interval(values, digits):
-    """Returns the bounds of the mean of two or three values, by Student's t; nothing of another number of values.
-
-    The quantiles of p have closed forms with 1 and 2 degrees of freedom: tan(pi (p - 1/2)) and
-    (2 p - 1) / sqrt(2 p (1 - p)).
-    """
-    p = 0.975
-    quantiles = {2: math.tan(math.pi * (p - 0.5)), 3: (2 * p - 1) / math.sqrt(2 * p * (1 - p))}
-    if len(values) not in quantiles:
+    """Returns the bounds of the mean; nothing of one value."""
+    if len(values) == 1:
         return ""
-    half = quantiles[len(values)] * statistics.stdev(values) / math.sqrt(len(values))
+    half = QUANTILES[len(values) - 2] * statistics.stdev(values) / math.sqrt(len(values))
     mean = statistics.mean(values)
     return f"{mean - half:.{digits}f} to {mean + half:.{digits}f}"
 
@@ -158,47 +88,70 @@ def gap_closed(study, split):
 
 
 def dimensions(study):
+    """Prints the dimensions in use, of the latent sizes all runs of which have been analysed."""
+    rows = [
+        [d, prior, each(run.in_use() for run in runs)]
+        for d, prior, runs in study.all()
+        if all(run.in_use() is not None for run in study.of_size(d))
+    ]
+    table("Dimensions in use", ["d", "prior", "of each seed"], rows)
+
+
+def at_equal_epochs(study):
+    """Prints the gap closed at the last epoch whose terms all runs of a latent size have."""
     rows = []
-    for d, prior, runs in study.all():
-        counts = [in_use(run) for run in runs]
-        if None not in counts:
-            rows.append([d, prior, each(counts)] + [spread([run.term("train", "averageKl") for run in runs], 2)])
-    table("Dimensions in use", ["d", "prior", "in use", "average KL, train"], rows)
+    for d, prior in study.learned():
+        epoch = max(set.intersection(*(run.epochs() for run in study.of_size(d))))
+        pairs = study.pairs(d, prior)
+        train, test = ([closed_at(epoch, split, *pair) for pair in pairs] for split in ("train", "test"))
+        gained = [run.at(epoch, "test", "elbo") - base.at(epoch, "test", "elbo") for run, base in pairs]
+        rows.append(
+            [d, prior, epoch, f"{statistics.mean(train):.1f}", interval(train, 1), by_seed(train, 1)]
+            + [f"{statistics.mean(test):.1f}", f"{statistics.mean(gained):+.2f}", interval(gained, 2)]
+        )
+    columns = ["d", "prior", "epoch", "train", "95 % interval", "of each seed", "test"]
+    table(
+        "Gap closed in per cent, all priors at the same epoch",
+        columns + ["ELBO gained, test", "95 % interval of it"],
+        rows,
+    )
+
+
+def closed_at(epoch, split, run, base):
+    return 100 * (1 - run.at(epoch, split, "marginal_kl") / base.at(epoch, split, "marginal_kl"))
 
 
 def lead(study, prior="vamp", other="mixture"):
     rows = []
     for d in sorted({d for d, _ in study.learned()}):
-        gained = {f"ELBO, {split}": study.gained(d, prior, split, other) for split in ("train", "test")}
-        gained["log p(x), test"] = likelihood_gained(study.pairs(d, prior, other))
-        gained["log p(x), test, annealed"] = likelihood_gained(study.pairs(d, prior, other), annealed)
+        closed = zip(study.closed(d, prior, "train"), study.closed(d, other, "train"))
+        leads = {
+            "ELBO, train": study.gained(d, prior, "train", other),
+            "ELBO, test": study.gained(d, prior, "test", other),
+            "bound on log p(x), test": study.likelihood_gained(d, prior, Run.bound, other),
+            "the bound and what annealing adds": study.likelihood_gained(d, prior, Run.annealed, other),
+            "gap closed, train, points": [mine - its for mine, its in closed],
+        }
         rows += [
             [d, name, f"{statistics.mean(values):+.2f}", interval(values, 2), by_seed(values, 2)]
-            for name, values in gained.items()
+            for name, values in leads.items()
             if values
         ]
-    table(f"Bounds of {prior} - those of {other}", ["d", "bound", "mean", "95 % interval", "of each seed"], rows)
+    table(f"{prior} less {other}", ["d", "of", "mean", "95 % interval", "of each seed"], rows)
 
 
-def log_n(study):
+def saturation(study):
     rows = []
     for d, prior, runs in study.all():
-        marginal = [run.term("train", "marginalKl") for run in runs]
-        forced = [max(0, run.term("train", "averageKl") - run.result["logN"]) for run in runs]
-        rows.append([d, prior, spread(marginal, 3), spread(forced, 3),
-                     f"{100 * statistics.mean(f / m for f, m in zip(forced, marginal)):.1f} %"])
-    table("What log N forces, train", ["d", "prior", "marginal KL", "average KL - log N, if positive", "share"], rows)
-
-
-def fitted(run, split):
-    """Returns the gap closed by each prior that was fitted to the codes of a run, in per cent."""
-    gap = run.read("gap.json")
-    priors = gap["priors"] if gap else []
-    return {
-        prior["prior"].split(":")[0]: 100 * prior[split]["gapClosed"]["mean"]
-        for prior in priors
-        if prior["kind"] == "fitted" and split in prior
-    }
+        log_n = runs[0].result["logN"]
+        marginal, average, mutual = (
+            [run.term("train", name) for run in runs] for name in ("marginalKl", "averageKl", "mutualInformation")
+        )
+        rows.append(
+            [d, prior, spread(marginal, 3), spread([value - log_n for value in average], 3)]
+            + [spread([log_n - value for value in mutual], 3)]
+        )
+    table("Saturation, train", ["d", "prior", "marginal KL", "average KL - log N", "log N - mutual information"], rows)
 
 
 def frozen(study):
@@ -206,8 +159,8 @@ def frozen(study):
     for d, prior in study.learned():
         cells = []
         for split in "train", "test":
-            bases = [fitted(base, split) for _, base in study.pairs(d, prior)]
-            cells.append(each([base[prior] for base in bases if prior in base], 1))
+            fits = [base.held_against("fitted").get(prior) for _, base in study.pairs(d, prior)]
+            cells.append(each([100 * fit[split]["gapClosed"]["mean"] for fit in fits if fit], 1))
             cells.append(each(study.closed(d, prior, split), 1))
         if cells[0]:
             rows.append([d, prior] + cells)
@@ -218,59 +171,57 @@ def frozen(study):
     )
 
 
-def bound(run):
-    """Returns the bound on log p(x) of the test rows with the most importance samples; None without one."""
-    files = sorted(run.folder.glob("likelihood-test-*.json"), key=lambda file: int(file.stem.split("-")[-1]))
-    return json.loads(files[-1].read_text())["bound"]["mean"] if files else None
-
-
-def missed(run):
-    """Returns by how much annealing is above that bound on the rows that were annealed; None without annealing."""
-    files = sorted(run.folder.glob("likelihood-ais-test-*.json"))
-    kept = json.loads(files[-1].read_text()) if files else {}
-    return kept["aboveImportanceBound"]["mean"] if "aboveImportanceBound" in kept else None
-
-
-def annealed(run):
-    """Returns the bound of all test rows, and what it misses on the rows that were annealed."""
-    return None if None in (bound(run), missed(run)) else bound(run) + missed(run)
-
-
-def likelihood_gained(pairs, estimate=bound):
-    """Returns by how much each run's estimate is above that of the other; nothing where not all have one."""
-    estimates = [(estimate(run), estimate(other)) for run, other in pairs]
-    return [] if None in sum(estimates, ()) else [mine - other for mine, other in estimates]
+def own_and_afresh(study):
+    rows = []
+    for d, prior in study.learned():
+        runs = [run for run, _ in study.pairs(d, prior)]
+        own = [run.held_against("own").get(prior) for run in runs]
+        afresh = [run.held_against("fitted").get("mixture") for run in runs]
+        if None not in own + afresh:
+            kls = ([prior["train"]["marginalKl"]["mean"] for prior in priors] for priors in (own, afresh))
+            rows.append([d, prior] + [each(kl, 2) for kl in kls])
+    table(
+        "Marginal KL of the prior that was trained, and of a mixture fitted afresh to the same codes, train",
+        ["d", "encoder of", "its prior", "a mixture"],
+        rows,
+    )
 
 
 def likelihood(study):
-    rows, better = [], []
-    for d, prior, runs in study.all():
-        pairs = study.pairs(d, prior)
-        if gained := likelihood_gained(pairs):
-            elbo = f"{statistics.mean(study.gained(d, prior, 'test')):+.2f}"
-            rows.append([d, prior, spread([bound(run) for run in runs], 2)] + more(prior, gained, elbo))
-        if gained := likelihood_gained(pairs, annealed):
-            sampled = f"{statistics.mean(likelihood_gained(pairs)):+.2f}"
-            values = [spread([estimate(run) for run in runs], 2) for estimate in (missed, annealed)]
-            better.append([d, prior] + values + more(prior, gained, sampled))
-    gains = ["more than the standard Gaussian", "95 % interval", "of each seed"]
     table(
-        "Importance-weighted bound on log p(x), test",
-        ["d", "prior", "bound"] + gains + ["ELBO gained"],
-        rows,
-    )
-    table(
-        "Annealing: what that bound misses on the rows that were annealed, and the bound with it",
-        ["d", "prior", "missed", "bound and missed"] + gains + ["by the bound"],
-        better,
+        "Bound on log p(x) of 200 importance samples, test",
+        ["d", "prior", "bound", *GAINS, "ELBO gained"],
+        [
+            [d, prior, spread([run.bound() for run in runs], 2)]
+            + gains(prior, gained, study.gained(d, prior, "test"))
+            for d, prior, runs in study.all()
+            if (gained := study.likelihood_gained(d, prior, Run.bound))
+        ],
     )
 
 
-def more(prior, gained, beside):
-    """Returns what a prior gains, and what is beside it; nothing for the standard Gaussian."""
+def annealing(study):
+    table(
+        "What that bound misses by annealing, and the bound with it, test",
+        ["d", "prior", "missed", "bound and missed", *GAINS, "by the bound"],
+        [
+            [d, prior, spread([run.missed() for run in runs], 2), spread([run.annealed() for run in runs], 2)]
+            + gains(prior, gained, study.likelihood_gained(d, prior, Run.bound))
+            for d, prior, runs in study.all()
+            if (gained := study.likelihood_gained(d, prior, Run.annealed))
+        ],
+    )
+
+
+GAINS = ["more than the standard Gaussian", "95 % interval", "of each seed"]
+
+
+def gains(prior, gained, beside):
+    """Returns the cells of what a prior gains, with another mean beside; empty for the standard Gaussian."""
     if prior == BASELINE:
         return [""] * 4
-    return [f"{statistics.mean(gained):+.2f}", interval(gained, 2), by_seed(gained, 2), beside]
+    means = [f"{statistics.mean(values):+.2f}" for values in (gained, beside)]
+    return [means[0], interval(gained, 2), by_seed(gained, 2), means[1]]
 
 
 def cost(study):
@@ -302,7 +253,7 @@ def estimators(study, split="train"):
     for (d, prior), runs in found.items():
         exact = statistics.mean(run[names[0]] for run in runs)
         differences = [
-            f"{statistics.mean(run[name] for run in runs) - exact:+.3f}" if name in runs[0] else ""
+            f"{statistics.mean(run[name] for run in runs) - exact:+.3f}" if all(name in run for run in runs) else ""
             for name in names[1:]
         ]
         rows.append([d, prior, f"{exact:.3f}"] + differences)
@@ -319,11 +270,14 @@ def main(sweeps):
         terms(study, split)
     for split in "train", "test":
         gap_closed(study, split)
-    dimensions(study)
+    at_equal_epochs(study)
     lead(study)
-    log_n(study)
+    dimensions(study)
+    saturation(study)
     frozen(study)
+    own_and_afresh(study)
     likelihood(study)
+    annealing(study)
     cost(study)
     estimators(study)
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Decides;
@@ -131,15 +130,14 @@ final class EstimatorsCommand implements Command {
     try (Progress progress = Progress.on(terminal)) {
       for (Codes each : codes) {
         try {
-          Supplier<EstimatorComparison> comparison =
-              () -> {
-                EstimatorsText.Named named = compare(each, estimators, options, progress);
-                compared.add(named); // printed even if it cannot be written
-                return named.comparison();
-              };
           each.run()
               .ifPresentOrElse(
-                  run -> EstimatorsFile.keep(run, options, comparison), comparison::get);
+                  run ->
+                      EstimatorsFile.keep(
+                          run,
+                          options,
+                          () -> added(compare(each, estimators, options, progress), compared)),
+                  () -> added(compare(each, estimators, options, progress), compared));
         } catch (ElboException e) {
           failures.add(each.source(), e);
         }
@@ -162,6 +160,13 @@ final class EstimatorsCommand implements Command {
                   .map(each -> EstimatorsText.of(each, width))
                   .collect(Collectors.joining("\n")));
     }
+  }
+
+  /** Returns a comparison that has been added to those to print, even if it cannot be kept. */
+  private static EstimatorComparison added(
+      EstimatorsText.Named named, List<EstimatorsText.Named> compared) {
+    compared.add(named);
+    return named.comparison();
   }
 
   private static EstimatorsText.Named compare(

@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,19 +81,30 @@ final class PluginUses {
         .add(place);
   }
 
-  /** Returns a sentence for each plugin with several builds. */
+  /**
+   * Returns a sentence for each plugin with several builds; one for those whose builds are in the
+   * same places, as an encoder's and a decoder's that come in one jar.
+   */
   List<String> warnings() {
-    return places.entrySet().stream()
-        .filter(plugin -> plugin.getValue().size() > 1)
-        .map(plugin -> sentence(plugin.getKey(), plugin.getValue()))
+    Map<Map<String, Set<Path>>, List<String>> plugins = new LinkedHashMap<>();
+    places.forEach(
+        (plugin, builds) -> plugins.computeIfAbsent(builds, b -> new ArrayList<>()).add(plugin));
+    return plugins.entrySet().stream()
+        .filter(each -> each.getKey().size() > 1)
+        .map(each -> sentence(each.getValue(), each.getKey()))
         .toList();
   }
 
-  private static String sentence(String plugin, Map<String, Set<Path>> builds) {
+  private static String sentence(List<String> plugins, Map<String, Set<Path>> builds) {
+    String have = plugins.size() == 1 ? " has" : " have";
     return builds.entrySet().stream()
         .map(build -> build.getKey() + " in " + Places.some(build.getValue()))
         .collect(
             Collectors.joining(
-                "; ", plugin + " has several builds, which may compute different numbers: ", ""));
+                "; ",
+                String.join(" and ", plugins)
+                    + have
+                    + " several builds, which may compute different numbers: ",
+                ""));
   }
 }

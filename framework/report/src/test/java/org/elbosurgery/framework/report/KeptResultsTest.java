@@ -60,7 +60,7 @@ final class KeptResultsTest {
         .contains(
             "gaussian,2,SD of 2 seeds,0.5,"
                 + Math.sqrt(0.125)
-                + ",0.5,,0.125,,1.125,0.0,0.375,0.0,2.0,",
+                + ",0.5,,0.125,,1.125,0.0,0.375,0.0,2,",
             "vamp,2,SE,0.25,,0.5,,0.125,,1.125,0.5,0.375,0.25,2,");
     // Means -15 and -12: mean -13.5, sd sqrt(9/2).
     assertThat(made.csv("likelihood"))

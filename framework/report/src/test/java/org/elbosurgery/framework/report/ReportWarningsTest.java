@@ -3,6 +3,7 @@ package org.elbosurgery.framework.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.elbosurgery.framework.experiment.MadeUpRuns;
 import org.elbosurgery.framework.experiment.PluginBuilds;
@@ -71,6 +72,33 @@ final class ReportWarningsTest {
             ("prior vamp has several builds, which may compute different numbers: aaaaaaaa in %s,"
                     + " %s; bbbbbbbb in %s")
                 .formatted(run, other, later));
+  }
+
+  @Test
+  @DisplayName("warns once of plugins whose builds have the same places")
+  void warnsOnceOfOneJar() {
+    Path run = networks("a1", 1, FIRST);
+    Path later = networks("a2", 2, SECOND);
+    assertThat(made.report().warnings())
+        .containsExactly(
+            ("encoder mlp and decoder mlp have several builds, which may compute different"
+                    + " numbers: aaaaaaaa in %s; bbbbbbbb in %s")
+                .formatted(run, later));
+  }
+
+  private Path networks(String name, int seed, String build) {
+    Map<String, String> builds = new LinkedHashMap<>();
+    builds.put("encoder", build);
+    builds.put("decoder", build);
+    return MadeUpRuns.write(
+        folder.resolve(name),
+        MadeUpRuns.options("vamp", 2, seed),
+        new PluginBuilds(builds),
+        0.5,
+        1,
+        1,
+        0,
+        2);
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class MomentTable {
 
   private static Entry inUse(List<KeptGap> gaps) {
     List<Integer> counts = gaps.stream().map(gap -> gap.dimensions().inUse()).toList();
-    return counts.size() == 1
+    return counts.stream().distinct().count() == 1
         ? new Entry.Count(counts.get(0))
         : Spread.cell(Spread.of(counts.stream().map(Estimate::exact).toList()));
   }
