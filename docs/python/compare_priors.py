@@ -16,6 +16,7 @@ from kept_runs import BASELINE, Run, Study
 
 # Student's t: the quantiles of 0.975 with 1 to 9 degrees of freedom
 QUANTILES = (12.70620, 4.30265, 3.18245, 2.77645, 2.57058, 2.44691, 2.36462, 2.30600, 2.26216)
+SPLITS = "train", "test"
 
 
 def spread(values, digits):
@@ -103,7 +104,7 @@ def at_equal_epochs(study):
     for d, prior in study.learned():
         epoch = max(set.intersection(*(run.epochs() for run in study.of_size(d))))
         pairs = study.pairs(d, prior)
-        train, test = ([closed_at(epoch, split, *pair) for pair in pairs] for split in ("train", "test"))
+        train, test = ([closed_at(epoch, split, *pair) for pair in pairs] for split in SPLITS)
         gained = [run.at(epoch, "test", "elbo") - base.at(epoch, "test", "elbo") for run, base in pairs]
         rows.append(
             [d, prior, epoch, f"{statistics.mean(train):.1f}", interval(train, 1), by_seed(train, 1)]
@@ -158,7 +159,7 @@ def frozen(study):
     rows = []
     for d, prior in study.learned():
         cells = []
-        for split in "train", "test":
+        for split in SPLITS:
             fits = [base.held_against("fitted").get(prior) for _, base in study.pairs(d, prior)]
             cells.append(each([100 * fit[split]["gapClosed"]["mean"] for fit in fits if fit], 1))
             cells.append(each(study.closed(d, prior, split), 1))
@@ -178,11 +179,12 @@ def own_and_afresh(study):
         own = [run.held_against("own").get(prior) for run in runs]
         afresh = [run.held_against("fitted").get("mixture") for run in runs]
         if None not in own + afresh:
-            kls = ([prior["train"]["marginalKl"]["mean"] for prior in priors] for priors in (own, afresh))
+            priors = [(split, kept) for split in SPLITS for kept in (own, afresh)]
+            kls = ([one[split]["marginalKl"]["mean"] for one in kept] for split, kept in priors)
             rows.append([d, prior] + [each(kl, 2) for kl in kls])
     table(
-        "Marginal KL of the prior that was trained, and of a mixture fitted afresh to the same codes, train",
-        ["d", "encoder of", "its prior", "a mixture"],
+        "Marginal KL of the prior that was trained, and of a mixture fitted afresh to the same codes",
+        ["d", "encoder of", "its prior, train", "a mixture, train", "its prior, test", "a mixture, test"],
         rows,
     )
 
@@ -266,9 +268,9 @@ def estimators(study, split="train"):
 
 def main(sweeps):
     study = Study(sweeps)
-    for split in "train", "test":
+    for split in SPLITS:
         terms(study, split)
-    for split in "train", "test":
+    for split in SPLITS:
         gap_closed(study, split)
     at_equal_epochs(study)
     lead(study)
