@@ -2,6 +2,7 @@ package org.elbosurgery.framework.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class Summary {
     Summary summary = new Summary(settings);
     List<String> verdict = summary.ofRun();
     return verdict.isEmpty()
-        ? new Opening(summary.found(), summary.answers(), notes(report, SEVERAL))
+        ? new Opening(summary.found(), summary.answers(), summary.notesOfSeveral(report))
         : new Opening(List.of(), verdict, notes(report, SINGLE));
   }
 
@@ -66,6 +67,28 @@ final class Summary {
         .of(settings.runs().get(0).result()).stream()
             .map(sentence -> StringUtils.capitalize(sentence) + ".")
             .toList();
+  }
+
+  private List<String> notesOfSeveral(Report report) {
+    List<String> notes = notes(report, SEVERAL);
+    epochs().ifPresent(notes::add);
+    return notes;
+  }
+
+  /** Returns a sentence on the epochs of models whose gaps are compared, if they differ. */
+  private Optional<String> epochs() {
+    IntSummaryStatistics epochs =
+        settings.panels().stream()
+            .filter(panel -> best(panel).isPresent())
+            .flatMap(panel -> settings.panel(panel).stream())
+            .flatMap(setting -> setting.runs().stream())
+            .mapToInt(run -> run.result().provenance().modelEpoch())
+            .summaryStatistics();
+    return epochs.getMin() < epochs.getMax()
+        ? Optional.of(
+            "The models compared are of %d to %d epochs. The marginal KL changes while a model is trained, so that a part of a gap closed may be when each training ended."
+                .formatted(epochs.getMin(), epochs.getMax()))
+        : Optional.empty();
   }
 
   private static List<String> notes(Report report, String errors) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
+import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.TaskListener;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +33,11 @@ final class SeedsReportTest {
   }
 
   private Path page() {
-    Path page = folder.resolve("page");
+    return page("page");
+  }
+
+  private Path page(String name) {
+    Path page = folder.resolve(name);
     new ReportWriter(SmallExperiments.INJECTOR.getInstance(ExperimentResolver.class))
         .write(Report.of(List.of(folder.resolve("runs"))), page, List.of(), TaskListener.NONE);
     return page;
@@ -67,6 +72,22 @@ final class SeedsReportTest {
             "Error bars: 95 % intervals of the mean over other seeds, by Student's t (3). Circles:"
                 + " the seeds.")
         .containsPattern("vamp: 50.0.% \\(.12.1 to 112.1\\), 3 seeds");
+  }
+
+  @Test
+  @DisplayName("says so where the models compared are of different epochs")
+  void differentEpochs() throws IOException {
+    pair(1, 1);
+    assertThat(page().resolve("index.html")).content().doesNotContain("The models compared are of");
+    Path run = folder.resolve("runs/b1");
+    String result = Files.readString(run.resolve("result.json"));
+    assertThat(result).contains("\"epochs\" : 2");
+    ForgedFiles.write(
+        run, "result.json", result.replace("\"epochs\" : 2", "\"epochs\" : 2, \"bestEpoch\" : 1"));
+
+    assertThat(page("later").resolve("index.html"))
+        .content()
+        .contains("The models compared are of 1 to 2 epochs.");
   }
 
   @Test

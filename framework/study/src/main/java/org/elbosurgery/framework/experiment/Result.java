@@ -80,6 +80,13 @@ public record Result(Surgery train, Optional<Surgery> test, Provenance provenanc
       Optional<String> kernel,
       PluginBuilds plugins) {
 
+    /**
+     * Returns the epoch whose parameters were used: the best one, or the last without validation.
+     */
+    public int modelEpoch() {
+      return bestEpoch.orElse(epochs);
+    }
+
     private Provenance with(ExperimentSpec other) {
       return new Provenance(
           versions,

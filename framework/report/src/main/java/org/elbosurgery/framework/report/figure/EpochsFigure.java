@@ -78,7 +78,7 @@ public final class EpochsFigure {
     if (posteriors.isEmpty() || run.prior().isEmpty()) {
       return List.of();
     }
-    int end = run.result().provenance().bestEpoch().orElse(run.result().provenance().epochs());
+    int end = run.result().provenance().modelEpoch();
     List<Moment> shown = new ArrayList<>();
     for (int epoch : spread(run.run().codesEpochs().stream().filter(each -> each < end).toList())) {
       EpochCodes codes = run.run().epochCodes(epoch);
