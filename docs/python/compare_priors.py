@@ -26,8 +26,8 @@ def spread(values, digits):
 
 
 def interval(values, digits):
-    """Returns the bounds of the mean; nothing of one value."""
-    if len(values) == 1:
+    """Returns the bounds of the mean; nothing of one value, nor of more than ten."""
+    if not 2 <= len(values) <= 1 + len(QUANTILES):
         return ""
     half = QUANTILES[len(values) - 2] * statistics.stdev(values) / math.sqrt(len(values))
     mean = statistics.mean(values)
@@ -102,7 +102,10 @@ def at_equal_epochs(study):
     """Prints the gap closed at the last epoch whose terms all runs of a latent size have."""
     rows = []
     for d, prior in study.learned():
-        epoch = max(set.intersection(*(run.epochs() for run in study.of_size(d))))
+        epochs = set.intersection(*(run.epochs() for run in study.of_size(d)))
+        if not epochs:
+            continue
+        epoch = max(epochs)
         pairs = study.pairs(d, prior)
         train, test = ([closed_at(epoch, split, *pair) for pair in pairs] for split in SPLITS)
         gained = [run.at(epoch, "test", "elbo") - base.at(epoch, "test", "elbo") for run, base in pairs]
@@ -125,13 +128,12 @@ def closed_at(epoch, split, run, base):
 def lead(study, prior="vamp", other="mixture"):
     rows = []
     for d in sorted({d for d, _ in study.learned()}):
-        closed = zip(study.closed(d, prior, "train"), study.closed(d, other, "train"))
         leads = {
             "ELBO, train": study.gained(d, prior, "train", other),
             "ELBO, test": study.gained(d, prior, "test", other),
             "bound on log p(x), test": study.likelihood_gained(d, prior, Run.bound, other),
             "the bound and what annealing adds": study.likelihood_gained(d, prior, Run.annealed, other),
-            "gap closed, train, points": [mine - its for mine, its in closed],
+            "gap closed, train, points": study.closed_more(d, prior, other),
         }
         rows += [
             [d, name, f"{statistics.mean(values):+.2f}", interval(values, 2), by_seed(values, 2)]
@@ -160,10 +162,11 @@ def frozen(study):
     for d, prior in study.learned():
         cells = []
         for split in SPLITS:
-            fits = [base.held_against("fitted").get(prior) for _, base in study.pairs(d, prior)]
-            cells.append(each([100 * fit[split]["gapClosed"]["mean"] for fit in fits if fit], 1))
-            cells.append(each(study.closed(d, prior, split), 1))
-        if cells[0]:
+            fits = [base.held_against("fitted", prior) for _, base in study.pairs(d, prior)]
+            if None not in fits:
+                cells.append(each([100 * fit[split]["gapClosed"]["mean"] for fit in fits], 1))
+                cells.append(each(study.closed(d, prior, split), 1))
+        if cells:
             rows.append([d, prior] + cells)
     table(
         "Gap closed in per cent, fitted to the codes of the standard Gaussian's encoder, and trained jointly",
@@ -176,8 +179,8 @@ def own_and_afresh(study):
     rows = []
     for d, prior in study.learned():
         runs = [run for run, _ in study.pairs(d, prior)]
-        own = [run.held_against("own").get(prior) for run in runs]
-        afresh = [run.held_against("fitted").get("mixture") for run in runs]
+        own = [run.held_against("own", prior) for run in runs]
+        afresh = [run.held_against("fitted", "mixture", "init=kmeans") for run in runs]
         if None not in own + afresh:
             priors = [(split, kept) for split in SPLITS for kept in (own, afresh)]
             kls = ([one[split]["marginalKl"]["mean"] for one in kept] for split, kept in priors)

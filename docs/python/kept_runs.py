@@ -28,8 +28,9 @@ class Run:
         return json.loads(path.read_text()) if path.exists() else None
 
     def rows(self, name):
-        with open(self.folder / name) as rows:
-            return list(csv.DictReader(rows))
+        """Returns the rows of a table, none where there is none."""
+        path = self.folder / name
+        return list(csv.DictReader(path.read_text().splitlines())) if path.exists() else []
 
     def settings(self):
         """Returns what all runs of a study have in common."""
@@ -52,10 +53,12 @@ class Run:
         """Returns the median of the seconds of an epoch."""
         return statistics.median(float(row["seconds"]) for row in self.rows("metrics.csv"))
 
-    def held_against(self, kind):
-        """Returns the priors of a kind that elbo gap held against the codes, by their names."""
+    def held_against(self, kind, name, option=""):
+        """Returns the prior with a name and an option that elbo gap held against the codes, or None."""
         priors = (self.read("gap.json") or {"priors": []})["priors"]
-        return {prior["prior"].split(":")[0]: prior for prior in priors if prior["kind"] == kind}
+        of_kind = [prior for prior in priors if prior["kind"] == kind]
+        of_name = [prior for prior in of_kind if prior["prior"].split(":")[0] == name]
+        return next((prior for prior in of_name if option in prior["prior"]), None)
 
     def in_use(self):
         """Returns how many dimensions carry more than 0.1 nats as a Gaussian channel; None without elbo gap."""
@@ -92,7 +95,8 @@ class Study:
         """Ends the program if runs differ in what they must share, or two are of the same seed."""
         first, *others = [run for runs in self.runs.values() for run in runs] or sys.exit("no finished run is given")
         for run in others:
-            names = [name for name, value in first.settings().items() if run.settings().get(name) != value]
+            mine, its = first.settings(), run.settings()
+            names = [name for name in mine | its if mine.get(name) != its.get(name)]
             if names:
                 sys.exit(f"{first.folder} and {run.folder} differ in {', '.join(names)}; give runs that do not")
         for runs in self.runs.values():
@@ -125,6 +129,14 @@ class Study:
         """Returns the gap closed, of each seed, in per cent."""
         name = "marginalKl"
         return [100 * (1 - run.term(split, name) / base.term(split, name)) for run, base in self.pairs(d, prior)]
+
+    def closed_more(self, d, prior, other):
+        """Returns by how many points a prior closes more of the gap of training rows than another, of each seed."""
+        closed = {
+            one: {run.seed: value for (run, _), value in zip(self.pairs(d, one), self.closed(d, one, "train"))}
+            for one in (prior, other)
+        }
+        return [value - closed[other][seed] for seed, value in closed[prior].items() if seed in closed[other]]
 
     def likelihood_gained(self, d, prior, estimate, other=BASELINE):
         """Returns by how much log p(x) is greater by an estimate, of each seed; nothing where not all have it."""

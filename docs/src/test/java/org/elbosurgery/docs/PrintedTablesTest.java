@@ -47,6 +47,8 @@ final class PrintedTablesTest {
         .contains(" differ in ", "data, binarize, epochs", "give runs that do not");
     assertThat(printed("compare_priors.py", "priors-fashion", "priors-fashion").output())
         .contains(" are not two seeds of the same prior; give one of them");
+    assertThat(printed("compare_published.py", "priors-fashion").output())
+        .contains("the published rows are of the standard Gaussian");
   }
 
   private static Ended printed(String script, String... kept) throws Exception {
