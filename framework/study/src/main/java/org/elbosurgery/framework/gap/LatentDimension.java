@@ -33,9 +33,10 @@ public record LatentDimension(
    * Returns 1/2 log(1 + Var_n E[z_j|x_n] / E_n Var[z_j|x_n]), in nats: the capacity of a Gaussian
    * channel with the posterior means as its signal and the posterior variance as its noise. Unlike
    * the activity it does not change with the scale of the codes, which a learned prior leaves open.
+   * At most 18 nats: less noise is lost in the rounding of the variance.
    */
   public double capacity() {
-    return 0.5 * Math.log(variance / (variance - activity));
+    return 0.5 * Math.log(variance / Math.max(variance - activity, Math.ulp(variance)));
   }
 
   /** Returns whether the dimension is in use: it carries more than a tenth of a nat. */

@@ -247,6 +247,8 @@ final class MomentAndDimensionSplitTest {
       assertThat(unused.capacity()).isCloseTo(0.04308885, within(1e-6));
       assertThat(unused.inUse()).isFalse();
     }
+    // no noise that a double can tell: 1/2 log 2^52
+    assertThat(new LatentDimension(0, 1, 0, 0, 1).capacity()).isCloseTo(18.0218, within(1e-4));
   }
 
   @Test
