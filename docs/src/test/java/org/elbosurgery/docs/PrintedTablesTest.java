@@ -20,7 +20,8 @@ final class PrintedTablesTest {
 
   @ParameterizedTest(name = "{0}, of {2}")
   @CsvSource({
-    "priors.md, compare_priors.py, priors-mnist-2 priors-mnist-10 priors-mnist-20",
+    "priors.md, compare_priors.py, priors-mnist-2 priors-mnist-10 priors-mnist-20"
+        + " priors-mnist-others",
     "other-data.md, compare_priors.py, priors-fashion",
     "other-data.md, compare_priors.py, priors-caltech",
     "reproductions.md, compare_published.py, hoffman-johnson hoffman-johnson-0.002"
