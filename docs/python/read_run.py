@@ -103,8 +103,9 @@ def main(folder, rows=None):
     for term in ("elbo", "reconstruction", "averageKl", "mutualInformation", "marginalKl"):
         if term in result:
             print(f"  {term:17} {result[term]['mean']:10.4f} +- {result[term]['standardError']:.4f}")
-    active = (codes["mean"].var(0) > 0.01).sum()
-    print(f"  {active} active units, mean variance {np.exp(codes['log_var']).mean():.4f}")
+    noise = np.exp(codes["log_var"])
+    in_use = (np.log1p(codes["mean"].var(0) / noise.mean(0)) / 2 > 0.1).sum()
+    print(f"  {in_use} dimensions in use, mean variance {noise.mean():.4f}")
     difference = np.abs(decode(samples["z"], weights, options) - samples["mean"]).max()
     print(f"  {len(samples['z'])} samples of the prior, decoded here within {difference:.1e}")
     if rows:

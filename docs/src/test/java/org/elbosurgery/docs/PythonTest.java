@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.elbosurgery.api.Posteriors;
+import org.elbosurgery.api.ProgressListener;
 import org.elbosurgery.framework.data.Rows;
+import org.elbosurgery.framework.exchange.PosteriorsFile;
 import org.elbosurgery.framework.experiment.ExperimentListener;
 import org.elbosurgery.framework.export.Exporter;
 import org.elbosurgery.framework.file.AtomicFile;
+import org.elbosurgery.framework.gap.AggregateMoments;
+import org.elbosurgery.framework.gap.LatentDimension;
 import org.elbosurgery.framework.npy.NpyArray;
 import org.elbosurgery.framework.npy.Npz;
 import org.junit.jupiter.api.DisplayName;
@@ -66,6 +71,12 @@ final class PythonTest {
     assertThat(leftOut).isEmpty();
     assertThat(read.exitCode()).as(read.output()).isZero();
     assertThat(read.output()).contains("marginalKl", "1000 samples of the prior", "20 rows");
+    Posteriors codes = PosteriorsFile.read(run.resolve("codes.npz"));
+    long inUse =
+        LatentDimension.of(codes, AggregateMoments.of(codes), ProgressListener.NONE).stream()
+            .filter(LatentDimension::inUse)
+            .count();
+    assertThat(read.output()).contains("  " + inUse + " dimensions in use");
     // Sums of 33 and of 3 products in single precision, and a sigmoid: some 40 times 6e-8. Of the
     // encoder, sums of 65 and 33, whose terms are about as large.
     assertThat(number(read, "decoded")).isLessThan(1e-5);
