@@ -8,14 +8,12 @@ their mean. Values are in nats per data point. The runs may differ in prior, lat
 are refused.
 """
 
-import math
 import statistics
 import sys
 
+import student
 from kept_runs import BASELINE, Run, Study
 
-# Student's t: the quantiles of 0.975 with 1 to 9 degrees of freedom
-QUANTILES = (12.70620, 4.30265, 3.18245, 2.77645, 2.57058, 2.44691, 2.36462, 2.30600, 2.26216)
 SPLITS = "train", "test"
 
 
@@ -27,11 +25,7 @@ def spread(values, digits):
 
 def interval(values, digits):
     """Returns the bounds of the mean; nothing of one value, nor of more than ten."""
-    if not 2 <= len(values) <= 1 + len(QUANTILES):
-        return ""
-    half = QUANTILES[len(values) - 2] * statistics.stdev(values) / math.sqrt(len(values))
-    mean = statistics.mean(values)
-    return f"{mean - half:.{digits}f} to {mean + half:.{digits}f}"
+    return " to ".join(f"{bound:.{digits}f}" for bound in student.bounds(values) or ())
 
 
 def each(values, digits=None):
@@ -85,6 +79,28 @@ def gap_closed(study, split):
             ]
             for d, prior in study.learned()
         ],
+    )
+
+
+def significance(study, seeds=3):
+    """Prints whether means that have enough seeds are other than zero, each column of them tested together."""
+    learned = study.learned()
+    vamp = [key for key in learned if key[1] == "vamp"]
+    families = [
+        {key: study.gained(*key, "test") for key in learned},
+        {key: study.likelihood_gained(*key, Run.annealed) for key in learned},
+        {key: study.gained(*key, "test", "mixture") for key in vamp},
+        {key: study.likelihood_gained(*key, Run.annealed, "mixture") for key in vamp},
+    ]
+    cells = {}
+    for column, family in enumerate(families):
+        tested = {key: student.significance(values) for key, values in family.items() if len(values) >= seeds}
+        for (key, p), adjusted in zip(tested.items(), student.holm(list(tested.values()))):
+            cells.setdefault(key, [""] * len(families))[column] = f"{p:.3f}, {adjusted:.3f}"
+    table(
+        "Significance, test",
+        ["d", "prior", "ELBO gained", "log p(x), annealed", "ELBO above the mixture's", "log p(x), annealed"],
+        [[*key, *ps] for key, ps in cells.items()],
     )
 
 
@@ -275,6 +291,7 @@ def main(sweeps):
         terms(study, split)
     for split in SPLITS:
         gap_closed(study, split)
+    significance(study)
     at_equal_epochs(study)
     lead(study)
     dimensions(study)

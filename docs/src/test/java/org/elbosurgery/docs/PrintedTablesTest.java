@@ -52,6 +52,20 @@ final class PrintedTablesTest {
         .contains("the published rows are of the standard Gaussian");
   }
 
+  @Test
+  @DisplayName("test the gains of ELBO with the probabilities that the report computes")
+  void significance() throws Exception {
+    List<String> rows =
+        Files.readAllLines(RESULTS.resolve("priors/tables/tests.md")).stream()
+            .filter(line -> line.contains("| test | ELBO |"))
+            .map(line -> line.split(" *\\| *"))
+            .map(cells -> "| %s | %s | %s, ".formatted(cells[2], cells[1], cells[7]))
+            .toList();
+
+    assertThat(rows).hasSize(6);
+    assertThat(Files.readString(RESULTS.resolve("priors.md"))).contains(rows);
+  }
+
   private static Ended printed(String script, String... kept) throws Exception {
     assumeTrue(Ended.hasPython("csv"), "this needs python3");
     List<String> command = new ArrayList<>();
