@@ -3,9 +3,8 @@
 python compare_priors.py SWEEP..., folders of `elbo export SWEEP --results FOLDER`, or the sweeps themselves
 
 A value is the mean over the seeds, ± their standard deviation. An interval has the mean over all seeds, for the same
-rows, in 95 of 100 studies (Student's t, of two to ten seeds). Differences and shares are formed for each seed before
-their mean. Values are in nats per data point. The runs may differ in prior, latent size and seed; other differences
-are refused.
+rows, in 95 of 100 studies (Student's t). Differences and shares are formed for each seed before their mean. Values are
+in nats per data point. The runs may differ in prior, latent size and seed; other differences are refused.
 """
 
 import statistics
@@ -24,8 +23,7 @@ def spread(values, digits):
 
 
 def interval(values, digits):
-    """Returns the bounds of the mean; nothing of one value, nor of more than ten."""
-    return " to ".join(f"{bound:.{digits}f}" for bound in student.bounds(values) or ())
+    return " to ".join(f"{bound:.{digits}f}" for bound in student.bounds(values))
 
 
 def each(values, digits=None):
@@ -66,7 +64,7 @@ def terms(study, split):
 def gap_closed(study, split):
     table(
         f"Gap closed in per cent, {split}",
-        ["d", "prior", "gap closed", "95 % interval", "of each seed", "ELBO gained", "95 % interval of it"],
+        ["d", "prior", "% closed", "95 % interval", "of each seed", "ELBO gained", "95 % interval of it"],
         [
             [
                 d,
@@ -99,7 +97,7 @@ def significance(study, seeds=3):
             cells.setdefault(key, [""] * len(families))[column] = f"{p:.3f}, {adjusted:.3f}"
     table(
         "Significance, test",
-        ["d", "prior", "ELBO gained", "log p(x), annealed", "ELBO above the mixture's", "log p(x), annealed"],
+        ["d", "prior", "ELBO gained", "log p(x) gained", "ELBO above the mixture's", "log p(x) above the mixture's"],
         [[*key, *ps] for key, ps in cells.items()],
     )
 
@@ -129,7 +127,7 @@ def at_equal_epochs(study):
             [d, prior, epoch, f"{statistics.mean(train):.1f}", interval(train, 1), by_seed(train, 1)]
             + [f"{statistics.mean(test):.1f}", f"{statistics.mean(gained):+.2f}", interval(gained, 2)]
         )
-    columns = ["d", "prior", "epoch", "train", "95 % interval", "of each seed", "test"]
+    columns = ["d", "prior", "epoch", "% closed, train", "95 % interval", "of each seed", "% closed, test"]
     table(
         "Gap closed in per cent, all priors at the same epoch",
         columns + ["ELBO gained, test", "95 % interval of it"],
@@ -186,7 +184,7 @@ def frozen(study):
             rows.append([d, prior] + cells)
     table(
         "Gap closed in per cent, fitted to the codes of the standard Gaussian's encoder, and trained jointly",
-        ["d", "prior", "fitted, train", "jointly, train", "fitted, test", "jointly, test"],
+        ["d", "prior"] + [f"% closed, {how}, {split}" for split in SPLITS for how in ("fitted", "jointly")],
         rows,
     )
 
@@ -203,7 +201,7 @@ def own_and_afresh(study):
             rows.append([d, prior] + [each(kl, 2) for kl in kls])
     table(
         "Marginal KL of the prior that was trained, and of a mixture fitted afresh to the same codes",
-        ["d", "encoder of", "its prior, train", "a mixture, train", "its prior, test", "a mixture, test"],
+        ["d", "encoder of"] + [f"marginal KL of {of}, {split}" for split in SPLITS for of in ("its prior", "a mixture")],
         rows,
     )
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 BASELINE = "gaussian"
+STANDARD = "gaussian:mean=zero,covariance=identity"
 MAY_DIFFER = {"prior", "latent", "seed"}
 
 
@@ -89,7 +90,14 @@ class Study:
         self.runs = {}
         for run in sorted((Run(result.parent) for result in results), key=lambda run: run.seed):
             self.runs.setdefault((run.d, run.prior), []).append(run)
+        self.require_standard()
         self.require_comparable()
+
+    def require_standard(self):
+        """Ends the program if a Gaussian prior is not the standard one, whose marginal KL is the gap."""
+        for run in [run for runs in self.runs.values() for run in runs if run.prior == BASELINE]:
+            if run.options["prior"] != STANDARD:
+                sys.exit(f"{run.folder} has the prior {run.options['prior']}; give runs with {STANDARD}")
 
     def require_comparable(self):
         """Ends the program if runs differ in what they must share, or two are of the same seed."""

@@ -3,24 +3,31 @@
 import math
 import statistics
 
-# The quantiles of 0.975 with 1 to 9 degrees of freedom
-QUANTILES = (12.70620, 4.30265, 3.18245, 2.77645, 2.57058, 2.44691, 2.36462, 2.30600, 2.26216)
-
-
 def standard_error(values):
     return statistics.stdev(values) / math.sqrt(len(values))
 
 
 def bounds(values):
-    """Returns the bounds of the mean that hold it in 95 of 100 studies, of two to ten values; None of others."""
-    if not 2 <= len(values) <= 1 + len(QUANTILES):
-        return None
-    half = QUANTILES[len(values) - 2] * standard_error(values)
+    """Returns the bounds of the mean that hold it in 95 of 100 studies; of one value nothing."""
+    if len(values) < 2:
+        return ()
+    half = quantile(len(values) - 1) * standard_error(values)
     return statistics.mean(values) - half, statistics.mean(values) + half
 
 
+def quantile(freedom):
+    """Returns the t that |T| exceeds with a probability of 0.05, by bisection."""
+    low, high = 0.0, 20.0
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if beyond(middle, freedom) > 0.05 else (low, middle)
+    return high
+
+
 def significance(values):
-    """Returns the probability of so large a mean, of either sign, if it is zero over all seeds."""
+    """Returns the probability of so large a mean, of either sign, if it is zero over all seeds.
+
+    The values must not all be the same.
+    """
     return beyond(statistics.mean(values) / standard_error(values), len(values) - 1)
 
 

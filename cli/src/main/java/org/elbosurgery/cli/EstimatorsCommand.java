@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.elbosurgery.api.Budget;
 import org.elbosurgery.api.Decides;
@@ -23,6 +24,7 @@ import org.elbosurgery.framework.estimators.EstimatorsFile;
 import org.elbosurgery.framework.exchange.RowCodes;
 import org.elbosurgery.framework.experiment.ElboModule;
 import org.elbosurgery.framework.experiment.EstimatorsOptions;
+import org.elbosurgery.framework.experiment.Experiment;
 import org.elbosurgery.framework.experiment.ExperimentResolver;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.FinishedRun;
@@ -91,6 +93,7 @@ final class EstimatorsCommand implements Command {
    * Codes of one kind, with what the estimators are given.
    *
    * @param run whose codes they are; empty if they are from a file
+   * @param differences between the builds of the prior that made the codes and that used here
    */
   private record Codes(
       Path source,
@@ -99,7 +102,8 @@ final class EstimatorsCommand implements Command {
       String priorName,
       Posteriors posteriors,
       Distribution prior,
-      RandomStream random) {}
+      RandomStream random,
+      List<String> differences) {}
 
   @Override
   public void run(Arguments arguments, PluginSource source, Terminal terminal) {
@@ -125,26 +129,35 @@ final class EstimatorsCommand implements Command {
     }
     problems.requireNone();
     PluginWarnings.print(catalogs, terminal);
+    Map<Path, List<String>> differences = new LinkedHashMap<>();
+    codes.forEach(each -> differences.put(each.source(), each.differences()));
+    PluginWarnings.print(differences, terminal);
     NativeSettings.useThreads(options.threads());
+    print(compare(codes, estimators, options, failures, terminal), arguments, terminal);
+    failures.requireNone();
+  }
+
+  private static List<EstimatorsText.Named> compare(
+      List<Codes> codes,
+      Map<String, Estimator> estimators,
+      EstimatorsOptions options,
+      FailedRuns failures,
+      Terminal terminal) {
     List<EstimatorsText.Named> compared = new ArrayList<>();
     try (Progress progress = Progress.on(terminal)) {
       for (Codes each : codes) {
+        Supplier<EstimatorComparison> comparison =
+            () -> added(compare(each, estimators, options, progress), compared);
         try {
           each.run()
               .ifPresentOrElse(
-                  run ->
-                      EstimatorsFile.keep(
-                          run,
-                          options,
-                          () -> added(compare(each, estimators, options, progress), compared)),
-                  () -> added(compare(each, estimators, options, progress), compared));
+                  run -> EstimatorsFile.keep(run, options, comparison), comparison::get);
         } catch (ElboException e) {
           failures.add(each.source(), e);
         }
       }
     }
-    print(compared, arguments, terminal);
-    failures.requireNone();
+    return compared;
   }
 
   private static void print(
@@ -223,7 +236,8 @@ final class EstimatorsCommand implements Command {
         codes.priorName(),
         posteriors,
         codes.prior().density(),
-        random(options));
+        random(options),
+        List.of());
   }
 
   private static Posteriors posteriors(GivenCodes codes, Split split) {
@@ -271,9 +285,11 @@ final class EstimatorsCommand implements Command {
       EstimatorsOptions options) {
     Posteriors posteriors = run.requirePosteriors(options.split());
     ExperimentSpec spec = data.map(run.spec()::withDataIn).orElse(run.spec());
+    Optional<Distribution> kept = run.prior();
+    Optional<Experiment> made =
+        kept.isPresent() ? Optional.empty() : Optional.of(resolver.resolveFinished(spec));
     Distribution prior =
-        run.prior()
-            .orElseGet(() -> TrainedModel.of(resolver.resolveFinished(spec), run.folder()).prior());
+        kept.orElseGet(() -> TrainedModel.of(made.orElseThrow(), run.folder()).prior());
     String name = run.path() + ", " + options.split().label() + " rows";
     return new Codes(
         run.path(),
@@ -282,7 +298,8 @@ final class EstimatorsCommand implements Command {
         run.spec().model().prior().toString(),
         posteriors,
         prior,
-        random(options));
+        random(options),
+        made.map(run.folder()::pluginDifferences).orElse(List.of()));
   }
 
   /** Returns the random numbers with which a surgery samples the same rows. */

@@ -30,7 +30,7 @@ final class StudySpecsTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  @DisplayName("has cells, none of which is refused, and its first trains at toy size")
+  @DisplayName("has cells, none of which is refused, and its last trains at toy size")
   void isValid(Path spec, @TempDir Path folder) {
     int cells =
         SweepFile.read(spec).options().values().stream()
@@ -47,7 +47,7 @@ final class StudySpecsTest {
             "--epochs=1",
             "--warmup=0",
             "--jobs=1",
-            "--only=1/" + cells,
+            "--only=" + cells + "/" + cells,
             "--out=" + out,
             "--json");
     assertThat(recorded.exitCode()).as(recorded.err().toString()).isZero();

@@ -1,5 +1,6 @@
 package org.elbosurgery.framework.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,11 +25,12 @@ final class LikelihoodWarnings {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
-  /** More models than this are counted, not named. */
+  /** Models of more settings than this are counted, not named. */
   private static final int NAMED = 3;
 
   private final Map<String, List<List<String>>> numbers = new LinkedHashMap<>();
   private final Map<String, Set<String>> labels = new LinkedHashMap<>();
+  private final Map<String, Set<Path>> runs = new LinkedHashMap<>();
 
   private LikelihoodWarnings() {}
 
@@ -41,24 +43,26 @@ final class LikelihoodWarnings {
                 run.annealings().stream().map(AnnealingResult::warnings))
             .flatMap(List::stream)
             .filter(sentence -> !run.result().warnings().contains(sentence)) // said of the run
-            .forEach(sentence -> warnings.add(setting.label(), sentence));
+            .forEach(sentence -> warnings.add(setting, run, sentence));
       }
     }
     return warnings.numbers.keySet().stream().map(warnings::sentence).toList();
   }
 
-  private void add(String label, String sentence) {
+  private void add(Setting setting, ReportedRun run, String sentence) {
     String words = NUMBER.matcher(sentence).replaceAll("#");
     List<String> values = NUMBER.matcher(sentence).results().map(MatchResult::group).toList();
     numbers.computeIfAbsent(words, any -> new ArrayList<>()).add(values);
-    labels.computeIfAbsent(words, any -> new LinkedHashSet<>()).add(label);
+    labels.computeIfAbsent(words, any -> new LinkedHashSet<>()).add(setting.label());
+    runs.computeIfAbsent(words, any -> new LinkedHashSet<>()).add(run.path());
   }
 
   private String sentence(String words) {
-    Set<String> models = labels.get(words);
+    Set<String> named = labels.get(words);
+    int models = runs.get(words).size();
     StringBuilder sentence =
         new StringBuilder("likelihood of ")
-            .append(models.size() > NAMED ? models.size() + " models" : String.join("; ", models))
+            .append(named.size() > NAMED ? models + " models" : String.join("; ", named))
             .append(": ");
     String[] parts = words.split("#", -1);
     for (int i = 0; i < parts.length; i++) {

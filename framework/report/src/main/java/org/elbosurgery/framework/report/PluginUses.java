@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
+import org.elbosurgery.framework.annealing.AnnealingFolder;
+import org.elbosurgery.framework.annealing.AnnealingResult;
 import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.PluginBuilds;
@@ -42,6 +44,10 @@ final class PluginUses {
       for (LikelihoodSummary bounds : run.likelihoods()) {
         Path file = run.path().resolve(LikelihoodFolder.name(bounds) + ".json");
         uses.add(file, run.spec(), bounds.origin().plugins());
+      }
+      for (AnnealingResult annealed : run.annealings()) {
+        Path file = run.path().resolve(AnnealingFolder.name(annealed) + ".json");
+        uses.add(file, run.spec(), annealed.origin().plugins());
       }
     }
     return uses;

@@ -19,6 +19,7 @@ import org.elbosurgery.framework.report.figure.TrainingFigure;
 import org.elbosurgery.framework.report.page.Block;
 import org.elbosurgery.framework.report.page.Section;
 import org.elbosurgery.framework.report.runs.Comparisons;
+import org.elbosurgery.framework.report.runs.ReportedRun;
 import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.table.AnnealingTable;
@@ -166,7 +167,7 @@ final class ReportSections {
 
   private Section posteriors(ModelPictures.Made made) {
     List<Block> blocks = new ArrayList<>(LatentFigures.of(settings, made.planes(), steps));
-    long alone = settings.all().stream().filter(Setting::isResultsAlone).count();
+    long alone = settings.runs().stream().filter(ReportedRun::isResultsAlone).count();
     if (alone > 0) {
       blocks.add(new Block.Words(withoutCodes(alone)));
     }
@@ -174,7 +175,7 @@ final class ReportSections {
   }
 
   private String withoutCodes(long alone) {
-    int all = settings.all().size();
+    int all = settings.models().size();
     String whose = alone == all ? "" : "Of %d of the %d models".formatted(alone, all) + ": ";
     return whose
         + "The folders have the results of the runs alone (elbo export --results), because codes and"

@@ -71,6 +71,7 @@ public final class ReportWriter {
     int settings = report.settings().all().size();
     ReportSteps steps = new ReportSteps(listener, 2 + 2L * settings); // pictures and codes of each
     steps.begin("tables and figures");
+    List<String> warnings = report.warnings();
     List<Section> sections = new ReportSections(report, resolver, command, steps).all();
     Map<String, Content> files = new LinkedHashMap<>();
     files.put(
@@ -81,7 +82,7 @@ public final class ReportWriter {
         formats.forEach(format -> addFigure(files, figure, format));
       }
       for (Table table : section.tables()) {
-        addTable(files, table, report.warnings());
+        addTable(files, table, warnings);
       }
     }
     steps.begin("writing");

@@ -258,7 +258,7 @@ final class Summary {
                 difference)
         + (others.isEmpty() ? "" : " Other priors close " + others + ".")
         + (isOfNewData(best)
-            ? " The %s nats left are the most that a still better prior could win on new data."
+            ? " With these encoders and decoders the %s nats left are the most that a still better prior could win on new data."
                 .formatted(left)
             : "");
   }

@@ -2,8 +2,10 @@ package org.elbosurgery.framework.annealing;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -13,6 +15,8 @@ import org.elbosurgery.api.ElboException;
 import org.elbosurgery.framework.annealing.AnnealedPointsFile.Stored;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.file.CheckedFolder;
+import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.likelihood.BoundsOrigin;
 
 /**
@@ -99,6 +103,25 @@ public final class AnnealingFolder {
                 .thenComparing(result -> result.settings().chains())
                 .thenComparing(result -> result.settings().start()))
         .toList();
+  }
+
+  /**
+   * Returns the files of {@link #read} as they are, by name, for a folder of results alone.
+   *
+   * @throws ElboException USER as {@link #read}
+   */
+  public static Map<String, Content> alone(FinishedRun run) {
+    AnnealingFolder folder = new AnnealingFolder(run.path());
+    Map<String, Content> contents = new LinkedHashMap<>();
+    read(run).stream()
+        .flatMap(result -> Stream.of(name(result) + SUMMARY, name(result) + POINTS))
+        .forEach(
+            file ->
+                folder
+                    .files
+                    .findUnlessDeleted(file)
+                    .ifPresent(path -> contents.put(file, RegularFile.content(path))));
+    return contents;
   }
 
   /**

@@ -12,7 +12,9 @@ import org.elbosurgery.framework.experiment.EstimatorsOptions;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
+import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.FolderLock;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.surgery.EstimatorComparison;
@@ -98,6 +100,24 @@ public final class EstimatorsFile {
    */
   public static List<KeptComparison> read(FinishedRun run) {
     return Stream.of(Split.values()).flatMap(split -> read(run, split).stream()).toList();
+  }
+
+  /**
+   * Returns the files of {@link #read} as they are, by name, for a folder of results alone.
+   *
+   * @throws ElboException USER as {@link #read}
+   */
+  public static Map<String, Content> alone(FinishedRun run) {
+    Map<String, Content> contents = new LinkedHashMap<>();
+    read(run).stream()
+        .map(kept -> name(kept.split()))
+        .forEach(
+            name ->
+                run.folder()
+                    .files()
+                    .findUnlessDeleted(name)
+                    .ifPresent(path -> contents.put(name, RegularFile.content(path))));
+    return contents;
   }
 
   private static Optional<KeptComparison> read(FinishedRun run, Split split) {

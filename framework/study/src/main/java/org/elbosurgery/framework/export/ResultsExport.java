@@ -3,15 +3,14 @@ package org.elbosurgery.framework.export;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.elbosurgery.api.ElboException;
+import org.elbosurgery.framework.annealing.AnnealingFolder;
+import org.elbosurgery.framework.estimators.EstimatorsFile;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.RunResults;
-import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.ListedFiles;
 import org.elbosurgery.framework.file.NewFolder;
-import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.gap.GapAnalysis;
 import org.elbosurgery.framework.gap.GapJson;
 import org.elbosurgery.framework.likelihood.LikelihoodFolder;
@@ -21,11 +20,6 @@ import org.elbosurgery.framework.likelihood.LikelihoodFolder;
  * what {@link RunResults} has of the run itself, and what other commands have added to it.
  */
 public final class ResultsExport {
-
-  /** The results of other commands that are small as they are. */
-  private static final Pattern WHOLE =
-      Pattern.compile(
-          "estimators-(train|test)\\.json" + "|likelihood-ais-[a-z]+-[0-9x]+-[a-z]+\\.(json|npz)");
 
   private ResultsExport() {}
 
@@ -40,15 +34,10 @@ public final class ResultsExport {
   public static void write(Path run, Path folder) {
     FinishedRun finished = FinishedRun.read(run);
     Map<String, Content> files = new LinkedHashMap<>(RunResults.of(finished));
+    files.putAll(EstimatorsFile.alone(finished));
     files.putAll(LikelihoodFolder.alone(finished));
+    files.putAll(AnnealingFolder.alone(finished));
     GapJson.published(run).ifPresent(gap -> files.put(GapAnalysis.FILE, gap));
-    CheckedFolder all = finished.folder().files();
-    all.names().stream()
-        .filter(name -> WHOLE.matcher(name).matches())
-        .forEach(
-            name ->
-                all.findUnlessDeleted(name)
-                    .ifPresent(path -> files.put(name, RegularFile.content(path))));
     NewFolder.fill(folder, ListedFiles.of(files));
   }
 }

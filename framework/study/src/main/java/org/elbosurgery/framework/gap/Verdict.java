@@ -115,7 +115,7 @@ public record Verdict(NumberText numbers) {
   }
 
   private String onNewData(Surgery test) {
-    return "on new data a better prior would win at most the marginal KL of the test codes, %s nats"
+    return "on new data, with this encoder and decoder, a better prior would win at most the marginal KL of the test codes, %s nats"
         .formatted(numbers.of(test.terms().marginalKl()));
   }
 

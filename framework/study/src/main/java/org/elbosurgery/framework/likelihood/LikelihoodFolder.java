@@ -16,6 +16,7 @@ import org.elbosurgery.framework.experiment.PluginBuilds;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Content;
+import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.likelihood.PointBoundsFile.Stored;
 
 /**
@@ -85,15 +86,30 @@ public final class LikelihoodFolder {
   }
 
   /**
-   * Returns the summaries of {@link #read} with the bounds of some rows, as files by name, for a
-   * folder of results alone.
+   * Returns the summaries of {@link #summaries} with the bounds of some rows, as files by name, for
+   * a folder of results alone.
    *
    * @throws ElboException USER as {@link #read}
    */
   public static Map<String, Content> alone(FinishedRun run) {
+    LikelihoodFolder folder = new LikelihoodFolder(run.path());
     Map<String, Content> contents = new LinkedHashMap<>();
-    read(run).forEach(each -> contents.put(summary(name(each)), LikelihoodJson.alone(each)));
+    names(folder, name -> name.group("other").isEmpty())
+        .forEach(
+            name ->
+                folder.contentAlone(run, name).ifPresent(each -> contents.put(summary(name), each)));
     return contents;
+  }
+
+  private Optional<Content> contentAlone(FinishedRun run, String name) {
+    return result(run, name)
+        .map(LikelihoodJson::alone)
+        .or(
+            () ->
+                files
+                    .findUnlessDeleted(summary(name))
+                    .filter(file -> LikelihoodJson.alone(file, run).isPresent())
+                    .map(RegularFile::content));
   }
 
   /**

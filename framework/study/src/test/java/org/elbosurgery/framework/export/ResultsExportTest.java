@@ -218,6 +218,10 @@ final class ResultsExportTest {
     Path kept = folder.resolve(name + "-alone");
     ResultsExport.write(run, kept);
     assertThat(kept.resolve("likelihood-test-500.npz")).doesNotExist();
+    Path again = folder.resolve(name + "-again");
+    ResultsExport.write(kept, again);
+    assertThat(again.resolve("likelihood-test-500.json"))
+        .hasSameBinaryContentAs(kept.resolve("likelihood-test-500.json"));
     LikelihoodSummary whole = LikelihoodFolder.summaries(FinishedRun.read(run)).get(0);
     LikelihoodSummary left = LikelihoodFolder.summaries(FinishedRun.read(kept)).get(0);
     assertThat(left)

@@ -77,7 +77,7 @@ final class VerdictTest {
         .containsExactly(
             "the gap is 1.0000 (exact) nats, the marginal KL, 20 % of the average KL: what the best"
                 + " prior for the training rows would win; the other 80 % are mutual information",
-            "on new data a better prior would win at most the marginal KL of the test codes, 1.2500"
+            "on new data, with this encoder and decoder, a better prior would win at most the marginal KL of the test codes, 1.2500"
                 + " (exact) nats",
             "elbo gap says how much of it each prior closes");
   }

@@ -127,6 +127,6 @@ public final class BoundFigure {
             .axis("x", "nats per data point")
             .wrap("panel", shown, 1, "free_x");
     labels.addTo(plot, rows, format);
-    return plot.draw(format.width(), new Panels(shown.size(), format).ofRows(rows.size(), true));
+    return plot.draw(format.width(), new Panels(shown.size(), format).ofRowsWithAxes(rows.size()));
   }
 }

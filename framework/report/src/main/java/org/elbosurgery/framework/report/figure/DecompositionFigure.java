@@ -150,6 +150,6 @@ public final class DecompositionFigure {
         .limits("x", "nats per data point", min, longest)
         .wrap("panel", settings.panels(), 1, "fixed");
     labels.addTo(plot, rows, format);
-    return plot.draw(format.width(), panels.ofRows(rows.size(), false));
+    return plot.draw(format.width(), panels.ofRows(rows.size()));
   }
 }

@@ -150,7 +150,7 @@ public final class EstimatorFigure {
             .wrap("panel", List.copyOf(panels), 1, "free_x");
     labels.addTo(plot, fromBelow, format);
     return plot.draw(
-        format.width(), new Panels(panels.size(), format).ofRows(fromBelow.size(), true));
+        format.width(), new Panels(panels.size(), format).ofRowsWithAxes(fromBelow.size()));
   }
 
   private static String nats(int power) {

@@ -188,6 +188,6 @@ public final class GapFigure {
     }
     labels.addTo(plot, fromBelow, format);
     return plot.draw(
-        format.width(), new Panels(panels.size(), format).ofRows(fromBelow.size(), false));
+        format.width(), new Panels(panels.size(), format).ofRows(fromBelow.size()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.elbosurgery.framework.annealing.AnnealedRows;
 import org.elbosurgery.framework.annealing.AnnealingResult;
+import org.elbosurgery.framework.annealing.AnnealingSettings;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.likelihood.LikelihoodSummary;
 import org.elbosurgery.framework.plot.Colour;
@@ -27,6 +28,11 @@ public final class LikelihoodFigure {
 
   private static final String IMPORTANCE = "importance-weighted bound";
   private static final String ANNEALING = "bound by annealing";
+
+  private static final Comparator<AnnealingSettings> FINER =
+      Comparator.comparingInt(AnnealingSettings::temperatures)
+          .thenComparingInt(AnnealingSettings::chains)
+          .thenComparing(AnnealingSettings::start);
 
   private final DataFrame points = new DataFrame("panel", "row", "what", "nats");
   private final DataFrame errors = new DataFrame("panel", "row", "low", "high");
@@ -56,9 +62,9 @@ public final class LikelihoodFigure {
     Optional<Spread> annealing =
         setting.annealings().stream()
             .filter(result -> isOfSameRows(setting, result))
-            .map(result -> result.settings().temperatures())
-            .max(Comparator.naturalOrder())
-            .flatMap(most -> annealing(setting, most));
+            .map(AnnealingResult::settings)
+            .max(FINER)
+            .flatMap(finest -> annealing(setting, finest));
     importance.ifPresent(bound -> add(setting, IMPORTANCE, bound));
     annealing.ifPresent(bound -> add(setting, ANNEALING, bound));
     List<String> numbers = new ArrayList<>();
@@ -77,11 +83,11 @@ public final class LikelihoodFigure {
             .toList());
   }
 
-  private static Optional<Spread> annealing(Setting setting, int temperatures) {
+  private static Optional<Spread> annealing(Setting setting, AnnealingSettings settings) {
     return Spread.of(
         setting.annealings().stream()
             .filter(result -> isOfSameRows(setting, result))
-            .filter(result -> result.settings().temperatures() == temperatures)
+            .filter(result -> result.settings().equals(settings))
             .map(AnnealingResult::lower)
             .toList());
   }
@@ -149,7 +155,7 @@ public final class LikelihoodFigure {
             .wrap("panel", List.copyOf(panels), 1, "free_x");
     labels.addTo(plot, fromBelow, format);
     return plot.draw(
-        format.width(), new Panels(panels.size(), format).ofRows(fromBelow.size(), true));
+        format.width(), new Panels(panels.size(), format).ofRowsWithAxes(fromBelow.size()));
   }
 
   private static int shape(String kind) {

@@ -90,6 +90,6 @@ public final class MomentFigure {
             .axis("x", "nats per data point")
             .wrap("panel", panels, 1, "free_x");
     labels.addTo(plot, rows, format);
-    return plot.draw(format.width(), new Panels(panels.size(), format).ofRows(rows.size(), true));
+    return plot.draw(format.width(), new Panels(panels.size(), format).ofRowsWithAxes(rows.size()));
   }
 }

@@ -16,18 +16,26 @@ record Panels(int count, Format format) {
   /** The least height of a panel, below which Lets-Plot would draw the axis over it. */
   private static final int MIN = 50;
 
+  private static final int TITLE = 34;
+  private static final int AXIS = 20;
+
   int perRow() {
     return Math.min(count, format.panels());
   }
 
   /**
-   * Returns the height of a figure with panels below each other, with room for axes and a legend.
+   * Returns the height of a figure with panels below each other that share an axis, with room for
+   * it and a legend.
    *
    * @param rows the number of rows in each panel
-   * @param ownAxes whether each panel has its own axis
    */
-  int ofRows(int rows, boolean ownAxes) {
-    return count * (Math.max(MIN, rows * ROW) + (ownAxes ? 54 : 34)) + 100;
+  int ofRows(int rows) {
+    return count * (Math.max(MIN, rows * ROW) + TITLE) + 100;
+  }
+
+  /** Returns the same if each panel has an axis of its own. */
+  int ofRowsWithAxes(int rows) {
+    return ofRows(rows) + count * AXIS;
   }
 
   /**

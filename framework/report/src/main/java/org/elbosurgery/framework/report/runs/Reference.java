@@ -12,7 +12,7 @@ import org.elbosurgery.framework.experiment.Term;
 public final class Reference {
 
   /**
-   * Hoffman and Johnson 2016, table 1: the standard Gaussian prior on binarized MNIST, N = 60000,
+   * The table of Hoffman and Johnson 2016: the standard Gaussian prior on binarized MNIST, N = 60000,
    * two hidden layers of 500 softplus units on each side, Adam.
    */
   public static final Reference HOFFMAN_JOHNSON =

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.elbosurgery.api.Estimate;
 import org.elbosurgery.framework.annealing.AnnealedRows;
 import org.elbosurgery.framework.annealing.AnnealingResult;
@@ -53,12 +54,12 @@ public final class AnnealingTable {
   }
 
   private static Map<Kind, List<AnnealingResult>> byKind(Setting setting) {
-    Map<Kind, List<AnnealingResult>> kinds = new LinkedHashMap<>();
-    for (AnnealingResult result : setting.annealings()) {
-      Kind kind = new Kind(result.rows(), result.points().size(), result.settings());
-      kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(result);
-    }
-    return kinds;
+    return setting.annealings().stream()
+        .collect(
+            Collectors.groupingBy(
+                each -> new Kind(each.rows(), each.points().size(), each.settings()),
+                LinkedHashMap::new,
+                Collectors.toList()));
   }
 
   private static List<Entry> row(

@@ -142,7 +142,7 @@ public final class DifferenceTables {
         (isWhole(shown)
                 ? " at the level of 5 %% (two-sided, Holm over the table of %d)"
                 : " at the level of 5 %% (two-sided, Holm over the %d of both splits)")
-            .formatted(tests(adjusted));
+            .formatted(tested(adjusted));
     String here = isWhole(shown) ? "" : " here";
     String every = "Every difference" + here + (untested.isEmpty() ? " is" : " tested is");
     String verdict;
@@ -181,7 +181,7 @@ public final class DifferenceTables {
     return adjusted;
   }
 
-  private static long tests(List<OptionalDouble> adjusted) {
+  private static long tested(List<OptionalDouble> adjusted) {
     return adjusted.stream().filter(OptionalDouble::isPresent).count();
   }
 
@@ -217,7 +217,7 @@ public final class DifferenceTables {
         List.of(
             "z: the difference over its standard error, paired by data point. t: the mean"
                 + " difference over its standard error across seeds (Student). p Holm: p for all "
-                + tests(adjusted)
+                + tested(adjusted)
                 + (isWhole(shown) ? " tests together" : " tests of both splits together")
                 + " (Holm 1979). What has no variance is not tested."));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.likelihood.EffectiveSampleSize;
 import org.elbosurgery.framework.likelihood.LikelihoodSummary;
@@ -56,12 +57,12 @@ public final class LikelihoodTable {
   }
 
   private static Map<Kind, List<LikelihoodSummary>> byKind(Setting setting) {
-    Map<Kind, List<LikelihoodSummary>> kinds = new LinkedHashMap<>();
-    for (LikelihoodSummary result : setting.likelihoods()) {
-      Kind kind = new Kind(result.split(), result.size(), result.samples());
-      kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(result);
-    }
-    return kinds;
+    return setting.likelihoods().stream()
+        .collect(
+            Collectors.groupingBy(
+                each -> new Kind(each.split(), each.size(), each.samples()),
+                LinkedHashMap::new,
+                Collectors.toList()));
   }
 
   /** Returns the share of rows whose weights have too heavy a tail; missing if it is not known. */
