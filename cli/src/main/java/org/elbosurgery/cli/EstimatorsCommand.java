@@ -146,12 +146,14 @@ final class EstimatorsCommand implements Command {
     List<EstimatorsText.Named> compared = new ArrayList<>();
     try (Progress progress = Progress.on(terminal)) {
       for (Codes each : codes) {
-        Supplier<EstimatorComparison> comparison =
-            () -> added(compare(each, estimators, options, progress), compared);
+        Supplier<EstimatorsText.Named> comparison =
+            () -> compare(each, estimators, options, progress);
         try {
           each.run()
               .ifPresentOrElse(
-                  run -> EstimatorsFile.keep(run, options, comparison), comparison::get);
+                  run ->
+                      EstimatorsFile.keep(run, options, () -> added(comparison.get(), compared)),
+                  () -> compared.add(comparison.get()));
         } catch (ElboException e) {
           failures.add(each.source(), e);
         }
