@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -310,6 +312,14 @@ public final class CheckedFolder {
    */
   public Path require(String name) {
     return find(name).orElseThrow(() -> problem(name, false, false, restoreOrAccept()));
+  }
+
+  /** Returns those of some files that are there, by name, each verified as by {@link #find}. */
+  public Map<String, Content> contents(List<String> names) {
+    Map<String, Content> contents = new LinkedHashMap<>();
+    names.forEach(
+        name -> find(name).ifPresent(file -> contents.put(name, RegularFile.content(file))));
+    return contents;
   }
 
   /** Returns the names of the files that were written or are being written here, in order. */

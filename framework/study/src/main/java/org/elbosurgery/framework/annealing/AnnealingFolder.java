@@ -2,7 +2,6 @@ package org.elbosurgery.framework.annealing;
 
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.elbosurgery.framework.annealing.AnnealedPointsFile.Stored;
 import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Content;
-import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.likelihood.BoundsOrigin;
 
 /**
@@ -111,17 +109,11 @@ public final class AnnealingFolder {
    * @throws ElboException USER as {@link #read}
    */
   public static Map<String, Content> alone(FinishedRun run) {
-    AnnealingFolder folder = new AnnealingFolder(run.path());
-    Map<String, Content> contents = new LinkedHashMap<>();
-    read(run).stream()
-        .flatMap(result -> Stream.of(name(result) + SUMMARY, name(result) + POINTS))
-        .forEach(
-            file ->
-                folder
-                    .files
-                    .findUnlessDeleted(file)
-                    .ifPresent(path -> contents.put(file, RegularFile.content(path))));
-    return contents;
+    return CheckedFolder.of(run.path())
+        .contents(
+            read(run).stream()
+                .flatMap(result -> Stream.of(name(result) + SUMMARY, name(result) + POINTS))
+                .toList());
   }
 
   /**

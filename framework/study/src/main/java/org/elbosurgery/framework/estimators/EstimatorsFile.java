@@ -14,7 +14,6 @@ import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.file.CheckedFolder;
 import org.elbosurgery.framework.file.Content;
 import org.elbosurgery.framework.file.FolderLock;
-import org.elbosurgery.framework.file.RegularFile;
 import org.elbosurgery.framework.json.Json;
 import org.elbosurgery.framework.json.JsonObject;
 import org.elbosurgery.framework.surgery.EstimatorComparison;
@@ -108,16 +107,9 @@ public final class EstimatorsFile {
    * @throws ElboException USER as {@link #read}
    */
   public static Map<String, Content> alone(FinishedRun run) {
-    Map<String, Content> contents = new LinkedHashMap<>();
-    read(run).stream()
-        .map(kept -> name(kept.split()))
-        .forEach(
-            name ->
-                run.folder()
-                    .files()
-                    .findUnlessDeleted(name)
-                    .ifPresent(path -> contents.put(name, RegularFile.content(path))));
-    return contents;
+    return run.folder()
+        .files()
+        .contents(read(run).stream().map(kept -> name(kept.split())).toList());
   }
 
   private static Optional<KeptComparison> read(FinishedRun run, Split split) {

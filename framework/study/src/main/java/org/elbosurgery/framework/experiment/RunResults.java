@@ -39,9 +39,7 @@ public final class RunResults {
     Map<String, Content> files = new LinkedHashMap<>();
     CheckedFolder folder = run.folder().files();
     files.put(RunFolder.SPEC, publishedSpec(run));
-    for (String name : WHOLE) {
-      folder.find(name).ifPresent(path -> files.put(name, RegularFile.content(path)));
-    }
+    files.putAll(folder.contents(WHOLE));
     Map<String, Content> belonging = belonging(run);
     Map<String, String> digests = new LinkedHashMap<>();
     belonging.forEach((name, content) -> digests.put(name, Sha256.of(content)));
