@@ -139,7 +139,7 @@ def closed_at(epoch, split, run, base):
     return 100 * (1 - run.at(epoch, split, "marginal_kl") / base.at(epoch, split, "marginal_kl"))
 
 
-def lead(study, prior="vamp", other="mixture"):
+def lead(study, prior, other):
     rows = []
     for d in sorted({d for d, _ in study.learned()}):
         leads = {
@@ -291,7 +291,8 @@ def main(sweeps):
         gap_closed(study, split)
     significance(study)
     at_equal_epochs(study)
-    lead(study)
+    lead(study, "vamp", "mixture")
+    lead(study, "flow", "vamp")
     dimensions(study)
     saturation(study)
     frozen(study)

@@ -151,8 +151,7 @@ final class EstimatorsCommand implements Command {
         try {
           each.run()
               .ifPresentOrElse(
-                  run ->
-                      EstimatorsFile.keep(run, options, () -> added(comparison.get(), compared)),
+                  run -> EstimatorsFile.keep(run, options, () -> added(comparison.get(), compared)),
                   () -> compared.add(comparison.get()));
         } catch (ElboException e) {
           failures.add(each.source(), e);

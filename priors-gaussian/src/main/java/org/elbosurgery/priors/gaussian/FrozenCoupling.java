@@ -49,8 +49,8 @@ record FrozenCoupling(Layer first, Layer second, Layer scale, Layer shift, doubl
     }
 
     /**
-     * Adds four rows of the weights, times as many values of x, to the values from some place, which
-     * are loaded and stored a quarter as often as with one row.
+     * Adds four rows of the weights, times as many values of x, to the values from some place,
+     * which are loaded and stored a quarter as often as with one row.
      */
     private void addFour(double[] x, int from, int row, double[] values, int place) {
       double a = x[from];

@@ -20,7 +20,6 @@ import org.elbosurgery.framework.report.page.Block;
 import org.elbosurgery.framework.report.page.Section;
 import org.elbosurgery.framework.report.runs.Comparisons;
 import org.elbosurgery.framework.report.runs.ReportedRun;
-import org.elbosurgery.framework.report.runs.Setting;
 import org.elbosurgery.framework.report.runs.Settings;
 import org.elbosurgery.framework.report.table.AnnealingTable;
 import org.elbosurgery.framework.report.table.ClassTable;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
@@ -204,9 +205,22 @@ final class Summary {
 
   /** Returns the setting of a panel that closes most of the gap. */
   private Optional<Setting> best(String panel) {
-    return settings.panel(panel).stream()
-        .filter(setting -> findings.forbidding(setting).isEmpty() && share(setting).isPresent())
+    return comparable(panel)
         .max(Comparator.comparingDouble(setting -> share(setting).orElseThrow().value()));
+  }
+
+  /** Returns the setting of a panel whose ELBO is most above the standard Gaussian's, if any is. */
+  private Optional<Setting> aheadByElbo(String panel) {
+    return comparable(panel)
+        .filter(setting -> gained(setting).isPresent())
+        .max(Comparator.comparingDouble(setting -> gained(setting).orElseThrow().value()))
+        .filter(setting -> gained(setting).orElseThrow().value() > 0);
+  }
+
+  /** Returns the settings of a panel of which it may be said how much of the gap they close. */
+  private Stream<Setting> comparable(String panel) {
+    return settings.panel(panel).stream()
+        .filter(setting -> findings.forbidding(setting).isEmpty() && share(setting).isPresent());
   }
 
   private Optional<Spread> share(Setting setting) {
@@ -257,6 +271,10 @@ final class Summary {
                 nats(settings.baseline(best).orElseThrow()),
                 difference)
         + (others.isEmpty() ? "" : " Other priors close " + others + ".")
+        + aheadByElbo(panel)
+            .filter(ahead -> !ahead.equals(best))
+            .map(ahead -> " The ELBO gains most with " + ahead.prior() + ", which closes less.")
+            .orElse("")
         + (isOfNewData(best)
             ? " With these encoders and decoders the %s nats left are the most that a still better prior could win on new data."
                 .formatted(left)
@@ -270,9 +288,8 @@ final class Summary {
   }
 
   private String others(String panel, Setting best) {
-    return settings.panel(panel).stream()
-        .filter(setting -> !setting.equals(best) && share(setting).isPresent())
-        .filter(setting -> findings.forbidding(setting).isEmpty())
+    return comparable(panel)
+        .filter(setting -> !setting.equals(best))
         .sorted(Comparator.comparingDouble(setting -> -share(setting).orElseThrow().value()))
         .map(this::other)
         .collect(Collectors.joining(", "));
@@ -288,8 +305,12 @@ final class Summary {
   }
 
   private Optional<String> elboGained(Setting setting) {
-    return Spread.of(comparisons.differences(setting, split, Term.ELBO))
+    return gained(setting)
         .map(spread -> NumberText.PLUS_MINUS.signed(spread.value(), spread.reach()));
+  }
+
+  private Optional<Spread> gained(Setting setting) {
+    return Spread.of(comparisons.differences(setting, split, Term.ELBO));
   }
 
   private String remaining(String panel) {

@@ -179,6 +179,28 @@ final class ReportTest {
   }
 
   @Test
+  @DisplayName("names the prior whose ELBO gains most, where another closes more")
+  void namesAheadByElbo() {
+    made.run("a", "gaussian", 1, 0, 4, 4, 4, 4);
+    made.run("b", "vamp", 1, 0.5, 2, 2, 2, 2);
+    MadeUpRuns.writeReconstructed(
+        folder.resolve("c"),
+        MadeUpRuns.options("mixture", 2, 1),
+        new double[] {-5, -7, -9, -7},
+        3,
+        3,
+        3,
+        3);
+
+    assertThat(Summary.of(made.report()).answers())
+        .contains(
+            "At d = 2 the marginal KL on train rows is 2.000 nats with vamp and 4.000 with the"
+                + " standard Gaussian; its ELBO differs by +2.0000 ± 0 nats. Other priors close"
+                + " 25 ± 0 % (mixture, ELBO +6.0000 ± 0 nats). The ELBO gains most with mixture,"
+                + " which closes less.");
+  }
+
+  @Test
   @DisplayName("says first which numbers are not to be believed, and nothing of what they close")
   void saysFirstWhatIsMeaningless() {
     made.run("a", "gaussian", 1, 0, 4, 4, 4, 4);

@@ -97,7 +97,9 @@ public final class LikelihoodFolder {
     names(folder, name -> name.group("other").isEmpty())
         .forEach(
             name ->
-                folder.contentAlone(run, name).ifPresent(each -> contents.put(summary(name), each)));
+                folder
+                    .contentAlone(run, name)
+                    .ifPresent(each -> contents.put(summary(name), each)));
     return contents;
   }
 

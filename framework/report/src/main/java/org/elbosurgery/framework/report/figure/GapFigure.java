@@ -187,7 +187,6 @@ public final class GapFigure {
               .with("size", 2.2));
     }
     labels.addTo(plot, fromBelow, format);
-    return plot.draw(
-        format.width(), new Panels(panels.size(), format).ofRows(fromBelow.size()));
+    return plot.draw(format.width(), new Panels(panels.size(), format).ofRows(fromBelow.size()));
   }
 }

@@ -12,8 +12,8 @@ import org.elbosurgery.framework.experiment.Term;
 public final class Reference {
 
   /**
-   * The table of Hoffman and Johnson 2016: the standard Gaussian prior on binarized MNIST, N = 60000,
-   * two hidden layers of 500 softplus units on each side, Adam.
+   * The table of Hoffman and Johnson 2016: the standard Gaussian prior on binarized MNIST, N =
+   * 60000, two hidden layers of 500 softplus units on each side, Adam.
    */
   public static final Reference HOFFMAN_JOHNSON =
       new Reference(
