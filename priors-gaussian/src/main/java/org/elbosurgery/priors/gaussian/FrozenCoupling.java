@@ -18,11 +18,22 @@ record FrozenCoupling(Layer first, Layer second, Layer scale, Layer shift, doubl
    * A fully connected layer as numbers. Java multiplies them: where ND4J adds a bias to each row,
    * the collector may free the number of the dimension before native code reads it, which ends the
    * process.
-   *
-   * @param weights {@code [in, out]} row by row
-   * @param bias {@code [out]}
    */
-  record Layer(double[] weights, double[] bias) {
+  static final class Layer {
+
+    private final double[] weights;
+    private final double[] bias;
+
+    /**
+     * Makes a layer; the arrays are not copied.
+     *
+     * @param weights {@code [in, out]} row by row
+     * @param bias {@code [out]}
+     */
+    Layer(double[] weights, double[] bias) {
+      this.weights = weights;
+      this.bias = bias;
+    }
 
     static Layer of(DenseLayer layer, GraphValues values) {
       return new Layer(
@@ -74,7 +85,15 @@ record FrozenCoupling(Layer first, Layer second, Layer scale, Layer shift, doubl
   }
 
   /** What a coupling does to some rows of the half that it moves, row by row. */
-  record Move(double[] logScales, double[] shifts) {
+  static final class Move {
+
+    private final double[] logScales;
+    private final double[] shifts;
+
+    private Move(double[] logScales, double[] shifts) {
+      this.logScales = logScales;
+      this.shifts = shifts;
+    }
 
     /** Scales and shifts values, and adds the logarithm of each row's scales to the row's sum. */
     void apply(double[] values, double[] sums) {
