@@ -75,7 +75,8 @@ class Run:
     def missed(self):
         """Returns by how much annealing is above that bound on the first 100 test rows; None without it."""
         kept = self.read("likelihood-ais-test-100x16-posterior.json")
-        return kept["aboveImportanceBound"]["mean"] if kept else None
+        above = kept.get("aboveImportanceBound") if kept else None
+        return above["mean"] if above else None
 
     def annealed(self):
         """Returns the bound of all test rows and what it misses on the first 100 of them; None without either."""

@@ -29,6 +29,7 @@ final class PluginBuildTest {
       import org.elbosurgery.api.*;
       import org.elbosurgery.api.graph.LogProbability;
       import org.nd4j.autodiff.samediff.SDVariable;
+      import org.nd4j.linalg.api.ndarray.INDArray;
       import org.nd4j.linalg.factory.Nd4j;
 
       @Plugin(name = "built", summary = "A Gaussian beside the origin.")
@@ -48,6 +49,31 @@ final class PluginBuildTest {
           };
         }
       }
+      """;
+
+  /** How the density is frozen as numbers, which a run keeps. */
+  private static final String NUMBERS =
+      """
+              return new DiagonalGaussianMixture(
+                  new double[1], mean, new double[mean.length]);
+      """;
+
+  /** The same density as a class of its own, which a run does not keep. */
+  private static final String FORMULA =
+      """
+              DiagonalGaussianMixture gaussian =
+                  new DiagonalGaussianMixture(new double[1], mean, new double[mean.length]);
+              return new Distribution() {
+                @Override public int dimensions() {
+                  return gaussian.dimensions();
+                }
+                @Override public INDArray logProb(INDArray z) {
+                  return gaussian.logProb(z);
+                }
+                @Override public INDArray sample(int n, RandomStream random) {
+                  return gaussian.sample(n, random);
+                }
+              };
       """;
 
   /** N(m, I) with a learned m, whose builds differ in nothing that is computed. */
@@ -209,6 +235,26 @@ final class PluginBuildTest {
           .asString()
           .startsWith(both);
     }
+  }
+
+  @Test
+  @DisplayName("is told of by elbo estimators, if the density is not in the run as numbers")
+  void ofDensity() throws IOException {
+    build("org.example.Built", PRIOR.replace("SHIFT", "0.5").replace(NUMBERS, FORMULA));
+    elbo(RunFolders.smallRun("--prior=built", "--epochs=1", "--out=" + run));
+    assertThat(estimatorWarnings()).isEmpty();
+
+    build("org.example.Built", PRIOR.replace("SHIFT", "-7").replace(NUMBERS, FORMULA));
+    assertThat(estimatorWarnings())
+        .singleElement()
+        .asString()
+        .startsWith("elbo: warning: " + run + ": prior org.example.Built in " + jar);
+  }
+
+  private List<String> estimatorWarnings() {
+    Recorded compared = elbo("estimators", run.toString(), "--estimator=subsampled");
+    assertThat(compared.exitCode()).as(compared.err().toString()).isZero();
+    return compared.err().stream().filter(line -> line.contains("is another build")).toList();
   }
 
   @Test
