@@ -85,7 +85,7 @@ final class PrintedTablesTest {
   void significance() throws Exception {
     List<String> rows =
         Files.readAllLines(RESULTS.resolve("priors/tables/tests.md")).stream()
-            .filter(line -> line.contains("| test | ELBO |"))
+            .filter(line -> line.contains("| test | ELBO | t, 2 df |"))
             .map(line -> line.split(" *\\| *"))
             .map(cells -> "| %s | %s | %s, ".formatted(cells[2], cells[1], cells[7]))
             .toList();
