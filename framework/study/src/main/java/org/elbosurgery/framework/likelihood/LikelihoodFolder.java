@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,13 +77,19 @@ public final class LikelihoodFolder {
   }
 
   private Optional<LikelihoodSummary> summaryOf(FinishedRun run, String name) {
+    return kept(
+        run, name, LikelihoodResult::summary, summary -> LikelihoodJson.alone(summary, run));
+  }
+
+  /** Returns what is made of a result or, in a folder of results alone, of its summary. */
+  private <T> Optional<T> kept(
+      FinishedRun run,
+      String name,
+      Function<LikelihoodResult, T> ofResult,
+      Function<Path, Optional<T>> ofSummary) {
     return result(run, name)
-        .map(LikelihoodResult::summary)
-        .or(
-            () ->
-                files
-                    .findUnlessDeleted(summary(name))
-                    .flatMap(file -> LikelihoodJson.alone(file, run)));
+        .map(ofResult)
+        .or(() -> files.findUnlessDeleted(summary(name)).flatMap(ofSummary));
   }
 
   /**
@@ -104,14 +111,12 @@ public final class LikelihoodFolder {
   }
 
   private Optional<Content> contentAlone(FinishedRun run, String name) {
-    return result(run, name)
-        .map(LikelihoodJson::alone)
-        .or(
-            () ->
-                files
-                    .findUnlessDeleted(summary(name))
-                    .filter(file -> LikelihoodJson.alone(file, run).isPresent())
-                    .map(RegularFile::content));
+    return kept(
+        run,
+        name,
+        LikelihoodJson::alone,
+        summary ->
+            LikelihoodJson.alone(summary, run).map(readable -> RegularFile.content(summary)));
   }
 
   /**
