@@ -224,12 +224,37 @@ def annealing(study):
         "What that bound misses by annealing, and the bound with it, test",
         ["d", "prior", "missed", "bound and missed", *GAINS, "by the bound"],
         [
-            [d, prior, spread([run.missed() for run in runs], 2), spread([run.annealed() for run in runs], 2)]
+            [d, prior]
+            + [spread([statistics.mean(run.missed()) for run in runs], 2)]
+            + [spread([run.annealed() for run in runs], 2)]
             + gains(prior, gained, study.likelihood_gained(d, prior, Run.bound))
             for d, prior, runs in study.all()
             if (gained := study.likelihood_gained(d, prior, Run.annealed))
         ],
     )
+
+
+def annealed_rows(study):
+    """Prints what the bound misses at the annealed rows, and the standard errors that they leave of what is gained."""
+    table(
+        "The rows that were annealed, test",
+        ["d", "prior", "missed at the median row", "at the worst", "rows of few chains"]
+        + ["error of what is gained", "of what is above the mixture's"],
+        [
+            [d, prior, by_seed([statistics.median(run.missed()) for run in runs], 2)]
+            + [by_seed([max(run.missed()) for run in runs], 1), each(run.few_chains() for run in runs)]
+            + [
+                error(study.annealed_error(d, prior, other)) if prior not in (BASELINE, other) else ""
+                for other in (BASELINE, "mixture")
+            ]
+            for d, prior, runs in study.all()
+            if None not in [run.missed() for run in runs]
+        ],
+    )
+
+
+def error(value):
+    return "" if value is None else f"{value:.2f}"
 
 
 GAINS = ["more than the standard Gaussian", "95 % interval", "of each seed"]
@@ -299,6 +324,7 @@ def main(sweeps):
     own_and_afresh(study)
     likelihood(study)
     annealing(study)
+    annealed_rows(study)
     cost(study)
     estimators(study)
 

@@ -7,6 +7,8 @@ import statistics
 import sys
 from pathlib import Path
 
+import student
+
 BASELINE = "gaussian"
 STANDARD = "gaussian:mean=zero,covariance=identity"
 MAY_DIFFER = {"prior", "latent", "seed"}
@@ -73,14 +75,17 @@ class Run:
         return kept["bound"]["mean"] if kept else None
 
     def missed(self):
-        """Returns by how much annealing is above that bound on the first 100 test rows; None without it."""
-        kept = self.read("likelihood-ais-test-100x16-posterior.json")
-        above = kept.get("aboveImportanceBound") if kept else None
-        return above["mean"] if above else None
+        """Returns by how much annealing is above that bound, of each of the first 100 test rows; None without it."""
+        kept = self.read("likelihood-ais-test-100x16-posterior.json") or {}
+        return kept.get("aboveImportanceBound", {}).get("ofRows")
+
+    def few_chains(self):
+        """Returns at how many of these rows fewer than two of the annealed chains count."""
+        return self.read("likelihood-ais-test-100x16-posterior.json")["effectiveSampleSize"]["below2"]
 
     def annealed(self):
         """Returns the bound of all test rows and what it misses on the first 100 of them; None without either."""
-        return None if None in (self.bound(), self.missed()) else self.bound() + self.missed()
+        return None if None in (self.bound(), self.missed()) else self.bound() + statistics.mean(self.missed())
 
 
 class Study:
@@ -151,3 +156,11 @@ class Study:
         """Returns by how much log p(x) is greater by an estimate, of each seed; nothing where not all have it."""
         estimates = [(estimate(run), estimate(base)) for run, base in self.pairs(d, prior, other)]
         return [] if None in sum(estimates, ()) else [mine - its for mine, its in estimates]
+
+    def annealed_error(self, d, prior, other=BASELINE):
+        """Returns the standard error that the choice of the annealed rows gives the mean gain; None without them."""
+        pairs = [(run.missed(), base.missed()) for run, base in self.pairs(d, prior, other)]
+        if not pairs or None in sum(pairs, ()):
+            return None
+        of_rows = zip(*(map(float.__sub__, mine, its) for mine, its in pairs))
+        return student.standard_error([statistics.mean(of_row) for of_row in of_rows])

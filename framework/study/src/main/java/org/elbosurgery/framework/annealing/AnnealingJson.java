@@ -1,6 +1,7 @@
 package org.elbosurgery.framework.annealing;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ import org.elbosurgery.framework.version.Versions;
  * chains.
  */
 public final class AnnealingJson {
+
+  private static final String ABOVE = "aboveImportanceBound";
+  private static final String SAMPLES = "samples";
+  private static final String OF_ROWS = "ofRows";
 
   private AnnealingJson() {}
 
@@ -46,14 +51,14 @@ public final class AnnealingJson {
    * @param size for how many rows it is
    * @param lower the mean of the lower bound
    * @param upper that of the upper bound; empty if the rows are not simulated
-   * @param gained over the importance-weighted bound that it compares with; empty if with none
+   * @param aboveImportanceBound how far it is above that bound; empty if the folder had none
    * @param rowsSha256 the digest of the rows, as the model sees them
    */
   record Kept(
       int size,
       double lower,
       Optional<Double> upper,
-      Optional<AnnealingResult.Gained> gained,
+      Optional<JsonObject> aboveImportanceBound,
       String rowsSha256) {
 
     /** Another processor's sum of the same numbers differs by less, relative to it. */
@@ -73,14 +78,25 @@ public final class AnnealingJson {
       return Math.abs(given - mean) <= ROUNDING * (1 + Math.abs(mean));
     }
 
+    /**
+     * Returns what was gained when the summary was written.
+     *
+     * @throws org.elbosurgery.api.ElboException USER if that is damaged
+     */
+    Optional<AnnealingResult.Gained> gained() {
+      return aboveImportanceBound.map(
+          above ->
+              new AnnealingResult.Gained(above.integer(SAMPLES, 1), numbers(above, OF_ROWS, size)));
+    }
+
     /** Returns what is gained now, if the folder of the run still has the bound. */
     Optional<AnnealingResult.Gained> gained(
         FinishedRun run, AnnealedRows rows, List<AnnealedPoint> points) {
-      return gained.flatMap(
-          then ->
+      return aboveImportanceBound.flatMap(
+          above ->
               LikelihoodFolder.read(run).stream()
                   .filter(bound -> bound.split().label().equals(rows.label()))
-                  .filter(bound -> bound.samples() == then.samples())
+                  .filter(bound -> bound.samples() == above.integer(SAMPLES, 1))
                   .filter(bound -> bound.points().size() >= size)
                   .findFirst()
                   .map(bound -> AnnealingResult.gained(points, bound)));
@@ -99,13 +115,16 @@ public final class AnnealingJson {
         size,
         json.object("lower").number("mean"),
         json.optionalObject("upper").map(upper -> upper.number("mean")),
-        json.optionalObject("aboveImportanceBound").map(above -> gained(above, size)),
+        json.optionalObject(ABOVE),
         json.text("rowsSha256"));
   }
 
-  private static AnnealingResult.Gained gained(JsonObject json, int size) {
-    return new AnnealingResult.Gained(
-        json.integer("samples", 1), ResultJson.estimate(json, "populationError", size));
+  private static List<Double> numbers(JsonObject json, String member, int size) {
+    double[] numbers = json.numbers(member);
+    if (numbers.length != size) {
+      throw json.damaged(member, "a list of %d numbers, one for each row".formatted(size));
+    }
+    return Arrays.stream(numbers).boxed().toList();
   }
 
   /**
@@ -138,18 +157,16 @@ public final class AnnealingJson {
         .ifPresent(
             gained -> {
               Map<String, Object> above = new LinkedHashMap<>();
-              above.put("samples", gained.samples());
+              above.put(SAMPLES, gained.samples());
               above.put("mean", gained.difference().mean());
               above.put("populationError", gained.difference().standardError());
-              json.put("aboveImportanceBound", above);
+              above.put(OF_ROWS, gained.ofRows());
+              json.put(ABOVE, above);
             });
-    json.put(
-        "effectiveSampleSize",
-        Map.of(
-            "mean",
-            result.effectiveSampleSize(),
-            "below" + (int) AnnealingResult.FEW,
-            result.fewChains()));
+    Map<String, Object> effective = new LinkedHashMap<>();
+    effective.put("mean", result.effectiveSampleSize());
+    effective.put("below" + (int) AnnealingResult.FEW, result.fewChains());
+    json.put("effectiveSampleSize", effective);
     json.put("acceptance", result.acceptance());
     json.put("stepSize", result.stepSize());
     result.density().ifPresent(check -> json.put(ResultJson.DENSITY, ResultJson.of(check)));

@@ -1,11 +1,11 @@
 package org.elbosurgery.framework.annealing;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.elbosurgery.api.Estimate;
@@ -118,10 +118,20 @@ public record AnnealingResult(
    * How far the importance-weighted bound of the same rows lies below.
    *
    * @param samples S, of the bound
-   * @param difference annealed minus importance-weighted bound; its error is over other rows,
-   *     paired
+   * @param ofRows annealed minus importance-weighted bound of each row, at least two
    */
-  public record Gained(int samples, Estimate difference) {}
+  public record Gained(int samples, List<Double> ofRows) {
+
+    /** Copies the rows. */
+    public Gained {
+      ofRows = List.copyOf(ofRows);
+    }
+
+    /** Returns the average over the rows; its error is over other rows, paired. */
+    public Estimate difference() {
+      return average(ofRows);
+    }
+  }
 
   /**
    * Returns what annealing gains over an importance-weighted bound.
@@ -130,7 +140,7 @@ public record AnnealingResult(
    * @param bound of these rows, and perhaps further ones
    */
   static Gained gained(List<AnnealedPoint> points, LikelihoodResult bound) {
-    return new Gained(bound.samples(), difference(points, bound.points().bounds()));
+    return new Gained(bound.samples(), differences(points, bound.points().bounds()));
   }
 
   /**
@@ -140,17 +150,22 @@ public record AnnealingResult(
   @Override
   public Estimate minus(AnnealingResult baseline) {
     double[] others = baseline.points.stream().mapToDouble(AnnealedPoint::lower).toArray();
-    return difference(points, others)
+    return average(differences(points, others))
         .widened(Math.hypot(logNormalizerError, baseline.logNormalizerError));
   }
 
-  private static Estimate difference(List<AnnealedPoint> points, double[] others) {
-    double[] differences = points.stream().mapToDouble(AnnealedPoint::lower).toArray();
-    Arrays.setAll(differences, n -> differences[n] - others[n]);
+  private static List<Double> differences(List<AnnealedPoint> points, double[] others) {
+    return IntStream.range(0, points.size())
+        .mapToObj(n -> points.get(n).lower() - others[n])
+        .toList();
+  }
+
+  private static Estimate average(List<Double> ofRows) {
+    double[] values = ofRows.stream().mapToDouble(Double::doubleValue).toArray();
     return new Estimate(
-        StatUtils.mean(differences),
-        Math.sqrt(StatUtils.variance(differences) / differences.length),
-        differences.length);
+        StatUtils.mean(values),
+        Math.sqrt(StatUtils.variance(values) / values.length),
+        values.length);
   }
 
   private Estimate overChains(

@@ -21,6 +21,7 @@ import org.elbosurgery.framework.experiment.FinishedRun;
 import org.elbosurgery.framework.experiment.ForgedFiles;
 import org.elbosurgery.framework.experiment.SmallExperiments;
 import org.elbosurgery.framework.experiment.Split;
+import org.elbosurgery.framework.export.ResultsExport;
 import org.elbosurgery.framework.likelihood.LikelihoodJob;
 import org.elbosurgery.framework.likelihood.LikelihoodListener;
 import org.elbosurgery.framework.likelihood.LikelihoodOptions;
@@ -94,6 +95,24 @@ final class AnnealingRunnerTest {
     assertThat(gained.difference().mean()).isCloseTo(mean, within(1e-12));
     ForgedFiles.replace(run, "likelihood-test-2.json", bound.rowsSha256(), "0".repeat(64));
     assertThat(anneal(options).gained()).as("a bound of other rows").isEmpty();
+  }
+
+  @Test
+  @DisplayName("is above that bound by as much at each row where its results alone are kept")
+  void importanceBoundAlone() throws IOException {
+    bound(3);
+    AnnealingResult result = test(3);
+    Path alone = folder.resolve("alone");
+    ResultsExport.write(run, alone);
+    assertThat(AnnealingFolder.read(FinishedRun.read(alone)).get(0).gained())
+        .isEqualTo(result.gained())
+        .isNotEmpty();
+    double last = result.gained().orElseThrow().ofRows().get(2);
+    ForgedFiles.replace(alone, SUMMARY, ", " + last, "");
+    assertThatThrownBy(() -> AnnealingFolder.read(FinishedRun.read(alone)))
+        .isInstanceOf(ElboException.class)
+        .hasMessageContaining("aboveImportanceBound.ofRows")
+        .hasMessageContaining("a list of 3 numbers, one for each row");
   }
 
   @Test
