@@ -35,6 +35,14 @@ public enum Initialization {
     double variance(int inputs, int outputs) {
       return 1.0 / inputs;
     }
+  },
+
+  /** Variance 1 / (3 inputs), as that of PyTorch's layers, which begin as uniform noise. */
+  PYTORCH {
+    @Override
+    double variance(int inputs, int outputs) {
+      return 1.0 / (3.0 * inputs);
+    }
   };
 
   /**

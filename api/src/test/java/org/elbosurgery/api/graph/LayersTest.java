@@ -46,8 +46,13 @@ final class LayersTest {
    * is five of them.
    */
   @ParameterizedTest
-  @CsvSource({"GLOROT, 0.004", "HE, 0.00666666667", "LECUN, 0.00333333333"})
-  @DisplayName("weights have the variance of their paper")
+  @CsvSource({
+    "GLOROT, 0.004",
+    "HE, 0.00666666667",
+    "LECUN, 0.00333333333",
+    "PYTORCH, 0.00111111111"
+  })
+  @DisplayName("weights have the variance of their paper or library")
   void variance(Initialization initialization, double expected) {
     INDArray weights = initialization.weights(RandomStream.of(1).named("w"), 300, 200);
     assertThat(weights.shape()).containsExactly(300, 200);

@@ -28,8 +28,8 @@ import org.elbosurgery.api.RandomStream;
  * </pre>
  *
  * The step is a third of the smallest standard deviation in each dimension, so that the time
- * depends on the codes; one very narrow posterior among wide ones may take too long, and is
- * refused.
+ * depends on the codes, and on the prior, which is asked for log p(z) at each point; one very
+ * narrow posterior among wide ones may take too long, and is refused.
  */
 @Plugin(
     name = "grid",
