@@ -241,8 +241,8 @@ def annealed_rows(study):
         ["d", "prior", "missed at the median row", "at the worst", "rows of few chains"]
         + ["error of what is gained", "of what is above the mixture's"],
         [
-            [d, prior, by_seed([statistics.median(run.missed()) for run in runs], 2)]
-            + [by_seed([max(run.missed()) for run in runs], 1), each(run.few_chains() for run in runs)]
+            [d, prior, each([statistics.median(run.missed()) for run in runs], 2)]
+            + [each([max(run.missed()) for run in runs], 1), each(run.few_chains() for run in runs)]
             + [
                 error(study.annealed_error(d, prior, other)) if prior not in (BASELINE, other) else ""
                 for other in (BASELINE, "mixture")

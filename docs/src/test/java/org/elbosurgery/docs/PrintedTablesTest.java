@@ -21,7 +21,12 @@ final class PrintedTablesTest {
 
   private static final List<List<String>> PRIORS =
       List.of(
-          List.of("priors-mnist-2", "priors-mnist-10", "priors-mnist-20", "priors-mnist-others"));
+          List.of(
+              "priors-mnist-2",
+              "priors-mnist-10",
+              "priors-mnist-20",
+              "priors-mnist-40",
+              "priors-mnist-others"));
 
   private static final List<List<String>> OTHER_DATA =
       List.of(List.of("priors-fashion"), List.of("priors-caltech"));
