@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import operator
 import statistics
 import sys
 from pathlib import Path
@@ -162,5 +163,5 @@ class Study:
         pairs = [(run.missed(), base.missed()) for run, base in self.pairs(d, prior, other)]
         if not pairs or None in sum(pairs, ()):
             return None
-        of_rows = zip(*(map(float.__sub__, mine, its) for mine, its in pairs))
+        of_rows = zip(*(map(operator.sub, mine, its) for mine, its in pairs))
         return student.standard_error([statistics.mean(of_row) for of_row in of_rows])
