@@ -170,14 +170,13 @@ public final class JsonObject {
    *
    * @throws ElboException USER if it is missing or anything else
    */
-  public double[] numbers(String member) {
-    List<?> given = of(member, List.class, "a list of numbers");
-    double[] numbers = new double[given.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      if (!(given.get(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+  public List<Double> numbers(String member) {
+    List<Double> numbers = new ArrayList<>();
+    for (Object each : of(member, List.class, "a list of numbers")) {
+      if (!(each instanceof Number number) || !Double.isFinite(number.doubleValue())) {
         throw damaged(member, "a list of finite numbers");
       }
-      numbers[i] = number.doubleValue();
+      numbers.add(number.doubleValue());
     }
     return numbers;
   }

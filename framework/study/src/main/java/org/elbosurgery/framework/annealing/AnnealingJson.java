@@ -1,7 +1,6 @@
 package org.elbosurgery.framework.annealing;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +119,11 @@ public final class AnnealingJson {
   }
 
   private static List<Double> numbers(JsonObject json, String member, int size) {
-    double[] numbers = json.numbers(member);
-    if (numbers.length != size) {
+    List<Double> numbers = json.numbers(member);
+    if (numbers.size() != size) {
       throw json.damaged(member, "a list of %d numbers, one for each row".formatted(size));
     }
-    return Arrays.stream(numbers).boxed().toList();
+    return numbers;
   }
 
   /**

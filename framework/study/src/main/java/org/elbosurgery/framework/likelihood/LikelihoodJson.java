@@ -97,7 +97,7 @@ public final class LikelihoodJson {
     EffectiveSampleSize effective = effectiveSampleSize(json.object("effectiveSampleSize"));
     Optional<ParetoShapes> shapes = json.optionalObject("paretoK").map(LikelihoodJson::shapes);
     List<String> warnings = json.has("warnings") ? json.textList("warnings") : List.of();
-    List<Double> bounds = Arrays.stream(json.numbers(SOME)).boxed().toList();
+    List<Double> bounds = json.numbers(SOME);
     return json.make(
         bounds,
         some ->
