@@ -146,6 +146,20 @@ final class KeptResultsTest {
   }
 
   @Test
+  @DisplayName("names of an encoder only what tells it from the others")
+  void namesEncodersByWhatDiffers() {
+    for (String units : List.of("8", "16")) {
+      Map<String, String> options = MadeUpRuns.options("gaussian", 2, 1);
+      options.put("encoder", "mlp:hidden-layers=1,hidden-units=" + units);
+      MadeUpRuns.write(folder.resolve(units), options, 0, 1, 3, 2, 2);
+    }
+
+    assertThat(made.csv("terms"))
+        .anyMatch(line -> line.startsWith("gaussian,2,mlp:hidden-units=8,train,"))
+        .anyMatch(line -> line.startsWith("gaussian,2,mlp:hidden-units=16,train,"));
+  }
+
+  @Test
   @DisplayName("has other options in the tables of what was kept, too")
   void hasOtherOptionsEverywhere() {
     for (String batch : List.of("64", "128")) {

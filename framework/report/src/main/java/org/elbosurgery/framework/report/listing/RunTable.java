@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.commons.lang3.math.NumberUtils;
 import org.elbosurgery.api.Decides;
-import org.elbosurgery.framework.catalog.PluginSpec;
 import org.elbosurgery.framework.experiment.ExperimentSpec;
 import org.elbosurgery.framework.experiment.Split;
 import org.elbosurgery.framework.experiment.Term;
 import org.elbosurgery.framework.option.OptionDescriptor;
-import org.elbosurgery.framework.problem.Problems;
 import org.elbosurgery.framework.report.runs.PluginNames;
 import org.elbosurgery.framework.report.runs.Spread;
 import org.elbosurgery.framework.table.Column;
@@ -48,7 +46,7 @@ public final class RunTable {
     for (OptionDescriptor option : ExperimentSpec.descriptors()) {
       List<String> values = runs.stream().map(run -> run.value(option.name())).toList();
       if (ALWAYS.contains(option.name()) || tellsApart(option, values)) {
-        options.put(option.name(), shortened(values));
+        options.put(option.name(), values.stream().map(PluginNames.shortened(values)).toList());
       }
     }
     List<Column> columns = new ArrayList<>(List.of(new Column("run"), new Column("state")));
@@ -65,21 +63,6 @@ public final class RunTable {
 
   private static boolean tellsApart(OptionDescriptor option, List<String> values) {
     return option.decides() != Decides.EXECUTION && new LinkedHashSet<>(values).size() > 1;
-  }
-
-  /** Returns values as the shortest texts that tell them apart. */
-  private static List<String> shortened(List<String> values) {
-    Map<String, PluginSpec> plugins = new LinkedHashMap<>();
-    for (String value : values) {
-      Problems.user()
-          .attempt(() -> PluginSpec.parse(value))
-          .toOptional()
-          .ifPresent(plugin -> plugins.put(value, plugin));
-    }
-    PluginNames names = PluginNames.of(List.copyOf(plugins.values()));
-    return values.stream()
-        .map(value -> plugins.containsKey(value) ? names.of(plugins.get(value)) : value)
-        .toList();
   }
 
   private List<Entry> row(int index, Map<String, List<String>> options) {

@@ -1,13 +1,16 @@
 package org.elbosurgery.framework.report.runs;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.elbosurgery.framework.catalog.PluginSpec;
+import org.elbosurgery.framework.problem.Problems;
 
 /**
  * The shortest names that distinguish plugins of a kind, such as priors: the name, and the options
@@ -41,6 +44,22 @@ public record PluginNames(Map<PluginSpec, String> names) {
         : differing.stream()
             .map(option -> option + "=" + spec.options().get(option))
             .collect(Collectors.joining(",", ":", ""));
+  }
+
+  /**
+   * Returns what makes of each of the values of an option the shortest text that tells it from the
+   * others: the shortest name of a plugin, and any other value as it is.
+   */
+  public static UnaryOperator<String> shortened(Collection<String> values) {
+    Map<String, PluginSpec> plugins = new LinkedHashMap<>();
+    for (String value : values) {
+      Problems.user()
+          .attempt(() -> PluginSpec.parse(value))
+          .toOptional()
+          .ifPresent(plugin -> plugins.put(value, plugin));
+    }
+    PluginNames names = of(List.copyOf(plugins.values()));
+    return value -> plugins.containsKey(value) ? names.of(plugins.get(value)) : value;
   }
 
   /** Returns the name of a plugin that was among them. */

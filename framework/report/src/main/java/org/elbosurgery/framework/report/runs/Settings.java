@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 import org.elbosurgery.api.Decides;
@@ -35,7 +37,7 @@ public record Settings(List<Setting> all, List<String> problems) {
         models.stream().filter(ReportedRun.class::isInstance).map(ReportedRun.class::cast).toList();
     PluginNames names =
         PluginNames.of(runs.stream().map(run -> run.spec().model().prior()).toList());
-    Set<String> differing = differing(runs);
+    Map<String, UnaryOperator<String>> differing = shortened(differing(runs), runs);
     boolean severalData = runs.stream().map(ReportedRun::dataSha256).distinct().count() > 1;
     Map<Setting, List<Reported>> groups = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
@@ -71,9 +73,13 @@ public record Settings(List<Setting> all, List<String> problems) {
   }
 
   private static Setting key(
-      ReportedRun run, PluginNames names, Set<String> differing, boolean severalData) {
+      ReportedRun run,
+      PluginNames names,
+      Map<String, UnaryOperator<String>> differing,
+      boolean severalData) {
     Map<String, String> others = new LinkedHashMap<>(run.spec().values());
-    others.keySet().retainAll(differing);
+    others.keySet().retainAll(differing.keySet());
+    others.replaceAll((option, value) -> differing.get(option).apply(value));
     if (severalData) {
       others.put("data", StringUtils.left(run.dataSha256(), DIGITS));
     }
@@ -130,6 +136,18 @@ public record Settings(List<Setting> all, List<String> problems) {
         .filter(option -> option.decides() != Decides.CHANCE)
         .map(OptionDescriptor::name)
         .collect(Collectors.toSet());
+  }
+
+  /** Returns, by option, what makes its values as short as they can be told apart. */
+  private static Map<String, UnaryOperator<String>> shortened(
+      Set<String> options, List<ReportedRun> runs) {
+    return options.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                option ->
+                    PluginNames.shortened(
+                        runs.stream().map(run -> run.spec().values().get(option)).toList())));
   }
 
   private static ExperimentSpec withPriorAndSize(ExperimentSpec spec, ModelOptions other) {
