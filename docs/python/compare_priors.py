@@ -47,6 +47,39 @@ def table(title, columns, rows):
         print()
 
 
+def answer(study):
+    """Prints what each prior closes, gains and costs, of which the other tables say more."""
+    table(
+        "Gap closed in per cent, train; gained, test",
+        ["d", "prior", "seeds", "marginal KL", "% closed", "ELBO gained", "log p(x) gained"]
+        + ["dimensions in use", "minutes"],
+        [
+            [d, prior, len(runs), f"{statistics.mean(run.term('train', 'marginalKl') for run in runs):.2f}"]
+            + gap_and_gains(study, d, prior)
+            + [in_use(runs), f"{statistics.mean(run.minutes() for run in runs):.0f}"]
+            for d, prior, runs in study.all()
+        ],
+    )
+
+
+def gap_and_gains(study, d, prior):
+    """Returns the cells of what a prior closes and gains; empty for the standard Gaussian."""
+    if prior == BASELINE:
+        return [""] * 3
+    gained = study.gained(d, prior, "test"), study.likelihood_gained(d, prior, Run.annealed)
+    return [f"{statistics.mean(study.closed(d, prior, 'train')):.1f}"] + [with_interval(values) for values in gained]
+
+
+def in_use(runs):
+    counts = [run.in_use() for run in runs]
+    return "" if None in counts else each(counts)
+
+
+def with_interval(values):
+    mean = f"{statistics.mean(values):+.2f}" if values else ""
+    return f"{mean} ({interval(values, 2)})" if len(values) > 1 else mean
+
+
 def terms(study, split):
     names = ["reconstruction", "mutualInformation", "marginalKl", "elbo"]
     table(
@@ -100,16 +133,6 @@ def significance(study, seeds=3):
         ["d", "prior", "ELBO gained", "log p(x) gained", "ELBO above the mixture's", "log p(x) above the mixture's"],
         [[*key, *ps] for key, ps in cells.items()],
     )
-
-
-def dimensions(study):
-    """Prints the dimensions in use, of the latent sizes all runs of which have been analysed."""
-    rows = [
-        [d, prior, each(run.in_use() for run in runs)]
-        for d, prior, runs in study.all()
-        if all(run.in_use() is not None for run in study.of_size(d))
-    ]
-    table("Dimensions in use", ["d", "prior", "of each seed"], rows)
 
 
 def at_equal_epochs(study):
@@ -172,14 +195,18 @@ def saturation(study):
 
 
 def frozen(study):
+    """Prints the gap closed of each seed to whose codes the prior was fitted."""
     rows = []
     for d, prior in study.learned():
+        fits = [base.held_against("fitted", prior) for _, base in study.pairs(d, prior)]
         cells = []
         for split in SPLITS:
-            fits = [base.held_against("fitted", prior) for _, base in study.pairs(d, prior)]
-            if None not in fits:
-                cells.append(each([100 * fit[split]["gapClosed"]["mean"] for fit in fits], 1))
-                cells.append(each(study.closed(d, prior, split), 1))
+            shares = [
+                (100 * fit[split]["gapClosed"]["mean"], jointly)
+                for fit, jointly in zip(fits, study.closed(d, prior, split))
+                if fit
+            ]
+            cells += [each(of_seeds, 1) for of_seeds in zip(*shares)]
         if cells:
             rows.append([d, prior] + cells)
     table(
@@ -310,6 +337,7 @@ def estimators(study, split="train"):
 
 def main(sweeps):
     study = Study(sweeps)
+    answer(study)
     for split in SPLITS:
         terms(study, split)
     for split in SPLITS:
@@ -318,7 +346,6 @@ def main(sweeps):
     at_equal_epochs(study)
     lead(study, "vamp", "mixture")
     lead(study, "flow", "vamp")
-    dimensions(study)
     saturation(study)
     frozen(study)
     own_and_afresh(study)

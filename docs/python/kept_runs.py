@@ -57,6 +57,10 @@ class Run:
         """Returns the median of the seconds of an epoch."""
         return statistics.median(float(row["seconds"]) for row in self.rows("metrics.csv"))
 
+    def minutes(self):
+        """Returns how long the training took, each epoch taken for the median one."""
+        return self.seconds() * self.result["provenance"]["epochs"] / 60
+
     def held_against(self, kind, name, option=""):
         """Returns the prior with a name and an option that elbo gap held against the codes, or None."""
         priors = (self.read("gap.json") or {"priors": []})["priors"]

@@ -26,7 +26,8 @@ final class PrintedTablesTest {
               "priors-mnist-10",
               "priors-mnist-20",
               "priors-mnist-40",
-              "priors-mnist-others"));
+              "priors-mnist-others",
+              "priors-mnist-others-40"));
 
   private static final List<List<String>> OTHER_DATA =
       List.of(List.of("priors-fashion"), List.of("priors-caltech"));
@@ -95,7 +96,7 @@ final class PrintedTablesTest {
             .map(cells -> "| %s | %s | %s, ".formatted(cells[2], cells[1], cells[7]))
             .toList();
 
-    assertThat(rows).hasSize(6);
+    assertThat(rows).hasSize(8);
     assertThat(Files.readString(RESULTS.resolve("priors.md"))).contains(rows);
   }
 
